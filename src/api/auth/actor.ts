@@ -1,0 +1,11 @@
+// Who is asking: an API key or a person, and what they may do.
+
+import type { Permission } from "../../domain/permissions.ts";
+
+/** The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. */
+export type Actor = {
+  readonly kind: "key" | "user";
+  readonly id: string;
+  readonly label: string;
+  readonly permissions: ReadonlySet<Permission>;
+};

@@ -1,0 +1,91 @@
+// One endpoint as a value: its address, who may call it, what it reads, what it answers. The router, the
+// validation, the permission check and the OpenAPI document are all made from this one description.
+
+import * as z from "zod";
+import type { Permission } from "../../domain/permissions.ts";
+import type { Actor } from "../auth/actor.ts";
+import { parsePart } from "./validate.ts";
+
+/** What an endpoint answers. A body is sent as JSON. */
+export type Reply = {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** The request as it came, before any schema has looked at it. */
+type RawCall = {
+  readonly path: unknown;
+  readonly query: unknown;
+  readonly body: unknown;
+  readonly actor: Actor;
+  /** The value of a request header, by its lower-case name. */
+  readonly header: (name: string) => string | undefined;
+};
+
+/** What a handler is given: the parsed parts of the request, and who asks. */
+export type Call<Path, Query, Body> = Omit<RawCall, "path" | "query" | "body"> & {
+  readonly path: Path;
+  readonly query: Query;
+  readonly body: Body;
+};
+
+/** A documented answer: what it means and, where it has a body, its schema. */
+export type DocumentedReply = { readonly description: string; readonly schema?: z.ZodType };
+
+type EndpointAddress = {
+  readonly method: "get" | "put" | "post" | "patch" | "delete";
+  /** Below `/api/v1`, with `:name` for path parameters. */
+  readonly path: string;
+  readonly permission: Permission;
+  readonly tag: string;
+  readonly summary: string;
+  readonly description?: string;
+  readonly replies: Readonly<Record<number, DocumentedReply>>;
+};
+
+/** An endpoint as the router and the OpenAPI document see it. */
+export type Endpoint = EndpointAddress & {
+  readonly pathSchema: z.ZodType;
+  readonly querySchema: z.ZodType;
+  readonly bodySchema: z.ZodType;
+  /** Parses the request's parts and answers it. Throws a `Problem` where it is refused. */
+  readonly call: (raw: RawCall) => Promise<Reply>;
+};
+
+/** The schema of a part that must be absent or empty. */
+export const nothing = z.strictObject({}).optional();
+
+type EndpointSpec<
+  Path extends z.ZodType,
+  Query extends z.ZodType,
+  Body extends z.ZodType,
+> = EndpointAddress & {
+  readonly pathSchema?: Path;
+  readonly querySchema?: Query;
+  readonly bodySchema?: Body;
+  handle(call: Call<z.output<Path>, z.output<Query>, z.output<Body>>): Promise<Reply>;
+};
+
+/** Describes one endpoint. A part of the request without a schema must be empty. */
+export function endpoint<
+  Path extends z.ZodType = typeof nothing,
+  Query extends z.ZodType = typeof nothing,
+  Body extends z.ZodType = typeof nothing,
+>(spec: EndpointSpec<Path, Query, Body>): Endpoint;
+export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): Endpoint {
+  const { pathSchema = nothing, querySchema = nothing, bodySchema = nothing, ...address } = spec;
+  return {
+    ...address,
+    pathSchema,
+    querySchema,
+    bodySchema,
+    call: (raw) =>
+      spec.handle({
+        ...raw,
+        path: parsePart(pathSchema, raw.path, "path"),
+        query: parsePart(querySchema, raw.query, "query"),
+        body: parsePart(bodySchema, raw.body, "body"),
+      }),
+  };
+}

@@ -1,0 +1,77 @@
+// Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
+
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Actor } from "../auth/actor.ts";
+import type { Endpoint, Reply } from "./endpoint.ts";
+import { Problem } from "./problem.ts";
+
+/** Finds out who sends a request. Resolves with null where it carries no valid credential. */
+export type Authenticate = (request: Request) => Promise<Actor | null>;
+
+/** Builds the router of all endpoints below `/api/v1`. An address without an endpoint is a 404 problem. */
+export function createRouter(endpoints: readonly Endpoint[], authenticate: Authenticate): Router {
+  const router = Router({ caseSensitive: true, strict: false });
+  for (const [path, atPath] of groupByPath(endpoints)) {
+    const route = router.route(path);
+    for (const endpoint of atPath) route[endpoint.method](handlerOf(endpoint, authenticate));
+    const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
+    route.all(async (request) => {
+      await requireActor(request, authenticate);
+      throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
+        headers: { Allow: allow },
+      });
+    });
+  }
+  router.use(async (request) => {
+    await requireActor(request, authenticate);
+    throw new Problem(
+      "not-found",
+      `There is no ${request.baseUrl}${request.path}. See /docs for what there is.`,
+    );
+  });
+  return router;
+}
+
+function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
+  const groups = new Map<string, Endpoint[]>();
+  for (const endpoint of endpoints) {
+    groups.set(endpoint.path, [...(groups.get(endpoint.path) ?? []), endpoint]);
+  }
+  return groups;
+}
+
+function handlerOf(endpoint: Endpoint, authenticate: Authenticate): RequestHandler {
+  return async (request, response) => {
+    const actor = await requireActor(request, authenticate);
+    if (!actor.permissions.has(endpoint.permission)) {
+      throw new Problem(
+        "permission-denied",
+        `Expected the permission ${endpoint.permission}, which ${actor.label} does not have. Ask an administrator for it.`,
+      );
+    }
+    const reply = await endpoint.call({
+      path: request.params,
+      query: request.query,
+      body: request.body,
+      actor,
+      header: (name) => request.get(name),
+    });
+    send(response, reply);
+  };
+}
+
+async function requireActor(request: Request, authenticate: Authenticate): Promise<Actor> {
+  const actor = await authenticate(request);
+  if (actor !== null) return actor;
+  throw new Problem(
+    "unauthenticated",
+    "Expected a valid API key as `Authorization: Bearer <key>`, or a login at /admin/login; got neither.",
+    { headers: { "WWW-Authenticate": 'Bearer realm="tallyman"' } },
+  );
+}
+
+function send(response: Response, { status, body, headers }: Reply): void {
+  response.status(status).set(headers ?? {});
+  if (body === undefined) response.end();
+  else response.json(body);
+}

@@ -1,0 +1,48 @@
+// Turns what zod finds wrong into the API's words: which field, what was expected, what came.
+
+import type * as z from "zod";
+import { Problem, type ProblemDetail } from "./problem.ts";
+
+/** Where in a request a value was read from. */
+export type RequestPart = "body" | "query" | "path";
+
+/** Parses one part of a request. Throws a 422 problem that names every fault at once. */
+export function parsePart<T extends z.ZodType>(
+  schema: T,
+  value: unknown,
+  part: RequestPart,
+): z.output<T> {
+  const result = schema.safeParse(value, { reportInput: true });
+  if (result.success) return result.data;
+  const errors = result.error.issues.slice(0, 100).flatMap((issue) => describe(issue, part));
+  const count = errors.length === 1 ? "1 thing is" : `${errors.length} things are`;
+  throw new Problem("validation-failed", `${count} wrong with the request's ${part}; see errors.`, {
+    errors,
+  });
+}
+
+function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({
+      pointer: pointerTo([...issue.path, key], part),
+      detail: "This field is not known here. Remove it, or check its spelling.",
+    }));
+  }
+  const came = "input" in issue ? `; got ${show(issue.input)}` : "";
+  return [{ pointer: pointerTo(issue.path, part), detail: `${issue.message}${came}` }];
+}
+
+function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {
+  if (part !== "body") return path.map(String).join(".");
+  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}
+
+/** A value as it may be shown back: short, on one line, and never a whole object. */
+function show(input: unknown): string {
+  if (input === undefined) return "nothing";
+  if (input === null) return "null";
+  if (Array.isArray(input)) return `a list of ${input.length}`;
+  if (typeof input === "object") return "an object";
+  const text = JSON.stringify(input) ?? typeof input;
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,141 @@
+// Starts and stops the PostgreSQL server process of one cluster.
+import { spawn } from "node:child_process";
+import { open, readFile } from "node:fs/promises";
+import { createServer } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { isPostmaster, readPostmasterFile } from "./postmaster-file.ts";
+import { surroundings } from "./run-program.ts";
+import type { ServerUser } from "./server-user.ts";
+
+/** PostgreSQL's configuration parameters by name, as they are written in postgresql.conf. */
+export type PostgresSettings = Readonly<Record<string, string | number>>;
+
+export interface Launch {
+  readonly postgres: string;
+  /** The cluster's real path. */
+  readonly cluster: string;
+  readonly user: ServerUser | undefined;
+  readonly settings: PostgresSettings;
+  readonly logFile: string;
+  /** Date.now() after which the start is given up. */
+  readonly deadlineMs: number;
+}
+
+export type LaunchOutcome =
+  | { readonly started: true; readonly pid: number }
+  /** The start failed for a reason that may be gone at the next attempt. */
+  | { readonly started: false; readonly log: string };
+
+/** What the server says when its port was taken, or when another server or the rest of one is in its way. */
+const passingTroubles = [
+  "could not create any TCP/IP sockets",
+  "pre-existing shared memory block",
+  'lock file "postmaster.pid" already exists',
+];
+
+const pollMs = 25;
+const fastShutdownMs = 20_000;
+const immediateShutdownMs = 10_000;
+
+/**
+ * Starts a server on `port` of 127.0.0.1 and waits until it accepts connections. It runs in a session of
+ * its own, so that neither Ctrl-C nor the end of this process reaches it, and it does not keep this
+ * process alive. Rejects with the end of the server's log where trying again would not help.
+ */
+export async function launchPostmaster(launch: Launch, port: number): Promise<LaunchOutcome> {
+  const settings = {
+    ...launch.settings,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    port,
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
+  const log = await open(launch.logFile, "w", 0o600);
+  const child = spawn(launch.postgres, ["-D", launch.cluster, ...args], {
+    ...surroundings(launch.user),
+    detached: true,
+    stdio: ["ignore", log.fd, log.fd],
+  });
+  let failure: Error | undefined;
+  child.on("error", (error) => (failure = error));
+  child.unref();
+  await log.close();
+
+  while (Date.now() < launch.deadlineMs) {
+    const file = await readPostmasterFile(launch.cluster);
+    if (child.pid !== undefined && file?.pid === child.pid && file.ready) {
+      return { started: true, pid: child.pid };
+    }
+    if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
+      const end = await endOfLog(launch.logFile);
+      if (passingTroubles.some((trouble) => end.includes(trouble))) {
+        return { started: false, log: end };
+      }
+      throw new Error(
+        `PostgreSQL did not start on ${launch.cluster}: correct what it names, and start again. ` +
+          `Its log ${launch.logFile} ends with:\n${end}`,
+        { cause: failure },
+      );
+    }
+    await sleep(pollMs);
+  }
+  child.kill("SIGQUIT");
+  throw new Error(
+    `PostgreSQL on ${launch.cluster} did not accept connections in time. Look for a slow or full disk, ` +
+      `and start again. Its log ${launch.logFile} ends with:\n${await endOfLog(launch.logFile)}`,
+  );
+}
+
+/**
+ * Stops the server `pid` of `cluster` and resolves once it is gone: open transactions are rolled back
+ * and everything is written (a fast shutdown). A server that takes more than 20 seconds over that is
+ * told to leave at once, which loses nothing but makes its next start a recovery.
+ */
+export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
+  for (const [signal, waitMs] of [
+    ["SIGINT", fastShutdownMs],
+    ["SIGQUIT", immediateShutdownMs],
+  ] as const) {
+    // Looking first keeps the signal from a stranger that was given the pid of a server that died.
+    if (!(await isPostmaster(pid, cluster))) return;
+    sendSignal(pid, signal);
+    const deadlineMs = Date.now() + waitMs;
+    while (Date.now() < deadlineMs) {
+      if (!(await isPostmaster(pid, cluster))) return;
+      await sleep(pollMs);
+    }
+  }
+  throw new Error(
+    `PostgreSQL (pid ${pid}) on ${cluster} did not stop when told to. ` +
+      "See what holds it up, and end it with `kill -9` if nothing else helps.",
+  );
+}
+
+/** A port of 127.0.0.1 that is free now, and may be taken by somebody else a moment later. */
+export async function findFreePort(): Promise<number> {
+  const server = createServer();
+  const port = await new Promise<number>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      if (address === null || typeof address === "string") reject(new Error("No TCP port came."));
+      else resolve(address.port);
+    });
+  });
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** The last lines of the server's log, for a message that says why it is not running. */
+export async function endOfLog(logFile: string): Promise<string> {
+  const text = await readFile(logFile, "utf8").catch(() => "");
+  return text.trim().split("\n").slice(-15).join("\n") || "(nothing)";
+}
+
+function sendSignal(pid: number, signal: NodeJS.Signals): void {
+  try {
+    process.kill(pid, signal);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}

@@ -1,0 +1,39 @@
+// Runs one short-lived program to its end, as the server's user where there is one. It is apart
+// because initdb and the check of the binaries need the same surroundings as the server itself.
+import { execFile } from "node:child_process";
+import type { ServerUser } from "./server-user.ts";
+
+export interface ProgramOutcome {
+  readonly succeeded: boolean;
+  /** Standard output followed by standard error. When the program could not be started, the reason. */
+  readonly output: string;
+}
+
+/**
+ * The surroundings every PostgreSQL program is given. The working directory is `/`, because the
+ * server's user may not be able to enter the present one. The environment is nearly empty, so that
+ * neither PGDATA and its like nor the store's own secrets reach the programs; messages are in
+ * English, because their text decides whether a start is tried again.
+ */
+export function surroundings(user: ServerUser | undefined) {
+  return {
+    cwd: "/",
+    env: { PATH: process.env["PATH"] ?? "/usr/bin:/bin", LC_ALL: "C", TZ: "UTC" },
+    ...(user && { uid: user.uid, gid: user.gid }),
+  };
+}
+
+/** Runs `file` with `args` and resolves with how it ended. Never rejects. Gives up after 2 minutes. */
+export function runProgram(
+  file: string,
+  args: readonly string[],
+  user: ServerUser | undefined,
+): Promise<ProgramOutcome> {
+  return new Promise((resolve) => {
+    const options = { ...surroundings(user), timeout: 120_000, encoding: "utf8" as const };
+    execFile(file, args, options, (error, stdout, stderr) => {
+      const output = `${stdout}${stderr}`.trim();
+      resolve({ succeeded: error === null, output: output || (error?.message ?? "") });
+    });
+  });
+}

@@ -1,0 +1,199 @@
+// The second half of a batch's transaction: writes everything that the plan decided. Each table is written
+// once, in one statement, however many orders the batch holds.
+
+import { randomUUIDv7 } from "node:crypto";
+import type { PoolClient } from "pg";
+import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
+import { limitOf } from "../../domain/stock-holder.ts";
+import { arrayLiteral, type LockedLevel } from "./lock-batch.ts";
+
+/** The channel on which decided orders that somebody waits for are told. */
+export const decidedChannel = "order_decided";
+
+/** An alert that has something new to tell, and the SKU that it is about. */
+export type AlertToCheck = { readonly id: string; readonly sku: string };
+
+/** Why an order was rejected, as stored: the items that fall short of one holder. */
+export type StoredShortage = {
+  readonly items: readonly number[];
+  readonly reason: "out-of-stock" | "insufficient-stock";
+  readonly demanded: number;
+  readonly available: number;
+};
+
+/** What the transaction writes besides the plan itself. */
+export type PlanContext = {
+  readonly levels: ReadonlyMap<number, LockedLevel>;
+  readonly holderOf: ReadonlyMap<number, number>;
+  readonly itemsOf: ReadonlyMap<string, readonly number[]>;
+  readonly awaited: readonly string[];
+};
+
+/** Writes a batch's plan. Returns the alerts that need a check once the transaction is committed. */
+export async function applyPlan(
+  client: PoolClient,
+  plan: BatchPlan,
+  context: PlanContext,
+): Promise<AlertToCheck[]> {
+  await writeConfirmed(client, plan);
+  await writeRejected(client, plan, context);
+  const alerts = await writeAlerts(client, plan.alerts, context.levels);
+  await tellThoseWhoWait(client, context.awaited);
+  return alerts;
+}
+
+async function writeConfirmed(client: PoolClient, plan: BatchPlan): Promise<void> {
+  const orders: string[] = [];
+  const line: { order: string[]; number: number[]; item: number[]; holder: string[] } = {
+    order: [],
+    number: [],
+    item: [],
+    holder: [],
+  };
+  const served: { quantity: number[]; allocated: number[]; preOrdered: number[] } = {
+    quantity: [],
+    allocated: [],
+    preOrdered: [],
+  };
+  for (const { id, plan: decision } of plan.orders) {
+    if (decision.status !== "confirmed") continue;
+    orders.push(id);
+    for (const [index, planned] of decision.lines.entries()) {
+      line.order.push(id);
+      line.number.push(index);
+      line.item.push(planned.itemId);
+      line.holder.push(planned.tracked ? String(planned.holderId) : "NULL");
+      served.quantity.push(planned.quantity);
+      served.allocated.push(planned.allocated);
+      served.preOrdered.push(planned.preOrdered);
+    }
+  }
+  if (orders.length === 0) return;
+  await client.query({
+    name: "write-confirmed",
+    text: `with level as (
+        update stock_level l set units = c.units, alert_state = c.alert_state
+        from unnest($1::integer[], $2::bigint[], $3::text[]) as c (id, units, alert_state)
+        where l.id = c.id
+      ), sale as (
+        insert into movement (level_id, kind, change, units_after, order_id)
+        select level_id, 'sale', change, units_after, order_id
+        from unnest($4::integer[], $5::bigint[], $6::bigint[], $7::uuid[])
+          as s (level_id, change, units_after, order_id)
+      ), line as (
+        insert into order_line (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered)
+        select * from unnest($8::uuid[], $9::smallint[], $10::integer[], $11::integer[],
+          $12::integer[], $13::integer[], $14::integer[])
+      ), decided as (
+        update "order" set status = 'confirmed', decided_at = clock_timestamp()
+        where id = any ($15::uuid[])
+      )
+      insert into event (type, order_id) select 'order.confirmed', id from unnest($15::uuid[]) as o (id)`,
+    values: [
+      arrayLiteral(plan.holders.map((holder) => holder.id)),
+      arrayLiteral(plan.holders.map((holder) => holder.units)),
+      arrayLiteral(plan.holders.map((holder) => holder.alert ?? "NULL")),
+      arrayLiteral(plan.sales.map((sale) => sale.holderId)),
+      arrayLiteral(plan.sales.map((sale) => sale.change)),
+      arrayLiteral(plan.sales.map((sale) => sale.unitsAfter)),
+      arrayLiteral(plan.sales.map((sale) => sale.orderId)),
+      arrayLiteral(line.order),
+      arrayLiteral(line.number),
+      arrayLiteral(line.item),
+      arrayLiteral(line.holder),
+      arrayLiteral(served.quantity),
+      arrayLiteral(served.allocated),
+      arrayLiteral(served.preOrdered),
+      arrayLiteral(orders),
+    ],
+  });
+}
+
+async function writeRejected(
+  client: PoolClient,
+  plan: BatchPlan,
+  context: PlanContext,
+): Promise<void> {
+  const ids: string[] = [];
+  const reasons: string[] = [];
+  for (const { id, plan: decision } of plan.orders) {
+    if (decision.status !== "rejected") continue;
+    const items = context.itemsOf.get(id) ?? [];
+    const shortages: StoredShortage[] = decision.shortages.map(({ holderId, ...shortage }) => ({
+      items: items.filter((item) => context.holderOf.get(item) === holderId),
+      ...shortage,
+    }));
+    ids.push(id);
+    reasons.push(JSON.stringify(shortages));
+  }
+  if (ids.length === 0) return;
+  await client.query({
+    name: "write-rejected",
+    text: `with decided as (
+        update "order" o set status = 'rejected', decided_at = clock_timestamp(), rejection = r.reason
+        from unnest($1::uuid[], $2::json[]) as r (id, reason) where o.id = r.id
+      )
+      insert into event (type, order_id) select 'order.rejected', id from unnest($1::uuid[]) as o (id)`,
+    values: [arrayLiteral(ids), reasons],
+  });
+}
+
+async function writeAlerts(
+  client: PoolClient,
+  changes: readonly AlertChange[],
+  levels: ReadonlyMap<number, LockedLevel>,
+): Promise<AlertToCheck[]> {
+  const alerts = new Map<string, AlertToCheck>();
+  for (const change of changes) {
+    const level = levels.get(change.holderId);
+    if (level === undefined) continue;
+    const id = await writeAlert(client, change);
+    if (id !== undefined) alerts.set(id, { id, sku: level.sku });
+    if (change.transition.kind !== "ended" && change.transition.wentOutOfStock) {
+      await writeOutOfStock(client, change, level);
+    }
+  }
+  return [...alerts.values()];
+}
+
+async function writeAlert(client: PoolClient, change: AlertChange): Promise<string | undefined> {
+  const { holderId, orderId, units, limit, transition } = change;
+  if (transition.kind === "opened") {
+    const id = randomUUIDv7();
+    await client.query(
+      `insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit, opened_order_id)
+       values ($1, $2, $3, $3, $4, $5, $6)`,
+      [id, holderId, transition.state, units, limit, orderId],
+    );
+    return id;
+  }
+  const { rows } = await client.query<{ id: string }>(
+    `update stock_alert set state = 'out', escalated_at = clock_timestamp(), escalated_units = $2,
+       escalated_order_id = $3
+     where level_id = $1 and ended_at is null returning id`,
+    [holderId, units, orderId],
+  );
+  return rows[0]?.id;
+}
+
+async function writeOutOfStock(
+  client: PoolClient,
+  change: AlertChange,
+  level: LockedLevel,
+): Promise<void> {
+  await client.query("insert into event (type, order_id, data) values ($1, $2, $3)", [
+    level.isVariant ? "shop.variantOutOfStock" : "shop.productOutOfStock",
+    change.orderId,
+    JSON.stringify({ sku: level.sku, unitsInStock: change.units, limit: limitOf(level.threshold) }),
+  ]);
+}
+
+/** A notification holds at most 8,000 bytes: two hundred ids of 37. */
+const idsPerNotification = 200;
+
+async function tellThoseWhoWait(client: PoolClient, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length; start += idsPerNotification) {
+    const told = ids.slice(start, start + idsPerNotification).join(",");
+    await client.query("select pg_notify($1, $2)", [decidedChannel, told]);
+  }
+}

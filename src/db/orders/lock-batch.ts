@@ -1,0 +1,108 @@
+// The first half of a batch's transaction: locks the pending orders, then the stock levels they draw on.
+// Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
+
+import type { PoolClient } from "pg";
+import * as z from "zod";
+import type { StockHolder } from "../../domain/stock-holder.ts";
+
+/** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
+export type LockedOrder = {
+  readonly id: string;
+  readonly reference: string;
+  readonly lines: readonly (readonly [itemId: number, quantity: number])[];
+  /** Whether somebody waits for the outcome on an open request. */
+  readonly awaited: boolean;
+};
+
+/** A locked stock level with the words that its alert needs. */
+export type LockedLevel = StockHolder & { readonly sku: string; readonly isVariant: boolean };
+
+/** The levels of a batch. `holderOf` maps each item that was ordered to the holder it draws on. */
+export type LockedLevels = {
+  readonly levels: ReadonlyMap<number, LockedLevel>;
+  readonly holderOf: ReadonlyMap<number, number>;
+};
+
+/** An order that can't be decided, for a reason of its own. Its neighbours in a batch are not to blame. */
+export class UndecidableOrderError extends Error {
+  override readonly name = "UndecidableOrderError";
+}
+
+const requestedLines = z.array(z.tuple([z.int(), z.int().positive()]));
+
+/**
+ * Locks those of the given orders that are pending still; the others are left out. An order that another
+ * transaction holds is waited for and then looked at afresh.
+ */
+export async function lockPendingOrders(
+  client: PoolClient,
+  ids: readonly string[],
+): Promise<LockedOrder[]> {
+  const { rows } = await client.query<{
+    id: string;
+    reference: string;
+    requested: unknown;
+    awaited: boolean;
+  }>({
+    name: "lock-pending-orders",
+    text: `select id, reference, requested, awaited from "order"
+      where id = any ($1::uuid[]) and status = 'pending' order by id for update`,
+    values: [arrayLiteral(ids)],
+  });
+  return rows.map(({ id, reference, requested, awaited }) => {
+    const lines = requestedLines.safeParse(requested);
+    if (!lines.success) {
+      throw new UndecidableOrderError(
+        `Order ${reference} is stored with lines that can't be read.`,
+      );
+    }
+    return { id, reference, lines: lines.data, awaited };
+  });
+}
+
+/** The states of orders that were not pending any more when they were to be locked. */
+export async function readStatuses(
+  client: PoolClient,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, { readonly status: string; readonly reference: string }>> {
+  const { rows } = await client.query<{ id: string; status: string; reference: string }>(
+    'select id, status, reference from "order" where id = any ($1::uuid[])',
+    [arrayLiteral(ids)],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Locks the levels on which the given items draw. */
+export async function lockLevels(
+  client: PoolClient,
+  itemIds: Iterable<number>,
+): Promise<LockedLevels> {
+  const { rows } = await client.query<
+    Omit<LockedLevel, "alert"> & {
+      itemId: number;
+      alert: "low" | "out" | null;
+    }
+  >({
+    name: "lock-levels",
+    text: `select item.id as "itemId", l.id, l.sku, l.variant_id is not null as "isVariant", l.units,
+        l.tracked, l.threshold, l.sell_below_threshold as "sellBelowThreshold",
+        l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
+        l.alert_state as alert
+      from stock_level item join stock_level l on l.id = coalesce(item.defers_to, item.id)
+      where item.id = any ($1::integer[])
+      order by l.id for update of l`,
+    values: [arrayLiteral(itemIds)],
+  });
+  const levels = new Map<number, LockedLevel>();
+  const holderOf = new Map<number, number>();
+  for (const { itemId, ...level } of rows) {
+    levels.set(level.id, level);
+    holderOf.set(itemId, level.id);
+  }
+  return { levels, holderOf };
+}
+
+/** A PostgreSQL array of ids or numbers, which need no quoting. */
+export function arrayLiteral(values: Iterable<string | number | bigint>): string {
+  return `{${[...values].join(",")}}`;
+}

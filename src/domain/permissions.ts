@@ -1,0 +1,28 @@
+// What a key or a person may do. Keys carry permissions as scopes; people have those of their groups.
+
+/** Every permission there is, as `area:right`. */
+export const permissions = [
+  "catalogue:read",
+  "catalogue:write",
+  "stock:read",
+  "stock:write",
+  "orders:read",
+  "orders:write",
+  "orders:manage",
+  "alerts:read",
+  "mails:read",
+  "mails:write",
+  "templates:read",
+  "templates:write",
+  "events:read",
+  "queues:read",
+  "queues:write",
+  "admin:read",
+  "admin:write",
+] as const;
+
+/** One permission. */
+export type Permission = (typeof permissions)[number];
+
+/** The code of the group whose members are mailed when something runs low. */
+export const alertedGroup = "store-managers";

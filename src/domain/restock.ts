@@ -1,0 +1,65 @@
+// Decides what a restock puts back: units of a cancelled or refunded order, by hand, never more than
+// its lines took and have not had back yet.
+
+/** A line of the order as it was served. */
+export type ServedLine = {
+  readonly line: number;
+  readonly sku: string;
+  readonly allocated: number;
+  readonly restocked: number;
+};
+
+/** What somebody asks to put back. */
+export type RestockRequest = { readonly sku: string; readonly quantity: number };
+
+/** Units that go back for one line of the order. */
+export type RestockedLine = { readonly line: number; readonly units: number };
+
+/** What is wrong with one entry of the request; `index` is its place in it. */
+export type RestockProblem = {
+  readonly index: number;
+  readonly sku: string;
+  readonly reason: "not-in-order" | "more-than-taken";
+  readonly requested: number;
+  readonly restockable: number;
+};
+
+/** The decision: all entries are put back or none is. */
+export type RestockOutcome =
+  | { readonly kind: "restocked"; readonly lines: readonly RestockedLine[] }
+  | { readonly kind: "refused"; readonly problems: readonly RestockProblem[] };
+
+/** Units of a line that may still go back to stock. */
+export function restockable(line: Pick<ServedLine, "allocated" | "restocked">): number {
+  return line.allocated - line.restocked;
+}
+
+/** Decides a restock. One code on several lines of the order is put back on its lines in their order. */
+export function planRestock(
+  served: readonly ServedLine[],
+  requests: readonly RestockRequest[],
+): RestockOutcome {
+  const left = new Map(served.map((line) => [line.line, restockable(line)]));
+  const units = new Map<number, number>();
+  const problems: RestockProblem[] = [];
+
+  for (const [index, { sku, quantity }] of requests.entries()) {
+    const lines = served.filter((line) => line.sku === sku);
+    const available = lines.reduce((sum, { line }) => sum + (left.get(line) ?? 0), 0);
+    if (lines.length === 0 || quantity > available) {
+      const reason = lines.length === 0 ? "not-in-order" : "more-than-taken";
+      problems.push({ index, sku, reason, requested: quantity, restockable: available });
+      continue;
+    }
+    let open = quantity;
+    for (const { line } of lines) {
+      const back = Math.min(open, left.get(line) ?? 0);
+      if (back === 0) continue;
+      open -= back;
+      left.set(line, (left.get(line) ?? 0) - back);
+      units.set(line, (units.get(line) ?? 0) + back);
+    }
+  }
+  if (problems.length > 0) return { kind: "refused", problems };
+  return { kind: "restocked", lines: [...units].map(([line, back]) => ({ line, units: back })) };
+}

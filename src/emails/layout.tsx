@@ -1,0 +1,91 @@
+// The frame of every mail: the store's name above, a card with the message, who it went to below. It asks the network
+// for nothing: no image, no font, no style sheet.
+
+import { Body, Container, Head, Html, Link, Preview, Section, Text } from "react-email";
+import type { ReactNode } from "react";
+import { fontFamily, light, outlookStyleSheet, styleSheet } from "./mail-style.ts";
+
+/** What the frame shows around a message. */
+export interface LayoutProps {
+  /** Title of the document, which some programs and all screen readers show: the subject. */
+  title: string;
+  /** What a list of mails shows after the subject. */
+  preheader: string;
+  store: { name: string; adminUrl: string };
+  /** Why the reader gets this mail. */
+  footer: string;
+  children: ReactNode;
+}
+
+/** Draws a message inside the frame. */
+export function Layout({ title, preheader, store, footer, children }: LayoutProps): ReactNode {
+  return (
+    <Html lang="en">
+      <Head>
+        <title>{title}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="color-scheme" content="light dark" />
+        <meta name="supported-color-schemes" content="light dark" />
+        <meta
+          name="format-detection"
+          content="telephone=no, date=no, address=no, email=no, url=no"
+        />
+        <style>{styleSheet}</style>
+        <style>{outlookStyleSheet}</style>
+      </Head>
+      <Body className="tm-page" style={{ margin: 0, backgroundColor: light.page, fontFamily }}>
+        <Preview useTitleTag={false}>{preheader}</Preview>
+        <Section
+          tdClassName="tm-page tm-outer"
+          style={{ padding: "32px 16px", backgroundColor: light.page }}
+        >
+          <Container style={{ maxWidth: "560px" }}>
+            <Text className="tm-muted" style={storeName}>
+              {store.name}
+            </Text>
+            <Section className="tm-card" tdClassName="tm-inner" style={card}>
+              {children}
+            </Section>
+            <Text className="tm-muted" style={smallPrint}>
+              {footer}
+            </Text>
+            <Text className="tm-muted" style={smallPrint}>
+              <Link className="tm-link" href={store.adminUrl} style={smallLink}>
+                Open the admin app
+              </Link>
+            </Text>
+          </Container>
+        </Section>
+      </Body>
+    </Html>
+  );
+}
+
+const storeName = {
+  margin: "0 0 12px",
+  padding: "0 4px",
+  fontSize: "14px",
+  lineHeight: "20px",
+  fontWeight: 600,
+  color: light.muted,
+  overflowWrap: "anywhere",
+} as const;
+
+const card = {
+  padding: "32px",
+  backgroundColor: light.card,
+  border: `1px solid ${light.line}`,
+  borderCollapse: "separate",
+  borderRadius: "12px",
+} as const;
+
+const smallPrint = {
+  margin: "16px 0 0",
+  padding: "0 4px",
+  fontSize: "13px",
+  lineHeight: "20px",
+  color: light.muted,
+  overflowWrap: "anywhere",
+} as const;
+
+const smallLink = { color: light.link, textDecoration: "underline" } as const;

@@ -1,0 +1,59 @@
+// Believable data for every shape a low-stock mail comes in. A stored override is tried on all of them before it is
+// saved, and the admin app previews templates with them.
+
+import type { LowStockMail } from "./low-stock-mail.ts";
+
+/** One shape of the mail, with a title that tells it from the others. */
+export interface LowStockSample {
+  title: string;
+  data: LowStockMail;
+}
+
+const adminUrl = "https://shop.example.com/admin";
+
+const mugs = {
+  sku: "MUG-350",
+  name: "Stoneware Mug 350 ml",
+  adminUrl: `${adminUrl}/products/MUG-350`,
+};
+const shirts = { sku: "TEE", name: "Organic T-Shirt", adminUrl: `${adminUrl}/products/TEE` };
+const blueShirt = { sku: "TEE-BLUE-M", name: "Blue / M" };
+
+const base = {
+  store: { name: "Corner Shop", adminUrl },
+  cause: "an adjustment",
+  soldLast7Days: 18,
+  recipient: { name: "Ada", email: "ada@example.com" },
+  alert: { id: "1042", openedAt: "2026-03-14T09:26:00Z", adminUrl: `${adminUrl}/alerts/1042` },
+};
+
+/** The samples: low and out, of a product and of a variant, through an order and without one. */
+export const lowStockSamples: readonly LowStockSample[] = (["low", "out"] as const).flatMap(
+  (state) =>
+    (["product", "variant"] as const).flatMap((kind) =>
+      [true, false].map((byOrder) => buildSample(state, kind, byOrder)),
+    ),
+);
+
+function buildSample(
+  state: "low" | "out",
+  kind: "product" | "variant",
+  byOrder: boolean,
+): LowStockSample {
+  const product = kind === "product" ? mugs : shirts;
+  const variant = kind === "product" ? null : blueShirt;
+  return {
+    title: `${kind}, ${state}, ${byOrder ? "through an order" : "without an order"}`,
+    data: {
+      ...base,
+      product,
+      variant,
+      holder:
+        variant === null
+          ? { kind: "product", sku: product.sku, name: product.name }
+          : { kind: "variant", sku: variant.sku, name: variant.name },
+      stock: { unitsInStock: state === "low" ? 4 : 0, threshold: 5, state },
+      order: byOrder ? { reference: "R-20418", adminUrl: `${adminUrl}/orders/R-20418` } : null,
+    },
+  };
+}

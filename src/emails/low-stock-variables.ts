@@ -1,0 +1,91 @@
+// The variables that an override of the low-stock mail may use, as the admin app's editor lists them. A template
+// that names anything else is refused when it is saved.
+
+/** One variable of a template: its dotted name, what it holds, and what it looks like. */
+export interface TemplateVariable {
+  name: string;
+  meaning: string;
+  sample: string;
+}
+
+/** Every variable of template `shop:low_stock_internal`. */
+export const lowStockVariables: readonly TemplateVariable[] = [
+  { name: "store.name", meaning: "The store's name.", sample: "Corner Shop" },
+  {
+    name: "store.adminUrl",
+    meaning: "Address of the admin app.",
+    sample: "https://shop.example.com/admin",
+  },
+  { name: "product.sku", meaning: "The product's SKU.", sample: "TEE" },
+  { name: "product.name", meaning: "The product's name.", sample: "Organic T-Shirt" },
+  {
+    name: "product.adminUrl",
+    meaning: "Address of the product in the admin app.",
+    sample: "https://shop.example.com/admin/products/TEE",
+  },
+  {
+    name: "variant.sku",
+    meaning: "The variant's SKU; empty where no variant is concerned. Test with {% if variant %}.",
+    sample: "TEE-BLUE-M",
+  },
+  {
+    name: "variant.name",
+    meaning: "The variant's name; empty where no variant is concerned.",
+    sample: "Blue / M",
+  },
+  {
+    name: "holder.kind",
+    meaning: "Whose stock ran low: product or variant.",
+    sample: "variant",
+  },
+  { name: "holder.sku", meaning: "SKU of what ran low.", sample: "TEE-BLUE-M" },
+  { name: "holder.name", meaning: "Name of what ran low.", sample: "Blue / M" },
+  {
+    name: "stock.unitsInStock",
+    meaning: "Units left. Below zero where the product may be oversold.",
+    sample: "4",
+  },
+  {
+    name: "stock.threshold",
+    meaning: "The stock alert threshold that was reached.",
+    sample: "5",
+  },
+  {
+    name: "stock.state",
+    meaning: "low while units are left, out when none are.",
+    sample: "low",
+  },
+  {
+    name: "order.reference",
+    meaning: "Reference of the order that did it; empty where none did. Test with {% if order %}.",
+    sample: "R-20418",
+  },
+  {
+    name: "order.adminUrl",
+    meaning: "Address of that order in the admin app; empty where there is none.",
+    sample: "https://shop.example.com/admin/orders/R-20418",
+  },
+  {
+    name: "cause",
+    meaning: "What did it where no order did, as part of a sentence.",
+    sample: "an adjustment",
+  },
+  { name: "soldLast7Days", meaning: "Units sold in the last 7 days.", sample: "18" },
+  { name: "recipient.name", meaning: "Name of the person the mail goes to.", sample: "Ada" },
+  {
+    name: "recipient.email",
+    meaning: "Address the mail goes to.",
+    sample: "ada@example.com",
+  },
+  { name: "alert.id", meaning: "Number of the alert.", sample: "1042" },
+  {
+    name: "alert.openedAt",
+    meaning: 'When the alert was raised, in UTC. Format it with | date: "%d %b %Y %H:%M".',
+    sample: "2026-03-14T09:26:00Z",
+  },
+  {
+    name: "alert.adminUrl",
+    meaning: "Address of the alert in the admin app.",
+    sample: "https://shop.example.com/admin/alerts/1042",
+  },
+];

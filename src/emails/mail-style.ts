@@ -1,0 +1,144 @@
+// Colours and styles of every mail, once for the drawn templates and once for stored Markdown. Mail programs read
+// inline styles best, so light is inline; dark is a style sheet of classes that overrides it where it is understood.
+
+/** Colours of one scheme. Every text colour has at least 4.5:1 against what it stands on. */
+export interface Palette {
+  page: string;
+  card: string;
+  inset: string;
+  line: string;
+  text: string;
+  muted: string;
+  link: string;
+  button: string;
+  buttonText: string;
+  low: string;
+  lowText: string;
+  out: string;
+  outText: string;
+}
+
+/** Colours for a light screen. */
+export const light: Palette = {
+  page: "#f3f4f6",
+  card: "#ffffff",
+  inset: "#f7f8fa",
+  line: "#e2e5ea",
+  text: "#1b2130",
+  muted: "#59616f",
+  link: "#1a56b8",
+  button: "#1d4ed8",
+  buttonText: "#ffffff",
+  low: "#fdf0d0",
+  lowText: "#7a4a00",
+  out: "#fde4e1",
+  outText: "#a11a1a",
+};
+
+/** Colours for a dark screen. */
+export const dark: Palette = {
+  page: "#0f1216",
+  card: "#191d24",
+  inset: "#222831",
+  line: "#343b46",
+  text: "#eceff4",
+  muted: "#a8b1bf",
+  link: "#8ab8ff",
+  button: "#8ab8ff",
+  buttonText: "#0c1a33",
+  low: "#40310f",
+  lowText: "#ffd479",
+  out: "#47201f",
+  outText: "#ffb0a8",
+};
+
+/** Fonts that are already on the reader's device. */
+export const fontFamily =
+  '-apple-system, BlinkMacSystemFont, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif';
+
+const monospace = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
+
+/** One dark rule per class: what the class colours. */
+const darkRules: readonly (readonly [string, string])[] = [
+  ["page", `background-color:${dark.page}`],
+  ["card", `background-color:${dark.card};border-color:${dark.line}`],
+  ["inset", `background-color:${dark.inset}`],
+  ["line", `border-color:${dark.line}`],
+  ["text", `color:${dark.text}`],
+  ["muted", `color:${dark.muted}`],
+  ["link", `color:${dark.link}`],
+  ["button", `background-color:${dark.button};color:${dark.buttonText}`],
+  ["low", `background-color:${dark.low};color:${dark.lowText}`],
+  ["out", `background-color:${dark.out};color:${dark.outText}`],
+];
+
+function rules(prefix: string): string {
+  return darkRules
+    .map(([name, style]) => `${prefix}.tm-${name}{${style.replaceAll(/(;|$)/g, " !important$1")}}`)
+    .join("");
+}
+
+/** The style sheet in a mail's head: dark colours as browsers and Apple Mail ask for them, smaller gaps on a phone. */
+export const styleSheet = [
+  ":root{color-scheme:light dark;supported-color-schemes:light dark}",
+  `@media (prefers-color-scheme:dark){body{background-color:${dark.page} !important}${rules("")}}`,
+  "@media (max-width:480px){.tm-outer{padding:12px 8px !important}.tm-inner{padding:24px 20px !important}.tm-title{font-size:22px !important}.tm-figure{font-size:24px !important}}",
+].join("");
+
+/** The dark colours for Outlook, which marks what it has darkened. Apart, because Gmail drops a sheet it can't read. */
+export const outlookStyleSheet = rules("[data-ogsc] ");
+
+const block = "margin:0 0 16px;font-size:16px;line-height:24px";
+
+/** How an element of a stored Markdown body looks: inline style, and the class that darkens it. */
+export const markdownStyles: Readonly<Record<string, { style: string; class?: string }>> = {
+  h1: {
+    style: `margin:0 0 16px;font-size:24px;line-height:30px;font-weight:700;color:${light.text}`,
+    class: "tm-text tm-title",
+  },
+  h2: {
+    style: `margin:24px 0 12px;font-size:19px;line-height:26px;font-weight:700;color:${light.text}`,
+    class: "tm-text",
+  },
+  h3: {
+    style: `margin:24px 0 8px;font-size:16px;line-height:24px;font-weight:700;color:${light.text}`,
+    class: "tm-text",
+  },
+  h4: {
+    style: `margin:20px 0 8px;font-size:15px;line-height:22px;font-weight:700;color:${light.text}`,
+    class: "tm-text",
+  },
+  p: { style: `${block};color:${light.text}`, class: "tm-text" },
+  ul: { style: `${block};padding:0 0 0 24px;color:${light.text}`, class: "tm-text" },
+  ol: { style: `${block};padding:0 0 0 24px;color:${light.text}`, class: "tm-text" },
+  li: { style: "margin:0 0 6px" },
+  blockquote: {
+    style: `margin:0 0 16px;padding:12px 0 0 16px;border-left:4px solid ${light.line}`,
+    class: "tm-line",
+  },
+  a: { style: `color:${light.link};text-decoration:underline`, class: "tm-link" },
+  code: {
+    style: `padding:2px 5px;border-radius:4px;background-color:${light.inset};font-family:${monospace};font-size:90%;overflow-wrap:anywhere`,
+    class: "tm-inset",
+  },
+  pre: {
+    style: `margin:0 0 16px;font-size:14px;line-height:20px;white-space:pre-wrap;overflow-wrap:anywhere;color:${light.text}`,
+    class: "tm-text",
+  },
+  hr: {
+    style: `margin:24px 0;border:0;border-top:1px solid ${light.line}`,
+    class: "tm-line",
+  },
+  table: {
+    style: `width:100%;margin:0 0 16px;border-collapse:collapse;font-size:15px;line-height:22px;color:${light.text}`,
+    class: "tm-text",
+  },
+  th: {
+    style: `padding:8px 6px;border-bottom:2px solid ${light.line};font-weight:600`,
+    class: "tm-line",
+  },
+  td: {
+    style: `padding:8px 6px;border-bottom:1px solid ${light.line};overflow-wrap:anywhere`,
+    class: "tm-line",
+  },
+};

@@ -1,0 +1,68 @@
+// What the rest of the program needs of a queue store, whichever it is: BullMQ on Redis, on a Redis
+// Cluster, or on PostgreSQL.
+
+import type {
+  JobState,
+  PostgresConnectionOptions,
+  PostgresQueueBackend,
+  Processor,
+  Queue,
+  Worker,
+} from "bullmq";
+import type { JobName } from "./jobs.ts";
+
+type RedisQueue = Queue<unknown, unknown, string>;
+type PostgresQueue = Queue<
+  unknown,
+  unknown,
+  string,
+  unknown,
+  unknown,
+  string,
+  PostgresQueueBackend,
+  PostgresConnectionOptions
+>;
+
+/** A BullMQ queue on any store. */
+export type AnyQueue = RedisQueue | PostgresQueue;
+
+/** A BullMQ worker on any store, as far as the program steers it. */
+export type AnyWorker = Pick<Worker, "name" | "close" | "pause" | "isRunning" | "waitUntilReady">;
+
+/** What a worker does with one job. */
+export type JobProcessor = Processor<unknown, unknown, string>;
+
+/** A job to be announced. Its id names it: announcing it again while it waits changes nothing. */
+export type Announcement = {
+  readonly id: string;
+  readonly data: Readonly<Record<string, unknown>>;
+};
+
+/** One queue, as those who announce work and the sweeper use it. */
+export type JobQueue = {
+  readonly job: JobName;
+  /** The BullMQ queue itself, for Bull Board and for counts. */
+  readonly bull: AnyQueue;
+  /** Adds the jobs in one round trip. Rejects where the store does not answer in time. */
+  announce(jobs: readonly Announcement[]): Promise<void>;
+  /** The state of a job, or "unknown" where there is none. */
+  stateOf(id: string): Promise<JobState | "unknown">;
+  /** Forgets a finished job, so that its id can be announced again. */
+  forget(id: string): Promise<void>;
+};
+
+/** How a worker is run. `onError` hears of trouble with the store, which the worker itself survives. */
+export type WorkerSettings = {
+  readonly concurrency: number;
+  readonly onError: (error: Error) => void;
+};
+
+/** A queue store. */
+export type QueueBackend = {
+  readonly kind: "Redis" | "Redis Cluster" | "PostgreSQL";
+  readonly queues: Readonly<Record<JobName, JobQueue>>;
+  /** Starts a worker for one kind of job. */
+  createWorker(job: JobName, process: JobProcessor, settings: WorkerSettings): AnyWorker;
+  /** Closes the queues. Workers are closed by whoever started them. */
+  close(): Promise<void>;
+};

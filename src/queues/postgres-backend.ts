@@ -1,0 +1,96 @@
+// The queue store on PostgreSQL, BullMQ's own backend, in a schema of its own beside the store's tables.
+
+import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
+import type { PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
+import { Client } from "pg";
+import type { QueueBackend } from "./backend.ts";
+import { createJobQueue } from "./job-queue.ts";
+import { type JobName, queuePolicies } from "./jobs.ts";
+
+/** The schema that holds the queues' tables. */
+const schema = "bullmq";
+
+/** How the backend is set up. */
+export type PostgresBackendOptions = {
+  readonly databaseUrl: string;
+  readonly onError: (error: Error) => void;
+};
+
+/** Connections that one queue or one worker may hold, besides the one that listens. */
+const connections = { queue: 3, worker: 6 };
+
+/**
+ * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection
+ * fails remembers that failure for good. Rejects where the database does not answer.
+ */
+export async function createPostgresQueueBackend(
+  options: PostgresBackendOptions,
+): Promise<QueueBackend> {
+  const { databaseUrl, onError } = options;
+  await prepareSchema(databaseUrl);
+  const connection = (max: number) => ({
+    connectionString: databaseUrl,
+    schema,
+    max,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 30_000,
+    application_name: "tallyman-queue",
+  });
+
+  const queueOf = (job: JobName) => {
+    const bull = new Queue<
+      unknown,
+      unknown,
+      string,
+      unknown,
+      unknown,
+      string,
+      PostgresQueueBackend,
+      PostgresConnectionOptions
+    >(
+      queuePolicies[job].queue,
+      { connection: connection(connections.queue) },
+      createPostgresBackend,
+    );
+    bull.on("error", onError);
+    return createJobQueue(job, bull);
+  };
+  const queues = {
+    "process-order": queueOf("process-order"),
+    "check-low-stock": queueOf("check-low-stock"),
+    "send-mail": queueOf("send-mail"),
+  };
+
+  return {
+    kind: "PostgreSQL",
+    queues,
+    createWorker(job, process, settings) {
+      const worker = new Worker(
+        queuePolicies[job].queue,
+        process,
+        {
+          connection: connection(connections.worker),
+          concurrency: settings.concurrency,
+          runRetryDelay: 1_000,
+        },
+        createPostgresBackend,
+      );
+      worker.on("error", settings.onError);
+      return worker;
+    },
+    async close() {
+      await Promise.allSettled(Object.values(queues).map((queue) => queue.bull.close()));
+    },
+  };
+}
+
+async function prepareSchema(databaseUrl: string): Promise<void> {
+  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  await client.connect();
+  try {
+    await runMigrations(client, schema);
+  } finally {
+    await client.end();
+  }
+}

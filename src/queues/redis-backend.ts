@@ -1,0 +1,96 @@
+// The queue store on Redis or a Redis Cluster.
+
+import { Queue, Worker } from "bullmq";
+import { Cluster, Redis } from "ioredis";
+import type { QueueBackend } from "./backend.ts";
+import { createJobQueue } from "./job-queue.ts";
+import { type JobName, queuePolicies } from "./jobs.ts";
+
+/** Where Redis is: one server's address, or some nodes of a cluster. */
+export type RedisAddress =
+  | { readonly url: string }
+  | { readonly nodes: readonly { readonly host: string; readonly port: number }[] };
+
+/** How the backend is set up. */
+export type RedisBackendOptions = {
+  readonly address: RedisAddress;
+  /** Keeps this installation's keys apart from others in the same Redis. */
+  readonly prefix: string;
+  readonly onError: (error: Error) => void;
+};
+
+/** Only as many events are kept as Bull Board and a curious person look at; nothing else reads them. */
+const eventsKept = 100;
+
+const reconnectDelayMs = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 6), 3_000);
+
+/** Creates the backend. It connects in the background and reconnects for ever. */
+export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
+  const { address, onError } = options;
+  // In a cluster all keys of a queue must lie in one slot: the braces are Redis's way to say so.
+  const prefix = "nodes" in address ? `{${options.prefix}}` : options.prefix;
+  const producer = connect(address, "producer");
+  producer.on("error", onError);
+  const workerConnections = new Set<Redis | Cluster>();
+
+  const queueOf = (job: JobName) => {
+    const bull = new Queue<unknown, unknown, string>(queuePolicies[job].queue, {
+      connection: producer,
+      prefix,
+      skipWaitingForReady: true,
+      streams: { events: { maxLen: eventsKept } },
+    });
+    bull.on("error", onError);
+    return createJobQueue(job, bull);
+  };
+  const queues = {
+    "process-order": queueOf("process-order"),
+    "check-low-stock": queueOf("check-low-stock"),
+    "send-mail": queueOf("send-mail"),
+  };
+
+  return {
+    kind: "nodes" in address ? "Redis Cluster" : "Redis",
+    queues,
+    createWorker(job, process, settings) {
+      const connection = connect(address, "worker");
+      connection.on("error", settings.onError);
+      workerConnections.add(connection);
+      const worker = new Worker<unknown, unknown, string>(queuePolicies[job].queue, process, {
+        connection,
+        prefix,
+        concurrency: settings.concurrency,
+        runRetryDelay: 1_000,
+      });
+      worker.on("error", settings.onError);
+      worker.on("closed", () => connection.disconnect());
+      return worker;
+    },
+    async close() {
+      await Promise.allSettled(Object.values(queues).map((queue) => queue.bull.close()));
+      for (const connection of [producer, ...workerConnections]) connection.disconnect();
+    },
+  };
+}
+
+/**
+ * A producer fails at once while Redis is away, so that a request is answered in time. A worker waits
+ * for it to come back, as BullMQ requires.
+ */
+function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cluster {
+  const isProducer = role === "producer";
+  const shared = {
+    maxRetriesPerRequest: null,
+    enableOfflineQueue: !isProducer,
+    connectTimeout: 5_000,
+    keepAlive: 10_000,
+  };
+  if ("url" in address) {
+    return new Redis(address.url, { ...shared, retryStrategy: reconnectDelayMs });
+  }
+  return new Cluster([...address.nodes], {
+    clusterRetryStrategy: reconnectDelayMs,
+    enableOfflineQueue: !isProducer,
+    redisOptions: shared,
+  });
+}

@@ -1,0 +1,136 @@
+// Group commit: gathers single items into batches, hands each batch to one writer, and gives word to each
+// item only once its batch is written. It knows nothing of orders.
+
+/** How a batcher gathers. */
+export type BatcherOptions<Item, Result> = {
+  /** A batch closes when it holds this many items. */
+  readonly itemsMax: number;
+  /** A batch closes before its weight would exceed this; a heavier single item goes alone. */
+  readonly weightMax: number;
+  /** How heavy an item is, in the same unit as `weightMax`. */
+  readonly weigh: (item: Item) => number;
+  /** How long the first item of a batch waits for company, in milliseconds. */
+  readonly lingerMs: number;
+  /** How many batches may be written at once. */
+  readonly writersMax: number;
+  /** How many items may wait, beyond those being written, before `add` waits itself. */
+  readonly waitingMax: number;
+  /**
+   * Writes a batch and returns an outcome for each item, in order. An item's failure is its own outcome;
+   * a rejection fails the whole batch.
+   */
+  readonly write: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
+};
+
+/** Gathers items into batches. */
+export type Batcher<Item, Result> = {
+  /** Resolves with the item's result once its batch is written; rejects where that failed. */
+  add(item: Item): Promise<Result>;
+  /** Writes what has gathered and resolves when nothing is left. Items added later are refused. */
+  close(): Promise<void>;
+};
+
+/** An item came after the batcher was closed. */
+export class BatcherClosedError extends Error {
+  override readonly name = "BatcherClosedError";
+}
+
+type Waiting<Item, Result> = {
+  readonly item: Item;
+  readonly weight: number;
+  readonly resolve: (result: Result) => void;
+  readonly reject: (reason: unknown) => void;
+};
+
+/** Creates a batcher. */
+export function createBatcher<Item, Result>(
+  options: BatcherOptions<Item, Result>,
+): Batcher<Item, Result> {
+  const waiting: Waiting<Item, Result>[] = [];
+  const held: (() => void)[] = [];
+  const idle: (() => void)[] = [];
+  let waitingWeight = 0;
+  let writers = 0;
+  let closed = false;
+  let linger: NodeJS.Timeout | undefined;
+
+  /** Takes the next batch off the queue: at least one item, and no more than the limits allow. */
+  const takeBatch = (): Waiting<Item, Result>[] => {
+    let weight = 0;
+    let count = 0;
+    for (const entry of waiting) {
+      const heavier = weight + entry.weight;
+      if (count > 0 && (count >= options.itemsMax || heavier > options.weightMax)) break;
+      weight = heavier;
+      count += 1;
+    }
+    waitingWeight -= weight;
+    return waiting.splice(0, count);
+  };
+
+  const isFull = (): boolean =>
+    waiting.length >= options.itemsMax || waitingWeight >= options.weightMax;
+
+  const settle = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
+    try {
+      const results = await options.write(batch.map(({ item }) => item));
+      for (const [index, entry] of batch.entries()) {
+        const result = results[index];
+        if (result?.status === "fulfilled") entry.resolve(result.value);
+        else entry.reject(result?.reason ?? new Error("The batch gave no outcome for this item."));
+      }
+    } catch (error) {
+      for (const entry of batch) entry.reject(error);
+    }
+  };
+
+  const flush = (): void => {
+    clearTimeout(linger);
+    linger = undefined;
+    while (waiting.length > 0 && writers < options.writersMax) {
+      writers += 1;
+      const batch = takeBatch();
+      void settle(batch).then(() => {
+        writers -= 1;
+        release();
+        if (waiting.length > 0) schedule();
+        else if (writers === 0) for (const resolve of idle.splice(0)) resolve();
+      });
+    }
+    release();
+  };
+
+  /** Lets in those whom back-pressure held, as far as there is room. */
+  const release = (): void => {
+    const room = options.waitingMax - waiting.length;
+    for (const letIn of held.splice(0, Math.max(0, room))) letIn();
+  };
+
+  const schedule = (): void => {
+    if (closed || options.lingerMs === 0 || isFull()) flush();
+    else linger ??= setTimeout(flush, options.lingerMs);
+  };
+
+  return {
+    async add(item) {
+      while (waiting.length >= options.waitingMax && !closed) {
+        await new Promise<void>((letIn) => held.push(letIn));
+      }
+      if (closed) throw new BatcherClosedError("The batcher is closed: this process is stopping.");
+      return new Promise<Result>((resolve, reject) => {
+        const weight = options.weigh(item);
+        waiting.push({ item, weight, resolve, reject });
+        waitingWeight += weight;
+        schedule();
+      });
+    },
+    async close() {
+      closed = true;
+      for (const letIn of held.splice(0)) letIn();
+      flush();
+      if (waiting.length > 0 || writers > 0) {
+        await new Promise<void>((resolve) => idle.push(resolve));
+      }
+    },
+  };
+}

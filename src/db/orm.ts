@@ -2,7 +2,7 @@
 // with SQL on the pool (see pool.ts), where each statement and lock is visible.
 
 import { Migrator } from "@mikro-orm/migrations";
-import { MikroORM, type Options } from "@mikro-orm/postgresql";
+import { MikroORM, type Options, UnderscoreNamingStrategy } from "@mikro-orm/postgresql";
 import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
@@ -22,19 +22,32 @@ const limits = {
   idleInTransactionMs: 30_000,
 };
 
+/** Names keys and constraints as PostgreSQL does where a migration leaves them unnamed. */
+class PostgresNames extends UnderscoreNamingStrategy {
+  override indexName(...[table, columns, type]: Parameters<UnderscoreNamingStrategy["indexName"]>) {
+    if (type === "foreign") return `${table}_${columns.join("_")}_fkey`;
+    if (type === "unique") return `${table}_${columns.join("_")}_key`;
+    return super.indexName(table, columns, type);
+  }
+}
+
 /** Connects MikroORM to a database. Throws where the database does not answer. */
-export function createOrm(databaseUrl: string): Promise<MikroORM> {
+export async function createOrm(databaseUrl: string): Promise<MikroORM> {
   const options: Options = {
     clientUrl: databaseUrl,
+    ensureDatabase: false,
     entities: allEntities,
-    discovery: { warnWhenNoEntities: false },
+    namingStrategy: PostgresNames,
     extensions: [Migrator],
     migrations: {
       migrationsList,
       tableName: "migration",
       snapshot: false,
       disableForeignKeys: false,
+      silent: true,
     },
+    // Triggers and functions are the migrations' own: a comparison of entities and database leaves them out.
+    schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     pool: { min: 0, max: limits.poolMax },
     driverOptions: {
       connectionTimeoutMillis: limits.connectionTimeoutMs,
@@ -43,5 +56,13 @@ export function createOrm(databaseUrl: string): Promise<MikroORM> {
       application_name: "tallyman-orm",
     },
   };
-  return MikroORM.init(options);
+  const orm = await MikroORM.init(options);
+  await orm.connect();
+  const answer = await orm.checkConnection();
+  if (answer.ok) return orm;
+  await orm.close(true);
+  throw new Error(
+    `The database does not answer: ${answer.reason}. Check that PostgreSQL runs and that DATABASE_URL names it.`,
+    { cause: answer.error },
+  );
 }

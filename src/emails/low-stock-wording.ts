@@ -83,8 +83,10 @@ function leadSentence({ holder, product, stock, order, cause }: LowStockMail): s
     return `After ${by}, ${lowerFirst(who)} is ${units(-unitsInStock)} short: more was sold than was there.`;
   }
   if (unitsInStock === 0) return `After ${by}, ${lowerFirst(who)} has no units left.`;
-  const where = unitsInStock === threshold ? "exactly its" : "below its";
-  return `After ${by}, ${lowerFirst(who)} has ${units(unitsInStock)} left, ${where} threshold of ${count(threshold)}.`;
+  // A restock may have come between the crossing and this mail.
+  const where =
+    unitsInStock === threshold ? "exactly" : unitsInStock < threshold ? "below" : "above";
+  return `After ${by}, ${lowerFirst(who)} has ${units(unitsInStock)} left, ${where} its threshold of ${count(threshold)}.`;
 }
 
 function listFacts(data: LowStockMail): LowStockFact[] {

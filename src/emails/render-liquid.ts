@@ -9,7 +9,7 @@ import { TemplateProblem, toTemplateProblem } from "./template-problem.ts";
 export const TEMPLATE_CHARACTERS_MAX = 10_000;
 
 /** Time one rendering may take. A real template takes under a millisecond; this stops loops. */
-const RENDER_MS_MAX = 250;
+const RENDER_MS_MAX = 500;
 
 /** Characters and list items that the filters of one rendering may make. */
 const MEMORY_UNITS_MAX = 100_000;

@@ -110,8 +110,7 @@ function inField(field: "subject" | "body", step: () => string): string {
     return step();
   } catch (error) {
     const { line, message } = toTemplateProblem(error);
-    const place = line === null ? `The ${field}` : `Line ${line} of the ${field}`;
-    throw new TemplateProblem(`${place}: ${message}`);
+    throw new TemplateProblem(line === null ? message : `Line ${line} of the ${field}: ${message}`);
   }
 }
 

@@ -3,7 +3,13 @@
 
 import { z } from "zod";
 import { oneLine, shortLine } from "./one-line.ts";
-import type { SendOutcome } from "./transport.ts";
+
+/** Why a message was not taken, and whether another try can help. */
+export type SendFailure =
+  /** The server will never take this message to this recipient: trying again is of no use. */
+  | { kind: "refused"; reason: string }
+  /** It may work later: no connection, no answer in time, a temporary refusal, a login that the operator must fix. */
+  | { kind: "unavailable"; reason: string };
 
 /** The longest reason, in characters. Servers explain themselves at length. */
 const REASON_CHARACTERS_MAX = 500;
@@ -31,7 +37,7 @@ type Failure = z.infer<typeof failureSchema>;
 export function createSmtpFailureReader(
   url: string,
   messageMs: number,
-): (error: unknown) => Exclude<SendOutcome, { kind: "sent" }> {
+): (error: unknown) => SendFailure {
   const server = parseServer(url);
   const secrets = secretsOf(server);
 
@@ -67,19 +73,15 @@ function explain(
   if (code === "EAUTH" || code === "ENOAUTH" || LOGIN_CODES.has(responseCode ?? 0)) {
     return `${server} refused the login: check the user and password in SMTP_URL. (${said})`;
   }
-  switch (code) {
-    case "EENVELOPE":
-    case "EMESSAGE":
-      return `${server} did not accept the message. (${said})`;
-    case "EABORT":
-      return `${server} took longer than ${messageMs} ms over one message.`;
-    case "ETIMEDOUT":
-      return `${server} did not answer in time. (${said})`;
-    case "ETLS":
-      return `No secure connection to the mail server ${host}: check its certificate, or the TLS options in SMTP_URL. (${said})`;
-    default:
-      return `${server} could not be reached, or broke off. (${said})`;
+  if (code === "EENVELOPE" || code === "EMESSAGE") {
+    return `${server} did not accept the message. (${said})`;
   }
+  if (code === "EABORT") return `${server} took longer than ${messageMs} ms over one message.`;
+  if (code === "ETIMEDOUT") return `${server} did not answer in time. (${said})`;
+  if (code === "ETLS") {
+    return `No secure connection to the mail server ${host}: check its certificate, or the TLS options in SMTP_URL. (${said})`;
+  }
+  return `${server} could not be reached, or broke off. (${said})`;
 }
 
 function parseServer(url: string): URL {
@@ -97,8 +99,11 @@ function parseServer(url: string): URL {
 function secretsOf({ username, password }: URL): string[] {
   if (password === "") return [];
   const plain = decode(password);
-  const base64 = (text: string): string => Buffer.from(text).toString("base64");
   return [plain, password, base64(plain), base64(`\0${decode(username)}\0${plain}`)];
+}
+
+function base64(text: string): string {
+  return Buffer.from(text).toString("base64");
 }
 
 function decode(text: string): string {

@@ -18,7 +18,7 @@ export interface TemplateOverride {
 }
 
 /** One thing that is wrong with an override. Lines and columns count from 1; null where it is the whole text. */
-export interface OverrideProblem {
+interface OverrideProblem {
   field: "subject" | "body";
   line: number | null;
   column: number | null;

@@ -1,10 +1,10 @@
 // Hands one message to the store's mail server and says how that ended. It is the only file that talks SMTP; whoever
 // sends decides what to do with the outcome.
 
-import { createTransport, type Transporter } from "nodemailer";
+import { createTransport } from "nodemailer";
 import { emailAddressSchema } from "./email-address.ts";
 import { oneLine } from "./one-line.ts";
-import { createSmtpFailureReader } from "./smtp-failure.ts";
+import { createSmtpFailureReader, type SendFailure } from "./smtp-failure.ts";
 
 /** Someone who sends or gets mail. */
 export interface Mailbox {
@@ -29,11 +29,7 @@ export interface OutgoingMail {
 /** How one try ended. */
 export type SendOutcome =
   /** The server has taken the message over. */
-  | { kind: "sent"; response: string }
-  /** The server will never take this message to this recipient: trying again is of no use. */
-  | { kind: "refused"; reason: string }
-  /** It may work later: no connection, no answer in time, a temporary refusal, a login that the operator must fix. */
-  | { kind: "unavailable"; reason: string };
+  { kind: "sent"; response: string } | SendFailure;
 
 /** Somewhere to send mail. */
 export interface MailTransport {
@@ -59,7 +55,7 @@ export interface MailTransportOptions {
 }
 
 /** How long each step may take, in milliseconds. */
-export interface MailTimeouts {
+interface MailTimeouts {
   /** Until the connection stands, name lookup included. */
   connectionMs: number;
   /** Until the server has greeted. */

@@ -15,7 +15,12 @@ export const payloads = {
     reference: z.string(),
     lines: z.int().positive(),
   }),
-  "check-low-stock": z.object({ v: payloadVersion, alert: z.uuid(), sku: z.string() }),
+  "check-low-stock": z.object({
+    v: payloadVersion,
+    alert: z.uuid(),
+    sku: z.string(),
+    notice: z.enum(["low", "out"]),
+  }),
   "send-mail": z.object({ v: payloadVersion, mail: z.uuid(), to: z.string(), about: z.string() }),
 } as const;
 

@@ -4,7 +4,8 @@
 import type { Pool, PoolClient } from "pg";
 import { planBatch } from "../domain/plan-batch.ts";
 import type { OrderPlan, RequestedLine } from "../domain/plan-order.ts";
-import { type AlertToCheck, applyPlan } from "../db/orders/apply-plan.ts";
+import type { AlertToCheck } from "../db/alerts/record-transition.ts";
+import { applyPlan } from "../db/orders/apply-plan.ts";
 import {
   type LockedLevels,
   type LockedOrder,

@@ -4,10 +4,10 @@
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import type { AlertToCheck } from "../db/orders/apply-plan.ts";
+import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { JobProcessor } from "../queues/backend.ts";
-import { type Batcher, createBatcher } from "./batching/batcher.ts";
+import { type Batcher, createBatcher } from "../batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { parsePayload } from "./parse-payload.ts";
 

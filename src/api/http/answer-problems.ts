@@ -25,9 +25,15 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 /** Errors of Express's own parsers carry a `type`; each has its problem. */
 const parserProblems: Readonly<Record<string, () => Problem>> = {
   "entity.too.large": () =>
-    new Problem("too-large", "Expected a body of at most 1 MB; this one is larger. Send it in parts."),
+    new Problem(
+      "too-large",
+      "Expected a body of at most 1 MB; this one is larger. Send it in parts.",
+    ),
   "entity.parse.failed": () =>
-    new Problem("invalid-request", "Expected a body that is valid JSON; this one could not be read."),
+    new Problem(
+      "invalid-request",
+      "Expected a body that is valid JSON; this one could not be read.",
+    ),
   "encoding.unsupported": () =>
     new Problem("unsupported-media-type", "Expected gzip, deflate, br or no content encoding."),
   "charset.unsupported": () => new Problem("unsupported-media-type", "Expected UTF-8."),
@@ -59,7 +65,8 @@ function problemOf(error: unknown): Problem {
 
 /** Connection failures and shutdowns of PostgreSQL, as node and as the server name them. */
 const awayCodes = /^(ECONN|EPIPE|ETIMEDOUT|ENOTFOUND|EHOSTUNREACH|08|57P0|53300|25P03)/;
-const awayMessages = /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
+const awayMessages =
+  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/;
 
 function isDatabaseAway(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

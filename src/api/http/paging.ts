@@ -37,7 +37,8 @@ export function decodeCursor<T extends z.ZodType>(schema: T, cursor: string): z.
     errors: [
       {
         pointer: "cursor",
-        detail: "Expected the nextCursor of the page before, unchanged. Leave it out to start again.",
+        detail:
+          "Expected the nextCursor of the page before, unchanged. Leave it out to start again.",
       },
     ],
   });
@@ -55,7 +56,8 @@ export function cutPage<Row, Entry>(
 ): { data: Entry[]; nextCursor: string | null } {
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  const nextCursor = rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null;
+  const nextCursor =
+    rows.length > limit && last !== undefined ? encodeCursor(cursorOf(last)) : null;
   return { data: page.map(toEntry), nextCursor };
 }
 

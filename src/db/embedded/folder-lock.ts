@@ -21,7 +21,8 @@ export function tryLock(lockFile: string): FolderLock | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(lockFile, { timeout: 0 });
-    database.exec("BEGIN EXCLUSIVE");
+    // Nothing is ever written, so the journal that SQLite opens need not become a file of its own.
+    database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     chmodSync(lockFile, 0o600);
   } catch (error) {
     database?.close();

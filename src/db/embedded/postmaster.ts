@@ -1,7 +1,6 @@
 // Starts and stops the PostgreSQL server process of one cluster.
 import { spawn } from "node:child_process";
 import { open, readFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { isPostmaster, readPostmasterFile } from "./postmaster-file.ts";
 import { surroundings } from "./run-program.ts";
@@ -109,21 +108,6 @@ export async function stopPostmaster(pid: number, cluster: string): Promise<void
     `PostgreSQL (pid ${pid}) on ${cluster} did not stop when told to. ` +
       "See what holds it up, and end it with `kill -9` if nothing else helps.",
   );
-}
-
-/** A port of 127.0.0.1 that is free now, and may be taken by somebody else a moment later. */
-export async function findFreePort(): Promise<number> {
-  const server = createServer();
-  const port = await new Promise<number>((resolve, reject) => {
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      if (address === null || typeof address === "string") reject(new Error("No TCP port came."));
-      else resolve(address.port);
-    });
-  });
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }
 
 /** The last lines of the server's log, for a message that says why it is not running. */

@@ -10,10 +10,10 @@ export interface ProgramOutcome {
 }
 
 /**
- * The surroundings every PostgreSQL program is given. The working directory is `/`, because the
- * server's user may not be able to enter the present one. The environment is nearly empty, so that
- * neither PGDATA and its like nor the store's own secrets reach the programs; messages are in
- * English, because their text decides whether a start is tried again.
+ * The surroundings every PostgreSQL program is given. The working directory is `/`, which every user can
+ * enter and which keeps no other folder busy. The environment is nearly empty, so that neither PGDATA
+ * and its like nor the store's own secrets reach the programs; messages are in English, because their
+ * text decides whether a start is tried again.
  */
 export function surroundings(user: ServerUser | undefined) {
   return {

@@ -5,12 +5,13 @@ import { findNative, prepareBinaries } from "./binaries.ts";
 import { findCluster, openDataFolder, readPassword } from "./data-folder.ts";
 import type { DataFolder } from "./data-folder.ts";
 import { ensureDatabase } from "./ensure-database.ts";
+import { findFreePort } from "./find-free-port.ts";
 import { findLeftServer, findReadyServer } from "./find-server.ts";
 import type { Server } from "./find-server.ts";
 import { tryLock } from "./folder-lock.ts";
 import type { FolderLock } from "./folder-lock.ts";
 import { databaseUser, initialiseCluster } from "./initialise-cluster.ts";
-import { endOfLog, findFreePort, launchPostmaster, stopPostmaster } from "./postmaster.ts";
+import { endOfLog, launchPostmaster, stopPostmaster } from "./postmaster.ts";
 import type { Launch, PostgresSettings } from "./postmaster.ts";
 import { findServerUser } from "./server-user.ts";
 

@@ -1,3 +1,42 @@
 // The explicit list of entities, so that nothing is discovered by scanning folders.
 
-export const allEntities = [];
+import { AdminGroup } from "./admin-group.ts";
+import { AdminSession } from "./admin-session.ts";
+import { AdminGroupMember, AdminUser } from "./admin-user.ts";
+import { ApiKey } from "./api-key.ts";
+import { Event } from "./event.ts";
+import { IdempotentRequest } from "./idempotent-request.ts";
+import { MailTemplateVersion } from "./mail-template-version.ts";
+import { MailTemplate } from "./mail-template.ts";
+import { Mail } from "./mail.ts";
+import { Movement } from "./movement.ts";
+import { OrderLine } from "./order-line.ts";
+import { Order } from "./order.ts";
+import { ProductType } from "./product-type.ts";
+import { Product, Variant } from "./product.ts";
+import { StockAlert } from "./stock-alert.ts";
+import { StockLevel } from "./stock-level.ts";
+import { Store } from "./store.ts";
+
+/** Every entity of the system. */
+export const allEntities = [
+  ProductType,
+  Product,
+  Variant,
+  StockLevel,
+  Movement,
+  Order,
+  OrderLine,
+  IdempotentRequest,
+  Event,
+  StockAlert,
+  Mail,
+  AdminGroup,
+  AdminUser,
+  AdminGroupMember,
+  AdminSession,
+  ApiKey,
+  MailTemplate,
+  MailTemplateVersion,
+  Store,
+];

@@ -88,9 +88,15 @@ const stockLevels = /* sql */ `
   create index stock_level_of_product on stock_level (product_id);
 `;
 
+// The levels are locked in ascending id before anything is written, as batches lock them. Written product
+// by product they would be locked in another order, and a batch could wait for them in a circle.
+// A level that stays retired keeps the policy it had. Were one below zero to follow its product, negative
+// stock could never be forbidden again, for nobody can count up what is deleted.
 const policySync = /* sql */ `
   create function sync_stock_levels(product_ids integer[]) returns void language plpgsql as $$
   begin
+    perform from stock_level where product_id = any (product_ids) order by id for no key update;
+
     insert into stock_level as l (
       product_id, variant_id, sku, defers_to, retired, enabled, variant_required, tracked, threshold,
       sell_below_threshold, allow_pre_order, allow_negative_stock)
@@ -107,7 +113,7 @@ const policySync = /* sql */ `
       variant_required = excluded.variant_required, tracked = excluded.tracked,
       threshold = excluded.threshold, sell_below_threshold = excluded.sell_below_threshold,
       allow_pre_order = excluded.allow_pre_order, allow_negative_stock = excluded.allow_negative_stock
-    where (l.sku, l.retired, l.enabled, l.variant_required, l.tracked, l.threshold,
+    where not (l.retired and excluded.retired) and (l.sku, l.retired, l.enabled, l.variant_required, l.tracked, l.threshold,
         l.sell_below_threshold, l.allow_pre_order, l.allow_negative_stock)
       is distinct from (excluded.sku, excluded.retired, excluded.enabled, excluded.variant_required,
         excluded.tracked, excluded.threshold, excluded.sell_below_threshold,
@@ -133,7 +139,7 @@ const policySync = /* sql */ `
       enabled = excluded.enabled, tracked = excluded.tracked, threshold = excluded.threshold,
       sell_below_threshold = excluded.sell_below_threshold,
       allow_pre_order = excluded.allow_pre_order, allow_negative_stock = excluded.allow_negative_stock
-    where (l.sku, l.defers_to, l.retired, l.enabled, l.tracked, l.threshold,
+    where not (l.retired and excluded.retired) and (l.sku, l.defers_to, l.retired, l.enabled, l.tracked, l.threshold,
         l.sell_below_threshold, l.allow_pre_order, l.allow_negative_stock)
       is distinct from (excluded.sku, excluded.defers_to, excluded.retired, excluded.enabled,
         excluded.tracked, excluded.threshold, excluded.sell_below_threshold,

@@ -35,11 +35,11 @@ const people = /* sql */ `
   create unique index admin_user_email on admin_user (lower(email));
 
   create table admin_group_member (
-    group_code text not null references admin_group (code) on delete cascade,
     user_id uuid not null references admin_user (id) on delete cascade,
-    primary key (group_code, user_id)
+    group_code text not null references admin_group (code) on delete cascade,
+    primary key (user_id, group_code)
   );
-  create index admin_group_member_user on admin_group_member (user_id);
+  create index admin_group_member_group on admin_group_member (group_code);
 
   create table admin_session (
     token_hash bytea primary key,

@@ -1,17 +1,14 @@
 // The second half of a batch's transaction: writes everything that the plan decided. Each table is written
 // once, in one statement, however many orders the batch holds.
 
-import { randomUUIDv7 } from "node:crypto";
 import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
-import { limitOf } from "../../domain/stock-holder.ts";
+import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
+import { sqlOn } from "../sql.ts";
 import { arrayLiteral, type LockedLevel } from "./lock-batch.ts";
 
 /** The channel on which decided orders that somebody waits for are told. */
 export const decidedChannel = "order_decided";
-
-/** An alert that has something new to tell, and the SKU that it is about. */
-export type AlertToCheck = { readonly id: string; readonly sku: string };
 
 /** Why an order was rejected, as stored: the items that fall short of one holder. */
 export type StoredShortage = {
@@ -143,49 +140,16 @@ async function writeAlerts(
   changes: readonly AlertChange[],
   levels: ReadonlyMap<number, LockedLevel>,
 ): Promise<AlertToCheck[]> {
+  const sql = sqlOn(client);
   const alerts = new Map<string, AlertToCheck>();
-  for (const change of changes) {
-    const level = levels.get(change.holderId);
+  for (const { holderId, orderId, transition, units, limit } of changes) {
+    const level = levels.get(holderId);
     if (level === undefined) continue;
-    const id = await writeAlert(client, change);
-    if (id !== undefined) alerts.set(id, { id, sku: level.sku });
-    if (change.transition.kind !== "ended" && change.transition.wentOutOfStock) {
-      await writeOutOfStock(client, change, level);
-    }
+    const entry = { level, transition, units, limit, cause: { orderId } };
+    const alert = await recordTransition(sql, entry);
+    if (alert !== null) alerts.set(alert.id, alert);
   }
   return [...alerts.values()];
-}
-
-async function writeAlert(client: PoolClient, change: AlertChange): Promise<string | undefined> {
-  const { holderId, orderId, units, limit, transition } = change;
-  if (transition.kind === "opened") {
-    const id = randomUUIDv7();
-    await client.query(
-      `insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit, opened_order_id)
-       values ($1, $2, $3, $3, $4, $5, $6)`,
-      [id, holderId, transition.state, units, limit, orderId],
-    );
-    return id;
-  }
-  const { rows } = await client.query<{ id: string }>(
-    `update stock_alert set state = 'out', escalated_at = clock_timestamp(), escalated_units = $2,
-       escalated_order_id = $3
-     where level_id = $1 and ended_at is null returning id`,
-    [holderId, units, orderId],
-  );
-  return rows[0]?.id;
-}
-
-async function writeOutOfStock(
-  client: PoolClient,
-  change: AlertChange,
-  level: LockedLevel,
-): Promise<void> {
-  await client.query("insert into event (type, order_id, data) values ($1, $2, $3)", [
-    level.isVariant ? "shop.variantOutOfStock" : "shop.productOutOfStock",
-    change.orderId,
-    JSON.stringify({ sku: level.sku, unitsInStock: change.units, limit: limitOf(level.threshold) }),
-  ]);
 }
 
 /** A notification holds at most 8,000 bytes: two hundred ids of 37. */

@@ -1,12 +1,13 @@
 // What only root can try: running PostgreSQL as somebody else, below folders that nobody else can enter.
 import { cp, mkdir, readlink, rm, stat } from "node:fs/promises";
 import { join } from "node:path";
-import { Client } from "pg";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { findNative, prepareBinaries } from "../../../src/db/embedded/binaries.ts";
 import { canEnter, findServerUser, isRoot } from "../../../src/db/embedded/server-user.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/start-embedded-postgres.ts";
 import type { EmbeddedPostgresOptions } from "../../../src/db/embedded/start-embedded-postgres.ts";
+import { query } from "./query.ts";
+import { findReachableNative } from "./reachable-native.ts";
 import { runOwnerProcess } from "./run-owner-process.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
@@ -14,16 +15,6 @@ async function startHere(options: EmbeddedPostgresOptions) {
   const server = await startEmbeddedPostgres(options);
   onTestFinished(() => server.stop());
   return server;
-}
-
-async function expectAnswers(url: string): Promise<void> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    expect((await client.query("SELECT 1 AS one")).rows).toEqual([{ one: 1 }]);
-  } finally {
-    await client.end();
-  }
 }
 
 /** A copy of the installed platform's package in a folder of its own, as npm would put it. */
@@ -56,7 +47,7 @@ describe.skipIf(!isRoot())("started by root", () => {
     const sharedDir = join(await makeTemporaryFolder(), "shared");
     const dataDir = join(closed, "project", "data");
     const first = await startHere({ dataDir, sharedDir });
-    await expectAnswers(first.url);
+    expect(await query(first.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect(first.clusterDir.startsWith(sharedDir)).toBe(true);
     expect(await readlink(join(dataDir, "cluster"))).toBe(first.clusterDir);
     await first.stop();
@@ -91,13 +82,14 @@ describe.skipIf(!isRoot())("started by root", () => {
     const sharedDir = join(await makeTemporaryFolder(), "shared");
     const native = await copyPackage(closed);
     const server = await startHere({ dataDir: join(closed, "data"), sharedDir, native });
-    await expectAnswers(server.url);
+    expect(await query(server.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
   it("says which folder to open when no place is reachable", async () => {
     const closed = await makeTemporaryFolder(0o700);
     const sharedDir = join(closed, "shared");
-    await expect(startHere({ dataDir: join(closed, "data"), sharedDir })).rejects.toThrow(
+    const native = await findReachableNative();
+    await expect(startHere({ dataDir: join(closed, "data"), sharedDir, native })).rejects.toThrow(
       /can enter neither the data folder nor .*shared\. Make one of them enterable/,
     );
   });
@@ -113,14 +105,14 @@ describe.skipIf(!isRoot())("started by root", () => {
 
   it("goes on with the data of a normal user as that user", async ({ skip }) => {
     const nobody = await findServerUser(undefined, ["nobody"]);
-    if (nobody === undefined || !(await canEnter(import.meta.dirname, nobody))) {
-      return skip("the user nobody cannot enter this project's folder");
-    }
+    const reachable = nobody !== undefined && (await canEnter(import.meta.dirname, nobody));
+    skip(!reachable, "the user nobody cannot enter this project's folder");
+    if (nobody === undefined) return;
     const dataDir = join(await makeTemporaryFolder(0o777), "data");
     const owner = runOwnerProcess(dataDir, "stay", { uid: nobody.uid, gid: nobody.gid });
     const byUser = await owner.started;
     expect(byUser.owned).toBe(true);
-    await expectAnswers(byUser.url);
+    expect(await query(byUser.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     expect(await startHere({ dataDir })).toMatchObject({ pid: byUser.pid, owned: false });
     expect(await owner.finish()).toBe(0);

@@ -4,7 +4,10 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { Client } from "pg";
 import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { isPostmaster } from "../../../src/db/embedded/postmaster-file.ts";
+import { findServerUser } from "../../../src/db/embedded/server-user.ts";
 import { startEmbeddedPostgres } from "../../../src/db/embedded/start-embedded-postgres.ts";
+import { query } from "./query.ts";
 import { runOwnerProcess } from "./run-owner-process.ts";
 import { makeTemporaryFolder } from "./temporary-folder.ts";
 
@@ -15,18 +18,10 @@ async function startHere(dataDir: string) {
   return { ...server, told: told.join("\n") };
 }
 
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
-  await client.connect();
-  try {
-    return (await client.query<Record<string, unknown>>(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
-
-async function expectGone(pid: number): Promise<void> {
-  await vi.waitFor(() => expect(() => process.kill(pid, 0)).toThrow("ESRCH"), 10_000);
+/** Waits for the server's end. Its pid alone would not tell: an orphan may stay a zombie for long. */
+async function expectGone(pid: number, dataDir: string): Promise<void> {
+  const alive = () => isPostmaster(pid, join(dataDir, "cluster"));
+  await vi.waitFor(async () => expect(await alive()).toBe(false), 10_000);
 }
 
 describe("an owner that is killed", () => {
@@ -43,7 +38,7 @@ describe("an owner that is killed", () => {
     expect(next.told).toContain("Took over");
     expect(await query(next.url, "SELECT units FROM kept")).toEqual([{ units: 7 }]);
     await next.stop();
-    await expectGone(left.pid);
+    await expectGone(left.pid, dataDir);
   });
 
   it("together with its server, loses nothing that was committed", async () => {
@@ -53,7 +48,7 @@ describe("an owner that is killed", () => {
     await query(dead.url, "CREATE TABLE kept AS SELECT 7 AS units");
     await owner.kill();
     process.kill(dead.pid, "SIGKILL");
-    await expectGone(dead.pid);
+    await expectGone(dead.pid, dataDir);
 
     const next = await startHere(dataDir);
     expect(next.owned).toBe(true);
@@ -68,25 +63,24 @@ describe("an owner that is killed", () => {
     const client = new Client({ connectionString: dead.url });
     client.on("error", () => undefined);
     await client.connect();
-    // A backend that computes notices only at its end that its server is dead.
-    const computing = client
-      .query("SELECT pid, count(n) FROM pg_backend_pid() pid, generate_series(1, 2e7) n GROUP BY pid")
-      .catch(() => undefined);
-    const [backend] = await query(
-      dead.url,
-      "SELECT pid FROM pg_stat_activity WHERE query LIKE '%generate_series%' AND pid <> pg_backend_pid()",
-    );
-    expect(backend).toBeDefined();
+    let ended = false;
+    client.once("end", () => (ended = true));
+    const [backend] = (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows;
+    // A backend that computes notices only at its end, here after 6 seconds, that its server is dead.
+    const compute = `DO $$
+      DECLARE until timestamptz := clock_timestamp() + interval '6 s';
+      BEGIN WHILE clock_timestamp() < until LOOP END LOOP; END $$`;
+    client.query(compute).catch(() => undefined);
+    const busy = `SELECT FROM pg_stat_activity WHERE pid = ${backend?.pid} AND state = 'active'`;
+    await vi.waitFor(async () => expect(await query(dead.url, busy)).toHaveLength(1));
     await owner.kill();
     process.kill(dead.pid, "SIGKILL");
-    await expectGone(dead.pid);
+    await expectGone(dead.pid, dataDir);
+    expect(ended).toBe(false);
 
-    let backendEnded = false;
-    void computing.finally(() => (backendEnded = true));
     const next = await startHere(dataDir);
-    expect(backendEnded).toBe(true);
-    expect(next.owned).toBe(true);
-    await computing;
+    expect(ended).toBe(true);
+    expect(await query(next.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
   });
 
   it("whose server's pid now belongs to another program does not stop the next start", async () => {
@@ -96,8 +90,10 @@ describe("an owner that is killed", () => {
     await query(dead.url, "CREATE TABLE kept AS SELECT 7 AS units");
     await owner.kill();
     process.kill(dead.pid, "SIGKILL");
-    await expectGone(dead.pid);
-    const stranger = spawn("sleep", ["600"]);
+    await expectGone(dead.pid, dataDir);
+    const user = await findServerUser(undefined);
+    // PostgreSQL is only misled by a program of its own user.
+    const stranger = spawn("sleep", ["600"], user && { uid: user.uid, gid: user.gid });
     onTestFinished(() => void stranger.kill("SIGKILL"));
     const pidFile = join(dataDir, "cluster", "postmaster.pid");
     const left = await readFile(pidFile, "utf8");
@@ -131,7 +127,7 @@ describe("an owner that lives", () => {
     await sharer.stop();
     expect(await query(owned.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect(await owner.finish()).toBe(0);
-    await expectGone(owned.pid);
+    await expectGone(owned.pid, dataDir);
   });
 
   it("keeps its server through a Ctrl-C while it is still stopping gracefully", async () => {
@@ -142,7 +138,7 @@ describe("an owner that lives", () => {
     process.kill(-owner.pid, "SIGINT");
     expect(await query(owned.url, "SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect(await owner.finish()).toBe(0);
-    await expectGone(owned.pid);
+    await expectGone(owned.pid, dataDir);
   });
 
   it("can end without stopping its server, which does not keep it alive", async () => {

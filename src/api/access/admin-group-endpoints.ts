@@ -1,0 +1,146 @@
+// Groups: what their members may do, and who is mailed when something runs low.
+
+import { listAdminGroups, readAdminGroup } from "../../db/access/admin-group-view.ts";
+import {
+  changeMembership,
+  deleteAdminGroup,
+  saveAdminGroup,
+} from "../../db/access/save-admin-group.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { cutPage, decodeCursor } from "../http/paging.ts";
+import {
+  group,
+  groupPage,
+  groupPath,
+  groupRequest,
+  membershipPath,
+  plainListQuery,
+  textCursor,
+} from "./access-schemas.ts";
+import type { AfterAccessChange } from "./after-access-change.ts";
+import { answeringRefusals } from "./answer-refusals.ts";
+
+const tag = "Administration";
+const unknown = { description: "There is no such group." };
+
+/** The endpoints of `/admin-groups`. */
+export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/admin-groups",
+      permission: "admin:read",
+      tag,
+      summary: "List groups",
+      querySchema: plainListQuery,
+      replies: { 200: { description: "A page of groups.", schema: groupPage } },
+      async handle({ query: { limit, cursor } }) {
+        const [last] = cursor === undefined ? [] : decodeCursor(textCursor, cursor);
+        const groups = await listAdminGroups(orm, { after: last, limit: limit + 1 });
+        const body = cutPage(
+          groups,
+          limit,
+          (view) => view,
+          ({ code }) => [code],
+        );
+        return { status: 200, body };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/admin-groups/:code",
+      permission: "admin:read",
+      tag,
+      summary: "Read a group",
+      pathSchema: groupPath,
+      replies: { 200: { description: "The group.", schema: group }, 404: unknown },
+      async handle({ path }) {
+        const body = await answeringRefusals(readAdminGroup(orm, path.code));
+        return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "put",
+      path: "/admin-groups/:code",
+      permission: "admin:write",
+      tag,
+      summary: "Create or replace a group",
+      pathSchema: groupPath,
+      bodySchema: groupRequest,
+      replies: {
+        200: { description: "It was replaced.", schema: group },
+        201: { description: "It was created.", schema: group },
+        409: { description: "No administrator would be left." },
+        412: { description: "It was changed meanwhile." },
+      },
+      async handle({ path: { code }, body, actor, header }) {
+        const { created, group: saved } = await answeringRefusals(
+          saveAdminGroup(
+            orm,
+            { code, granter: actor.permissions, holds: versionCondition(header) },
+            body,
+          ),
+        );
+        await after(actor.label, `group ${code} was saved`);
+        const headers = versionHeaders(saved.version);
+        return created
+          ? { status: 201, body: saved, headers: { ...headers, Location: locationOf(code) } }
+          : { status: 200, body: saved, headers };
+      },
+    }),
+    endpoint({
+      method: "delete",
+      path: "/admin-groups/:code",
+      permission: "admin:write",
+      tag,
+      summary: "Delete a group",
+      pathSchema: groupPath,
+      replies: {
+        204: { description: "It is gone." },
+        404: unknown,
+        409: { description: "The store relies on it, or no administrator would be left." },
+        412: { description: "It was changed meanwhile." },
+      },
+      async handle({ path: { code }, actor, header }) {
+        const request = { code, granter: actor.permissions, holds: versionCondition(header) };
+        await answeringRefusals(deleteAdminGroup(orm, request));
+        await after(actor.label, `group ${code} was deleted`);
+        return { status: 204 };
+      },
+    }),
+    membershipEndpoint("put", "join", "Put a person into a group"),
+    membershipEndpoint("delete", "leave", "Take a person out of a group"),
+  ];
+
+  function membershipEndpoint(
+    method: "put" | "delete",
+    change: "join" | "leave",
+    summary: string,
+  ): Endpoint {
+    return endpoint({
+      method,
+      path: "/admin-groups/:code/members/:userId",
+      permission: "admin:write",
+      tag,
+      summary,
+      pathSchema: membershipPath,
+      replies: {
+        204: { description: "So it is now, or was already." },
+        404: { description: "There is no such group or person." },
+        409: { description: "No administrator would be left, or the group is full." },
+      },
+      async handle({ path: { code, userId }, actor }) {
+        const request = { code, granter: actor.permissions };
+        await answeringRefusals(changeMembership(orm, request, userId, change));
+        await after(actor.label, `user ${userId} was made to ${change} group ${code}`);
+        return { status: 204 };
+      },
+    });
+  }
+}
+
+function locationOf(code: string): string {
+  return `/api/v1/admin-groups/${code}`;
+}

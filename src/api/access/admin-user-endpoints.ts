@@ -1,0 +1,149 @@
+// People: who may log in, and what groups they are in.
+
+import { randomBytes } from "node:crypto";
+import { changeAdminUser, deleteAdminUser } from "../../db/access/change-admin-user.ts";
+import { createAdminUser } from "../../db/access/create-admin-user.ts";
+import { listAdminUsers, readAdminUser } from "../../db/access/read-admin-users.ts";
+import type { Actor } from "../auth/actor.ts";
+import { hashPassword } from "../auth/password.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { cutPage, decodeCursor } from "../http/paging.ts";
+import { Problem } from "../http/problem.ts";
+import {
+  newUser,
+  newUserRequest,
+  textCursor,
+  user,
+  userChangeRequest,
+  userListQuery,
+  userPage,
+  userPath,
+} from "./access-schemas.ts";
+import type { AfterAccessChange } from "./after-access-change.ts";
+import { answeringRefusals } from "./answer-refusals.ts";
+
+const tag = "Administration";
+const unknown = { description: "There is no such person." };
+const changed = { description: "They were changed meanwhile." };
+const last = { description: "No administrator would be left." };
+
+/** The endpoints of `/admin-users`. */
+export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/admin-users",
+      permission: "admin:read",
+      tag,
+      summary: "List people",
+      querySchema: userListQuery,
+      replies: { 200: { description: "A page of people.", schema: userPage } },
+      async handle({ query: { limit, cursor, q, enabled } }) {
+        const [email] = cursor === undefined ? [] : decodeCursor(textCursor, cursor);
+        const users = await listAdminUsers(orm, { q, enabled, after: email, limit: limit + 1 });
+        const body = cutPage(
+          users,
+          limit,
+          (view) => view,
+          (view) => [view.email],
+        );
+        return { status: 200, body };
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/admin-users",
+      permission: "admin:write",
+      tag,
+      summary: "Create a person",
+      bodySchema: newUserRequest,
+      replies: {
+        201: { description: "They were created.", schema: newUser },
+        409: { description: "Somebody has this email already." },
+      },
+      async handle({ body: { password, ...person }, actor }) {
+        const initialPassword = password ?? randomBytes(12).toString("base64url");
+        const passwordHash = await hashPassword(initialPassword);
+        const created = await answeringRefusals(
+          createAdminUser(orm, { ...person, passwordHash }, actor.permissions),
+        );
+        await after(actor.label, `user ${created.id} was created`);
+        return {
+          status: 201,
+          body: password === undefined ? { ...created, initialPassword } : created,
+          headers: {
+            ...versionHeaders(created.version),
+            Location: `/api/v1/admin-users/${created.id}`,
+          },
+        };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/admin-users/:id",
+      permission: "admin:read",
+      tag,
+      summary: "Read a person",
+      pathSchema: userPath,
+      replies: { 200: { description: "The person.", schema: user }, 404: unknown },
+      async handle({ path }) {
+        const body = await answeringRefusals(readAdminUser(orm, path.id));
+        return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "patch",
+      path: "/admin-users/:id",
+      permission: "admin:write",
+      tag,
+      summary: "Change a person",
+      description:
+        "What is left out stays. A new password or `enabled: false` ends their sessions at once. People change their own password with PUT /session/password.",
+      pathSchema: userPath,
+      bodySchema: userChangeRequest,
+      replies: {
+        200: { description: "The person as they are now.", schema: user },
+        404: unknown,
+        409: last,
+        412: changed,
+      },
+      async handle({ path: { id }, body: { password, ...change }, actor, header }) {
+        if (password !== undefined) refuseOwnPassword(actor, id);
+        const passwordHash = password === undefined ? undefined : await hashPassword(password);
+        const request = { id, granter: actor.permissions, holds: versionCondition(header) };
+        const body = await answeringRefusals(
+          changeAdminUser(orm, request, { ...change, passwordHash }),
+        );
+        await after(actor.label, `user ${id} was changed`);
+        return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "delete",
+      path: "/admin-users/:id",
+      permission: "admin:write",
+      tag,
+      summary: "Delete a person",
+      pathSchema: userPath,
+      replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
+      async handle({ path: { id }, actor, header }) {
+        const request = { id, granter: actor.permissions, holds: versionCondition(header) };
+        await answeringRefusals(deleteAdminUser(orm, request));
+        await after(actor.label, `user ${id} was deleted`);
+        return { status: 204 };
+      },
+    }),
+  ];
+}
+
+/** Whoever finds a session open must not be able to take the account over for good. */
+function refuseOwnPassword(actor: Actor, id: string): void {
+  if (actor.kind !== "user" || actor.id !== id) return;
+  throw new Problem(
+    "conflict",
+    "Change your own password with PUT /api/v1/session/password, which asks for the current one.",
+    { errors: [{ pointer: "/password", detail: "Leave it out here." }] },
+  );
+}

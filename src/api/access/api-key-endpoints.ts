@@ -1,0 +1,95 @@
+// API keys: what other programs call this one with.
+
+import * as z from "zod";
+import { insertApiKey, listApiKeys, readApiKey, revokeApiKey } from "../../db/access/api-keys.ts";
+import { createApiKey } from "../auth/api-key.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { cutPage, decodeCursor } from "../http/paging.ts";
+import { key, keyPage, keyPath, keyRequest, newKey, plainListQuery } from "./access-schemas.ts";
+import type { AfterAccessChange } from "./after-access-change.ts";
+import { answeringRefusals } from "./answer-refusals.ts";
+
+const tag = "Administration";
+const unknown = { description: "There is no such key." };
+
+/** The endpoints of `/api-keys`. */
+export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/api-keys",
+      permission: "admin:read",
+      tag,
+      summary: "List API keys",
+      description: "Revoked ones, too. Secrets are never shown.",
+      querySchema: plainListQuery,
+      replies: { 200: { description: "A page of keys.", schema: keyPage } },
+      async handle({ query: { limit, cursor } }) {
+        const [last] = cursor === undefined ? [] : decodeCursor(z.tuple([z.uuid()]), cursor);
+        const keys = await listApiKeys(orm, { after: last, limit: limit + 1 });
+        const body = cutPage(
+          keys,
+          limit,
+          (view) => view,
+          ({ id }) => [id],
+        );
+        return { status: 200, body };
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/api-keys",
+      permission: "admin:write",
+      tag,
+      summary: "Make an API key",
+      description:
+        "The key is in this answer and nowhere else: only a hash of it is stored. Keep it where secrets are kept.",
+      bodySchema: keyRequest,
+      replies: {
+        201: { description: "The key.", schema: newKey },
+        403: { description: "A scope that whoever asks does not have." },
+      },
+      async handle({ body: { name, scopes }, actor }) {
+        const { key: secret, prefix, secretHash } = createApiKey();
+        const stored = await answeringRefusals(
+          insertApiKey(
+            orm,
+            { name, prefix, secretHash, scopes, createdBy: actor.label },
+            actor.permissions,
+          ),
+        );
+        await after(actor.label, `key ${prefix} was made`);
+        const headers = { Location: `/api/v1/api-keys/${stored.id}` };
+        return { status: 201, body: { ...stored, key: secret }, headers };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/api-keys/:id",
+      permission: "admin:read",
+      tag,
+      summary: "Read an API key, without its secret",
+      pathSchema: keyPath,
+      replies: { 200: { description: "The key.", schema: key }, 404: unknown },
+      async handle({ path }) {
+        return { status: 200, body: await answeringRefusals(readApiKey(orm, path.id)) };
+      },
+    }),
+    endpoint({
+      method: "delete",
+      path: "/api-keys/:id",
+      permission: "admin:write",
+      tag,
+      summary: "Revoke an API key",
+      description: "At once, in every process, and for good.",
+      pathSchema: keyPath,
+      replies: { 204: { description: "It is revoked, or was already." }, 404: unknown },
+      async handle({ path: { id }, actor }) {
+        await answeringRefusals(revokeApiKey(orm, id));
+        await after(actor.label, `key ${id} was revoked`);
+        return { status: 204 };
+      },
+    }),
+  ];
+}

@@ -1,0 +1,93 @@
+// The Express app: what the service answers, in the order in which it is asked.
+
+import express, { type Express, type RequestHandler } from "express";
+import { adminEndpoints } from "./admin-endpoints.ts";
+import { adminRouter } from "./admin-router.ts";
+import type { Authenticator } from "./auth/authenticator.ts";
+import { catalogueEndpoints } from "./catalogue/catalogue-endpoints.ts";
+import type { ApiContext } from "./context.ts";
+import { docsRouter } from "./docs/docs-router.ts";
+import { healthRouter } from "./health/health-router.ts";
+import { answerProblems } from "./http/answer-problems.ts";
+import type { Endpoint } from "./http/endpoint.ts";
+import { Problem } from "./http/problem.ts";
+import { createRouter } from "./http/router.ts";
+import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
+
+/** What the app needs besides the common context. */
+export type AppParts = OrderParts & {
+  readonly auth: Authenticator;
+  readonly version: string;
+  readonly isStopping: () => boolean;
+};
+
+/** The largest body that is read, in bytes. */
+const bodyBytesMax = 1_000_000;
+
+/** Every endpoint below `/api/v1`. */
+export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
+  return [
+    ...orderEndpoints(context, parts),
+    ...catalogueEndpoints(context),
+    ...adminEndpoints(context),
+  ];
+}
+
+/** Creates the app. */
+export function createApp(context: ApiContext, parts: AppParts): Express {
+  const app = express();
+  app.disable("x-powered-by");
+  // Versions are told by each endpoint's own ETag; hashing every answer would cost and tell nothing.
+  app.disable("etag");
+  app.set("trust proxy", context.config.TRUST_PROXY);
+  app.set("query parser", "simple");
+
+  const endpoints = allEndpoints(context, parts);
+  app.use(plainHeaders);
+  app.use(
+    "/api/v1",
+    express.json({ limit: bodyBytesMax }),
+    refuseOtherBodies,
+    createRouter(endpoints, parts.auth.authenticate),
+  );
+  app.use(healthRouter(context, parts.isStopping));
+  app.use(docsRouter(endpoints, parts.version));
+  app.use(adminRouter(context, parts.auth));
+  app.get("/", (_request, response) => {
+    response.redirect(302, "/admin");
+  });
+  app.use((request) => {
+    throw new Problem(
+      "not-found",
+      `There is no ${request.path}. The API is below /api/v1; see /docs.`,
+    );
+  });
+  app.use(answerProblems(context.log));
+  return app;
+}
+
+/** Headers that every answer carries; pages bring a policy of their own. */
+const plainHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+  });
+  next();
+};
+
+/** A body that no parser took is not silently treated as none. */
+const refuseOtherBodies: RequestHandler = (request, _response, next) => {
+  const hasBody =
+    Number(request.get("content-length") ?? 0) > 0 ||
+    request.get("transfer-encoding") !== undefined;
+  if (hasBody && request.body === undefined) {
+    const came = request.get("content-type") ?? "no content type";
+    throw new Problem(
+      "unsupported-media-type",
+      `Expected Content-Type: application/json; got ${came}.`,
+    );
+  }
+  next();
+};

@@ -1,0 +1,36 @@
+// API keys as text: `tm_<prefix>_<secret>`. The prefix finds the key's row and may be shown; the secret is
+// 192 random bits, of which only a hash is kept. So many random bits need no slow hash.
+
+import { hash, randomBytes, randomInt } from "node:crypto";
+
+/** A key that was just made. `key` is shown once and never stored. */
+export type NewApiKey = {
+  readonly key: string;
+  readonly prefix: string;
+  readonly secretHash: Buffer;
+};
+
+const prefixLength = 8;
+const secretBytes = 24;
+const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+const keyPattern = /^tm_([A-Za-z0-9]{8})_[A-Za-z0-9_-]{32,200}$/;
+
+/** Makes a new key. */
+export function createApiKey(): NewApiKey {
+  const prefix = Array.from(
+    { length: prefixLength },
+    () => letters[randomInt(letters.length)],
+  ).join("");
+  const key = `tm_${prefix}_${randomBytes(secretBytes).toString("base64url")}`;
+  return { key, prefix, secretHash: hashApiKey(key) };
+}
+
+/** The prefix of a key, or null where the text is no key at all. */
+export function prefixOfApiKey(key: string): string | null {
+  return keyPattern.exec(key)?.[1] ?? null;
+}
+
+/** The hash of a whole key, as it is stored: 32 bytes of SHA-256. */
+export function hashApiKey(key: string): Buffer {
+  return hash("sha256", key, "buffer");
+}

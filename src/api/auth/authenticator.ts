@@ -1,0 +1,96 @@
+// Finds out who sends a request: a program with an API key, or a person with a session.
+
+import { timingSafeEqual } from "node:crypto";
+import type { Request } from "express";
+import type { Pool } from "pg";
+import type { Config } from "../../config.ts";
+import { findApiKey } from "../../db/access/find-api-key.ts";
+import { findSession, type SessionUser } from "../../db/access/find-session.ts";
+import { Problem } from "../http/problem.ts";
+import type { Authenticate } from "../http/router.ts";
+import type { Actor } from "./actor.ts";
+import { hashApiKey, prefixOfApiKey } from "./api-key.ts";
+import { refuseCrossSiteWrite } from "./cross-site.ts";
+import { createRequestBudget } from "./request-budget.ts";
+import { hashSessionToken, readSessionToken, sessionLimits } from "./session-cookie.ts";
+import { createVerifiedKeys } from "./verified-keys.ts";
+
+/** What authentication works with. */
+export type AuthenticatorOptions = {
+  readonly config: Pick<Config, "REQUESTS_PER_SECOND_PER_KEY">;
+  readonly pool: Pool;
+  readonly publicUrl: () => string;
+  /** Whether notifications of channel `access_changed` are being heard just now. */
+  readonly isListening: () => boolean;
+};
+
+/** Knows callers. */
+export type Authenticator = {
+  readonly authenticate: Authenticate;
+  /** The person whose session a request carries, or null. */
+  readonly sessionUser: (request: Request) => Promise<SessionUser | null>;
+  /**
+   * To be called when `access_changed` is heard, when notifications may have been missed, and by the
+   * process itself right after a change of its own.
+   */
+  readonly onAccessChanged: () => void;
+};
+
+/** Creates the authenticator of one process. */
+export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
+  const { config, pool, publicUrl, isListening } = options;
+  const verified = createVerifiedKeys({ isListening });
+  const budget = createRequestBudget(config.REQUESTS_PER_SECOND_PER_KEY);
+
+  const actorOfKey = async (key: string): Promise<Actor | null> => {
+    const prefix = prefixOfApiKey(key);
+    if (prefix === null) return null;
+    const digest = hashApiKey(key);
+    const actor = await verified.get(digest.toString("base64"), async () => {
+      const found = await findApiKey(pool, prefix);
+      if (found === null || !isSame(found.secretHash, digest)) return null;
+      return { kind: "key", id: found.id, label: `key:${found.name}`, permissions: found.scopes };
+    });
+    if (actor !== null) refuseBeyondBudget(budget.take(actor.id, Date.now()));
+    return actor;
+  };
+
+  const sessionUser = async (request: Request): Promise<SessionUser | null> => {
+    const token = readSessionToken(request);
+    return token === null ? null : findSession(pool, hashSessionToken(token), sessionLimits);
+  };
+
+  return {
+    async authenticate(request) {
+      const { authorization } = request.headers;
+      if (authorization !== undefined) {
+        const key = /^Bearer +(\S{1,300})$/i.exec(authorization)?.[1];
+        return key === undefined ? null : actorOfKey(key);
+      }
+      const user = await sessionUser(request);
+      if (user === null) return null;
+      refuseCrossSiteWrite(request, publicUrl());
+      return {
+        kind: "user",
+        id: user.id,
+        label: `user:${user.email}`,
+        permissions: user.permissions,
+      };
+    },
+    sessionUser,
+    onAccessChanged: () => verified.forgetAll(),
+  };
+}
+
+function isSame(stored: Buffer, given: Buffer): boolean {
+  return stored.length === given.length && timingSafeEqual(stored, given);
+}
+
+function refuseBeyondBudget(waitSeconds: number): void {
+  if (waitSeconds === 0) return;
+  throw new Problem(
+    "too-many-requests",
+    `This key sends more requests than REQUESTS_PER_SECOND_PER_KEY allows. Send the same request again in ${waitSeconds} s.`,
+    { headers: { "Retry-After": String(waitSeconds) } },
+  );
+}

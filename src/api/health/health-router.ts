@@ -1,0 +1,103 @@
+// What orchestrators and monitoring ask: is the process alive, may it get traffic, how much waits.
+
+import { Gauge, Registry, collectDefaultMetrics } from "@prometheus-io/client";
+import { Router } from "express";
+import { pingDatabase } from "../../db/check-database.ts";
+import { readBacklog } from "../../db/read-backlog.ts";
+import { jobNames } from "../../queues/jobs.ts";
+import type { ApiContext } from "../context.ts";
+
+/** How long readiness waits for the database before it says no. */
+const pingDeadlineMs = 2_000;
+
+/**
+ * `/livez` answers while the process runs. `/readyz` answers 200 while requests can be served: the database
+ * answers and the process isn't stopping. The queue store is named but not required, since orders are
+ * accepted without it.
+ */
+export function healthRouter(context: ApiContext, isStopping: () => boolean): Router {
+  const router = Router();
+  const registry = createRegistry(context);
+
+  router.get("/livez", (_request, response) => {
+    response.json({ status: "alive" });
+  });
+  router.get("/readyz", async (_request, response) => {
+    const database = await settles(pingDatabase(context.pool));
+    const queue = await settles(context.backend.queues["process-order"].stateOf("readiness"));
+    const ready = database && !isStopping();
+    response.status(ready ? 200 : 503).json({
+      status: ready ? "ready" : isStopping() ? "stopping" : "not ready",
+      database: database ? "answers" : "does not answer",
+      queue: queue ? "answers" : "does not answer; orders are accepted and announced later",
+    });
+  });
+  router.get("/metrics", async (_request, response) => {
+    response.type(registry.contentType).send(await registry.metrics());
+  });
+  return router;
+}
+
+function createRegistry(context: ApiContext): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry, prefix: "tallyman_" });
+  const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
+    new Gauge({
+      name: `tallyman_${name}`,
+      help,
+      labelNames: [...labelNames],
+      registers: [registry],
+    });
+  const pendingOrders = gauge("orders_pending", "Orders that wait for their stock");
+  const oldestOrder = gauge("orders_oldest_seconds", "Age of the oldest order that waits");
+  const openAlerts = gauge("alerts_open", "Alerts that are open");
+  const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
+  const failedMails = gauge("mails_failed", "Mails that could not be sent");
+  const jobs = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
+
+  // One gauge collects for all, so that a scrape reads the tables and each queue once.
+  new Gauge({
+    name: "tallyman_scrape_complete",
+    help: "1 when both the database and the queue store answered this scrape",
+    registers: [registry],
+    async collect() {
+      const [backlog, ...counts] = await Promise.allSettled([
+        readBacklog(context.pool),
+        ...jobNames.map((name) =>
+          context.backend.queues[name].bull.getJobCounts("wait", "active", "delayed", "failed"),
+        ),
+      ]);
+      if (backlog.status === "fulfilled") {
+        pendingOrders.set(backlog.value.pendingOrders);
+        oldestOrder.set(backlog.value.oldestOrderSeconds);
+        openAlerts.set(backlog.value.openAlerts);
+        unsentMails.set(backlog.value.unsentMails);
+        failedMails.set(backlog.value.failedMails);
+      }
+      for (const [index, count] of counts.entries()) {
+        if (count.status !== "fulfilled") continue;
+        const queue = jobNames[index] ?? "";
+        for (const [state, number] of Object.entries(count.value))
+          jobs.set({ queue, state }, number);
+      }
+      const complete = [backlog, ...counts].every(({ status }) => status === "fulfilled");
+      this.set(complete ? 1 : 0);
+    },
+  });
+  return registry;
+}
+
+/** Whether a promise resolves in time. */
+async function settles(promise: Promise<unknown>): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<boolean>((resolve) => {
+    timer = setTimeout(() => resolve(false), pingDeadlineMs);
+  });
+  const answered = promise.then(
+    () => true,
+    () => false,
+  );
+  const result = await Promise.race([answered, late]);
+  clearTimeout(timer);
+  return result;
+}

@@ -1,0 +1,37 @@
+// Reads the `Idempotency-Key` header of a request that must not have its effect twice.
+
+import { hash } from "node:crypto";
+import type { IdempotencyClaim } from "../../db/idempotency.ts";
+import type { Actor } from "../auth/actor.ts";
+import { Problem } from "./problem.ts";
+
+const keyLengthMax = 200;
+
+/**
+ * The claim of a request on its key, or undefined where it has none. `operation` and `body` are what makes a
+ * repetition the same request: give the parsed body, so that its formatting doesn't matter.
+ */
+export function idempotencyClaim(
+  call: { readonly actor: Actor; readonly header: (name: string) => string | undefined },
+  operation: string,
+  body: unknown,
+): IdempotencyClaim | undefined {
+  const key = call.header("idempotency-key");
+  if (key === undefined) return undefined;
+  if (key.length === 0 || key.length > keyLengthMax) {
+    const detail = `Expected 1 to ${keyLengthMax} characters; got ${key.length}.`;
+    throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
+      errors: [{ pointer: "Idempotency-Key", detail }],
+    });
+  }
+  const fingerprint = hash("sha256", `${operation}\n${JSON.stringify(body)}`, "buffer");
+  return { actor: call.actor.label, key, fingerprint };
+}
+
+/** The refusal of a key that came with another request before. */
+export function keyReused(): Problem {
+  return new Problem(
+    "idempotency-key-reused",
+    "Expected a new Idempotency-Key for a new request; this key came with another request before.",
+  );
+}

@@ -1,0 +1,102 @@
+// The pages that the service draws itself, without a script: the login, and a refusal in words.
+
+import type { Response } from "express";
+import { loginStylePath } from "./login-style.ts";
+
+/** Nothing but this page, its style and its own form. */
+const policy =
+  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+/** The same words whatever was wrong, so that nobody learns which addresses have an account. */
+export const wrongCredentials = "The email or the password is wrong, or the account is disabled.";
+
+/** What the login page shows. */
+export type LoginPage = {
+  readonly next: string;
+  /** The address to fill in again after a failure. */
+  readonly email?: string;
+  /** Why the last attempt failed, as a sentence. */
+  readonly wrong?: string;
+};
+
+/** Answers with the login page. */
+export function sendLoginPage(response: Response, status: number, page: LoginPage): void {
+  const { next, email = "", wrong } = page;
+  const notice =
+    wrong === undefined
+      ? "<p>With the address and password of your account.</p>"
+      : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
+  const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
+  // After a failure the address stands already, so the cursor waits where something is to be typed.
+  const [emailFocus, passwordFocus] = email === "" ? [" autofocus", ""] : ["", " autofocus"];
+  sendPage(
+    response,
+    status,
+    "Log in",
+    `<h1>Log in to Tallyman</h1>
+      ${notice}
+      <form method="post" action="/admin/login">
+        <input type="hidden" name="next" value="${escapeHtml(next)}">
+        <label for="email">Email</label>
+        <input id="email" name="email" type="email" autocomplete="username" maxlength="254" required value="${escapeHtml(email)}"${described}${emailFocus}>
+        <label for="password">Password</label>
+        <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required${described}${passwordFocus}>
+        <button type="submit">Log in</button>
+      </form>`,
+  );
+}
+
+/** Answers a person's navigation with a refusal in words, and a way on. */
+export function sendRefusalPage(response: Response, status: number, detail: string): void {
+  sendPage(
+    response,
+    status,
+    "Not allowed",
+    `<h1>Not allowed</h1>
+      <p class="wrong" role="alert">${escapeHtml(detail)}</p>
+      <form method="post" action="/admin/logout">
+        <button type="submit">Log in as somebody else</button>
+      </form>`,
+  );
+}
+
+function sendPage(response: Response, status: number, title: string, main: string): void {
+  response
+    .status(status)
+    .set({
+      "Content-Security-Policy": policy,
+      "Cache-Control": "no-store",
+      // Browsers state the origin of a form's post only where the policy lets them state a referrer.
+      "Referrer-Policy": "same-origin",
+      "X-Content-Type-Options": "nosniff",
+    })
+    .type("html").send(`<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8">
+    <meta name="viewport" content="width=device-width, initial-scale=1">
+    <meta name="robots" content="noindex">
+    <title>${escapeHtml(title)} · Tallyman</title>
+    <link rel="icon" href="data:,">
+    <link rel="stylesheet" href="${loginStylePath}">
+  </head>
+  <body>
+    <main>
+      ${main}
+    </main>
+  </body>
+</html>
+`);
+}
+
+const entities: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+function escapeHtml(text: string): string {
+  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
+}

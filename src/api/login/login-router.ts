@@ -1,0 +1,107 @@
+// The login for people with a browser: a page, a form, a way out.
+
+import express, {
+  type ErrorRequestHandler,
+  type Request,
+  type RequestHandler,
+  Router,
+} from "express";
+import * as z from "zod";
+import type { Authenticator } from "../auth/authenticator.ts";
+import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
+import type { ApiContext } from "../context.ts";
+import { Problem } from "../http/problem.ts";
+import { localPath } from "./local-path.ts";
+import type { Login } from "./log-in.ts";
+import { setAttemptedAccount } from "./login-limits.ts";
+import { sendLoginPage, wrongCredentials } from "./login-page.ts";
+import { loginStyle, loginStylePath } from "./login-style.ts";
+
+/** What the form sends. Whatever is amiss in it fails like any wrong password. */
+const loginForm = z
+  .object({
+    email: z.string().max(254).catch(""),
+    password: z.string().max(200).catch(""),
+    next: z.string().max(2_000).catch(""),
+  })
+  .catch({ email: "", password: "", next: "" });
+
+/** The routes `/admin/login` and `/admin/logout`, to be mounted at the root. */
+export function loginRouter(
+  context: ApiContext,
+  auth: Authenticator,
+  login: Login,
+  limits: readonly RequestHandler[],
+): Router {
+  const router = Router({ caseSensitive: true });
+  const ownPagesOnly: RequestHandler = (request, _response, next) => {
+    refuseCrossSiteWrite(request, context.publicUrl());
+    next();
+  };
+  router.get(loginStylePath, (_request, response) => {
+    response
+      .set({ "Cache-Control": "public, max-age=3600", "X-Content-Type-Options": "nosniff" })
+      .type("css")
+      .send(loginStyle);
+  });
+  router.get("/admin/login", showLogin(auth));
+  router.post(
+    "/admin/login",
+    ownPagesOnly,
+    express.urlencoded({ extended: false, limit: "10kb", parameterLimit: 10 }),
+    nameAccount,
+    ...limits,
+    takeLogin(context, login),
+  );
+  router.post("/admin/logout", ownPagesOnly, takeLogout(login));
+  router.use("/admin/login", showRefusal);
+  return router;
+}
+
+function showLogin(auth: Authenticator): RequestHandler {
+  return async (request, response) => {
+    const next = localPath(request.query["next"]);
+    if ((await auth.sessionUser(request)) !== null) response.redirect(302, next);
+    else sendLoginPage(response, 200, { next });
+  };
+}
+
+const nameAccount: RequestHandler = (request, response, next) => {
+  setAttemptedAccount(response, readForm(request).email);
+  next();
+};
+
+function takeLogin({ log }: ApiContext, login: Login): RequestHandler {
+  return async (request, response) => {
+    const form = readForm(request);
+    const next = localPath(form.next);
+    if (await login.logIn(request, response, form)) {
+      response.redirect(303, next);
+      return;
+    }
+    log.warn({ address: request.ip }, "a login failed");
+    sendLoginPage(response, 401, { next, email: form.email, wrong: wrongCredentials });
+  };
+}
+
+function takeLogout(login: Login): RequestHandler {
+  return async (request, response) => {
+    await login.logOut(request, response);
+    response.redirect(303, "/admin/login");
+  };
+}
+
+/** Shows a person who used the form why it was refused; other errors go on to the app's handler. */
+const showRefusal: ErrorRequestHandler = (error: unknown, request, response, next) => {
+  if (!(error instanceof Problem) || response.headersSent) {
+    next(error);
+    return;
+  }
+  const { next: wanted, email } = readForm(request);
+  response.set(error.headers);
+  sendLoginPage(response, error.status, { next: localPath(wanted), email, wrong: error.message });
+};
+
+function readForm(request: Request): z.output<typeof loginForm> {
+  return loginForm.parse(request.body);
+}

@@ -1,0 +1,125 @@
+// The login for the admin app and other programs: `/api/v1/session`. It is apart from the other endpoints
+// because it needs no permission: it is how one comes to have any.
+
+import express, { type Request, type RequestHandler, Router } from "express";
+import type { SessionUser } from "../../db/access/find-session.ts";
+import { findLoginCandidate, replacePassword } from "../../db/access/sessions.ts";
+import type { Authenticator } from "../auth/authenticator.ts";
+import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
+import { hashPassword, verifyPassword } from "../auth/password.ts";
+import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
+import type { ApiContext } from "../context.ts";
+import { Problem } from "../http/problem.ts";
+import { parsePart } from "../http/validate.ts";
+import type { Login } from "./log-in.ts";
+import { setAttemptedAccount } from "./login-limits.ts";
+import { wrongCredentials } from "./login-page.ts";
+import { credentialsSchema, passwordChangeSchema } from "./session-schemas.ts";
+
+/** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
+export function sessionRouter(
+  context: ApiContext,
+  auth: Authenticator,
+  login: Login,
+  limits: readonly RequestHandler[],
+): Router {
+  const router = Router({ caseSensitive: true });
+  const parseJson = express.json({ limit: "10kb" });
+  router.use("/session", ownPagesOnly(context));
+  router
+    .route("/session")
+    .get(showSession(auth))
+    .post(parseJson, nameAccount, ...limits, beginSession(context, login))
+    .delete(endSession(login))
+    .all(refuseMethod(auth, "GET, POST, DELETE"));
+  router
+    .route("/session/password")
+    .put(parseJson, nameOwnAccount(auth), ...limits, changePassword(context, auth))
+    .all(refuseMethod(auth, "PUT"));
+  return router;
+}
+
+function ownPagesOnly({ publicUrl }: ApiContext): RequestHandler {
+  return (request, response, next) => {
+    refuseCrossSiteWrite(request, publicUrl());
+    response.set("Cache-Control", "no-store");
+    next();
+  };
+}
+
+function showSession(auth: Authenticator): RequestHandler {
+  return async (request, response) => {
+    const { id, email, name, groups, permissions } = await requireUser(auth, request);
+    response.json({ id, email, name, groups, permissions: [...permissions] });
+  };
+}
+
+const nameAccount: RequestHandler = (request, response, next) => {
+  setAttemptedAccount(response, parsePart(credentialsSchema, request.body, "body").email);
+  next();
+};
+
+function nameOwnAccount(auth: Authenticator): RequestHandler {
+  return async (request, response, next) => {
+    setAttemptedAccount(response, (await requireUser(auth, request)).email);
+    next();
+  };
+}
+
+function beginSession({ log }: ApiContext, login: Login): RequestHandler {
+  return async (request, response) => {
+    const credentials = parsePart(credentialsSchema, request.body, "body");
+    if (!(await login.logIn(request, response, credentials))) {
+      log.warn({ address: request.ip }, "a login failed");
+      throw new Problem("unauthenticated", wrongCredentials);
+    }
+    response.status(204).end();
+  };
+}
+
+function endSession(login: Login): RequestHandler {
+  return async (request, response) => {
+    await login.logOut(request, response);
+    response.status(204).end();
+  };
+}
+
+/** Who knows the current password may set a new one; every other session of theirs ends. */
+function changePassword({ pool }: ApiContext, auth: Authenticator): RequestHandler {
+  return async (request, response) => {
+    const user = await requireUser(auth, request);
+    const change = parsePart(passwordChangeSchema, request.body, "body");
+    const stored = (await findLoginCandidate(pool, user.email))?.passwordHash ?? "";
+    if (!(await verifyPassword(change.currentPassword, stored))) {
+      throw new Problem("validation-failed", "The current password is not right.", {
+        errors: [
+          { pointer: "/currentPassword", detail: "Expected your current password; got another." },
+        ],
+      });
+    }
+    await replacePassword(pool, {
+      userId: user.id,
+      passwordHash: await hashPassword(change.newPassword),
+      keep: hashSessionToken(readSessionToken(request) ?? ""),
+    });
+    response.status(204).end();
+  };
+}
+
+async function requireUser(auth: Authenticator, request: Request): Promise<SessionUser> {
+  const user = await auth.sessionUser(request);
+  if (user !== null) return user;
+  throw new Problem(
+    "unauthenticated",
+    "Expected a session, begun by POST /api/v1/session with an email and a password; got none.",
+  );
+}
+
+function refuseMethod(auth: Authenticator, allow: string): RequestHandler {
+  return async (request) => {
+    await requireUser(auth, request);
+    throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
+      headers: { Allow: allow },
+    });
+  };
+}

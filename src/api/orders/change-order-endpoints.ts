@@ -1,0 +1,116 @@
+// What people do to orders by hand: cancel, refund, and put units back to stock.
+
+import { changeStatus } from "../../db/orders/change-status.ts";
+import { readOrder } from "../../db/orders/read-orders.ts";
+import { restockOrder } from "../../db/orders/restock-order.ts";
+import { inTransaction } from "../../db/transaction.ts";
+import type { RestockProblem } from "../../domain/restock.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint, type Reply } from "../http/endpoint.ts";
+import { Problem } from "../http/problem.ts";
+import { order, orderPath, restockRequest, statusChange } from "./order-schemas.ts";
+import { orderNotFound, toOrderReply } from "./order-reply.ts";
+
+const tag = "Orders";
+const statusWords = {
+  cancelled: { path: "cancel", summary: "Cancel an order" },
+  refunded: { path: "refund", summary: "Mark an order as refunded" },
+} as const;
+
+/** The endpoints below `/orders/{id}` that change it. */
+export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
+  const { pool } = context;
+  const replyWith = async (id: string): Promise<Reply> => {
+    const stored = await readOrder(pool, id);
+    if (stored === null) throw orderNotFound(id);
+    return { status: 200, body: toOrderReply(stored) };
+  };
+
+  const statusEndpoint = (to: "cancelled" | "refunded") =>
+    endpoint({
+      method: "post",
+      path: `/orders/:id/${statusWords[to].path}`,
+      permission: "orders:manage",
+      tag,
+      summary: statusWords[to].summary,
+      description:
+        "Stock does not come back by itself: restock what has really returned. Asking again for what is already so changes nothing.",
+      pathSchema: orderPath,
+      bodySchema: statusChange,
+      replies: {
+        200: { description: "The order as it is now.", schema: order },
+        404: { description: "There is no such order." },
+        409: { description: "The order's status does not allow it." },
+      },
+      async handle({ path, body, actor }) {
+        const change = { id: path.id, to, actor: actor.label, note: body?.note ?? null };
+        const outcome = await changeStatus(pool, change);
+        if (outcome.kind === "unknown-order") throw orderNotFound(path.id);
+        if (outcome.kind === "not-allowed") {
+          const may = to === "cancelled" ? "pending or confirmed" : "confirmed";
+          throw new Problem(
+            "wrong-status",
+            `Expected an order that is ${may}; it is ${outcome.status}.`,
+          );
+        }
+        return replyWith(path.id);
+      },
+    });
+
+  return [
+    statusEndpoint("cancelled"),
+    statusEndpoint("refunded"),
+    endpoint({
+      method: "post",
+      path: "/orders/:id/restock",
+      permission: "orders:manage",
+      tag,
+      summary: "Put units of an order back to stock",
+      description:
+        "By hand, for a cancelled or refunded order, never more than its lines took. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
+      pathSchema: orderPath,
+      bodySchema: restockRequest,
+      replies: {
+        200: { description: "The order as it is now.", schema: order },
+        404: { description: "There is no such order." },
+        409: { description: "The order is neither cancelled nor refunded." },
+        422: { description: "More than can be put back; nothing was." },
+      },
+      async handle({ path, body, actor }) {
+        const result = await inTransaction(pool, (client) =>
+          restockOrder(client, {
+            id: path.id,
+            lines: body.lines,
+            actor: actor.label,
+            note: body.note ?? null,
+          }),
+        );
+        switch (result.kind) {
+          case "unknown-order":
+            throw orderNotFound(path.id);
+          case "not-allowed":
+            throw new Problem(
+              "wrong-status",
+              `Expected a cancelled or refunded order; it is ${result.status}. Cancel or refund it first.`,
+            );
+          case "refused":
+            throw new Problem(
+              "validation-failed",
+              "Not all of that can be put back; nothing was.",
+              { errors: result.problems.map(describe) },
+            );
+          case "restocked":
+            return replyWith(path.id);
+        }
+      },
+    }),
+  ];
+}
+
+function describe({ index, sku, reason, requested, restockable }: RestockProblem) {
+  const detail =
+    reason === "not-in-order"
+      ? `Expected a SKU of this order; it has no ${JSON.stringify(sku)}.`
+      : `Expected at most ${restockable} units of ${JSON.stringify(sku)}, which is what the order took and has not had back; got ${requested}.`;
+  return { pointer: `/lines/${index}`, detail, code: reason, restockable };
+}

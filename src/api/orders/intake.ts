@@ -1,0 +1,70 @@
+// Where orders come in: requests that arrive together are stored by one statement and announced in one
+// round trip, and each is answered once its row is durable.
+
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import { type Batcher, createBatcher } from "../../batcher.ts";
+import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
+import { orderJob } from "../../queues/announce-work.ts";
+import type { JobQueue } from "../../queues/backend.ts";
+
+/** Orders that one statement stores at most, and lines that they may have together. */
+const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
+
+/** Statements under way at once: while one is made durable, the next is gathered. */
+const writersMax = 2;
+
+/** The intake of one process. */
+export type Intake = {
+  /** Resolves when the order is durable, or with the reason why it is not. */
+  submit(order: NewOrder): Promise<IntakeOutcome>;
+  /** Stores what was submitted, announces it and ends. */
+  close(): Promise<void>;
+};
+
+/** Creates the intake. */
+export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
+  const announcing = new Set<Promise<void>>();
+
+  /** The answer does not wait for the queue: the row is safe, and the sweeper finds what has no job. */
+  const announce = (orders: readonly NewOrder[], outcomes: readonly IntakeOutcome[]): void => {
+    const jobs = orders.flatMap(({ reference, lines }, index) => {
+      const outcome = outcomes[index];
+      const waits =
+        outcome?.kind === "accepted" || (outcome?.kind === "known" && outcome.status === "pending");
+      return waits ? [orderJob({ id: outcome.id, reference, lines: lines.length })] : [];
+    });
+    const announced = queue
+      .announce(jobs)
+      .catch((error: unknown) => {
+        log.warn(
+          { err: error, orders: jobs.length },
+          "orders stored but not announced; the sweeper will",
+        );
+      })
+      .finally(() => announcing.delete(announced));
+    announcing.add(announced);
+  };
+
+  const batcher: Batcher<NewOrder, IntakeOutcome> = createBatcher({
+    itemsMax: limits.orders,
+    weightMax: limits.lines,
+    weigh: (order) => order.lines.length,
+    lingerMs: 0,
+    writersMax,
+    waitingMax: limits.waiting,
+    async write(orders) {
+      const outcomes = await insertOrders(pool, orders);
+      announce(orders, outcomes);
+      return outcomes.map((value) => ({ status: "fulfilled", value }));
+    },
+  });
+
+  return {
+    submit: (order) => batcher.add(order),
+    async close() {
+      await batcher.close();
+      await Promise.all(announcing);
+    },
+  };
+}

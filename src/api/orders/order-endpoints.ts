@@ -1,0 +1,115 @@
+// The endpoints of orders, as the HTTP contract has them.
+
+import * as z from "zod";
+import { readOrder, readOrders } from "../../db/orders/read-orders.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { changeOrderEndpoints } from "./change-order-endpoints.ts";
+import type { Decisions } from "./decisions.ts";
+import type { Intake } from "./intake.ts";
+import { createOrderIds } from "./order-ids.ts";
+import {
+  acceptedOrder,
+  bulkOrders,
+  newOrder,
+  order,
+  orderFilter,
+  orderPath,
+} from "./order-schemas.ts";
+import { placeBulk } from "./place-bulk.ts";
+import { orderNotFound, toOrderReply } from "./order-reply.ts";
+import { placeOrder } from "./place-order.ts";
+
+const tag = "Orders";
+const problem = (description: string) => ({ description });
+
+/** What the orders' endpoints need besides the common context. */
+export type OrderParts = { readonly intake: Intake; readonly decisions: Decisions };
+
+/** The endpoints below `/orders`. */
+export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
+  const { pool } = context;
+  const placing = { ...parts, pool, nextId: createOrderIds() };
+  return [
+    endpoint({
+      method: "post",
+      path: "/orders",
+      permission: "orders:write",
+      tag,
+      summary: "Place an order",
+      description:
+        "Answers 202 once the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: send it again whenever an answer was lost.",
+      bodySchema: newOrder,
+      replies: {
+        200: { description: "This order is known and has ended already.", schema: acceptedOrder },
+        201: { description: "Confirmed, where `Prefer: wait` was sent.", schema: order },
+        202: { description: "Stored; not decided yet.", schema: acceptedOrder },
+        409: problem("Rejected (out-of-stock), or the reference belongs to another order."),
+        422: problem("The order can't be placed; nothing was stored."),
+      },
+      handle: (call) => placeOrder(placing, call),
+    }),
+    endpoint({
+      method: "post",
+      path: "/orders/bulk",
+      permission: "orders:write",
+      tag,
+      summary: "Place up to 1,000 orders",
+      description:
+        "Each order is judged alone; the answer has an outcome for each, in their order.",
+      bodySchema: bulkOrders,
+      replies: {
+        200: {
+          description: "An outcome for each order.",
+          schema: z.object({
+            outcomes: z.array(
+              z.union([
+                acceptedOrder,
+                z.object({
+                  reference: z.string().nullable(),
+                  problem: z.record(z.string(), z.unknown()),
+                }),
+              ]),
+            ),
+          }),
+        },
+      },
+      handle: ({ body, actor }) => placeBulk(placing, body.orders, actor),
+    }),
+    endpoint({
+      method: "get",
+      path: "/orders/:id",
+      permission: "orders:read",
+      tag,
+      summary: "Read an order",
+      pathSchema: orderPath,
+      replies: {
+        200: { description: "The order.", schema: order },
+        404: problem("There is no such order."),
+      },
+      async handle({ path }) {
+        const stored = await readOrder(pool, path.id);
+        if (stored === null) throw orderNotFound(path.id);
+        return { status: 200, body: toOrderReply(stored) };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/orders",
+      permission: "orders:read",
+      tag,
+      summary: "List orders, newest first",
+      querySchema: z.strictObject({ ...pageQuery, ...orderFilter }),
+      replies: { 200: { description: "A page of orders.", schema: pageOf(order) } },
+      async handle({ query }) {
+        const { cursor, limit, ...filter } = query;
+        const before =
+          cursor === undefined ? undefined : decodeCursor(z.tuple([z.uuid()]), cursor)[0];
+        const rows = await readOrders(pool, { ...filter, before, limit: limit + 1 });
+        return { status: 200, body: cutPage(rows, limit, toOrderReply, (row) => [row.id]) };
+      },
+    }),
+    ...changeOrderEndpoints(context),
+  ];
+}

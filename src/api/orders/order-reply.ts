@@ -1,0 +1,51 @@
+// A stored order in the contract's words, and the problem that a rejected one is answered with.
+
+import type { StoredOrder } from "../../db/orders/read-orders.ts";
+import { Problem } from "../http/problem.ts";
+import type { OrderReply } from "./order-schemas.ts";
+
+/** An order as `GET` and lists give it. */
+export function toOrderReply(order: StoredOrder): OrderReply {
+  const { id, reference, status, customer, note } = order;
+  return {
+    id,
+    reference,
+    status,
+    acceptedAt: order.acceptedAt.toISOString(),
+    decidedAt: order.decidedAt?.toISOString() ?? null,
+    customer,
+    note,
+    lines: [...order.lines],
+    shortages: order.shortages.map((shortage) => ({ ...shortage, skus: [...shortage.skus] })),
+    statusLog: order.statusLog.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+  };
+}
+
+/** What the client of a rejected order is told: each short line, and what is available. */
+export function rejectionOf(order: StoredOrder): Problem {
+  const errors = order.lines.flatMap((line, index) => {
+    const shortage = order.shortages.find(({ skus }) => skus.includes(line.sku));
+    if (shortage === undefined) return [];
+    const { reason, requested, available } = shortage;
+    const detail =
+      reason === "out-of-stock"
+        ? `${line.sku} is out of stock.`
+        : `${line.sku}: ${requested} wanted in all, ${available} available.`;
+    return [
+      { pointer: `/lines/${index}`, detail, sku: line.sku, code: reason, requested, available },
+    ];
+  });
+  return new Problem(
+    "out-of-stock",
+    `The order took nothing: ${errors.length} of its ${order.lines.length} lines could not be served. Send what can be had as a new order with a new reference.`,
+    { errors, extra: { orderId: order.id, reference: order.reference, orderStatus: order.status } },
+  );
+}
+
+/** The refusal of an id that no order has. */
+export function orderNotFound(id: string): Problem {
+  return new Problem(
+    "not-found",
+    `There is no order ${id}. Look it up with GET /orders?reference=.`,
+  );
+}

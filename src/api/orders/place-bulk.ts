@@ -1,0 +1,38 @@
+// Places many orders of one request. Each is judged alone: a bad one does not hold up the others.
+
+import type { Actor } from "../auth/actor.ts";
+import type { Reply } from "../http/endpoint.ts";
+import { Problem } from "../http/problem.ts";
+import { parsePart } from "../http/validate.ts";
+import { newOrder } from "./order-schemas.ts";
+import type { Placing } from "./place-order.ts";
+import { storedOrder } from "./stored-order.ts";
+import { toNewOrder } from "./to-new-order.ts";
+
+/** Places the orders and answers with an outcome for each, in their order. */
+export async function placeBulk(
+  { intake, nextId }: Placing,
+  bodies: readonly unknown[],
+  actor: Actor,
+): Promise<Reply> {
+  const outcomes = await Promise.all(
+    bodies.map(async (raw) => {
+      try {
+        const body = parsePart(newOrder, raw, "body");
+        const from = { id: nextId(), acceptedBy: actor.label, awaited: false };
+        const stored = storedOrder(body, await intake.submit(toNewOrder(body, from)));
+        return { id: stored.id, reference: body.reference, status: stored.status };
+      } catch (error) {
+        if (!(error instanceof Problem)) throw error;
+        return { reference: referenceOf(raw), problem: error.toJSON() };
+      }
+    }),
+  );
+  return { status: 200, body: { outcomes } };
+}
+
+/** The reference of an order that may be malformed, so that its sender can tell which one is meant. */
+function referenceOf(raw: unknown): string | null {
+  const named = newOrder.pick({ reference: true }).loose().safeParse(raw);
+  return named.success ? named.data.reference : null;
+}

@@ -1,0 +1,91 @@
+// What happens between a checkout's request and its answer: the order is stored, and where the client
+// prefers to wait, its decision is awaited.
+
+import type { Pool } from "pg";
+import { markAwaited } from "../../db/orders/mark-awaited.ts";
+import type { StoredOrder } from "../../db/orders/read-orders.ts";
+import { readOrder } from "../../db/orders/read-orders.ts";
+import type { Call, Reply } from "../http/endpoint.ts";
+import { awaitDecision } from "./await-decision.ts";
+import type { Decisions } from "./decisions.ts";
+import { withIdempotencyKey } from "./idempotency-key.ts";
+import type { Intake } from "./intake.ts";
+import { rejectionOf, toOrderReply } from "./order-reply.ts";
+import { storedOrder } from "./stored-order.ts";
+import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
+
+/** What placing an order needs. */
+export type Placing = {
+  readonly pool: Pool;
+  readonly intake: Intake;
+  readonly decisions: Decisions;
+  readonly nextId: () => string;
+};
+
+/** The longest wait that `Prefer: wait` can ask for, in seconds. */
+const waitMaxSeconds = 30;
+
+/** Places one order and answers it. Throws the problem of an order that is refused or rejected. */
+export async function placeOrder(
+  placing: Placing,
+  { body, actor, header }: Call<unknown, unknown, NewOrderBody>,
+): Promise<Reply> {
+  const { pool, intake, decisions, nextId } = placing;
+  const waitMs = preferredWaitMs(header("prefer"));
+  const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
+  // Expected before it is stored: a worker may decide it before this process hears that it is durable.
+  const expected = waitMs > 0 ? decisions.expect(order.id) : undefined;
+  try {
+    const outcome = await withIdempotencyKey(pool, actor, header("idempotency-key"), order, () =>
+      intake.submit(order),
+    );
+    const stored = storedOrder(body, outcome);
+    if (expected === undefined) return shortAnswer(stored, body.reference);
+    const decided = stored.known
+      ? await awaitKnown(placing, stored.id, waitMs)
+      : await awaitDecision(pool, decisions, stored.id, expected, waitMs);
+    return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
+  } finally {
+    expected?.cancel();
+  }
+}
+
+/** How long the client prefers to wait, in milliseconds; zero where it does not say. RFC 7240. */
+export function preferredWaitMs(prefer: string | undefined): number {
+  const wanted = prefer?.match(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,4})\b/i)?.[1];
+  return Math.min(Number(wanted ?? 0), waitMaxSeconds) * 1_000;
+}
+
+/** An order that an earlier request stored may not be marked as awaited. */
+async function awaitKnown(
+  { pool, decisions }: Placing,
+  id: string,
+  waitMs: number,
+): Promise<StoredOrder | null> {
+  const expected = decisions.expect(id);
+  if (await markAwaited(pool, id)) return awaitDecision(pool, decisions, id, expected, waitMs);
+  expected.cancel();
+  return readOrder(pool, id);
+}
+
+function shortAnswer(order: { id: string; status: string }, reference: string): Reply {
+  const { id, status } = order;
+  return {
+    status: status === "pending" ? 202 : 200,
+    headers: { Location: `/api/v1/orders/${id}` },
+    body: { id, reference, status },
+  };
+}
+
+function fullAnswer(order: StoredOrder): Reply {
+  if (order.status === "rejected") throw rejectionOf(order);
+  if (order.status === "pending") {
+    const short = shortAnswer(order, order.reference);
+    return { ...short, headers: { ...short.headers, "Preference-Applied": "wait" } };
+  }
+  return {
+    status: order.status === "confirmed" ? 201 : 200,
+    headers: { Location: `/api/v1/orders/${order.id}`, "Preference-Applied": "wait" },
+    body: toOrderReply(order),
+  };
+}

@@ -1,0 +1,45 @@
+// Turns what became of an order at intake into the API's words.
+
+import type { IntakeOutcome, LineRefusal } from "../../db/orders/insert-orders.ts";
+import { Problem, type ProblemDetail } from "../http/problem.ts";
+import type { NewOrderBody } from "./to-new-order.ts";
+
+/** The id and state of an order that is stored. Throws the problem of one that is not. */
+export function storedOrder(
+  body: NewOrderBody,
+  outcome: IntakeOutcome,
+): { readonly id: string; readonly status: string; readonly known: boolean } {
+  switch (outcome.kind) {
+    case "accepted":
+      return { id: outcome.id, status: "pending", known: false };
+    case "known":
+      return { id: outcome.id, status: outcome.status, known: true };
+    case "reference-conflict":
+      throw new Problem(
+        "reference-conflict",
+        `Order ${outcome.id} has the reference ${JSON.stringify(body.reference)} already, with other lines, customer or note. Send it unchanged to get that order, or use another reference.`,
+        { extra: { orderId: outcome.id } },
+      );
+    case "refused":
+      throw new Problem(
+        "validation-failed",
+        `${outcome.lines.length} of the order's ${body.lines.length} lines can't be ordered; nothing was stored.`,
+        { errors: outcome.lines.map(describe) },
+      );
+  }
+}
+
+const expectations: Readonly<Record<LineRefusal["reason"], string>> = {
+  "unknown-sku": "Expected the SKU of a product or variant; there is none with this SKU",
+  disabled: "Expected an item that is for sale; this one is disabled",
+  "variant-required":
+    "Expected the SKU of one of the product's variants; this is the product itself",
+};
+
+function describe({ line, sku, reason }: LineRefusal): ProblemDetail {
+  return {
+    pointer: `/lines/${line}/sku`,
+    detail: `${expectations[reason]}; got ${JSON.stringify(sku)}.`,
+    code: reason,
+  };
+}

@@ -1,0 +1,27 @@
+// Makes the row of an order from what a client sent.
+
+import { hash } from "node:crypto";
+import type * as z from "zod";
+import type { NewOrder } from "../../db/orders/insert-orders.ts";
+import type { newOrder } from "./order-schemas.ts";
+
+/** A parsed `POST /orders` body. */
+export type NewOrderBody = z.output<typeof newOrder>;
+
+/** The row to be stored. Its fingerprint covers all that was sent but the reference. */
+export function toNewOrder(
+  body: NewOrderBody,
+  from: { readonly id: string; readonly acceptedBy: string; readonly awaited: boolean },
+): NewOrder {
+  const customer = body.customer === undefined ? null : JSON.stringify(body.customer);
+  const note = body.note ?? null;
+  const lines = body.lines.map(({ sku, quantity }) => [sku, quantity]);
+  return {
+    ...from,
+    reference: body.reference,
+    fingerprint: hash("sha256", JSON.stringify([lines, customer, note]), "buffer"),
+    lines: body.lines,
+    customer,
+    note,
+  };
+}

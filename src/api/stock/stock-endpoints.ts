@@ -1,0 +1,115 @@
+// The endpoints of counts and of the ledger.
+
+import * as z from "zod";
+import type { AdjustmentRequest } from "../../domain/adjust-stock.ts";
+import { adjustUnits } from "../../db/stock/adjust-units.ts";
+import { listMovements } from "../../db/stock/list-movements.ts";
+import { readTracked } from "../../db/stock/read-holder.ts";
+import { announceAlerts } from "../../queues/announce-alerts.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
+import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { orStockProblem } from "./stock-problem.ts";
+import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
+import { adjustedStock, movement, stockAdjustment, stockLevel, stockPath } from "./stock-schemas.ts";
+
+const tag = "Stock";
+const unknownSku = { description: "No product or variant has this SKU." };
+const notTracked = { description: "The item's stock is not tracked." };
+
+/** The endpoints below `/stock`. */
+export function stockEndpoints(context: ApiContext): Endpoint[] {
+  return [readStock(context), adjustStock(context), readMovements(context)];
+}
+
+function readStock({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/stock/:sku",
+    permission: "stock:read",
+    tag,
+    summary: "Read a stock level",
+    pathSchema: stockPath,
+    replies: {
+      200: { description: "The level.", schema: stockLevel },
+      404: unknownSku,
+      409: notTracked,
+    },
+    async handle({ path: { sku } }) {
+      const holder = await orStockProblem(readTracked(pool, sku));
+      return { status: 200, body: toLevelReply(sku, holder) };
+    },
+  });
+}
+
+function adjustStock({ pool, backend, log }: ApiContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/stock/:sku/adjustments",
+    permission: "stock:write",
+    tag,
+    summary: "Adjust a stock level",
+    description:
+      "Adds or takes units (`delta`) or sets the count (`set`). `expectedUnits` refuses it where the count has changed since somebody looked. An `Idempotency-Key` makes it safe to send again.",
+    pathSchema: stockPath,
+    bodySchema: stockAdjustment,
+    replies: {
+      200: { description: "The count was that already.", schema: adjustedStock },
+      201: { description: "Adjusted.", schema: adjustedStock },
+      404: unknownSku,
+      409: {
+        description:
+          "stale-count, below-zero, not-tracked, or an Idempotency-Key of another request.",
+      },
+    },
+    async handle(call) {
+      const { body, path, actor } = call;
+      const claim = idempotencyClaim(call, `adjust ${path.sku}`, body);
+      const adjustment = {
+        sku: path.sku,
+        request: toRequest(body),
+        kind: body.kind,
+        actor: actor.label,
+        note: body.note ?? null,
+      };
+      const { outcome, alerts } = await orStockProblem(adjustUnits(pool, adjustment, claim));
+      if (outcome === "key-reused") throw keyReused();
+      await announceAlerts(backend, alerts, log);
+      const status = outcome.movement === null ? 200 : 201;
+      return { status, body: toAdjustedReply(adjustment, outcome) };
+    },
+  });
+}
+
+function toRequest(body: z.output<typeof stockAdjustment>): AdjustmentRequest {
+  const { delta, set, expectedUnits } = body;
+  return set === undefined ? { delta: delta ?? 0, expectedUnits } : { set, expectedUnits };
+}
+
+function readMovements({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/stock/:sku/movements",
+    permission: "stock:read",
+    tag,
+    summary: "Read the ledger, newest movement first",
+    description: "The movements of the item's holder: its product's where it has no units of its own.",
+    pathSchema: stockPath,
+    querySchema: z.strictObject(pageQuery),
+    replies: {
+      200: { description: "A page of movements.", schema: pageOf(movement) },
+      404: unknownSku,
+      409: notTracked,
+    },
+    async handle({ path: { sku }, query: { cursor, limit } }) {
+      const before =
+        cursor === undefined ? undefined : decodeCursor(movementCursor, cursor)[0];
+      const holder = await orStockProblem(readTracked(pool, sku));
+      const rows = await listMovements(pool, holder.id, { before, limit: limit + 1 });
+      return { status: 200, body: cutPage(rows, limit, toMovementReply, (row) => [row.id]) };
+    },
+  });
+}
+
+const movementCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);

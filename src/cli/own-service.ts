@@ -1,0 +1,76 @@
+// Starts Tallyman inside a command that needs one: all roles in this process, on the configuration it is
+// given, with an API key for the command.
+
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { type Logger, pino } from "pino";
+import type { Config } from "../config.ts";
+import { type Running, start } from "../start.ts";
+import { createTemporaryKey } from "./temporary-key.ts";
+
+/** A service that runs inside this process. */
+export type OwnService = {
+  readonly url: string;
+  readonly running: Running;
+  /** An API key with every permission. */
+  readonly key: string;
+  /** Takes the key back where it was made for the occasion, and stops the service gracefully. */
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts the service, on another port where the configured one is taken. `keyName` is what the store's list
+ * of keys calls a key that has to be made. Rejects where it can't start, having let go of everything.
+ */
+export async function startOwnService(
+  configured: Config,
+  keyName: string,
+  givenKey?: string,
+): Promise<OwnService> {
+  const free = await isFree(configured.HOST, configured.PORT);
+  const config = free ? configured : { ...configured, PORT: 0 };
+  const running = await start(config, { roles: ["api", "worker"], log: quietLog(config) });
+  try {
+    if (running.apiUrl === null) throw new Error("The API did not start, and nobody said why.");
+    const temporary =
+      givenKey === undefined && running.firstAccess.apiKey === undefined
+        ? await createTemporaryKey(config, running, keyName)
+        : undefined;
+    const key = givenKey ?? temporary?.key ?? running.firstAccess.apiKey ?? "";
+    const stop = async (): Promise<void> => {
+      try {
+        await temporary?.revoke();
+      } finally {
+        await running.stop();
+      }
+    };
+    return { url: running.apiUrl, running, key, stop };
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+}
+
+/**
+ * What goes wrong is worth a line on standard error, beside the command's own progress; standard output
+ * stays the command's. `LOG_LEVEL` of the environment shows more.
+ */
+function quietLog(config: Config): Logger {
+  const level = config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL;
+  const redact = ["req.headers.authorization", "req.headers.cookie", "*.password", "*.apiKey"];
+  return pino({ name: "tallyman", level, redact }, pino.destination(2));
+}
+
+async function isFree(host: string, port: number): Promise<boolean> {
+  const probe = createServer();
+  try {
+    probe.listen(port, host);
+    await once(probe, "listening");
+    probe.close();
+    await once(probe, "close");
+    return true;
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") return false;
+    throw error;
+  }
+}

@@ -1,0 +1,95 @@
+// Posts a history's orders in their order, so that the first in the file gets the last unit.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { type ApiClient, describeProblem, type ProblemReply, problemReply } from "../api-client.ts";
+import { OperatorError } from "../operator-error.ts";
+import type { HistoryOrder } from "./group-orders.ts";
+import { portionsOf } from "./order-portions.ts";
+import { createSkips, type Skipped } from "./skips.ts";
+
+/** What became of the orders when they were posted. */
+export type Posted = {
+  /** The references of the orders that the service has, by their id. */
+  readonly references: ReadonlyMap<string, string>;
+  /** Those that it refuses, by reason. */
+  readonly refused: readonly Skipped[];
+};
+
+/** How orders are posted. */
+export type Posting = {
+  /** Undefined is as fast as the service takes them. */
+  readonly ordersPerSecond: number | undefined;
+  readonly signal: AbortSignal;
+  /** Is told how many have been posted by now. */
+  readonly onPosted: (count: number) => void;
+};
+
+const outcome = z.union([
+  z.object({ id: z.string(), reference: z.string() }),
+  z.object({ reference: z.string().nullable(), problem: problemReply }),
+]);
+const bulkReply = z.object({ outcomes: z.array(outcome) });
+
+/** A portion large enough to be fast, and small enough that workers begin early and progress is seen. */
+const portionOrdersMax = 500;
+const portionsPerSecond = 10;
+
+/**
+ * Posts the orders, one portion after the other. A portion is posted again until it is answered, which is
+ * harmless: the service knows each order by its reference.
+ */
+export async function postOrders(
+  api: ApiClient,
+  orders: readonly HistoryOrder[],
+  { ordersPerSecond, signal, onPosted }: Posting,
+): Promise<Posted> {
+  const references = new Map<string, string>();
+  const refused = createSkips();
+  const begunAt = performance.now();
+  let posted = 0;
+  for (const portion of portionsOf(orders, portionSize(ordersPerSecond))) {
+    const dueMs = ordersPerSecond === undefined ? 0 : (posted / ordersPerSecond) * 1_000;
+    const earlyMs = begunAt + dueMs - performance.now();
+    if (earlyMs > 0) await sleep(earlyMs, undefined, { signal });
+    const { outcomes } = await api.post("/orders/bulk", { orders: portion }, bulkReply);
+    if (outcomes.length !== portion.length) throw answersMissing(portion.length, outcomes.length);
+    for (const [index, order] of portion.entries()) {
+      const result = outcomes[index];
+      if (result === undefined) continue;
+      if ("id" in result) references.set(result.id, order.reference);
+      else
+        refused.add(
+          refusalReason(result.problem),
+          `${order.reference}: ${describeProblem(result.problem)}`,
+        );
+    }
+    posted += portion.length;
+    onPosted(posted);
+  }
+  return { references, refused: refused.list() };
+}
+
+function portionSize(ordersPerSecond: number | undefined): number {
+  if (ordersPerSecond === undefined) return portionOrdersMax;
+  return Math.min(portionOrdersMax, Math.max(1, Math.floor(ordersPerSecond / portionsPerSecond)));
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  "reference-conflict": "the reference belongs to another order of the store already",
+  disabled: "a product that is not for sale (disabled)",
+  "variant-required": "a product with variants, ordered without one",
+  "unknown-sku": "a code that the store does not know",
+};
+
+function refusalReason(problem: ProblemReply): string {
+  const code = problem.errors[0]?.["code"] ?? problem.type.split(":").at(-1);
+  return (typeof code === "string" ? reasons[code] : undefined) ?? problem.title;
+}
+
+function answersMissing(sent: number, answered: number): OperatorError {
+  return new OperatorError(
+    `Expected an outcome for each of ${sent} orders; the service answered with ${answered}. ` +
+      "Is it Tallyman in another version?",
+  );
+}

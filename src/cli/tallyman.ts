@@ -1,0 +1,80 @@
+#!/usr/bin/env node
+// The operator's command: `npx tallyman <command>`. It reads the command line and leaves the work to the
+// command that is named.
+
+import { Command } from "commander";
+import { parseRoles } from "../parse-roles.ts";
+import { explain, run } from "../run.ts";
+import { version } from "../version.ts";
+import { demoCommand } from "./demo/demo-command.ts";
+import { Interrupted } from "./interruption.ts";
+import { migrateCommand } from "./migrate-command.ts";
+import { OperatorError } from "./operator-error.ts";
+import { replayCommand } from "./replay/replay-command.ts";
+
+const program = new Command("tallyman")
+  .description("A stock worker: takes orders, never oversells, warns whoever manages the store.")
+  .version(version)
+  .showSuggestionAfterError()
+  .showHelpAfterError("(see --help)");
+
+program
+  .command("start")
+  .description("run the service on the configuration of the environment")
+  .argument("[roles...]", "api, worker, or both where none is named")
+  .action(async (names: string[]) => {
+    const roles = parseRoles(names);
+    if (roles === null) {
+      throw new OperatorError(
+        `Expected roles among api and worker, or none for both; got ${names.join(" ")}.`,
+      );
+    }
+    process.exitCode = await run(process.env, roles);
+  });
+
+program
+  .command("migrate")
+  .description("bring the database to this version's schema")
+  .action(() => migrateCommand(process.env));
+
+program
+  .command("demo")
+  .description("start a small store with embedded parts, and replay a sample of orders on it")
+  .option("--once", "stop when the sample has been replayed, instead of going on serving", false)
+  .option("--orders <n>", "replay only the first n orders of the sample")
+  .action(async (raw: Readonly<Record<string, unknown>>) => {
+    await demoCommand(process.env, raw);
+  });
+
+program
+  .command("replay")
+  .description("replay a history of orders from a CSV file, and tell what would have happened")
+  .argument("<csv>", "the file, with a header and one row per order line")
+  .option("--reference <column>", "the column with the order's number (needed)")
+  .option("--sku <column>", "the column with the product's code (needed)")
+  .option("--quantity <column>", "the column with the units ordered (needed)")
+  .option("--name <column>", "the column with the product's name")
+  .option("--delimiter <character>", "what parts the columns; tab for tabs", ",")
+  .option("--stock <units>", "units that a created product begins with", "100")
+  .option("--stock-from <file>", "a CSV file with the columns sku and units, for those it names")
+  .option("--threshold <units>", "the threshold that created products alert at")
+  .option("--speed <speed>", "max, or orders a second as in 50/s", "max")
+  .option("--url <address>", "the service to replay to; without it, Tallyman is started here")
+  .option("--key <key>", "an API key of that service; or set TALLYMAN_KEY")
+  .action(async (path: string, raw: Readonly<Record<string, unknown>>) => {
+    await replayCommand(process.env, path, raw);
+  });
+
+const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const message = error instanceof OperatorError ? error.message : explainFailure(error);
+  process.stderr.write(`${message}\n`);
+  process.exitCode = error instanceof Interrupted ? exitCodes[error.signal] : 1;
+}
+
+function explainFailure(error: unknown): string {
+  return error instanceof Interrupted ? error.message : explain(error);
+}

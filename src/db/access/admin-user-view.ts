@@ -1,0 +1,39 @@
+// A person as the API shows them: without anything of their password.
+
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { AdminUser } from "../entities/admin-user.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+
+/** A person and the codes of their groups. */
+export type AdminUserView = {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly groups: readonly string[];
+  readonly version: number;
+  readonly createdAt: Date;
+  readonly updatedAt: Date;
+};
+
+/** A person with their groups, to be read or changed. Throws an `AccessRefusal` where there is none. */
+export async function requireAdminUser(em: EntityManager, id: string) {
+  const user = await em.findOne(AdminUser, { id }, { populate: ["groups"] });
+  if (user === null) throw new AccessRefusal({ kind: "unknown", what: "user", name: id });
+  return user;
+}
+
+/** A person whose groups are loaded. */
+export type LoadedAdminUser = Awaited<ReturnType<typeof requireAdminUser>>;
+
+/** What is shown of a person. */
+export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
+  const { id, email, name, enabled, version, createdAt, updatedAt } = user;
+  const groups = user.groups.getItems().map(({ code }) => code);
+  return { id, email, name, enabled, groups: groups.toSorted(), version, createdAt, updatedAt };
+}
+
+/** Every permission that a person has through their groups, whether or not they are enabled. */
+export function permissionsOf(user: LoadedAdminUser): Set<string> {
+  return new Set(user.groups.getItems().flatMap(({ permissions }) => permissions));
+}

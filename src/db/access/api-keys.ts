@@ -1,0 +1,71 @@
+// Creates, lists and revokes API keys. A revoked key stays listed, so that what it did still has a name.
+
+import type { MikroORM } from "@mikro-orm/postgresql";
+import { ApiKey } from "../entities/api-key.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+import { changeAccess, refuseBeyond } from "./change-access.ts";
+
+/** A key as it is shown: without its secret. */
+export type ApiKeyView = {
+  readonly id: string;
+  readonly name: string;
+  readonly prefix: string;
+  readonly scopes: readonly string[];
+  readonly createdAt: Date;
+  readonly createdBy: string;
+  readonly revokedAt: Date | null;
+};
+
+/** A key to be stored. */
+export type NewApiKeyRow = {
+  readonly name: string;
+  readonly prefix: string;
+  readonly secretHash: Buffer;
+  readonly scopes: readonly string[];
+  readonly createdBy: string;
+};
+
+/** Stores a key. Throws an `AccessRefusal` where it would have a scope that its maker does not have. */
+export function insertApiKey(
+  orm: MikroORM,
+  { scopes, ...properties }: NewApiKeyRow,
+  granter: ReadonlySet<string>,
+): Promise<ApiKeyView> {
+  return changeAccess(orm, async (em) => {
+    refuseBeyond(granter, scopes);
+    const key = em.create(ApiKey, { ...properties, scopes: [...scopes], revokedAt: null });
+    await em.flush();
+    return viewApiKey(key);
+  });
+}
+
+/** One key, revoked or not. Throws an `AccessRefusal` where there is none. */
+export async function readApiKey(orm: MikroORM, id: string): Promise<ApiKeyView> {
+  const key = await orm.em.fork().findOne(ApiKey, { id });
+  if (key === null) throw new AccessRefusal({ kind: "unknown", what: "key", name: id });
+  return viewApiKey(key);
+}
+
+/** Keys in the order they were made, after the given id. */
+export async function listApiKeys(
+  orm: MikroORM,
+  { after, limit }: { readonly after: string | undefined; readonly limit: number },
+): Promise<ApiKeyView[]> {
+  const where = after === undefined ? {} : { id: { $gt: after } };
+  const keys = await orm.em.fork().find(ApiKey, where, { orderBy: { id: "asc" }, limit });
+  return keys.map(viewApiKey);
+}
+
+/** Revokes a key for good. Revoking it again changes nothing. */
+export function revokeApiKey(orm: MikroORM, id: string): Promise<void> {
+  return changeAccess(orm, async (em) => {
+    const key = await em.findOne(ApiKey, { id });
+    if (key === null) throw new AccessRefusal({ kind: "unknown", what: "key", name: id });
+    key.revokedAt ??= new Date();
+  });
+}
+
+function viewApiKey(key: ApiKey): ApiKeyView {
+  const { id, name, prefix, scopes, createdAt, createdBy, revokedAt } = key;
+  return { id, name, prefix, scopes, createdAt, createdBy, revokedAt: revokedAt ?? null };
+}

@@ -1,0 +1,77 @@
+// Changes and deletes people.
+
+import type { MikroORM } from "@mikro-orm/postgresql";
+import { AdminSession } from "../entities/admin-session.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+import {
+  type AdminUserView,
+  type LoadedAdminUser,
+  permissionsOf,
+  requireAdminUser,
+  viewAdminUser,
+} from "./admin-user-view.ts";
+import { changeAccess, refuseBeyond } from "./change-access.ts";
+import { refuseTakenEmail } from "./create-admin-user.ts";
+import { setGroups } from "./membership.ts";
+
+/** What may be changed of a person; what is left out stays. */
+export type AdminUserChange = {
+  readonly email?: string | undefined;
+  readonly name?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly passwordHash?: string | undefined;
+  readonly groups?: readonly string[] | undefined;
+};
+
+/** Who asks for a change of which person. */
+export type ChangeRequest = {
+  readonly id: string;
+  /** The permissions of whoever asks. They can't give more, nor change a person who has more. */
+  readonly granter: ReadonlySet<string>;
+  /** Whether the change is meant for this version of the person. */
+  readonly holds: (version: number) => boolean;
+};
+
+/**
+ * Changes a person. Their sessions end where they are disabled or get a new password. Throws an
+ * `AccessRefusal` where the change is not allowed.
+ */
+export function changeAdminUser(
+  orm: MikroORM,
+  request: ChangeRequest,
+  { email, name, enabled, passwordHash, groups }: AdminUserChange,
+): Promise<AdminUserView> {
+  return changeAccess(orm, async (em) => {
+    const user = await requireAdminUser(em, request.id);
+    refuseStale(user, request);
+    refuseBeyond(request.granter, permissionsOf(user));
+    if (email !== undefined) await refuseTakenEmail(em, email, user.id);
+    user.email = email ?? user.email;
+    user.name = name ?? user.name;
+    user.enabled = enabled ?? user.enabled;
+    user.passwordHash = passwordHash ?? user.passwordHash;
+    if (groups !== undefined) await setGroups(em, user, groups, request.granter);
+    await em.flush();
+    if (passwordHash !== undefined || !user.enabled) {
+      await em.nativeDelete(AdminSession, { user: user.id });
+    }
+    return viewAdminUser(user);
+  });
+}
+
+/** Deletes a person with their sessions. Throws an `AccessRefusal` where that is not allowed. */
+export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<void> {
+  return changeAccess(orm, async (em) => {
+    const user = await requireAdminUser(em, request.id);
+    refuseStale(user, request);
+    refuseBeyond(request.granter, permissionsOf(user));
+    await setGroups(em, user, [], request.granter);
+    em.remove(user);
+  });
+}
+
+function refuseStale(user: LoadedAdminUser, { holds }: ChangeRequest): void {
+  if (!holds(user.version)) {
+    throw new AccessRefusal({ kind: "stale", current: viewAdminUser(user) });
+  }
+}

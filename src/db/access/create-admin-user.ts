@@ -1,0 +1,50 @@
+// Creates a person.
+
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { AdminUser } from "../entities/admin-user.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
+import { changeAccess } from "./change-access.ts";
+import { setGroups } from "./membership.ts";
+
+/** A person to be created. */
+export type NewAdminUser = {
+  readonly email: string;
+  readonly name: string;
+  readonly passwordHash: string;
+  readonly enabled: boolean;
+  readonly groups: readonly string[];
+};
+
+/**
+ * Creates a person in their groups. Throws an `AccessRefusal` where the address is taken, a group does not
+ * exist, or a group grants what the granter does not have.
+ */
+export function createAdminUser(
+  orm: MikroORM,
+  { groups, ...properties }: NewAdminUser,
+  granter: ReadonlySet<string>,
+): Promise<AdminUserView> {
+  return changeAccess(orm, async (em) => {
+    await refuseTakenEmail(em, properties.email, null);
+    const { id } = em.create(AdminUser, properties);
+    await em.flush();
+    const user = await requireAdminUser(em, id);
+    await setGroups(em, user, groups, granter);
+    await em.flush();
+    return viewAdminUser(user);
+  });
+}
+
+/** Throws an `AccessRefusal` where somebody else has this address, whatever its case. */
+export async function refuseTakenEmail(
+  em: EntityManager,
+  email: string,
+  except: string | null,
+): Promise<void> {
+  const others: unknown[] = await em.execute(
+    "select 1 from admin_user where lower(email) = lower(?) and id is distinct from ?::uuid",
+    [email, except],
+  );
+  if (others.length > 0) throw new AccessRefusal({ kind: "email-taken", email });
+}

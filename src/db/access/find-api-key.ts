@@ -1,0 +1,35 @@
+// Finds the key that a caller names by its prefix. Runs for every request whose key is not remembered.
+
+import type { Pool } from "pg";
+import { type Permission, permissions } from "../../domain/permissions.ts";
+
+/** A key that may be used, with the hash that the caller's secret must match. */
+export type UsableApiKey = {
+  readonly id: string;
+  readonly name: string;
+  readonly secretHash: Buffer;
+  readonly scopes: ReadonlySet<Permission>;
+};
+
+/** Resolves with null where no key has this prefix, or it was revoked. */
+export async function findApiKey(pool: Pool, prefix: string): Promise<UsableApiKey | null> {
+  const { rows } = await pool.query<{
+    id: string;
+    name: string;
+    secret_hash: Buffer;
+    scopes: string[];
+  }>({
+    name: "find-api-key",
+    text: `select id, name, secret_hash, scopes from api_key
+      where prefix = $1 and revoked_at is null`,
+    values: [prefix],
+  });
+  const row = rows[0];
+  if (row === undefined) return null;
+  return {
+    id: row.id,
+    name: row.name,
+    secretHash: row.secret_hash,
+    scopes: new Set(permissions.filter((permission) => row.scopes.includes(permission))),
+  };
+}

@@ -1,0 +1,40 @@
+// Reads people: one, or a page of those that match.
+
+import type { MikroORM } from "@mikro-orm/postgresql";
+import { AdminUser } from "../entities/admin-user.ts";
+import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
+
+/** Which people a page holds. */
+export type AdminUserFilter = {
+  /** Part of a name or an address, whatever its case. */
+  readonly q: string | undefined;
+  readonly enabled: boolean | undefined;
+  /** The address that the page starts after. */
+  readonly after: string | undefined;
+  readonly limit: number;
+};
+
+/** One person. Throws an `AccessRefusal` where there is none. */
+export async function readAdminUser(orm: MikroORM, id: string): Promise<AdminUserView> {
+  return viewAdminUser(await requireAdminUser(orm.em.fork(), id));
+}
+
+/** People in the order of their addresses. */
+export async function listAdminUsers(
+  orm: MikroORM,
+  { q, enabled, after, limit }: AdminUserFilter,
+): Promise<AdminUserView[]> {
+  const part = `%${(q ?? "").replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const users = await orm.em.fork().find(
+    AdminUser,
+    {
+      ...(q === undefined
+        ? {}
+        : { $or: [{ email: { $ilike: part } }, { name: { $ilike: part } }] }),
+      ...(enabled === undefined ? {} : { enabled }),
+      ...(after === undefined ? {} : { email: { $gt: after } }),
+    },
+    { populate: ["groups"], orderBy: { email: "asc" }, limit },
+  );
+  return users.map(viewAdminUser);
+}

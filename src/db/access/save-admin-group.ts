@@ -1,0 +1,121 @@
+// Creates, replaces and deletes groups, and moves single people in and out of them.
+
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { alertedGroup } from "../../domain/permissions.ts";
+import { AdminGroup } from "../entities/admin-group.ts";
+import { AdminUser } from "../entities/admin-user.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+import { type AdminGroupView, requireAdminGroup, viewAdminGroup } from "./admin-group-view.ts";
+import { requireAdminUser } from "./admin-user-view.ts";
+import { changeAccess, refuseBeyond } from "./change-access.ts";
+import { admit, dismiss } from "./membership.ts";
+
+/** The groups that the store can't do without. */
+const protectedGroups: ReadonlySet<string> = new Set(["administrators", alertedGroup]);
+
+/** Who asks for a change of which group. */
+export type GroupRequest = {
+  readonly code: string;
+  /** The permissions of whoever asks. They can't give more. */
+  readonly granter: ReadonlySet<string>;
+  /** Whether the change is meant for this version of the group; null is told where there is none. */
+  readonly holds: (version: number | null) => boolean;
+};
+
+/** What a group is to be. Left-out members stay as they are. */
+export type GroupContent = {
+  readonly name: string;
+  readonly permissions: readonly string[];
+  readonly members?: readonly string[] | undefined;
+};
+
+/** Creates or replaces a group. Throws an `AccessRefusal` where that is not allowed. */
+export function saveAdminGroup(
+  orm: MikroORM,
+  request: GroupRequest,
+  { name, permissions, members }: GroupContent,
+): Promise<{ readonly created: boolean; readonly group: AdminGroupView }> {
+  return changeAccess(orm, async (em) => {
+    const { code, granter } = request;
+    const existing = await em.findOne(AdminGroup, { code });
+    await refuseStale(em, existing, request);
+    const had = new Set(existing?.permissions);
+    refuseBeyond(
+      granter,
+      permissions.filter((permission) => !had.has(permission)),
+    );
+    const group = existing ?? em.create(AdminGroup, { code, name, permissions: [...permissions] });
+    group.name = name;
+    if (!isSameSet(had, permissions)) group.permissions = [...permissions];
+    await em.flush();
+    if (members !== undefined) await setMembers(em, group, members, granter);
+    await em.flush();
+    return { created: existing === null, group: await viewAdminGroup(em, group) };
+  });
+}
+
+/** Deletes a group. Throws an `AccessRefusal` where it does not exist or is one the store needs. */
+export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<void> {
+  return changeAccess(orm, async (em) => {
+    const group = await requireAdminGroup(em, request.code);
+    await refuseStale(em, group, request);
+    if (protectedGroups.has(group.code)) {
+      throw new AccessRefusal({ kind: "protected-group", code: group.code });
+    }
+    refuseBeyond(request.granter, group.permissions);
+    await setMembers(em, group, [], request.granter);
+    em.remove(group);
+  });
+}
+
+/** Puts one person into a group, or takes them out. Doing so again changes nothing. */
+export function changeMembership(
+  orm: MikroORM,
+  { code, granter }: Omit<GroupRequest, "holds">,
+  userId: string,
+  change: "join" | "leave",
+): Promise<void> {
+  return changeAccess(orm, async (em) => {
+    const group = await requireAdminGroup(em, code);
+    const user = await requireAdminUser(em, userId);
+    if (change === "join") await admit(em, user, group, granter);
+    else dismiss(user, group, granter);
+  });
+}
+
+async function setMembers(
+  em: EntityManager,
+  group: AdminGroup,
+  ids: readonly string[],
+  granter: ReadonlySet<string>,
+): Promise<void> {
+  const users = await em.find(
+    AdminUser,
+    { $or: [{ id: { $in: [...ids] } }, { groups: { code: group.code } }] },
+    { populate: ["groups"] },
+  );
+  const known = new Set(users.map(({ id }) => id));
+  const unknown = ids.filter((id) => !known.has(id));
+  if (unknown.length > 0) throw new AccessRefusal({ kind: "unknown-users", ids: unknown });
+  for (const user of users) {
+    if (!ids.includes(user.id)) dismiss(user, group, granter);
+  }
+  await em.flush();
+  for (const user of users) {
+    if (ids.includes(user.id)) await admit(em, user, group, granter);
+  }
+}
+
+async function refuseStale(
+  em: EntityManager,
+  group: AdminGroup | null,
+  { holds }: GroupRequest,
+): Promise<void> {
+  if (holds(group?.version ?? null)) return;
+  const current = group === null ? null : await viewAdminGroup(em, group);
+  throw new AccessRefusal({ kind: "stale", current });
+}
+
+function isSameSet(had: ReadonlySet<string>, wanted: readonly string[]): boolean {
+  return had.size === wanted.length && wanted.every((permission) => had.has(permission));
+}

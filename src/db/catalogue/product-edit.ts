@@ -1,0 +1,59 @@
+// What somebody asks a product to be. Everything that may be left out is optional here; merge-product.ts
+// decides what leaving it out means.
+
+/** A variant as it is asked for. `unitsInStock` null: it draws on its product's stock. */
+export type VariantEdit = {
+  readonly sku: string;
+  readonly name?: string | undefined;
+  readonly options?: Readonly<Record<string, string>> | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly unitsInStock?: number | null | undefined;
+  readonly expectedUnits?: number | undefined;
+  readonly stockAlertThreshold?: number | null | undefined;
+};
+
+/** A product as it is asked for. */
+export type ProductEdit = {
+  readonly name?: string | undefined;
+  readonly type?: string | undefined;
+  readonly enabled?: boolean | undefined;
+  readonly trackInventory?: boolean | undefined;
+  readonly unitsInStock?: number | undefined;
+  readonly expectedUnits?: number | undefined;
+  readonly stockAlertThreshold?: number | null | undefined;
+  readonly hideIfOutOfStock?: boolean | undefined;
+  readonly allowPreOrder?: boolean | undefined;
+  readonly allowNegativeStock?: boolean | undefined;
+  readonly sellBelowThreshold?: boolean | undefined;
+  readonly variants?: readonly VariantEdit[] | undefined;
+};
+
+/** The settings of a product, as its row has them. */
+export type ProductSettings = {
+  readonly name: string;
+  readonly enabled: boolean;
+  readonly trackInventory: boolean;
+  readonly stockAlertThreshold: number | null;
+  readonly hideIfOutOfStock: boolean;
+  readonly allowPreOrder: boolean;
+  readonly allowNegativeStock: boolean;
+  readonly sellBelowThreshold: boolean;
+};
+
+/** The settings of a variant, as its row has them. */
+export type VariantSettings = {
+  readonly sku: string;
+  readonly name: string;
+  readonly options: Readonly<Record<string, string>>;
+  readonly enabled: boolean;
+  readonly ownStock: boolean;
+  readonly stockAlertThreshold: number | null;
+};
+
+/** A count that an edit sets. `path` is the JSON pointer to the object that it stands in. */
+export type CountEdit = {
+  readonly sku: string;
+  readonly path: string;
+  readonly set: number;
+  readonly expectedUnits: number | undefined;
+};

@@ -1,0 +1,63 @@
+// The stock levels of products that are being edited: locked before the edit in the order that batches lock
+// them, and compared afterwards, because an edit can move a limit across a count.
+
+import { settleAlerts } from "../alerts/settle-alerts.ts";
+import type { AlertToCheck } from "../alerts/record-transition.ts";
+import type { LockedLevel } from "../orders/lock-batch.ts";
+import type { Sql } from "../sql.ts";
+
+/**
+ * A level of an edited product. Here `tracked` also says that the level is in use: neither retired, nor of a
+ * variant that has its product's stock, nor of a variant whose type has no variants. So an alert of a level
+ * that goes out of use ends, and one that comes into use low opens none.
+ */
+export type ProductLevel = LockedLevel & {
+  readonly variantId: number | null;
+  readonly retired: boolean;
+};
+
+/** Locks all levels of the products, in ascending id, and reads them. */
+export async function lockProductLevels(
+  sql: Sql,
+  productIds: readonly number[],
+): Promise<ProductLevel[]> {
+  await sql(
+    "select id from stock_level where product_id = any ($1::integer[]) order by id for update",
+    [productIds],
+  );
+  return readProductLevels(sql, productIds);
+}
+
+/** Reads all levels of the products, as the database keeps them in step with the edit so far. */
+export async function readProductLevels(
+  sql: Sql,
+  productIds: readonly number[],
+): Promise<ProductLevel[]> {
+  const rows = await sql<ProductLevel>(
+    `select l.id, l.sku, l.variant_id as "variantId", l.variant_id is not null as "isVariant", l.retired,
+       l.units::float8 as units, l.threshold, l.sell_below_threshold as "sellBelowThreshold",
+       l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
+       l.alert_state as alert,
+       l.tracked and not l.retired and l.defers_to is null
+         and (l.variant_id is null or t.has_variants) as tracked
+     from stock_level l join product p on p.id = l.product_id join product_type t on t.code = p.type_code
+     where l.product_id = any ($1::integer[]) order by l.id`,
+    [productIds],
+  );
+  return [...rows];
+}
+
+/** Brings alerts in step with an edit, once it is written. Levels that the edit made open none. */
+export async function settleProductLevels(
+  sql: Sql,
+  before: readonly ProductLevel[],
+  after: readonly ProductLevel[],
+  actor: string,
+): Promise<AlertToCheck[]> {
+  const earlier = new Map(before.map((level) => [level.id, level]));
+  const changes = after.flatMap((level) => {
+    const was = earlier.get(level.id);
+    return was === undefined ? [] : [{ before: was, after: level }];
+  });
+  return settleAlerts(sql, changes, { actor });
+}

@@ -1,0 +1,67 @@
+// Creates or replaces a product type. Its flags decide for all of its products whether stock counts, so their
+// levels are locked and their alerts brought in step.
+
+import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import type { EntityManager } from "@mikro-orm/postgresql";
+import type { AlertToCheck } from "../alerts/record-transition.ts";
+import { Product } from "../entities/product.ts";
+import { ProductType } from "../entities/product-type.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
+import { sqlWithin } from "../sql-within.ts";
+import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
+
+/** A product type as somebody wants it to be. `holds` tells whether the version found is one they expect. */
+export type ProductTypeEdit = {
+  readonly code: string;
+  readonly name: string;
+  readonly hasInventory: boolean;
+  readonly hasVariants: boolean;
+  readonly holds: (version: number | null) => boolean;
+  readonly actor: string;
+};
+
+/** What became of an edit, and the alerts that need a check now that it is committed. */
+export type SavedProductType = {
+  readonly created: boolean;
+  readonly alerts: readonly AlertToCheck[];
+};
+
+const uniqueViolation = "23505";
+
+/** Saves a product type. Throws a `CatalogueRefusedError` where its version is not one that was expected. */
+export function saveProductType(orm: MikroORM, edit: ProductTypeEdit): Promise<SavedProductType> {
+  return retryTransaction(
+    () => orm.em.fork().transactional((em) => saveOnce(em, edit)),
+    // Two that create the same type at once: the second finds it at its next attempt.
+    (error) => lostAgainstAnother(error) || sqlStateOf(error) === uniqueViolation,
+  );
+}
+
+async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<SavedProductType> {
+  const { code, name, hasInventory, hasVariants, holds, actor } = edit;
+  const stored = await em.findOne(
+    ProductType,
+    { code },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  if (!holds(stored?.version ?? null)) {
+    throw new CatalogueRefusedError({
+      kind: "stale-version",
+      detail: `Product type ${code} is not as the request expects it: it was changed or made meanwhile. Look at current, and send the request again with its version.`,
+    });
+  }
+  if (stored === null) {
+    em.create(ProductType, { code, name, hasInventory, hasVariants });
+    return { created: true, alerts: [] };
+  }
+  // Products can leave the type meanwhile but not join it: saving one locks its new type's row.
+  const products = await em.find(Product, { type: code }, { fields: ["id"] });
+  const ids = products.map(({ id }) => id);
+  const sql = sqlWithin(em);
+  const before = await lockProductLevels(sql, ids);
+  em.assign(stored, { name, hasInventory, hasVariants });
+  await em.flush();
+  const after = await readProductLevels(sql, ids);
+  return { created: false, alerts: await settleProductLevels(sql, before, after, actor) };
+}

@@ -1,0 +1,191 @@
+// Creates or changes a product with its variants and counts, in one transaction. The product's row is locked
+// first, so that edits of one product take turns; then its type's, so that the type's flags stay as they are;
+// then its levels, in the order that batches of orders lock them.
+
+import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import type { AlertToCheck } from "../alerts/record-transition.ts";
+import { Product, Variant } from "../entities/product.ts";
+import { ProductType } from "../entities/product-type.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
+import type { Sql } from "../sql.ts";
+import { sqlWithin } from "../sql-within.ts";
+import { moveUnits } from "../stock/move-units.ts";
+import { CatalogueRefusedError, refuseFaults } from "./catalogue-refused.ts";
+import { defaultProductType } from "./delete-product-type.ts";
+import { findFaults } from "./find-faults.ts";
+import { refuseTakenSkus } from "./find-sku-owners.ts";
+import { type EditMode, mergeProduct, mergeVariant } from "./merge-product.ts";
+import { type CountMove, planCounts } from "./plan-counts.ts";
+import type { CountEdit, ProductEdit, VariantSettings } from "./product-edit.ts";
+import {
+  lockProductLevels,
+  type ProductLevel,
+  readProductLevels,
+  settleProductLevels,
+} from "./product-levels.ts";
+import { productNotFound } from "./product-not-found.ts";
+
+/** An edit of a product. `holds` tells whether the version found is one that the asker expects. */
+export type SaveProduct = {
+  readonly sku: string;
+  readonly edit: ProductEdit;
+  readonly mode: EditMode;
+  readonly holds: (version: number | null) => boolean;
+  readonly actor: string;
+};
+
+/** What became of an edit, and the alerts that need a check now that it is committed. */
+export type SavedProduct = { readonly created: boolean; readonly alerts: readonly AlertToCheck[] };
+
+const uniqueViolation = "23505";
+
+/** Saves a product: all of the edit, or nothing. Throws a `CatalogueRefusedError` where it is refused. */
+export function saveProduct(orm: MikroORM, request: SaveProduct): Promise<SavedProduct> {
+  return retryTransaction(
+    () => orm.em.fork().transactional((em) => saveOnce(em, request)),
+    // Two that take one SKU at once: the second finds it taken at its next attempt, and says by whom.
+    (error) => lostAgainstAnother(error) || sqlStateOf(error) === uniqueViolation,
+  );
+}
+
+async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedProduct> {
+  const { sku, edit, mode, actor } = request;
+  const sql = sqlWithin(em);
+  const product = await lockProduct(em, request);
+  const type = await lockType(em, edit.type ?? typeWithout(mode, product));
+  const variants =
+    product === null
+      ? []
+      : await em.find(Variant, { product, deletedAt: null }, { orderBy: { position: "asc" } });
+  const before = product === null ? [] : await lockProductLevels(sql, [product.id]);
+
+  const settings = mergeProduct(edit, mode, product, type);
+  const tracked = type.hasInventory && settings.trackInventory;
+  const stored = new Map(variants.map((variant) => [variant.sku, variant]));
+  const edited: readonly VariantSettings[] =
+    edit.variants?.map((variant) =>
+      mergeVariant(variant, mode, stored.get(variant.sku) ?? null, tracked),
+    ) ?? variants;
+  const living = type.hasVariants ? edited : [];
+  const counted = await wasCounted(sql, before);
+  refuseFaults(findFaults({ sku, edit, settings, variants: living, type, counted }));
+  await refuseTakenSkus(sql, wantedSkus(sku, edit), product?.id ?? null);
+  const plan = planCounts({
+    counts: countEdits(sku, edit),
+    levels: before,
+    allowNegativeStock: settings.allowNegativeStock,
+    inUse: new Set(tracked ? [sku, ...living.flatMap((v) => (v.ownStock ? [v.sku] : []))] : []),
+  });
+
+  await writeMoves(sql, plan.before, before, actor);
+  const written = product ?? em.create(Product, { sku, ...settings, type });
+  if (product !== null) em.assign(product, { ...settings, type });
+  if (edit.variants !== undefined) writeVariants(em, written, stored, edited);
+  touch(em, written);
+  await em.flush();
+  const made = await readProductLevels(sql, [written.id]);
+  await writeMoves(sql, plan.after, made, actor);
+  const after = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;
+  const alerts = await settleProductLevels(sql, before, after, actor);
+  return { created: product === null, alerts };
+}
+
+async function lockProduct(em: EntityManager, request: SaveProduct): Promise<Product | null> {
+  const { sku, mode, holds } = request;
+  const product = await em.findOne(
+    Product,
+    { sku, deletedAt: null },
+    { lockMode: LockMode.PESSIMISTIC_WRITE },
+  );
+  if (product === null && mode === "patch") throw await productNotFound(sqlWithin(em), sku);
+  if (holds(product?.version ?? null)) return product;
+  throw new CatalogueRefusedError({
+    kind: "stale-version",
+    detail: `Product ${sku} is not as the request expects it: it was changed, made or deleted meanwhile. Look at current, and send the request again with its version.`,
+  });
+}
+
+function typeWithout(mode: EditMode, product: Product | null): string {
+  return mode === "patch" && product !== null ? product.type.code : defaultProductType;
+}
+
+async function lockType(em: EntityManager, code: string): Promise<ProductType> {
+  const type = await em.findOne(ProductType, { code }, { lockMode: LockMode.PESSIMISTIC_READ });
+  if (type !== null) return type;
+  const types = await em.findAll(ProductType, { orderBy: { code: "asc" }, limit: 20 });
+  const known = types.map((known) => known.code).join(", ");
+  const detail = `Expected the code of a product type, such as ${known}; got ${JSON.stringify(code)}.`;
+  throw new CatalogueRefusedError({
+    kind: "validation-failed",
+    detail: "1 thing is wrong with the request's body; see errors.",
+    errors: [{ pointer: "/type", detail }],
+  });
+}
+
+/** Whether the product's own count is one that somebody made: it is tracked, or has been. */
+async function wasCounted(sql: Sql, levels: readonly ProductLevel[]): Promise<boolean> {
+  const base = levels.find(({ isVariant }) => !isVariant);
+  if (base === undefined) return false;
+  if (base.tracked) return true;
+  const rows = await sql("select from movement where level_id = $1 limit 1", [base.id]);
+  return rows.length > 0;
+}
+
+function wantedSkus(sku: string, { variants = [] }: ProductEdit) {
+  return [
+    { sku, pointer: null },
+    ...variants.map((variant, index) => ({ sku: variant.sku, pointer: `/variants/${index}/sku` })),
+  ];
+}
+
+function countEdits(sku: string, edit: ProductEdit): CountEdit[] {
+  const ofVariants = (edit.variants ?? []).map((variant, index) => ({
+    ...variant,
+    path: `/variants/${index}`,
+  }));
+  return [{ ...edit, sku, path: "" }, ...ofVariants].flatMap(
+    ({ sku: counted, path, unitsInStock, expectedUnits }) =>
+      typeof unitsInStock === "number"
+        ? [{ sku: counted, path, set: unitsInStock, expectedUnits }]
+        : [],
+  );
+}
+
+async function writeMoves(
+  sql: Sql,
+  moves: readonly CountMove[],
+  levels: readonly ProductLevel[],
+  actor: string,
+): Promise<void> {
+  const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
+  for (const { sku, level, change, unitsAfter, note } of moves) {
+    const levelId = level?.id ?? living.get(sku)?.id;
+    if (levelId === undefined) throw new Error(`The item ${sku} was saved without a stock level.`);
+    await moveUnits(sql, { levelId, kind: "adjustment", change, unitsAfter, actor, note });
+  }
+}
+
+/** Makes the variants those of the list, in its order. One that is not in it gives its SKU up. */
+function writeVariants(
+  em: EntityManager,
+  product: Product,
+  stored: ReadonlyMap<string, Variant>,
+  edited: readonly VariantSettings[],
+): void {
+  const left = new Map(stored);
+  for (const [position, settings] of edited.entries()) {
+    const variant = left.get(settings.sku);
+    left.delete(settings.sku);
+    const row = { ...settings, options: { ...settings.options }, position };
+    if (variant === undefined) em.create(Variant, { ...row, product });
+    else em.assign(variant, row);
+  }
+  for (const variant of left.values()) variant.deletedAt = new Date();
+}
+
+/** A change of variants is a change of their product, whose version editors compare. */
+function touch(em: EntityManager, product: Product): void {
+  const work = em.getUnitOfWork();
+  work.computeChangeSets();
+  if (work.getChangeSets().length > 0) product.updatedAt = new Date();
+}

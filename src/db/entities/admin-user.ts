@@ -1,0 +1,56 @@
+// A person who may log in to the admin app and be told of low stock, and the groups they are in.
+
+import { randomUUIDv7 } from "node:crypto";
+import { defineEntity, p } from "@mikro-orm/core";
+import { AdminGroup } from "./admin-group.ts";
+import { createdAt, updatedAt } from "./instants.ts";
+
+const userSchema = defineEntity({
+  name: "AdminUser",
+  tableName: "admin_user",
+  indexes: [
+    {
+      name: "admin_user_email",
+      properties: ["email"],
+      expression: "create unique index admin_user_email on admin_user (lower(email))",
+    },
+  ],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUIDv7()),
+    email: p.text(),
+    name: p.text(),
+    passwordHash: p.text().hidden(),
+    enabled: p.boolean(),
+    version: p.integer().version().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    groups: () => p.manyToMany(AdminGroup).pivotEntity(() => AdminGroupMember),
+  },
+});
+
+const memberSchema = defineEntity({
+  name: "AdminGroupMember",
+  tableName: "admin_group_member",
+  indexes: [{ name: "admin_group_member_group", properties: ["group"] }],
+  properties: {
+    user: () => p.manyToOne(AdminUser).deleteRule("cascade").updateRule("no action").primary(),
+    group: () =>
+      p
+        .manyToOne(AdminGroup)
+        .joinColumn("group_code")
+        .deleteRule("cascade")
+        .updateRule("no action")
+        .primary(),
+  },
+});
+
+/** An administrator. Addresses are unique whatever their case. */
+export class AdminUser extends userSchema.class {}
+userSchema.setClass(AdminUser);
+
+/** The membership of an administrator in a group. */
+export class AdminGroupMember extends memberSchema.class {}
+memberSchema.setClass(AdminGroupMember);

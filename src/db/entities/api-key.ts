@@ -1,0 +1,27 @@
+// A key of the HTTP API: a public prefix to find it by, and the hash of its secret.
+
+import { randomUUIDv7 } from "node:crypto";
+import { defineEntity, p } from "@mikro-orm/core";
+import { createdAt, instant } from "./instants.ts";
+
+const schema = defineEntity({
+  name: "ApiKey",
+  tableName: "api_key",
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUIDv7()),
+    name: p.text(),
+    prefix: p.text().unique(),
+    secretHash: p.blob().hidden(),
+    scopes: p.array(),
+    createdAt: createdAt(),
+    createdBy: p.text(),
+    revokedAt: instant().nullable(),
+  },
+});
+
+/** An API key. A revoked one is kept, so that what it did still has a name. */
+export class ApiKey extends schema.class {}
+schema.setClass(ApiKey);

@@ -1,0 +1,22 @@
+// What a mail template said in each of its versions, so that an earlier one can be brought back.
+
+import { defineEntity, p } from "@mikro-orm/core";
+import { createdAt } from "./instants.ts";
+import { MailTemplate } from "./mail-template.ts";
+
+const schema = defineEntity({
+  name: "MailTemplateVersion",
+  tableName: "mail_template_version",
+  properties: {
+    template: () => p.manyToOne(MailTemplate).joinColumn("code").deleteRule("cascade").primary(),
+    version: p.integer().primary(),
+    subject: p.text().nullable(),
+    body: p.text().nullable(),
+    savedAt: createdAt(),
+    savedBy: p.text(),
+  },
+});
+
+/** One saved version of a mail template. */
+export class MailTemplateVersion extends schema.class {}
+schema.setClass(MailTemplateVersion);

@@ -1,0 +1,50 @@
+// One mail to one recipient, from the moment it is due until it is sent or has failed for good.
+
+import { randomUUIDv7 } from "node:crypto";
+import { defineEntity, p } from "@mikro-orm/core";
+import { instant } from "./instants.ts";
+import { StockAlert } from "./stock-alert.ts";
+
+const schema = defineEntity({
+  name: "Mail",
+  tableName: "mail",
+  indexes: [
+    { name: "mail_open", properties: ["id"], where: "status in ('pending', 'sending')" },
+    { name: "mail_status", properties: ["status", "id"] },
+  ],
+  uniques: [
+    {
+      name: "mail_once_per_recipient",
+      properties: ["alert", "notice", "toEmail"],
+      where: "alert_id is not null and resend_of is null",
+    },
+  ],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUIDv7()),
+    templateCode: p.text(),
+    alert: () => p.manyToOne(StockAlert).deleteRule("no action").nullable(),
+    notice: p.enum(["low", "out"]).nullable(),
+    resendOf: () => p.manyToOne(Mail).joinColumn("resend_of").deleteRule("no action").nullable(),
+    toName: p.text(),
+    toEmail: p.text(),
+    data: p.json<unknown>().columnType("json"),
+    messageId: p.text().unique(),
+    status: p.enum(["pending", "sending", "sent", "failed"]).default("pending"),
+    attempts: p.integer().default(0),
+    claimedUntil: instant().nullable(),
+    lastError: p.text().nullable(),
+    overrideProblem: p.text().nullable(),
+    subject: p.text().nullable(),
+    html: p.text().nullable(),
+    bodyText: p.text().nullable(),
+    createdAt: instant().defaultRaw("clock_timestamp()"),
+    sentAt: instant().nullable(),
+  },
+});
+
+/** A mail. `notice` says which news of its alert it brings. */
+export class Mail extends schema.class {}
+schema.setClass(Mail);

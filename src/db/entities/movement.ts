@@ -1,0 +1,35 @@
+// One entry of the ledger. The database refuses to change or delete it. It names its level and its order by
+// plain id: a foreign key would be checked for each row of each sale.
+
+import { defineEntity, p } from "@mikro-orm/core";
+import { instant } from "./instants.ts";
+
+const schema = defineEntity({
+  name: "Movement",
+  tableName: "movement",
+  indexes: [{ name: "movement_restock", properties: ["orderId"], where: "kind = 'restock'" }],
+  uniques: [
+    { name: "movement_one_sale", properties: ["orderId", "levelId"], where: "kind = 'sale'" },
+  ],
+  checks: [
+    {
+      name: "movement_has_its_order",
+      expression: "(kind in ('sale', 'restock')) = (order_id is not null)",
+    },
+  ],
+  properties: {
+    levelId: p.integer().primary(),
+    id: p.bigint("number").primary().autoincrement().generated("identity"),
+    kind: p.enum(["sale", "restock", "adjustment", "receipt", "import"]),
+    change: p.bigint("number").check("change <> 0"),
+    unitsAfter: p.bigint("number"),
+    orderId: p.uuid().nullable(),
+    actor: p.text().nullable(),
+    note: p.text().nullable(),
+    at: instant().defaultRaw("clock_timestamp()"),
+  },
+});
+
+/** A signed change of a stock level. */
+export class Movement extends schema.class {}
+schema.setClass(Movement);

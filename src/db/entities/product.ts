@@ -1,0 +1,60 @@
+// A product and its variants, which refer to each other and therefore share a file. Neither holds a count:
+// that is their stock level's, which the database keeps in step with what is written here.
+
+import { defineEntity, p } from "@mikro-orm/core";
+import { createdAt, instant, updatedAt } from "./instants.ts";
+import { ProductType } from "./product-type.ts";
+
+const productSchema = defineEntity({
+  name: "Product",
+  tableName: "product",
+  indexes: [
+    { name: "product_type_code", properties: ["type"] },
+    { name: "product_sku", properties: ["sku"] },
+  ],
+  properties: {
+    id: p.integer().primary().autoincrement().generated("identity"),
+    sku: p.text(),
+    name: p.text(),
+    type: () => p.manyToOne(ProductType).joinColumn("type_code"),
+    enabled: p.boolean(),
+    trackInventory: p.boolean(),
+    stockAlertThreshold: p.integer().nullable(),
+    hideIfOutOfStock: p.boolean(),
+    allowPreOrder: p.boolean(),
+    allowNegativeStock: p.boolean(),
+    sellBelowThreshold: p.boolean(),
+    version: p.integer().version().default(1),
+    createdAt: createdAt(),
+    updatedAt: updatedAt(),
+    deletedAt: instant().nullable(),
+    variants: () =>
+      p.oneToMany(Variant).mappedBy("product").orderBy({ position: "asc", id: "asc" }),
+  },
+});
+
+const variantSchema = defineEntity({
+  name: "Variant",
+  tableName: "variant",
+  indexes: [{ name: "variant_product_id", properties: ["product"] }],
+  properties: {
+    id: p.integer().primary().autoincrement().generated("identity"),
+    product: () => p.manyToOne(Product),
+    sku: p.text(),
+    name: p.text(),
+    options: p.json<Record<string, string>>().columnType("jsonb"),
+    position: p.integer(),
+    enabled: p.boolean(),
+    ownStock: p.boolean(),
+    stockAlertThreshold: p.integer().nullable(),
+    deletedAt: instant().nullable(),
+  },
+});
+
+/** A product of the catalogue. It is never deleted, only marked so: its ledger lives on. */
+export class Product extends productSchema.class {}
+productSchema.setClass(Product);
+
+/** A variant of a product. Without stock of its own it draws on its product's. */
+export class Variant extends variantSchema.class {}
+variantSchema.setClass(Variant);

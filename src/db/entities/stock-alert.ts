@@ -1,0 +1,47 @@
+// An alert episode of a stock level: opened once per crossing, perhaps escalated, at last ended.
+
+import { randomUUIDv7 } from "node:crypto";
+import { defineEntity, p } from "@mikro-orm/core";
+import { instant } from "./instants.ts";
+import { StockLevel } from "./stock-level.ts";
+
+const schema = defineEntity({
+  name: "StockAlert",
+  tableName: "stock_alert",
+  indexes: [
+    { name: "stock_alert_of_level", properties: ["level", "id"] },
+    {
+      name: "stock_alert_unchecked",
+      properties: ["id"],
+      where:
+        "ended_at is null and (opened_checked_at is null or (escalated_at is not null and escalated_checked_at is null))",
+    },
+  ],
+  uniques: [{ name: "stock_alert_one_open", properties: ["level"], where: "ended_at is null" }],
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUIDv7()),
+    level: () => p.manyToOne(StockLevel),
+    openedAs: p.enum(["low", "out"]),
+    state: p.enum(["low", "out"]),
+    openedAt: instant().defaultRaw("clock_timestamp()"),
+    openedUnits: p.bigint("number"),
+    openedLimit: p.integer(),
+    openedOrderId: p.uuid().nullable(),
+    openedBy: p.text().nullable(),
+    openedCheckedAt: instant().nullable(),
+    escalatedAt: instant().nullable(),
+    escalatedUnits: p.bigint("number").nullable(),
+    escalatedOrderId: p.uuid().nullable(),
+    escalatedBy: p.text().nullable(),
+    escalatedCheckedAt: instant().nullable(),
+    endedAt: instant().nullable(),
+    recipientsMissing: p.boolean().default(false),
+  },
+});
+
+/** An alert episode; open while `endedAt` is empty. */
+export class StockAlert extends schema.class {}
+schema.setClass(StockAlert);

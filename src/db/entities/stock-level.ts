@@ -1,0 +1,45 @@
+// The counted row of one SKU, with the copy of its policy that the database maintains. The ORM only reads
+// it: units are written with SQL under the row's lock, and the policy by triggers.
+
+import { defineEntity, p } from "@mikro-orm/core";
+import { Product, Variant } from "./product.ts";
+
+const schema = defineEntity({
+  name: "StockLevel",
+  tableName: "stock_level",
+  readonly: true,
+  indexes: [{ name: "stock_level_of_product", properties: ["product"] }],
+  uniques: [
+    { name: "stock_level_sku", properties: ["sku"], where: "not retired" },
+    { name: "stock_level_product", properties: ["product"], where: "variant_id is null" },
+    { name: "stock_level_variant", properties: ["variant"], where: "variant_id is not null" },
+  ],
+  checks: [
+    {
+      name: "stock_level_not_below_zero",
+      expression: "units >= 0 or allow_negative_stock",
+    },
+  ],
+  properties: {
+    id: p.integer().primary().autoincrement().generated("identity"),
+    product: () => p.manyToOne(Product),
+    variant: () => p.manyToOne(Variant).deleteRule("no action").nullable(),
+    sku: p.text(),
+    units: p.bigint("number").defaultRaw("0"),
+    alertState: p.enum(["low", "out"]).nullable(),
+    defersTo: () =>
+      p.manyToOne(StockLevel).joinColumn("defers_to").deleteRule("no action").nullable(),
+    retired: p.boolean(),
+    enabled: p.boolean(),
+    variantRequired: p.boolean(),
+    tracked: p.boolean(),
+    threshold: p.integer().nullable(),
+    sellBelowThreshold: p.boolean(),
+    allowPreOrder: p.boolean(),
+    allowNegativeStock: p.boolean(),
+  },
+});
+
+/** The stock level of a product or of a variant. */
+export class StockLevel extends schema.class {}
+schema.setClass(StockLevel);

@@ -1,0 +1,22 @@
+// The store's settings: one row, which always exists.
+
+import { defineEntity, p } from "@mikro-orm/core";
+import { updatedAt } from "./instants.ts";
+
+const schema = defineEntity({
+  name: "Store",
+  tableName: "store",
+  properties: {
+    id: p.smallint().primary().autoincrement(false).default(1).check("id = 1"),
+    name: p.text(),
+    mailFromName: p.text().nullable(),
+    mailFromEmail: p.text().nullable(),
+    replyToEmail: p.text().nullable(),
+    version: p.integer().version().default(1),
+    updatedAt: updatedAt(),
+  },
+});
+
+/** The settings. Their id is 1. */
+export class Store extends schema.class {}
+schema.setClass(Store);

@@ -1,0 +1,50 @@
+// One attempt at sending a mail, as its row sees it: claimed before, ended after. Between the two no lock is
+// held; a claim that its owner never ended runs out.
+
+import type { Pool } from "pg";
+
+/** A mail that this process may try to send now. */
+export type ClaimedMail = {
+  readonly id: string;
+  readonly templateCode: string;
+  readonly data: unknown;
+  readonly toName: string;
+  readonly toEmail: string;
+  readonly messageId: string;
+  readonly attempts: number;
+  readonly override: { readonly subject: string | null; readonly body: string | null } | null;
+  readonly from: { readonly name: string | null; readonly email: string | null };
+  readonly replyTo: string | null;
+};
+
+/** Longer than any attempt can take: rendering plus the transport's own timeouts. */
+const claimSeconds = 120;
+
+/** Claims a mail. Resolves with null where it has ended, is in other hands, or does not exist. */
+export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | null> {
+  const { rows } = await pool.query<ClaimedMail>(
+    `with claimed as (
+       update mail set status = 'sending', attempts = attempts + 1,
+         claimed_until = clock_timestamp() + make_interval(secs => $2)
+       where id = $1
+         and (status = 'pending' or (status = 'sending' and claimed_until < clock_timestamp()))
+       returning *)
+     select m.id, m.template_code as "templateCode", m.data, m.to_name as "toName",
+       m.to_email as "toEmail", m.message_id as "messageId", m.attempts,
+       case when t.code is not null then json_build_object('subject', t.subject, 'body', t.body) end
+         as override,
+       json_build_object('name', s.mail_from_name, 'email', s.mail_from_email) as "from",
+       s.reply_to_email as "replyTo"
+     from claimed m left join mail_template t on t.code = m.template_code cross join store s`,
+    [id, claimSeconds],
+  );
+  return rows[0] ?? null;
+}
+
+/** The state of a mail's row, or null where there is none. */
+export async function readMailStatus(pool: Pool, id: string): Promise<string | null> {
+  const { rows } = await pool.query<{ status: string }>("select status from mail where id = $1", [
+    id,
+  ]);
+  return rows[0]?.status ?? null;
+}

@@ -1,0 +1,41 @@
+// Writes down how an attempt at sending a mail ended.
+
+import type { Pool } from "pg";
+
+/** A message as it was rendered for the attempt. */
+export type AttemptedMessage = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  readonly overrideProblem: string | null;
+};
+
+/** How an attempt ended: for good, or so that another may follow. */
+export type AttemptEnd =
+  | { readonly status: "sent" }
+  | { readonly status: "failed" | "pending"; readonly error: string };
+
+/** Ends an attempt. The message is kept as it was sent, for the mail log. */
+export async function endAttempt(
+  pool: Pool,
+  id: string,
+  end: AttemptEnd,
+  message: AttemptedMessage | null,
+): Promise<void> {
+  await pool.query(
+    `update mail set status = $2, claimed_until = null,
+       sent_at = case when $2 = 'sent' then clock_timestamp() end, last_error = $3,
+       subject = coalesce($4, subject), html = coalesce($5, html), body_text = coalesce($6, body_text),
+       override_problem = $7
+     where id = $1 and status = 'sending'`,
+    [
+      id,
+      end.status,
+      end.status === "sent" ? null : end.error,
+      message?.subject ?? null,
+      message?.html ?? null,
+      message?.text ?? null,
+      message?.overrideProblem ?? null,
+    ],
+  );
+}

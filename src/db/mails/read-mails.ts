@@ -1,0 +1,77 @@
+// Reads the mail log: what was written to whom, whether it was sent, and as what.
+
+import type { Pool } from "pg";
+
+/** Where a mail stands. */
+export const mailStatuses = ["pending", "sending", "sent", "failed"] as const;
+
+/** A mail in a list. Its subject is null until it is first rendered. */
+export type MailEntry = {
+  readonly id: string;
+  readonly templateCode: string;
+  readonly status: (typeof mailStatuses)[number];
+  readonly toName: string;
+  readonly toEmail: string;
+  readonly subject: string | null;
+  readonly alertId: string | null;
+  readonly notice: "low" | "out" | null;
+  readonly resendOf: string | null;
+  readonly attempts: number;
+  readonly lastError: string | null;
+  readonly overrideProblem: string | null;
+  readonly createdAt: Date;
+  readonly sentAt: Date | null;
+};
+
+/** A mail as it was sent. */
+export type StoredMail = MailEntry & {
+  readonly messageId: string;
+  readonly html: string | null;
+  readonly text: string | null;
+  /** The SKU of what ran low, where the mail is about an alert. */
+  readonly sku: string | null;
+};
+
+/** Which mails a page holds. */
+export type MailFilter = {
+  readonly status: MailEntry["status"] | undefined;
+  /** Part of the recipient's name or address, or of the subject, whatever its case. */
+  readonly q: string | undefined;
+  readonly alertId: string | undefined;
+  /** The id that the page starts before. */
+  readonly before: string | undefined;
+  readonly limit: number;
+};
+
+const entryColumns = `m.id, m.template_code as "templateCode", m.status, m.to_name as "toName",
+  m.to_email as "toEmail", m.subject, m.alert_id as "alertId", m.notice, m.resend_of as "resendOf",
+  m.attempts, m.last_error as "lastError", m.override_problem as "overrideProblem",
+  m.created_at as "createdAt", m.sent_at as "sentAt"`;
+
+/** Mails, newest first. */
+export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEntry[]> {
+  const { status, q, alertId, before, limit } = filter;
+  const part = q === undefined ? null : `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const { rows } = await pool.query<MailEntry>(
+    `select ${entryColumns} from mail m
+      where ($1::text is null or m.status = $1) and ($2::uuid is null or m.alert_id = $2)
+        and ($3::uuid is null or m.id < $3)
+        and ($4::text is null or m.to_email ilike $4 or m.to_name ilike $4 or m.subject ilike $4)
+      order by m.id desc limit $5`,
+    [status ?? null, alertId ?? null, before ?? null, part, limit],
+  );
+  return rows;
+}
+
+/** One mail, or null where there is none. */
+export async function readMail(pool: Pool, id: string): Promise<StoredMail | null> {
+  const { rows } = await pool.query<StoredMail>(
+    `select ${entryColumns}, m.message_id as "messageId", m.html, m.body_text as text, l.sku
+      from mail m
+      left join stock_alert a on a.id = m.alert_id
+      left join stock_level l on l.id = a.level_id
+      where m.id = $1`,
+    [id],
+  );
+  return rows[0] ?? null;
+}

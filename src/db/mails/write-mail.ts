@@ -1,0 +1,49 @@
+// Writes mails that a person asks for: one more of what was sent before, or a test of a template.
+
+import { randomUUIDv7 } from "node:crypto";
+import type { Pool } from "pg";
+
+/** A mail to be announced. `about` says what it is about, for ops. */
+export type ResentMail = { readonly id: string; readonly to: string; readonly about: string };
+
+/** A test of a template, about to be sent by whoever writes it. */
+export type TestMail = {
+  readonly templateCode: string;
+  readonly toName: string;
+  readonly toEmail: string;
+  readonly data: unknown;
+  /** The part of its Message-ID after the @. */
+  readonly host: string;
+};
+
+/**
+ * Writes a mail again, with the same data, to the same recipient, under a Message-ID of its own. Resolves
+ * with null where the mail does not exist or is still on its way.
+ */
+export async function writeResend(pool: Pool, id: string): Promise<ResentMail | null> {
+  const resent = randomUUIDv7();
+  const { rows } = await pool.query<ResentMail>(
+    `insert into mail (id, template_code, alert_id, notice, resend_of, to_name, to_email, data, message_id)
+      select $2, template_code, alert_id, notice, id, to_name, to_email, data,
+        '<' || $2 || '@' || substring(message_id from '@([^>]+)>$') || '>'
+      from mail where id = $1 and status in ('sent', 'failed')
+      returning id, to_email as to, coalesce((select subject from mail where id = $1), template_code) as about`,
+    [id, resent],
+  );
+  return rows[0] ?? null;
+}
+
+/** Writes a test as claimed, so that nobody else sends it while its writer does. */
+export async function writeTestMail(
+  pool: Pool,
+  mail: TestMail,
+): Promise<{ readonly id: string; readonly messageId: string }> {
+  const id = randomUUIDv7();
+  const messageId = `<${id}@${mail.host}>`;
+  await pool.query(
+    `insert into mail (id, template_code, to_name, to_email, data, message_id, status, attempts, claimed_until)
+      values ($1, $2, $3, $4, $5, $6, 'sending', 1, clock_timestamp() + interval '2 minutes')`,
+    [id, mail.templateCode, mail.toName, mail.toEmail, JSON.stringify(mail.data), messageId],
+  );
+  return { id, messageId };
+}

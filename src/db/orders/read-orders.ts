@@ -1,0 +1,112 @@
+// Reads orders whole: their lines, why one was rejected, and the log of their status. Until an order is
+// decided its lines are those that were requested; afterwards they are rows of their own.
+
+import type { Pool } from "pg";
+import type { OrderStatus } from "../../domain/order-status.ts";
+
+/** An order as it is stored. */
+export type StoredOrder = {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: OrderStatus;
+  readonly acceptedAt: Date;
+  readonly acceptedBy: string;
+  readonly decidedAt: Date | null;
+  readonly customer: Record<string, string> | null;
+  readonly note: string | null;
+  readonly lines: readonly StoredLine[];
+  readonly shortages: readonly {
+    readonly skus: readonly string[];
+    readonly reason: "out-of-stock" | "insufficient-stock";
+    readonly requested: number;
+    readonly available: number;
+  }[];
+  readonly statusLog: readonly {
+    readonly status: string;
+    readonly at: string;
+    readonly actor: string;
+    readonly note: string | null;
+  }[];
+};
+
+type StoredLine = {
+  readonly sku: string;
+  readonly name: string;
+  readonly quantity: number;
+  readonly allocated: number;
+  readonly preOrdered: number;
+  readonly restocked: number;
+};
+
+/** Which orders a list holds, newest first. `before` is the id that the page starts after. */
+export type OrderSelection = {
+  readonly reference?: string | undefined;
+  readonly sku?: string | undefined;
+  readonly status?: OrderStatus | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+const columns = /* sql */ `
+  o.id, o.reference, o.status, o.accepted_at as "acceptedAt", o.accepted_by as "acceptedBy",
+  o.decided_at as "decidedAt", o.customer, o.note,
+  coalesce(
+    (select json_agg(json_build_object('sku', l.sku, 'name', coalesce(p.name || ' – ' || v.name, p.name),
+        'quantity', i.quantity, 'allocated', i.allocated, 'preOrdered', i.pre_ordered,
+        'restocked', i.restocked) order by i.line)
+      from order_line i join stock_level l on l.id = i.item_id join product p on p.id = l.product_id
+        left join variant v on v.id = l.variant_id
+      where i.order_id = o.id),
+    (select json_agg(json_build_object('sku', l.sku, 'name', coalesce(p.name || ' – ' || v.name, p.name),
+        'quantity', (r.line ->> 1)::integer, 'allocated', 0, 'preOrdered', 0, 'restocked', 0) order by r.place)
+      from json_array_elements(o.requested) with ordinality as r (line, place)
+        join stock_level l on l.id = (r.line ->> 0)::integer join product p on p.id = l.product_id
+        left join variant v on v.id = l.variant_id)) as lines,
+  coalesce(
+    (select json_agg(json_build_object('reason', s ->> 'reason', 'requested', (s ->> 'demanded')::bigint,
+        'available', (s ->> 'available')::bigint, 'skus',
+        (select json_agg(distinct l.sku) from json_array_elements_text(s -> 'items') item
+          join stock_level l on l.id = item::integer)))
+      from json_array_elements(o.rejection) s), '[]'::json) as shortages,
+  (select json_agg(log order by log.at) from (
+      select 'pending' as status, o.accepted_at as at, o.accepted_by as actor, null as note
+      union all
+      select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note'
+      from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;
+
+/** Reads one order, or null where there is none. */
+export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | null> {
+  const { rows } = await pool.query<StoredOrder>({
+    name: "read-order",
+    text: `select ${columns} from "order" o where o.id = $1`,
+    values: [id],
+  });
+  return rows[0] ?? null;
+}
+
+/** Reads orders, newest first. */
+export async function readOrders(pool: Pool, selection: OrderSelection): Promise<StoredOrder[]> {
+  const { reference, sku, status, before, limit } = selection;
+  const values: unknown[] = [limit];
+  const conditions: string[] = [];
+  const where = (condition: (place: string) => string, value: unknown): void => {
+    values.push(value);
+    conditions.push(condition(`$${values.length}`));
+  };
+  if (reference !== undefined) where((place) => `o.reference = ${place}`, reference);
+  if (status !== undefined) where((place) => `o.status = ${place}`, status);
+  if (before !== undefined) where((place) => `o.id < ${place}`, before);
+  if (sku !== undefined) {
+    where(
+      (place) => `o.id in (select m.order_id from movement m join stock_level l on l.id = m.level_id
+        where l.sku = ${place} and m.kind = 'sale')`,
+      sku,
+    );
+  }
+  const { rows } = await pool.query<StoredOrder>(
+    `select ${columns} from "order" o ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}
+      order by o.id desc limit $1`,
+    values,
+  );
+  return rows;
+}

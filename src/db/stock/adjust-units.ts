@@ -1,0 +1,88 @@
+// An adjustment by hand: a count, a delivery or an import, under the level's lock, with its movement and
+// whatever it does to the alert.
+
+import type { Pool } from "pg";
+import * as z from "zod";
+import { type AdjustmentRequest, adjustStock } from "../../domain/adjust-stock.ts";
+import type { AlertToCheck } from "../alerts/record-transition.ts";
+import { settleAlerts } from "../alerts/settle-alerts.ts";
+import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
+import type { LockedLevel } from "../orders/lock-batch.ts";
+import { retryTransaction } from "../retry-transaction.ts";
+import { type Sql, sqlOn } from "../sql.ts";
+import { inTransaction } from "../transaction.ts";
+import { moveUnits } from "./move-units.ts";
+import { lockTracked } from "./read-holder.ts";
+import { StockRefusedError } from "./stock-refused.ts";
+
+/** An adjustment that somebody asks for. */
+export type UnitsAdjustment = {
+  readonly sku: string;
+  readonly request: AdjustmentRequest;
+  readonly kind: "adjustment" | "receipt" | "import";
+  readonly actor: string;
+  readonly note: string | null;
+};
+
+const adjusted = z.object({
+  holder: z.object({
+    sku: z.string(),
+    isVariant: z.boolean(),
+    units: z.number(),
+    threshold: z.number().nullable(),
+    sellBelowThreshold: z.boolean(),
+  }),
+  /** Null where the count was that already. */
+  movement: z.object({ id: z.string(), at: z.string(), change: z.number() }).nullable(),
+});
+
+/** What an adjustment left: the holder as it is now, and the movement, if there was one. */
+export type Adjusted = z.output<typeof adjusted>;
+
+/** What became of an adjustment, and the alerts that need a check now that it is committed. */
+export type AdjustmentResult = {
+  readonly outcome: Adjusted | "key-reused";
+  readonly alerts: readonly AlertToCheck[];
+};
+
+/** Adjusts a count. Throws a `StockRefusedError` where that can't be; then nothing is written. */
+export function adjustUnits(
+  pool: Pool,
+  adjustment: UnitsAdjustment,
+  claim: IdempotencyClaim | undefined,
+): Promise<AdjustmentResult> {
+  const attempt = () =>
+    inTransaction(pool, async (client): Promise<AdjustmentResult> => {
+      const sql = sqlOn(client);
+      let alerts: readonly AlertToCheck[] = [];
+      const outcome = await onceOnly(sql, claim, adjusted, async () => {
+        const holder = await lockTracked(sql, adjustment.sku);
+        const written = await adjust(sql, holder, adjustment);
+        alerts = written.alerts;
+        return adjusted.parse(written);
+      });
+      return { outcome, alerts };
+    });
+  return retryTransaction(attempt);
+}
+
+async function adjust(sql: Sql, before: LockedLevel, adjustment: UnitsAdjustment) {
+  const { kind, actor, note, request, sku } = adjustment;
+  const decision = adjustStock(before, request);
+  if (decision.kind === "stale" || decision.kind === "below-zero") {
+    throw new StockRefusedError({ sku, unitsInStock: before.units, ...decision });
+  }
+  if (decision.kind === "unchanged") return { holder: before, movement: null, alerts: [] };
+  const { change, unitsAfter } = decision;
+  const movement = await moveUnits(sql, {
+    levelId: before.id,
+    kind,
+    change,
+    unitsAfter,
+    actor,
+    note,
+  });
+  const holder = { ...before, units: unitsAfter };
+  const alerts = await settleAlerts(sql, [{ before, after: holder }], { actor });
+  return { holder, movement: { ...movement, change }, alerts };
+}

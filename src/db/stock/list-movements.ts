@@ -1,0 +1,33 @@
+// Reads a holder's ledger, newest entry first.
+
+import type { Pool } from "pg";
+
+/** One entry of the ledger. */
+export type StoredMovement = {
+  readonly id: string;
+  readonly kind: "sale" | "restock" | "adjustment" | "receipt" | "import";
+  readonly change: number;
+  readonly unitsAfter: number;
+  readonly at: Date;
+  readonly actor: string | null;
+  readonly note: string | null;
+  readonly order: { readonly id: string; readonly reference: string } | null;
+};
+
+/** Reads up to `limit` movements of a level, those before the movement `before` where it is given. */
+export async function listMovements(
+  pool: Pool,
+  levelId: number,
+  page: { readonly before: string | undefined; readonly limit: number },
+): Promise<StoredMovement[]> {
+  const { rows } = await pool.query<StoredMovement>({
+    name: "list-movements",
+    text: `select m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at, m.actor, m.note,
+        case when o.id is not null then json_build_object('id', o.id, 'reference', o.reference) end as "order"
+      from movement m left join "order" o on o.id = m.order_id
+      where m.level_id = $1 and m.id < coalesce($2::bigint, 9223372036854775807)
+      order by m.id desc limit $3`,
+    values: [levelId, page.before ?? null, page.limit],
+  });
+  return rows;
+}

@@ -1,0 +1,52 @@
+// The store's own settings: one row, which always exists.
+
+import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import { Store } from "../entities/store.ts";
+import { StaleVersionError } from "../stale-version.ts";
+
+/** What people set. Empty mail settings leave those of the configuration in force. */
+export type StoreSettings = {
+  readonly name: string;
+  readonly mailFromName: string | null;
+  readonly mailFromEmail: string | null;
+  readonly replyToEmail: string | null;
+};
+
+/** The settings as they are shown. */
+export type StoreView = StoreSettings & { readonly version: number; readonly updatedAt: Date };
+
+/** Reads the settings. */
+export async function readStore(orm: MikroORM): Promise<StoreView> {
+  return viewStore(await orm.em.fork().findOneOrFail(Store, { id: 1 }));
+}
+
+/** Replaces the settings. Throws a `StaleVersionError` where `holds` refuses their version. */
+export function saveStore(
+  orm: MikroORM,
+  settings: StoreSettings,
+  holds: (version: number) => boolean,
+): Promise<StoreView> {
+  return orm.em.fork().transactional(async (em) => {
+    const store = await em.findOneOrFail(
+      Store,
+      { id: 1 },
+      { lockMode: LockMode.PESSIMISTIC_WRITE },
+    );
+    if (!holds(store.version)) throw new StaleVersionError(viewStore(store));
+    em.assign(store, settings);
+    await em.flush();
+    return viewStore(store);
+  });
+}
+
+function viewStore(store: Store): StoreView {
+  const { name, mailFromName, mailFromEmail, replyToEmail, version, updatedAt } = store;
+  return {
+    name,
+    mailFromName: mailFromName ?? null,
+    mailFromEmail: mailFromEmail ?? null,
+    replyToEmail: replyToEmail ?? null,
+    version,
+    updatedAt,
+  };
+}

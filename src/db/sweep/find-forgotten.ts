@@ -1,0 +1,67 @@
+// Finds rows whose work has waited longer than it should, a page at a time: perhaps they have lost their job.
+
+import type { Pool } from "pg";
+
+/** A page of rows: those after `after`, at most `limit` of them, that have waited since before `ageMs` ago. */
+export type SweepPage = { readonly after: string; readonly limit: number; readonly ageMs: number };
+
+/** The id before all others. */
+export const beforeAll = "00000000-0000-0000-0000-000000000000";
+
+const older = "clock_timestamp() - make_interval(secs => $3::double precision / 1000)";
+
+/** Orders that are pending still. */
+export async function findPendingOrders(pool: Pool, page: SweepPage) {
+  const { rows } = await pool.query<{ id: string; reference: string; lines: number }>(
+    `select id, reference, json_array_length(requested) as lines from "order"
+     where status = 'pending' and id > $1 and accepted_at < ${older} order by id limit $2`,
+    [page.after, page.limit, page.ageMs],
+  );
+  return rows;
+}
+
+/**
+ * Alerts with news that nobody was told. Those that had nobody to tell are left out until the group has
+ * an enabled member.
+ */
+export async function findUncheckedAlerts(
+  pool: Pool,
+  page: SweepPage & { readonly group: string },
+) {
+  const { rows } = await pool.query<{ id: string; sku: string; notice: "low" | "out" }>(
+    `select a.id, l.sku,
+       case when a.opened_checked_at is null then a.opened_as else 'out' end as notice
+     from stock_alert a join stock_level l on l.id = a.level_id
+     where a.id > $1 and coalesce(a.escalated_at, a.opened_at) < ${older}
+       and (a.opened_checked_at is null
+         or (a.escalated_at is not null and a.escalated_checked_at is null))
+       and (not a.recipients_missing or (a.ended_at is null and exists (
+         select from admin_group_member m join admin_user u on u.id = m.user_id
+         where m.group_code = $4 and u.enabled)))
+     order by a.id limit $2`,
+    [page.after, page.limit, page.ageMs, page.group],
+  );
+  return rows;
+}
+
+/** Mails that are pending still, or whose claim has run out. */
+export async function findOpenMails(pool: Pool, page: SweepPage) {
+  const { rows } = await pool.query<{ id: string; to: string; about: string }>(
+    `select m.id, m.to_email as "to", coalesce('low stock of ' || l.sku, m.template_code) as about
+     from mail m left join stock_alert a on a.id = m.alert_id left join stock_level l on l.id = a.level_id
+     where m.id > $1 and m.created_at < ${older}
+       and (m.status = 'pending' or (m.status = 'sending' and m.claimed_until < clock_timestamp()))
+     order by m.id limit $2`,
+    [page.after, page.limit, page.ageMs],
+  );
+  return rows;
+}
+
+/** Forgets what idempotency keys older than this were for. */
+const keysKept = "7 days";
+
+/** Removes what nobody needs any more: old idempotency keys and sessions that have run out. */
+export async function removeExpired(pool: Pool): Promise<void> {
+  await pool.query(`delete from idempotent_request where at < now() - interval '${keysKept}'`);
+  await pool.query("delete from admin_session where expires_at < now()");
+}

@@ -1,0 +1,14 @@
+// The process that `npm start` runs. Roles are its arguments: api, worker, or both where none is named.
+
+import { parseRoles } from "./parse-roles.ts";
+import { run } from "./run.ts";
+
+const roles = parseRoles(process.argv.slice(2));
+if (roles === null) {
+  process.stderr.write(
+    `Expected roles among api and worker, or none for both; got: ${process.argv.slice(2).join(" ")}\n`,
+  );
+  process.exitCode = 2;
+} else {
+  process.exitCode = await run(process.env, roles);
+}

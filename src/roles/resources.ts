@@ -1,0 +1,103 @@
+// What the roles stand on: the database, the queue store and the way mail leaves, as configured or, where
+// nothing is configured, brought along.
+
+import { join, resolve } from "node:path";
+import type { MikroORM } from "@mikro-orm/postgresql";
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { requireCurrentSchema } from "../db/check-database.ts";
+import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
+import { migrate } from "../db/migrate.ts";
+import { createOrm } from "../db/orm.ts";
+import { createCatcher } from "../emails/catcher.ts";
+import { createMailTransport, type MailTransport } from "../emails/transport.ts";
+import type { QueueBackend } from "../queues/backend.ts";
+import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
+import { createRedisBackend } from "../queues/redis-backend.ts";
+
+/** Everything that the roles share. */
+export type Resources = {
+  readonly databaseUrl: string;
+  /** The embedded database's folder, or null where a configured database is used. */
+  readonly dataDir: string | null;
+  readonly orm: MikroORM;
+  readonly backend: QueueBackend;
+  readonly transport: MailTransport;
+  close(): Promise<void>;
+};
+
+/**
+ * Opens the resources. The embedded database is migrated; a configured one must be current already. Rejects,
+ * having closed what was open, where one of them can't be had.
+ */
+export async function openResources(config: Config, log: Logger): Promise<Resources> {
+  const closers: (() => Promise<unknown>)[] = [];
+  const close = async (): Promise<void> => {
+    for (const closeOne of closers.splice(0).toReversed()) {
+      await closeOne().catch((error: unknown) =>
+        log.error({ err: error }, "could not close cleanly"),
+      );
+    }
+  };
+  try {
+    const database = await openDatabase(config, log);
+    closers.push(database.close);
+    const orm = await createOrm(database.url);
+    closers.push(() => orm.close());
+    await requireCurrentSchema(orm);
+    const backend = await openBackend(config, database.url, log);
+    closers.push(() => backend.close());
+    const transport =
+      config.SMTP_URL === undefined
+        ? createCatcher()
+        : createMailTransport({ url: config.SMTP_URL });
+    closers.push(() => transport.close());
+    return { databaseUrl: database.url, dataDir: database.dataDir, orm, backend, transport, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Database = {
+  readonly url: string;
+  readonly dataDir: string | null;
+  readonly close: () => Promise<void>;
+};
+
+async function openDatabase(config: Config, log: Logger): Promise<Database> {
+  if (config.DATABASE_URL !== undefined) {
+    return { url: config.DATABASE_URL, dataDir: null, close: () => Promise.resolve() };
+  }
+  const embedded = await startEmbeddedPostgres({
+    dataDir: resolve(join(config.DATA_DIR, "postgres")),
+    log: (sentence) => log.info(sentence),
+  });
+  try {
+    await migrate(embedded.url);
+  } catch (error) {
+    await embedded.stop();
+    throw error;
+  }
+  return { url: embedded.url, dataDir: embedded.dataDir, close: () => embedded.stop() };
+}
+
+async function openBackend(
+  config: Config,
+  databaseUrl: string,
+  log: Logger,
+): Promise<QueueBackend> {
+  const onError = (error: Error) => log.warn({ err: error }, "queue store trouble");
+  const prefix = config.QUEUE_PREFIX;
+  if (config.REDIS_URL !== undefined) {
+    return createRedisBackend({ address: { url: config.REDIS_URL }, prefix, onError });
+  }
+  if (config.REDIS_CLUSTER_NODES !== undefined) {
+    const nodes = config.REDIS_CLUSTER_NODES.split(",").map((node) => {
+      const [host = "", port = ""] = node.split(":");
+      return { host, port: Number(port) };
+    });
+    return createRedisBackend({ address: { nodes }, prefix, onError });
+  }
+  return createPostgresQueueBackend({ databaseUrl, onError });
+}

@@ -1,0 +1,81 @@
+// The worker role: takes stock, checks what ran low, sends mail, and sweeps up what was forgotten.
+
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { createPool } from "../db/pool.ts";
+import { announceAlerts } from "../queues/announce-alerts.ts";
+import { queuePolicies } from "../queues/jobs.ts";
+import { checkLowStock } from "../workers/check-low-stock.ts";
+import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
+import { createOrderBatcher, processOrder } from "../workers/process-order.ts";
+import { sendMail } from "../workers/send-mail.ts";
+import { startSweeper } from "../workers/sweeping/sweeper.ts";
+import type { Resources } from "./resources.ts";
+import { withinDeadline } from "./within-deadline.ts";
+
+/** A running worker role. */
+export type WorkerRole = { stop(): Promise<void> };
+
+/** Starts the role. `publicUrl` is where mails link to. */
+export function startWorker(
+  config: Config,
+  resources: Resources,
+  log: Logger,
+  publicUrl: () => string,
+): WorkerRole {
+  const { backend, transport } = resources;
+  const onError = (error: Error) => log.warn({ err: error }, "worker trouble");
+  const pool = createPool(resources.databaseUrl, {
+    max: config.DATABASE_POOL,
+    synchronousCommit: config.SYNCHRONOUS_COMMIT,
+    onError,
+  });
+  const batching = {
+    ordersMax: config.BATCH_ORDERS_MAX,
+    linesMax: config.BATCH_LINES_MAX,
+    lingerMs: config.BATCH_LINGER_MS,
+  };
+  const announce = (alerts: Parameters<typeof announceAlerts>[1]) => {
+    void announceAlerts(backend, alerts, log);
+  };
+  const batcher = createOrderBatcher(pool, batching, announce, log);
+  const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
+  const compose = composeLowStockMail(publicUrl, messageIdHost);
+  const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
+
+  const workers = [
+    backend.createWorker("process-order", processOrder(batcher), {
+      // Enough jobs in hand to fill the batches being written and the one being gathered.
+      concurrency: 3 * config.BATCH_ORDERS_MAX,
+      onError,
+    }),
+    backend.createWorker(
+      "check-low-stock",
+      checkLowStock(pool, backend.queues["send-mail"], compose, log),
+      { concurrency: queuePolicies["check-low-stock"].concurrency, onError },
+    ),
+    backend.createWorker("send-mail", sendMail(pool, transport, sender), {
+      concurrency: queuePolicies["send-mail"].concurrency,
+      onError,
+    }),
+  ];
+  const sweeper = startSweeper(
+    pool,
+    backend,
+    { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS },
+    log,
+  );
+
+  return {
+    async stop() {
+      const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
+      // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
+      if (!(await withinDeadline(closed, config.SHUTDOWN_DEADLINE_MS))) {
+        log.warn("workers did not finish in time; what they held is done again elsewhere");
+        await withinDeadline(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
+      }
+      await withinDeadline(batcher.close(), 5_000);
+      await withinDeadline(pool.end(), 5_000);
+    },
+  };
+}

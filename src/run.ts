@@ -1,0 +1,86 @@
+// A process from start to end: reads the configuration, starts the roles, and stops them gracefully when it
+// is told to.
+
+import { pino, type Logger } from "pino";
+import { type Config, ConfigError, readConfig } from "./config.ts";
+import { MissingMigrationsError } from "./db/check-database.ts";
+import { type Role, type Running, start } from "./start.ts";
+
+/** What must never be written to a log, wherever it turns up. */
+const redacted = [
+  "req.headers.authorization",
+  "req.headers.cookie",
+  "res.headers['set-cookie']",
+  "*.password",
+  "*.secret",
+  "*.apiKey",
+];
+
+/** Creates the program's log: one JSON object a line, on stdout. */
+export function createLog(level: Config["LOG_LEVEL"]): Logger {
+  return pino({ name: "tallyman", level, redact: redacted });
+}
+
+/**
+ * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 where
+ * it could not start. A second signal while stopping changes nothing: the deadline ends it.
+ */
+export async function run(
+  environment: Readonly<Record<string, string | undefined>>,
+  roles: readonly Role[],
+): Promise<number> {
+  let running: Running;
+  let log: Logger;
+  const stopAsked = nextStopSignal();
+  try {
+    const config = readConfig(environment);
+    log = createLog(config.LOG_LEVEL);
+    running = await start(config, { roles, log });
+  } catch (error) {
+    process.stderr.write(`${explain(error)}\n`);
+    return 1;
+  }
+  announceStart(running, roles);
+  const signal = await stopAsked;
+  log.info({ signal }, "stopping: finishing what is under way");
+  await running.stop();
+  log.info("stopped");
+  return 0;
+}
+
+/** Resolves with the first stop signal. Later ones are heard and ignored, so that none kills the stop. */
+function nextStopSignal(): Promise<NodeJS.Signals> {
+  return new Promise((resolve) => {
+    process.on("SIGTERM", resolve);
+    process.on("SIGINT", resolve);
+  });
+}
+
+/** What an operator is told of an error at start: sentences where we have them, else the error itself. */
+export function explain(error: unknown): string {
+  if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
+  if (!(error instanceof Error)) return String(error);
+  if ("code" in error && error.code === "EADDRINUSE") {
+    return "The port is in use by another program. Set PORT to a free one, or 0 for any.";
+  }
+  return `Tallyman could not start: ${error.stack ?? error.message}`;
+}
+
+function announceStart(running: Running, roles: readonly Role[]): void {
+  const { apiUrl, firstAccess, queueStore, dataDir } = running;
+  const lines = [
+    `Tallyman runs (${roles.join(", ")}; queues on ${queueStore}${dataDir === null ? "" : `; data in ${dataDir}`}).`,
+    ...(apiUrl === null
+      ? []
+      : [`API ${apiUrl}/docs, admin ${apiUrl}/admin, queues ${apiUrl}/admin/queues`]),
+    ...(firstAccess.apiKey === undefined
+      ? []
+      : [`First API key, shown only now: ${firstAccess.apiKey}`]),
+    ...(firstAccess.adminEmail === undefined || firstAccess.adminPassword === undefined
+      ? []
+      : [
+          `First administrator, shown only now: ${firstAccess.adminEmail} / ${firstAccess.adminPassword}`,
+        ]),
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}

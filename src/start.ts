@@ -1,0 +1,65 @@
+// Wires the service together by hand: the resources that the configuration asks for, and the roles that run
+// on them. Whoever starts it gets back what it needs to show people, and the way to stop it.
+
+import type { Logger } from "pino";
+import type { Config } from "./config.ts";
+import { type FirstAccess, startApi } from "./roles/api-role.ts";
+import { openResources } from "./roles/resources.ts";
+import { startWorker } from "./roles/worker-role.ts";
+
+/** What a process can do. */
+export type Role = "api" | "worker";
+
+/** A running service. */
+export type Running = {
+  /** Where the API answers, without a trailing slash; null where this process has no API. */
+  readonly apiUrl: string | null;
+  /** Credentials that were made at this start, to be shown once. */
+  readonly firstAccess: FirstAccess;
+  /** The folder with the embedded database's data, or null where a configured one is used. */
+  readonly dataDir: string | null;
+  readonly queueStore: string;
+  /** Stops taking work, finishes what is under way within the deadline, and lets go of everything. */
+  stop(): Promise<void>;
+};
+
+/** Starts the service. Rejects, having let go of everything again, where any part can't start. */
+export async function start(
+  config: Config,
+  options: { readonly roles: readonly Role[]; readonly log: Logger },
+): Promise<Running> {
+  const { roles, log } = options;
+  const resources = await openResources(config, log);
+  const stops: (() => Promise<void>)[] = [];
+  const stop = async (): Promise<void> => {
+    // Roles first, the last started first; the resources that they stand on last.
+    for (const stopRole of stops.splice(0).toReversed()) {
+      await stopRole().catch((error: unknown) =>
+        log.error({ err: error }, "could not stop cleanly"),
+      );
+    }
+    await resources.close();
+  };
+  try {
+    let apiUrl: string | null = null;
+    let firstAccess: FirstAccess = {};
+    if (roles.includes("api")) {
+      const api = await startApi(config, resources, log);
+      stops.push(api.stop);
+      ({ url: apiUrl, firstAccess } = api);
+    }
+    if (roles.includes("worker")) {
+      const worker = startWorker(config, resources, log, () => apiUrl ?? publicUrlOf(config));
+      stops.push(worker.stop);
+    }
+    const { dataDir, backend } = resources;
+    return { apiUrl, firstAccess, dataDir, queueStore: backend.kind, stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+function publicUrlOf(config: Config): string {
+  return config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
+}

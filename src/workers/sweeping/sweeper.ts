@@ -1,0 +1,133 @@
+// The sweeper: announces again what has waited too long and has no job that could still get it done. It is
+// what makes a lost, flushed or given-up job harmless.
+
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import {
+  beforeAll,
+  findOpenMails,
+  findPendingOrders,
+  findUncheckedAlerts,
+  removeExpired,
+  type SweepPage,
+} from "../../db/sweep/find-forgotten.ts";
+import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
+import { alertedGroup } from "../../domain/permissions.ts";
+import { alertJob, mailJob, orderJob } from "../../queues/announce-work.ts";
+import type { Announcement, JobQueue, QueueBackend } from "../../queues/backend.ts";
+
+/** How often the sweeper looks, and how old work must be before it is looked at. */
+export type SweepSettings = { readonly intervalMs: number; readonly afterMs: number };
+
+/** A running sweeper. */
+export type Sweeper = {
+  /** Ends the sweeping; a sweep under way is finished first. */
+  close(): Promise<void>;
+};
+
+/** Rows that one page holds, and pages that one sweep reads of each kind at most. */
+const limits = { page: 500, pages: 400 };
+
+/** Starts sweeping: once at once, then at each interval. */
+export function startSweeper(
+  pool: Pool,
+  backend: QueueBackend,
+  settings: SweepSettings,
+  log: Logger,
+): Sweeper {
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping = Promise.resolve();
+
+  const sweepThenWait = (): void => {
+    sweeping = sweepOnce(pool, backend, settings.afterMs, () => closed)
+      .then((announced) => {
+        if (announced > 0) log.info({ announced }, "announced again what had lost its job");
+      })
+      .catch((error: unknown) => log.warn({ err: error }, "sweep failed; the next one tries again"))
+      .finally(() => {
+        if (!closed) timer = setTimeout(sweepThenWait, settings.intervalMs);
+      });
+  };
+  sweepThenWait();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await sweeping;
+    },
+  };
+}
+
+/**
+ * Sweeps once, unless another process is at it. Resolves with the number of jobs that were announced.
+ * `stop` is asked between pages.
+ */
+export async function sweepOnce(
+  pool: Pool,
+  backend: QueueBackend,
+  ageMs: number,
+  stop: () => boolean = () => false,
+): Promise<number> {
+  const { queues } = backend;
+  const kinds: readonly SweptKind[] = [
+    {
+      queue: queues["process-order"],
+      find: async (page) =>
+        (await findPendingOrders(pool, page)).map((row) => [row.id, orderJob(row)]),
+    },
+    {
+      queue: queues["check-low-stock"],
+      find: async (page) =>
+        (await findUncheckedAlerts(pool, { ...page, group: alertedGroup })).map((row) => [
+          row.id,
+          alertJob(row),
+        ]),
+    },
+    {
+      queue: queues["send-mail"],
+      find: async (page) => (await findOpenMails(pool, page)).map((row) => [row.id, mailJob(row)]),
+    },
+  ];
+  let announced = 0;
+  await withSweepLock(pool, async () => {
+    for (const kind of kinds) announced += await sweepKind(kind, ageMs, stop);
+    await removeExpired(pool);
+  });
+  return announced;
+}
+
+type SweptKind = {
+  readonly queue: JobQueue;
+  /** Finds a page of rows, each with its id and the job that it should have. */
+  readonly find: (page: SweepPage) => Promise<readonly (readonly [string, Announcement])[]>;
+};
+
+async function sweepKind(kind: SweptKind, ageMs: number, stop: () => boolean): Promise<number> {
+  let announced = 0;
+  let after = beforeAll;
+  for (let page = 0; page < limits.pages && !stop(); page += 1) {
+    const rows = await kind.find({ after, limit: limits.page, ageMs });
+    const jobs = rows.map(([, job]) => job);
+    const lost = await Promise.all(
+      jobs.map(async (job) => ((await isLost(kind.queue, job.id)) ? [job] : [])),
+    );
+    await kind.queue.announce(lost.flat());
+    announced += lost.flat().length;
+    after = rows.at(-1)?.[0] ?? after;
+    if (rows.length < limits.page) break;
+  }
+  return announced;
+}
+
+/**
+ * Whether nothing in the queue will get this row done. A job that has finished or failed holds its id, so
+ * it is forgotten first: BullMQ adds no job under an id that it knows.
+ */
+async function isLost(queue: JobQueue, jobId: string): Promise<boolean> {
+  const state = await queue.stateOf(jobId);
+  if (state === "unknown") return true;
+  if (state !== "completed" && state !== "failed") return false;
+  await queue.forget(jobId);
+  return true;
+}

@@ -1,0 +1,144 @@
+import { describe, expect, it, vi } from "vitest";
+import { BatcherClosedError, type BatcherOptions, createBatcher } from "../src/batcher.ts";
+
+type Write = BatcherOptions<number, string>["write"];
+
+const echo: Write = (items) =>
+  Promise.resolve(items.map((item) => ({ status: "fulfilled", value: `did ${item}` })));
+
+/** A batcher of numbers, each weighing itself, that notes the batches it writes. */
+function batcherWith(overrides: Partial<BatcherOptions<number, string>>) {
+  const batches: number[][] = [];
+  const write = overrides.write ?? echo;
+  const batcher = createBatcher<number, string>({
+    itemsMax: 3,
+    weightMax: 100,
+    weigh: (item) => item,
+    lingerMs: 0,
+    writersMax: 1,
+    waitingMax: 1_000,
+    ...overrides,
+    write: (items) => {
+      batches.push([...items]);
+      return write(items);
+    },
+  });
+  return { batcher, batches };
+}
+
+/** A write that ends when it is told to. */
+function heldWrite() {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const write: Write = async (items) => {
+    await promise;
+    return echo(items);
+  };
+  return { write, release: resolve };
+}
+
+describe("a batcher", () => {
+  it("writes a single item at once where nothing is being written", async () => {
+    const { batcher, batches } = batcherWith({});
+    expect(await batcher.add(1)).toBe("did 1");
+    expect(batches).toEqual([[1]]);
+  });
+
+  it("gathers while a batch is written, up to the largest batch", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ write: held.write });
+    const results = [1, 2, 3, 4, 5, 6].map((item) => batcher.add(item));
+    held.release();
+    expect(await Promise.all(results)).toEqual([
+      "did 1",
+      "did 2",
+      "did 3",
+      "did 4",
+      "did 5",
+      "did 6",
+    ]);
+    expect(batches).toEqual([[1], [2, 3, 4], [5, 6]]);
+  });
+
+  it("closes a batch before it grows too heavy, and writes a heavier item alone", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ itemsMax: 10, weightMax: 50, write: held.write });
+    const results = [1, 30, 30, 200, 5].map((item) => batcher.add(item));
+    held.release();
+    await Promise.all(results);
+    expect(batches).toEqual([[1], [30], [30], [200], [5]]);
+  });
+
+  it("waits for company for as long as it may linger", async () => {
+    vi.useFakeTimers();
+    try {
+      const { batcher, batches } = batcherWith({ lingerMs: 20 });
+      const results = [batcher.add(1), batcher.add(2)];
+      await vi.advanceTimersByTimeAsync(19);
+      expect(batches).toEqual([]);
+      await vi.advanceTimersByTimeAsync(1);
+      await Promise.all(results);
+      expect(batches).toEqual([[1, 2]]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("does not linger once a batch is full", async () => {
+    const { batcher, batches } = batcherWith({ lingerMs: 3_600_000 });
+    await Promise.all([batcher.add(1), batcher.add(2), batcher.add(3)]);
+    expect(batches).toEqual([[1, 2, 3]]);
+  });
+
+  it("gives each item its own outcome", async () => {
+    const { batcher } = batcherWith({
+      lingerMs: 1,
+      write: () =>
+        Promise.resolve([
+          { status: "fulfilled", value: "fine" },
+          { status: "rejected", reason: new Error("poison") },
+        ]),
+    });
+    const results = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
+    expect(results).toMatchObject([{ value: "fine" }, { reason: { message: "poison" } }]);
+  });
+
+  it("tells every item of a batch that could not be written, and goes on", async () => {
+    let broken = true;
+    const { batcher } = batcherWith({
+      lingerMs: 1,
+      write: (items) => (broken ? Promise.reject(new Error("no database")) : echo(items)),
+    });
+    const failed = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
+    expect(failed.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+    broken = false;
+    expect(await batcher.add(3)).toBe("did 3");
+  });
+
+  it("holds those who add when too many wait, and loses none of them", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ waitingMax: 2, itemsMax: 2, write: held.write });
+    const results = Array.from({ length: 9 }, (_, item) => batcher.add(item));
+    held.release();
+    expect(await Promise.all(results)).toHaveLength(9);
+    expect(batches.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+  });
+
+  it("writes as many batches at once as it has writers", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ writersMax: 2, itemsMax: 1, write: held.write });
+    const results = [1, 2, 3].map((item) => batcher.add(item));
+    expect(batches).toEqual([[1], [2]]);
+    held.release();
+    await Promise.all(results);
+    expect(batches).toEqual([[1], [2], [3]]);
+  });
+
+  it("writes what has gathered when it is closed, and refuses what comes later", async () => {
+    const { batcher, batches } = batcherWith({ lingerMs: 3_600_000 });
+    const result = batcher.add(1);
+    await batcher.close();
+    expect(await result).toBe("did 1");
+    expect(batches).toEqual([[1]]);
+    await expect(batcher.add(2)).rejects.toThrow(BatcherClosedError);
+  });
+});

@@ -1,0 +1,96 @@
+import { expect, test } from "vitest";
+import { prepareReplay } from "../../../src/cli/replay/prepare-replay.ts";
+import { temporaryFile } from "../temporary-file.ts";
+
+const columns = { reference: "InvoiceNo", sku: "StockCode", quantity: "Quantity" };
+const defaults = { delimiter: ",", stock: "100", speed: "max" };
+const quiet = { isTTY: false, write: () => true };
+
+async function problemsOf(path: string, raw: Record<string, unknown>): Promise<string> {
+  const failure: unknown = await prepareReplay(path, raw).catch((error: unknown) => error);
+  return failure instanceof Error ? failure.message : "";
+}
+
+test("a file is read with the columns that were named", async () => {
+  const path = await temporaryFile(
+    "orders.csv",
+    "Quantity,InvoiceNo,StockCode,Price,Text\n2,7,A,1.5,Mug\n3,7,B,1.5,\n",
+  );
+  const replay = await prepareReplay(path, {
+    ...defaults,
+    ...columns,
+    name: "Text",
+    speed: "50/s",
+  });
+  expect(replay.options).toMatchObject({ stock: 100, ordersPerSecond: 50, url: undefined });
+  const history = await replay.readHistory(quiet);
+  expect(history.orders).toEqual([
+    {
+      reference: "7",
+      lines: [
+        { sku: "A", quantity: 2 },
+        { sku: "B", quantity: 3 },
+      ],
+    },
+  ]);
+  expect(history.names.get("A")).toBe("Mug");
+});
+
+test("every problem of options, header and stock file is named at once", async () => {
+  const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
+  const stockFrom = await temporaryFile("stock.csv", "sku,units\nA,1\nA,2\nB,-3\n");
+  const badOptions = await problemsOf(path, {
+    ...defaults,
+    sku: "Stockcode",
+    quantity: "Quantity",
+    stock: "many",
+    speed: "fast",
+    delimiter: ";;",
+    url: "shop",
+    key: "tm_secret",
+  });
+  expect(badOptions).toContain("--reference <column> is missing: expected the column with");
+  expect(badOptions).toContain('--stock: expected a whole number from 0 to 1000000000; got "many"');
+  expect(badOptions).toContain(
+    '--speed: expected max, or orders a second from 1/s to 100000/s; got "fast"',
+  );
+  expect(badOptions).toContain('--delimiter: expected one character, or the word tab; got ";;"');
+  expect(badOptions).toContain("--url: expected an address");
+  expect(badOptions).toContain(
+    'there is no column "Stockcode" in the file; did you mean "StockCode"?',
+  );
+  expect(badOptions).toContain("the file's columns are InvoiceNo, StockCode, Quantity");
+  expect(badOptions).not.toContain("tm_secret");
+
+  const badStock = await problemsOf(path, { ...defaults, ...columns, stockFrom });
+  expect(badStock).toMatch(/stock\.csv, line 3: expected each code once; A came before/);
+  expect(badStock).toMatch(/stock\.csv, line 4: expected units from 0 to 1000000000; got "-3"/);
+});
+
+test("a delimiter that is not the file's is guessed at in the advice", async () => {
+  const path = await temporaryFile("orders.csv", "InvoiceNo;StockCode;Quantity\n1;A;2\n");
+  const message = await problemsOf(path, { ...defaults, ...columns });
+  expect(message).toContain('Try --delimiter ";"');
+  const right = await prepareReplay(path, { ...defaults, ...columns, delimiter: ";" });
+  expect((await right.readHistory(quiet)).orders).toHaveLength(1);
+});
+
+test("an address without a key is refused, and a key alone is for the service that is started here", async () => {
+  const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
+  const url = "http://127.0.0.1:3000";
+  expect(await problemsOf(path, { ...defaults, ...columns, url })).toContain(
+    "--key: expected a key",
+  );
+  const withKey = await prepareReplay(path, { ...defaults, ...columns, key: "tm_x" });
+  expect(withKey.options).toMatchObject({ url: undefined, key: "tm_x" });
+});
+
+test("the stock file's units are read by code", async () => {
+  const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
+  const stockFrom = await temporaryFile("stock.csv", "name,sku,units\nMug,A,7\nPlate,B,0\n");
+  const { units } = await prepareReplay(path, { ...defaults, ...columns, stockFrom });
+  expect([...units]).toEqual([
+    ["A", 7],
+    ["B", 0],
+  ]);
+});

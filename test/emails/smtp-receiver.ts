@@ -1,0 +1,115 @@
+// A real SMTP server on a free port for the tests of the mail transport. It keeps what it accepted, and refuses,
+// stalls or breaks off where a test says so.
+
+import { once } from "node:events";
+import { createServer, type Server, type Socket } from "node:net";
+import { text } from "node:stream/consumers";
+import { type ParsedMail, simpleParser } from "mailparser";
+import { SMTPServer, type SMTPServerSession } from "smtp-server";
+import { z } from "zod";
+
+/** A message as the receiver got it. */
+interface ReceivedMail {
+  parsed: ParsedMail;
+  raw: string;
+  /** Envelope recipients, which may differ from what the headers say. */
+  recipients: string[];
+  /** Whether it came over TLS. */
+  secure: boolean;
+}
+
+/** An answer that refuses a command. */
+interface Refusal {
+  code: number;
+  message: string;
+}
+
+interface ReceiverBehaviour {
+  atSender?: () => Refusal | undefined;
+  atRecipient?: () => Refusal | undefined;
+  /** Decides after the message came in; the message is kept whatever it answers. */
+  atData?: (session: SMTPServerSession) => Refusal | undefined | Promise<Refusal | undefined>;
+  /** Asks for this login. */
+  login?: { user: string; password: string; refusal: string };
+  startTls?: boolean;
+}
+
+interface SmtpReceiver extends AsyncDisposable {
+  port: number;
+  url: string;
+  received: ReceivedMail[];
+}
+
+/** Starts a receiver that takes everything, except where its behaviour says otherwise. */
+export async function startSmtpReceiver(behaviour: ReceiverBehaviour = {}): Promise<SmtpReceiver> {
+  const received: ReceivedMail[] = [];
+  const { login } = behaviour;
+  const server = new SMTPServer({
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    hideSTARTTLS: behaviour.startTls !== true,
+    disabledCommands: behaviour.startTls === true ? [] : ["STARTTLS"],
+    closeTimeout: 100,
+    onAuth({ username, password }, _session, done) {
+      if (username === login?.user && password === login?.password) done(null, { user: username });
+      else done(refuse({ code: 535, message: `${login?.refusal ?? ""} ${password ?? ""}` }));
+    },
+    onMailFrom: (_address, _session, done) => done(refuse(behaviour.atSender?.())),
+    onRcptTo: (_address, _session, done) => done(refuse(behaviour.atRecipient?.())),
+    onData(stream, session, done) {
+      void (async () => {
+        const raw = await text(stream);
+        const recipients = session.envelope.rcptTo.map(({ address }) => address);
+        received.push({
+          raw,
+          parsed: await simpleParser(raw),
+          recipients,
+          secure: session.secure,
+        });
+        done(refuse(await behaviour.atData?.(session)));
+      })();
+    },
+  });
+  // A client that breaks off is part of the tests.
+  server.on("error", () => undefined);
+  const port = await listen(server.server);
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    received,
+    [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+}
+
+/** Starts a server that does with each connection what the script says, and speaks no SMTP of its own. */
+export async function startScriptedServer(
+  script: (socket: Socket) => void,
+): Promise<{ url: string; port: number } & AsyncDisposable> {
+  const sockets = new Set<Socket>();
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.on("error", () => undefined);
+    script(socket);
+  });
+  const port = await listen(server);
+  return {
+    port,
+    url: `smtp://127.0.0.1:${port}`,
+    [Symbol.asyncDispose]: async () => {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, "close");
+    },
+  };
+}
+
+async function listen(server: Server): Promise<number> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return z.object({ port: z.number() }).parse(server.address()).port;
+}
+
+function refuse(refusal: Refusal | undefined): Error | null {
+  if (refusal === undefined) return null;
+  return Object.assign(new Error(refusal.message), { responseCode: refusal.code });
+}

@@ -18,7 +18,9 @@ const url = (protocols: readonly string[]) =>
 export const environmentSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(0, 65_535).default(3000),
-  PUBLIC_URL: url(["http:", "https:"]).optional(),
+  PUBLIC_URL: url(["http:", "https:"])
+    .transform((text) => text.replace(/\/+$/, ""))
+    .optional(),
   TRUST_PROXY: whole(0, 10).default(0),
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
   DATABASE_POOL: whole(2, 200).default(10),

@@ -49,7 +49,10 @@ export async function start(
       ({ url: apiUrl, firstAccess } = api);
     }
     if (roles.includes("worker")) {
-      const worker = startWorker(config, resources, log, () => apiUrl ?? publicUrlOf(config));
+      const worker = await startWorker(config, resources, log, {
+        publicUrl: () => config.PUBLIC_URL ?? apiUrl ?? `http://127.0.0.1:${config.PORT}`,
+        servesHealth: apiUrl === null,
+      });
       stops.push(worker.stop);
     }
     const { dataDir, backend } = resources;
@@ -58,8 +61,4 @@ export async function start(
     await stop();
     throw error;
   }
-}
-
-function publicUrlOf(config: Config): string {
-  return config.PUBLIC_URL ?? `http://127.0.0.1:${config.PORT}`;
 }

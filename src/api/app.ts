@@ -1,6 +1,7 @@
 // The Express app: what the service answers, in the order in which it is asked.
 
 import express, { type Express, type RequestHandler } from "express";
+import { adminAppRouter } from "./admin-app/admin-app-router.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import { adminRouter } from "./admin-router.ts";
 import type { Authenticator } from "./auth/authenticator.ts";
@@ -29,7 +30,7 @@ export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
   return [
     ...orderEndpoints(context, parts),
     ...catalogueEndpoints(context),
-    ...adminEndpoints(context),
+    ...adminEndpoints(context, parts.auth),
   ];
 }
 
@@ -44,6 +45,9 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = allEndpoints(context, parts);
   app.use(plainHeaders);
+  // Logging in comes before the endpoints, each of which needs somebody who is logged in or has a key.
+  app.use(adminRouter(context, parts.auth));
+  app.use(adminAppRouter(parts.auth));
   app.use(
     "/api/v1",
     express.json({ limit: bodyBytesMax }),
@@ -52,7 +56,6 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   );
   app.use(healthRouter(context, parts.isStopping));
   app.use(docsRouter(endpoints, parts.version));
-  app.use(adminRouter(context, parts.auth));
   app.get("/", (_request, response) => {
     response.redirect(302, "/admin");
   });

@@ -6,7 +6,7 @@ export class Interrupted extends Error {
   readonly signal: "SIGINT" | "SIGTERM";
 
   constructor(signal: "SIGINT" | "SIGTERM") {
-    super(`Stopped by ${signal}.`);
+    super(`Stopped by ${signal}. What was posted is safe: the same command goes on from there.`);
     this.signal = signal;
   }
 }

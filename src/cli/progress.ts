@@ -11,9 +11,9 @@ export type ProgressStream = {
 /** One step of a command on its way. */
 export type Progress = {
   /** Says how much is done by now; may be called as often as it changes. */
-  at(done: number): void;
+  readonly at: (done: number) => void;
   /** Says that the step is over, with what is done by now. May be called again, to no effect. */
-  end(): void;
+  readonly end: () => void;
 };
 
 const redrawEveryMs = 100;

@@ -7,6 +7,12 @@ import type { AnyQueue, Announcement, JobQueue } from "./backend.ts";
 /** How long a call to the queue store may take. */
 export const storeDeadlineMs = 3_000;
 
+/**
+ * Calls of one queue that may be without an answer. BullMQ keeps what it was given until a store that was
+ * never reached comes up; this bounds how much that can be.
+ */
+const unansweredMax = 200;
+
 /** The queue store did not answer in time. The work is not lost: the sweeper announces it later. */
 export class QueueUnavailableError extends Error {
   override readonly name = "QueueUnavailableError";
@@ -15,6 +21,24 @@ export class QueueUnavailableError extends Error {
 /** Wraps a BullMQ queue. */
 export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
   const { jobOptions } = queuePolicies[job];
+  let unanswered = 0;
+
+  const ask = async <T>(call: () => Promise<T>, what: string): Promise<T> => {
+    if (unanswered >= unansweredMax) {
+      throw new QueueUnavailableError(
+        `The queue store has left ${unanswered} calls unanswered; no more are made until it answers (${what}).`,
+      );
+    }
+    unanswered += 1;
+    const answer = call();
+    const settle = (): void => {
+      unanswered -= 1;
+    };
+    // Also hears the late rejection of a call that lost the race against the deadline.
+    answer.then(settle, settle);
+    return withinDeadline(answer, what);
+  };
+
   return {
     job,
     bull,
@@ -25,11 +49,11 @@ export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
         data,
         opts: { ...jobOptions, jobId: id },
       }));
-      await withinDeadline(bull.addBulk(entries), `announcing ${jobs.length} ${job} jobs`);
+      await ask(() => bull.addBulk(entries), `announcing ${jobs.length} ${job} jobs`);
     },
-    stateOf: (id) => withinDeadline(bull.getJobState(id), `looking up job ${id}`),
+    stateOf: (id) => ask(() => bull.getJobState(id), `looking up job ${id}`),
     async forget(id) {
-      await withinDeadline(bull.remove(id), `removing job ${id}`);
+      await ask(() => bull.remove(id), `removing job ${id}`);
     },
   };
 }
@@ -46,8 +70,6 @@ async function withinDeadline<T>(promise: Promise<T>, what: string): Promise<T> 
       );
     }, storeDeadlineMs);
   });
-  // A late rejection of a promise that lost the race has nobody left to hear it.
-  promise.catch(() => undefined);
   try {
     return await Promise.race([promise, deadline]);
   } finally {

@@ -37,7 +37,6 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
     const bull = new Queue<unknown, unknown, string>(queuePolicies[job].queue, {
       connection: producer,
       prefix,
-      skipWaitingForReady: true,
       streams: { events: { maxLen: eventsKept } },
     });
     bull.on("error", onError);

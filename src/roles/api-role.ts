@@ -1,7 +1,5 @@
 // The API role: listens for requests, and hears what other processes decide.
 
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
 import { createAuthenticator } from "../api/auth/authenticator.ts";
@@ -14,6 +12,7 @@ import { type Listener, startListener } from "../db/listener.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
 import { version } from "../version.ts";
+import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 import { withinDeadline } from "./within-deadline.ts";
 
@@ -30,12 +29,6 @@ export type ApiRole = {
   readonly firstAccess: FirstAccess;
   stop(): Promise<void>;
 };
-
-/** How long a client may take to send a request, head and whole; slower ones are closed. */
-const requestTimeouts = { headersMs: 10_000, requestMs: 30_000, keepAliveMs: 65_000 };
-
-/** Connections that one process serves at once. */
-const connectionsMax = 5_000;
 
 /** Starts the role. Resolves when it listens; rejects where the address can't be had. */
 export async function startApi(
@@ -56,7 +49,7 @@ export async function startApi(
   let listener: Listener | undefined;
   let url = "";
   let stopping = false;
-  const publicUrl = () => config.PUBLIC_URL?.replace(/\/+$/, "") ?? url;
+  const publicUrl = () => config.PUBLIC_URL ?? url;
   const auth = createAuthenticator({
     config,
     pool,
@@ -74,47 +67,20 @@ export async function startApi(
 
   const context: ApiContext = { config, orm, pool, backend, transport, log, publicUrl };
   const app = createApp(context, { intake, decisions, auth, version, isStopping: () => stopping });
-  const server = createServer(
-    {
-      headersTimeout: requestTimeouts.headersMs,
-      requestTimeout: requestTimeouts.requestMs,
-      keepAliveTimeout: requestTimeouts.keepAliveMs,
-    },
-    app,
-  );
-  server.maxConnections = connectionsMax;
+  const server = createHttpServer(app);
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    await closeServer(server, config.SHUTDOWN_DEADLINE_MS);
+    await server.close(config.SHUTDOWN_DEADLINE_MS);
     await withinDeadline(intake.close(), 5_000);
     await withinDeadline(listener?.close() ?? Promise.resolve(), 2_000);
     await withinDeadline(pool.end(), 5_000);
   };
   try {
-    url = await listen(server, config);
+    url = await server.listen(config);
   } catch (error) {
     await stop();
     throw error;
   }
   return { url, firstAccess, stop };
-}
-
-async function listen(server: Server, config: Config): Promise<string> {
-  server.listen(config.PORT, config.HOST);
-  await once(server, "listening");
-  const address = server.address();
-  const port = typeof address === "object" && address !== null ? address.port : config.PORT;
-  const host = ["0.0.0.0", "::"].includes(config.HOST) ? "127.0.0.1" : config.HOST;
-  return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
-}
-
-/** Lets requests under way finish within the deadline, then ends their connections. */
-async function closeServer(server: Server, deadlineMs: number): Promise<void> {
-  if (!server.listening) return;
-  const closed = new Promise<void>((resolve) => {
-    server.close(() => resolve());
-  });
-  server.closeIdleConnections();
-  if (!(await withinDeadline(closed, deadlineMs))) server.closeAllConnections();
 }

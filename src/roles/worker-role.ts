@@ -1,6 +1,8 @@
 // The worker role: takes stock, checks what ran low, sends mail, and sweeps up what was forgotten.
 
+import express from "express";
 import type { Logger } from "pino";
+import { healthRouter } from "../api/health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
@@ -10,19 +12,28 @@ import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, processOrder } from "../workers/process-order.ts";
 import { sendMail } from "../workers/send-mail.ts";
 import { startSweeper } from "../workers/sweeping/sweeper.ts";
+import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 import { withinDeadline } from "./within-deadline.ts";
 
 /** A running worker role. */
 export type WorkerRole = { stop(): Promise<void> };
 
-/** Starts the role. `publicUrl` is where mails link to. */
-export function startWorker(
+/** How a worker role is started. */
+export type WorkerRoleOptions = {
+  /** Where mails link to. */
+  readonly publicUrl: () => string;
+  /** Whether this process answers health checks itself, because it has no API that does. */
+  readonly servesHealth: boolean;
+};
+
+/** Starts the role. Rejects where the address for health checks can't be had. */
+export async function startWorker(
   config: Config,
   resources: Resources,
   log: Logger,
-  publicUrl: () => string,
-): WorkerRole {
+  { publicUrl, servesHealth }: WorkerRoleOptions,
+): Promise<WorkerRole> {
   const { backend, transport } = resources;
   const onError = (error: Error) => log.warn({ err: error }, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
@@ -66,16 +77,25 @@ export function startWorker(
     log,
   );
 
-  return {
-    async stop() {
-      const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
-      // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
-      if (!(await withinDeadline(closed, config.SHUTDOWN_DEADLINE_MS))) {
-        log.warn("workers did not finish in time; what they held is done again elsewhere");
-        await withinDeadline(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
-      }
-      await withinDeadline(batcher.close(), 5_000);
-      await withinDeadline(pool.end(), 5_000);
-    },
+  let stopping = false;
+  const health = createHttpServer(express().use(healthRouter({ pool, backend }, () => stopping)));
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
+    // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
+    if (!(await withinDeadline(closed, config.SHUTDOWN_DEADLINE_MS))) {
+      log.warn("workers did not finish in time; what they held is done again elsewhere");
+      await withinDeadline(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
+    }
+    await withinDeadline(batcher.close(), 5_000);
+    await withinDeadline(pool.end(), 5_000);
+    await health.close(1_000);
   };
+  try {
+    if (servesHealth) await health.listen(config);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { stop };
 }

@@ -45,6 +45,9 @@ export default async function setup(project: TestProject): Promise<() => Promise
   };
 }
 
+/** A closed terminal ends a process without its exit handlers, unless somebody listens. */
+const hangUp = () => process.exit(129);
+
 /** A PostgreSQL on a new data folder, which is removed when it stops. */
 async function startTestPostgres(): Promise<EmbeddedPostgres> {
   const dataDir = join(tmpdir(), `tallyman-tests-${randomBytes(6).toString("hex")}`);
@@ -61,8 +64,10 @@ async function startTestPostgres(): Promise<EmbeddedPostgres> {
     removeData();
   };
   process.once("exit", abandon);
+  process.once("SIGHUP", hangUp);
   const stop = async () => {
     process.off("exit", abandon);
+    process.off("SIGHUP", hangUp);
     await server.stop();
     removeData();
   };

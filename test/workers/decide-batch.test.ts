@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AlertToCheck } from "../../src/db/alerts/record-transition.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";
+import { expectBalancedBooks } from "../support/audit.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { createProduct, placeOrder, statusOf, unitsOf } from "../support/stock.ts";
 
@@ -14,6 +15,7 @@ beforeAll(async () => {
   pool = createPool(database.url, { max: 8, synchronousCommit: "on", onError: () => undefined });
 });
 afterAll(async () => {
+  await expectBalancedBooks(database.url);
   await pool.end();
   await database.drop();
 });

@@ -2,6 +2,7 @@
 
 import { AccessRefusal, type AccessRefusalReason } from "../../db/access/access-refusal.ts";
 import { Problem } from "../http/problem.ts";
+import { staleVersion } from "../http/stale-version.ts";
 
 /** Resolves as `work` does, with a `Problem` in place of an `AccessRefusal`. */
 export async function answeringRefusals<T>(work: Promise<T>): Promise<T> {
@@ -30,11 +31,7 @@ function toProblem(reason: AccessRefusalReason): Problem {
     case "unknown-users":
       return unknownEntries("members", reason.ids, "user", places.user);
     case "stale":
-      return new Problem(
-        "stale-version",
-        "It is not in the version that this change was based on. Look at `current`, and make the change again on it.",
-        { extra: { current: reason.current } },
-      );
+      return staleVersion(reason.current);
     case "beyond-granter":
       return new Problem(
         "permission-denied",
@@ -55,6 +52,7 @@ function toProblem(reason: AccessRefusalReason): Problem {
         "conflict",
         `Expected at most ${reason.membersMax} members in a group. Remove one first.`,
       );
+    case "email-taken":
     default:
       return new Problem(
         "conflict",

@@ -7,6 +7,9 @@ import { readBacklog } from "../../db/read-backlog.ts";
 import { jobNames } from "../../queues/jobs.ts";
 import type { ApiContext } from "../context.ts";
 
+/** What the answers are read from. */
+export type HealthContext = Pick<ApiContext, "pool" | "backend">;
+
 /** How long readiness waits for the database before it says no. */
 const pingDeadlineMs = 2_000;
 
@@ -15,7 +18,7 @@ const pingDeadlineMs = 2_000;
  * answers and the process isn't stopping. The queue store is named but not required, since orders are
  * accepted without it.
  */
-export function healthRouter(context: ApiContext, isStopping: () => boolean): Router {
+export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
   const registry = createRegistry(context);
 
@@ -38,7 +41,7 @@ export function healthRouter(context: ApiContext, isStopping: () => boolean): Ro
   return router;
 }
 
-function createRegistry(context: ApiContext): Registry {
+function createRegistry(context: HealthContext): Registry {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "tallyman_" });
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>

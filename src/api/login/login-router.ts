@@ -15,12 +15,13 @@ import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { sendLoginPage, wrongCredentials } from "./login-page.ts";
+import { attemptedEmailSchema } from "./session-schemas.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
 /** What the form sends. Whatever is amiss in it fails like any wrong password. */
 const loginForm = z
   .object({
-    email: z.string().max(254).catch(""),
+    email: attemptedEmailSchema.catch(""),
     password: z.string().max(200).catch(""),
     next: z.string().max(2_000).catch(""),
   })

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { permissions } from "../../domain/permissions.ts";
+import { printable } from "../http/text.ts";
 
 /** A new password. Length is what makes one hard to guess, so that is all that is asked for. */
 export const newPasswordSchema = z
@@ -10,9 +11,15 @@ export const newPasswordSchema = z
   .max(200, "expected a password of at most 200 characters")
   .meta({ description: "10 to 200 characters." });
 
+/** What somebody types as their address: anything that could be looked up. */
+export const attemptedEmailSchema = z
+  .string()
+  .max(254)
+  .regex(printable, "expected one line without control characters");
+
 /** The body of `POST /session`. */
 export const credentialsSchema = z.strictObject({
-  email: z.string().max(254),
+  email: attemptedEmailSchema,
   password: z.string().max(200),
 });
 

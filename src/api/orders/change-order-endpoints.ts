@@ -2,11 +2,15 @@
 
 import { changeStatus } from "../../db/orders/change-status.ts";
 import { readOrder } from "../../db/orders/read-orders.ts";
-import { restockOrder } from "../../db/orders/restock-order.ts";
-import { inTransaction } from "../../db/transaction.ts";
+import {
+  restockOrder,
+  RestockRefusedError,
+  type RestockRefusal,
+} from "../../db/orders/restock-order.ts";
 import type { RestockProblem } from "../../domain/restock.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint, type Reply } from "../http/endpoint.ts";
+import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { Problem } from "../http/problem.ts";
 import { order, orderPath, restockRequest, statusChange } from "./order-schemas.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
@@ -76,35 +80,39 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
         409: { description: "The order is neither cancelled nor refunded." },
         422: { description: "More than can be put back; nothing was." },
       },
-      async handle({ path, body, actor }) {
-        const result = await inTransaction(pool, (client) =>
-          restockOrder(client, {
-            id: path.id,
-            lines: body.lines,
-            actor: actor.label,
-            note: body.note ?? null,
-          }),
-        );
-        switch (result.kind) {
-          case "unknown-order":
-            throw orderNotFound(path.id);
-          case "not-allowed":
-            throw new Problem(
-              "wrong-status",
-              `Expected a cancelled or refunded order; it is ${result.status}. Cancel or refund it first.`,
-            );
-          case "refused":
-            throw new Problem(
-              "validation-failed",
-              "Not all of that can be put back; nothing was.",
-              { errors: result.problems.map(describe) },
-            );
-          case "restocked":
-            return replyWith(path.id);
-        }
+      async handle(call) {
+        const { path, body, actor } = call;
+        const claim = idempotencyClaim(call, `restock ${path.id}`, body);
+        const restock = {
+          id: path.id,
+          lines: body.lines,
+          actor: actor.label,
+          note: body.note ?? null,
+        };
+        const outcome = await restockOrder(pool, restock, claim).catch((error: unknown) => {
+          throw error instanceof RestockRefusedError ? problemOf(path.id, error.refusal) : error;
+        });
+        if (outcome === "key-reused") throw keyReused();
+        return replyWith(path.id);
       },
     }),
   ];
+}
+
+function problemOf(id: string, refusal: RestockRefusal): Problem {
+  switch (refusal.kind) {
+    case "unknown-order":
+      return orderNotFound(id);
+    case "not-allowed":
+      return new Problem(
+        "wrong-status",
+        `Expected a cancelled or refunded order; it is ${refusal.status}. Cancel or refund it first.`,
+      );
+    case "refused":
+      return new Problem("validation-failed", "Not all of that can be put back; nothing was.", {
+        errors: refusal.problems.map(describe),
+      });
+  }
 }
 
 function describe({ index, sku, reason, requested, restockable }: RestockProblem) {

@@ -12,7 +12,13 @@ import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
 import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
-import { adjustedStock, movement, stockAdjustment, stockLevel, stockPath } from "./stock-schemas.ts";
+import {
+  adjustedStock,
+  movement,
+  stockAdjustment,
+  stockLevel,
+  stockPath,
+} from "./stock-schemas.ts";
 
 const tag = "Stock";
 const unknownSku = { description: "No product or variant has this SKU." };
@@ -94,7 +100,8 @@ function readMovements({ pool }: ApiContext): Endpoint {
     permission: "stock:read",
     tag,
     summary: "Read the ledger, newest movement first",
-    description: "The movements of the item's holder: its product's where it has no units of its own.",
+    description:
+      "The movements of the item's holder: its product's where it has no units of its own.",
     pathSchema: stockPath,
     querySchema: z.strictObject(pageQuery),
     replies: {
@@ -103,8 +110,7 @@ function readMovements({ pool }: ApiContext): Endpoint {
       409: notTracked,
     },
     async handle({ path: { sku }, query: { cursor, limit } }) {
-      const before =
-        cursor === undefined ? undefined : decodeCursor(movementCursor, cursor)[0];
+      const before = cursor === undefined ? undefined : decodeCursor(movementCursor, cursor)[0];
       const holder = await orStockProblem(readTracked(pool, sku));
       const rows = await listMovements(pool, holder.id, { before, limit: limit + 1 });
       return { status: 200, body: cutPage(rows, limit, toMovementReply, (row) => [row.id]) };

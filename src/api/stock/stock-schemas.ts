@@ -18,11 +18,9 @@ export const stockPath = z.object({ sku: skuSchema });
 
 const levelShape = {
   sku: z.string().meta({ description: "The SKU that was asked for." }),
-  holder: z
-    .object({ kind: z.enum(["product", "variant"]), sku: z.string() })
-    .meta({
-      description: "Whose count it is: a variant without units of its own has its product's.",
-    }),
+  holder: z.object({ kind: z.enum(["product", "variant"]), sku: z.string() }).meta({
+    description: "Whose count it is: a variant without units of its own has its product's.",
+  }),
   unitsInStock: z.int(),
   stockAlertThreshold: z
     .int()

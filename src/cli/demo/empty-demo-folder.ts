@@ -41,7 +41,7 @@ export async function emptyDemoFolder(dataDir: string): Promise<DemoFolder> {
     await rm(dir, { recursive: true, force: true });
     await makeFolder(dir);
     await writeFile(join(dir, marker), "");
-    return { dir, release: lock.release };
+    return { dir, release: () => lock.release() };
   } catch (error) {
     lock.release();
     throw error;

@@ -1,6 +1,7 @@
 // Turns the rows of somebody's order history into orders, in the order in which each first appears, and
 // says of every row and order that is left out why it is. Pure: it reads nothing and knows no clock.
 
+import { skuSchema } from "../../api/catalogue/sku.ts";
 import { newOrder, orderLimits } from "../../api/orders/order-schemas.ts";
 import { OperatorError } from "../operator-error.ts";
 import { createSkips, type Skipped } from "./skips.ts";
@@ -42,7 +43,6 @@ export type Grouping = {
 const linesMax = 5_000_000;
 
 const referenceSchema = newOrder.shape.reference;
-const skuSchema = newOrder.shape.lines.element.shape.sku;
 
 /** Creates an empty history. */
 export function createGrouping(): Grouping {
@@ -100,7 +100,7 @@ export function groupOrders(rows: Iterable<HistoryRow>): History {
 function referenceFault(reference: string): string | undefined {
   if (reference === "") return "no order reference";
   if (!referenceSchema.safeParse(reference).success) {
-    return "an order reference that is too long or has control characters";
+    return "an order reference that the API does not take (too long, or control characters)";
   }
   return undefined;
 }
@@ -110,7 +110,7 @@ function skuFault(sku: string, known: Set<string>): string | undefined {
   if (known.has(sku)) return undefined;
   if (sku === "") return "no product code";
   if (!skuSchema.safeParse(sku).success) {
-    return "a product code that is too long or has control characters";
+    return "a product code that the API does not take (too long, or control characters)";
   }
   known.add(sku);
   return undefined;

@@ -51,13 +51,12 @@ async function* readRows(path: string, delimiter: string): AsyncGenerator<CsvRow
       relax_column_count: true,
       relax_quotes: true,
       skip_empty_lines: true,
-      trim: true,
     });
     source.on("error", (error) => parser.destroy(error));
     try {
       for await (const parsed of source.pipe(parser)) {
         const { record: cells, info } = record.parse(parsed);
-        yield { line: info.lines, cells };
+        yield { line: info.lines, cells: cells.map((cell) => cell.trim()) };
       }
     } finally {
       source.destroy();

@@ -1,5 +1,6 @@
 // Reads how many units a replay's products begin with, from a CSV file with the columns sku and units.
 
+import { unitsMax } from "../../api/stock/stock-schemas.ts";
 import { OperatorError } from "../operator-error.ts";
 import { openCsv } from "./read-csv.ts";
 import { findColumns } from "./replay-options.ts";
@@ -10,7 +11,6 @@ export type StockFile = {
   readonly problems: readonly string[];
 };
 
-const unitsMax = 1_000_000_000;
 const problemsShown = 10;
 
 /** Reads a stock file. It finds problems rather than throwing, so that they are named beside others. */

@@ -2,6 +2,7 @@
 // first: in the options, in the file's header and in the stock file.
 
 import * as z from "zod";
+import { unitsMax } from "../../api/stock/stock-schemas.ts";
 import { nearest } from "../nearest.ts";
 
 /** The columns of the file that a replay reads. */
@@ -28,7 +29,6 @@ export type ReplayOptions = {
   readonly key: string | undefined;
 };
 
-const unitsMax = 1_000_000_000;
 const rateMax = 100_000;
 
 const units = z

@@ -3,12 +3,7 @@
 // counts, and while stock is not tracked a replacement keeps the stock settings too: they are not shown then,
 // so whoever saves a form could not have sent them.
 
-import type {
-  ProductEdit,
-  ProductSettings,
-  VariantEdit,
-  VariantSettings,
-} from "./product-edit.ts";
+import type { ProductEdit, ProductSettings, VariantEdit, VariantSettings } from "./product-edit.ts";
 
 /** Whether an edit replaces a product or changes only what it names. */
 export type EditMode = "replace" | "patch";

@@ -17,7 +17,10 @@ export type CountMove = {
 };
 
 /** The movements of an edit, before and after its settings are written. */
-export type CountPlan = { readonly before: readonly CountMove[]; readonly after: readonly CountMove[] };
+export type CountPlan = {
+  readonly before: readonly CountMove[];
+  readonly after: readonly CountMove[];
+};
 
 /** What the plan is made from. */
 export type CountsToPlan = {

@@ -1,6 +1,8 @@
 // What somebody asks a product to be. Everything that may be left out is optional here; merge-product.ts
 // decides what leaving it out means.
 
+import type { Product, Variant } from "../entities/product.ts";
+
 /** A variant as it is asked for. `unitsInStock` null: it draws on its product's stock. */
 export type VariantEdit = {
   readonly sku: string;
@@ -57,3 +59,23 @@ export type CountEdit = {
   readonly set: number;
   readonly expectedUnits: number | undefined;
 };
+
+/** The settings of a stored product. */
+export function productSettings(product: Product): ProductSettings {
+  return {
+    name: product.name,
+    enabled: product.enabled,
+    trackInventory: product.trackInventory,
+    stockAlertThreshold: product.stockAlertThreshold ?? null,
+    hideIfOutOfStock: product.hideIfOutOfStock,
+    allowPreOrder: product.allowPreOrder,
+    allowNegativeStock: product.allowNegativeStock,
+    sellBelowThreshold: product.sellBelowThreshold,
+  };
+}
+
+/** The settings of a stored variant. */
+export function variantSettings(variant: Variant): VariantSettings {
+  const { sku, name, options, enabled, ownStock, stockAlertThreshold = null } = variant;
+  return { sku, name, options, enabled, ownStock, stockAlertThreshold };
+}

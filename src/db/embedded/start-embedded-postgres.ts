@@ -20,7 +20,7 @@ export interface EmbeddedPostgresOptions {
   readonly dataDir: string;
   /** Is told, a sentence at a time, what is worth knowing about the start. */
   readonly log?: (sentence: string) => void;
-  /** PostgreSQL's configuration parameters, on top of `defaultSettings`. */
+  /** PostgreSQL's configuration parameters, on top of the defaults below. */
   readonly settings?: PostgresSettings;
   /** Where root puts what PostgreSQL's user cannot reach otherwise. */
   readonly sharedDir?: string;
@@ -51,7 +51,7 @@ export interface EmbeddedPostgres {
  * little write-ahead traffic. It stays as safe as a PostgreSQL can be: fsync and synchronous_commit
  * are on. Compression is pglz, the only one that the npm package's build has.
  */
-export const defaultSettings: PostgresSettings = {
+const defaultSettings: PostgresSettings = {
   shared_buffers: "256MB",
   max_connections: 200,
   max_wal_size: "2GB",

@@ -113,7 +113,8 @@ const policySync = /* sql */ `
       variant_required = excluded.variant_required, tracked = excluded.tracked,
       threshold = excluded.threshold, sell_below_threshold = excluded.sell_below_threshold,
       allow_pre_order = excluded.allow_pre_order, allow_negative_stock = excluded.allow_negative_stock
-    where not (l.retired and excluded.retired) and (l.sku, l.retired, l.enabled, l.variant_required, l.tracked, l.threshold,
+    where not (l.retired and excluded.retired)
+      and (l.sku, l.retired, l.enabled, l.variant_required, l.tracked, l.threshold,
         l.sell_below_threshold, l.allow_pre_order, l.allow_negative_stock)
       is distinct from (excluded.sku, excluded.retired, excluded.enabled, excluded.variant_required,
         excluded.tracked, excluded.threshold, excluded.sell_below_threshold,
@@ -139,7 +140,8 @@ const policySync = /* sql */ `
       enabled = excluded.enabled, tracked = excluded.tracked, threshold = excluded.threshold,
       sell_below_threshold = excluded.sell_below_threshold,
       allow_pre_order = excluded.allow_pre_order, allow_negative_stock = excluded.allow_negative_stock
-    where not (l.retired and excluded.retired) and (l.sku, l.defers_to, l.retired, l.enabled, l.tracked, l.threshold,
+    where not (l.retired and excluded.retired)
+      and (l.sku, l.defers_to, l.retired, l.enabled, l.tracked, l.threshold,
         l.sell_below_threshold, l.allow_pre_order, l.allow_negative_stock)
       is distinct from (excluded.sku, excluded.defers_to, excluded.retired, excluded.enabled,
         excluded.tracked, excluded.threshold, excluded.sell_below_threshold,

@@ -1,7 +1,8 @@
 // Puts units of a cancelled or refunded order back to stock, by hand. They go to the holder that counts the
 // item today: if a variant was given units of its own since, that is the variant.
 
-import type { PoolClient } from "pg";
+import type { Pool, PoolClient } from "pg";
+import * as z from "zod";
 import { mayBeRestocked, type OrderStatus } from "../../domain/order-status.ts";
 import {
   planRestock,
@@ -10,8 +11,10 @@ import {
   type ServedLine,
 } from "../../domain/restock.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
+import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { sqlOn } from "../sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
+import { inTransaction } from "../transaction.ts";
 import { arrayLiteral, lockLevels } from "./lock-batch.ts";
 
 /** A restock that somebody asks for. */
@@ -22,25 +25,49 @@ export type Restock = {
   readonly note: string | null;
 };
 
-/** What became of it. */
-export type RestockResult =
-  | { readonly kind: "restocked" }
+/** Why nothing was put back. */
+export type RestockRefusal =
   | { readonly kind: "unknown-order" }
   | { readonly kind: "not-allowed"; readonly status: OrderStatus }
   | { readonly kind: "refused"; readonly problems: readonly RestockProblem[] };
 
-/** Restocks lines of an order in the caller's transaction: all that was asked for, or nothing. */
-export async function restockOrder(client: PoolClient, restock: Restock): Promise<RestockResult> {
+/** A restock was refused, and its transaction with it. */
+export class RestockRefusedError extends Error {
+  override readonly name = "RestockRefusedError";
+  readonly refusal: RestockRefusal;
+
+  constructor(refusal: RestockRefusal) {
+    super(`The restock was refused: ${refusal.kind}.`);
+    this.refusal = refusal;
+  }
+}
+
+/**
+ * Restocks lines of an order: all that was asked for, or nothing. With a claim the same request sent again
+ * puts nothing back twice; resolves with "key-reused" where its key came with another request. Throws a
+ * `RestockRefusedError` where it may not be.
+ */
+export async function restockOrder(
+  pool: Pool,
+  restock: Restock,
+  claim: IdempotencyClaim | undefined,
+): Promise<"restocked" | "key-reused"> {
+  return inTransaction(pool, (client) =>
+    onceOnly(sqlOn(client), claim, z.literal("restocked"), () => restockLines(client, restock)),
+  );
+}
+
+async function restockLines(client: PoolClient, restock: Restock): Promise<"restocked"> {
   const { rows } = await client.query<{ status: OrderStatus }>(
     'select status from "order" where id = $1 for update',
     [restock.id],
   );
   const status = rows[0]?.status;
-  if (status === undefined) return { kind: "unknown-order" };
-  if (!mayBeRestocked(status)) return { kind: "not-allowed", status };
+  if (status === undefined) throw new RestockRefusedError({ kind: "unknown-order" });
+  if (!mayBeRestocked(status)) throw new RestockRefusedError({ kind: "not-allowed", status });
   const served = await readServedLines(client, restock.id);
   const outcome = planRestock(served, restock.lines);
-  if (outcome.kind === "refused") return outcome;
+  if (outcome.kind === "refused") throw new RestockRefusedError(outcome);
 
   await client.query(
     `update order_line l set restocked = l.restocked + r.units
@@ -61,7 +88,7 @@ export async function restockOrder(client: PoolClient, restock: Restock): Promis
     "insert into event (type, order_id, actor, data) values ('order.restocked', $1, $2, $3)",
     [restock.id, restock.actor, JSON.stringify({ note: restock.note, lines: restock.lines })],
   );
-  return { kind: "restocked" };
+  return "restocked";
 }
 
 type ServedItem = ServedLine & { readonly itemId: number };

@@ -26,7 +26,7 @@ export type Sweeper = {
 };
 
 /** Rows that one page holds, and pages that one sweep reads of each kind at most. */
-const limits = { page: 500, pages: 400 };
+const limits = { page: 150, pages: 1_000 };
 
 /** Starts sweeping: once at once, then at each interval. */
 export function startSweeper(

@@ -1,0 +1,23 @@
+// The figures in the order in which they are measured and shown.
+
+import type { Figure } from "../support/figure.ts";
+import { drainFigure } from "./drain.ts";
+import { embeddedFigure } from "./embedded.ts";
+import { growthFigure } from "./growth.ts";
+import { hotFigure } from "./hot.ts";
+import { memoryFigure } from "./memory.ts";
+import { scaleFigure } from "./scale.ts";
+import { singleFigure, singleHotFigure } from "./single.ts";
+import { wideFigure } from "./wide.ts";
+
+export const allFigures: readonly Figure[] = [
+  drainFigure,
+  hotFigure,
+  wideFigure,
+  singleFigure,
+  singleHotFigure,
+  embeddedFigure,
+  growthFigure,
+  scaleFigure,
+  memoryFigure,
+];

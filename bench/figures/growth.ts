@@ -1,0 +1,95 @@
+// Whether deciding gets slower as orders pile up over the years.
+
+import type { Pool } from "pg";
+import { createPool } from "../../src/db/pool.ts";
+import { products, uniformBasket } from "../support/catalogue.ts";
+import { drain } from "../support/drain.ts";
+import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
+import { type Laboratory, templateDatabase } from "../support/laboratory.ts";
+import { drainUniform } from "./drain.ts";
+
+/** The database with a past. It is made once a run and grows a little with each round. */
+const grownDatabase = "bench_grown";
+
+const drainGrown: Measurement = {
+  name: "drain, many orders stored",
+  unit: "orders/s",
+  needs: ["redis-server"],
+  async take(lab) {
+    await growOnce(lab);
+    const what = { on: "Redis", basket: uniformBasket, database: grownDatabase } as const;
+    return (await drain(lab, { ...what, orders: lab.amounts.orders })).ordersPerSecond;
+  },
+};
+
+async function growOnce(lab: Laboratory): Promise<void> {
+  const options = { max: 1, synchronousCommit: "on", onError: () => undefined } as const;
+  const server = createPool(lab.postgresUrl, options);
+  try {
+    const exists = "select from pg_database where datname = $1";
+    if ((await server.query(exists, [grownDatabase])).rowCount === 1) return;
+    await server.query(`create database ${grownDatabase} template ${templateDatabase}`);
+  } finally {
+    await server.end();
+  }
+  const { storedOrders } = lab.amounts;
+  lab.tell(`storing ${storedOrders.toLocaleString("en")} confirmed orders`);
+  const pool = createPool(new URL(`/${grownDatabase}`, lab.postgresUrl).href, options);
+  try {
+    await grow(pool, storedOrders);
+  } finally {
+    await pool.end();
+  }
+}
+
+/**
+ * Stores orders as they are once confirmed: each with two lines, their two movements and its event, one every
+ * six seconds up to yesterday. Every thousand orders take two units of each of a thousand products. Indexes
+ * are made again afterwards, which is faster and leaves them no worse than they would have become.
+ */
+async function grow(pool: Pool, orders: number): Promise<void> {
+  await pool.query("set statement_timeout = 0");
+  const { rows: indexes } = await pool.query<{ name: string; definition: string }>(
+    `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
+     from pg_index where not indisprimary
+       and indrelid in ('"order"'::regclass, 'order_line'::regclass, 'movement'::regclass, 'event'::regclass)`,
+  );
+  for (const { name } of indexes) await pool.query(`drop index ${name}`);
+  await pool.query(`create unlogged table past as
+    select n, (n - 1) / ${products.uniform} as block, (n - 1) % ${products.uniform} as place, at,
+      (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0')
+        || 'a' || substr(md5(n::text), 1, 15))::uuid as id
+    from (select n, date_trunc('day', now()) - (${orders} - n) * interval '6 seconds' as at
+      from generate_series(1, ${orders}) n) numbered`);
+  await pool.query(`insert into "order" (id, reference, fingerprint, status, requested, accepted_at, accepted_by, decided_at)
+    select id, 'PAST-' || n, sha256(id::text::bytea), 'confirmed',
+      ('[[' || place + 1 || ',1],[' || (place + 500) % 1000 + 1 || ',1]]')::json, at, 'key:bench', at from past`);
+  await pool.query(`insert into order_line (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered)
+    select id, line, level, level, 1, 1, 0 from past, lateral (
+      values (0, place + 1), (1, (place + 500) % 1000 + 1)) l (line, level)`);
+  // In each block a product is one order's first line and another's second; the earlier of them comes first.
+  await pool.query(`insert into movement (level_id, kind, change, units_after, order_id, at)
+    select level, 'sale', -1, l.units - 2 * block - (case when (place < 500) then 1 else 2 end), past.id, at
+    from past, lateral (values (place + 1), ((place + 500) % 1000 + 1)) s (level)
+    join stock_level l on l.id = level order by past.n`);
+  await pool.query(
+    `insert into event (type, order_id, at) select 'order.confirmed', id, at from past order by n`,
+  );
+  await pool.query(`update stock_level l set units = units + sold from (
+    select level_id, sum(change) as sold from movement where kind = 'sale' group by level_id) m
+    where l.id = m.level_id`);
+  for (const { definition } of indexes) await pool.query(definition);
+  await pool.query("drop table past");
+  await pool.query("vacuum analyze");
+  await pool.query("checkpoint");
+}
+
+export const growthFigure: Figure = {
+  id: "growth",
+  title: "growth",
+  measured: "drain with 5,000,000 orders stored, 10,000,000 lines (--quick: 50,000)",
+  yardstick: "drain on an empty database",
+  unit: "orders/s",
+  ...ratioOf(drainGrown, drainUniform),
+  goal: { atLeast: 0.9 },
+};

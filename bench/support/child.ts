@@ -1,0 +1,108 @@
+// Runs a Node program as a process of its own, as production runs the service, and makes sure that none
+// outlives the measurements.
+
+import { type ChildProcess, spawn } from "node:child_process";
+import { closeSync, openSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+
+/** A program under measurement, or one that measures. */
+export type Child = {
+  readonly pid: number;
+  /** Sends a message to the program. */
+  send(message: object): void;
+  /** Resolves with the first message for which `read` finds something. Rejects where the program ends first. */
+  receive<T>(read: (message: unknown) => T | undefined): Promise<T>;
+  /** Resolves with the first match in what the program wrote to stderr. */
+  wrote(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** The most memory that the program has held, in bytes. Linux only. */
+  peakMemory(): Promise<number>;
+  /** Asks the program to stop and resolves when it has; one that does not is killed. */
+  stop(): Promise<void>;
+};
+
+/** How a program is started. */
+export type ChildOptions = {
+  /** Names its log. */
+  readonly name: string;
+  readonly program: string;
+  readonly args?: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly folder: string;
+};
+
+const deadlines = { startMs: 60_000, stopMs: 30_000 };
+const running = new Set<ChildProcess>();
+process.on("exit", () => {
+  for (const child of running) child.kill("SIGKILL");
+});
+
+/** Variables that the programs get from this one; settings of an installation are not among them. */
+const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"];
+
+/** Starts a program. What it logs goes to a file, as it would in production. */
+export function startChild(options: ChildOptions): Child {
+  const { name, program, args = [], environment = {}, folder } = options;
+  const logFile = join(folder, `${name}-${Date.now()}.log`);
+  const log = openSync(logFile, "a");
+  const base = Object.fromEntries(
+    inherited.flatMap((key) => {
+      const value = process.env[key];
+      return value === undefined ? [] : [[key, value]];
+    }),
+  );
+  const profiling = process.env["BENCH_NODE_OPTIONS"]?.split(" ").filter(Boolean) ?? [];
+  const child = spawn(process.execPath, [...profiling, program, ...args], {
+    stdio: ["ignore", log, "pipe", "ipc"],
+    env: { ...base, NODE_ENV: "production", ...environment },
+  });
+  closeSync(log);
+  running.add(child);
+  let errors = "";
+  child.stderr?.on("data", (chunk: Buffer) => {
+    errors = (errors + chunk.toString()).slice(-20_000);
+    child.emit("wrote");
+  });
+  const ended = new Promise<void>((resolve) => {
+    child.once("exit", () => {
+      running.delete(child);
+      resolve();
+    });
+  });
+
+  /** Waits for an event that satisfies `look`, but no longer than the program lives. */
+  const until = <T>(event: string, look: (value: unknown) => T | undefined): Promise<T> =>
+    new Promise((resolve, reject) => {
+      const onEvent = (value: unknown): void => {
+        const found = look(value);
+        if (found === undefined) return;
+        child.off(event, onEvent);
+        resolve(found);
+      };
+      child.on(event, onEvent);
+      void ended.then(() => {
+        const told = `${errors}\n${readFileSync(logFile, "utf8").slice(-2_000)}`;
+        reject(new Error(`${name} ended before it was done. It said:\n${told}`));
+      });
+      onEvent(undefined);
+    });
+
+  const { pid } = child;
+  if (pid === undefined) throw new Error(`Could not start ${name}: ${process.execPath} ${program}.`);
+  return {
+    pid,
+    send: (message) => void child.send(message),
+    receive: (read) => until("message", read),
+    wrote: (pattern) => until("wrote", () => errors.match(pattern) ?? undefined),
+    async peakMemory() {
+      const status = await readFile(`/proc/${pid}/status`, "utf8");
+      return Number(status.match(/VmHWM:\s+(\d+) kB/)?.[1]) * 1024;
+    },
+    async stop() {
+      child.kill("SIGTERM");
+      const timer = setTimeout(() => child.kill("SIGKILL"), deadlines.stopMs);
+      await ended;
+      clearTimeout(timer);
+    },
+  };
+}

@@ -1,0 +1,128 @@
+// Times how fast workers empty a full queue. Start-up is not part of it: the queue is paused until they run,
+// and the first tenth of the orders only warms them up.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import * as z from "zod";
+import { readConfig } from "../../src/config.ts";
+import type { JobQueue } from "../../src/queues/backend.ts";
+import { type Basket, createRandom, uniformBasket } from "./catalogue.ts";
+import { announceOrders, storeOrders } from "./fill-queue.ts";
+import type { Laboratory } from "./laboratory.ts";
+import { type Store, type StoreKind, withStore } from "./store.ts";
+
+/** What is drained, by whom. */
+export type Drain = {
+  readonly on: StoreKind;
+  readonly orders: number;
+  readonly basket: (random: () => number) => Basket;
+  /** Worker processes; one where it isn't told. */
+  readonly workers?: number;
+  /** A database that is kept, instead of an empty one. */
+  readonly database?: string;
+  /** Settings of the workers on top of the defaults. */
+  readonly settings?: Readonly<Record<string, string>>;
+};
+
+/** What a drain gave. */
+export type Drained = {
+  readonly ordersPerSecond: number;
+  readonly linesPerSecond: number;
+  /** The most memory that a worker held, in bytes. */
+  readonly peakMemory: number;
+};
+
+/** The share of a queue that only warms the workers up. */
+const warmupShare = 0.1;
+const deadlineMs = 300_000;
+const seed = 20_101_201;
+
+/** Drains a full queue with the real worker, and checks the books. */
+export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
+  const work = async (store: Store): Promise<Drained> => {
+    const { pool, backend } = store;
+    const queue = backend.queues["process-order"];
+    await fill(store, what);
+    const workers = await Promise.all(
+      Array.from({ length: what.workers ?? 1 }, () => store.startService("worker", what.settings)),
+    );
+    await pool.query("checkpoint");
+    const { rows } = await pool.query<{ now: Date }>("select clock_timestamp() as now");
+    await queue.bull.resume();
+    await untilEmpty(queue);
+    const peaks = await Promise.all(
+      lab.missingTools.has("/proc") ? [] : workers.map((worker) => worker.peakMemory()),
+    );
+    const timed = await timeDecisions(store, rows[0]?.now);
+    await store.books.check({ orders: what.orders });
+    return { ...timed, peakMemory: Math.max(...peaks) };
+  };
+  return withStore(lab, what.on, work, what.database);
+}
+
+/** Drains the same queue with a worker that does nothing. Resolves with jobs per second. */
+export async function drainEmptyJobs(lab: Laboratory, on: StoreKind, jobs: number): Promise<number> {
+  return withStore(lab, on, async (store) => {
+    await fill(store, { on, orders: jobs, basket: uniformBasket });
+    const settings = {
+      on,
+      jobs,
+      warmup: Math.floor(jobs * warmupShare),
+      concurrency: workerConcurrency(),
+    };
+    const worker = store.startProgram("empty-worker", [JSON.stringify(settings)]);
+    await worker.receive((message) => ready.safeParse(message).data);
+    const done = worker.receive((message) => rate.safeParse(message).data);
+    await store.pool.query("checkpoint");
+    await store.backend.queues["process-order"].bull.resume();
+    return (await done).perSecond;
+  });
+}
+
+const ready = z.object({ ready: z.literal(true) });
+const rate = z.object({ perSecond: z.number() });
+
+/** The jobs that the real worker takes in hand at once (see src/roles/worker-role.ts). */
+export function workerConcurrency(): number {
+  return 3 * readConfig({}).BATCH_ORDERS_MAX;
+}
+
+async function fill(store: Store, { orders, basket }: Drain): Promise<void> {
+  const random = createRandom(seed);
+  const baskets = Array.from({ length: orders }, () => basket(random));
+  const stored = await storeOrders(store.pool, baskets);
+  await store.pool.query(`analyze "order"`);
+  await announceOrders(store.backend.queues["process-order"], stored);
+}
+
+/** Resolves once nothing waits or is under way in the queue. Rejects where that takes too long. */
+export async function untilEmpty(queue: JobQueue): Promise<void> {
+  const deadline = performance.now() + deadlineMs;
+  for (;;) {
+    const counts = await queue.bull.getJobCounts("wait", "active", "delayed");
+    const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
+    if (left === 0) return;
+    if (performance.now() > deadline) {
+      throw new Error(`The queue is not empty after ${deadlineMs / 1_000} s: ${left} jobs are left.`);
+    }
+    await sleep(100);
+  }
+}
+
+/** Reads from the decisions' events how fast they came, once the first tenth was through. */
+async function timeDecisions(
+  { pool }: Store,
+  from: Date | undefined,
+): Promise<Pick<Drained, "ordersPerSecond" | "linesPerSecond">> {
+  const { rows } = await pool.query<{ orders: number; lines: number; seconds: number }>(
+    `with decided as (select order_id, at from event where at >= $1),
+     warm as (select percentile_disc($2::double precision) within group (order by at) as at from decided),
+     timed as (select d.* from decided d, warm where d.at > warm.at)
+     select count(distinct t.order_id) as orders, count(*) as lines,
+       extract(epoch from max(t.at) - (select at from warm))::double precision as seconds
+     from timed t join order_line l on l.order_id = t.order_id`,
+    [from, warmupShare],
+  );
+  const { orders = 0, lines = 0, seconds = 0 } = rows[0] ?? {};
+  if (seconds <= 0) throw new Error("Expected a drain that takes time; too few orders were decided.");
+  return { ordersPerSecond: orders / seconds, linesPerSecond: lines / seconds };
+}

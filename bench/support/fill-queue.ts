@@ -1,0 +1,41 @@
+// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces them.
+
+import type { Pool } from "pg";
+import { createOrderIds } from "../../src/api/orders/order-ids.ts";
+import { type OrderWork, orderJob } from "../../src/queues/announce-work.ts";
+import type { JobQueue } from "../../src/queues/backend.ts";
+import type { Basket } from "./catalogue.ts";
+
+const pageSizes = { rows: 5_000, jobs: 1_000 };
+const nextId = createOrderIds();
+
+/** Stores pending orders and resolves with what has to be announced of them. */
+export async function storeOrders(pool: Pool, baskets: readonly Basket[]): Promise<OrderWork[]> {
+  const orders = baskets.map((basket) => {
+    const id = nextId();
+    return { id, reference: `SO-${id}`, lines: basket.length, requested: JSON.stringify(basket) };
+  });
+  for (let start = 0; start < orders.length; start += pageSizes.rows) {
+    const page = orders.slice(start, start + pageSizes.rows);
+    await pool.query(
+      `insert into "order" (id, reference, fingerprint, requested, accepted_by)
+       select id, reference, sha256(requested::text::bytea), requested, 'key:bench'
+       from unnest($1::uuid[], $2::text[], $3::json[]) as o (id, reference, requested)`,
+      [
+        page.map(({ id }) => id),
+        page.map(({ reference }) => reference),
+        page.map(({ requested }) => requested),
+      ],
+    );
+  }
+  return orders;
+}
+
+/** Announces the orders on a queue that is paused, so that no worker begins before all are there. */
+export async function announceOrders(queue: JobQueue, orders: readonly OrderWork[]): Promise<void> {
+  await queue.bull.pause();
+  for (let start = 0; start < orders.length; start += pageSizes.jobs) {
+    const page = orders.slice(start, start + pageSizes.jobs);
+    await queue.announce(page.map((order) => orderJob(order)));
+  }
+}

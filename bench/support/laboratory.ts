@@ -1,0 +1,88 @@
+// What every measurement of a run shares: a PostgreSQL and, where one can be had, a Redis of its own, both with
+// a deployment's durability.
+
+import { execFileSync } from "node:child_process";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
+import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
+import { migrate } from "../../src/db/migrate.ts";
+import { createPool } from "../../src/db/pool.ts";
+import type { Amounts } from "./amounts.ts";
+import { createCatalogue } from "./catalogue.ts";
+import type { Tool } from "./figure.ts";
+import { type RedisServer, startRedis } from "./redis-server.ts";
+
+/** The stage of a run. */
+export type Laboratory = {
+  readonly amounts: Amounts;
+  /** The PostgreSQL server, at a database that is for orders to the server itself. */
+  readonly postgresUrl: string;
+  readonly redis: RedisServer | null;
+  /** Where logs go. It is removed at the end. */
+  readonly folder: string;
+  readonly missingTools: ReadonlySet<Tool>;
+  /** Tells whoever watches what is going on. */
+  readonly tell: (sentence: string) => void;
+  close(): Promise<void>;
+};
+
+/** The migrated database with a catalogue and no order, from which every measurement's is cloned. */
+export const templateDatabase = "bench_template";
+
+/** Starts the servers. Rejects, having stopped them again, where one can't be had. */
+export async function openLaboratory(
+  amounts: Amounts,
+  tell: (sentence: string) => void,
+): Promise<Laboratory> {
+  const folder = mkdtempSync(join(tmpdir(), "tallyman-bench-"));
+  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres") });
+  const removeData = () => {
+    const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
+    rmSync(postgres.clusterDir, options);
+    rmSync(folder, options);
+  };
+  const abandon = () => {
+    process.kill(postgres.pid, "SIGQUIT");
+    removeData();
+  };
+  process.once("exit", abandon);
+  const redis = await startRedis(folder);
+  const close = async (): Promise<void> => {
+    await redis?.stop();
+    await postgres.stop();
+    process.off("exit", abandon);
+    removeData();
+  };
+  try {
+    await makeTemplate(postgres.url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  const missingTools = findMissingTools(redis);
+  return { amounts, postgresUrl: postgres.url, redis, folder, missingTools, tell, close };
+}
+
+async function makeTemplate(postgresUrl: string): Promise<void> {
+  const url = new URL(`/${templateDatabase}`, postgresUrl).href;
+  await ensureDatabase(url);
+  await migrate(url);
+  const pool = createPool(url, { max: 1, synchronousCommit: "on", onError: () => undefined });
+  await createCatalogue(pool);
+  await pool.query("vacuum analyze");
+  await pool.end();
+}
+
+function findMissingTools(redis: RedisServer | null): ReadonlySet<Tool> {
+  const missing = new Set<Tool>();
+  if (redis === null) missing.add("redis-server");
+  if (!existsSync("/proc/self/status")) missing.add("/proc");
+  try {
+    execFileSync("pgbench", ["--version"], { stdio: "ignore" });
+  } catch {
+    missing.add("pgbench");
+  }
+  return missing;
+}

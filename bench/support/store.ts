@@ -1,0 +1,130 @@
+// One measurement's database and queue store, apart from all others, and the service's processes on them.
+
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import type { Pool } from "pg";
+import { createPool } from "../../src/db/pool.ts";
+import type { QueueBackend } from "../../src/queues/backend.ts";
+import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
+import { createRedisBackend } from "../../src/queues/redis-backend.ts";
+import { type Books, openBooks } from "./books.ts";
+import { type Child, startChild } from "./child.ts";
+import { type Laboratory, templateDatabase } from "./laboratory.ts";
+
+/** Where a measurement happens. */
+export type Store = {
+  readonly databaseUrl: string;
+  readonly pool: Pool;
+  readonly backend: QueueBackend;
+  readonly books: Books;
+  /** The settings by which a process finds this store. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Starts the service with the given roles, and resolves once it runs. */
+  startService(role: "api" | "worker", settings?: Readonly<Record<string, string>>): Promise<Child>;
+  /** Starts one of the bench's own programs. */
+  startProgram(program: string, args?: readonly string[]): Child;
+};
+
+/** The queue stores. */
+export type StoreKind = "Redis" | "PostgreSQL";
+
+/** The API key that the bench's services know. */
+export const apiKey = `tm_benchkey_${"k".repeat(32)}`;
+
+const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
+const programs = new URL("../processes/", import.meta.url);
+
+/** A measurement has one process more than production would: this one. */
+const poolMax = 3;
+
+/**
+ * Runs `work` on a store of its own and lets go of it, stopping the processes that it started.
+ * `database` names a database that is kept; otherwise it is a fresh clone of the template, dropped at the end.
+ */
+export async function withStore<T>(
+  lab: Laboratory,
+  kind: StoreKind,
+  work: (store: Store) => Promise<T>,
+  database?: string,
+): Promise<T> {
+  const name = database ?? `bench_${randomBytes(6).toString("hex")}`;
+  const server = createPool(lab.postgresUrl, poolOptions(1));
+  const databaseUrl = new URL(`/${name}`, lab.postgresUrl).href;
+  const children: Child[] = [];
+  const started = (child: Child): Child => {
+    children.push(child);
+    return child;
+  };
+  if (database === undefined) {
+    await server.query(`create database ${name} template ${templateDatabase} strategy file_copy`);
+  }
+  const pool = createPool(databaseUrl, poolOptions(poolMax));
+  const backend = await openBackend(lab, kind, databaseUrl);
+  try {
+    const environment = {
+      DATABASE_URL: databaseUrl,
+      BOOTSTRAP_API_KEY: apiKey,
+      PORT: "0",
+      REQUESTS_PER_SECOND_PER_KEY: "1000000",
+      ...(kind === "Redis" && lab.redis !== null ? { REDIS_URL: lab.redis.url } : {}),
+    };
+    const { folder } = lab;
+    return await work({
+      databaseUrl,
+      pool,
+      backend,
+      books: await openBooks(pool),
+      environment,
+      async startService(role, settings = {}) {
+        const child = started(
+          startChild({
+            name: role,
+            program: main,
+            args: [role],
+            environment: { ...environment, ...settings },
+            folder,
+          }),
+        );
+        await child.wrote(/Tallyman runs .*\n/);
+        return child;
+      },
+      startProgram: (program, args = []) =>
+        started(
+          startChild({
+            name: program,
+            program: fileURLToPath(new URL(`${program}.ts`, programs)),
+            args,
+            environment,
+            folder,
+          }),
+        ),
+    });
+  } finally {
+    await Promise.all(children.map((child) => child.stop()));
+    await backend.close();
+    await pool.end();
+    if (database === undefined) await server.query(`drop database ${name} with (force)`);
+    await server.end();
+    await lab.redis?.clear();
+  }
+}
+
+const poolOptions = (max: number) =>
+  ({ max, synchronousCommit: "on", onError: () => undefined }) as const;
+
+async function openBackend(
+  lab: Laboratory,
+  kind: StoreKind,
+  databaseUrl: string,
+): Promise<QueueBackend> {
+  const onError = (error: Error) => lab.tell(`queue store: ${error.message}`);
+  if (kind === "PostgreSQL") return createPostgresQueueBackend({ databaseUrl, onError });
+  if (lab.redis === null) throw new Error("There is no Redis to measure on.");
+  const backend = createRedisBackend({
+    address: { url: lab.redis.url },
+    prefix: "tallyman",
+    onError,
+  });
+  await backend.queues["process-order"].bull.waitUntilReady();
+  return backend;
+}

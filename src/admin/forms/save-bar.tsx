@@ -1,0 +1,54 @@
+// The bar at the end of a form: save, discard, and the question before leaving with unsaved changes.
+
+import { Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
+import { useUnsavedGuard } from "./unsaved-changes.ts";
+import classes from "./save-bar.module.css";
+
+type SaveBarProps = {
+  readonly isDirty: boolean;
+  readonly isSaving: boolean;
+  readonly onDiscard: () => void;
+  /** What the button says; "Save" where nothing is given. */
+  readonly label?: string;
+};
+
+/** Stands inside a `<form>` and sticks to the bottom of the window while there is something to save. */
+export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBarProps) {
+  const blocker = useUnsavedGuard(isDirty && !isSaving);
+  return (
+    <Paper withBorder className={classes["bar"] ?? ""} data-dirty={isDirty}>
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" c="dimmed" role="status">
+          {isDirty ? "Not saved yet" : "Nothing to save"}
+        </Text>
+        <Group gap="xs">
+          {isDirty && (
+            <Button variant="default" onClick={onDiscard} disabled={isSaving}>
+              Discard changes
+            </Button>
+          )}
+          <Button type="submit" loading={isSaving}>
+            {label}
+          </Button>
+        </Group>
+      </Group>
+      <Modal
+        opened={blocker.state === "blocked"}
+        onClose={() => blocker.reset?.()}
+        title="Leave without saving?"
+      >
+        <Stack>
+          <Text size="sm">What you changed on this page is not saved and would be lost.</Text>
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
+              Stay here
+            </Button>
+            <Button color="red.9" onClick={() => blocker.proceed?.()}>
+              Leave
+            </Button>
+          </Group>
+        </Stack>
+      </Modal>
+    </Paper>
+  );
+}

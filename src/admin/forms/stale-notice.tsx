@@ -1,0 +1,69 @@
+// What stands above a form when somebody else saved the same thing meanwhile: what they changed, and the choice.
+
+import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
+import { IconGitMerge } from "@tabler/icons-react";
+import { useEffect, useRef } from "react";
+import type { FieldChange, FormValues } from "./three-way-merge.ts";
+import type { Stale } from "./use-edit-form.ts";
+
+type StaleNoticeProps<Values extends FormValues> = {
+  readonly stale: Stale<Values>;
+  /** What the fields are called. A field without a name is told as it is written in the data. */
+  readonly labels: Readonly<Partial<Record<keyof Values & string, string>>>;
+  /** A field's value in words, where its plain writing would not do. */
+  readonly show?: (field: keyof Values & string, value: unknown) => string | undefined;
+};
+
+/** Shows what changed meanwhile and lets the person choose. Takes the focus, for saving has just failed. */
+export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<Values>) {
+  const { stale, labels, show } = props;
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    notice.current?.focus();
+    notice.current?.scrollIntoView({ block: "center" });
+  }, []);
+  const words = (field: keyof Values & string, value: unknown): string =>
+    show?.(field, value) ?? plainWords(value);
+  const line = ({ field, was, theirs, ...contested }: FieldChange<Values>) => (
+    <List.Item key={field}>
+      <b>{labels[field] ?? field}</b>: {words(field, was)} → {words(field, theirs)}
+      {"mine" in contested && <> (you: {words(field, contested.mine)})</>}
+    </List.Item>
+  );
+  return (
+    <Alert
+      ref={notice}
+      tabIndex={-1}
+      role="alert"
+      color="orange"
+      icon={<IconGitMerge />}
+      title="Somebody else saved this meanwhile"
+    >
+      <Stack gap="sm">
+        {stale.changes.length === 0 ? (
+          <Text size="sm">They changed nothing that this form shows. You can save again.</Text>
+        ) : (
+          <>
+            <Text size="sm">Your changes are not saved yet. This was changed since you began:</Text>
+            <List size="sm">{stale.changes.map(line)}</List>
+          </>
+        )}
+        <Group gap="xs">
+          <Button size="xs" onClick={stale.keepMine}>
+            Keep my changes on top of theirs
+          </Button>
+          <Button size="xs" variant="default" onClick={stale.takeTheirs}>
+            Discard mine, show theirs
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function plainWords(value: unknown): string {
+  if (value === "" || value === null || value === undefined) return "empty";
+  if (typeof value === "boolean") return value ? "on" : "off";
+  if (typeof value === "string" || typeof value === "number") return String(value);
+  return Array.isArray(value) ? `${value.length} entries` : "changed";
+}

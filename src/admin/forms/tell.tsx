@@ -1,0 +1,22 @@
+// Short notices at the corner: something was done, or could not be.
+
+import { notifications } from "@mantine/notifications";
+import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
+import { toProblem } from "../http/api-problem.ts";
+
+/** Says that something was done. */
+export function tellDone(message: string): void {
+  notifications.show({ color: "teal.8", icon: <IconCheck size={18} />, message, autoClose: 4_000 });
+}
+
+/** Says that something was refused, in the API's words. Stays until it is closed. */
+export function tellRefused(error: unknown): void {
+  const problem = toProblem(error);
+  notifications.show({
+    color: "red.8",
+    icon: <IconAlertTriangle size={18} />,
+    title: problem.title,
+    message: problem.message,
+    autoClose: false,
+  });
+}

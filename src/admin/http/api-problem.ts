@@ -1,0 +1,63 @@
+// A refusal of the API as the app holds it: an RFC 9457 problem, in the API's own words.
+
+import * as z from "zod";
+
+const problemBody = z.looseObject({
+  type: z.string().default(""),
+  title: z.string().default("The request was refused"),
+  detail: z.string().default(""),
+  errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string() })).default([]),
+});
+
+/** What is wrong with one field. `pointer` is a JSON pointer into the body that was sent. */
+export type FieldProblem = { readonly pointer: string; readonly detail: string };
+
+/** A request that was refused, or one that got no answer (status 0). */
+export class ApiProblem extends Error {
+  override readonly name = "ApiProblem";
+  readonly status: number;
+  /** The last part of the problem's type, such as `stale-version`. */
+  readonly kind: string;
+  readonly title: string;
+  readonly errors: readonly FieldProblem[];
+  /** Everything else that the API told, such as `current` of a stale version. */
+  readonly extra: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: unknown) {
+    const parsed = problemBody.safeParse(body);
+    const { type, title, detail, errors, ...extra } = parsed.success ? parsed.data : unreadable;
+    super(detail === "" ? title : detail);
+    this.status = status;
+    this.kind = type.split(":").at(-1) ?? "";
+    this.title = title;
+    this.errors = errors;
+    this.extra = extra;
+  }
+}
+
+const unreadable = {
+  type: "",
+  title: "The service answered with something unexpected",
+  detail: "The service answered with something that can't be read. Try again in a moment.",
+  errors: [],
+};
+
+/** The problem of a request that never got an answer. */
+export function unreachable(): ApiProblem {
+  return new ApiProblem(0, {
+    type: "unreachable",
+    title: "The service can't be reached",
+    detail: "The service can't be reached just now. Check your connection, then try again.",
+  });
+}
+
+/** Any error as a problem that can be shown. Faults of the app itself are logged to the console. */
+export function toProblem(error: unknown): ApiProblem {
+  if (error instanceof ApiProblem) return error;
+  console.error(error);
+  return new ApiProblem(-1, {
+    type: "app-error",
+    title: "Something went wrong in this page",
+    detail: "Something went wrong in this page. Reload it, then try again.",
+  });
+}

@@ -1,0 +1,29 @@
+// The cache of what was read: how fresh it is kept, when reading is tried again, and what happens when the
+// session has ended meanwhile.
+
+import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
+import { ApiProblem } from "./api-problem.ts";
+
+const attemptsMax = 3;
+
+/** Creates the cache. `onLoggedOut` is called when any request is answered with 401. */
+export function createQueryClient(onLoggedOut: () => void): QueryClient {
+  const onError = (error: unknown): void => {
+    if (error instanceof ApiProblem && error.status === 401) onLoggedOut();
+  };
+  return new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
+    defaultOptions: {
+      queries: {
+        staleTime: 5_000,
+        retry: (failures, error) => failures + 1 < attemptsMax && isPassing(error),
+      },
+    },
+  });
+}
+
+/** Whether the same request may well succeed shortly. */
+function isPassing(error: unknown): boolean {
+  return error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
+}

@@ -1,0 +1,88 @@
+// The app's only way to the service: JSON over HTTP to its own origin, with the session's cookie. Every answer
+// is parsed with the schema that the API itself answers with.
+
+import * as z from "zod";
+import { ApiProblem, unreachable } from "./api-problem.ts";
+
+/** Values of an address's query; what is undefined or empty is left out. */
+export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
+
+/** A request that changes something. */
+export type Change<Schema extends z.ZodType> = {
+  readonly method: "POST" | "PUT" | "PATCH" | "DELETE";
+  readonly path: string;
+  readonly query?: Query;
+  readonly body?: unknown;
+  /** The version that the change was made on; the API refuses it with 412 where it is another by now. */
+  readonly version?: number;
+  /** True where the request must create: it is refused with 412 where the resource exists. */
+  readonly mustBeNew?: boolean;
+  /** Makes it safe to send again: the same key has its effect once. */
+  readonly idempotencyKey?: string;
+  /** The schema of the answer; leave it out where there is none. */
+  readonly answer?: Schema;
+};
+
+/** Reads `path` below `/api/v1`. Rejects with an `ApiProblem`. */
+export async function read<Schema extends z.ZodType>(
+  path: string,
+  answer: Schema,
+  options: { readonly query?: Query; readonly signal?: AbortSignal } = {},
+): Promise<z.output<Schema>> {
+  const { query = {}, signal } = options;
+  const response = await ask(addressOf(path, query), signal === undefined ? {} : { signal });
+  return parse(answer, await response.json());
+}
+
+/** Sends a change below `/api/v1`. Rejects with an `ApiProblem`; then nothing was stored. */
+export async function send<Schema extends z.ZodType = z.ZodUndefined>(
+  change: Change<Schema>,
+): Promise<z.output<Schema>>;
+export async function send(change: Change<z.ZodType>): Promise<unknown> {
+  const { method, path, query = {}, body, version, idempotencyKey, answer } = change;
+  const response = await ask(addressOf(path, query), {
+    method,
+    headers: {
+      ...(body === undefined ? {} : { "Content-Type": "application/json" }),
+      ...(version === undefined ? {} : { "If-Match": `"${version}"` }),
+      ...(change.mustBeNew === true ? { "If-None-Match": "*" } : {}),
+      ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
+    },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  return answer === undefined ? undefined : parse(answer, await response.json());
+}
+
+/** One segment of an address: a SKU may hold a slash. */
+export function segment(text: string): string {
+  return encodeURIComponent(text);
+}
+
+function addressOf(path: string, query: Query): string {
+  const given = Object.entries(query).flatMap(([name, value]) =>
+    value === undefined || value === "" ? [] : [[name, String(value)]],
+  );
+  return `/api/v1${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;
+}
+
+type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
+
+async function ask(address: string, init: Asked): Promise<Response> {
+  const headers = { Accept: "application/json", ...init.headers };
+  let response: Response;
+  try {
+    response = await fetch(address, { ...init, headers, credentials: "same-origin" });
+  } catch (error) {
+    if (init.signal?.aborted === true) throw error;
+    throw unreachable();
+  }
+  if (response.ok) return response;
+  throw new ApiProblem(response.status, await response.json().catch(() => null));
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  console.error(z.prettifyError(parsed.error));
+  throw new ApiProblem(-1, null);
+}

@@ -1,0 +1,111 @@
+// A list as a table; on a phone each row becomes a card, with the first column as its title.
+
+import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./data-table.module.css";
+
+/** One column. The first one should name the row. */
+export type Column<Row> = {
+  readonly header: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** Numbers stand at the right. */
+  readonly align?: "left" | "right";
+  /** The API's name for sorting by it. */
+  readonly sort?: string;
+  /** `plain` leaves out the label on a phone, where the cell speaks for itself. */
+  readonly phone?: "labelled" | "plain" | "hidden";
+  readonly width?: string;
+};
+
+type DataTableProps<Row> = {
+  /** What the table is, for screen readers. */
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly keyOf: (row: Row) => string;
+  /** The sort in force: a column's `sort`, with a minus for downwards. */
+  readonly sort?: string;
+  readonly onSort?: (sort: string) => void;
+  readonly isOutdated?: boolean;
+};
+
+/** Draws the rows. An empty list is the caller's to explain. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { label, columns, rows, keyOf, sort, onSort, isOutdated = false } = props;
+  return (
+    <div className={classes["frame"]} data-outdated={isOutdated}>
+      <Table
+        aria-label={label}
+        aria-busy={isOutdated}
+        className={classes["table"] ?? ""}
+        highlightOnHover
+        verticalSpacing="sm"
+        horizontalSpacing="md"
+      >
+        <Table.Thead>
+          <Table.Tr role="row">
+            {columns.map((column) => (
+              <Table.Th
+                key={column.header}
+                role="columnheader"
+                scope="col"
+                ta={column.align ?? "left"}
+                {...(column.width === undefined ? {} : { w: column.width })}
+                aria-sort={sortState(column, sort)}
+              >
+                {column.sort === undefined || onSort === undefined ? (
+                  column.header
+                ) : (
+                  <SortButton header={column.header} by={column.sort} sort={sort} onSort={onSort} />
+                )}
+              </Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {rows.map((row) => (
+            <Table.Tr key={keyOf(row)} role="row">
+              {columns.map((column) => (
+                <Table.Td
+                  key={column.header}
+                  role="cell"
+                  ta={column.align ?? "left"}
+                  data-label={column.header}
+                  data-phone={column.phone ?? "labelled"}
+                >
+                  {column.cell(row)}
+                </Table.Td>
+              ))}
+            </Table.Tr>
+          ))}
+        </Table.Tbody>
+      </Table>
+    </div>
+  );
+}
+
+function sortState<Row>(column: Column<Row>, sort: string | undefined) {
+  if (column.sort === undefined) return undefined;
+  if (sort === column.sort) return "ascending";
+  return sort === `-${column.sort}` ? "descending" : "none";
+}
+
+type SortButtonProps = {
+  readonly header: string;
+  readonly by: string;
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string) => void;
+};
+
+function SortButton({ header, by, sort, onSort }: SortButtonProps) {
+  const isUp = sort === by;
+  const Icon = isUp ? IconArrowUp : sort === `-${by}` ? IconArrowDown : IconSelector;
+  return (
+    <UnstyledButton className={classes["sort"] ?? ""} onClick={() => onSort(isUp ? `-${by}` : by)}>
+      {header}
+      <VisuallyHidden>, sort {isUp ? "downwards" : "upwards"}</VisuallyHidden>
+      <Icon size={14} aria-hidden />
+    </UnstyledButton>
+  );
+}

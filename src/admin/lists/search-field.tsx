@@ -1,0 +1,49 @@
+// A search box that searches while one types, a moment after the last key.
+
+import { CloseButton, TextInput } from "@mantine/core";
+import { useDebouncedCallback } from "@mantine/hooks";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+
+type SearchFieldProps = {
+  /** What is searched in, such as "SKU or name". */
+  readonly label: string;
+  readonly value: string;
+  readonly onSearch: (text: string) => void;
+};
+
+const pauseMs = 250;
+
+/** The box. `value` is the search in force, which may also change from outside. */
+export function SearchField({ label, value, onSearch }: SearchFieldProps) {
+  const [text, setText] = useState(value);
+  const [searched, setSearched] = useState(value);
+  if (value !== searched) {
+    setSearched(value);
+    // A space that was just typed stays, though the search in force is without it.
+    if (text.trim() !== value) setText(value);
+  }
+  const searchSoon = useDebouncedCallback((next: string) => onSearch(next.trim()), pauseMs);
+  const set = (next: string): void => {
+    setText(next);
+    searchSoon(next);
+  };
+  return (
+    <TextInput
+      type="search"
+      aria-label={`Search by ${label}`}
+      placeholder={label}
+      leftSection={<IconSearch size={16} aria-hidden />}
+      rightSection={
+        text !== "" && (
+          <CloseButton size="sm" aria-label="Clear the search" onClick={() => set("")} />
+        )
+      }
+      value={text}
+      onChange={(event) => set(event.currentTarget.value)}
+      maxLength={100}
+      flex="1 1 14rem"
+      maw={{ base: "100%", sm: "22rem" }}
+    />
+  );
+}

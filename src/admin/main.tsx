@@ -1,0 +1,19 @@
+// The app's entry. It comes before everything else, so it also tells zod not to compile its schemas with
+// `eval`, which the content security policy forbids.
+
+/* eslint-disable import/no-unassigned-import -- styles and the setup are there for their effect */
+import "./zod-setup.ts";
+import "@mantine/core/styles.css";
+import "@mantine/notifications/styles.css";
+import "./global.css";
+import { StrictMode } from "react";
+import { createRoot } from "react-dom/client";
+import { App } from "./app.tsx";
+
+const root = document.querySelector("#root");
+if (root === null) throw new Error("The page has no #root to draw the app in.");
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

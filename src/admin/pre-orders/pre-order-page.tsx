@@ -1,0 +1,8 @@
+// Placeholder.
+
+import { Page } from "../shell/page.tsx";
+
+/** Placeholder. */
+export function PreOrderPage() {
+  return <Page title="Pre-orders">.</Page>;
+}

@@ -1,0 +1,46 @@
+// The menu of the person who is logged in.
+
+import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { IconLogout, IconUserCircle } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { useSession } from "./session.ts";
+
+/** Shows who is logged in; leads to their account and out. */
+export function AccountMenu() {
+  const { name, email } = useSession();
+  return (
+    <Menu position="bottom-end" width={240}>
+      <Menu.Target>
+        <UnstyledButton aria-label={`Account of ${name}`}>
+          <Avatar name={name} color="tally" variant="filled" size={34} alt="" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Label>
+          <Text fw={600} c="var(--mantine-color-text)" size="sm" truncate>
+            {name}
+          </Text>
+          <Text size="xs" truncate>
+            {email}
+          </Text>
+        </Menu.Label>
+        <Menu.Divider />
+        <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} />}>
+          My account
+        </Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={logOut}>
+          Log out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+/** Ends the session as the login pages do, so that the cookie and everything cached here are gone. */
+function logOut(): void {
+  const form = document.createElement("form");
+  form.method = "post";
+  form.action = "/admin/logout";
+  document.body.append(form);
+  form.submit();
+}

@@ -1,0 +1,30 @@
+// Who is logged in, and what they may do. The API enforces it; the app only hides what would be refused.
+
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import type * as z from "zod";
+import { sessionSchema } from "../../api/login/session-schemas.ts";
+import type { Permission } from "../../domain/permissions.ts";
+import { read } from "../http/request.ts";
+
+/** The person at the screen. */
+export type Session = z.output<typeof sessionSchema>;
+
+/** Reads the session. Permissions change rarely, so it is read again every few minutes only. */
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: ({ signal }) => read("/session", sessionSchema, { signal }),
+  staleTime: 180_000,
+});
+
+/** The session; below the shell there always is one. */
+export function useSession(): Session {
+  const { data } = useQuery(sessionQuery);
+  if (data === undefined) throw new Error("useSession works below the shell only.");
+  return data;
+}
+
+/** Whether the person may do something: `const may = useMay(); may("stock:write")`. */
+export function useMay(): (permission: Permission) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission);
+}

@@ -1,0 +1,27 @@
+// What stands where something could not be read: the API's words, and a way on.
+
+import { Alert, Button, Stack, Text } from "@mantine/core";
+import { IconAlertTriangle } from "@tabler/icons-react";
+import type { ApiProblem } from "../http/api-problem.ts";
+
+/** Shows why reading failed. Trying again is offered where it may help. */
+export function LoadFailure({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
+  const mayPass = problem.status <= 0 || problem.status >= 500 || problem.status === 429;
+  return (
+    <Alert
+      color={mayPass ? "red" : "gray"}
+      icon={<IconAlertTriangle />}
+      title={problem.title}
+      role="alert"
+    >
+      <Stack align="flex-start" gap="sm">
+        <Text size="sm">{problem.message}</Text>
+        {mayPass && onRetry !== undefined && (
+          <Button variant="default" size="xs" onClick={onRetry}>
+            Try again
+          </Button>
+        )}
+      </Stack>
+    </Alert>
+  );
+}

@@ -1,0 +1,83 @@
+// The navigation at the side: the day's work, the settings, and the way to the queues.
+
+import { AppShell, Badge, NavLink as Entry, ScrollArea, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconExternalLink, IconStack2 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import { NavLink, useLocation } from "react-router";
+import { openAlertCountQuery } from "../alerts/alert-queries.ts";
+import { useMay } from "../session/session.ts";
+import { count } from "../words/numbers.ts";
+import { mainEntries, type NavigationEntry, settingsEntries } from "./navigation-entries.ts";
+import classes from "./navigation.module.css";
+
+/** The navigation. `onFollow` is called when an entry is chosen, to close it on a phone. */
+export function Navigation({ onFollow }: { onFollow: () => void }) {
+  const may = useMay();
+  const settings = settingsEntries.filter(({ permission }) => may(permission));
+  return (
+    <AppShell.Section grow component={ScrollArea} type="auto">
+      <nav aria-label="Main">
+        {mainEntries
+          .filter(({ permission }) => may(permission))
+          .map((entry) => (
+            <NavigationLink key={entry.to} entry={entry} onFollow={onFollow}>
+              {entry.to === "/alerts" && <OpenAlertCount />}
+            </NavigationLink>
+          ))}
+        {may("queues:read") && (
+          <Entry
+            href="/admin/queues"
+            label="Queues"
+            className={classes["entry"]}
+            leftSection={<IconStack2 size={18} stroke={1.6} />}
+            rightSection={<IconExternalLink size={14} aria-hidden />}
+          />
+        )}
+        {settings.length > 0 && (
+          <>
+            <Text component="h2" className={classes["heading"]}>
+              Settings
+            </Text>
+            {settings.map((entry) => (
+              <NavigationLink key={entry.to} entry={entry} onFollow={onFollow} />
+            ))}
+          </>
+        )}
+      </nav>
+    </AppShell.Section>
+  );
+}
+
+function NavigationLink(props: {
+  entry: NavigationEntry;
+  onFollow: () => void;
+  children?: ReactNode;
+}) {
+  const { entry, onFollow, children } = props;
+  const { pathname } = useLocation();
+  const Icon = entry.icon;
+  return (
+    <Entry
+      component={NavLink}
+      to={entry.to}
+      label={entry.label}
+      active={pathname === entry.to || pathname.startsWith(`${entry.to}/`)}
+      className={classes["entry"]}
+      leftSection={<Icon size={18} stroke={1.6} />}
+      rightSection={children}
+      onClick={onFollow}
+    />
+  );
+}
+
+/** How many alerts are open; nothing where none is. */
+function OpenAlertCount() {
+  const { data } = useQuery(openAlertCountQuery);
+  if (data === undefined || data.open === 0) return null;
+  return (
+    <Badge size="sm" variant="filled" color="red.9" aria-label={count(data.open, "open alert")}>
+      {data.open > 99 ? "99+" : data.open}
+    </Badge>
+  );
+}

@@ -1,0 +1,34 @@
+// Pages for those who may see them: an address that somebody was sent is explained, not just empty.
+
+import { Alert } from "@mantine/core";
+import { IconLock } from "@tabler/icons-react";
+import { Navigate, Outlet } from "react-router";
+import type { Permission } from "../../domain/permissions.ts";
+import { useMay } from "../session/session.ts";
+import { mainEntries, settingsEntries } from "./navigation-entries.ts";
+import { Page } from "./page.tsx";
+
+/** Draws the pages below it for people with the permission, and says what is missing to others. */
+export function Permitted({ permission }: { permission: Permission }) {
+  const may = useMay();
+  if (may(permission)) return <Outlet />;
+  return (
+    <Page title="Not for your account">
+      <Alert
+        color="gray"
+        icon={<IconLock />}
+        title={`This page needs the permission ${permission}`}
+      >
+        None of your groups has it. An administrator can give it to one of them under Settings,
+        Groups.
+      </Alert>
+    </Page>
+  );
+}
+
+/** Leads from the app's root to the first page that one may see. */
+export function Home() {
+  const may = useMay();
+  const first = [...mainEntries, ...settingsEntries].find(({ permission }) => may(permission));
+  return <Navigate to={first?.to ?? "/account"} replace />;
+}

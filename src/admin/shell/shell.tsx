@@ -1,0 +1,95 @@
+// The frame around every page: header, navigation, and the place where the page stands. Draws nothing of it
+// before it is known who is logged in.
+
+import { Anchor, AppShell, Burger, Center, Group, Loader, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useQuery } from "@tanstack/react-query";
+import { Link, Outlet, ScrollRestoration } from "react-router";
+import { toProblem } from "../http/api-problem.ts";
+import { AccountMenu } from "../session/account-menu.tsx";
+import { sessionQuery } from "../session/session.ts";
+import { LoadFailure } from "./load-failure.tsx";
+import { Navigation } from "./navigation.tsx";
+import classes from "./shell.module.css";
+
+/** The frame. */
+export function Shell() {
+  const session = useQuery(sessionQuery);
+  if (session.data !== undefined) return <Frame />;
+  // Without a session the login page is on its way already.
+  if (session.error === null || toProblem(session.error).status === 401) {
+    return (
+      <Center h="100vh">
+        <Loader aria-label="Loading" />
+      </Center>
+    );
+  }
+  return (
+    <Center mih="100vh" p="md">
+      <LoadFailure problem={toProblem(session.error)} onRetry={() => void session.refetch()} />
+    </Center>
+  );
+}
+
+function Frame() {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  return (
+    <AppShell
+      header={{ height: 54 }}
+      navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !opened } }}
+      padding={{ base: "md", sm: "lg" }}
+    >
+      <AppShell.Header className={classes["header"] ?? ""}>
+        <a className={classes["skip"]} href="#content">
+          Skip to the page
+        </a>
+        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+          <Group gap="sm" wrap="nowrap">
+            <Burger
+              opened={opened}
+              onClick={toggle}
+              hiddenFrom="md"
+              size="sm"
+              aria-label={opened ? "Close the navigation" : "Open the navigation"}
+              aria-expanded={opened}
+            />
+            <Anchor component={Link} to="/" underline="never" c="inherit">
+              <Group gap={8} wrap="nowrap">
+                <Mark />
+                <Text component="span" fw={700} size="lg" className={classes["brand"] ?? ""}>
+                  Tallyman
+                </Text>
+              </Group>
+            </Anchor>
+          </Group>
+          <AccountMenu />
+        </Group>
+      </AppShell.Header>
+      <AppShell.Navbar p="sm" className={classes["navbar"] ?? ""}>
+        <Navigation onFollow={close} />
+      </AppShell.Navbar>
+      <AppShell.Main id="content" tabIndex={-1} className={classes["main"] ?? ""}>
+        <div className={classes["page"]}>
+          <Outlet />
+        </div>
+        <ScrollRestoration getKey={({ pathname }) => pathname} />
+      </AppShell.Main>
+    </AppShell>
+  );
+}
+
+/** Five strokes, as one tallies. */
+function Mark() {
+  return (
+    <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">
+      <rect width="32" height="32" rx="7" fill="var(--mantine-color-tally-8)" />
+      <path
+        d="M9 9v14M14 9v14M19 9v14M24 9v14M6 21 26 11"
+        fill="none"
+        stroke="#fff"
+        strokeWidth="2.4"
+        strokeLinecap="round"
+      />
+    </svg>
+  );
+}

@@ -1,0 +1,19 @@
+// Numbers and counted things in words.
+
+const plain = new Intl.NumberFormat();
+const signed = new Intl.NumberFormat(undefined, { signDisplay: "exceptZero" });
+
+/** A number with separators: 12,345. */
+export function number(value: number): string {
+  return plain.format(value);
+}
+
+/** A change with its sign: +5, −3, 0. */
+export function change(value: number): string {
+  return signed.format(value).replace("-", "−");
+}
+
+/** A counted thing: 1 unit, 2 units. */
+export function count(value: number, one: string, many = `${one}s`): string {
+  return `${number(value)} ${value === 1 ? one : many}`;
+}

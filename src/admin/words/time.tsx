@@ -1,0 +1,44 @@
+// Times in the reader's own zone and language, with the exact moment for whoever points at them.
+
+import { Tooltip } from "@mantine/core";
+
+const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
+const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+
+const steps = [
+  { unit: "day", seconds: 86_400 },
+  { unit: "hour", seconds: 3_600 },
+  { unit: "minute", seconds: 60 },
+] as const;
+
+/** A moment as date and time. */
+export function dateTime(at: string): string {
+  return short.format(new Date(at));
+}
+
+/** How long ago a moment was: "5 minutes ago". Under a minute: "just now". */
+export function ago(at: string, now: number = Date.now()): string {
+  const seconds = (Date.parse(at) - now) / 1_000;
+  const step = steps.find((candidate) => Math.abs(seconds) >= candidate.seconds);
+  return step === undefined
+    ? "just now"
+    : relative.format(Math.trunc(seconds / step.seconds), step.unit);
+}
+
+/** A length of time in its largest unit: "3 min". */
+export function duration(seconds: number): string {
+  const step = steps.find((candidate) => seconds >= candidate.seconds);
+  if (step === undefined) return `${Math.round(seconds)} s`;
+  const words = { day: "d", hour: "h", minute: "min" } as const;
+  return `${Math.floor(seconds / step.seconds)} ${words[step.unit]}`;
+}
+
+/** A moment: as date and time, or as how long ago it was with `relative`. */
+export function Time({ at, relative: isRelative = false }: { at: string; relative?: boolean }) {
+  return (
+    <Tooltip label={exact.format(new Date(at))}>
+      <time dateTime={at}>{isRelative ? ago(at) : dateTime(at)}</time>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,29 @@
+// What of the administration is not an endpoint: logging in and out, and the board of queues.
+
+import { Router } from "express";
+import type { Authenticator } from "./auth/authenticator.ts";
+import { boardPath } from "./board/board-app.ts";
+import { boardRouter } from "./board/board-router.ts";
+import type { ApiContext } from "./context.ts";
+import { createLogin } from "./login/log-in.ts";
+import { createLoginLimits } from "./login/login-limits.ts";
+import { loginRouter } from "./login/login-router.ts";
+import { sessionRouter } from "./login/session-router.ts";
+
+/**
+ * The routes `/api/v1/session`, `/admin/login`, `/admin/logout` and `/admin/queues`. To be mounted at the
+ * root, before the router of all endpoints, which answers everything else below `/api/v1`.
+ */
+export function adminRouter(context: ApiContext, auth: Authenticator): Router {
+  const login = createLogin(context);
+  // Both ways to log in share the limits: neither gives a second round of guesses.
+  const limits = createLoginLimits();
+  const router = Router({ caseSensitive: true });
+  router.use("/api/v1", sessionRouter(context, auth, login, limits));
+  router.use(loginRouter(context, auth, login, limits));
+  router.use(boardRouter(context, auth));
+  router.get("/admin", (_request, response) => {
+    response.redirect(302, boardPath);
+  });
+  return router;
+}

@@ -1,0 +1,62 @@
+// The endpoint of low-stock alerts.
+
+import * as z from "zod";
+import { listAlerts, type StoredAlert } from "../../db/alerts/list-alerts.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { cutPage, decodeCursor, pageOf } from "../http/paging.ts";
+import { alert, alertQuery, type AlertReply } from "./alert-schemas.ts";
+
+/** The endpoints below `/alerts`. */
+export function alertEndpoints({ pool }: ApiContext): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/alerts",
+      permission: "alerts:read",
+      tag: "Alerts",
+      summary: "List low-stock alerts, newest first",
+      querySchema: alertQuery,
+      replies: { 200: { description: "A page of alerts.", schema: pageOf(alert) } },
+      async handle({ query: { status, sku, cursor, limit } }) {
+        const before = cursor === undefined ? undefined : decodeCursor(alertCursor, cursor)[0];
+        const rows = await listAlerts(pool, { status, sku, before, limit: limit + 1 });
+        return { status: 200, body: cutPage(rows, limit, toReply, ({ id }) => [id]) };
+      },
+    }),
+  ];
+}
+
+const alertCursor = z.tuple([z.uuid()]);
+
+function toReply(stored: StoredAlert): AlertReply {
+  const { id, sku, product, variant, state, openedAs, openedBy, escalatedBy } = stored;
+  return {
+    id,
+    sku,
+    product,
+    variant,
+    state,
+    openedAs,
+    openedAt: stored.openedAt.toISOString(),
+    escalatedAt: stored.escalatedAt?.toISOString() ?? null,
+    endedAt: stored.endedAt?.toISOString() ?? null,
+    unitsAtOpening: stored.openedUnits,
+    limitAtOpening: stored.openedLimit,
+    openedBy,
+    escalatedBy,
+    unitsInStock: stored.units,
+    unitsSoldLast7Days: stored.sold,
+    daysOfCover: daysOfCover(stored.units, stored.sold),
+    recipientsMissing: stored.recipientsMissing,
+    mails: stored.mails.map((mail) => ({
+      ...mail,
+      sentAt: mail.sentAt === null ? null : new Date(mail.sentAt).toISOString(),
+    })),
+  };
+}
+
+/** Days that the units last at the rate of the last week, to one decimal. */
+function daysOfCover(units: number, soldInWeek: number): number | null {
+  return soldInWeek > 0 ? Math.round((Math.max(units, 0) / soldInWeek) * 70) / 10 : null;
+}

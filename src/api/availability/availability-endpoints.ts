@@ -1,0 +1,79 @@
+// The endpoints that storefronts and carts ask.
+
+import { type Item, readItems } from "../../db/availability/read-items.ts";
+import {
+  type Availability,
+  availabilityOf,
+  availabilityOfVariants,
+} from "../../domain/availability.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import * as z from "zod";
+import {
+  availability,
+  availabilityCheck,
+  availabilityQuery,
+  type AvailabilityReply,
+  checkedAvailability,
+} from "./availability-schemas.ts";
+import { checkLines } from "./check-lines.ts";
+
+const tag = "Availability";
+
+/** The endpoints below `/availability`. */
+export function availabilityEndpoints({ pool }: ApiContext): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/availability",
+      permission: "catalogue:read",
+      tag,
+      summary: "What a storefront may show and sell",
+      description: "One entry for each SKU, in their order. Nothing is reserved.",
+      querySchema: availabilityQuery,
+      replies: {
+        200: { description: "The items.", schema: z.object({ data: z.array(availability) }) },
+      },
+      async handle({ query }) {
+        const items = await readItems(pool, query.sku);
+        return {
+          status: 200,
+          body: { data: query.sku.map((sku) => toReply(sku, items.get(sku))) },
+        };
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/availability/check",
+      permission: "catalogue:read",
+      tag,
+      summary: "Ask whether an order would be accepted now",
+      description: "What a cart asks before checkout. Nothing is reserved.",
+      bodySchema: availabilityCheck,
+      replies: { 200: { description: "For each line and in all.", schema: checkedAvailability } },
+      async handle({ body: { lines } }) {
+        const items = await readItems(pool, [...new Set(lines.map(({ sku }) => sku))]);
+        return { status: 200, body: checkLines(lines, items) };
+      },
+    }),
+  ];
+}
+
+/** What is not there is not shown and can't be bought. */
+const nothing: Availability = {
+  visible: false,
+  purchasable: false,
+  outOfStock: false,
+  maxQuantity: 0,
+};
+
+function toReply(sku: string, item: Item | undefined): AvailabilityReply {
+  if (item === undefined) return { sku, known: false, ...nothing, variants: [] };
+  if (!item.variantRequired) return { sku, known: true, ...availabilityOf(item), variants: [] };
+  const variants = item.variants.map((variant) => ({
+    sku: variant.sku,
+    known: true,
+    ...availabilityOf(variant),
+  }));
+  return { sku, known: true, ...availabilityOfVariants(variants), variants };
+}

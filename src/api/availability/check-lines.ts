@@ -1,0 +1,67 @@
+// Says of the lines of a cart what an order of them would be told, by the same rules that decide orders.
+
+import type { Item } from "../../db/availability/read-items.ts";
+import { planOrder, type RequestedLine, sellableUnits } from "../../domain/plan-order.ts";
+import type { StockHolder } from "../../domain/stock-holder.ts";
+import type { CheckedAvailabilityReply } from "./availability-schemas.ts";
+
+type CartLine = { readonly sku: string; readonly quantity: number };
+type CheckedLine = CheckedAvailabilityReply["lines"][number];
+
+/** Checks the lines against the items as they stand. Nothing is reserved by it. */
+export function checkLines(
+  lines: readonly CartLine[],
+  items: ReadonlyMap<string, Item>,
+): CheckedAvailabilityReply {
+  const holders = new Map([...items.values()].map(({ holder }) => [holder.id, holder]));
+  const refusals = lines.map(({ sku }) => refusalOf(items.get(sku)));
+  const orderable = lines.filter((_line, index) => refusals[index] === null);
+  const shortages = shortagesOf(requested(orderable, items), holders);
+  const checked = lines.map((line, index): CheckedLine => {
+    const item = items.get(line.sku);
+    const refusal = refusals[index] ?? null;
+    if (item === undefined || refusal !== null) {
+      return { ...line, acceptable: false, code: refusal, available: 0, preOrdered: 0 };
+    }
+    const code = shortages.get(item.holder.id) ?? null;
+    const available = sellableUnits(item.holder);
+    return { ...line, acceptable: code === null, code, available, preOrdered: 0 };
+  });
+  const served = checked.filter((line) => line.acceptable);
+  const plan = planOrder(requested(served, items), holderAmong(holders));
+  const promised = plan.status === "confirmed" ? plan.lines.map((line) => line.preOrdered) : [];
+  return {
+    acceptable: served.length === lines.length,
+    lines: checked.map((line) =>
+      line.acceptable ? { ...line, preOrdered: promised.shift() ?? 0 } : line,
+    ),
+  };
+}
+
+/** The same refusals, in the same order, as when an order is taken in. */
+function refusalOf(item: Item | undefined): CheckedLine["code"] {
+  if (item === undefined) return "unknown-sku";
+  if (!item.enabled) return "disabled";
+  return item.variantRequired ? "variant-required" : null;
+}
+
+function requested(lines: readonly CartLine[], items: ReadonlyMap<string, Item>): RequestedLine[] {
+  return lines.flatMap(({ sku, quantity }) => {
+    const item = items.get(sku);
+    return item === undefined ? [] : [{ itemId: item.id, holderId: item.holder.id, quantity }];
+  });
+}
+
+function shortagesOf(lines: readonly RequestedLine[], holders: ReadonlyMap<number, StockHolder>) {
+  const plan = planOrder(lines, holderAmong(holders));
+  const shortages = plan.status === "rejected" ? plan.shortages : [];
+  return new Map(shortages.map(({ holderId, reason }) => [holderId, reason]));
+}
+
+function holderAmong(holders: ReadonlyMap<number, StockHolder>): (id: number) => StockHolder {
+  return (id) => {
+    const holder = holders.get(id);
+    if (holder === undefined) throw new Error(`Stock holder ${id} was not read.`);
+    return holder;
+  };
+}

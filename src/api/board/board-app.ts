@@ -1,0 +1,75 @@
+// Bull Board's own app, made to keep this service's rules: no header that names the framework, and no
+// error that tells more than that there was one.
+
+import { createBullBoard } from "@bull-board/api";
+import { ExpressAdapter } from "@bull-board/express";
+import type { Express } from "express";
+import type { Logger } from "pino";
+import * as z from "zod";
+import type { QueueBackend } from "../../queues/backend.ts";
+import { boardQueue } from "./board-queue.ts";
+
+/** Where the board is mounted. */
+export const boardPath = "/admin/queues";
+
+/** What a board shows, and whether it offers to change anything. */
+export type BoardOptions = {
+  readonly backend: QueueBackend;
+  readonly readOnly: boolean;
+  readonly log: Logger;
+};
+
+/** How often the page asks for news, in seconds. */
+const pollSeconds = 5;
+
+/** What Express's own parser throws where a body can't be read. */
+const parserError = z.object({ statusCode: z.int().min(400).max(499) });
+
+class BoardAdapter extends ExpressAdapter {
+  readonly #log: Logger;
+
+  constructor(log: Logger) {
+    super();
+    this.#log = log;
+    this.app.disable("x-powered-by");
+  }
+
+  get mountable(): Express {
+    return this.app;
+  }
+
+  /** Replaces the board's own handler, which repeats the words of whatever was thrown. */
+  override setErrorHandler(): this {
+    return super.setErrorHandler((error) => {
+      const isClients = parserError.safeParse(error).success;
+      if (!isClients) this.#log.error({ err: error }, "the board could not answer");
+      return {
+        status: isClients ? 400 : 500,
+        body: {
+          error: { key: "ERRORS.INTERNAL_SERVER_ERROR" },
+          message: isClients ? "The request could not be read." : "It was logged.",
+        },
+      };
+    });
+  }
+}
+
+/** Creates a board over every queue of a store. */
+export function createBoardApp({ backend, readOnly, log }: BoardOptions): Express {
+  const serverAdapter = new BoardAdapter(log);
+  serverAdapter.setBasePath(boardPath);
+  createBullBoard({
+    queues: Object.values(backend.queues).map((queue) => boardQueue(queue, readOnly)),
+    serverAdapter,
+    options: {
+      uiConfig: {
+        boardTitle: `Tallyman queues on ${backend.kind}`,
+        hideDocsLink: true,
+        miscLinks: [{ text: "Back to the admin app", url: "/admin" }],
+        pollingInterval: { showSetting: true, forceInterval: pollSeconds },
+        ...(readOnly ? { environment: { label: "read only", color: "#5c6b7a" } } : {}),
+      },
+    },
+  });
+  return serverAdapter.mountable;
+}

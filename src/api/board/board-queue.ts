@@ -1,0 +1,76 @@
+// A queue as the board shows it: what it is for, and each job in words instead of ids.
+
+import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
+import { Queue } from "bullmq";
+import * as z from "zod";
+import type { JobQueue } from "../../queues/backend.ts";
+import { type JobName, payloads } from "../../queues/jobs.ts";
+
+const descriptions: Readonly<Record<JobName, string>> = {
+  "process-order":
+    "One job per order: takes its stock, or rejects it. Orders wait in the database, so none is lost with this queue.",
+  "check-low-stock":
+    "One job per alert: something fell to its threshold or ran out. Writes a mail for each store manager.",
+  "send-mail":
+    "One job per mail and recipient. Fails and tries again, later and later, while the mail server does not take it.",
+};
+
+/** What a job is about, in words; its own name where its data is not what this version writes. */
+const wordings: Readonly<Record<JobName, (data: unknown) => string | null>> = {
+  "process-order": (data) => {
+    const { success, data: job } = payloads["process-order"].safeParse(data);
+    return success ? `Order ${job.reference} (${counted(job.lines, "line")})` : null;
+  },
+  "check-low-stock": (data) => {
+    const { success, data: job } = payloads["check-low-stock"].safeParse(data);
+    return success ? `${job.sku} ${job.notice === "out" ? "is out of stock" : "runs low"}` : null;
+  },
+  "send-mail": (data) => {
+    const { success, data: job } = payloads["send-mail"].safeParse(data);
+    return success ? `Mail to ${job.to} about ${job.about}` : null;
+  },
+};
+
+/** Where the admin app shows what a job is about. */
+const links: Readonly<Record<JobName, (data: unknown) => { displayText: string; href: string }>> = {
+  "process-order": (data) => {
+    const { success, data: job } = payloads["process-order"].safeParse(data);
+    return { displayText: "Order", href: `/admin/orders/${success ? job.order : ""}` };
+  },
+  "check-low-stock": () => ({ displayText: "Alerts", href: "/admin/alerts" }),
+  "send-mail": (data) => {
+    const { success, data: job } = payloads["send-mail"].safeParse(data);
+    return { displayText: "Mail", href: `/admin/mails/${success ? job.mail : ""}` };
+  },
+};
+
+const namedJob = z.object({ name: z.string(), data: z.unknown() });
+
+/** Makes the board's adapter of a queue. */
+export function boardQueue({ job, bull }: JobQueue, readOnly: boolean): BullMQAdapter {
+  if (!isBoardQueue(bull)) {
+    throw new TypeError("Expected a queue of BullMQ for the board; got something else.");
+  }
+  const adapter = new BullMQAdapter(bull, {
+    readOnlyMode: readOnly,
+    description: descriptions[job],
+    externalJobUrl: ({ data }) => links[job](data),
+  });
+  adapter.setFormatter("name", (shown: unknown) => {
+    const { name, data } = namedJob.parse(shown);
+    return wordings[job](data) ?? name;
+  });
+  return adapter;
+}
+
+/**
+ * The adapter's type names a queue on Redis, but it takes one on any store: what it calls, every queue has,
+ * and the only check it makes is this one.
+ */
+function isBoardQueue(bull: unknown): bull is Queue {
+  return bull instanceof Queue;
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

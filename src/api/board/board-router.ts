@@ -1,0 +1,82 @@
+// Bull Board behind this service's own login. Who may read the queues sees it; only who may change them is
+// offered, and allowed, to retry, pause or remove anything.
+
+import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Authenticator } from "../auth/authenticator.ts";
+import type { ApiContext } from "../context.ts";
+import { Problem } from "../http/problem.ts";
+import { sendRefusalPage } from "../login/login-page.ts";
+import { boardPath, createBoardApp } from "./board-app.ts";
+
+/**
+ * The page's own files and styles, and nothing from elsewhere: the web font that it asks for is refused,
+ * and its fallback shown.
+ */
+const policy = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "font-src 'self'",
+  "connect-src 'self'",
+  "base-uri 'self'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join("; ");
+
+const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
+
+/** The routes below `/admin/queues`, to be mounted at the root. */
+export function boardRouter(context: ApiContext, auth: Authenticator): Router {
+  const router = Router({ caseSensitive: true });
+  router.use(boardPath, showBoard(context, auth));
+  return router;
+}
+
+function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHandler {
+  const forChanging = createBoardApp({ backend, readOnly: false, log });
+  const forReading = createBoardApp({ backend, readOnly: true, log });
+  return async (request, response, next) => {
+    const permissions = await permissionsFor(auth, request, response);
+    if (permissions === null) return;
+    const mayChange = permissions.has("queues:write");
+    if (!mayChange && !safeMethods.has(request.method)) {
+      throw new Problem(
+        "method-not-allowed",
+        "This board is read-only for you. Changing queues needs the permission queues:write.",
+        { headers: { Allow: "GET, HEAD" } },
+      );
+    }
+    response.set("Content-Security-Policy", policy);
+    const board = mayChange ? forChanging : forReading;
+    board(request, response, next);
+  };
+}
+
+/** What the caller may do, or null where the request was answered: with the login, or a refusal. */
+async function permissionsFor(
+  auth: Authenticator,
+  request: Request,
+  response: Response,
+): Promise<ReadonlySet<string> | null> {
+  const actor = await auth.authenticate(request);
+  if (actor?.permissions.has("queues:read") === true) return actor.permissions;
+  const detail =
+    actor === null
+      ? "Expected a login at /admin/login, or an API key; got neither."
+      : `Expected the permission queues:read, which ${actor.label} does not have. Ask an administrator for it.`;
+  if (!isNavigation(request)) {
+    throw new Problem(actor === null ? "unauthenticated" : "permission-denied", detail);
+  }
+  if (actor === null) {
+    response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
+  } else {
+    sendRefusalPage(response, 403, detail);
+  }
+  return null;
+}
+
+/** Whether a person follows a link or types an address, rather than a page or a program asking. */
+function isNavigation(request: Request): boolean {
+  return request.method === "GET" && (request.get("accept") ?? "").includes("text/html");
+}

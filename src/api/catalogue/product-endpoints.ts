@@ -1,0 +1,135 @@
+// The endpoints of products and their variants.
+
+import { deleteProduct } from "../../db/catalogue/delete-product.ts";
+import { listProducts } from "../../db/catalogue/list-products.ts";
+import { productNotFound } from "../../db/catalogue/product-not-found.ts";
+import { readProduct, type StoredProduct } from "../../db/catalogue/read-products.ts";
+import { sqlOn } from "../../db/sql.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { cutPage, pageOf } from "../http/paging.ts";
+import { orCatalogueProblem } from "./catalogue-problem.ts";
+import { toProductReply } from "./product-reply.ts";
+import { newProduct, product, productPatch, productPath, productQuery } from "./product-schemas.ts";
+import { afterOf, orderOf } from "./product-sort.ts";
+import { saveAndAnswer } from "./save-and-answer.ts";
+
+const tag = "Products";
+const unknownProduct = { description: "There is no such product." };
+const refused = {
+  409: {
+    description:
+      "conflict: a SKU belongs to another item. stale-count: a count is not the expected one. below-zero: a count would be below zero where it may not.",
+  },
+  412: { description: "If-Match names another version; see `current`." },
+  422: { description: "Something is wrong with it; nothing was saved." },
+};
+
+/** The endpoints below `/products`. */
+export function productEndpoints(context: ApiContext): Endpoint[] {
+  return [list(context), read(context), put(context), patch(context), remove(context)];
+}
+
+function list({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/products",
+    permission: "catalogue:read",
+    tag,
+    summary: "List products",
+    querySchema: productQuery,
+    replies: { 200: { description: "A page of products.", schema: pageOf(product) } },
+    async handle({ query: { q, status, sort, cursor, limit } }) {
+      const order = orderOf(sort);
+      const after = cursor === undefined ? undefined : afterOf(order, cursor);
+      const selection = { q, status, order, after, limit: limit + 1 };
+      const rows = await listProducts(pool, selection);
+      const body = cutPage(rows, limit, toProductReply, ({ sortKey, id }) => [sortKey, id]);
+      return { status: 200, body };
+    },
+  });
+}
+
+function read(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/products/:sku",
+    permission: "catalogue:read",
+    tag,
+    summary: "Read a product with its variants",
+    pathSchema: productPath,
+    replies: { 200: { description: "The product.", schema: product }, 404: unknownProduct },
+    async handle({ path: { sku } }) {
+      const found = await orCatalogueProblem(requireProduct(context, sku));
+      return { status: 200, headers: versionHeaders(found.version), body: toProductReply(found) };
+    },
+  });
+}
+
+function put(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "put",
+    path: "/products/:sku",
+    permission: "catalogue:write",
+    tag,
+    summary: "Create or replace a product",
+    description:
+      "A setting that is left out gets its default; counts and variants that are left out stay. While stock is not tracked, stock settings that are left out stay too. `If-Match` refuses it where somebody else was faster, `If-None-Match: *` where there is such a product already.",
+    pathSchema: productPath,
+    bodySchema: newProduct,
+    replies: {
+      200: { description: "Replaced.", schema: product },
+      201: { description: "Created.", schema: product },
+      ...refused,
+    },
+    handle: (call) => saveAndAnswer(context, "replace", call),
+  });
+}
+
+function patch(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "patch",
+    path: "/products/:sku",
+    permission: "catalogue:write",
+    tag,
+    summary: "Change some fields of a product",
+    description:
+      "What is left out stays. A list of variants replaces the list, as in PUT; of a variant in it, what is left out stays.",
+    pathSchema: productPath,
+    bodySchema: productPatch,
+    replies: {
+      200: { description: "Changed.", schema: product },
+      404: unknownProduct,
+      ...refused,
+    },
+    handle: (call) => saveAndAnswer(context, "patch", call),
+  });
+}
+
+function remove(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/products/:sku",
+    permission: "catalogue:write",
+    tag,
+    summary: "Delete a product and its variants",
+    description: "Their SKUs become free; the ledger and the orders stay.",
+    pathSchema: productPath,
+    replies: { 204: { description: "Deleted." }, 404: unknownProduct, 412: refused[412] },
+    async handle({ path: { sku }, actor, header }) {
+      const request = { sku, holds: versionCondition(header), actor: actor.label };
+      await orCatalogueProblem(deleteProduct(context.orm, request), async () => {
+        const found = await readProduct(context.pool, sku);
+        return found && toProductReply(found);
+      });
+      return { status: 204 };
+    },
+  });
+}
+
+async function requireProduct({ pool }: ApiContext, sku: string): Promise<StoredProduct> {
+  const found = await readProduct(pool, sku);
+  if (found === null) throw await productNotFound(sqlOn(pool), sku);
+  return found;
+}

@@ -1,0 +1,48 @@
+// A stored product in the contract's words. Where stock is not tracked, nothing about it is shown.
+
+import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
+import { isOutOfStock } from "../../domain/stock-holder.ts";
+import type { ProductReply } from "./product-schemas.ts";
+
+/** A product as `GET` and lists give it. */
+export function toProductReply(product: StoredProduct): ProductReply {
+  const { sku, name, type, enabled, tracked, version } = product;
+  return {
+    sku,
+    name,
+    type,
+    enabled,
+    trackInventory: tracked,
+    ...(tracked ? stockOf(product) : {}),
+    variants: product.variants.map((variant) => toVariant(variant, product)),
+    version,
+    createdAt: product.createdAt.toISOString(),
+    updatedAt: product.updatedAt.toISOString(),
+  };
+}
+
+function stockOf(product: StoredProduct) {
+  return {
+    unitsInStock: product.units,
+    stockAlertThreshold: product.threshold,
+    outOfStock: isOutOfStock(product),
+    hideIfOutOfStock: product.hideIfOutOfStock,
+    allowPreOrder: product.allowPreOrder,
+    allowNegativeStock: product.allowNegativeStock,
+    sellBelowThreshold: product.sellBelowThreshold,
+  };
+}
+
+function toVariant(
+  variant: StoredVariant,
+  product: StoredProduct,
+): ProductReply["variants"][number] {
+  const { sku, name, options, enabled, ownStock, units, threshold, ownThreshold } = variant;
+  const { sellBelowThreshold } = product;
+  const stock = {
+    unitsInStock: ownStock ? units : null,
+    stockAlertThreshold: ownThreshold,
+    outOfStock: isOutOfStock(ownStock ? { units, threshold, sellBelowThreshold } : product),
+  };
+  return { sku, name, options, enabled, ...(product.tracked ? stock : {}) };
+}

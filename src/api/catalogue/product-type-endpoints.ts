@@ -1,0 +1,148 @@
+// The endpoints of product types.
+
+import * as z from "zod";
+import { deleteProductType, productTypeNotFound } from "../../db/catalogue/delete-product-type.ts";
+import {
+  readProductType,
+  readProductTypes,
+  type StoredProductType,
+} from "../../db/catalogue/read-product-types.ts";
+import { saveProductType } from "../../db/catalogue/save-product-type.ts";
+import { announceAlerts } from "../../queues/announce-alerts.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { orCatalogueProblem } from "./catalogue-problem.ts";
+import {
+  newProductType,
+  productType,
+  productTypePath,
+  type ProductTypeReply,
+} from "./product-type-schemas.ts";
+
+const tag = "Product types";
+const unknownType = { description: "There is no such product type." };
+const stale = { description: "If-Match names another version; see `current`." };
+
+/** The endpoints below `/product-types`. */
+export function productTypeEndpoints(context: ApiContext): Endpoint[] {
+  return [listTypes(context), readType(context), putType(context), deleteType(context)];
+}
+
+function listTypes({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/product-types",
+    permission: "catalogue:read",
+    tag,
+    summary: "List product types",
+    querySchema: z.strictObject(pageQuery),
+    replies: { 200: { description: "A page of product types.", schema: pageOf(productType) } },
+    async handle({ query: { cursor, limit } }) {
+      const after = cursor === undefined ? undefined : decodeCursor(typeCursor, cursor)[0];
+      const rows = await readProductTypes(orm, { after, limit: limit + 1 });
+      return { status: 200, body: cutPage(rows, limit, toReply, ({ code }) => [code]) };
+    },
+  });
+}
+
+const typeCursor = z.tuple([z.string().max(40)]);
+
+function readType(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/product-types/:code",
+    permission: "catalogue:read",
+    tag,
+    summary: "Read a product type",
+    pathSchema: productTypePath,
+    replies: { 200: { description: "The product type.", schema: productType }, 404: unknownType },
+    async handle({ path: { code } }) {
+      const type = await orCatalogueProblem(requireType(context, code));
+      return { status: 200, headers: versionHeaders(type.version), body: toReply(type) };
+    },
+  });
+}
+
+function putType(context: ApiContext): Endpoint {
+  const { orm, backend, log } = context;
+  return endpoint({
+    method: "put",
+    path: "/product-types/:code",
+    permission: "catalogue:write",
+    tag,
+    summary: "Create or replace a product type",
+    description:
+      "Turning a feature off hides what its products have of it and ignores it, and deletes nothing. `If-Match` refuses it where somebody else was faster; `If-None-Match: *` where there is such a type already.",
+    pathSchema: productTypePath,
+    bodySchema: newProductType,
+    replies: {
+      200: { description: "Replaced.", schema: productType },
+      201: { description: "Created.", schema: productType },
+      412: stale,
+    },
+    async handle({ path: { code }, body, actor, header }) {
+      const edit = { code, ...body, holds: versionCondition(header), actor: actor.label };
+      const { created, alerts } = await orCatalogueProblem(saveProductType(orm, edit), () =>
+        readCurrent(context, code),
+      );
+      await announceAlerts(backend, alerts, log);
+      const type = await orCatalogueProblem(requireType(context, code));
+      const location = created ? { Location: `/api/v1/product-types/${code}` } : {};
+      return {
+        status: created ? 201 : 200,
+        headers: { ...versionHeaders(type.version), ...location },
+        body: toReply(type),
+      };
+    },
+  });
+}
+
+function deleteType(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/product-types/:code",
+    permission: "catalogue:write",
+    tag,
+    summary: "Delete a product type",
+    description: "`goods` can't be deleted, nor can a type that products are of.",
+    pathSchema: productTypePath,
+    replies: {
+      204: { description: "Deleted." },
+      404: unknownType,
+      409: { description: "It is the default type, or products are of it." },
+      412: stale,
+    },
+    async handle({ path: { code }, header }) {
+      await orCatalogueProblem(deleteProductType(context.orm, code, versionCondition(header)), () =>
+        readCurrent(context, code),
+      );
+      return { status: 204 };
+    },
+  });
+}
+
+async function requireType({ orm }: ApiContext, code: string): Promise<StoredProductType> {
+  const type = await readProductType(orm, code);
+  if (type === null) throw productTypeNotFound(code);
+  return type;
+}
+
+async function readCurrent({ orm }: ApiContext, code: string): Promise<ProductTypeReply | null> {
+  const type = await readProductType(orm, code);
+  return type === null ? null : toReply(type);
+}
+
+function toReply(type: StoredProductType): ProductTypeReply {
+  const { code, name, hasInventory, hasVariants, version, createdAt, updatedAt } = type;
+  return {
+    code,
+    name,
+    hasInventory,
+    hasVariants,
+    version,
+    createdAt: createdAt.toISOString(),
+    updatedAt: updatedAt.toISOString(),
+  };
+}

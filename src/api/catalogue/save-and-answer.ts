@@ -1,0 +1,49 @@
+// What PUT and PATCH of a product have in common: the edit is saved, alerts that it opened are announced, and
+// the product is answered as it is now.
+
+import { readProduct } from "../../db/catalogue/read-products.ts";
+import type { EditMode } from "../../db/catalogue/merge-product.ts";
+import type { ProductEdit } from "../../db/catalogue/product-edit.ts";
+import { saveProduct } from "../../db/catalogue/save-product.ts";
+import { announceAlerts } from "../../queues/announce-alerts.ts";
+import type { ApiContext } from "../context.ts";
+import type { Call, Reply } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { Problem } from "../http/problem.ts";
+import { orCatalogueProblem } from "./catalogue-problem.ts";
+import { toProductReply } from "./product-reply.ts";
+
+type EditBody = ProductEdit & { readonly sku?: string | undefined };
+
+/** Saves an edit of a product and answers with the product. Throws a `Problem` where it is refused. */
+export async function saveAndAnswer(
+  { orm, pool, backend, log }: ApiContext,
+  mode: EditMode,
+  { path: { sku }, body, actor, header }: Call<{ readonly sku: string }, unknown, EditBody>,
+): Promise<Reply> {
+  requireSameSku(sku, body.sku);
+  const request = { sku, edit: body, mode, holds: versionCondition(header), actor: actor.label };
+  const { created, alerts } = await orCatalogueProblem(saveProduct(orm, request), async () => {
+    const current = await readProduct(pool, sku);
+    return current && toProductReply(current);
+  });
+  await announceAlerts(backend, alerts, log);
+  const saved = await readProduct(pool, sku);
+  if (saved === null) {
+    throw new Problem("not-found", `The product ${sku} was saved, and deleted by somebody since.`);
+  }
+  const location = created ? { Location: `/api/v1/products/${encodeURIComponent(sku)}` } : {};
+  return {
+    status: created ? 201 : 200,
+    headers: { ...versionHeaders(saved.version), ...location },
+    body: toProductReply(saved),
+  };
+}
+
+function requireSameSku(inAddress: string, inBody: string | undefined): void {
+  if (inBody === undefined || inBody === inAddress) return;
+  const detail = `Expected the address's SKU, ${JSON.stringify(inAddress)}, or none; got ${JSON.stringify(inBody)}. A SKU is not changed: create the product under its new one.`;
+  throw new Problem("validation-failed", "1 thing is wrong with the request's body; see errors.", {
+    errors: [{ pointer: "/sku", detail }],
+  });
+}

@@ -1,0 +1,63 @@
+// The endpoint of events, which other programs follow.
+
+import { type EventPlace, listEvents, type StoredEvent } from "../../db/events/list-events.ts";
+import { orderStatuses } from "../../domain/order-status.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { eventPage, eventQuery, type EventReply } from "./event-schemas.ts";
+
+/** The endpoints below `/events`. */
+export function eventEndpoints({ pool }: ApiContext): Endpoint[] {
+  return [
+    endpoint({
+      method: "get",
+      path: "/events",
+      permission: "events:read",
+      tag: "Events",
+      summary: "Follow what happens",
+      description:
+        "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds.",
+      querySchema: eventQuery,
+      replies: { 200: { description: "A page of events.", schema: eventPage } },
+      async handle({ query: { after, cursor, type, limit } }) {
+        const rows = await listEvents(pool, {
+          after: placeOf(after ?? cursor),
+          types: type,
+          limit: limit + 1,
+        });
+        const data = rows.slice(0, limit).map(toReply);
+        const nextCursor = rows.length > limit ? (data.at(-1)?.id ?? null) : null;
+        return { status: 200, body: { data, nextCursor } };
+      },
+    }),
+  ];
+}
+
+function placeOf(eventId: string | undefined): EventPlace | undefined {
+  const [tx, id] = eventId?.split("-") ?? [];
+  return tx === undefined || id === undefined ? undefined : { tx, id };
+}
+
+function toReply(stored: StoredEvent): EventReply {
+  const { tx, id, type, at, actor } = stored;
+  return { id: `${tx}-${id}`, type, at: at.toISOString(), actor, data: dataOf(stored) };
+}
+
+function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {
+  if (order === null) return { ...data };
+  const { orderId, reference, lines, shortages } = order;
+  if (!type.startsWith("order.")) return { ...data, orderId, reference };
+  // The order may have gone on since: an event tells the status that it brought about.
+  const status = orderStatuses.find((known) => type === `order.${known}`) ?? order.status;
+  // What is stored with a restock is the part of the order that came back.
+  const { lines: restocked, ...stored } = data ?? {};
+  return {
+    ...stored,
+    orderId,
+    reference,
+    status,
+    lines,
+    ...(status === "rejected" ? { shortages } : {}),
+    ...(restocked === undefined ? {} : { restocked }),
+  };
+}

@@ -1,0 +1,93 @@
+// The mail log: every mail as it was sent, or why it was not, and sending one again.
+
+import * as z from "zod";
+import { listMails, type MailEntry, readMail } from "../../db/mails/read-mails.ts";
+import { writeResend } from "../../db/mails/write-mail.ts";
+import { mailJob } from "../../queues/announce-work.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { cutPage, decodeCursor } from "../http/paging.ts";
+import { Problem } from "../http/problem.ts";
+import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "./mail-schemas.ts";
+
+const tag = "Mails";
+const unknown = { description: "There is no such mail." };
+
+/** The endpoints of `/mails`. */
+export function mailEndpoints(context: ApiContext): Endpoint[] {
+  const { pool } = context;
+  return [
+    endpoint({
+      method: "get",
+      path: "/mails",
+      permission: "mails:read",
+      tag,
+      summary: "List mails, newest first",
+      querySchema: mailListQuery,
+      replies: { 200: { description: "A page of mails.", schema: mailPage } },
+      async handle({ query: { limit, cursor, alert, status, q } }) {
+        const [before] = cursor === undefined ? [] : decodeCursor(z.tuple([z.uuid()]), cursor);
+        const filter = { status, q, alertId: alert, before, limit: limit + 1 };
+        const body = cutPage(await listMails(pool, filter), limit, toReply, ({ id }) => [id]);
+        return { status: 200, body };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/mails/:id",
+      permission: "mails:read",
+      tag,
+      summary: "Read a mail as it was sent",
+      pathSchema: mailPath,
+      replies: { 200: { description: "The mail.", schema: mail }, 404: unknown },
+      async handle({ path }) {
+        const stored = await readMail(pool, path.id);
+        if (stored === null) throw mailNotFound(path.id);
+        return { status: 200, body: toReply(stored) };
+      },
+    }),
+    endpoint({
+      method: "post",
+      path: "/mails/:id/resend",
+      permission: "mails:write",
+      tag,
+      summary: "Send a mail once more",
+      description:
+        "To the same recipient, about the same, in the template's words as they are now, as a mail of its own.",
+      pathSchema: mailPath,
+      replies: {
+        202: { description: "The new mail, which waits to be sent.", schema: mailEntry },
+        404: unknown,
+        409: { description: "The mail is still on its way." },
+      },
+      handle: ({ path }) => resend(context, path.id),
+    }),
+  ];
+}
+
+async function resend({ pool, backend, log }: ApiContext, id: string) {
+  const written = await writeResend(pool, id);
+  if (written === null) {
+    const { status } = (await readMail(pool, id)) ?? {};
+    if (status === undefined) throw mailNotFound(id);
+    throw new Problem("conflict", `Expected a mail that was sent or has failed; it is ${status}.`);
+  }
+  try {
+    await backend.queues["send-mail"].announce([mailJob(written)]);
+  } catch (error) {
+    log.warn({ err: error, mail: written.id }, "a mail is announced later, by the sweeper");
+  }
+  const stored = await readMail(pool, written.id);
+  if (stored === null) throw mailNotFound(written.id);
+  const { messageId: _messageId, html: _html, text: _text, sku: _sku, ...entry } = stored;
+  const headers = { Location: `/api/v1/mails/${written.id}` };
+  return { status: 202, body: toReply(entry), headers };
+}
+
+function toReply<Entry extends MailEntry>({ toName, toEmail, ...rest }: Entry) {
+  return { ...rest, to: { name: toName, email: toEmail } };
+}
+
+function mailNotFound(id: string): Problem {
+  return new Problem("not-found", `There is no mail ${id}. GET /api/v1/mails lists what there is.`);
+}

@@ -1,0 +1,155 @@
+// Mail templates: the built-in ones, and the store's own words in their place.
+
+import * as z from "zod";
+import {
+  listTemplateVersions,
+  readTemplateOverride,
+  saveTemplateOverride,
+  type StoredTemplate,
+} from "../../db/templates/template-overrides.ts";
+import { type MailTemplate, mailTemplates } from "../../emails/mail-templates.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { cutPage, decodeCursor } from "../http/paging.ts";
+import { Problem } from "../http/problem.ts";
+import { answeringStaleVersion } from "../http/stale-version.ts";
+import { refuseBroken } from "./render-draft.ts";
+import {
+  plainListQuery,
+  template,
+  templatePage,
+  templatePath,
+  templateRequest,
+  versionPage,
+} from "./template-schemas.ts";
+
+const tag = "Mail templates";
+const unknown = { description: "There is no such template." };
+const changed = { description: "It was changed meanwhile." };
+
+/** The endpoints of `/mail-templates` that read and store. */
+export function templateEndpoints({ orm }: ApiContext): Endpoint[] {
+  const save = async (
+    code: string,
+    words: { subject: string | null; body: string | null },
+    by: string,
+    header: (name: string) => string | undefined,
+  ) => {
+    const known = requireTemplate(code);
+    const saving = saveTemplateOverride(orm, { code, ...words, by }, versionCondition(header));
+    const show = (current: object) => ({ ...describe(known), ...current });
+    return { ...describe(known), ...(await answeringStaleVersion(saving, show)) };
+  };
+
+  return [
+    endpoint({
+      method: "get",
+      path: "/mail-templates",
+      permission: "templates:read",
+      tag,
+      summary: "List mail templates",
+      replies: { 200: { description: "Every template.", schema: templatePage } },
+      async handle() {
+        const data = await Promise.all(
+          mailTemplates.map(async (known) =>
+            toReply(known, await readTemplateOverride(orm, known.code)),
+          ),
+        );
+        return { status: 200, body: { data, nextCursor: null } };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/mail-templates/:code",
+      permission: "templates:read",
+      tag,
+      summary: "Read a mail template",
+      pathSchema: templatePath,
+      replies: { 200: { description: "The template.", schema: template }, 404: unknown },
+      async handle({ path: { code } }) {
+        const known = requireTemplate(code);
+        const body = toReply(known, await readTemplateOverride(orm, code));
+        return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "put",
+      path: "/mail-templates/:code",
+      permission: "templates:write",
+      tag,
+      summary: "Store own words for a mail template",
+      pathSchema: templatePath,
+      bodySchema: templateRequest,
+      replies: {
+        200: { description: "The template as it is now.", schema: template },
+        404: unknown,
+        412: changed,
+        422: { description: "The words can't be used; each fault with its line." },
+      },
+      async handle({ path: { code }, body: words, actor, header }) {
+        requireTemplate(code);
+        refuseBroken(words);
+        const body = await save(code, words, actor.label, header);
+        return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "delete",
+      path: "/mail-templates/:code",
+      permission: "templates:write",
+      tag,
+      summary: "Reset a mail template to the built-in words",
+      description: "The words so far stay among its versions.",
+      pathSchema: templatePath,
+      replies: {
+        204: { description: "The built-in words are in force." },
+        404: unknown,
+        412: changed,
+      },
+      async handle({ path: { code }, actor, header }) {
+        await save(code, { subject: null, body: null }, actor.label, header);
+        return { status: 204 };
+      },
+    }),
+    endpoint({
+      method: "get",
+      path: "/mail-templates/:code/versions",
+      permission: "templates:read",
+      tag,
+      summary: "List a mail template's versions, newest first",
+      pathSchema: templatePath,
+      querySchema: plainListQuery,
+      replies: { 200: { description: "A page of versions.", schema: versionPage }, 404: unknown },
+      async handle({ path: { code }, query: { limit, cursor } }) {
+        requireTemplate(code);
+        const [below] =
+          cursor === undefined ? [] : decodeCursor(z.tuple([z.int().max(2 ** 31 - 1)]), cursor);
+        const versions = await listTemplateVersions(orm, code, { below, limit: limit + 1 });
+        const body = cutPage(
+          versions,
+          limit,
+          (entry) => entry,
+          ({ version }) => [version],
+        );
+        return { status: 200, body };
+      },
+    }),
+  ];
+}
+
+/** The built-in template of a code. Throws a 404 problem where there is none. */
+export function requireTemplate(code: string): MailTemplate {
+  const known = mailTemplates.find((entry) => entry.code === code);
+  if (known !== undefined) return known;
+  const codes = mailTemplates.map((entry) => entry.code).join(", ");
+  throw new Problem("not-found", `There is no mail template of this code. There are: ${codes}.`);
+}
+
+function describe({ code, name, description, defaultSubject, starterBody }: MailTemplate) {
+  return { code, name, description, defaultSubject, starterBody };
+}
+
+function toReply(known: MailTemplate, stored: StoredTemplate) {
+  return { ...describe(known), ...stored };
+}

@@ -1,0 +1,17 @@
+// Tells the credentials that were made at this start. They can't be read back later.
+
+import type { Running } from "../start.ts";
+import { inColumns } from "./in-columns.ts";
+
+/** The credentials in lines, or none where the store had its own already. */
+export function firstAccessLines({
+  apiKey,
+  adminEmail,
+  adminPassword,
+}: Running["firstAccess"]): string[] {
+  const rows: string[][] = [];
+  if (adminEmail !== undefined) rows.push(["e-mail", adminEmail]);
+  if (adminPassword !== undefined) rows.push(["password", adminPassword]);
+  if (apiKey !== undefined) rows.push(["API key", apiKey]);
+  return inColumns(rows, 200);
+}

@@ -1,0 +1,139 @@
+// Tells in plain text what a replay did: what became of the orders, what was short, what ran low.
+
+import { inColumns, section } from "../in-columns.ts";
+import type { Skipped } from "./skips.ts";
+
+/** A product that could not serve every order that wanted it. */
+export type Shortage = { readonly sku: string; readonly name: string; readonly orders: number };
+
+/** An alert that one of the replayed orders set off. */
+export type ReplayAlert = {
+  readonly sku: string;
+  readonly name: string;
+  readonly state: "low" | "out";
+  /** The units left, and the threshold, when it opened. */
+  readonly unitsAtOpening: number;
+  readonly limit: number;
+};
+
+/** Everything that a replay found out. Times are in seconds. */
+export type ReplayOutcome = {
+  readonly path: string;
+  readonly url: string;
+  readonly rows: number;
+  readonly skippedRows: readonly Skipped[];
+  readonly skippedOrders: readonly Skipped[];
+  readonly refused: readonly Skipped[];
+  readonly products: { readonly created: number; readonly present: number };
+  /** Orders by what has become of them, such as `confirmed`. */
+  readonly decisions: ReadonlyMap<string, number>;
+  /** Orders that the service had before this replay. They are among the decisions too. */
+  readonly known: number;
+  /** Rejected orders by reason. An order may be short for both. */
+  readonly rejections: ReadonlyMap<string, number>;
+  readonly shortages: readonly Shortage[];
+  readonly alerts: readonly ReplayAlert[];
+  readonly mails: ReadonlyMap<string, number>;
+  readonly seconds: { readonly products: number; readonly orders: number; readonly whole: number };
+};
+
+const listed = 15;
+
+/** The outcome as text for a terminal or a file, without a line end at its end. */
+export function describeOutcome(outcome: ReplayOutcome): string {
+  return [
+    `Replayed ${outcome.path} to ${outcome.url} in ${outcome.seconds.whole.toFixed(1)} s.`,
+    "",
+    ...section("Orders", inColumns(orderRows(outcome))),
+    ...section("Rows left out", inColumns(skipRows(outcome.skippedRows), 100)),
+    ...section(...shortSection(outcome.shortages)),
+    ...section(...alertSection(outcome.alerts)),
+    ...section("Mails about them", mailLines(outcome)),
+    ...section("Products", inColumns(productRows(outcome))),
+    ...section("Speed", speedLines(outcome)),
+  ]
+    .join("\n")
+    .trimEnd();
+}
+
+type Row = readonly (string | number)[];
+
+function orderRows({ decisions, rejections, known, refused, skippedOrders }: ReplayOutcome): Row[] {
+  const reasons = [...rejections].map(
+    ([reason, count]) => `${count.toLocaleString("en")} ${reason}`,
+  );
+  const others = [...decisions].filter(([status]) => !["confirmed", "rejected"].includes(status));
+  return [
+    ["confirmed", decisions.get("confirmed") ?? 0],
+    ["rejected", decisions.get("rejected") ?? 0, reasons.join(", ")],
+    ...others.map(([status, count]): Row => [status, count]),
+    ...refused.map(({ count, reason }): Row => ["refused", count, reason]),
+    ...skippedOrders.map(({ count, reason, first }): Row => [
+      "left out",
+      count,
+      `${reason} (the first: ${first})`,
+    ]),
+    ...(known > 0
+      ? [["known already", known, "replayed before; their outcome stands, and is counted above"]]
+      : []),
+  ];
+}
+
+function skipRows(skipped: readonly Skipped[]): Row[] {
+  return skipped.map(({ reason, count, first }) => [count, reason, `the first: ${first}`]);
+}
+
+function shortSection(shortages: readonly Shortage[]): [string, string[]] {
+  const rows = shortages.slice(0, listed).map(({ orders, sku, name }) => [orders, sku, name]);
+  return [
+    `Short most often (orders rejected for it; ${shortages.length.toLocaleString("en")} products in all)`,
+    inColumns(rows),
+  ];
+}
+
+function alertSection(alerts: readonly ReplayAlert[]): [string, string[]] {
+  const rows = alerts
+    .slice(0, listed)
+    .map(({ sku, name, state, unitsAtOpening, limit }) => [
+      sku,
+      name,
+      `fell to ${unitsAtOpening} with a threshold of ${limit}`,
+      state === "out" ? "none left now" : "",
+    ]);
+  const out = alerts.filter(({ state }) => state === "out").length;
+  const more = alerts.length - rows.length;
+  const lines = inColumns(rows);
+  if (more > 0) lines.push(`and ${more.toLocaleString("en")} more: GET /api/v1/alerts lists them`);
+  return [
+    `Ran low: ${alerts.length.toLocaleString("en")} products, ${out.toLocaleString("en")} of them until none was left`,
+    lines,
+  ];
+}
+
+function mailLines({ alerts, mails }: ReplayOutcome): string[] {
+  if (alerts.length === 0) return [];
+  if (mails.size === 0) {
+    return [
+      "none: the group store-managers has no members. The alerts stay open, and are mailed once it has.",
+    ];
+  }
+  return [
+    [...mails].map(([status, count]) => `${count.toLocaleString("en")} ${status}`).join(", "),
+  ];
+}
+
+function productRows({ products }: ReplayOutcome): Row[] {
+  return [
+    ["created", products.created],
+    ["there already", products.present, products.present > 0 ? "they kept their counts" : ""],
+  ];
+}
+
+function speedLines({ seconds, decisions }: ReplayOutcome): string[] {
+  const orders = [...decisions.values()].reduce((sum, count) => sum + count, 0);
+  const rate = seconds.orders > 0 ? Math.round(orders / seconds.orders) : 0;
+  return [
+    `${orders.toLocaleString("en")} orders posted and decided in ${seconds.orders.toFixed(1)} s: ${rate.toLocaleString("en")} orders/s`,
+    `products looked up and created in ${seconds.products.toFixed(1)} s`,
+  ];
+}

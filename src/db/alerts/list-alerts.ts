@@ -1,0 +1,87 @@
+// Lists alert episodes, newest first, with what a person needs to act on one: who was told, how fast the item
+// sells, and how long the rest lasts.
+
+import type { Pool } from "pg";
+
+/** An order or a person that moved an alert. */
+export type AlertCause = {
+  readonly order: { readonly id: string; readonly reference: string } | null;
+  readonly actor: string | null;
+};
+
+/** An alert as it is stored, with what is known around it. */
+export type StoredAlert = {
+  readonly id: string;
+  readonly sku: string;
+  readonly product: { readonly sku: string; readonly name: string };
+  readonly variant: { readonly sku: string; readonly name: string } | null;
+  readonly state: "low" | "out";
+  readonly openedAs: "low" | "out";
+  readonly openedAt: Date;
+  readonly escalatedAt: Date | null;
+  readonly endedAt: Date | null;
+  readonly openedUnits: number;
+  readonly openedLimit: number;
+  readonly openedBy: AlertCause;
+  readonly escalatedBy: AlertCause | null;
+  readonly units: number;
+  /** Units sold in the last seven days. */
+  readonly sold: number;
+  readonly recipientsMissing: boolean;
+  readonly mails: readonly {
+    readonly id: string;
+    readonly to: string;
+    readonly notice: "low" | "out" | null;
+    readonly status: "pending" | "sending" | "sent" | "failed";
+    readonly sentAt: string | null;
+  }[];
+};
+
+/** Which alerts a page holds. `before` is the id that the page before ended with. */
+export type AlertSelection = {
+  readonly status: "open" | "ended" | undefined;
+  readonly sku: string | undefined;
+  readonly before: string | undefined;
+  readonly limit: number;
+};
+
+/** Reads up to `limit` alerts. A variant without stock of its own has its product's. */
+export async function listAlerts(pool: Pool, selection: AlertSelection): Promise<StoredAlert[]> {
+  const { status, sku, before, limit } = selection;
+  const { rows } = await pool.query<StoredAlert>(
+    `with page as (
+       select * from stock_alert a
+       where ($1::text is null or ($1 = 'open') = (a.ended_at is null))
+         and ($2::text is null or a.level_id in (
+           select case when l.retired then l.id else coalesce(l.defers_to, l.id) end
+           from stock_level l where l.sku = $2))
+         and ($3::uuid is null or a.id < $3)
+       order by a.id desc limit $4
+     ), sold as (
+       select m.level_id, -sum(m.change) as units from movement m
+       where m.level_id in (select level_id from page) and m.kind = 'sale'
+         and m.at >= now() - interval '7 days'
+       group by m.level_id
+     )
+     select a.id, l.sku, a.state, a.opened_as as "openedAs", a.opened_at as "openedAt",
+       a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "openedUnits",
+       a.opened_limit as "openedLimit", a.recipients_missing as "recipientsMissing", l.units,
+       coalesce(sold.units, 0)::float8 as sold,
+       json_build_object('sku', p.sku, 'name', p.name) as product,
+       case when v.id is not null then json_build_object('sku', v.sku, 'name', v.name) end as variant,
+       ${cause("opened")} as "openedBy",
+       case when a.escalated_at is not null then ${cause("escalated")} end as "escalatedBy",
+       coalesce((select json_agg(json_build_object('id', m.id, 'to', m.to_email, 'notice', m.notice,
+           'status', m.status, 'sentAt', m.sent_at) order by m.id)
+         from mail m where m.alert_id = a.id), '[]') as mails
+     from page a join stock_level l on l.id = a.level_id join product p on p.id = l.product_id
+       left join variant v on v.id = l.variant_id left join sold on sold.level_id = l.id
+     order by a.id desc`,
+    [status ?? null, sku ?? null, before ?? null, limit],
+  );
+  return rows;
+}
+
+const cause = (step: "opened" | "escalated") => `json_build_object('actor', a.${step}_by, 'order', (
+  select json_build_object('id', o.id, 'reference', o.reference) from "order" o
+  where o.id = a.${step}_order_id))`;

@@ -1,0 +1,114 @@
+// Lists products page by page: searched, filtered by the state of their stock, and sorted.
+
+import type { Pool } from "pg";
+import { livingProducts, productColumns, type StoredProduct } from "./read-products.ts";
+
+/** The states that a list can be narrowed to; see `conditions` for what they mean. */
+export const productStatuses = [
+  "low",
+  "out",
+  "hidden",
+  "untracked",
+  "pre-order",
+  "disabled",
+] as const;
+
+/** A state of a product. */
+export type ProductStatus = (typeof productStatuses)[number];
+
+/** What a list can be sorted by. */
+export const productSorts = ["sku", "name", "unitsInStock", "updatedAt"] as const;
+
+/** An order of a list. */
+export type ProductOrder = {
+  readonly by: (typeof productSorts)[number];
+  readonly direction: "asc" | "desc";
+};
+
+/** Which products a page holds. `after` is where the page before ended. */
+export type ProductSelection = {
+  readonly q: string | undefined;
+  readonly status: ProductStatus | undefined;
+  readonly order: ProductOrder;
+  readonly after: readonly [key: string | number, id: number] | undefined;
+  readonly limit: number;
+};
+
+/** A product of a list, with the value it was sorted by. */
+export type ListedProduct = StoredProduct & { readonly sortKey: string | number };
+
+/** The same limit as `limitOf` in the domain. */
+const limit = "greatest(0, coalesce(h.threshold, 0))";
+/** The same question as `isOutOfStock` in the domain. */
+const isOut = `h.units <= case when h.sell_below_threshold then 0 else ${limit} end`;
+/** The same question as `sellableUnits` in the domain, as far as it is about any at all. */
+const isSellable = `(not h.tracked or h.allow_negative_stock or h.allow_pre_order or not (${isOut}))`;
+
+/** Whether some item that can be ordered, the product or its variants, is as the condition says. */
+const someItem = (condition: string) => `exists (
+  select from stock_level item join stock_level h on h.id = coalesce(item.defers_to, item.id)
+  where item.product_id = p.id and not item.retired
+    and (item.variant_id is not null) = base.variant_required and (${condition}))`;
+
+const conditions: Readonly<Record<ProductStatus, string>> = {
+  /** At or below its limit, with units left. */
+  low: someItem(`h.tracked and h.units > 0 and h.units <= ${limit}`),
+  /** Sells nothing more without pre-order or negative stock. */
+  out: someItem(`h.tracked and ${isOut}`),
+  /** Not shown, because nothing of it can be bought. */
+  hidden: `p.enabled and p.hide_if_out_of_stock and not ${someItem(`item.enabled and ${isSellable}`)}`,
+  untracked: "not base.tracked",
+  "pre-order": "base.tracked and p.allow_pre_order",
+  disabled: "not p.enabled",
+};
+
+/** The units of a product and of its variants together; those without a count come last. */
+const unitsOf = (
+  last: string,
+) => `(select coalesce(sum(l.units), ${last})::float8 from stock_level l
+  where l.product_id = p.id and l.tracked and not l.retired and l.defers_to is null)`;
+
+function sortKey({ by, direction }: ProductOrder): { key: string; type: string } {
+  if (by === "sku") return { key: "p.sku", type: "text" };
+  if (by === "name") return { key: "lower(p.name)", type: "text" };
+  if (by === "updatedAt") return { key: "p.updated_at", type: "timestamptz" };
+  return { key: unitsOf(direction === "asc" ? "1e15" : "-1e15"), type: "float8" };
+}
+
+/** Reads up to `limit` products. */
+export async function listProducts(
+  pool: Pool,
+  selection: ProductSelection,
+): Promise<ListedProduct[]> {
+  const { q, status, order, after } = selection;
+  const values: unknown[] = [selection.limit];
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const { key, type } = sortKey(order);
+  const where: string[] = [];
+  if (q !== undefined) where.push(matches(place(likePattern(q))));
+  if (status !== undefined) where.push(conditions[status]);
+  if (after !== undefined) {
+    const comparison = order.direction === "asc" ? ">" : "<";
+    where.push(
+      `(${key}, p.id) ${comparison} (${place(after[0])}::${type}, ${place(after[1])}::integer)`,
+    );
+  }
+  const { rows } = await pool.query<ListedProduct>(
+    `select ${productColumns}, to_json(${key}) as "sortKey" ${livingProducts}
+       ${where.map((condition) => `and (${condition})`).join(" ")}
+     order by ${key} ${order.direction}, p.id ${order.direction} limit $1`,
+    values,
+  );
+  return rows;
+}
+
+function matches(pattern: string): string {
+  return `p.sku ilike ${pattern} or p.name ilike ${pattern} or t.has_variants and exists (
+    select from variant v where v.product_id = p.id and v.deleted_at is null
+      and (v.sku ilike ${pattern} or v.name ilike ${pattern}))`;
+}
+
+/** A pattern that finds the text anywhere, and in which nothing of it is a wildcard. */
+function likePattern(text: string): string {
+  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+}

@@ -1,0 +1,81 @@
+// Lists what happened, in an order that a reader can follow without missing anything.
+
+import type { Pool } from "pg";
+
+/** The place of an event: its transaction, then its number within it. Both are decimal strings. */
+export type EventPlace = { readonly tx: string; readonly id: string };
+
+/** A line of an event's order. */
+type EventLine = {
+  readonly sku: string;
+  readonly quantity: number;
+  readonly allocated: number;
+  readonly preOrdered: number;
+};
+
+/** An event as it is stored, with its order as it is now. */
+export type StoredEvent = EventPlace & {
+  readonly type: string;
+  readonly at: Date;
+  readonly actor: string | null;
+  readonly data: Readonly<Record<string, unknown>> | null;
+  readonly order: {
+    readonly orderId: string;
+    readonly reference: string;
+    readonly status: string;
+    readonly lines: readonly EventLine[];
+    readonly shortages: readonly {
+      readonly skus: readonly string[];
+      readonly reason: "out-of-stock" | "insufficient-stock";
+      readonly requested: number;
+      readonly available: number;
+    }[];
+  } | null;
+};
+
+/** Which events a page holds. */
+export type EventSelection = {
+  readonly after: EventPlace | undefined;
+  readonly types: readonly string[] | undefined;
+  readonly limit: number;
+};
+
+/** The lines that an order was decided with; before that, those it asks for. */
+const lines = /* sql */ `coalesce(
+  (select json_agg(json_build_object('sku', s.sku, 'quantity', l.quantity, 'allocated', l.allocated,
+      'preOrdered', l.pre_ordered) order by l.line)
+    from order_line l join stock_level s on s.id = l.item_id where l.order_id = o.id),
+  (select json_agg(json_build_object('sku', s.sku, 'quantity', (r.line ->> 1)::integer, 'allocated', 0,
+      'preOrdered', 0) order by r.place)
+    from json_array_elements(o.requested) with ordinality as r (line, place)
+      join stock_level s on s.id = (r.line ->> 0)::integer), '[]')`;
+
+const shortages = /* sql */ `coalesce(
+  (select json_agg(json_build_object('reason', s -> 'reason', 'requested', s -> 'demanded',
+      'available', s -> 'available', 'skus', (select json_agg(distinct l.sku)
+        from json_array_elements_text(s -> 'items') item join stock_level l on l.id = item::integer)))
+    from json_array_elements(o.rejection) s), '[]')`;
+
+/**
+ * Reads up to `limit` events. They come in the order of their transactions, and only those of transactions
+ * before the oldest one that still runs: nothing can appear later at a place that a reader has gone past.
+ * So an event waits, as a rule for milliseconds, for transactions that began before its own to end.
+ */
+export async function listEvents(pool: Pool, selection: EventSelection): Promise<StoredEvent[]> {
+  const { after, types, limit } = selection;
+  const { rows } = await pool.query<StoredEvent>({
+    name: "list-events",
+    text: `select e.tx::text as tx, e.id::text as id, e.type, e.at, e.actor, e.data,
+        case when o.id is not null then json_build_object('orderId', o.id, 'reference', o.reference,
+          'status', o.status, 'lines', ${lines}, 'shortages', ${shortages}) end as "order"
+      from (
+        select * from event
+        where (tx, id) > ($1::xid8, $2::bigint) and tx < pg_snapshot_xmin(pg_current_snapshot())
+          and ($3::text[] is null or type = any ($3))
+        order by tx, id limit $4
+      ) e left join "order" o on o.id = e.order_id
+      order by e.tx, e.id`,
+    values: [after?.tx ?? "0", after?.id ?? "0", types ?? null, limit],
+  });
+  return rows;
+}

@@ -1,0 +1,36 @@
+// People and groups for tests, made through the API as an administrator would.
+
+import * as z from "zod";
+import type { TestService } from "./service.ts";
+
+/** Somebody who can log in. */
+export type Person = { readonly id: string; readonly email: string; readonly password: string };
+
+const created = z.object({ id: z.string() });
+
+/** Creates a person in the given groups. */
+export async function createPerson(
+  service: TestService,
+  email: string,
+  groups: readonly string[] = [],
+): Promise<Person> {
+  const password = `the password of ${email}`;
+  const reply = await service.send("POST", "/admin-users", {
+    email,
+    name: email,
+    password,
+    groups,
+  });
+  if (reply.status !== 201) throw new Error(`Creating ${email} was answered with ${reply.status}.`);
+  return { id: created.parse(reply.body).id, email, password };
+}
+
+/** Creates a group that grants exactly these permissions. */
+export async function createGroup(
+  service: TestService,
+  code: string,
+  permissions: readonly string[],
+): Promise<void> {
+  const reply = await service.send("PUT", `/admin-groups/${code}`, { name: code, permissions });
+  if (reply.status !== 201) throw new Error(`Creating ${code} was answered with ${reply.status}.`);
+}

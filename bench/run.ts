@@ -14,6 +14,7 @@ const usage = `Usage: npm run bench -- [options]
   --quick         less of everything: under a minute, rough figures, full checks of the books
   --only a,b      only these figures: ${[...new Set(allFigures.map(({ id }) => id))].join(", ")}
   --rounds n      how often everything is measured (${fullAmounts.rounds}; with --quick ${quickAmounts.rounds})
+  --profile dir   also write a CPU profile of every measured process there (slows them)
   --json          JSON instead of a table
 `;
 
@@ -28,8 +29,13 @@ function chooseFigures(only: string | undefined): readonly Figure[] | string {
   return allFigures.filter(({ id }) => ids.includes(id));
 }
 
-async function measure(amounts: Amounts, figures: readonly Figure[], json: boolean): Promise<number> {
-  const lab = await openLaboratory(amounts, tell);
+async function measure(
+  amounts: Amounts,
+  figures: readonly Figure[],
+  json: boolean,
+  profiles: string | null,
+): Promise<number> {
+  const lab = await openLaboratory(amounts, profiles, tell);
   try {
     const machine = await describeMachine(lab);
     const findings = await runRounds(lab, figures);
@@ -50,6 +56,7 @@ async function main(): Promise<number> {
       json: { type: "boolean", default: false },
       only: { type: "string" },
       rounds: { type: "string" },
+      profile: { type: "string" },
       help: { type: "boolean", default: false },
     },
   });
@@ -61,13 +68,14 @@ async function main(): Promise<number> {
   const rounds = Number(values.rounds ?? amounts.rounds);
   const figures = chooseFigures(values.only);
   if (typeof figures === "string" || !Number.isInteger(rounds) || rounds < 1) {
-    const problem = typeof figures === "string" ? figures : `Expected --rounds 1 or more; got ${values.rounds}.`;
+    const problem =
+      typeof figures === "string" ? figures : `Expected --rounds 1 or more; got ${values.rounds}.`;
     process.stderr.write(`${problem}\n${usage}`);
     return 2;
   }
   process.on("SIGINT", () => process.exit(130));
   process.on("SIGTERM", () => process.exit(143));
-  return measure({ ...amounts, rounds }, figures, values.json);
+  return measure({ ...amounts, rounds }, figures, values.json, values.profile ?? null);
 }
 
 process.exitCode = await main();

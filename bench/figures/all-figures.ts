@@ -5,6 +5,10 @@ import { drainFigure } from "./drain.ts";
 import { embeddedFigure } from "./embedded.ts";
 import { growthFigure } from "./growth.ts";
 import { hotFigure } from "./hot.ts";
+import { intakeFigure } from "./intake.ts";
+import { throughFigure } from "./through.ts";
+import { waitFigure } from "./wait.ts";
+import { readsFigure } from "./reads.ts";
 import { memoryFigure } from "./memory.ts";
 import { scaleFigure } from "./scale.ts";
 import { singleFigure, singleHotFigure } from "./single.ts";
@@ -14,10 +18,14 @@ export const allFigures: readonly Figure[] = [
   drainFigure,
   hotFigure,
   wideFigure,
+  intakeFigure,
+  throughFigure,
+  waitFigure,
   singleFigure,
   singleHotFigure,
   embeddedFigure,
   growthFigure,
   scaleFigure,
   memoryFigure,
+  readsFigure,
 ];

@@ -60,7 +60,11 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
 }
 
 /** Drains the same queue with a worker that does nothing. Resolves with jobs per second. */
-export async function drainEmptyJobs(lab: Laboratory, on: StoreKind, jobs: number): Promise<number> {
+export async function drainEmptyJobs(
+  lab: Laboratory,
+  on: StoreKind,
+  jobs: number,
+): Promise<number> {
   return withStore(lab, on, async (store) => {
     await fill(store, { on, orders: jobs, basket: uniformBasket });
     const settings = {
@@ -102,7 +106,9 @@ export async function untilEmpty(queue: JobQueue): Promise<void> {
     const left = Object.values(counts).reduce((sum, count) => sum + count, 0);
     if (left === 0) return;
     if (performance.now() > deadline) {
-      throw new Error(`The queue is not empty after ${deadlineMs / 1_000} s: ${left} jobs are left.`);
+      throw new Error(
+        `The queue is not empty after ${deadlineMs / 1_000} s: ${left} jobs are left.`,
+      );
     }
     await sleep(100);
   }
@@ -123,6 +129,7 @@ async function timeDecisions(
     [from, warmupShare],
   );
   const { orders = 0, lines = 0, seconds = 0 } = rows[0] ?? {};
-  if (seconds <= 0) throw new Error("Expected a drain that takes time; too few orders were decided.");
+  if (seconds <= 0)
+    throw new Error("Expected a drain that takes time; too few orders were decided.");
   return { ordersPerSecond: orders / seconds, linesPerSecond: lines / seconds };
 }

@@ -22,6 +22,8 @@ export type Laboratory = {
   readonly redis: RedisServer | null;
   /** Where logs go. It is removed at the end. */
   readonly folder: string;
+  /** Where profiles of the measured processes go, or null. */
+  readonly profiles: string | null;
   readonly missingTools: ReadonlySet<Tool>;
   /** Tells whoever watches what is going on. */
   readonly tell: (sentence: string) => void;
@@ -34,6 +36,7 @@ export const templateDatabase = "bench_template";
 /** Starts the servers. Rejects, having stopped them again, where one can't be had. */
 export async function openLaboratory(
   amounts: Amounts,
+  profiles: string | null,
   tell: (sentence: string) => void,
 ): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), "tallyman-bench-"));
@@ -62,7 +65,7 @@ export async function openLaboratory(
     throw error;
   }
   const missingTools = findMissingTools(redis);
-  return { amounts, postgresUrl: postgres.url, redis, folder, missingTools, tell, close };
+  return { amounts, postgresUrl: postgres.url, redis, folder, profiles, missingTools, tell, close };
 }
 
 async function makeTemplate(postgresUrl: string): Promise<void> {

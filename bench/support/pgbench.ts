@@ -64,7 +64,8 @@ export function decideSingly(lab: Laboratory, draw: keyof typeof draws): Promise
       env: { ...process.env, PGPASSWORD: password },
     });
     const perSecond = Number(stdout.match(/^tps = ([\d.]+)/m)?.[1]);
-    if (Number.isNaN(perSecond)) throw new Error(`Expected pgbench to tell its tps; got:\n${stdout}`);
+    if (Number.isNaN(perSecond))
+      throw new Error(`Expected pgbench to tell its tps; got:\n${stdout}`);
     await books.check({ orders });
     return perSecond;
   });

@@ -68,7 +68,7 @@ export async function withStore<T>(
       REQUESTS_PER_SECOND_PER_KEY: "1000000",
       ...(kind === "Redis" && lab.redis !== null ? { REDIS_URL: lab.redis.url } : {}),
     };
-    const { folder } = lab;
+    const { folder, profiles } = lab;
     return await work({
       databaseUrl,
       pool,
@@ -83,6 +83,7 @@ export async function withStore<T>(
             args: [role],
             environment: { ...environment, ...settings },
             folder,
+            profiles,
           }),
         );
         await child.wrote(/Tallyman runs .*\n/);
@@ -96,6 +97,7 @@ export async function withStore<T>(
             args,
             environment,
             folder,
+            profiles,
           }),
         ),
     });
@@ -109,15 +111,16 @@ export async function withStore<T>(
   }
 }
 
-const poolOptions = (max: number) =>
-  ({ max, synchronousCommit: "on", onError: () => undefined }) as const;
+const poolOptions = (max: number) => ({ max, synchronousCommit: "on", onError }) as const;
+
+/** A call that fails rejects; what else goes wrong with a connection is nothing to a measurement. */
+const onError = (): void => undefined;
 
 async function openBackend(
   lab: Laboratory,
   kind: StoreKind,
   databaseUrl: string,
 ): Promise<QueueBackend> {
-  const onError = (error: Error) => lab.tell(`queue store: ${error.message}`);
   if (kind === "PostgreSQL") return createPostgresQueueBackend({ databaseUrl, onError });
   if (lab.redis === null) throw new Error("There is no Redis to measure on.");
   const backend = createRedisBackend({

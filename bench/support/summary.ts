@@ -19,7 +19,7 @@ export function medianOf(samples: readonly number[]): number {
 
 /** The value that the given share of the samples does not exceed. Throws where there is none. */
 export function percentileOf(samples: readonly number[], share: number): number {
-  const sorted = Float64Array.from(samples).sort();
+  const sorted = Float64Array.from(samples).toSorted();
   const value = sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   if (value === undefined) throw new Error("There is no percentile of nothing.");
   return value;

@@ -18,7 +18,8 @@ export function writeTable(machine: Machine, findings: Findings, rounds: number)
     ({ figure }) => `- ${figure.title}: ${figure.measured}; beside: ${figure.yardstick}.`,
   );
   const missing = findings.notMeasured.map(
-    ({ figure, missing: tools }) => `- ${figure.title}: NOT measured, for want of ${tools.join(" and ")}.`,
+    ({ figure, missing: tools }) =>
+      `- ${figure.title}: NOT measured, for want of ${tools.join(" and ")}.`,
   );
   return [
     ...Object.entries(machine).map(([name, value]) => `${name}: ${value}`),

@@ -38,7 +38,9 @@ export function createProgress(
   const show = (): void => {
     const seconds = (performance.now() - begunAt) / 1000;
     const text = progressLine({ label, unit, total, done: latest, seconds, live });
-    stream.write(live ? `\r\u001B[K${text.slice(0, (stream.columns ?? 80) - 1)}` : `${text}\n`);
+    // Some terminals do not know their width, and say that it is 0.
+    const width = (stream.columns || 80) - 1;
+    stream.write(live ? `\r\u001B[K${text.slice(0, width)}` : `${text}\n`);
   };
 
   return {

@@ -1,6 +1,6 @@
 // The pool of the hot path: intake and batches write with SQL on these connections.
 
-import { Pool, types } from "pg";
+import { Pool, TypeOverrides, types } from "pg";
 
 /** How long one waits for a connection, a statement, a forgotten transaction. */
 const limits = {
@@ -9,7 +9,9 @@ const limits = {
   idleInTransactionMs: 30_000,
 };
 
-const int8 = 20;
+/** Reads bigint as numbers: counts of units stay far below 2^53. */
+const countsAsNumbers = new TypeOverrides();
+countsAsNumbers.setTypeParser(types.builtins.INT8, Number);
 
 /** How a pool is set up. `synchronousCommit` off answers before the disk has it: see the README. */
 export type PoolOptions = {
@@ -30,10 +32,7 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
     application_name: "tallyman",
     keepAlive: true,
     options: `-c synchronous_commit=${options.synchronousCommit}`,
-    types: {
-      getTypeParser: (oid, format) =>
-        oid === int8 && format !== "binary" ? Number : types.getTypeParser(oid, format),
-    },
+    types: countsAsNumbers,
   });
   pool.on("error", options.onError);
   return pool;

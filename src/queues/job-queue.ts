@@ -1,11 +1,12 @@
 // One queue with its deadline: nobody who announces work waits longer for the store than this, since the
 // row is safe already and the sweeper announces what could not be.
 
+import { withDeadline } from "../deadline.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 import type { AnyQueue, Announcement, JobQueue } from "./backend.ts";
 
 /** How long a call to the queue store may take. */
-export const storeDeadlineMs = 3_000;
+const storeDeadlineMs = 3_000;
 
 /**
  * Calls of one queue that may be without an answer. BullMQ keeps what it was given until a store that was
@@ -13,8 +14,8 @@ export const storeDeadlineMs = 3_000;
  */
 const unansweredMax = 200;
 
-/** The queue store did not answer in time. The work is not lost: the sweeper announces it later. */
-export class QueueUnavailableError extends Error {
+/** The queue store leaves too many calls unanswered. The work is not lost: the sweeper announces it later. */
+class QueueUnavailableError extends Error {
   override readonly name = "QueueUnavailableError";
 }
 
@@ -36,7 +37,7 @@ export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
     };
     // Also hears the late rejection of a call that lost the race against the deadline.
     answer.then(settle, settle);
-    return withinDeadline(answer, what);
+    return withDeadline(answer, storeDeadlineMs, `the queue store (${what})`);
   };
 
   return {
@@ -56,23 +57,4 @@ export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
       await ask(() => bull.remove(id), `removing job ${id}`);
     },
   };
-}
-
-/** Rejects with a `QueueUnavailableError` where the promise takes longer than the deadline. */
-async function withinDeadline<T>(promise: Promise<T>, what: string): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      reject(
-        new QueueUnavailableError(
-          `The queue store did not answer within ${storeDeadlineMs} ms (${what}).`,
-        ),
-      );
-    }, storeDeadlineMs);
-  });
-  try {
-    return await Promise.race([promise, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
 }

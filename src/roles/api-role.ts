@@ -11,10 +11,10 @@ import type { Config } from "../config.ts";
 import { type Listener, startListener } from "../db/listener.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
+import { settlesInTime } from "../deadline.ts";
 import { version } from "../version.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
-import { withinDeadline } from "./within-deadline.ts";
 
 /** Credentials that were made at this start because none existed. */
 export type FirstAccess = {
@@ -72,9 +72,9 @@ export async function startApi(
   const stop = async (): Promise<void> => {
     stopping = true;
     await server.close(config.SHUTDOWN_DEADLINE_MS);
-    await withinDeadline(intake.close(), 5_000);
-    await withinDeadline(listener?.close() ?? Promise.resolve(), 2_000);
-    await withinDeadline(pool.end(), 5_000);
+    await settlesInTime(intake.close(), 5_000);
+    await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
+    await settlesInTime(pool.end(), 5_000);
   };
   try {
     url = await server.listen(config);

@@ -3,7 +3,7 @@
 import { once } from "node:events";
 import { createServer, type RequestListener } from "node:http";
 import type { Config } from "../config.ts";
-import { withinDeadline } from "./within-deadline.ts";
+import { settlesInTime } from "../deadline.ts";
 
 /** A server that can be made to listen and closed. */
 export type HttpServer = {
@@ -43,7 +43,7 @@ export function createHttpServer(handle: RequestListener): HttpServer {
         server.close(() => resolve());
       });
       server.closeIdleConnections();
-      if (!(await withinDeadline(closed, deadlineMs))) server.closeAllConnections();
+      if (!(await settlesInTime(closed, deadlineMs))) server.closeAllConnections();
     },
   };
 }

@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import { healthRouter } from "../api/health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
+import { settlesInTime } from "../deadline.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { queuePolicies } from "../queues/jobs.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
@@ -14,7 +15,6 @@ import { sendMail } from "../workers/send-mail.ts";
 import { startSweeper } from "../workers/sweeping/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
-import { withinDeadline } from "./within-deadline.ts";
 
 /** A running worker role. */
 export type WorkerRole = { stop(): Promise<void> };
@@ -83,12 +83,12 @@ export async function startWorker(
     stopping = true;
     const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
     // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
-    if (!(await withinDeadline(closed, config.SHUTDOWN_DEADLINE_MS))) {
+    if (!(await settlesInTime(closed, config.SHUTDOWN_DEADLINE_MS))) {
       log.warn("workers did not finish in time; what they held is done again elsewhere");
-      await withinDeadline(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
+      await settlesInTime(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
     }
-    await withinDeadline(batcher.close(), 5_000);
-    await withinDeadline(pool.end(), 5_000);
+    await settlesInTime(batcher.close(), 5_000);
+    await settlesInTime(pool.end(), 5_000);
     await health.close(1_000);
   };
   try {

@@ -34,3 +34,14 @@ export async function createGroup(
   const reply = await service.send("PUT", `/admin-groups/${code}`, { name: code, permissions });
   if (reply.status !== 201) throw new Error(`Creating ${code} was answered with ${reply.status}.`);
 }
+
+/** Makes an API key with these scopes, and answers with the header to send it in. */
+export async function keyWith(
+  service: TestService,
+  scopes: readonly string[],
+): Promise<{ authorization: string }> {
+  const reply = await service.send("POST", "/api-keys", { name: "scoped", scopes });
+  if (reply.status !== 201) throw new Error(`Making a key was answered with ${reply.status}.`);
+  const { key } = z.object({ key: z.string() }).parse(reply.body);
+  return { authorization: `Bearer ${key}` };
+}

@@ -1,4 +1,4 @@
-import { Pool } from "pg";
+import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AlertToCheck } from "../../src/db/alerts/record-transition.ts";
 import { createPool } from "../../src/db/pool.ts";

@@ -40,11 +40,9 @@ const shape = {
 export const availability = z
   .object({
     ...shape,
-    variants: z
-      .array(z.object(shape))
-      .meta({
-        description: "Of a product with variants, which can be bought as one of them only.",
-      }),
+    variants: z.array(z.object(shape)).meta({
+      description: "Of a product with variants, which can be bought as one of them only.",
+    }),
   })
   .meta({ id: "Availability" });
 

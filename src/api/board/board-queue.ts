@@ -31,16 +31,16 @@ const wordings: Readonly<Record<JobName, (data: unknown) => string | null>> = {
   },
 };
 
-/** Where the admin app shows what a job is about. */
+/** Where a job's row can be read, which is the truth about it. */
 const links: Readonly<Record<JobName, (data: unknown) => { displayText: string; href: string }>> = {
   "process-order": (data) => {
     const { success, data: job } = payloads["process-order"].safeParse(data);
-    return { displayText: "Order", href: `/admin/orders/${success ? job.order : ""}` };
+    return { displayText: "Order", href: `/api/v1/orders/${success ? job.order : ""}` };
   },
-  "check-low-stock": () => ({ displayText: "Alerts", href: "/admin/alerts" }),
+  "check-low-stock": () => ({ displayText: "Alerts", href: "/api/v1/alerts?status=open" }),
   "send-mail": (data) => {
     const { success, data: job } = payloads["send-mail"].safeParse(data);
-    return { displayText: "Mail", href: `/admin/mails/${success ? job.mail : ""}` };
+    return { displayText: "Mail", href: `/api/v1/mails/${success ? job.mail : ""}` };
   },
 };
 

@@ -75,14 +75,17 @@ function operationOf(endpoint: Endpoint) {
 
 function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
   const problemContent = { "application/problem+json": { schema: problem } };
-  const documented = Object.entries(endpoint.replies).map(([status, { description, schema }]) => {
-    if (Number(status) >= 400) return [status, { description, content: problemContent }];
-    return [
-      status,
-      schema ? { description, content: { "application/json": { schema } } } : { description },
-    ];
-  });
-  const responses: ZodOpenApiResponsesObject = Object.fromEntries(documented);
+  const responses: ZodOpenApiResponsesObject = {};
+  for (const [status, { description, schema }] of Object.entries(endpoint.replies)) {
+    const content = schema && { "application/json": { schema } };
+    const isProblem = Number(status) >= 400;
+    Object.assign(responses, {
+      [status]: {
+        description,
+        ...(isProblem ? { content: problemContent } : content && { content }),
+      },
+    });
+  }
   return {
     ...responses,
     "401": { description: "No valid key or login.", content: problemContent },

@@ -2,6 +2,7 @@
 
 import { Gauge, Registry, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
+import { withDeadline } from "../../deadline.ts";
 import { pingDatabase } from "../../db/check-database.ts";
 import { readBacklog } from "../../db/read-backlog.ts";
 import { jobNames } from "../../queues/jobs.ts";
@@ -26,8 +27,8 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
     response.json({ status: "alive" });
   });
   router.get("/readyz", async (_request, response) => {
-    const database = await settles(pingDatabase(context.pool));
-    const queue = await settles(context.backend.queues["process-order"].stateOf("readiness"));
+    const database = await answers(pingDatabase(context.pool));
+    const queue = await answers(context.backend.queues["process-order"].stateOf("readiness"));
     const ready = database && !isStopping();
     response.status(ready ? 200 : 503).json({
       status: ready ? "ready" : isStopping() ? "stopping" : "not ready",
@@ -59,7 +60,7 @@ function createRegistry(context: HealthContext): Registry {
   const jobs = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
 
   // One gauge collects for all, so that a scrape reads the tables and each queue once.
-  new Gauge({
+  const complete = new Gauge({
     name: "tallyman_scrape_complete",
     help: "1 when both the database and the queue store answered this scrape",
     registers: [registry],
@@ -83,24 +84,19 @@ function createRegistry(context: HealthContext): Registry {
         for (const [state, number] of Object.entries(count.value))
           jobs.set({ queue, state }, number);
       }
-      const complete = [backlog, ...counts].every(({ status }) => status === "fulfilled");
-      this.set(complete ? 1 : 0);
+      const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
+      complete.set(all ? 1 : 0);
     },
   });
   return registry;
 }
 
-/** Whether a promise resolves in time. */
-async function settles(promise: Promise<unknown>): Promise<boolean> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<boolean>((resolve) => {
-    timer = setTimeout(() => resolve(false), pingDeadlineMs);
-  });
-  const answered = promise.then(
-    () => true,
-    () => false,
-  );
-  const result = await Promise.race([answered, late]);
-  clearTimeout(timer);
-  return result;
+/** Whether something answers, in time and well. */
+async function answers(promise: Promise<unknown>): Promise<boolean> {
+  try {
+    await withDeadline(promise, pingDeadlineMs, "readiness");
+    return true;
+  } catch {
+    return false;
+  }
 }

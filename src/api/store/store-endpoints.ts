@@ -1,42 +1,19 @@
 // The store's own settings: its name, and who its mails come from.
 
-import * as z from "zod";
 import { readStore, saveStore } from "../../db/store/store-settings.ts";
-import { emailAddressSchema } from "../../emails/email-address.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
-import { lineOfText } from "../http/text.ts";
+import { store, storeRequest } from "./store-schemas.ts";
 
 const tag = "Store";
 
-const settings = {
-  name: lineOfText(100).meta({ description: "Stands at the head of every mail." }),
-  mailFromName: lineOfText(100)
-    .nullable()
-    .meta({ description: "Who mails come from; null for the configured MAIL_FROM_NAME." }),
-  mailFromEmail: emailAddressSchema
-    .nullable()
-    .meta({ description: "The address they come from; null for the configured MAIL_FROM." }),
-  replyToEmail: emailAddressSchema
-    .nullable()
-    .meta({ description: "Where answers go; null for the sender." }),
-};
-
-const storeRequest = z.strictObject({
-  name: settings.name,
-  mailFromName: settings.mailFromName.default(null),
-  mailFromEmail: settings.mailFromEmail.default(null),
-  replyToEmail: settings.replyToEmail.default(null),
-});
-
-const store = z
-  .object({ ...settings, version: z.int(), updatedAt: z.iso.datetime() })
-  .meta({ id: "Store" });
-
 /** The endpoints of `/store`. */
-export function storeEndpoints({ orm }: ApiContext): Endpoint[] {
+export function storeEndpoints({ orm, config }: ApiContext): Endpoint[] {
+  const configured = { mailFromName: config.MAIL_FROM_NAME, mailFromEmail: config.MAIL_FROM };
+  const show = <Settings extends object>(settings: Settings) => ({ ...settings, configured });
+
   return [
     endpoint({
       method: "get",
@@ -46,7 +23,7 @@ export function storeEndpoints({ orm }: ApiContext): Endpoint[] {
       summary: "Read the store's settings",
       replies: { 200: { description: "The settings.", schema: store } },
       async handle() {
-        const body = await readStore(orm);
+        const body = show(await readStore(orm));
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),
@@ -62,7 +39,8 @@ export function storeEndpoints({ orm }: ApiContext): Endpoint[] {
         412: { description: "They were changed meanwhile." },
       },
       async handle({ body: wanted, header }) {
-        const body = await answeringStaleVersion(saveStore(orm, wanted, versionCondition(header)));
+        const saving = saveStore(orm, wanted, versionCondition(header));
+        const body = show(await answeringStaleVersion(saving, show));
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),

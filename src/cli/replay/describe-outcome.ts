@@ -44,7 +44,7 @@ export function describeOutcome(outcome: ReplayOutcome): string {
   return [
     `Replayed ${outcome.path} to ${outcome.url} in ${outcome.seconds.whole.toFixed(1)} s.`,
     "",
-    ...section("Orders", inColumns(orderRows(outcome))),
+    ...section("Orders", inColumns(orderRows(outcome), 160)),
     ...section("Rows left out", inColumns(skipRows(outcome.skippedRows), 100)),
     ...section(...shortSection(outcome.shortages)),
     ...section(...alertSection(outcome.alerts)),
@@ -67,7 +67,11 @@ function orderRows({ decisions, rejections, known, refused, skippedOrders }: Rep
     ["confirmed", decisions.get("confirmed") ?? 0],
     ["rejected", decisions.get("rejected") ?? 0, reasons.join(", ")],
     ...others.map(([status, count]): Row => [status, count]),
-    ...refused.map(({ count, reason }): Row => ["refused", count, reason]),
+    ...refused.map(({ count, reason, first }): Row => [
+      "refused",
+      count,
+      `${reason} (the first: ${first})`,
+    ]),
     ...skippedOrders.map(({ count, reason, first }): Row => [
       "left out",
       count,
@@ -129,11 +133,13 @@ function productRows({ products }: ReplayOutcome): Row[] {
   ];
 }
 
-function speedLines({ seconds, decisions }: ReplayOutcome): string[] {
-  const orders = [...decisions.values()].reduce((sum, count) => sum + count, 0);
-  const rate = seconds.orders > 0 ? Math.round(orders / seconds.orders) : 0;
+function speedLines({ seconds, decisions, known }: ReplayOutcome): string[] {
+  const orders = [...decisions.values()].reduce((sum, count) => sum + count, 0) - known;
+  const lines = [`products looked up and created in ${seconds.products.toFixed(1)} s`];
+  if (orders === 0) return lines;
+  const rate = Math.round(orders / seconds.orders).toLocaleString("en");
   return [
-    `${orders.toLocaleString("en")} orders posted and decided in ${seconds.orders.toFixed(1)} s: ${rate.toLocaleString("en")} orders/s`,
-    `products looked up and created in ${seconds.products.toFixed(1)} s`,
+    ...lines,
+    `${orders.toLocaleString("en")} orders posted and decided in ${seconds.orders.toFixed(1)} s: ${rate} orders/s`,
   ];
 }

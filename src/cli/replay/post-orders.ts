@@ -1,8 +1,8 @@
-// Posts a history's orders in their order, so that the first in the file gets the last unit.
+// Posts a history's orders, one portion after the other, in the order in which they were placed.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
-import { type ApiClient, describeProblem, type ProblemReply, problemReply } from "../api-client.ts";
+import { type ApiClient, type ProblemReply, problemReply } from "../api-client.ts";
 import { OperatorError } from "../operator-error.ts";
 import type { HistoryOrder } from "./group-orders.ts";
 import { portionsOf } from "./order-portions.ts";
@@ -58,11 +58,7 @@ export async function postOrders(
       const result = outcomes[index];
       if (result === undefined) continue;
       if ("id" in result) references.set(result.id, order.reference);
-      else
-        refused.add(
-          refusalReason(result.problem),
-          `${order.reference}: ${describeProblem(result.problem)}`,
-        );
+      else refused.add(refusalReason(result.problem), exampleOf(order, result.problem));
     }
     posted += portion.length;
     onPosted(posted);
@@ -85,6 +81,10 @@ const reasons: Readonly<Record<string, string>> = {
 function refusalReason(problem: ProblemReply): string {
   const code = problem.errors[0]?.["code"] ?? problem.type.split(":").at(-1);
   return (typeof code === "string" ? reasons[code] : undefined) ?? problem.title;
+}
+
+function exampleOf({ reference }: HistoryOrder, { errors }: ProblemReply): string {
+  return errors[0] === undefined ? reference : `${reference}: ${errors[0].detail}`;
 }
 
 function answersMissing(sent: number, answered: number): OperatorError {

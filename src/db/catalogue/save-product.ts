@@ -91,9 +91,9 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
   await writeMoves(sql, plan.after, made, actor);
-  const after = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;
-  const alerts = await settleProductLevels(sql, before, after, actor);
-  return { created: product === null, alerts };
+  if (product === null) return { created: true, alerts: [] };
+  const after = plan.after.length > 0 ? await readProductLevels(sql, [product.id]) : made;
+  return { created: false, alerts: await settleProductLevels(sql, before, after, actor) };
 }
 
 async function lockProduct(em: EntityManager, request: SaveProduct): Promise<Product | null> {

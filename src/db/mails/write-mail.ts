@@ -24,8 +24,8 @@ export async function writeResend(pool: Pool, id: string): Promise<ResentMail | 
   const resent = randomUUIDv7();
   const { rows } = await pool.query<ResentMail>(
     `insert into mail (id, template_code, alert_id, notice, resend_of, to_name, to_email, data, message_id)
-      select $2, template_code, alert_id, notice, id, to_name, to_email, data,
-        '<' || $2 || '@' || substring(message_id from '@([^>]+)>$') || '>'
+      select $2::uuid, template_code, alert_id, notice, id, to_name, to_email, data,
+        '<' || $2::uuid || '@' || substring(message_id from '@([^>]+)>$') || '>'
       from mail where id = $1 and status in ('sent', 'failed')
       returning id, to_email as to, coalesce((select subject from mail where id = $1), template_code) as about`,
     [id, resent],

@@ -1,0 +1,41 @@
+// How fast orders come in: answered 202 once durable, beside an Express that stores nothing.
+
+import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
+import { orderLoad, startApi, startBareExpress, startLoad } from "../support/load.ts";
+import { withStore } from "../support/store.ts";
+
+/** Durable orders per second, without a worker beside. */
+export const intakeRate: Measurement = {
+  name: "intake",
+  unit: "orders/s",
+  needs: ["redis-server"],
+  take: (lab) =>
+    withStore(lab, "Redis", async (store) => {
+      const url = await startApi(store);
+      await store.pool.query("checkpoint");
+      const { perSecond, answered } = await startLoad(store, orderLoad(lab, url)).result;
+      await store.books.check({ orders: answered, mayWait: true });
+      return perSecond;
+    }),
+};
+
+const bareExpress: Measurement = {
+  name: "bare Express",
+  unit: "requests/s",
+  needs: ["redis-server"],
+  take: (lab) =>
+    withStore(lab, "Redis", async (store) => {
+      const url = await startBareExpress(store);
+      return (await startLoad(store, orderLoad(lab, url)).result).perSecond;
+    }),
+};
+
+export const intakeFigure: Figure = {
+  id: "intake",
+  title: "intake",
+  measured: "POST /orders answered 202 once durable, 64 connections, one API process",
+  yardstick: "bare Express 5 that parses the same and answers 202",
+  unit: "orders/s",
+  ...ratioOf(intakeRate, bareExpress),
+  goal: { atLeast: 0.5 },
+};

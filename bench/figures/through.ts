@@ -1,0 +1,78 @@
+// What the whole system sustains: orders from POST to confirmed, with everything on this machine. The load is
+// held back while many orders wait, so that it settles at the rate at which none pile up.
+
+import { setTimeout as sleep } from "node:timers/promises";
+import { untilEmpty } from "../support/drain.ts";
+import type { Figure, Measurement } from "../support/figure.ts";
+import { type Load, orderLoad, startApi, startLoad } from "../support/load.ts";
+import { type Store, withStore } from "../support/store.ts";
+import { drainUniform } from "./drain.ts";
+import { intakeRate } from "./intake.ts";
+
+/** More waiting orders than these hold the load back. */
+const backlogMax = 2_000;
+const lookEveryMs = 50;
+
+/** Orders per second from POST to confirmed. */
+export const throughRate: Measurement = {
+  name: "through",
+  unit: "orders/s",
+  needs: ["redis-server"],
+  take: (lab) =>
+    withStore(lab, "Redis", async (store) => {
+      const [url] = await Promise.all([startApi(store), store.startService("worker")]);
+      const { warmupMs, measureMs } = lab.amounts.through;
+      const load = startLoad(store, { ...orderLoad(lab, url), warmupMs, measureMs });
+      const [{ answered }, from, to] = await Promise.all([
+        load.result,
+        sleep(warmupMs).then(() => countDecided(store)),
+        sleep(warmupMs + measureMs).then(() => countDecided(store)),
+        regulate(store, load),
+      ]);
+      await untilEmpty(store.backend.queues["process-order"]);
+      await store.books.check({ orders: answered });
+      return (to.orders - from.orders) / (to.seconds - from.seconds);
+    }),
+};
+
+/** Holds the load back while too many orders wait, for as long as it lasts. */
+async function regulate({ pool }: Store, load: Load): Promise<void> {
+  let lasts = true;
+  const end = (): void => {
+    lasts = false;
+  };
+  load.result.then(end, end);
+  let held = false;
+  while (lasts) {
+    const { rows } = await pool.query<{ waiting: number }>(
+      `select count(*) as waiting from (
+         select from "order" where status = 'pending' limit ${backlogMax}) w`,
+    );
+    const hold = rows[0]?.waiting === backlogMax;
+    if (hold !== held) load.hold(hold);
+    held = hold;
+    await sleep(lookEveryMs);
+  }
+}
+
+async function countDecided({ pool }: Store): Promise<{ orders: number; seconds: number }> {
+  const { rows } = await pool.query<{ orders: number; seconds: number }>(
+    `select count(*) as orders, extract(epoch from clock_timestamp())::double precision as seconds
+     from event where type = 'order.confirmed'`,
+  );
+  return rows[0] ?? { orders: 0, seconds: 0 };
+}
+
+export const throughFigure: Figure = {
+  id: "through",
+  title: "through",
+  measured: "POST to confirmed, sustained for 30 s, everything on this machine (--quick: 2 s)",
+  yardstick: "the slower of intake and drain",
+  unit: "orders/s",
+  measurements: [intakeRate, drainUniform, throughRate],
+  compare: (valueOf) => ({
+    measured: valueOf(throughRate),
+    yardstick: Math.min(valueOf(intakeRate), valueOf(drainUniform)),
+  }),
+  goal: { atLeast: 0.6 },
+};

@@ -1,0 +1,49 @@
+// The yardstick of waiting: adds an empty job and waits until it is finished, by BullMQ's own means, at a fixed
+// rate. Latency counts from when a job was due.
+
+import { performance } from "node:perf_hooks";
+import { Queue, QueueEvents } from "bullmq";
+import * as z from "zod";
+import { queuePolicies } from "../../src/queues/jobs.ts";
+import { percentileOf } from "../support/summary.ts";
+
+const spec = z
+  .object({ perSecond: z.number(), warmupMs: z.number(), measureMs: z.number() })
+  .parse(JSON.parse(process.argv[2] ?? ""));
+const { REDIS_URL: url } = z.object({ REDIS_URL: z.string() }).parse(process.env);
+
+const queue = new Queue("empty", { connection: { url } });
+const events = new QueueEvents("empty", { connection: { url } });
+await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
+const { jobOptions } = queuePolicies["process-order"];
+const timeoutMs = 30_000;
+
+const from = performance.now();
+const latencies: number[] = [];
+const waits = new Set<Promise<void>>();
+
+async function waitForOne(dueAt: number): Promise<void> {
+  const job = await queue.add("empty", { v: 1 }, jobOptions);
+  await job.waitUntilFinished(events, timeoutMs);
+  if (dueAt >= from + spec.warmupMs) latencies.push(performance.now() - dueAt);
+}
+
+/** Adds what is due by now, then looks again a millisecond later; tells the result at the end. */
+async function keepRate(sent: number): Promise<void> {
+  const elapsed = performance.now() - from;
+  if (elapsed >= spec.warmupMs + spec.measureMs) {
+    await Promise.all(waits);
+    process.send?.({ p99Ms: percentileOf(latencies, 0.99) });
+    return;
+  }
+  const total = Math.floor((elapsed * spec.perSecond) / 1_000);
+  for (let number = sent; number < total; number += 1) {
+    const wait = waitForOne(from + (number * 1_000) / spec.perSecond);
+    waits.add(wait);
+    void wait.then(() => waits.delete(wait));
+  }
+  setTimeout(() => void keepRate(total), 1);
+}
+
+process.once("SIGTERM", () => process.exit(0));
+await keepRate(0);

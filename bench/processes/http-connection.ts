@@ -1,0 +1,50 @@
+// One HTTP/1.1 connection of the load generator, kept open, with one request at a time. It understands only
+// what the measured servers send, so that generating load costs little of the machine that is measured.
+
+import { connect } from "node:net";
+
+/** A connection. `ask` must not be called again before `onAnswer` was. */
+export type HttpConnection = {
+  ask(request: string): void;
+  close(): void;
+};
+
+const headEnd = Buffer.from("\r\n\r\n");
+
+/** Opens a connection. `onAnswer` is given each answer's status and body; a failure of the connection is thrown. */
+export function openConnection(
+  host: string,
+  port: number,
+  onAnswer: (status: number, body: () => string) => void,
+): HttpConnection {
+  const socket = connect({ host, port, noDelay: true });
+  let received: Buffer = Buffer.alloc(0);
+  let closing = false;
+
+  socket.on("data", (chunk: Buffer) => {
+    received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
+    const headLength = received.indexOf(headEnd);
+    if (headLength === -1) return;
+    const head = received.toString("latin1", 0, headLength);
+    const length = head.match(/\r\ncontent-length: *(\d+)/i)?.[1];
+    if (length === undefined)
+      throw new Error(`Expected a Content-Length in the answer; got:\n${head}`);
+    const end = headLength + headEnd.length + Number(length);
+    if (received.length < end) return;
+    const answer = received;
+    received = received.subarray(end);
+    onAnswer(Number(head.slice(9, 12)), () =>
+      answer.toString("utf8", headLength + headEnd.length, end),
+    );
+  });
+  socket.on("close", () => {
+    if (!closing) throw new Error("The server closed a connection that was in use.");
+  });
+  return {
+    ask: (request) => void socket.write(request),
+    close() {
+      closing = true;
+      socket.destroy();
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// A secret that is shown once, with a button that copies it.
+
+import { Button, Group, Text, TextInput } from "@mantine/core";
+import { IconCheck, IconCopy } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+
+type SecretFieldProps = {
+  readonly label: string;
+  readonly secret: string;
+};
+
+/**
+ * Shows the secret. Browsers let pages copy over HTTPS and on localhost only; elsewhere the button marks the
+ * text and says how to copy it by hand.
+ */
+export function SecretField({ label, secret }: SecretFieldProps) {
+  const field = useRef<HTMLInputElement>(null);
+  const [outcome, setOutcome] = useState<"copied" | "by-hand" | null>(null);
+  const copy = async (): Promise<void> => {
+    field.current?.select();
+    setOutcome(await writeToClipboard(secret));
+  };
+  return (
+    <div>
+      <Group align="flex-end" gap="xs">
+        <TextInput
+          ref={field}
+          label={label}
+          value={secret}
+          readOnly
+          flex="1 1 14rem"
+          styles={{ input: { fontFamily: "var(--mantine-font-family-monospace)" } }}
+          onFocus={(event) => event.currentTarget.select()}
+        />
+        <Button
+          leftSection={outcome === "copied" ? <IconCheck size={16} /> : <IconCopy size={16} />}
+          onClick={() => void copy()}
+          data-autofocus
+        >
+          {outcome === "copied" ? "Copied" : "Copy"}
+        </Button>
+      </Group>
+      <Text size="sm" mt={4} role="status">
+        {outcome === "copied" && "It is in your clipboard."}
+        {outcome === "by-hand" && "It is marked: press Ctrl+C, or ⌘C on a Mac."}
+      </Text>
+    </div>
+  );
+}
+
+async function writeToClipboard(text: string): Promise<"copied" | "by-hand"> {
+  try {
+    await navigator.clipboard.writeText(text);
+    return "copied";
+  } catch {
+    // There is no clipboard here, or the browser keeps it to itself.
+    return "by-hand";
+  }
+}

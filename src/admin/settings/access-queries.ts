@@ -1,0 +1,44 @@
+// Reads groups and people for the pages of the settings.
+
+import { queryOptions } from "@tanstack/react-query";
+import { group, groupPage, user, userPage } from "../../api/access/access-schemas.ts";
+import type * as z from "zod";
+import { read, segment } from "../http/request.ts";
+
+/** A group. */
+export type AdminGroup = z.output<typeof group>;
+
+/** A person. */
+export type AdminUser = z.output<typeof user>;
+
+/** All groups; a store has a handful. */
+export const groupsQuery = queryOptions({
+  queryKey: ["admin-groups", "all"],
+  queryFn: async ({ signal }) =>
+    (await read("/admin-groups", groupPage, { query: { limit: 200 }, signal })).data,
+});
+
+/** One group. */
+export function groupQuery(code: string) {
+  return queryOptions({
+    queryKey: ["admin-groups", "one", code],
+    queryFn: ({ signal }) => read(`/admin-groups/${segment(code)}`, group, { signal }),
+  });
+}
+
+/** One person. */
+export function userQuery(id: string) {
+  return queryOptions({
+    queryKey: ["admin-users", "one", id],
+    queryFn: ({ signal }) => read(`/admin-users/${segment(id)}`, user, { signal }),
+  });
+}
+
+/** The first people whose name or address has `q` in it. */
+export function foundUsersQuery(q: string) {
+  return queryOptions({
+    queryKey: ["admin-users", "found", q],
+    queryFn: async ({ signal }) =>
+      (await read("/admin-users", userPage, { query: { q, limit: 20 }, signal })).data,
+  });
+}

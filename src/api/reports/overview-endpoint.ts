@@ -1,0 +1,83 @@
+// The overview: what needs a person now.
+
+import { readBacklog } from "../../db/read-backlog.ts";
+import { readAttention } from "../../db/reports/read-attention.ts";
+import { jobNames, queuePolicies } from "../../queues/jobs.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { createHourCounts } from "./hour-counts.ts";
+import { overview, type OverviewReply } from "./report-schemas.ts";
+
+const dayMs = 86_400_000;
+/** How long the overview waits for the queue store before it is shown without. */
+const queueDeadlineMs = 1_500;
+
+/** `GET /overview`. */
+export function overviewEndpoint(context: ApiContext): Endpoint {
+  const { pool, backend } = context;
+  const hourCounts = createHourCounts(pool, 24);
+  return endpoint({
+    method: "get",
+    path: "/overview",
+    permission: "orders:read",
+    tag: "Reports",
+    summary: "Read what needs a person now",
+    description: "Open alerts, rejected orders, failed mails, backlogs, and orders per hour.",
+    replies: { 200: { description: "The overview.", schema: overview } },
+    async handle() {
+      const now = new Date();
+      const [attention, backlog, hours, queues] = await Promise.all([
+        readAttention(pool, new Date(now.getTime() - dayMs)),
+        readBacklog(pool),
+        hourCounts(now),
+        withinDeadline(readQueues(backend)),
+      ]);
+      const body: OverviewReply = {
+        at: now.toISOString(),
+        alerts: {
+          low: attention.lowAlerts,
+          out: attention.outAlerts,
+          untold: attention.untoldAlerts,
+        },
+        rejectedLastDay: { orders: attention.rejectedOrders, units: attention.rejectedUnits },
+        preOrderedUnits: attention.preOrderedUnits,
+        mails: { unsent: backlog.unsentMails, failed: attention.failedMails },
+        orders: {
+          pending: backlog.pendingOrders,
+          oldestPendingSeconds: backlog.oldestOrderSeconds,
+        },
+        queues,
+        hours: hours.map((hour) => ({ ...hour, at: hour.at.toISOString() })),
+      };
+      return { status: 200, body };
+    },
+  });
+}
+
+function readQueues({ queues }: ApiContext["backend"]) {
+  return Promise.all(
+    jobNames.map(async (job) => {
+      const counts = await queues[job].bull.getJobCounts("wait", "active", "delayed", "failed");
+      return {
+        name: queuePolicies[job].queue,
+        waiting: counts["wait"] ?? counts["waiting"] ?? 0,
+        active: counts["active"] ?? 0,
+        delayed: counts["delayed"] ?? 0,
+        failed: counts["failed"] ?? 0,
+      };
+    }),
+  );
+}
+
+/** Resolves with null where the store is away: then the rest of the overview matters all the more. */
+async function withinDeadline<T>(work: Promise<T>): Promise<T | null> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), queueDeadlineMs);
+  });
+  try {
+    return await Promise.race([work.catch(() => null), late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

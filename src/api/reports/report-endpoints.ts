@@ -1,0 +1,105 @@
+// The reports: the overview, what was promised without stock, and how counts went.
+
+import * as z from "zod";
+import { listPreOrders, type PreOrderedItem } from "../../db/reports/list-pre-orders.ts";
+import { readStockHistory, readUnitsBefore } from "../../db/reports/read-stock-history.ts";
+import { readTracked } from "../../db/stock/read-holder.ts";
+import { limitOf } from "../../domain/stock-holder.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { orStockProblem } from "../stock/stock-problem.ts";
+import { overviewEndpoint } from "./overview-endpoint.ts";
+import {
+  historyPath,
+  historyQuery,
+  preOrderedItem,
+  type PreOrderedItemReply,
+  stockHistory,
+  type StockHistoryReply,
+} from "./report-schemas.ts";
+
+const tag = "Reports";
+/** As many points as a chart has room for. */
+const slicesMax = 240;
+const daySeconds = 86_400;
+
+/** The endpoints of the reports. */
+export function reportEndpoints(context: ApiContext): Endpoint[] {
+  return [overviewEndpoint(context), preOrders(context), history(context)];
+}
+
+function preOrders({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/pre-orders",
+    permission: "orders:read",
+    tag,
+    summary: "List units promised without stock, by item, the oldest promise first",
+    querySchema: z.strictObject(pageQuery),
+    replies: { 200: { description: "A page of items.", schema: pageOf(preOrderedItem) } },
+    async handle({ query: { cursor, limit } }) {
+      const after =
+        cursor === undefined ? undefined : decodeCursor(z.tuple([z.uuid(), z.int()]), cursor);
+      const rows = await listPreOrders(pool, { after, limit: limit + 1 });
+      return { status: 200, body: cutPage(rows, limit, toReply, cursorOf) };
+    },
+  });
+}
+
+const cursorOf = (item: PreOrderedItem) => [item.oldestOrderId, item.itemId];
+
+function toReply(item: PreOrderedItem): PreOrderedItemReply {
+  const { sku, variantName, units, orderCount, unitsInStock } = item;
+  const orders = item.orders.map((order) => ({
+    ...order,
+    acceptedAt: new Date(order.acceptedAt).toISOString(),
+  }));
+  return {
+    sku,
+    product: { sku: item.productSku, name: item.productName },
+    variant: variantName === null ? null : { sku, name: variantName },
+    units,
+    orderCount,
+    oldestAt: orders[0]?.acceptedAt ?? new Date(0).toISOString(),
+    unitsInStock,
+    orders,
+  };
+}
+
+function history({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/stock/:sku/history",
+    permission: "stock:read",
+    tag,
+    summary: "Read how a count went",
+    description: `For charts: the period in at most ${slicesMax} slices. The ledger has every movement.`,
+    pathSchema: historyPath,
+    querySchema: historyQuery,
+    replies: {
+      200: { description: "The history of the item's holder.", schema: stockHistory },
+      404: { description: "No product or variant has this SKU." },
+      409: { description: "The item's stock is not tracked." },
+    },
+    async handle({ path: { sku }, query: { days } }) {
+      const holder = await orStockProblem(readTracked(pool, sku));
+      const since = new Date(Date.now() - days * daySeconds * 1_000);
+      const sliceSeconds = Math.ceil((days * daySeconds) / slicesMax);
+      const [points, unitsBefore] = await Promise.all([
+        readStockHistory(pool, { levelId: holder.id, since, sliceSeconds }),
+        readUnitsBefore(pool, holder.id, since),
+      ]);
+      const body: StockHistoryReply = {
+        sku,
+        holder: { kind: holder.isVariant ? "variant" : "product", sku: holder.sku },
+        since: since.toISOString(),
+        limit: limitOf(holder.threshold),
+        unitsBefore,
+        unitsInStock: holder.units,
+        points: points.map((point) => ({ ...point, at: point.at.toISOString() })),
+      };
+      return { status: 200, body };
+    },
+  });
+}

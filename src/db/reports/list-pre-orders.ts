@@ -1,0 +1,64 @@
+// Lists the units that were promised without stock, by item, the oldest promise first. Cancelled and refunded
+// orders promise nothing any more.
+
+import type { Pool } from "pg";
+
+/** An item that units were promised of. */
+export type PreOrderedItem = {
+  readonly itemId: number;
+  readonly sku: string;
+  readonly productSku: string;
+  readonly productName: string;
+  readonly variantName: string | null;
+  /** Units promised, over all orders. */
+  readonly units: number;
+  readonly orderCount: number;
+  /** What the item's holder has by now; null where its stock is not tracked any more. */
+  readonly unitsInStock: number | null;
+  readonly oldestOrderId: string;
+  /** The oldest orders, at most ten. */
+  readonly orders: readonly {
+    readonly id: string;
+    readonly reference: string;
+    readonly acceptedAt: string;
+    readonly units: number;
+  }[];
+};
+
+/** Where a page begins: after the item whose oldest promise is this order's. */
+export type PreOrderPage = {
+  readonly after: readonly [orderId: string, itemId: number] | undefined;
+  readonly limit: number;
+};
+
+/** Reads a page of items. */
+export async function listPreOrders(pool: Pool, page: PreOrderPage): Promise<PreOrderedItem[]> {
+  const [orderId = null, itemId = null] = page.after ?? [];
+  const { rows } = await pool.query<PreOrderedItem>(
+    `with promised as (
+       select i.item_id, i.order_id, sum(i.pre_ordered)::bigint as units
+       from order_line i join "order" o on o.id = i.order_id
+       where i.pre_ordered > 0 and o.status = 'confirmed'
+       group by i.item_id, i.order_id
+     ), item as (
+       select item_id, sum(units)::bigint as units, count(*) as orders,
+         (array_agg(order_id order by order_id))[1] as oldest
+       from promised group by item_id
+     )
+     select l.id as "itemId", l.sku, p.sku as "productSku", p.name as "productName",
+       v.name as "variantName", item.units, item.orders as "orderCount",
+       case when h.tracked then h.units end as "unitsInStock", item.oldest as "oldestOrderId",
+       (select json_agg(json_build_object('id', o.id, 'reference', o.reference,
+           'acceptedAt', o.accepted_at, 'units', oldest.units) order by o.id)
+         from (select order_id, units from promised where item_id = item.item_id
+           order by order_id limit 10) oldest
+         join "order" o on o.id = oldest.order_id) as orders
+     from item join stock_level l on l.id = item.item_id
+       join stock_level h on h.id = coalesce(l.defers_to, l.id)
+       join product p on p.id = l.product_id left join variant v on v.id = l.variant_id
+     where $1::uuid is null or (item.oldest, item.item_id) > ($1::uuid, $2::integer)
+     order by item.oldest, item.item_id limit $3`,
+    [orderId, itemId, page.limit],
+  );
+  return rows;
+}

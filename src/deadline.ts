@@ -1,0 +1,29 @@
+// Waits for something that may never happen, but not for ever.
+
+/** What was waited for did not happen in time. */
+export class DeadlineError extends Error {
+  override readonly name = "DeadlineError";
+}
+
+/** Settles as the promise does, or rejects with a `DeadlineError` once the time is up. `what` names it. */
+export async function withDeadline<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => {
+    late.reject(new DeadlineError(`No answer within ${ms} ms: ${what}.`));
+  }, ms);
+  try {
+    return await Promise.race([promise, late.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Resolves with whether the promise settled in time, in whichever way. */
+export async function settlesInTime(promise: Promise<unknown>, ms: number): Promise<boolean> {
+  try {
+    await withDeadline(promise, ms, "settling");
+    return true;
+  } catch (error) {
+    return !(error instanceof DeadlineError);
+  }
+}

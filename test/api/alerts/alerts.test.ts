@@ -1,0 +1,208 @@
+// Low-stock alerts over HTTP: what opens, worsens and ends them, and what a person is told about each.
+
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { expectBalancedBooks } from "../../support/audit.ts";
+import { pageIn } from "../../support/answers.ts";
+import { startTestService, testAccess, type TestService } from "../../support/service.ts";
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await expectBalancedBooks(service.databaseUrl);
+  await service.stop();
+});
+
+const create = async (sku: string, body: object) => {
+  const answer = await service.send("PUT", `/products/${sku}`, { name: `The ${sku}`, ...body });
+  expect(answer.status).toBe(201);
+};
+const patch = (sku: string, body: object) => service.send("PATCH", `/products/${sku}`, body);
+const adjust = (sku: string, body: object) =>
+  service.send("POST", `/stock/${sku}/adjustments`, body);
+const alerts = async (query: string) => pageIn(await service.send("GET", `/alerts?${query}`)).data;
+const outOfStockEvents = async (sku: string) =>
+  pageIn(
+    await service.send(
+      "GET",
+      "/events?limit=1000&type=shop.productOutOfStock&type=shop.variantOutOfStock",
+    ),
+  ).data.filter(({ data }) => Object(data).sku === sku);
+
+async function buy(reference: string, sku: string, quantity: number): Promise<void> {
+  const order = { reference, lines: [{ sku, quantity }] };
+  const answer = await service.send("POST", "/orders", order, { prefer: "wait=20" });
+  expect(answer.status).toBe(201);
+}
+
+describe("an alert", () => {
+  it("tells what ran low, by which order, how fast it sells and how long the rest lasts", async () => {
+    await create("TENT", { unitsInStock: 20, stockAlertThreshold: 6 });
+    await buy("TENT-1", "TENT", 14);
+    const [alert] = await alerts("status=open&sku=TENT");
+    expect(alert).toMatchObject({
+      sku: "TENT",
+      product: { sku: "TENT", name: "The TENT" },
+      variant: null,
+      state: "low",
+      openedAs: "low",
+      openedAt: expect.stringMatching(/Z$/),
+      escalatedAt: null,
+      endedAt: null,
+      unitsAtOpening: 6,
+      limitAtOpening: 6,
+      openedBy: { order: { reference: "TENT-1" }, actor: null },
+      escalatedBy: null,
+      unitsInStock: 6,
+      unitsSoldLast7Days: 14,
+      daysOfCover: 3,
+    });
+  });
+
+  it("by hand tells who, worsens once when the last unit goes, and ends when units rise", async () => {
+    await create("STOVE", { unitsInStock: 20, stockAlertThreshold: 6 });
+    await adjust("STOVE", { set: 5 });
+    await adjust("STOVE", { set: 4 });
+    await adjust("STOVE", { set: 0 });
+    await adjust("STOVE", { set: 2 });
+    await adjust("STOVE", { set: 0 });
+    expect(await alerts("sku=STOVE")).toMatchObject([
+      {
+        state: "out",
+        openedAs: "low",
+        openedBy: { order: null, actor: expect.stringMatching(/^key:/) },
+        escalatedBy: { order: null, actor: expect.stringMatching(/^key:/) },
+        endedAt: null,
+        daysOfCover: null,
+      },
+    ]);
+    await adjust("STOVE", { set: 7 });
+    expect(await alerts("status=open&sku=STOVE")).toEqual([]);
+    expect(await alerts("status=ended&sku=STOVE")).toMatchObject([
+      { endedAt: expect.stringMatching(/Z$/) },
+    ]);
+    await adjust("STOVE", { set: 6 });
+    expect(await alerts("sku=STOVE")).toMatchObject([{ state: "low" }, { state: "out" }]);
+  });
+
+  it("opens when the threshold is raised to the units, and ends when it is lowered below them", async () => {
+    await create("ROPE", { unitsInStock: 8, stockAlertThreshold: 2 });
+    await patch("ROPE", { stockAlertThreshold: 8 });
+    expect(await alerts("sku=ROPE")).toMatchObject([
+      { state: "low", unitsAtOpening: 8, limitAtOpening: 8, endedAt: null },
+    ]);
+    await patch("ROPE", { stockAlertThreshold: 7 });
+    expect(await alerts("status=open&sku=ROPE")).toEqual([]);
+  });
+
+  it("opens at a count that is set with the product", async () => {
+    await create("AXE", { unitsInStock: 8, stockAlertThreshold: 2 });
+    await patch("AXE", { unitsInStock: 0 });
+    expect(await alerts("sku=AXE")).toMatchObject([{ state: "out", openedAs: "out" }]);
+  });
+
+  it("opens for no item that is made low, and for none whose tracking starts low", async () => {
+    await create("SAW", { unitsInStock: 1, stockAlertThreshold: 2 });
+    await patch("SAW", { trackInventory: false });
+    await patch("SAW", { trackInventory: true });
+    await patch("SAW", { stockAlertThreshold: 5 });
+    expect(await alerts("sku=SAW")).toEqual([]);
+  });
+
+  it("ends when tracking stops", async () => {
+    await create("NAIL", { unitsInStock: 9, stockAlertThreshold: 2 });
+    await adjust("NAIL", { set: 1 });
+    await patch("NAIL", { trackInventory: false });
+    expect(await alerts("status=open&sku=NAIL")).toEqual([]);
+  });
+
+  it("is found by a variant that draws on the stock it is about", async () => {
+    await create("BOLT", { unitsInStock: 9, variants: [{ sku: "BOLT-M5" }] });
+    await adjust("BOLT-M5", { set: 0 });
+    expect(await alerts("sku=BOLT-M5")).toMatchObject([{ sku: "BOLT", variant: null }]);
+  });
+
+  it("is checked at once, by the worker that it is announced to", async () => {
+    await create("LOCK", { unitsInStock: 9, stockAlertThreshold: 2 });
+    await adjust("LOCK", { set: 1 });
+    // The first administrator is a store manager, and is mailed within the sweeper's first interval.
+    await vi.waitFor(
+      async () =>
+        expect(await alerts("sku=LOCK")).toMatchObject([
+          {
+            recipientsMissing: false,
+            mails: [
+              {
+                to: testAccess.adminEmail,
+                notice: "low",
+                status: "sent",
+                sentAt: expect.any(String),
+              },
+            ],
+          },
+        ]),
+      { timeout: 8_000, interval: 50 },
+    );
+  });
+});
+
+describe("going out of stock", () => {
+  it("is an event once for each episode, with who or what caused it", async () => {
+    await create("DRUM", { unitsInStock: 9, stockAlertThreshold: 2 });
+    await adjust("DRUM", { set: 2 });
+    await adjust("DRUM", { set: 0 });
+    await adjust("DRUM", { set: 5 });
+    await buy("DRUM-1", "DRUM", 4);
+    await vi.waitFor(async () => expect(await outOfStockEvents("DRUM")).toHaveLength(2));
+    expect(await outOfStockEvents("DRUM")).toMatchObject([
+      {
+        type: "shop.productOutOfStock",
+        actor: expect.stringMatching(/^key:/),
+        data: { sku: "DRUM", unitsInStock: 2, limit: 2 },
+      },
+      { actor: null, data: { sku: "DRUM", unitsInStock: 1, limit: 2, reference: "DRUM-1" } },
+    ]);
+  });
+
+  it("of a variant is the variant's", async () => {
+    await create("FLAG", { variants: [{ sku: "FLAG-S", unitsInStock: 3 }] });
+    await adjust("FLAG-S", { set: 0 });
+    await vi.waitFor(async () =>
+      expect(await outOfStockEvents("FLAG-S")).toMatchObject([{ type: "shop.variantOutOfStock" }]),
+    );
+  });
+
+  it("comes with the last unit where the threshold only warns", async () => {
+    await create("GONG", { unitsInStock: 9, stockAlertThreshold: 4, sellBelowThreshold: true });
+    await adjust("GONG", { set: 4 });
+    expect(await alerts("sku=GONG")).toMatchObject([{ state: "low" }]);
+    await adjust("GONG", { set: 0 });
+    await vi.waitFor(async () =>
+      expect(await outOfStockEvents("GONG")).toMatchObject([{ data: { unitsInStock: 0 } }]),
+    );
+  });
+});
+
+describe("the list of alerts", () => {
+  it("is read page by page, newest first", async () => {
+    const all = (await alerts("limit=200")).map(({ id }) => id);
+    expect(all.length).toBeGreaterThan(5);
+    const paged: unknown[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+      const page = pageIn(await service.send("GET", `/alerts?limit=3${query}`));
+      paged.push(...page.data.map(({ id }) => id));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(all);
+    expect(all).toEqual(all.toSorted().toReversed());
+  });
+
+  it("refuses an unknown status", async () => {
+    expect((await service.send("GET", "/alerts?status=closed")).status).toBe(422);
+  });
+});

@@ -1,0 +1,69 @@
+// Runs the command as its users do: as a process of its own, with an environment of its own.
+
+import { spawn, type SpawnOptions } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const program = fileURLToPath(new URL("../../src/cli/tallyman.ts", import.meta.url));
+
+/** How a command ended. A code is null where a signal ended it. */
+export type Ended = {
+  readonly code: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+};
+
+/** A command that runs. */
+export type RunningCommand = {
+  /** Resolves with the text of both outputs once they match; rejects where the command ends before that. */
+  until(pattern: RegExp): Promise<string>;
+  kill(signal: NodeJS.Signals): void;
+  readonly ended: Promise<Ended>;
+};
+
+/** Starts `tallyman` with nothing in its environment but what is given. It is killed with the test. */
+export function runTallyman(
+  args: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  options: Pick<SpawnOptions, "uid" | "gid"> = {},
+): RunningCommand {
+  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+    ...options,
+    cwd: root,
+    env: { PATH: process.env["PATH"] ?? "", ...environment },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let stdout = "";
+  let stderr = "";
+  let exited = false;
+  let onOutput: () => void = () => undefined;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    stdout += text;
+    onOutput();
+  });
+  child.stderr.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+    onOutput();
+  });
+  const ended = once(child, "close").then((): Ended => {
+    exited = true;
+    onOutput();
+    return { code: child.exitCode, stdout, stderr };
+  });
+  return {
+    ended,
+    kill: (signal) => void child.kill(signal),
+    until: (pattern) =>
+      new Promise((resolve, reject) => {
+        onOutput = () => {
+          const text = `${stdout}\n${stderr}`;
+          if (pattern.test(text)) resolve(text);
+          else if (exited) reject(new Error(`It ended without ${String(pattern)}:\n${text}`));
+        };
+        onOutput();
+      }),
+  };
+}

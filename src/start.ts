@@ -3,6 +3,7 @@
 
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
+import type { QueueBackend } from "./queues/backend.ts";
 import { type FirstAccess, startApi } from "./roles/api-role.ts";
 import { openResources } from "./roles/resources.ts";
 import { startWorker } from "./roles/worker-role.ts";
@@ -19,6 +20,7 @@ export type Running = {
   /** The folder with the embedded database's data, or null where a configured one is used. */
   readonly dataDir: string | null;
   readonly queueStore: string;
+  readonly queues: QueueBackend["queues"];
   /** Stops taking work, finishes what is under way within the deadline, and lets go of everything. */
   stop(): Promise<void>;
 };
@@ -56,7 +58,14 @@ export async function start(
       stops.push(worker.stop);
     }
     const { dataDir, backend } = resources;
-    return { apiUrl, firstAccess, dataDir, queueStore: backend.kind, stop };
+    return {
+      apiUrl,
+      firstAccess,
+      dataDir,
+      queueStore: backend.kind,
+      queues: backend.queues,
+      stop,
+    };
   } catch (error) {
     await stop();
     throw error;

@@ -1,7 +1,9 @@
 // How fast orders come in: answered 202 once durable, beside an Express that stores nothing.
 
+import { tellIntakeBatches } from "../support/batch-sizes.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { orderLoad, startApi, startBareExpress, startLoad } from "../support/load.ts";
+import { measureUse } from "../support/processor-time.ts";
 import { withStore } from "../support/store.ts";
 
 /** Durable orders per second, without a worker beside. */
@@ -11,9 +13,12 @@ export const intakeRate: Measurement = {
   needs: ["redis-server"],
   take: (lab) =>
     withStore(lab, "Redis", async (store) => {
-      const url = await startApi(store);
+      const api = await startApi(store);
       await store.pool.query("checkpoint");
-      const { perSecond, answered } = await startLoad(store, orderLoad(lab, url)).result;
+      const use = await measureUse(lab, { API: api.pid });
+      const { perSecond, answered } = await startLoad(store, orderLoad(lab, api.url)).result;
+      await use.tell(answered);
+      await tellIntakeBatches(lab, store.pool);
       await store.books.check({ orders: answered, mayWait: true });
       return perSecond;
     }),
@@ -25,8 +30,11 @@ const bareExpress: Measurement = {
   needs: ["redis-server"],
   take: (lab) =>
     withStore(lab, "Redis", async (store) => {
-      const url = await startBareExpress(store);
-      return (await startLoad(store, orderLoad(lab, url)).result).perSecond;
+      const server = await startBareExpress(store);
+      const use = await measureUse(lab, { Express: server.pid });
+      const { perSecond, answered } = await startLoad(store, orderLoad(lab, server.url)).result;
+      await use.tell(answered);
+      return perSecond;
     }),
 };
 

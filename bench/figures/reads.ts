@@ -20,7 +20,7 @@ const readsBusy: Measurement = {
   needs: ["redis-server"],
   take: (lab, medianOf) =>
     withStore(lab, "Redis", async (store) => {
-      const [url] = await Promise.all([startApi(store), store.startService("worker")]);
+      const [{ url }] = await Promise.all([startApi(store), store.startService("worker")]);
       const orders = startLoad(store, { ...orderLoad(lab, url), perSecond: medianOf(throughRate) });
       const reads = startLoad(store, readLoad(lab, url));
       const [{ perSecond }, placed] = await Promise.all([reads.result, orders.result]);
@@ -37,7 +37,7 @@ const readsIdle: Measurement = {
   needs: ["redis-server"],
   take: (lab) =>
     withStore(lab, "Redis", async (store) => {
-      const [url] = await Promise.all([startApi(store), store.startService("worker")]);
+      const [{ url }] = await Promise.all([startApi(store), store.startService("worker")]);
       return (await startLoad(store, readLoad(lab, url)).result).perSecond;
     }),
 };

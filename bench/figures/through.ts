@@ -2,9 +2,11 @@
 // held back while many orders wait, so that it settles at the rate at which none pile up.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { tellDecisionBatches, tellIntakeBatches } from "../support/batch-sizes.ts";
 import { untilEmpty } from "../support/drain.ts";
 import type { Figure, Measurement } from "../support/figure.ts";
 import { type Load, orderLoad, startApi, startLoad } from "../support/load.ts";
+import { measureUse } from "../support/processor-time.ts";
 import { type Store, withStore } from "../support/store.ts";
 import { drainUniform } from "./drain.ts";
 import { intakeRate } from "./intake.ts";
@@ -20,9 +22,10 @@ export const throughRate: Measurement = {
   needs: ["redis-server"],
   take: (lab) =>
     withStore(lab, "Redis", async (store) => {
-      const [url] = await Promise.all([startApi(store), store.startService("worker")]);
+      const [api, worker] = await Promise.all([startApi(store), store.startService("worker")]);
       const { warmupMs, measureMs } = lab.amounts.through;
-      const load = startLoad(store, { ...orderLoad(lab, url), warmupMs, measureMs });
+      const use = await measureUse(lab, { API: api.pid, worker: worker.pid });
+      const load = startLoad(store, { ...orderLoad(lab, api.url), warmupMs, measureMs });
       const [{ answered }, from, to] = await Promise.all([
         load.result,
         sleep(warmupMs).then(() => countDecided(store)),
@@ -30,6 +33,9 @@ export const throughRate: Measurement = {
         regulate(store, load),
       ]);
       await untilEmpty(store.backend.queues["process-order"]);
+      await use.tell(answered);
+      await tellIntakeBatches(lab, store.pool);
+      await tellDecisionBatches(lab, store.pool, new Date(0));
       await store.books.check({ orders: answered });
       return (to.orders - from.orders) / (to.seconds - from.seconds);
     }),

@@ -17,7 +17,7 @@ const orderWait: Measurement = {
   needs: ["redis-server"],
   take: (lab, medianOf) =>
     withStore(lab, "Redis", async (store) => {
-      const [url] = await Promise.all([startApi(store), store.startService("worker")]);
+      const [{ url }] = await Promise.all([startApi(store), store.startService("worker")]);
       const { p99Ms, answered } = await startLoad(store, {
         ...orderLoad(lab, url),
         // As many connections as it takes: a request that waits for one would measure the load, not the wait.

@@ -2,12 +2,15 @@
 // and the first tenth of the orders only warms them up.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import type { Pool } from "pg";
 import * as z from "zod";
 import { readConfig } from "../../src/config.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
+import { tellDecisionBatches } from "./batch-sizes.ts";
 import { type Basket, createRandom, uniformBasket } from "./catalogue.ts";
 import { announceOrders, storeOrders } from "./fill-queue.ts";
 import type { Laboratory } from "./laboratory.ts";
+import { measureUse } from "./processor-time.ts";
 import { type Store, type StoreKind, withStore } from "./store.ts";
 
 /** What is drained, by whom. */
@@ -46,13 +49,16 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
       Array.from({ length: what.workers ?? 1 }, () => store.startService("worker", what.settings)),
     );
     await pool.query("checkpoint");
-    const { rows } = await pool.query<{ now: Date }>("select clock_timestamp() as now");
+    const resumedAt = await readClock(pool);
+    const use = await measureUse(lab, { worker: workers[0]?.pid });
     await queue.bull.resume();
     await untilEmpty(queue);
+    await use.tell(what.orders);
     const peaks = await Promise.all(
       lab.missingTools.has("/proc") ? [] : workers.map((worker) => worker.peakMemory()),
     );
-    const timed = await timeDecisions(store, rows[0]?.now);
+    const timed = await timeDecisions(store, resumedAt);
+    await tellDecisionBatches(lab, pool, resumedAt);
     await store.books.check({ orders: what.orders });
     return { ...timed, peakMemory: Math.max(...peaks) };
   };
@@ -77,8 +83,11 @@ export async function drainEmptyJobs(
     await worker.receive((message) => ready.safeParse(message).data);
     const done = worker.receive((message) => rate.safeParse(message).data);
     await store.pool.query("checkpoint");
+    const use = await measureUse(lab, { worker: worker.pid });
     await store.backend.queues["process-order"].bull.resume();
-    return (await done).perSecond;
+    const { perSecond } = await done;
+    await use.tell(jobs);
+    return perSecond;
   });
 }
 
@@ -114,10 +123,15 @@ export async function untilEmpty(queue: JobQueue): Promise<void> {
   }
 }
 
+async function readClock(pool: Pool): Promise<Date> {
+  const { rows } = await pool.query<{ now: Date }>("select clock_timestamp() as now");
+  return rows[0]?.now ?? new Date();
+}
+
 /** Reads from the decisions' events how fast they came, once the first tenth was through. */
 async function timeDecisions(
   { pool }: Store,
-  from: Date | undefined,
+  from: Date,
 ): Promise<Pick<Drained, "ordersPerSecond" | "linesPerSecond">> {
   const { rows } = await pool.query<{ orders: number; lines: number; seconds: number }>(
     `with decided as (select order_id, at from event where at >= $1),

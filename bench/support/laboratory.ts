@@ -19,6 +19,7 @@ export type Laboratory = {
   readonly amounts: Amounts;
   /** The PostgreSQL server, at a database that is for orders to the server itself. */
   readonly postgresUrl: string;
+  readonly postgresPid: number;
   readonly redis: RedisServer | null;
   /** Where logs go. It is removed at the end. */
   readonly folder: string;
@@ -65,7 +66,17 @@ export async function openLaboratory(
     throw error;
   }
   const missingTools = findMissingTools(redis);
-  return { amounts, postgresUrl: postgres.url, redis, folder, profiles, missingTools, tell, close };
+  return {
+    amounts,
+    postgresUrl: postgres.url,
+    postgresPid: postgres.pid,
+    redis,
+    folder,
+    profiles,
+    missingTools,
+    tell,
+    close,
+  };
 }
 
 async function makeTemplate(postgresUrl: string): Promise<void> {

@@ -14,6 +14,9 @@ export type Load = {
   readonly result: Promise<LoadResult>;
 };
 
+/** A server to put load on. */
+export type Target = { readonly url: string; readonly pid: number };
+
 /** Connections of checkouts. */
 const connections = 64;
 
@@ -29,19 +32,19 @@ export const orderLoad = (lab: Laboratory, url: string): LoadSpec => ({
 });
 
 /** Starts the service's API and resolves with where it is. */
-export async function startApi(store: Store): Promise<string> {
+export async function startApi(store: Store): Promise<Target> {
   const api = await store.startService("api");
   const [, url] = await api.wrote(/API (http\S+)\/docs/);
   if (url === undefined) throw new Error("Expected the API to tell its address.");
-  return url;
+  return { url, pid: api.pid };
 }
 
 /** Starts the bare Express server and resolves with where it is. */
-export async function startBareExpress(store: Store): Promise<string> {
+export async function startBareExpress(store: Store): Promise<Target> {
   const server = store.startProgram("bare-express");
   const listening = z.object({ port: z.int() });
   const { port } = await server.receive((message) => listening.safeParse(message).data);
-  return `http://127.0.0.1:${port}`;
+  return { url: `http://127.0.0.1:${port}`, pid: server.pid };
 }
 
 /** Starts a load. */

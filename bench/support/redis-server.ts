@@ -8,6 +8,7 @@ import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
 /** A running Redis. */
 export type RedisServer = {
   readonly url: string;
+  readonly pid: number | undefined;
   readonly version: string;
   /** Forgets all keys, so that no measurement pays for another's. */
   clear(): Promise<void>;
@@ -40,6 +41,7 @@ export async function startRedis(folder: string): Promise<RedisServer | null> {
   const version = (await client.info("server")).match(/redis_version:(\S+)/)?.[1] ?? "unknown";
   return {
     url,
+    pid: server.pid,
     version,
     async clear() {
       await client.flushall("SYNC");

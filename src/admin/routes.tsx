@@ -44,6 +44,23 @@ const mainRoutes: RouteObject[] = [
           Component: (await import("./products/product-list-page.tsx")).ProductListPage,
         }),
       },
+      {
+        path: "products/:sku",
+        lazy: async () => ({
+          Component: (await import("./products/product-page.tsx")).ProductPage,
+        }),
+      },
+    ],
+  },
+  {
+    element: <Permitted permission="catalogue:write" />,
+    children: [
+      {
+        path: "new-product",
+        lazy: async () => ({
+          Component: (await import("./products/new-product-page.tsx")).NewProductPage,
+        }),
+      },
     ],
   },
   {

@@ -25,6 +25,7 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: "650" },
   components: {
+    Badge: { styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
   },
@@ -38,6 +39,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#56606f",
     "--mantine-color-placeholder": "#6b7480",
     "--mantine-color-error": "#b42318",
+    "--mantine-color-orange-light-color": "#8f3a06",
+    "--mantine-color-red-light-color": "#a11b1b",
+    "--mantine-color-teal-light-color": "#08604a",
     "--tally-card": "#ffffff",
     "--tally-line": "#dfe3e8",
     "--tally-quiet-ground": "#f1f4f7",

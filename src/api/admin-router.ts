@@ -2,7 +2,6 @@
 
 import { Router } from "express";
 import type { Authenticator } from "./auth/authenticator.ts";
-import { boardPath } from "./board/board-app.ts";
 import { boardRouter } from "./board/board-router.ts";
 import type { ApiContext } from "./context.ts";
 import { createLogin } from "./login/log-in.ts";
@@ -22,8 +21,5 @@ export function adminRouter(context: ApiContext, auth: Authenticator): Router {
   router.use("/api/v1", sessionRouter(context, auth, login, limits));
   router.use(loginRouter(context, auth, login, limits));
   router.use(boardRouter(context, auth));
-  router.get("/admin", (_request, response) => {
-    response.redirect(302, boardPath);
-  });
   return router;
 }

@@ -2,9 +2,9 @@
 // sent may be sent twice (orders go under their reference), so what a broken connection or a busy service
 // left unanswered is simply sent again.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { OperatorError } from "./operator-error.ts";
+import { pause } from "./pause.ts";
 
 /** A service to talk to. */
 export type ApiClient = {
@@ -53,7 +53,7 @@ export const problemReply = z.looseObject({
 export type ProblemReply = z.output<typeof problemReply>;
 
 /** A problem in one line, with the first places that it names. */
-export function describeProblem(problem: ProblemReply): string {
+function describeProblem(problem: ProblemReply): string {
   const places = problem.errors.slice(0, 3).map(({ pointer, detail }) => `${pointer}: ${detail}`);
   return [problem.detail ?? problem.title, ...places].join(" ");
 }
@@ -106,7 +106,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if (performance.now() - begunAt > patience) throw gaveUp(url, tried, patience);
       // Up to half as long again, so that several clients do not come back together.
       const wait = Math.max(pauseMs, askedPauseMs(tried)) * (1 + Math.random() / 2);
-      await sleep(wait, undefined, { signal });
+      await pause(wait, signal);
     }
   };
 

@@ -5,8 +5,8 @@ export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly signal: "SIGINT" | "SIGTERM";
 
-  constructor(signal: "SIGINT" | "SIGTERM") {
-    super(`Stopped by ${signal}. What was posted is safe: the same command goes on from there.`);
+  constructor(signal: "SIGINT" | "SIGTERM", advice: string) {
+    super(`Stopped by ${signal}. ${advice}`);
     this.signal = signal;
   }
 }
@@ -19,14 +19,14 @@ export type Interruption = {
   readonly happened: Promise<void>;
 };
 
-/** Listens from now on. A second Ctrl-C changes nothing: stopping is under way, and it is bounded. */
-export function listenForInterruption(): Interruption {
+/** Listens from now on. `advice` tells what follows from an interruption. A second Ctrl-C changes nothing: stopping is under way, and it is bounded. */
+export function listenForInterruption(advice: string): Interruption {
   const controller = new AbortController();
   const happened = new Promise<void>((resolve) => {
     controller.signal.addEventListener("abort", () => resolve(), { once: true });
   });
   for (const name of ["SIGINT", "SIGTERM"] as const) {
-    process.on(name, () => controller.abort(new Interrupted(name)));
+    process.on(name, () => controller.abort(new Interrupted(name, advice)));
   }
   return { signal: controller.signal, happened };
 }

@@ -34,8 +34,10 @@ export function createProgress(
   let shownAt = live ? Number.NEGATIVE_INFINITY : begunAt;
   let latest = 0;
   let over = false;
+  let shown = -1;
 
   const show = (): void => {
+    shown = latest;
     const seconds = (performance.now() - begunAt) / 1000;
     const text = progressLine({ label, unit, total, done: latest, seconds, live });
     // Some terminals do not know their width, and say that it is 0.
@@ -53,7 +55,7 @@ export function createProgress(
     end() {
       if (over) return;
       over = true;
-      show();
+      if (live || shown !== latest) show();
       if (live) stream.write("\n");
     },
   };

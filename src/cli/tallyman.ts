@@ -3,14 +3,13 @@
 // command that is named.
 
 import { Command } from "commander";
+import { ConfigError } from "../config.ts";
 import { parseRoles } from "../parse-roles.ts";
-import { explain, run } from "../run.ts";
 import { version } from "../version.ts";
-import { demoCommand } from "./demo/demo-command.ts";
 import { Interrupted } from "./interruption.ts";
-import { migrateCommand } from "./migrate-command.ts";
 import { OperatorError } from "./operator-error.ts";
-import { replayCommand } from "./replay/replay-command.ts";
+
+// Each command is loaded when it runs: help and a mistaken command line need not wait for the service.
 
 const program = new Command("tallyman")
   .description("A stock worker: takes orders, never oversells, warns whoever manages the store.")
@@ -29,13 +28,17 @@ program
         `Expected roles among api and worker, or none for both; got ${names.join(" ")}.`,
       );
     }
+    const { run } = await import("../run.ts");
     process.exitCode = await run(process.env, roles);
   });
 
 program
   .command("migrate")
   .description("bring the database to this version's schema")
-  .action(() => migrateCommand(process.env));
+  .action(async () => {
+    const { migrateCommand } = await import("./migrate-command.ts");
+    await migrateCommand(process.env);
+  });
 
 program
   .command("demo")
@@ -43,6 +46,7 @@ program
   .option("--once", "stop when the sample has been replayed, instead of going on serving", false)
   .option("--orders <n>", "replay only the first n orders of the sample")
   .action(async (raw: Readonly<Record<string, unknown>>) => {
+    const { demoCommand } = await import("./demo/demo-command.ts");
     await demoCommand(process.env, raw);
   });
 
@@ -62,6 +66,7 @@ program
   .option("--url <address>", "the service to replay to; without it, Tallyman is started here")
   .option("--key <key>", "an API key of that service; or set TALLYMAN_KEY")
   .action(async (path: string, raw: Readonly<Record<string, unknown>>) => {
+    const { replayCommand } = await import("./replay/replay-command.ts");
     await replayCommand(process.env, path, raw);
   });
 
@@ -70,11 +75,13 @@ const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 try {
   await program.parseAsync();
 } catch (error) {
-  const message = error instanceof OperatorError ? error.message : explainFailure(error);
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${await messageOf(error)}\n`);
   process.exitCode = error instanceof Interrupted ? exitCodes[error.signal] : 1;
 }
 
-function explainFailure(error: unknown): string {
-  return error instanceof Interrupted ? error.message : explain(error);
+async function messageOf(error: unknown): Promise<string> {
+  const told = [OperatorError, Interrupted, ConfigError].some((kind) => error instanceof kind);
+  if (told && error instanceof Error) return error.message;
+  const { explain } = await import("../run.ts");
+  return explain(error);
 }

@@ -66,3 +66,10 @@ export type QueueBackend = {
   /** Closes the queues. Workers are closed by whoever started them. */
   close(): Promise<void>;
 };
+
+/**
+ * How long a worker's hold on a job lasts unrenewed, and how often jobs are looked at whose worker has
+ * vanished: after a crash they run again within the sum of both. A worker that was merely slow does no
+ * harm when it goes on, since the row decides what is still to do.
+ */
+export const jobLock = { lockDuration: 15_000, stalledInterval: 10_000 };

@@ -3,7 +3,7 @@
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import type { PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import { Client } from "pg";
-import type { QueueBackend } from "./backend.ts";
+import { jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 
@@ -73,6 +73,7 @@ export async function createPostgresQueueBackend(
           connection: connection(connections.worker),
           concurrency: settings.concurrency,
           runRetryDelay: 1_000,
+          ...jobLock,
         },
         createPostgresBackend,
       );

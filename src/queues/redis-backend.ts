@@ -2,7 +2,7 @@
 
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
-import type { QueueBackend } from "./backend.ts";
+import { jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 
@@ -60,6 +60,7 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
         prefix,
         concurrency: settings.concurrency,
         runRetryDelay: 1_000,
+        ...jobLock,
       });
       worker.on("error", settings.onError);
       worker.on("closed", () => connection.disconnect());

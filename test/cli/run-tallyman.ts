@@ -1,12 +1,12 @@
-// Runs the command as its users do: as a process of its own, with an environment of its own.
+// Runs the command as its users do: what `npm run build` made of it (`npm test` builds first), as a process
+// of its own, with an environment of its own.
 
 import { spawn, type SpawnOptions } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const program = fileURLToPath(new URL("../../src/cli/tallyman.ts", import.meta.url));
+const program = fileURLToPath(new URL("../../dist/cli/tallyman.js", import.meta.url));
 
 /** How a command ended. A code is null where a signal ended it. */
 export type Ended = {
@@ -29,9 +29,8 @@ export function runTallyman(
   environment: Readonly<Record<string, string>> = {},
   options: Pick<SpawnOptions, "uid" | "gid"> = {},
 ): RunningCommand {
-  const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
+  const child = spawn(process.execPath, [program, ...args], {
     ...options,
-    cwd: root,
     env: { PATH: process.env["PATH"] ?? "", ...environment },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -24,7 +24,8 @@ afterAll(async () => {
   await database.drop();
 });
 
-const update = (code: string) => `update product_type set name = name || '!' where code = '${code}'`;
+const update = (code: string) =>
+  `update product_type set name = name || '!' where code = '${code}'`;
 
 describe("a transaction", () => {
   it("that a deadlock ended succeeds at its next attempt", async () => {

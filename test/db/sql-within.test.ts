@@ -19,7 +19,18 @@ afterAll(async () => {
   await database.drop();
 });
 
-const odd = ["it's", 'a "quote"', "back\\slash", "$1 ?", "??", "{a,b}", "NULL", "", " ä日\t", "\\'"];
+const odd = [
+  "it's",
+  'a "quote"',
+  "back\\slash",
+  "$1 ?",
+  "??",
+  "{a,b}",
+  "NULL",
+  "",
+  " ä日\t",
+  "\\'",
+];
 
 describe("values", () => {
   it.each(odd)("are texts such as %j", async (text) => {

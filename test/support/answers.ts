@@ -13,6 +13,13 @@ export function pageIn(answer: Answer): z.output<typeof page> {
   return page.parse(answer.body);
 }
 
+const record = z.record(z.string(), z.unknown());
+
+/** A field of an object in an answer. */
+export function fieldOf(value: unknown, name: string): unknown {
+  return record.parse(value)[name];
+}
+
 const faults = z.object({ errors: z.array(z.object({ pointer: z.string(), detail: z.string() })) });
 
 /** The places that a problem names, with what it says of each. */

@@ -22,6 +22,9 @@ export type TestService = {
   readonly url: string;
   readonly databaseUrl: string;
   readonly running: Running;
+  readonly queues: Running["queues"];
+  /** The settings that it runs on, for a second process beside it. */
+  readonly environment: Readonly<Record<string, string>>;
   /** Sends a request below `/api/v1` with the test's key, or other headers where given. */
   send(
     method: string,
@@ -68,6 +71,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     url,
     databaseUrl: database.url,
     running,
+    queues: running.queues,
+    environment,
     async send(method, path, body, headers = {}) {
       const response = await fetch(`${url}/api/v1${path}`, {
         method,

@@ -11,7 +11,10 @@ type StaleNoticeProps<Values extends FormValues> = {
   /** What the fields are called. A field without a name is told as it is written in the data. */
   readonly labels: Readonly<Partial<Record<keyof Values & string, string>>>;
   /** A field's value in words, where its plain writing would not do. */
-  readonly show?: (field: keyof Values & string, value: unknown) => string | undefined;
+  readonly show?: (
+    field: keyof Values & string,
+    value: Values[keyof Values & string],
+  ) => string | undefined;
 };
 
 /** Shows what changed meanwhile and lets the person choose. Takes the focus, for saving has just failed. */
@@ -22,12 +25,12 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
     notice.current?.focus();
     notice.current?.scrollIntoView({ block: "center" });
   }, []);
-  const words = (field: keyof Values & string, value: unknown): string =>
-    show?.(field, value) ?? plainWords(value);
-  const line = ({ field, was, theirs, ...contested }: FieldChange<Values>) => (
+  const words = (field: keyof Values & string, values: Values): string =>
+    show?.(field, values[field]) ?? plainWords(values[field]);
+  const line = ({ field, isContested }: FieldChange<Values>) => (
     <List.Item key={field}>
-      <b>{labels[field] ?? field}</b>: {words(field, was)} → {words(field, theirs)}
-      {"mine" in contested && <> (you: {words(field, contested.mine)})</>}
+      <b>{labels[field] ?? field}</b>: {words(field, stale.base)} → {words(field, stale.theirs)}
+      {isContested && <> (you: {words(field, stale.mine)})</>}
     </List.Item>
   );
   return (

@@ -7,10 +7,8 @@ export type FormValues = Record<string, unknown>;
 /** One field that somebody else changed meanwhile. */
 export type FieldChange<Values extends FormValues> = {
   readonly field: keyof Values & string;
-  readonly was: unknown;
-  readonly theirs: unknown;
-  /** What stands in the form, where that was changed too and to something else. */
-  readonly mine?: unknown;
+  /** Whether it was changed in the form too, and to something else. */
+  readonly isContested: boolean;
 };
 
 /** Whether two values of a form are the same data. */
@@ -26,9 +24,8 @@ export function changesMeanwhile<Values extends FormValues>(
 ): FieldChange<Values>[] {
   return fieldsOf(base).flatMap((field) => {
     if (isSame(base[field], theirs[field])) return [];
-    const change = { field, was: base[field], theirs: theirs[field] };
     const isContested = !isSame(base[field], mine[field]) && !isSame(theirs[field], mine[field]);
-    return [isContested ? { ...change, mine: mine[field] } : change];
+    return [{ field, isContested }];
   });
 }
 

@@ -6,7 +6,7 @@ import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useState } from "react";
 import type * as z from "zod";
 import { type ApiProblem, toProblem } from "../http/api-problem.ts";
-import { problemFields } from "./problem-fields.ts";
+import { type FieldErrors, problemFields } from "./problem-fields.ts";
 import {
   changesMeanwhile,
   type FieldChange,
@@ -29,11 +29,18 @@ export type EditFormOptions<Resource, Values extends FormValues> = {
   readonly onSaved: (saved: Resource) => void;
   /** Faults that need no server to be found, by field; {} where there are none. */
   readonly validate?: (values: Values) => Record<string, string>;
+  /** What is said beside which field where a resource that is to be created exists already. */
+  readonly taken?: { readonly field: string; readonly text: string };
+  readonly onRefused?: (problem: ApiProblem) => void;
 };
 
 /** What somebody else made of it meanwhile. */
 export type Stale<Values extends FormValues> = {
   readonly changes: readonly FieldChange<Values>[];
+  /** What both began with, what is stored by now, and what stands in the form. */
+  readonly base: Values;
+  readonly theirs: Values;
+  readonly mine: Values;
   /** Keeps what was changed here, on top of theirs; saving is up to the person. */
   readonly keepMine: () => void;
   /** Forgets what was changed here. */
@@ -95,20 +102,31 @@ export function useEditForm<Resource, Values extends FormValues>(
     },
     onError: (error) => {
       const problem = toProblem(error);
-      const current = schema.safeParse(problem.extra["current"]);
-      if (problem.kind === "stale-version" && current.success) {
-        setTheirs(current.data);
-        setFailure(null);
-        return;
+      options.onRefused?.(problem);
+      if (problem.kind === "stale-version") {
+        const current = schema.safeParse(problem.extra["current"]);
+        if (base === null && options.taken !== undefined) {
+          refuse({ [options.taken.field]: options.taken.text });
+          return;
+        }
+        if (base !== null && current.success) {
+          setTheirs(current.data);
+          setFailure(null);
+          return;
+        }
       }
-      const hasField = (path: string): boolean => form.getInputNode(path) !== null;
-      const { fields, others } = problemFields(problem, hasField);
-      form.setErrors({ ...fields });
+      const { fields, others } = problemFields(problem, (path) => form.getInputNode(path) !== null);
+      refuse(fields);
       setFailure({ problem, others });
-      const [first] = Object.keys(fields);
-      if (first !== undefined) form.getInputNode(first)?.focus();
     },
   });
+
+  const refuse = (fields: FieldErrors): void => {
+    form.setErrors({ ...fields });
+    setFailure(null);
+    const [first] = Object.keys(fields);
+    if (first !== undefined) form.getInputNode(first)?.focus();
+  };
 
   const submit = form.onSubmit(
     (values) => {
@@ -134,6 +152,9 @@ export function useEditForm<Resource, Values extends FormValues>(
     const theirValues = toValues(current);
     return {
       changes: changesMeanwhile(baseValues, theirValues, form.values),
+      base: baseValues,
+      theirs: theirValues,
+      mine: form.values,
       keepMine: () => begin(current, mergeMine(baseValues, theirValues, form.values)),
       takeTheirs: () => begin(current, theirValues),
     };

@@ -42,8 +42,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
       value={text}
       onChange={(event) => set(event.currentTarget.value)}
       maxLength={100}
-      flex="1 1 14rem"
-      maw={{ base: "100%", sm: "22rem" }}
+      w={{ base: "100%", xs: "20rem" }}
     />
   );
 }

@@ -1,8 +1,189 @@
-// Placeholder.
+// The list of products: search, filter and sort in the address, and counts that can be adjusted in place.
 
+import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { FilterTabs } from "../lists/filter-tabs.tsx";
+import { type Emptiness, ListBody } from "../lists/list-body.tsx";
+import { SearchField } from "../lists/search-field.tsx";
+import { useAddress } from "../lists/use-address.ts";
+import { usePages } from "../lists/use-pages.ts";
+import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
+import { number } from "../words/numbers.ts";
+import { type Product, productAddress, productSchema } from "./product-queries.ts";
+import { StockCell } from "./stock-cell.tsx";
+import { isHidden } from "./stock-holders.ts";
 
-/** Placeholder. */
+const statuses = [
+  { value: "", label: "All" },
+  { value: "low", label: "Low" },
+  { value: "out", label: "Out of stock" },
+  { value: "hidden", label: "Hidden" },
+  { value: "untracked", label: "Not tracked" },
+  { value: "pre-order", label: "Pre-order" },
+  { value: "disabled", label: "Disabled" },
+];
+
+const columns: readonly Column<Product>[] = [
+  { header: "Product", sort: "name", cell: (product) => <Name product={product} /> },
+  { header: "SKU", sort: "sku", cell: ({ sku }) => sku },
+  {
+    header: "Threshold",
+    align: "right",
+    cell: ({ stockAlertThreshold }) =>
+      typeof stockAlertThreshold === "number" ? number(stockAlertThreshold) : "–",
+    phone: "hidden",
+  },
+  {
+    header: "Units in stock",
+    sort: "unitsInStock",
+    align: "right",
+    cell: (product) => <StockCell product={product} />,
+  },
+];
+
+/** The page. */
 export function ProductListPage() {
-  return <Page title="Products">.</Page>;
+  const may = useMay();
+  const [filters, change] = useAddress({ q: "", status: "", sort: "name" });
+  const pages = usePages({
+    key: "products",
+    path: "/products",
+    entry: productSchema,
+    query: filters,
+    refreshMs: 30_000,
+  });
+  const isFiltered = filters.q !== "" || filters.status !== "";
+  return (
+    <Page title="Products" actions={<Actions mayWrite={may("catalogue:write")} />}>
+      <Stack gap="sm">
+        <SearchField label="SKU or name" value={filters.q} onSearch={(q) => change({ q })} />
+        <FilterTabs
+          label="Show"
+          choices={statuses}
+          value={filters.status}
+          onChoose={(status) => change({ status })}
+        />
+      </Stack>
+      <ListBody
+        pages={pages}
+        empty={isFiltered ? noMatch(change) : noProducts(may("catalogue:write"))}
+      >
+        {(products, isOutdated) => (
+          <DataTable
+            label="Products"
+            columns={columns}
+            rows={products}
+            keyOf={({ sku }) => sku}
+            sort={filters.sort}
+            onSort={(sort) => change({ sort })}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Page>
+  );
+}
+
+function Actions({ mayWrite }: { mayWrite: boolean }) {
+  return (
+    <>
+      <Button
+        component="a"
+        href="/api/v1/product-export"
+        download
+        variant="default"
+        leftSection={<IconDownload size={16} />}
+      >
+        Export
+      </Button>
+      {mayWrite && (
+        <>
+          <Button
+            component={Link}
+            to="/product-import"
+            variant="default"
+            leftSection={<IconUpload size={16} />}
+          >
+            Import
+          </Button>
+          <Button component={Link} to="/new-product" leftSection={<IconPlus size={16} />}>
+            New product
+          </Button>
+        </>
+      )}
+    </>
+  );
+}
+
+function Name({ product }: { product: Product }) {
+  const {
+    sku,
+    name,
+    variants,
+    enabled,
+    allowPreOrder = false,
+    allowNegativeStock = false,
+  } = product;
+  return (
+    <Group gap={6}>
+      <Anchor component={Link} to={productAddress(sku)} fw={600}>
+        {name}
+      </Anchor>
+      {variants.length > 0 && (
+        <Text size="xs" c="dimmed" component="span">
+          {variants.length} {variants.length === 1 ? "variant" : "variants"}
+        </Text>
+      )}
+      {!enabled && <Flag color="gray">Disabled</Flag>}
+      {isHidden(product) && <Flag color="gray">Hidden</Flag>}
+      {allowPreOrder && <Flag color="tally">Pre-order</Flag>}
+      {allowNegativeStock && <Flag color="tally">Below zero</Flag>}
+    </Group>
+  );
+}
+
+function Flag({ color, children }: { color: string; children: string }) {
+  return (
+    <Badge size="sm" variant="outline" color={color}>
+      {children}
+    </Badge>
+  );
+}
+
+function noMatch(change: (filters: { q: string; status: string }) => void): Emptiness {
+  return {
+    title: "No product matches",
+    text: "Search for another part of its SKU or name, or show all products.",
+    action: (
+      <Button variant="default" onClick={() => change({ q: "", status: "" })}>
+        Show all products
+      </Button>
+    ),
+  };
+}
+
+function noProducts(mayWrite: boolean): Emptiness {
+  if (!mayWrite) {
+    return {
+      title: "No products yet",
+      text: "Somebody with the permission catalogue:write can add them.",
+    };
+  }
+  return {
+    title: "No products yet",
+    text: "Add the first one here, import a CSV file, or send them to the API.",
+    action: (
+      <>
+        <Button component={Link} to="/new-product">
+          New product
+        </Button>
+        <Button component={Link} to="/product-import" variant="default">
+          Import a CSV file
+        </Button>
+      </>
+    ),
+  };
 }

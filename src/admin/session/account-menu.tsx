@@ -1,6 +1,6 @@
 // The menu of the person who is logged in.
 
-import { Avatar, Menu, Text, UnstyledButton } from "@mantine/core";
+import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useSession } from "./session.ts";
@@ -11,8 +11,9 @@ export function AccountMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={`Account of ${name}`}>
-          <Avatar name={name} color="tally" variant="filled" size={34} alt="" />
+        <UnstyledButton>
+          <VisuallyHidden>Account of {name}</VisuallyHidden>
+          <Avatar name={name} color="tally" variant="filled" size={34} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
       <Menu.Dropdown>

@@ -1,6 +1,15 @@
 // The page of the person who is logged in: who they are here, their password, and how the app looks to them.
 
-import { Badge, Group, Paper, SegmentedControl, SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import {
+  Badge,
+  Group,
+  Paper,
+  SegmentedControl,
+  SimpleGrid,
+  Stack,
+  Text,
+  Title,
+} from "@mantine/core";
 import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Page } from "../shell/page.tsx";

@@ -1,7 +1,7 @@
 // Serves the admin web app: its built files, and its one page under every address below `/admin` that nothing
 // else has taken. The page needs a session; the app behind it talks only to the API.
 
-import { existsSync, readFileSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express, { type RequestHandler, Router } from "express";
@@ -58,7 +58,6 @@ function assets(folder: string): RequestHandler {
 }
 
 function page(auth: Pick<Authenticator, "sessionUser">, folder: string): RequestHandler {
-  let built: string | undefined;
   return async (request, response, next) => {
     // Programs that ask for anything at all get the API's words instead of a page.
     if (request.accepts(["json", "html"]) !== "html" || request.path.includes("/.")) {
@@ -70,7 +69,7 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
       response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
       return;
     }
-    built ??= readBuiltPage(folder);
+    const built = await readBuiltPage(folder);
     response.set({
       "Content-Security-Policy": contentSecurityPolicy,
       "Cache-Control": "no-store",
@@ -85,9 +84,13 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
   };
 }
 
-function readBuiltPage(folder: string): string | undefined {
-  const file = `${folder}/index.html`;
-  return existsSync(file) ? readFileSync(file, "utf8") : undefined;
+/** Read anew each time: a build while the process runs takes the files that an older page names away. */
+async function readBuiltPage(folder: string): Promise<string | undefined> {
+  try {
+    return await readFile(`${folder}/index.html`, "utf8");
+  } catch {
+    return undefined;
+  }
 }
 
 const notBuilt = `<!doctype html>

@@ -63,11 +63,17 @@ export function createBoardApp({ backend, readOnly, log }: BoardOptions): Expres
     serverAdapter,
     options: {
       uiConfig: {
-        boardTitle: `Tallyman queues on ${backend.kind}`,
+        boardTitle: "Tallyman",
+        environment: readOnly
+          ? { label: `${backend.kind}, read only`, color: "#3d4753" }
+          : { label: backend.kind, color: "#1f5fbf" },
         hideDocsLink: true,
-        miscLinks: [{ text: "Back to the admin app", url: "/admin" }],
+        miscLinks: [
+          { text: "Back to the admin app", url: "/admin" },
+          { text: "API documentation", url: "/docs" },
+          { text: "Log out", url: "/admin/logout" },
+        ],
         pollingInterval: { showSetting: true, forceInterval: pollSeconds },
-        ...(readOnly ? { environment: { label: "read only", color: "#5c6b7a" } } : {}),
       },
     },
   });

@@ -7,12 +7,9 @@ import type { JobQueue } from "../../queues/backend.ts";
 import { type JobName, payloads } from "../../queues/jobs.ts";
 
 const descriptions: Readonly<Record<JobName, string>> = {
-  "process-order":
-    "One job per order: takes its stock, or rejects it. Orders wait in the database, so none is lost with this queue.",
-  "check-low-stock":
-    "One job per alert: something fell to its threshold or ran out. Writes a mail for each store manager.",
-  "send-mail":
-    "One job per mail and recipient. Fails and tries again, later and later, while the mail server does not take it.",
+  "process-order": "One job per order: takes its stock, or rejects it.",
+  "check-low-stock": "One job per alert: writes a mail for each store manager.",
+  "send-mail": "One job per mail: tries again, later and later, until it is taken.",
 };
 
 /** What a job is about, in words; its own name where its data is not what this version writes. */
@@ -31,16 +28,16 @@ const wordings: Readonly<Record<JobName, (data: unknown) => string | null>> = {
   },
 };
 
-/** Where a job's row can be read, which is the truth about it. */
+/** Where the admin app shows a job's row, which is the truth about it. */
 const links: Readonly<Record<JobName, (data: unknown) => { displayText: string; href: string }>> = {
   "process-order": (data) => {
     const { success, data: job } = payloads["process-order"].safeParse(data);
-    return { displayText: "Order", href: `/api/v1/orders/${success ? job.order : ""}` };
+    return { displayText: "Order", href: `/admin/orders/${success ? job.order : ""}` };
   },
-  "check-low-stock": () => ({ displayText: "Alerts", href: "/api/v1/alerts?status=open" }),
+  "check-low-stock": () => ({ displayText: "Alerts", href: "/admin/alerts" }),
   "send-mail": (data) => {
     const { success, data: job } = payloads["send-mail"].safeParse(data);
-    return { displayText: "Mail", href: `/api/v1/mails/${success ? job.mail : ""}` };
+    return { displayText: "Mail", href: `/admin/settings/mails/${success ? job.mail : ""}` };
   },
 };
 

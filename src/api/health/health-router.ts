@@ -5,14 +5,14 @@ import { Router } from "express";
 import { withDeadline } from "../../deadline.ts";
 import { pingDatabase } from "../../db/check-database.ts";
 import { readBacklog } from "../../db/read-backlog.ts";
-import { jobNames } from "../../queues/jobs.ts";
+import { jobNames, queuePolicies } from "../../queues/jobs.ts";
 import type { ApiContext } from "../context.ts";
 
 /** What the answers are read from. */
 export type HealthContext = Pick<ApiContext, "pool" | "backend">;
 
-/** How long readiness waits for the database before it says no. */
-const pingDeadlineMs = 2_000;
+/** How long an answer waits for the database and the queue store. */
+const answerDeadlineMs = 2_000;
 
 /**
  * `/livez` answers while the process runs. `/readyz` answers 200 while requests can be served: the database
@@ -21,7 +21,7 @@ const pingDeadlineMs = 2_000;
  */
 export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
-  const registry = createRegistry(context);
+  const { registry, refresh } = createMetrics(context);
 
   router.get("/livez", (_request, response) => {
     response.json({ status: "alive" });
@@ -37,12 +37,16 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
     });
   });
   router.get("/metrics", async (_request, response) => {
+    await refresh();
     response.type(registry.contentType).send(await registry.metrics());
   });
   return router;
 }
 
-function createRegistry(context: HealthContext): Registry {
+type Metrics = { readonly registry: Registry; readonly refresh: () => Promise<void> };
+
+/** The metrics of one process. `refresh` reads the tables and each queue once; call it before each scrape. */
+function createMetrics(context: HealthContext): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry, prefix: "tallyman_" });
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
@@ -58,43 +62,48 @@ function createRegistry(context: HealthContext): Registry {
   const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
   const jobs = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
+  const complete = gauge(
+    "scrape_complete",
+    "1 when both the database and the queue store answered this scrape",
+  );
 
-  // One gauge collects for all, so that a scrape reads the tables and each queue once.
-  const complete = new Gauge({
-    name: "tallyman_scrape_complete",
-    help: "1 when both the database and the queue store answered this scrape",
-    registers: [registry],
-    async collect() {
-      const [backlog, ...counts] = await Promise.allSettled([
-        readBacklog(context.pool),
-        ...jobNames.map((name) =>
-          context.backend.queues[name].bull.getJobCounts("wait", "active", "delayed", "failed"),
+  const refresh = async (): Promise<void> => {
+    const [backlog, ...counts] = await Promise.allSettled([
+      withDeadline(readBacklog(context.pool), answerDeadlineMs, "the backlog"),
+      ...jobNames.map((name) =>
+        withDeadline(
+          context.backend.queues[name].bull.getJobCounts(...states),
+          answerDeadlineMs,
+          name,
         ),
-      ]);
-      if (backlog.status === "fulfilled") {
-        pendingOrders.set(backlog.value.pendingOrders);
-        oldestOrder.set(backlog.value.oldestOrderSeconds);
-        openAlerts.set(backlog.value.openAlerts);
-        unsentMails.set(backlog.value.unsentMails);
-        failedMails.set(backlog.value.failedMails);
-      }
-      for (const [index, count] of counts.entries()) {
-        if (count.status !== "fulfilled") continue;
-        const queue = jobNames[index] ?? "";
-        for (const [state, number] of Object.entries(count.value))
-          jobs.set({ queue, state }, number);
-      }
-      const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
-      complete.set(all ? 1 : 0);
-    },
-  });
-  return registry;
+      ),
+    ]);
+    if (backlog.status === "fulfilled") {
+      pendingOrders.set(backlog.value.pendingOrders);
+      oldestOrder.set(backlog.value.oldestOrderSeconds);
+      openAlerts.set(backlog.value.openAlerts);
+      unsentMails.set(backlog.value.unsentMails);
+      failedMails.set(backlog.value.failedMails);
+    }
+    for (const [index, name] of jobNames.entries()) {
+      const count = counts[index];
+      if (count?.status !== "fulfilled") continue;
+      const { queue } = queuePolicies[name];
+      for (const [state, number] of Object.entries(count.value)) jobs.set({ queue, state }, number);
+    }
+    const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
+    complete.set(all ? 1 : 0);
+  };
+  return { registry, refresh };
 }
+
+/** The states of jobs that are counted; jobs that are done say nothing about what waits. */
+const states = ["waiting", "active", "delayed", "failed"] as const;
 
 /** Whether something answers, in time and well. */
 async function answers(promise: Promise<unknown>): Promise<boolean> {
   try {
-    await withDeadline(promise, pingDeadlineMs, "readiness");
+    await withDeadline(promise, answerDeadlineMs, "readiness");
     return true;
   } catch {
     return false;

@@ -1,4 +1,4 @@
-// The pages that the service draws itself, without a script: the login, and a refusal in words.
+// The pages that the service draws itself, without a script: the login, the logout, and a refusal in words.
 
 import type { Response } from "express";
 import { loginStylePath } from "./login-style.ts";
@@ -46,6 +46,18 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
   );
 }
 
+/** Answers with the page that asks whether to log out; a link alone must not do it. */
+export function sendLogoutPage(response: Response): void {
+  sendPage(
+    response,
+    200,
+    "Log out",
+    `<h1>Log out of Tallyman?</h1>
+      <p>You can <a href="/admin">go back</a> instead.</p>
+      ${logoutForm("Log out")}`,
+  );
+}
+
 /** Answers a person's navigation with a refusal in words, and a way on. */
 export function sendRefusalPage(response: Response, status: number, detail: string): void {
   sendPage(
@@ -54,10 +66,14 @@ export function sendRefusalPage(response: Response, status: number, detail: stri
     "Not allowed",
     `<h1>Not allowed</h1>
       <p class="wrong" role="alert">${escapeHtml(detail)}</p>
-      <form method="post" action="/admin/logout">
-        <button type="submit">Log in as somebody else</button>
-      </form>`,
+      ${logoutForm("Log in as somebody else")}`,
   );
+}
+
+function logoutForm(label: string): string {
+  return `<form method="post" action="/admin/logout">
+        <button type="submit">${label}</button>
+      </form>`;
 }
 
 function sendPage(response: Response, status: number, title: string, main: string): void {

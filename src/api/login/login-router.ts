@@ -14,7 +14,7 @@ import { Problem } from "../http/problem.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
-import { sendLoginPage, wrongCredentials } from "./login-page.ts";
+import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
 import { attemptedEmailSchema } from "./session-schemas.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
@@ -54,6 +54,7 @@ export function loginRouter(
     ...limits,
     takeLogin(context, login),
   );
+  router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, takeLogout(login));
   router.use("/admin/login", showRefusal);
   return router;

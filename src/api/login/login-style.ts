@@ -51,7 +51,7 @@ main {
   border-radius: 0.75rem;
 }
 h1 {
-  margin: 0 0 0.25rem;
+  margin: 0 0 0.5rem;
   font-size: 1.5rem;
   line-height: 1.25;
 }
@@ -96,6 +96,7 @@ a:focus-visible {
   outline-offset: 2px;
 }
 p.wrong {
+  margin-top: 0.75rem;
   padding: 0.75rem;
   border-radius: 0.5rem;
   background: var(--wrong-ground);

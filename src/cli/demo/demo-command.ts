@@ -46,7 +46,7 @@ export async function demoCommand(
     );
   }
   const { once, orders } = options.data;
-  const { signal, happened } = listenForInterruption();
+  const { signal, happened } = listenForInterruption("The next demo begins anew.");
   const folder = await emptyDemoFolder(readConfig(environment).DATA_DIR);
   try {
     const own = await startDemo(demoConfig(environment, folder.dir));

@@ -2,7 +2,7 @@
 // that lost the first answer.
 
 import * as z from "zod";
-import { type ApiClient, ApiRefusal, describeProblem } from "../api-client.ts";
+import { type ApiClient, ApiRefusal } from "../api-client.ts";
 import { severalAtOnce } from "../several-at-once.ts";
 import type { HistoryOrder } from "../replay/group-orders.ts";
 
@@ -42,7 +42,8 @@ export async function postSample(
       }
     } catch (error) {
       if (!(error instanceof ApiRefusal)) throw error;
-      refused.push(`${order.reference}: ${describeProblem(error.problem)}`);
+      const [first] = error.problem.errors;
+      refused.push(`${order.reference}: ${first?.detail ?? error.message}`);
     }
     onPosted((posted += 1));
   });

@@ -1,9 +1,9 @@
 // Waits until the alerts that a command's orders set off have been checked and their mails have gone out,
 // and reads them.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
+import { pause } from "../pause.ts";
 import { entriesOf } from "./entries-of.ts";
 
 const state = z.enum(["low", "out"]);
@@ -60,7 +60,7 @@ export async function awaitAlerts(
     if (progress !== before) movedAt = performance.now();
     before = progress;
     if (done === alerts.length || performance.now() - movedAt > stalledMs) return alerts;
-    await sleep(pollMs, undefined, { signal });
+    await pause(pollMs, signal);
   }
 }
 

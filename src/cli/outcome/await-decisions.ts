@@ -1,9 +1,9 @@
 // Waits until the orders of a command are decided.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
 import { OperatorError } from "../operator-error.ts";
+import { pause } from "../pause.ts";
 import { entriesOf } from "./entries-of.ts";
 
 /** How decisions are waited for. */
@@ -38,7 +38,7 @@ export async function awaitDecisions(
     decided = Math.max(decided, ids.length - pending);
     onDecided(decided);
     if (performance.now() - movedAt > stalledMs) throw stalled(pending, stalledMs);
-    await sleep(pollMs, undefined, { signal });
+    await pause(pollMs, signal);
   }
   onDecided(ids.length);
 }

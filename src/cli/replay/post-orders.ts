@@ -1,9 +1,9 @@
 // Posts a history's orders, one portion after the other, in the order in which they were placed.
 
-import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
 import { type ApiClient, type ProblemReply, problemReply } from "../api-client.ts";
 import { OperatorError } from "../operator-error.ts";
+import { pause } from "../pause.ts";
 import type { HistoryOrder } from "./group-orders.ts";
 import { portionsOf } from "./order-portions.ts";
 import { createSkips, type Skipped } from "./skips.ts";
@@ -51,7 +51,7 @@ export async function postOrders(
   for (const portion of portionsOf(orders, portionSize(ordersPerSecond))) {
     const dueMs = ordersPerSecond === undefined ? 0 : (posted / ordersPerSecond) * 1_000;
     const earlyMs = begunAt + dueMs - performance.now();
-    if (earlyMs > 0) await sleep(earlyMs, undefined, { signal });
+    if (earlyMs > 0) await pause(earlyMs, signal);
     const { outcomes } = await api.post("/orders/bulk", { orders: portion }, bulkReply);
     if (outcomes.length !== portion.length) throw answersMissing(portion.length, outcomes.length);
     for (const [index, order] of portion.entries()) {

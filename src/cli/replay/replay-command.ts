@@ -6,7 +6,7 @@ import { createApiClient } from "../api-client.ts";
 import { firstAccessLines } from "../first-access.ts";
 import { section } from "../in-columns.ts";
 import { listenForInterruption } from "../interruption.ts";
-import { type OwnService, startOwnService } from "../own-service.ts";
+import type { OwnService } from "../own-service.ts";
 import { describeOutcome } from "./describe-outcome.ts";
 import { prepareReplay } from "./prepare-replay.ts";
 import { replayOrders } from "./replay-orders.ts";
@@ -20,7 +20,9 @@ export async function replayCommand(
   const raw = { ...given, key: given["key"] ?? environment["TALLYMAN_KEY"] };
   const replay = await prepareReplay(path, raw);
   const { url, key } = replay.options;
-  const { signal } = listenForInterruption();
+  const { signal } = listenForInterruption(
+    "What was posted is safe: the same command goes on from there.",
+  );
   const stream = process.stderr;
   const history = await replay.readHistory(stream);
   const own = url === undefined ? await startHere(environment, path, key) : undefined;
@@ -40,8 +42,9 @@ async function startHere(
   path: string,
   key: string | undefined,
 ): Promise<OwnService> {
-  const config = readConfig(environment);
-  const own = await startOwnService(config, "replay", key);
+  // Loaded only here: a replay to another service needs no service of its own.
+  const { startOwnService } = await import("../own-service.ts");
+  const own = await startOwnService(readConfig(environment), "replay", key);
   const { dataDir } = own.running;
   const where = dataDir === null ? "on DATABASE_URL" : `with its data in ${dataDir}`;
   process.stderr.write(`Started Tallyman at ${own.url} ${where}, to replay ${path} to it.\n`);

@@ -4,34 +4,57 @@
 import type { Sql } from "../sql.ts";
 import { CatalogueRefusedError } from "./catalogue-refused.ts";
 
-/** A SKU that an edit wants, and the JSON pointer to it; null where it is the address's. */
-export type WantedSku = { readonly sku: string; readonly pointer: string | null };
+/** The SKUs that an edit wants: the product's, and those of its variants in the order of its list. */
+export type WantedSkus = { readonly product: string; readonly variants: readonly string[] };
 
-/** Throws a `CatalogueRefusedError` that names the owners where a SKU belongs to another product. */
+/** The product that was to be created was created by somebody else meanwhile. Another attempt finds it. */
+export class CreatedMeanwhileError extends Error {
+  override readonly name = "CreatedMeanwhileError";
+}
+
+type Owner = {
+  readonly sku: string;
+  readonly product: string;
+  readonly name: string;
+  readonly isVariant: boolean;
+};
+
+/**
+ * Throws a `CatalogueRefusedError` that names the owners where a SKU belongs to another product; and a
+ * `CreatedMeanwhileError` where that product is the very one that `productId` null says is not there yet.
+ */
 export async function refuseTakenSkus(
   sql: Sql,
-  wanted: readonly WantedSku[],
+  wanted: WantedSkus,
   productId: number | null,
 ): Promise<void> {
-  const rows = await sql<{ sku: string; product: string; name: string; isVariant: boolean }>(
+  const rows = await sql<Owner>(
     `select l.sku, p.sku as product, p.name, l.variant_id is not null as "isVariant"
      from stock_level l join product p on p.id = l.product_id
      where l.sku = any ($1::text[]) and not l.retired and l.product_id <> $2`,
-    [wanted.map(({ sku }) => sku), productId ?? 0],
+    [[wanted.product, ...wanted.variants], productId ?? 0],
   );
   if (rows.length === 0) return;
   const owners = new Map(rows.map((row) => [row.sku, row]));
-  const taken = wanted.flatMap(({ sku, pointer }) => {
+  const own = owners.get(wanted.product);
+  if (productId === null && own?.isVariant === false) {
+    throw new CreatedMeanwhileError(`The product ${wanted.product} was created meanwhile.`);
+  }
+  const errors = wanted.variants.flatMap((sku, index) => {
     const owner = owners.get(sku);
-    if (owner === undefined) return [];
-    const item = owner.isVariant ? "a variant of " : "";
-    const detail = `The SKU ${JSON.stringify(sku)} belongs to ${item}the product ${JSON.stringify(owner.product)} (${owner.name}).`;
-    return [{ pointer, detail }];
+    const pointer = `/variants/${index}/sku`;
+    return owner === undefined ? [] : [{ pointer, detail: describe(owner) }];
   });
+  const first = own === undefined ? errors[0]?.detail : describe(own);
   throw new CatalogueRefusedError({
     kind: "conflict",
-    detail: `${taken[0]?.detail} Use another SKU, or free this one first.`,
-    errors: taken.flatMap(({ pointer, detail }) => (pointer === null ? [] : [{ pointer, detail }])),
+    detail: `${first} Use another SKU, or free this one first.`,
+    errors,
     extra: { skus: rows.map(({ sku, product }) => ({ sku, product })) },
   });
+}
+
+function describe({ sku, product, name, isVariant }: Owner): string {
+  const item = isVariant ? "a variant of " : "";
+  return `The SKU ${JSON.stringify(sku)} belongs to ${item}the product ${JSON.stringify(product)} (${name}).`;
 }

@@ -13,7 +13,7 @@ import { moveUnits } from "../stock/move-units.ts";
 import { CatalogueRefusedError, refuseFaults } from "./catalogue-refused.ts";
 import { defaultProductType } from "./delete-product-type.ts";
 import { findFaults } from "./find-faults.ts";
-import { refuseTakenSkus } from "./find-sku-owners.ts";
+import { CreatedMeanwhileError, refuseTakenSkus } from "./find-sku-owners.ts";
 import { type EditMode, mergeProduct, mergeVariant } from "./merge-product.ts";
 import { type CountMove, planCounts } from "./plan-counts.ts";
 import {
@@ -50,7 +50,10 @@ export function saveProduct(orm: MikroORM, request: SaveProduct): Promise<SavedP
   return retryTransaction(
     () => orm.em.fork().transactional((em) => saveOnce(em, request)),
     // Two that take one SKU at once: the second finds it taken at its next attempt, and says by whom.
-    (error) => lostAgainstAnother(error) || sqlStateOf(error) === uniqueViolation,
+    (error) =>
+      lostAgainstAnother(error) ||
+      error instanceof CreatedMeanwhileError ||
+      sqlStateOf(error) === uniqueViolation,
   );
 }
 
@@ -74,7 +77,8 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   const living = type.hasVariants ? edited : [];
   const counted = await wasCounted(sql, before);
   refuseFaults(findFaults({ sku, edit, settings, variants: living, type, counted }));
-  await refuseTakenSkus(sql, wantedSkus(sku, edit), product?.id ?? null);
+  const wanted = { product: sku, variants: (edit.variants ?? []).map((variant) => variant.sku) };
+  await refuseTakenSkus(sql, wanted, product?.id ?? null);
   const plan = planCounts({
     counts: countEdits(sku, edit),
     levels: before,
@@ -135,13 +139,6 @@ async function wasCounted(sql: Sql, levels: readonly ProductLevel[]): Promise<bo
   if (base.tracked) return true;
   const rows = await sql("select from movement where level_id = $1 limit 1", [base.id]);
   return rows.length > 0;
-}
-
-function wantedSkus(sku: string, { variants = [] }: ProductEdit) {
-  return [
-    { sku, pointer: null },
-    ...variants.map((variant, index) => ({ sku: variant.sku, pointer: `/variants/${index}/sku` })),
-  ];
 }
 
 function countEdits(sku: string, edit: ProductEdit): CountEdit[] {

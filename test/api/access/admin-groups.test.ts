@@ -57,10 +57,10 @@ describe("a group", () => {
       const { body } = await service.send("GET", `/admin-users/${bert.id}`);
       expect(body).toMatchObject({ groups: expected });
     }
-    for (const _round of [1, 2]) {
+    for (const expected of [[], []]) {
       expect((await service.send("DELETE", path)).status).toBe(204);
       expect((await service.send("GET", `/admin-users/${bert.id}`)).body).toMatchObject({
-        groups: [],
+        groups: expected,
       });
     }
     const nobody = "01890000-0000-7000-8000-000000000000";

@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { expectBalancedBooks } from "../../support/audit.ts";
-import { pageIn } from "../../support/answers.ts";
+import { fieldOf, pageIn } from "../../support/answers.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
 
 let service: TestService;
@@ -30,7 +30,7 @@ const outOfStockEvents = async (sku: string) =>
       "GET",
       "/events?limit=1000&type=shop.productOutOfStock&type=shop.variantOutOfStock",
     ),
-  ).data.filter(({ data }) => Object(data).sku === sku);
+  ).data.filter(({ data }) => fieldOf(data, "sku") === sku);
 
 async function buy(reference: string, sku: string, quantity: number): Promise<void> {
   const order = { reference, lines: [{ sku, quantity }] };

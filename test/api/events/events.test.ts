@@ -2,7 +2,7 @@
 
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { pageIn } from "../../support/answers.ts";
+import { fieldOf, pageIn } from "../../support/answers.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 let service: TestService;
@@ -28,7 +28,7 @@ const eventually = (look: () => Promise<void>) =>
   vi.waitFor(look, { timeout: 10_000, interval: 20 });
 
 const ofOrder = async (reference: string, type: string) =>
-  (await read(`&type=${type}`)).data.filter(({ data }) => Object(data).reference === reference);
+  (await read(`&type=${type}`)).data.filter(({ data }) => fieldOf(data, "reference") === reference);
 
 describe("an order's event", () => {
   it("tells what each line got", async () => {
@@ -73,8 +73,7 @@ describe("an order's event", () => {
 
   it("keeps the status that it brought about, whatever became of the order since", async () => {
     const { body } = await order("E-3", [{ sku: "BOOK", quantity: 1 }]);
-    const { id } = Object(body);
-    await service.send("POST", `/orders/${id}/cancel`, {});
+    await service.send("POST", `/orders/${String(fieldOf(body, "id"))}/cancel`, {});
     await eventually(async () => expect(await ofOrder("E-3", "order.cancelled")).toHaveLength(1));
     expect(await ofOrder("E-3", "order.confirmed")).toMatchObject([
       { data: { status: "confirmed" } },
@@ -88,14 +87,13 @@ describe("an order's event", () => {
 describe("following events", () => {
   it("goes on after the last one that was seen, in pages of any size", async () => {
     const all = (await read()).data.map(({ id }) => id);
-    const followed: unknown[] = [];
-    let after: unknown;
+    const followed: string[] = [];
     for (;;) {
-      const query: string = after === undefined ? "" : `&after=${String(after)}`;
+      const after = followed.at(-1);
+      const query = after === undefined ? "" : `&after=${after}`;
       const page = pageIn(await service.send("GET", `/events?limit=2${query}`));
       if (page.data.length === 0) break;
-      followed.push(...page.data.map(({ id }) => id));
-      after = followed.at(-1);
+      followed.push(...page.data.map(({ id }) => String(id)));
     }
     expect(followed.slice(0, all.length)).toEqual(all);
     expect(new Set(followed).size).toBe(followed.length);
@@ -134,8 +132,8 @@ describe("following events", () => {
       const page = await read(`&type=order.confirmed&after=${after}`);
       for (const { id, data } of page.data) {
         after = String(id);
-        const { reference } = Object(data);
-        if (String(reference).startsWith("F-")) seen.push(reference);
+        const reference = String(fieldOf(data, "reference"));
+        if (reference.startsWith("F-")) seen.push(reference);
       }
       expect(seen.length).toBeGreaterThanOrEqual(60);
     });

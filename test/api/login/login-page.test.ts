@@ -117,6 +117,14 @@ describe("the login page", () => {
     expect((await sendAs(service.url, session, "GET", "/api/v1/session")).status).toBe(401);
   });
 
+  it("is left through a page that asks first: a link alone logs nobody out", async () => {
+    const session = await logIn(service.url);
+    const page = await sendAs(service.url, session, "GET", "/admin/logout");
+    expect(page.status).toBe(200);
+    expect(await page.text()).toContain('<form method="post" action="/admin/logout">');
+    expect((await sendAs(service.url, session, "GET", "/api/v1/session")).status).toBe(200);
+  });
+
   it("refuses a form that another site's page posts, and says so", async () => {
     const reply = await postForm(admin, { origin: "https://evil.example" });
     expect(reply.status).toBe(403);

@@ -44,17 +44,17 @@ test("an order that is decided after later ones is waited for too", async () => 
   const [first, second, third, fourth] = ids;
   await decide(third);
   await decide(fourth);
-  let over = false;
-  const waited = awaitDecisions(api, ids, {
-    signal,
-    async onDecided() {
-      if (over) return;
-      over = true;
-      await decide(first);
-      await decide(second);
-    },
-  });
+  const decideTheRest = async (): Promise<void> => {
+    await decide(first);
+    await decide(second);
+  };
+  let rest: Promise<void> | undefined;
+  const onDecided = (): void => {
+    rest ??= decideTheRest();
+  };
+  const waited = awaitDecisions(api, ids, { signal, onDecided });
   await expect(waited).resolves.toBeUndefined();
+  await rest;
   const left = await service.sql(
     `select 1 from "order" where id = any ($1) and status = 'pending'`,
     [ids],

@@ -1,0 +1,21 @@
+// How many orders shared a transaction: PostgreSQL itself remembers which transaction wrote a row.
+
+import type { Pool } from "pg";
+import type { Laboratory } from "./laboratory.ts";
+
+/** Tells how many orders one statement of intake stored on average. */
+export async function tellIntakeBatches(lab: Laboratory, pool: Pool): Promise<void> {
+  const { rows } = await pool.query<{ size: number }>(
+    `select count(*)::double precision / count(distinct xmin::text) as size from "order"`,
+  );
+  lab.tell(`  ${rows[0]?.size.toFixed(1)} orders stored at a time`);
+}
+
+/** Tells how many orders one batch decided on average, of those decided since. */
+export async function tellDecisionBatches(lab: Laboratory, pool: Pool, since: Date): Promise<void> {
+  const { rows } = await pool.query<{ size: number }>(
+    `select count(*)::double precision / greatest(1, count(distinct tx)) as size from event where at >= $1`,
+    [since],
+  );
+  lab.tell(`  ${rows[0]?.size.toFixed(1)} orders decided at a time`);
+}

@@ -1,0 +1,115 @@
+// The small form of an adjustment: received, taken, or counted; how many; why.
+
+import {
+  Button,
+  Group,
+  NumberInput,
+  SegmentedControl,
+  Stack,
+  Text,
+  TextInput,
+  VisuallyHidden,
+} from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { tellDone } from "../forms/tell.tsx";
+import { number } from "../words/numbers.ts";
+import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
+
+type Mode = "add" | "take" | "set";
+
+const modes = [
+  { value: "add", label: "Received" },
+  { value: "take", label: "Taken" },
+  { value: "set", label: "Counted" },
+] as const satisfies readonly { value: Mode; label: string }[];
+
+type AdjustStockFormProps = {
+  readonly sku: string;
+  readonly units: number;
+  readonly onDone: () => void;
+};
+
+/** The form; shows what the count will be before it is saved. */
+export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormProps) {
+  const [mode, setMode] = useState<Mode>("add");
+  const [quantity, setQuantity] = useState<number | string>("");
+  const [note, setNote] = useState("");
+  const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after) => {
+    tellDone(`${sku} has ${number(after)} units now.`);
+    onDone();
+  });
+  const amount = typeof quantity === "number" ? quantity : null;
+  const after = amount === null ? null : unitsAfter(mode, units, amount);
+  const isUseful = after !== null && (mode === "set" || amount !== 0);
+
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    if (amount !== null && isUseful) adjust(toAdjustment(mode, amount, note.trim()));
+  };
+
+  return (
+    <form onSubmit={submit} aria-label={`Adjust the stock of ${sku}`}>
+      <Stack gap="sm">
+        <Text size="sm">
+          <b>{sku}</b> has {number(units)} units.
+        </Text>
+        <SegmentedControl
+          fullWidth
+          size="xs"
+          data={[...modes]}
+          value={mode}
+          onChange={setMode}
+          aria-label="What happened"
+        />
+        <NumberInput
+          label={mode === "set" ? "Units counted" : "Units"}
+          value={quantity}
+          onChange={setQuantity}
+          allowDecimal={false}
+          {...(mode === "set" ? {} : { min: 0, allowNegative: false })}
+          max={1_000_000_000}
+          data-autofocus
+        />
+        <TextInput
+          label="Note"
+          description="Stands in the ledger"
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          maxLength={500}
+        />
+        {problem !== null && <FailureNotice problem={problem} />}
+        <Group justify="space-between">
+          <Text size="sm" c="dimmed" role="status">
+            {after === null ? (
+              <VisuallyHidden>No units given</VisuallyHidden>
+            ) : (
+              `→ ${number(after)} units`
+            )}
+          </Text>
+          <Group gap="xs">
+            <Button size="xs" variant="default" onClick={onDone}>
+              Cancel
+            </Button>
+            <Button size="xs" type="submit" loading={isSending} disabled={!isUseful}>
+              Save
+            </Button>
+          </Group>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function unitsAfter(mode: Mode, units: number, amount: number): number {
+  if (mode === "set") return amount;
+  return mode === "add" ? units + amount : units - amount;
+}
+
+function toAdjustment(mode: Mode, amount: number, note: string): Adjustment {
+  const reason = note === "" ? {} : { note };
+  if (mode === "set") return { set: amount, ...reason };
+  return mode === "add"
+    ? { delta: amount, kind: "receipt", ...reason }
+    : { delta: -amount, ...reason };
+}

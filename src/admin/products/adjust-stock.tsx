@@ -1,0 +1,45 @@
+// A quick adjustment in place: what came or went, or a new count, with the count that the person looked at.
+
+import { ActionIcon, Popover } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconPencil } from "@tabler/icons-react";
+import { AdjustStockForm } from "./adjust-stock-form.tsx";
+
+type AdjustStockProps = {
+  readonly sku: string;
+  /** The count on the screen. */
+  readonly units: number;
+};
+
+/** The button with its small form. */
+export function AdjustStock({ sku, units }: AdjustStockProps) {
+  const [opened, { toggle, close }] = useDisclosure(false);
+  return (
+    <Popover
+      opened={opened}
+      onChange={(isOpen) => {
+        if (!isOpen) close();
+      }}
+      trapFocus
+      returnFocus
+      withArrow
+      shadow="md"
+      width={300}
+      position="bottom-end"
+    >
+      <Popover.Target>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          onClick={toggle}
+          aria-label={`Adjust the stock of ${sku}`}
+        >
+          <IconPencil size={16} />
+        </ActionIcon>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`Adjust the stock of ${sku}`}>
+        {opened && <AdjustStockForm sku={sku} units={units} onDone={close} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

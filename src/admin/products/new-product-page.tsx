@@ -1,0 +1,29 @@
+// A new product: the same form, empty.
+
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense } from "react";
+import { useNavigate } from "react-router";
+import { tellDone } from "../forms/tell.tsx";
+import { GreyLines } from "../shell/loaded.tsx";
+import { Page } from "../shell/page.tsx";
+import { ProductForm } from "./product-form.tsx";
+import { type Product, productAddress, productQuery } from "./product-queries.ts";
+
+/** The page. */
+export function NewProductPage() {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const onSaved = (saved: Product): void => {
+    client.setQueryData(productQuery(saved.sku).queryKey, saved);
+    void client.invalidateQueries({ queryKey: ["products", "list"] });
+    tellDone(`${saved.name} is created.`);
+    void navigate(productAddress(saved.sku), { replace: true });
+  };
+  return (
+    <Page title="New product" back={{ to: "/products", label: "Products" }}>
+      <Suspense fallback={<GreyLines lines={10} />}>
+        <ProductForm product={null} onSaved={onSaved} onOutdated={() => undefined} />
+      </Suspense>
+    </Page>
+  );
+}

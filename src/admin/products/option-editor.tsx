@@ -1,0 +1,118 @@
+// The options of a product with their values, and the button that makes the missing variants of them.
+
+import { ActionIcon, Alert, Button, Group, Stack, TagsInput, Text, TextInput } from "@mantine/core";
+import { IconPlus, IconTrash, IconWand } from "@tabler/icons-react";
+import { useState } from "react";
+import {
+  generateVariants,
+  type GeneratedVariant,
+  optionsOf,
+  type VariantOption,
+} from "../../domain/generate-variants.ts";
+import { count } from "../words/numbers.ts";
+import type { VariantFields } from "./product-form-values.ts";
+
+/** As many variants as the API takes. */
+const variantsMax = 1_000;
+
+type OptionEditorProps = {
+  readonly productSku: string;
+  readonly variants: readonly VariantFields[];
+  readonly onGenerate: (variants: readonly GeneratedVariant[]) => void;
+};
+
+type EditedOption = VariantOption & { readonly id: number };
+
+/** Begins with the options that the variants have. */
+export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorProps) {
+  const [options, setOptions] = useState<readonly EditedOption[]>(() => startOf(variants));
+  const [said, setSaid] = useState<string | null>(null);
+  const change = (id: number, changed: Partial<VariantOption>): void =>
+    setOptions(options.map((option) => (option.id === id ? { ...option, ...changed } : option)));
+  const add = (): void => setOptions([...options, { id: nextId(options), name: "", values: [] }]);
+
+  const generate = (): void => {
+    const outcome = generateVariants({ productSku, options, existing: variants, variantsMax });
+    if (outcome.kind === "too-many") {
+      setSaid(
+        `These options make ${count(outcome.total, "variant")}; a product has at most ${variantsMax}. Take some values out.`,
+      );
+      return;
+    }
+    setSaid(sayGenerated(outcome.variants.length, variants.length));
+    if (outcome.variants.length > 0) onGenerate(outcome.variants);
+  };
+
+  return (
+    <Stack gap="sm">
+      {options.map((option, index) => (
+        <Group key={option.id} align="flex-end" gap="xs" wrap="nowrap">
+          <TextInput
+            label="Option"
+            aria-label={`Name of option ${index + 1}`}
+            placeholder="colour"
+            value={option.name}
+            onChange={(event) => change(option.id, { name: event.currentTarget.value })}
+            maxLength={50}
+            w={{ base: "7rem", sm: "11rem" }}
+          />
+          <TagsInput
+            label="Values"
+            aria-label={`Values of ${option.name === "" ? `option ${index + 1}` : option.name}`}
+            placeholder={option.values.length === 0 ? "red, blue" : ""}
+            value={[...option.values]}
+            onChange={(values) => change(option.id, { values })}
+            splitChars={[",", ";"]}
+            acceptValueOnBlur
+            flex={1}
+            miw={0}
+          />
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            size="lg"
+            aria-label={`Remove option ${option.name === "" ? index + 1 : option.name}`}
+            onClick={() => setOptions(options.filter(({ id }) => id !== option.id))}
+          >
+            <IconTrash size={16} />
+          </ActionIcon>
+        </Group>
+      ))}
+      <Group gap="xs">
+        <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={add}>
+          Add an option
+        </Button>
+        <Button
+          variant="light"
+          size="xs"
+          leftSection={<IconWand size={14} />}
+          onClick={generate}
+          disabled={!options.some(({ name, values }) => name.trim() !== "" && values.length > 0)}
+        >
+          Generate variants
+        </Button>
+      </Group>
+      <div role="status">
+        {said !== null && (
+          <Alert color="gray" p="xs">
+            <Text size="sm">{said}</Text>
+          </Alert>
+        )}
+      </div>
+    </Stack>
+  );
+}
+
+function startOf(variants: readonly VariantFields[]): EditedOption[] {
+  return optionsOf(variants).map((option, id) => ({ ...option, id }));
+}
+
+function nextId(options: readonly EditedOption[]): number {
+  return Math.max(-1, ...options.map(({ id }) => id)) + 1;
+}
+
+function sayGenerated(added: number, existing: number): string {
+  if (added === 0) return "Every combination has its variant already; none was added.";
+  const kept = existing === 0 ? "" : ` The ${count(existing, "variant")} before stayed.`;
+  return `${count(added, "variant")} added below.${kept} They are created when you save.`;
+}

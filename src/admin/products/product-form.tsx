@@ -1,0 +1,127 @@
+// The form of a product, in the words of the store's manual.
+
+import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { useSuspenseQuery } from "@tanstack/react-query";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { SaveBar } from "../forms/save-bar.tsx";
+import { Section } from "../forms/section.tsx";
+import { StaleNotice } from "../forms/stale-notice.tsx";
+import { useEditForm } from "../forms/use-edit-form.ts";
+import { send } from "../http/request.ts";
+import { checkProduct } from "./check-product.ts";
+import { InventoryFields } from "./inventory-fields.tsx";
+import {
+  isTracked,
+  labels,
+  type ProductFields,
+  toBody,
+  toFields,
+  type VariantFields,
+} from "./product-form-values.ts";
+import { type Product, productPath, productSchema, productTypesQuery } from "./product-queries.ts";
+import { VariantFieldset } from "./variant-fieldset.tsx";
+
+type ProductFormProps = {
+  /** The product to edit, or null for a new one. */
+  readonly product: Product | null;
+  readonly onSaved: (saved: Product) => void;
+  /** Where a count was refused because it changed: reads the product anew. */
+  readonly onOutdated: () => void;
+};
+
+/** The form. Stock fields are shown only while the product's inventory is tracked. */
+export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) {
+  const { data: types } = useSuspenseQuery(productTypesQuery);
+  const typeOf = ({ type }: ProductFields) => types.find(({ code }) => code === type);
+  const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
+    stored: product,
+    versionOf: ({ version }: Product) => version,
+    toValues: toFields,
+    schema: productSchema,
+    validate: (fields) => checkProduct(fields, typeOf(fields)),
+    save: (fields, base) =>
+      send({
+        method: "PUT",
+        path: productPath(base?.sku ?? fields.sku.trim()),
+        body: toBody(fields, base, typeOf(fields)),
+        ...(base === null ? { mustBeNew: true } : { version: base.version }),
+        answer: productSchema,
+      }),
+    onSaved,
+    taken: { field: "sku", text: "There is a product with this SKU already. Choose another one." },
+    onRefused: ({ kind }) => {
+      if (kind === "stale-count") onOutdated();
+    },
+  });
+  const type = typeOf(form.values);
+  const tracked = isTracked(form.values, type);
+  return (
+    <form onSubmit={submit} noValidate aria-label="Product">
+      <Stack gap="lg">
+        {stale !== null && <StaleNotice stale={stale} labels={labels} show={showVariants} />}
+        {failure !== null && <FailureNotice {...failure} />}
+        <Section title="Product">
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <TextInput
+              label="SKU"
+              description={
+                product === null
+                  ? "Its code in your shop. It can't be changed later."
+                  : "Can't be changed."
+              }
+              required={product === null}
+              readOnly={product !== null}
+              maxLength={64}
+              {...form.getInputProps("sku")}
+            />
+            <TextInput
+              label={labels.name}
+              description="As people read it in orders and mails."
+              required
+              maxLength={200}
+              {...form.getInputProps("name")}
+            />
+            <NativeSelect
+              label={labels.type}
+              description="Decides whether it has inventory and variants."
+              data={types.map(({ code, name }) => ({ value: code, label: name }))}
+              {...form.getInputProps("type")}
+            />
+          </SimpleGrid>
+          <Checkbox
+            label={labels.enabled}
+            description="Disabled products are not shown and can't be ordered."
+            {...form.getInputProps("enabled", { type: "checkbox" })}
+          />
+        </Section>
+        {type?.hasInventory === true && <InventoryFields form={form} tracked={tracked} />}
+        {type?.hasVariants === true && (
+          <VariantFieldset
+            form={form}
+            tracked={tracked}
+            storedSkus={new Set(product?.variants.map(({ sku }) => sku))}
+          />
+        )}
+        <SaveBar
+          isDirty={isDirty}
+          isSaving={isSaving}
+          onDiscard={discard}
+          label={product === null ? "Create product" : "Save"}
+        />
+      </Stack>
+    </form>
+  );
+}
+
+/** Variants as they stand in a notice about what somebody else changed. */
+function showVariants(
+  _field: string,
+  value: ProductFields[keyof ProductFields],
+): string | undefined {
+  if (!Array.isArray(value)) return undefined;
+  return value.length === 0 ? "none" : value.map(variantWords).join(", ");
+}
+
+function variantWords({ name, unitsInStock }: VariantFields): string {
+  return unitsInStock === "" ? name : `${name} (${unitsInStock})`;
+}

@@ -1,0 +1,110 @@
+// One product: its form, and the way to its stock history.
+
+import { Button } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconChartLine, IconTrash } from "@tabler/icons-react";
+import { Suspense } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { confirm } from "../forms/confirm.tsx";
+import { tellDone, tellRefused } from "../forms/tell.tsx";
+import { send } from "../http/request.ts";
+import { useMay } from "../session/session.ts";
+import { GreyLines, Loaded } from "../shell/loaded.tsx";
+import { Page } from "../shell/page.tsx";
+import { ProductForm } from "./product-form.tsx";
+import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
+import { ProductSummary } from "./product-summary.tsx";
+
+/** The page. Who may not change products sees them as text. */
+export function ProductPage() {
+  const { sku = "" } = useParams();
+  const query = useQuery(productQuery(sku));
+  const may = useMay();
+  const client = useQueryClient();
+  const onSaved = (saved: Product): void => {
+    client.setQueryData(productQuery(sku).queryKey, saved);
+    for (const queryKey of [["products", "list"], ["stock"], ["alerts"]]) {
+      void client.invalidateQueries({ queryKey });
+    }
+    tellDone(`${saved.name} is saved.`);
+  };
+  return (
+    <Page
+      title={query.data?.name ?? sku}
+      back={{ to: "/products", label: "Products" }}
+      actions={query.data !== undefined && <Actions product={query.data} />}
+    >
+      <Loaded query={query}>
+        {(product) =>
+          may("catalogue:write") ? (
+            <Suspense fallback={<GreyLines lines={10} />}>
+              <ProductForm
+                key={product.sku}
+                product={product}
+                onSaved={onSaved}
+                onOutdated={() => void query.refetch()}
+              />
+            </Suspense>
+          ) : (
+            <ProductSummary product={product} />
+          )
+        }
+      </Loaded>
+    </Page>
+  );
+}
+
+function Actions({ product }: { product: Product }) {
+  const may = useMay();
+  return (
+    <>
+      {product.trackInventory && may("stock:read") && (
+        <Button
+          component={Link}
+          to={historyAddress(product.sku)}
+          variant="default"
+          leftSection={<IconChartLine size={16} />}
+        >
+          Stock history
+        </Button>
+      )}
+      {may("catalogue:write") && <DeleteButton product={product} />}
+    </>
+  );
+}
+
+function DeleteButton({ product }: { product: Product }) {
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const { sku, name, version } = product;
+  const { mutate, isPending } = useMutation({
+    mutationFn: () => send({ method: "DELETE", path: productPath(sku), version }),
+    onSuccess: async () => {
+      tellDone(`${name} is deleted.`);
+      await navigate("/products");
+      client.removeQueries({ queryKey: productQuery(sku).queryKey });
+      await client.invalidateQueries({ queryKey: ["products", "list"] });
+    },
+    onError: async (error) => {
+      tellRefused(error);
+      await client.invalidateQueries({ queryKey: productQuery(sku).queryKey });
+    },
+  });
+  const ask = (): void =>
+    confirm({
+      title: `Delete ${name}?`,
+      text: "It and its variants can't be ordered any more, and their SKUs become free. Its ledger and its orders stay.",
+      verb: "Delete",
+      onYes: () => mutate(),
+    });
+  return (
+    <Button
+      variant="default"
+      leftSection={<IconTrash size={16} />}
+      onClick={ask}
+      loading={isPending}
+    >
+      Delete
+    </Button>
+  );
+}

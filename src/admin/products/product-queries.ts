@@ -1,0 +1,50 @@
+// Reads the catalogue.
+
+import { queryOptions } from "@tanstack/react-query";
+import * as z from "zod";
+import { product, type ProductReply } from "../../api/catalogue/product-schemas.ts";
+import { productType, type ProductTypeReply } from "../../api/catalogue/product-type-schemas.ts";
+import { read, segment } from "../http/request.ts";
+
+/** A product as the API gives it. */
+export type Product = ProductReply;
+
+/** A product type as the API gives it. */
+export type ProductType = ProductTypeReply;
+
+/** The schema of a product. */
+export const productSchema = product;
+
+/** One product. */
+export function productQuery(sku: string) {
+  return queryOptions({
+    queryKey: ["products", "one", sku],
+    queryFn: ({ signal }) => read(productPath(sku), product, { signal }),
+  });
+}
+
+/** Every product type; there are few. */
+export const productTypesQuery = queryOptions({
+  queryKey: ["product-types", "all"],
+  queryFn: async ({ signal }) => {
+    const page = z.object({ data: z.array(productType) });
+    return (await read("/product-types", page, { query: { limit: 200 }, signal })).data;
+  },
+  staleTime: 60_000,
+});
+
+/** The API's address of a product. */
+export function productPath(sku: string): string {
+  return `/products/${segment(sku)}`;
+}
+
+/** The app's address of a product. */
+export function productAddress(sku: string): string {
+  return `/products/${segment(sku)}`;
+}
+
+/** The app's address of the stock history of a product, or of one of its variants. */
+export function historyAddress(productSku: string, itemSku: string = productSku): string {
+  const item = itemSku === productSku ? "" : `?${new URLSearchParams({ item: itemSku })}`;
+  return `/products/${segment(productSku)}/history${item}`;
+}

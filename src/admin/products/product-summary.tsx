@@ -1,0 +1,91 @@
+// A product as text, for people who may see it and not change it.
+
+import { Badge, DataList, Group } from "@mantine/core";
+import { Section } from "../forms/section.tsx";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { number } from "../words/numbers.ts";
+import { labels } from "./product-form-values.ts";
+import type { Product } from "./product-queries.ts";
+import { StockBadge } from "./stock-badge.tsx";
+import { holdersOf } from "./stock-holders.ts";
+
+type Variant = Product["variants"][number];
+
+const yesNo = (value: boolean | undefined): string => (value === true ? "Yes" : "No");
+const orNone = (value: number | null | undefined): string =>
+  typeof value === "number" ? number(value) : "None";
+const orProducts = (value: number | null | undefined): string =>
+  typeof value === "number" ? number(value) : "The product's";
+
+/** The product. Stock is shown only where it is tracked. */
+export function ProductSummary({ product }: { product: Product }) {
+  const { trackInventory, variants } = product;
+  const [own] = holdersOf(product);
+  const columns: Column<Variant>[] = [
+    { header: "Variant", cell: ({ name }) => name },
+    { header: "SKU", cell: ({ sku }) => sku },
+    ...(trackInventory ? stockColumns : []),
+    { header: labels.enabled, cell: ({ enabled }) => yesNo(enabled) },
+  ];
+  return (
+    <>
+      <Section title="Product">
+        <DataList labelWidth="12rem">
+          <Item label="SKU">{product.sku}</Item>
+          <Item label={labels.type}>{product.type}</Item>
+          <Item label={labels.enabled}>{yesNo(product.enabled)}</Item>
+          <Item label={labels.trackInventory}>{yesNo(trackInventory)}</Item>
+          {trackInventory && (
+            <>
+              <Item label={labels.unitsInStock}>
+                <Group gap="xs">
+                  {orNone(product.unitsInStock)}
+                  {own?.sku === product.sku && <StockBadge holder={own} />}
+                </Group>
+              </Item>
+              <Item label={labels.stockAlertThreshold}>{orNone(product.stockAlertThreshold)}</Item>
+              <Item label={labels.hideIfOutOfStock}>{yesNo(product.hideIfOutOfStock)}</Item>
+              <Item label={labels.allowPreOrder}>{yesNo(product.allowPreOrder)}</Item>
+              <Item label={labels.allowNegativeStock}>{yesNo(product.allowNegativeStock)}</Item>
+              <Item label={labels.sellBelowThreshold}>{yesNo(product.sellBelowThreshold)}</Item>
+            </>
+          )}
+        </DataList>
+      </Section>
+      {variants.length > 0 && (
+        <DataTable label="Variants" columns={columns} rows={variants} keyOf={({ sku }) => sku} />
+      )}
+    </>
+  );
+}
+
+const stockColumns: readonly Column<Variant>[] = [
+  {
+    header: labels.unitsInStock,
+    align: "right",
+    cell: ({ unitsInStock, outOfStock }) => (
+      <Group gap="xs" justify="flex-end">
+        {outOfStock === true && (
+          <Badge color="red" variant="light" size="sm">
+            Out of stock
+          </Badge>
+        )}
+        {orProducts(unitsInStock)}
+      </Group>
+    ),
+  },
+  {
+    header: labels.stockAlertThreshold,
+    align: "right",
+    cell: ({ stockAlertThreshold }) => orProducts(stockAlertThreshold),
+  },
+];
+
+function Item({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}

@@ -1,0 +1,58 @@
+// The counts of one product in the list, each with its state and its adjustment.
+
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { useMay } from "../session/session.ts";
+import { number } from "../words/numbers.ts";
+import { AdjustStock } from "./adjust-stock.tsx";
+import { type Product, productAddress } from "./product-queries.ts";
+import { StockBadge } from "./stock-badge.tsx";
+import { type Holder, holdersOf } from "./stock-holders.ts";
+import classes from "./products.module.css";
+
+/** More counts than this are left to the product's own page. */
+const shownMax = 4;
+
+/** The counts. */
+export function StockCell({ product }: { product: Product }) {
+  const holders = holdersOf(product);
+  if (holders.length === 0) {
+    return (
+      <Text size="sm" c="dimmed">
+        Not tracked
+      </Text>
+    );
+  }
+  const left = holders.length - shownMax;
+  return (
+    <Stack gap={2} className={classes["counts"] ?? ""}>
+      {holders.slice(0, shownMax).map((holder) => (
+        <Count key={holder.sku} holder={holder} />
+      ))}
+      {left > 0 && (
+        <Anchor component={Link} to={productAddress(product.sku)} size="sm" ta="right">
+          {left} more
+        </Anchor>
+      )}
+    </Stack>
+  );
+}
+
+function Count({ holder }: { holder: Holder }) {
+  const may = useMay();
+  const { label, units } = holder;
+  return (
+    <Group gap={6} wrap="nowrap" justify="flex-end">
+      {label !== "" && (
+        <Text size="sm" c="dimmed" truncate maw={160}>
+          {label}
+        </Text>
+      )}
+      <StockBadge holder={holder} />
+      <Text size="sm" fw={600} miw="3ch" ta="right">
+        {number(units)}
+      </Text>
+      {may("stock:write") && <AdjustStock sku={holder.sku} units={units} />}
+    </Group>
+  );
+}

@@ -1,0 +1,73 @@
+// Whose counts a product has: its own, where something draws on it, and those of variants that have their
+// own. Asks the same questions of them as the decision on an order does.
+
+import { isLow, isOutOfStock, limitOf } from "../../domain/stock-holder.ts";
+import type { Product } from "./product-queries.ts";
+
+/** How a count stands. `unsold` has units left, but at or below a limit at which nothing is sold. */
+export type StockState = "in-stock" | "low" | "unsold" | "none-left";
+
+/** One count of a product. */
+export type Holder = {
+  readonly sku: string;
+  /** The variant's name; for the product's own count, what it is for. */
+  readonly label: string;
+  readonly units: number;
+  readonly limit: number;
+  readonly state: StockState;
+};
+
+/** The counts of a tracked product; none where its stock is not tracked. */
+export function holdersOf(product: Product): Holder[] {
+  const { trackInventory, unitsInStock, sellBelowThreshold = false } = product;
+  if (!trackInventory || unitsInStock === undefined) return [];
+  const threshold = product.stockAlertThreshold ?? null;
+  const { variants } = product;
+  const sharing = variants.filter((variant) => variant.unitsInStock === null).length;
+  const own = variants.flatMap((variant) =>
+    typeof variant.unitsInStock === "number"
+      ? [
+          holder(variant.sku, variant.name, {
+            units: variant.unitsInStock,
+            threshold: variant.stockAlertThreshold ?? threshold,
+            sellBelowThreshold,
+          }),
+        ]
+      : [],
+  );
+  if (variants.length > 0 && sharing === 0) return own;
+  const label = variants.length === 0 ? "" : `shared by ${sharing}`;
+  return [
+    holder(product.sku, label, { units: unitsInStock, threshold, sellBelowThreshold }),
+    ...own,
+  ];
+}
+
+type Count = {
+  readonly units: number;
+  readonly threshold: number | null;
+  readonly sellBelowThreshold: boolean;
+};
+
+function holder(sku: string, label: string, count: Count): Holder {
+  return { sku, label, units: count.units, limit: limitOf(count.threshold), state: stateOf(count) };
+}
+
+function stateOf(count: Count): StockState {
+  if (count.units <= 0) return "none-left";
+  if (isOutOfStock(count)) return "unsold";
+  return isLow(count) ? "low" : "in-stock";
+}
+
+/**
+ * Whether a storefront hides the product: it asks for that when nothing of it can be bought.
+ * `sellBelowThreshold` and the thresholds are in the holders' states already.
+ */
+export function isHidden(product: Product): boolean {
+  const { enabled, hideIfOutOfStock = false, allowPreOrder = false, variants } = product;
+  if (!enabled || !hideIfOutOfStock || allowPreOrder || product.allowNegativeStock === true) {
+    return false;
+  }
+  if (variants.length === 0) return product.outOfStock === true;
+  return variants.every((variant) => !variant.enabled || variant.outOfStock === true);
+}

@@ -1,0 +1,69 @@
+// The variants of a product: generated from options, and edited row by row.
+
+import { Button, Center, Divider, Text } from "@mantine/core";
+import type { UseFormReturnType } from "@mantine/form";
+import { useState } from "react";
+import { Section } from "../forms/section.tsx";
+import { OptionEditor } from "./option-editor.tsx";
+import type { ProductFields } from "./product-form-values.ts";
+import { VariantRows } from "./variant-rows.tsx";
+
+/** Rows drawn at once: a thousand would make typing slow. */
+const rowsStep = 50;
+
+type VariantFieldsetProps = {
+  readonly form: UseFormReturnType<ProductFields>;
+  readonly tracked: boolean;
+  /** SKUs that can't be changed any more, because they are stored. */
+  readonly storedSkus: ReadonlySet<string>;
+};
+
+/** The variants' part of the form. */
+export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetProps) {
+  const [shown, setShown] = useState(rowsStep);
+  const { variants, sku } = form.values;
+  return (
+    <Section
+      title="Variants"
+      intro="Options such as colour and size, each combination of which is ordered on its own."
+    >
+      <OptionEditor
+        // Options typed for one product don't stay for the next.
+        key={[...storedSkus].join("\n")}
+        productSku={sku.trim() === "" ? "SKU" : sku.trim()}
+        variants={variants}
+        onGenerate={(generated) =>
+          form.setFieldValue("variants", [
+            ...variants,
+            ...generated.map(({ options, ...named }) => ({
+              ...named,
+              options: { ...options },
+              enabled: true,
+              unitsInStock: "",
+              stockAlertThreshold: "",
+            })),
+          ])
+        }
+      />
+      {variants.length > 0 && (
+        <>
+          <Divider color="var(--tally-line)" />
+          {tracked && (
+            <Text size="sm" c="dimmed">
+              Empty units mean: it draws on the product's units. An empty threshold is the
+              product's.
+            </Text>
+          )}
+          <VariantRows form={form} shown={shown} tracked={tracked} storedSkus={storedSkus} />
+          {variants.length > shown && (
+            <Center>
+              <Button variant="default" onClick={() => setShown(shown + rowsStep)}>
+                Show more of the {variants.length} variants
+              </Button>
+            </Center>
+          )}
+        </>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,90 @@
+// The form of one person.
+
+import { Paper, Stack, Switch, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { user } from "../../../api/access/access-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { SaveBar } from "../../forms/save-bar.tsx";
+import { StaleNotice } from "../../forms/stale-notice.tsx";
+import { tellDone } from "../../forms/tell.tsx";
+import { useEditForm } from "../../forms/use-edit-form.ts";
+import { segment, send } from "../../http/request.ts";
+import { sessionQuery, useMay } from "../../session/session.ts";
+import { type AdminUser, userQuery } from "../access-queries.ts";
+import { GroupCheckboxes } from "./group-checkboxes.tsx";
+
+const labels = { name: "Name", email: "Email", enabled: "May log in", groups: "Groups" };
+
+/** The form. Who may not change people sees it read-only. */
+export function AdministratorForm({ person }: { person: AdminUser }) {
+  const may = useMay();
+  const queryClient = useQueryClient();
+  const isReadOnly = !may("admin:write");
+  const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
+    stored: person,
+    versionOf: ({ version }) => version,
+    toValues: (stored) => ({
+      name: stored?.name ?? "",
+      email: stored?.email ?? "",
+      enabled: stored?.enabled ?? true,
+      groups: (stored?.groups ?? []).toSorted(),
+    }),
+    schema: user,
+    save: ({ name, email, ...rest }, base) =>
+      send({
+        method: "PATCH",
+        path: `/admin-users/${segment(person.id)}`,
+        body: { ...rest, name: name.trim(), email: email.trim() },
+        ...(base === null ? {} : { version: base.version }),
+        answer: user,
+      }),
+    onSaved: (saved) => {
+      queryClient.setQueryData(userQuery(saved.id).queryKey, saved);
+      void queryClient.invalidateQueries({ queryKey: ["admin-users", "list"] });
+      void queryClient.invalidateQueries({ queryKey: ["admin-groups"] });
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
+      tellDone("Saved.");
+    },
+    validate: ({ name, email }) => ({
+      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
+      ...(email.trim() === "" ? { email: "Enter an email address." } : {}),
+    }),
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {stale !== null && <StaleNotice stale={stale} labels={labels} show={showGroups} />}
+        {failure !== null && <FailureNotice {...failure} />}
+        <Paper withBorder p="lg" bg="var(--tally-card)">
+          <Stack maw="34rem">
+            <TextInput label="Name" readOnly={isReadOnly} {...form.getInputProps("name")} />
+            <TextInput
+              label="Email"
+              type="email"
+              description="They log in with it, and it is where they are mailed."
+              readOnly={isReadOnly}
+              {...form.getInputProps("email")}
+            />
+            <Switch
+              label="May log in"
+              description="Off: they are logged out everywhere at once and are mailed no more."
+              disabled={isReadOnly}
+              {...form.getInputProps("enabled", { type: "checkbox" })}
+            />
+            <GroupCheckboxes
+              isReadOnly={isReadOnly}
+              value={form.values.groups}
+              onChange={(groups) => form.setFieldValue("groups", groups.toSorted())}
+            />
+          </Stack>
+        </Paper>
+        {!isReadOnly && <SaveBar isDirty={isDirty} isSaving={isSaving} onDiscard={discard} />}
+      </Stack>
+    </form>
+  );
+}
+
+function showGroups(field: string, value: unknown): string | undefined {
+  if (field !== "groups" || !Array.isArray(value)) return undefined;
+  return value.length === 0 ? "none" : value.join(", ");
+}

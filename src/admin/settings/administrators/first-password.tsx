@@ -1,0 +1,34 @@
+// What somebody needs to log in for the first time, to be handed over by the person who let them in.
+
+import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { IconEyeOff } from "@tabler/icons-react";
+import { SecretField } from "../../forms/secret-field.tsx";
+
+type FirstPasswordProps = {
+  readonly email: string;
+  readonly password: string;
+  readonly onDone: () => void;
+};
+
+/** Shows the credentials once. */
+export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
+  return (
+    <Stack>
+      <Text size="sm">
+        Give them this, best by another way than email. They can change the password under My
+        account.
+      </Text>
+      <TextInput label="Where to log in" value={`${window.location.origin}/admin`} readOnly />
+      <TextInput label="Email" value={email} readOnly />
+      <SecretField label="Password" secret={password} />
+      <Alert color="yellow" icon={<IconEyeOff />} title="You see the password only now">
+        It is stored as a hash. Whoever loses it can be given a new one.
+      </Alert>
+      <Group justify="flex-end">
+        <Button variant="default" onClick={onDone}>
+          Done
+        </Button>
+      </Group>
+    </Stack>
+  );
+}

@@ -1,0 +1,53 @@
+// Which groups somebody is in.
+
+import { Checkbox, Skeleton, Stack } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { alertedGroup } from "../../../domain/permissions.ts";
+import { Loaded } from "../../shell/loaded.tsx";
+import { useMay } from "../../session/session.ts";
+import { groupsQuery } from "../access-queries.ts";
+import { grantsInWords } from "../permission-words.ts";
+
+type GroupCheckboxesProps = {
+  readonly value: readonly string[];
+  readonly onChange: (codes: string[]) => void;
+  readonly isReadOnly?: boolean;
+};
+
+/** The groups to choose from. Those that grant more than one has oneself can't be given or taken. */
+export function GroupCheckboxes(props: GroupCheckboxesProps) {
+  const { value, onChange, isReadOnly = false } = props;
+  const query = useQuery(groupsQuery);
+  const may = useMay();
+  return (
+    <Loaded query={query} whileLoading={<Skeleton height={120} />}>
+      {(groups) => (
+        <Checkbox.Group label="Groups" value={[...value]} onChange={onChange}>
+          <Stack gap="sm" mt={6}>
+            {groups.map(({ code, name, permissions }) => {
+              const isBeyond = !permissions.every(may);
+              return (
+                <Checkbox
+                  key={code}
+                  value={code}
+                  label={name}
+                  description={
+                    isBeyond && !isReadOnly
+                      ? "Grants more than you may do yourself, so you can't change it."
+                      : describe(code, permissions)
+                  }
+                  disabled={isBeyond || isReadOnly}
+                />
+              );
+            })}
+          </Stack>
+        </Checkbox.Group>
+      )}
+    </Loaded>
+  );
+}
+
+function describe(code: string, permissions: Parameters<typeof grantsInWords>[0]): string {
+  const grants = `${grantsInWords(permissions)}.`;
+  return code === alertedGroup ? `Is mailed when something runs low. ${grants}` : grants;
+}

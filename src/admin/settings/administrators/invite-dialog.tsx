@@ -1,0 +1,120 @@
+// Lets somebody in: their name, address and groups, and a first password that is handed over once.
+
+import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
+import type * as z from "zod";
+import { newUser } from "../../../api/access/access-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { useEditForm } from "../../forms/use-edit-form.ts";
+import { send } from "../../http/request.ts";
+import { FirstPassword } from "./first-password.tsx";
+import { GroupCheckboxes } from "./group-checkboxes.tsx";
+
+type Invited = { readonly person: z.output<typeof newUser>; readonly password: string };
+
+/** The dialog; first the form, then what to hand over. */
+export function InviteDialog({ onClose }: { onClose: () => void }) {
+  const [invited, setInvited] = useState<Invited | null>(null);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={invited === null ? "Invite an administrator" : `${invited.person.name} can log in now`}
+      // What is shown once must not be closed by a stray click.
+      closeOnClickOutside={false}
+      closeOnEscape={invited === null}
+    >
+      {invited === null ? (
+        <InviteForm onInvited={setInvited} onCancel={onClose} />
+      ) : (
+        <FirstPassword email={invited.person.email} password={invited.password} onDone={onClose} />
+      )}
+    </Modal>
+  );
+}
+
+const emptyForm = {
+  name: "",
+  email: "",
+  groups: new Array<string>(),
+  choice: "made",
+  password: "",
+};
+
+function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: () => void }) {
+  const { onInvited, onCancel } = props;
+  const queryClient = useQueryClient();
+  const [typed, setTyped] = useState("");
+  const { form, submit, isSaving, failure } = useEditForm({
+    stored: null,
+    versionOf: ({ version }) => version,
+    toValues: () => emptyForm,
+    schema: newUser,
+    save: ({ name, email, groups, choice, password }) => {
+      setTyped(password);
+      const own = choice === "typed" ? { password } : {};
+      const body = { name: name.trim(), email: email.trim(), groups, ...own };
+      return send({ method: "POST", path: "/admin-users", body, answer: newUser });
+    },
+    onSaved: (person) => {
+      void queryClient.invalidateQueries({ queryKey: ["admin-users"] });
+      void queryClient.invalidateQueries({ queryKey: ["admin-groups"] });
+      onInvited({ person, password: person.initialPassword ?? typed });
+    },
+    validate: ({ name, email, choice, password }) => ({
+      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
+      ...(email.trim() === "" ? { email: "Enter an email address." } : {}),
+      ...(choice === "typed" && password === "" ? { password: "Enter a first password." } : {}),
+    }),
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        {failure !== null && <FailureNotice {...failure} />}
+        <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps("name")} />
+        <TextInput
+          label="Email"
+          type="email"
+          autoComplete="off"
+          description="They log in with it, and it is where they are mailed."
+          {...form.getInputProps("email")}
+        />
+        <GroupCheckboxes
+          value={form.values.groups}
+          onChange={(groups) => form.setFieldValue("groups", groups)}
+        />
+        <Stack gap={6}>
+          <Text size="sm" fw={500} id="first-password">
+            First password
+          </Text>
+          <SegmentedControl
+            aria-labelledby="first-password"
+            data={[
+              { value: "made", label: "Make one for me" },
+              { value: "typed", label: "Type one" },
+            ]}
+            {...form.getInputProps("choice")}
+          />
+          {form.values.choice === "typed" && (
+            <TextInput
+              aria-label="First password"
+              description="10 characters or more."
+              autoComplete="off"
+              {...form.getInputProps("password")}
+            />
+          )}
+        </Stack>
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel} disabled={isSaving}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSaving}>
+            Invite
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

@@ -1,0 +1,96 @@
+// Gives somebody a new password, where they lost theirs.
+
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconDice5 } from "@tabler/icons-react";
+import { user } from "../../../api/access/access-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { problemFields } from "../../forms/problem-fields.ts";
+import { toProblem } from "../../http/api-problem.ts";
+import { segment, send } from "../../http/request.ts";
+import { type AdminUser, userQuery } from "../access-queries.ts";
+import { FirstPassword } from "./first-password.tsx";
+
+type NewPasswordDialogProps = { readonly person: AdminUser; readonly onClose: () => void };
+
+/** The dialog; first the form, then what to hand over. */
+export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
+  const queryClient = useQueryClient();
+  const form = useForm({
+    initialValues: { password: "" },
+    validate: { password: (typed) => (typed === "" ? "Enter a new password." : null) },
+  });
+  const change = useMutation({
+    mutationFn: (password: string) =>
+      send({
+        method: "PATCH",
+        path: `/admin-users/${segment(person.id)}`,
+        body: { password },
+        answer: user,
+      }),
+    onSuccess: (saved) => queryClient.setQueryData(userQuery(saved.id).queryKey, saved),
+    onError: (error) => {
+      form.setErrors({ ...problemFields(toProblem(error), (path) => path === "password").fields });
+    },
+  });
+  const problem = change.error === null ? null : toProblem(change.error);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={
+        change.isSuccess ? "The new password is in force" : `A new password for ${person.name}`
+      }
+      closeOnClickOutside={false}
+      closeOnEscape={!change.isSuccess}
+    >
+      {change.isSuccess ? (
+        <FirstPassword email={person.email} password={change.variables} onDone={onClose} />
+      ) : (
+        <form
+          noValidate
+          onSubmit={form.onSubmit(({ password }) => {
+            if (!change.isPending) change.mutate(password);
+          })}
+        >
+          <Stack>
+            {problem !== null && problem.errors.length === 0 && <FailureNotice problem={problem} />}
+            <Text size="sm">They are logged out everywhere, and log in with this from now on.</Text>
+            <TextInput
+              label="New password"
+              description="10 characters or more."
+              autoComplete="off"
+              data-autofocus
+              {...form.getInputProps("password")}
+            />
+            <Group justify="space-between" gap="xs">
+              <Button
+                variant="subtle"
+                leftSection={<IconDice5 size={16} />}
+                onClick={() => form.setFieldValue("password", makePassword())}
+              >
+                Make one
+              </Button>
+              <Group gap="xs">
+                <Button variant="default" onClick={onClose} disabled={change.isPending}>
+                  Cancel
+                </Button>
+                <Button type="submit" loading={change.isPending}>
+                  Set password
+                </Button>
+              </Group>
+            </Group>
+          </Stack>
+        </form>
+      )}
+    </Modal>
+  );
+}
+
+/** 80 random bits in letters and digits that are not taken for one another. */
+function makePassword(): string {
+  const letters = "abcdefghjkmnpqrstuvwxyz234567890";
+  const drawn = crypto.getRandomValues(new Uint8Array(16));
+  return [...drawn].map((byte) => letters[byte % letters.length]).join("");
+}

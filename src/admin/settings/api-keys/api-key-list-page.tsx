@@ -1,0 +1,157 @@
+// The keys that other programs call the API with.
+
+import { Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { IconPlus } from "@tabler/icons-react";
+import type * as z from "zod";
+import { key } from "../../../api/access/access-schemas.ts";
+import { confirm } from "../../forms/confirm.tsx";
+import { tellDone, tellRefused } from "../../forms/tell.tsx";
+import { segment, send } from "../../http/request.ts";
+import { type Column, DataTable } from "../../lists/data-table.tsx";
+import { ListBody } from "../../lists/list-body.tsx";
+import { usePages } from "../../lists/use-pages.ts";
+import { useMay } from "../../session/session.ts";
+import { Page } from "../../shell/page.tsx";
+import { actorWords } from "../../words/actor.ts";
+import { Time } from "../../words/time.tsx";
+import { grantsInWords } from "../permission-words.ts";
+import { NewKeyDialog } from "./new-key-dialog.tsx";
+
+type ApiKey = z.output<typeof key>;
+
+/** The list. */
+export function ApiKeyListPage() {
+  const may = useMay();
+  const [isMaking, { open, close }] = useDisclosure(false);
+  const pages = usePages({ key: "api-keys", path: "/api-keys", entry: key });
+  const columns = useColumns();
+  const make = (
+    <Button leftSection={<IconPlus size={18} />} onClick={open}>
+      New API key
+    </Button>
+  );
+  return (
+    <Page
+      title="API keys"
+      intro="What a checkout or another program calls the API with. Give each program a key of its own, with no more than it needs: then one can be revoked without stopping the others."
+      actions={may("admin:write") && make}
+    >
+      <ListBody
+        pages={pages}
+        empty={{
+          title: "No keys yet",
+          text: "A checkout needs one to place orders.",
+          ...(may("admin:write") ? { action: make } : {}),
+        }}
+      >
+        {(keys, isOutdated) => (
+          <DataTable
+            label="API keys"
+            columns={columns}
+            rows={keys}
+            keyOf={({ id }) => id}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+      {isMaking && <NewKeyDialog onClose={close} />}
+    </Page>
+  );
+}
+
+function useColumns(): Column<ApiKey>[] {
+  const may = useMay();
+  const columns: Column<ApiKey>[] = [
+    {
+      header: "Name",
+      cell: ({ name, prefix }) => (
+        <Stack gap={2} component="span" align="flex-start">
+          <Text component="span" fw={600}>
+            {name}
+          </Text>
+          <Code>tm_{prefix}_…</Code>
+        </Stack>
+      ),
+    },
+    {
+      header: "What it may do",
+      cell: ({ scopes }) => (
+        <Text component="span" size="sm" title={scopes.join(", ")}>
+          {grantsInWords(scopes)}
+        </Text>
+      ),
+      phone: "plain",
+    },
+    {
+      header: "Made",
+      cell: ({ createdAt, createdBy }) => (
+        <Stack gap={0} component="span">
+          <Time at={createdAt} />
+          <Text component="span" size="sm" c="dimmed">
+            by {actorWords(createdBy)}
+          </Text>
+        </Stack>
+      ),
+    },
+    {
+      header: "Status",
+      cell: ({ revokedAt }) =>
+        revokedAt === null ? (
+          <Badge component="span" color="teal" variant="light" tt="none">
+            In force
+          </Badge>
+        ) : (
+          <Group gap="xs" component="span">
+            <Badge component="span" color="gray" variant="light" tt="none">
+              Revoked
+            </Badge>
+            <Text component="span" size="sm" c="dimmed">
+              <Time at={revokedAt} />
+            </Text>
+          </Group>
+        ),
+    },
+  ];
+  if (!may("admin:write")) return columns;
+  return [
+    ...columns,
+    {
+      header: "Actions",
+      align: "right",
+      cell: (shown) => shown.revokedAt === null && <RevokeButton apiKey={shown} />,
+      phone: "plain",
+    },
+  ];
+}
+
+function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKey }) {
+  const queryClient = useQueryClient();
+  const revoke = useMutation({
+    mutationFn: () => send({ method: "DELETE", path: `/api-keys/${segment(id)}` }),
+    onSuccess: async () => {
+      await queryClient.invalidateQueries({ queryKey: ["api-keys"] });
+      tellDone(`The key ${name} is revoked.`);
+    },
+    onError: tellRefused,
+  });
+  const ask = (): void =>
+    confirm({
+      title: `Revoke the key ${name}?`,
+      text: "Whatever calls the API with it is refused from now on. A revoked key can't be brought back; make a new one instead.",
+      verb: "Revoke",
+      onYes: () => revoke.mutate(),
+    });
+  return (
+    <Button
+      size="xs"
+      variant="default"
+      onClick={ask}
+      loading={revoke.isPending}
+      aria-label={`Revoke ${name}`}
+    >
+      Revoke
+    </Button>
+  );
+}

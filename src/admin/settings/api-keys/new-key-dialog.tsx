@@ -1,0 +1,111 @@
+// Makes an API key, and shows it the one time that it can be seen.
+
+import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconEyeOff } from "@tabler/icons-react";
+import { useState } from "react";
+import type * as z from "zod";
+import { newKey } from "../../../api/access/access-schemas.ts";
+import type { Permission } from "../../../domain/permissions.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { SecretField } from "../../forms/secret-field.tsx";
+import { useEditForm } from "../../forms/use-edit-form.ts";
+import { send } from "../../http/request.ts";
+import { PermissionPicker } from "../permission-picker.tsx";
+
+type NewKey = z.output<typeof newKey>;
+
+/** The dialog; first the form, then the key. */
+export function NewKeyDialog({ onClose }: { onClose: () => void }) {
+  const [made, setMade] = useState<NewKey | null>(null);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="xl"
+      title={made === null ? "New API key" : `The key ${made.name}`}
+      // What is shown once must not be closed by a stray click or key.
+      closeOnClickOutside={false}
+      closeOnEscape={made === null}
+    >
+      {made === null ? (
+        <NewKeyForm onMade={setMade} onCancel={onClose} />
+      ) : (
+        <Stack>
+          <SecretField label="API key" secret={made.key} />
+          <Alert color="yellow" icon={<IconEyeOff />} title="You see the key only now">
+            Put it where the program keeps its secrets. Only its hash is stored here; if it gets
+            lost, revoke it and make a new one.
+          </Alert>
+          <Group justify="flex-end">
+            <Button variant="default" onClick={onClose}>
+              Done
+            </Button>
+          </Group>
+        </Stack>
+      )}
+    </Modal>
+  );
+}
+
+/** What a checkout needs, which most keys are for. */
+const checkoutScopes: readonly Permission[] = ["stock:read", "orders:read", "orders:write"];
+
+type Values = { name: string; scopes: readonly Permission[] };
+
+function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => void }) {
+  const { onMade, onCancel } = props;
+  const queryClient = useQueryClient();
+  const { form, submit, isSaving, failure } = useEditForm<NewKey, Values>({
+    stored: null,
+    versionOf: () => 1,
+    toValues: () => ({ name: "", scopes: [] }),
+    schema: newKey,
+    save: ({ name, scopes }) =>
+      send({
+        method: "POST",
+        path: "/api-keys",
+        body: { name: name.trim(), scopes },
+        answer: newKey,
+      }),
+    onSaved: (made) => {
+      void queryClient.invalidateQueries({ queryKey: ["api-keys"] });
+      onMade(made);
+    },
+    validate: ({ name, scopes }) => ({
+      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
+      ...(scopes.length === 0 ? { scopes: "Choose at least one." } : {}),
+    }),
+  });
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack>
+        {failure !== null && <FailureNotice {...failure} />}
+        <TextInput
+          label="Name"
+          description="The program that will use it, such as checkout. It stands in the logs of what the key did."
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
+        <PermissionPicker
+          label="What it may do"
+          description="Its scopes. You can give only what you may do yourself."
+          path="scopes"
+          value={form.values.scopes}
+          error={form.errors["scopes"]}
+          onChange={(scopes) => form.setFieldValue("scopes", scopes)}
+          preset={{ label: "What a checkout needs", permissions: checkoutScopes }}
+        />
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel} disabled={isSaving}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSaving}>
+            Make key
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

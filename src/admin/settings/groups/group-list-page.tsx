@@ -1,0 +1,86 @@
+// The groups: what their members may do, and who is mailed.
+
+import { Anchor, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconMail, IconPlus } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { alertedGroup } from "../../../domain/permissions.ts";
+import { type Column, DataTable } from "../../lists/data-table.tsx";
+import { useMay } from "../../session/session.ts";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { count } from "../../words/numbers.ts";
+import { type AdminGroup, groupsQuery } from "../access-queries.ts";
+import { grantsInWords } from "../permission-words.ts";
+import { MailedNotice } from "./mailed-notice.tsx";
+
+/** The list. */
+export function GroupListPage() {
+  const may = useMay();
+  const query = useQuery(groupsQuery);
+  return (
+    <Page
+      title="Groups"
+      intro="A group grants its members permissions. Whoever is in several has what all of them grant."
+      actions={
+        may("admin:write") && (
+          <Button component={Link} to="/settings/new-group" leftSection={<IconPlus size={18} />}>
+            New group
+          </Button>
+        )
+      }
+    >
+      <Loaded query={query}>
+        {(groups) => (
+          <Stack>
+            {groups
+              .filter((group) => group.code === alertedGroup && countMailed(group) === 0)
+              .map((group) => (
+                <MailedNotice key={group.code} mailed={0} isLinked />
+              ))}
+            <DataTable label="Groups" columns={columns} rows={groups} keyOf={({ code }) => code} />
+          </Stack>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const columns: Column<AdminGroup>[] = [
+  {
+    header: "Name",
+    cell: ({ code, name }) => (
+      <Group gap="xs" component="span">
+        <Anchor component={Link} to={code} fw={600}>
+          {name}
+        </Anchor>
+        {code === alertedGroup && (
+          <Badge
+            component="span"
+            variant="light"
+            tt="none"
+            leftSection={<IconMail size={12} aria-hidden />}
+          >
+            Is mailed
+          </Badge>
+        )}
+      </Group>
+    ),
+  },
+  { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
+  {
+    header: "What its members may do",
+    cell: ({ permissions }) => (
+      <Text component="span" size="sm">
+        {grantsInWords(permissions)}
+      </Text>
+    ),
+    phone: "plain",
+  },
+  { header: "Members", cell: ({ members }) => count(members.length, "member"), phone: "plain" },
+];
+
+/** How many of a group's members get its mails: those who are not disabled. */
+export function countMailed({ members }: Pick<AdminGroup, "members">): number {
+  return members.filter(({ enabled }) => enabled).length;
+}

@@ -1,0 +1,58 @@
+// One group, or a new one: what it grants, and who is in it.
+
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconTrash } from "@tabler/icons-react";
+import { useParams } from "react-router";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { segment } from "../../http/request.ts";
+import { useMay } from "../../session/session.ts";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { groupQuery } from "../access-queries.ts";
+import { useRemoval } from "../use-removal.ts";
+import { GroupForm } from "./group-form.tsx";
+
+const list = "/settings/groups";
+const back = { to: list, label: "Groups" };
+
+/** The page of a group that exists. */
+export function GroupPage() {
+  const { code = "" } = useParams();
+  const may = useMay();
+  const query = useQuery(groupQuery(code));
+  const removal = useRemoval(list, ["admin-groups", "admin-users"]);
+  const group = query.data;
+  const remove = group !== undefined && may("admin:write") && (
+    <Button
+      variant="default"
+      leftSection={<IconTrash size={16} />}
+      loading={removal.isRemoving}
+      onClick={() =>
+        removal.ask({
+          path: `/admin-groups/${segment(code)}`,
+          version: group.version,
+          name: `the group ${group.name}`,
+          consequence: "Its members stay, but lose what it granted them.",
+        })
+      }
+    >
+      Delete
+    </Button>
+  );
+  return (
+    <Page title={group?.name ?? "Group"} back={back} actions={remove}>
+      {removal.problem !== null && <FailureNotice problem={removal.problem} />}
+      <Loaded query={query}>{(data) => <GroupForm key={code} group={data} />}</Loaded>
+    </Page>
+  );
+}
+
+/** The page of a group that is to be. */
+export function NewGroupPage() {
+  return (
+    <Page title="New group" back={back}>
+      <GroupForm group={null} />
+    </Page>
+  );
+}

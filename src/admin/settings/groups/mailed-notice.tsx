@@ -1,0 +1,39 @@
+// Says what the group of those who are mailed is for, and warns where nobody is in it.
+
+import { Alert, Anchor, Text } from "@mantine/core";
+import { IconMail, IconMailOff } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { alertedGroup } from "../../../domain/permissions.ts";
+import { count } from "../../words/numbers.ts";
+
+type MailedNoticeProps = {
+  /** How many people are mailed. */
+  readonly mailed: number;
+  /** Whether to lead to the group's page. */
+  readonly isLinked?: boolean;
+};
+
+/** The notice. */
+export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
+  if (mailed > 0) {
+    return (
+      <Alert icon={<IconMail />} title="This group decides who is mailed">
+        When a product or variant runs low, each of its members gets one mail:{" "}
+        {count(mailed, "person", "people")} at the moment.
+      </Alert>
+    );
+  }
+  return (
+    <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed when something runs low">
+      <Text size="sm">
+        The group <b>{alertedGroup}</b> decides who is, and has no active member. Alerts wait: they
+        are mailed as soon as somebody joins.{" "}
+        {isLinked && (
+          <Anchor component={Link} to={`/settings/groups/${alertedGroup}`} size="sm">
+            Add a member
+          </Anchor>
+        )}
+      </Text>
+    </Alert>
+  );
+}

@@ -1,0 +1,122 @@
+// Who is in a group: the members with a button to take each out, and a search to add others.
+
+import { ActionIcon, Badge, Group, Loader, Select, Stack, Text, Tooltip } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { IconUserPlus, IconX } from "@tabler/icons-react";
+import { useRef, useState } from "react";
+import { foundUsersQuery } from "../access-queries.ts";
+import type { Member } from "./group-values.ts";
+import classes from "./member-picker.module.css";
+
+type MemberPickerProps = {
+  readonly value: readonly Member[];
+  readonly onChange: (members: Member[]) => void;
+  readonly isReadOnly: boolean;
+};
+
+/** The members. */
+export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps) {
+  const search = useRef<HTMLInputElement>(null);
+  const remove = ({ id }: Member): void => {
+    onChange(value.filter((member) => member.id !== id));
+    // The button that was pressed is gone; the keyboard goes on from the search.
+    search.current?.focus();
+  };
+  return (
+    <Stack>
+      {value.length === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nobody is in this group yet.{!isReadOnly && " Search below for whoever should be."}
+        </Text>
+      ) : (
+        <ul className={classes["members"]} aria-label="Members">
+          {value.map((member) => (
+            <li key={member.id} className={classes["member"]}>
+              <div className={classes["person"]}>
+                <Group gap="xs">
+                  <Text fw={500}>{member.name}</Text>
+                  {!member.enabled && (
+                    <Badge color="gray" variant="light" tt="none">
+                      Disabled
+                    </Badge>
+                  )}
+                </Group>
+                <Text size="sm" c="dimmed">
+                  {member.email}
+                </Text>
+              </div>
+              {!isReadOnly && (
+                <Tooltip label="Take out of the group">
+                  <ActionIcon
+                    variant="subtle"
+                    color="gray"
+                    size="lg"
+                    aria-label={`Take ${member.name} out of the group`}
+                    onClick={() => remove(member)}
+                  >
+                    <IconX size={18} />
+                  </ActionIcon>
+                </Tooltip>
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
+      {!isReadOnly && (
+        <AddMember
+          inputRef={search}
+          members={value}
+          onAdd={(member) =>
+            onChange([...value, member].toSorted((a, b) => a.email.localeCompare(b.email)))
+          }
+        />
+      )}
+    </Stack>
+  );
+}
+
+type AddMemberProps = {
+  readonly inputRef: React.RefObject<HTMLInputElement | null>;
+  readonly members: readonly Member[];
+  readonly onAdd: (member: Member) => void;
+};
+
+const pauseMs = 200;
+
+function AddMember({ inputRef, members, onAdd }: AddMemberProps) {
+  const [typed, setTyped] = useState("");
+  const [q] = useDebouncedValue(typed.trim(), pauseMs);
+  const { data, isFetching } = useQuery({
+    ...foundUsersQuery(q),
+    placeholderData: keepPreviousData,
+  });
+  const found = (data ?? []).filter(({ id }) => members.every((member) => member.id !== id));
+  return (
+    <Select
+      ref={inputRef}
+      label="Add a member"
+      placeholder="Name or email"
+      leftSection={<IconUserPlus size={16} aria-hidden />}
+      {...(isFetching ? { rightSection: <Loader size="xs" /> } : {})}
+      maw="26rem"
+      searchable
+      searchValue={typed}
+      onSearchChange={setTyped}
+      value={null}
+      // The API has searched already, in names and addresses.
+      filter={({ options }) => options}
+      data={found.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
+      nothingFoundMessage={
+        isFetching ? "Searching…" : "Nobody else is called so. Invite them under Administrators."
+      }
+      onChange={(id) => {
+        const chosen = found.find((one) => one.id === id);
+        if (chosen === undefined) return;
+        const { email, name, enabled } = chosen;
+        onAdd({ id: chosen.id, email, name, enabled });
+        setTyped("");
+      }}
+    />
+  );
+}

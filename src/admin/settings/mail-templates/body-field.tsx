@@ -1,0 +1,142 @@
+// The body of a mail template: the built-in design, or the store's own words in Liquid and Markdown.
+
+import {
+  Alert,
+  Anchor,
+  Button,
+  Group,
+  List,
+  SegmentedControl,
+  Skeleton,
+  Stack,
+  Text,
+} from "@mantine/core";
+import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
+import { lazy, Suspense, useRef, useState } from "react";
+import type { EditorHandle } from "./code-editor.tsx";
+import type { TemplateFault } from "./template-faults.ts";
+import type { TemplateVariable } from "./template-queries.ts";
+
+/** The editor comes with its own chunk, loaded when somebody writes. */
+const CodeEditor = lazy(async () => ({
+  default: (await import("./code-editor.tsx")).CodeEditor,
+}));
+
+type BodyFieldProps = {
+  /** Null where the built-in one is in force. */
+  readonly value: string | null;
+  /** What own words begin with. */
+  readonly starter: string;
+  readonly onChange: (value: string | null) => void;
+  readonly faults: readonly TemplateFault[];
+  readonly variables: readonly TemplateVariable[];
+  /** Called when the field is written in: variables are put here from now on. */
+  readonly takeInserts: (take: (text: string) => void) => void;
+  readonly isReadOnly: boolean;
+};
+
+/** The field. */
+export function BodyField(props: BodyFieldProps) {
+  const { value, starter, onChange, faults, variables, takeInserts, isReadOnly } = props;
+  const editor = useRef<EditorHandle | null>(null);
+  /** Kept while the built-in design is looked at, so that going back loses nothing. */
+  const [lastOwn, setLastOwn] = useState(value ?? starter);
+  const writeOwn = (): void => onChange(lastOwn);
+  const insert = (text: string): void => editor.current?.insert(text);
+  return (
+    <Stack gap="xs">
+      <Group justify="space-between" gap="xs">
+        <Text size="sm" fw={500} id="body-label">
+          Body
+        </Text>
+        <SegmentedControl
+          size="xs"
+          aria-labelledby="body-label"
+          data={[
+            { value: "built-in", label: "Built-in design" },
+            { value: "own", label: "Own words" },
+          ]}
+          value={value === null ? "built-in" : "own"}
+          onChange={(choice) => (choice === "own" ? writeOwn() : onChange(null))}
+          disabled={isReadOnly}
+        />
+      </Group>
+      {value === null ? (
+        <Alert color="gray" title="The mail comes in the built-in design">
+          <Stack align="flex-start" gap="sm">
+            <Text size="sm">
+              It shows what ran low, how many units are left, the order that did it and a link to
+              the product, in light and dark. The preview shows it as it is sent.
+            </Text>
+            {!isReadOnly && (
+              <Button
+                variant="default"
+                size="xs"
+                leftSection={<IconPencil size={14} />}
+                onClick={writeOwn}
+              >
+                Write own words instead
+              </Button>
+            )}
+          </Stack>
+        </Alert>
+      ) : (
+        <>
+          <Suspense fallback={<Skeleton height="24rem" />}>
+            <CodeEditor
+              label="Body, in Liquid and Markdown"
+              path="body"
+              value={value}
+              onChange={(text) => {
+                setLastOwn(text);
+                onChange(text);
+              }}
+              onReady={(handle) => {
+                editor.current = handle;
+                if (handle !== null) takeInserts(insert);
+              }}
+              onFocus={() => takeInserts(insert)}
+              faults={faults}
+              variables={variables}
+              isReadOnly={isReadOnly}
+            />
+          </Suspense>
+          <Faults faults={faults} onGoTo={(line) => editor.current?.goTo(line)} />
+          <Text size="sm" c="dimmed">
+            Markdown for the text, <code>{"{{ product.name }}"}</code> for a variable,{" "}
+            <code>{"{% if variant %} … {% endif %}"}</code> for a part that shows only then. Tab
+            leaves the editor.
+          </Text>
+        </>
+      )}
+    </Stack>
+  );
+}
+
+function Faults(props: { faults: readonly TemplateFault[]; onGoTo: (line: number) => void }) {
+  const { faults, onGoTo } = props;
+  if (faults.length === 0) return null;
+  return (
+    <Alert color="red" icon={<IconAlertTriangle />} title="This can't be sent yet" role="status">
+      <List size="sm">
+        {faults.map(({ line, message }) => (
+          <List.Item key={`${line}:${message}`}>
+            {line === null ? (
+              message
+            ) : (
+              <Anchor
+                component="button"
+                type="button"
+                size="sm"
+                ta="left"
+                onClick={() => onGoTo(line)}
+              >
+                {message}
+              </Anchor>
+            )}
+          </List.Item>
+        ))}
+      </List>
+    </Alert>
+  );
+}

@@ -1,0 +1,98 @@
+// The editor of a template's body: Liquid in Markdown, with faults shown at their line. Loaded when somebody
+// writes, for it is larger than the rest of the page.
+
+import { setDiagnostics } from "@codemirror/lint";
+import { EditorView } from "codemirror";
+import { useEffect, useLayoutEffect, useRef } from "react";
+import classes from "./code-editor.module.css";
+import { createEditor } from "./create-editor.ts";
+import { type TemplateFault, toDiagnostic } from "./template-faults.ts";
+import type { TemplateVariable } from "./template-queries.ts";
+
+/** What others do with an editor. */
+export type EditorHandle = {
+  /** Puts text in place of the selection. */
+  readonly insert: (text: string) => void;
+  /** Puts the cursor at a line, counted from 1. */
+  readonly goTo: (line: number) => void;
+};
+
+type CodeEditorProps = {
+  readonly label: string;
+  /** The field's path in its form, so that a refusal finds it. */
+  readonly path: string;
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+  readonly onReady: (handle: EditorHandle | null) => void;
+  readonly onFocus: () => void;
+  readonly faults: readonly TemplateFault[];
+  readonly variables: readonly TemplateVariable[];
+  readonly isReadOnly: boolean;
+};
+
+/** The editor. What it begins with besides the text stays as it is. */
+export function CodeEditor(props: CodeEditorProps) {
+  const { value, faults } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef(props);
+  useEffect(() => {
+    latest.current = props;
+  });
+
+  useEffect(() => {
+    const parent = host.current;
+    if (parent === null) return undefined;
+    const { label, path, isReadOnly, variables, onReady } = latest.current;
+    const editor = createEditor({
+      parent,
+      label,
+      path,
+      isReadOnly,
+      variables,
+      text: latest.current.value,
+      onChange: (text) => latest.current.onChange(text),
+      onFocus: () => latest.current.onFocus(),
+    });
+    view.current = editor;
+    onReady(handleOf(editor));
+    return () => {
+      onReady(null);
+      view.current = null;
+      editor.destroy();
+    };
+  }, []);
+
+  // Before the next key can be typed: a value that is drawn later would undo that key.
+  useLayoutEffect(() => {
+    const editor = view.current;
+    if (editor === null || editor.state.doc.toString() === value) return;
+    editor.dispatch({ changes: { from: 0, to: editor.state.doc.length, insert: value } });
+  }, [value]);
+
+  useEffect(() => {
+    const editor = view.current;
+    if (editor === null) return;
+    const diagnostics = faults.map((fault) => toDiagnostic(editor.state.doc, fault));
+    editor.dispatch(setDiagnostics(editor.state, diagnostics));
+  }, [faults]);
+
+  return <div ref={host} className={classes["editor"]} />;
+}
+
+function handleOf(editor: EditorView): EditorHandle {
+  return {
+    insert: (text) => {
+      editor.dispatch(editor.state.replaceSelection(text), { scrollIntoView: true });
+      editor.focus();
+    },
+    goTo: (line) => {
+      const { from } = editor.state.doc.line(Math.min(line, editor.state.doc.lines));
+      editor.dispatch({
+        selection: { anchor: from },
+        effects: EditorView.scrollIntoView(from, { y: "center" }),
+      });
+      editor.focus();
+    },
+  };
+}

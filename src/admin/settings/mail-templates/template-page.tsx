@@ -1,0 +1,39 @@
+// The page of one mail template: the editor, and below it every version that there was.
+
+import { useQuery } from "@tanstack/react-query";
+import { useParams } from "react-router";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { WordsBadge } from "./words-badge.tsx";
+import { TemplateEditor } from "./template-editor.tsx";
+import { templateQuery, variablesQuery } from "./template-queries.ts";
+
+/** The page. */
+export function TemplatePage() {
+  const { code = "" } = useParams();
+  const template = useQuery(templateQuery(code));
+  const choices = useQuery(variablesQuery(code));
+  return (
+    <Page
+      title={template.data?.name ?? "Mail template"}
+      back={{ to: "/settings/mail-templates", label: "Mail templates" }}
+      badge={template.data !== undefined && <WordsBadge words={template.data} />}
+      intro={template.data?.description}
+    >
+      <Loaded query={template}>
+        {(stored) => (
+          <Loaded query={choices}>
+            {({ variables, samples }) => (
+              <TemplateEditor
+                key={code}
+                template={stored}
+                variables={variables}
+                samples={samples}
+              />
+            )}
+          </Loaded>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

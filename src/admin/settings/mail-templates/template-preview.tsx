@@ -1,0 +1,80 @@
+// The mail that the words make, on a sample of one's choice, and a test of it to oneself.
+
+import { Alert, Group, Paper, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
+import { LoadFailure } from "../../shell/load-failure.tsx";
+import { MailViewer } from "../mails/mail-viewer.tsx";
+import classes from "./template-editor.module.css";
+import type { TemplateWords } from "./template-queries.ts";
+import { TestSend } from "./test-send.tsx";
+import type { Preview } from "./use-preview.ts";
+
+type TemplatePreviewProps = {
+  readonly code: string;
+  readonly words: TemplateWords;
+  readonly sample: string;
+  readonly samples: readonly string[];
+  readonly onSample: (sample: string) => void;
+  readonly preview: Preview;
+};
+
+/** The preview. */
+export function TemplatePreview(props: TemplatePreviewProps) {
+  const { code, words, sample, samples, onSample, preview } = props;
+  const { rendered, faults, problem, isOutdated, retry } = preview;
+  return (
+    <Paper
+      withBorder
+      p="lg"
+      bg="var(--tally-card)"
+      component="section"
+      aria-label="Preview"
+      className={classes["preview"] ?? ""}
+    >
+      <Stack gap="sm">
+        <Group justify="space-between" gap="sm">
+          <Title order={2} size="h5">
+            Preview
+          </Title>
+          <TestSend code={code} words={words} sample={sample} isBroken={faults.length > 0} />
+        </Group>
+        <Select
+          label="With this in it"
+          size="xs"
+          data={samples.map((title) => ({ value: title, label: capitalised(title) }))}
+          value={sample}
+          onChange={(chosen) => onSample(chosen ?? sample)}
+          allowDeselect={false}
+          maw="22rem"
+        />
+        {faults.length > 0 && (
+          <Alert color="orange" p="xs" role="status">
+            This is the last version that worked. Mend the faults to see the new one.
+          </Alert>
+        )}
+        {problem !== null && <LoadFailure problem={problem} onRetry={retry} />}
+        {rendered === undefined ? (
+          faults.length === 0 && problem === null && <Skeleton height="30rem" />
+        ) : (
+          <>
+            <Text>
+              <Text component="span" c="dimmed">
+                Subject:{" "}
+              </Text>
+              <b data-testid="preview-subject">{rendered.subject}</b>
+            </Text>
+            <MailViewer
+              label="The mail as it would be sent"
+              html={rendered.html}
+              text={rendered.text}
+              isOutdated={isOutdated}
+            />
+          </>
+        )}
+      </Stack>
+    </Paper>
+  );
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,75 @@
+// Sends the words as they stand in the editor to the person who writes them.
+
+import { Anchor, Button, Popover, Text } from "@mantine/core";
+import { useMutation } from "@tanstack/react-query";
+import { IconSend } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { sentTest } from "../../../api/templates/template-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { toProblem } from "../../http/api-problem.ts";
+import { send } from "../../http/request.ts";
+import { useMay, useSession } from "../../session/session.ts";
+import { templatePath, type TemplateWords } from "./template-queries.ts";
+
+type TestSendProps = {
+  readonly code: string;
+  readonly words: TemplateWords;
+  readonly sample: string;
+  /** Words with faults can't be sent. */
+  readonly isBroken: boolean;
+};
+
+/** The button; what came of it stands below. */
+export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
+  const may = useMay();
+  const { email } = useSession();
+  const test = useMutation({
+    mutationFn: () =>
+      send({
+        method: "POST",
+        path: `${templatePath(code)}/test-send`,
+        body: { ...words, sample },
+        answer: sentTest,
+      }),
+  });
+  if (!may("templates:write")) return null;
+  return (
+    <Popover
+      opened={test.isSuccess || test.isError}
+      onChange={(isOpen) => {
+        if (!isOpen) test.reset();
+      }}
+      position="bottom-end"
+      width={300}
+      withArrow
+      shadow="md"
+    >
+      <Popover.Target>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconSend size={14} />}
+          loading={test.isPending}
+          disabled={isBroken}
+          onClick={() => test.mutate()}
+          title={`To ${email}`}
+        >
+          Send me a test
+        </Button>
+      </Popover.Target>
+      <Popover.Dropdown>
+        {test.isSuccess && (
+          <Text size="sm" role="status">
+            Sent to {test.data.to}.{" "}
+            {may("mails:read") && (
+              <Anchor component={Link} size="sm" to={`/settings/mails/${test.data.mail}`}>
+                See it in the mail log
+              </Anchor>
+            )}
+          </Text>
+        )}
+        {test.error !== null && <FailureNotice problem={toProblem(test.error)} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

@@ -1,0 +1,69 @@
+// Renders the words that somebody is writing, a moment after the last key.
+
+import { useDebouncedValue } from "@mantine/hooks";
+import { keepPreviousData, useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type * as z from "zod";
+import { preview } from "../../../api/templates/template-schemas.ts";
+import { type ApiProblem, toProblem } from "../../http/api-problem.ts";
+import { send } from "../../http/request.ts";
+import { faultsIn, type TemplateFault } from "./template-faults.ts";
+import { templatePath, type TemplateWords } from "./template-queries.ts";
+
+/** A rendered mail. */
+export type RenderedMail = z.output<typeof preview>;
+
+/** What the words make. */
+export type Preview = {
+  /** The last rendering that worked; undefined until there is one. */
+  readonly rendered: RenderedMail | undefined;
+  /** What is wrong with the words. */
+  readonly faults: readonly TemplateFault[];
+  /** Why nothing could be rendered, where it isn't for the words. */
+  readonly problem: ApiProblem | null;
+  /** Whether what is shown is of older words. */
+  readonly isOutdated: boolean;
+  readonly retry: () => void;
+};
+
+const pauseMs = 350;
+const noFaults: readonly TemplateFault[] = [];
+
+/** The preview of the words on a sample. */
+export function usePreview(code: string, words: TemplateWords, sample: string): Preview {
+  const [{ subject, body }] = useDebouncedValue(words, pauseMs);
+  const { data, error, isPlaceholderData, refetch } = useQuery({
+    queryKey: ["mail-preview", code, subject, body, sample],
+    queryFn: async () => ({
+      mail: await send({
+        method: "POST",
+        path: `${templatePath(code)}/preview`,
+        body: { subject, body, sample },
+        answer: preview,
+      }),
+    }),
+    placeholderData: keepPreviousData,
+    staleTime: Infinity,
+    gcTime: 60_000,
+  });
+  const [lastGood, setLastGood] = useState(data?.mail);
+  if (data !== undefined && data.mail !== lastGood) setLastGood(data.mail);
+  const problem = error === null ? null : toProblem(error);
+  const faults = useFaults(problem);
+  return {
+    rendered: data?.mail ?? lastGood,
+    faults,
+    problem: faults.length > 0 ? null : problem,
+    isOutdated: isPlaceholderData || problem !== null,
+    retry: () => void refetch(),
+  };
+}
+
+/** The same faults stay the same value, so that the editor isn't told of them with every key. */
+function useFaults(problem: ApiProblem | null): readonly TemplateFault[] {
+  const found = problem === null ? noFaults : faultsIn(problem);
+  const [faults, setFaults] = useState(noFaults);
+  if (JSON.stringify(found) === JSON.stringify(faults)) return faults;
+  setFaults(found);
+  return found;
+}

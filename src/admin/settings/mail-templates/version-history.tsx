@@ -1,0 +1,129 @@
+// Every version that a template ever had, each of which can be brought back into the editor.
+
+import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
+import type { ReactNode } from "react";
+import { versionPage } from "../../../api/templates/template-schemas.ts";
+import { type Column, DataTable } from "../../lists/data-table.tsx";
+import { ListBody } from "../../lists/list-body.tsx";
+import { usePages } from "../../lists/use-pages.ts";
+import { actorWords } from "../../words/actor.ts";
+import { Time } from "../../words/time.tsx";
+import {
+  type MailTemplate,
+  templatePath,
+  type TemplateVersion,
+  type TemplateWords,
+} from "./template-queries.ts";
+
+type VersionHistoryProps = {
+  readonly template: MailTemplate;
+  /** Brings a version into the editor; left out where the reader may not edit. */
+  readonly onRestore?: (words: TemplateWords) => void;
+  /** The way back to the built-in words. */
+  readonly reset: ReactNode;
+};
+
+const entry = versionPage.shape.data.element;
+
+/** The history. */
+export function VersionHistory({ template, onRestore, reset }: VersionHistoryProps) {
+  const pages = usePages({
+    key: "mail-template-versions",
+    path: `${templatePath(template.code)}/versions`,
+    entry,
+    pageSize: 10,
+  });
+  const columns: Column<TemplateVersion>[] = [
+    {
+      header: "Version",
+      cell: ({ version }) => (
+        <Group gap="xs" component="span">
+          <Text component="span" fw={600}>
+            Version {version}
+          </Text>
+          {version === template.version && (
+            <Badge component="span" color="teal" variant="light" tt="none">
+              In force
+            </Badge>
+          )}
+        </Group>
+      ),
+    },
+    {
+      header: "Saved",
+      cell: ({ savedAt, savedBy }) => (
+        <Stack gap={0} component="span">
+          <Time at={savedAt} />
+          <Text component="span" size="sm" c="dimmed">
+            by {actorWords(savedBy)}
+          </Text>
+        </Stack>
+      ),
+    },
+    { header: "Subject", cell: ({ subject }) => <Excerpt text={subject} /> },
+    { header: "Body", cell: ({ body }) => <Excerpt text={body} /> },
+  ];
+  return (
+    <Stack gap="sm" component="section" aria-label="History">
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          History
+        </Title>
+        {reset}
+      </Group>
+      <ListBody
+        pages={pages}
+        empty={{
+          title: "No own words so far",
+          text: "Every save is kept here as a version that can be brought back.",
+        }}
+      >
+        {(versions, isOutdated) => (
+          <DataTable
+            label="Versions"
+            columns={onRestore === undefined ? columns : [...columns, restoring(onRestore)]}
+            rows={versions}
+            keyOf={({ version }) => String(version)}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Stack>
+  );
+}
+
+function restoring(onRestore: (words: TemplateWords) => void): Column<TemplateVersion> {
+  return {
+    header: "Actions",
+    align: "right",
+    cell: ({ version, subject, body }) => (
+      <Button
+        size="xs"
+        variant="default"
+        aria-label={`Bring version ${version} into the editor`}
+        onClick={() => onRestore({ subject, body })}
+      >
+        Restore
+      </Button>
+    ),
+    phone: "plain",
+  };
+}
+
+const excerptCharactersMax = 80;
+
+function Excerpt({ text }: { text: string | null }) {
+  if (text === null) {
+    return (
+      <Text component="span" size="sm" c="dimmed">
+        Built-in
+      </Text>
+    );
+  }
+  const line = text.replaceAll(/\s+/g, " ").trim();
+  return (
+    <Text component="span" size="sm" ff="monospace" title={text}>
+      {line.length > excerptCharactersMax ? `${line.slice(0, excerptCharactersMax)}…` : line}
+    </Text>
+  );
+}

@@ -1,0 +1,24 @@
+// Makes a mail's HTML ready to be shown in a frame as a mail program would, in either colour scheme.
+
+/** The scheme that a mail is looked at in. */
+export type MailScheme = "light" | "dark";
+
+/**
+ * The mail as a frame shows it. Links open in a new tab. Its style sheets see the given scheme, whatever the
+ * reader's device prefers; its text is left as it is.
+ */
+export function mailDocument(html: string, scheme: MailScheme): string {
+  const head = `<base target="_blank"><style>:root{color-scheme:only ${scheme} !important}</style>`;
+  return html
+    .replaceAll(/<style[^>]*>[\s\S]*?<\/style>/gi, (sheet) => inScheme(sheet, scheme))
+    .replace(/<\/head>/i, (end) => `${head}${end}`);
+}
+
+/** Conditions that always or never hold, since a media query can't be told which scheme to assume. */
+function inScheme(sheet: string, scheme: MailScheme): string {
+  return sheet.replaceAll(
+    /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi,
+    (_condition, asked: string) =>
+      asked.toLowerCase() === scheme ? "(min-width:0px)" : "(max-width:0px)",
+  );
+}

@@ -1,0 +1,89 @@
+// What is known about a mail besides its text: to whom, about what, and how sending it went.
+
+import { Anchor, Code, Paper, Text } from "@mantine/core";
+import { Fragment, type ReactNode } from "react";
+import { Link } from "react-router";
+import { useMay } from "../../session/session.ts";
+import { number } from "../../words/numbers.ts";
+import { Time } from "../../words/time.tsx";
+import classes from "./mail-facts.module.css";
+import type { Mail } from "./mail-queries.ts";
+
+/** The facts. */
+export function MailFacts({ mail }: { mail: Mail }) {
+  const { to, createdAt, sentAt, attempts, lastError, messageId, templateCode, resendOf } = mail;
+  return (
+    <Paper withBorder p="lg" bg="var(--tally-card)">
+      <dl className={classes["facts"]}>
+        <Fact term="To">{to.name === to.email ? to.email : `${to.name} <${to.email}>`}</Fact>
+        <About mail={mail} />
+        <Fact term="Written">
+          <Time at={createdAt} />
+        </Fact>
+        {sentAt !== null && (
+          <Fact term="Sent">
+            <Time at={sentAt} />
+          </Fact>
+        )}
+        <Fact term="Attempts">{number(attempts)}</Fact>
+        {lastError !== null && (
+          <Fact term="Last error">
+            <Text c="var(--mantine-color-error)">{lastError}</Text>
+          </Fact>
+        )}
+        {resendOf !== null && (
+          <Fact term="Once more of">
+            <Anchor component={Link} to={`/settings/mails/${resendOf}`}>
+              an earlier mail
+            </Anchor>
+          </Fact>
+        )}
+        <Fact term="Template">
+          <Anchor component={Link} to={`/settings/mail-templates/${templateCode}`}>
+            {templateCode}
+          </Anchor>
+        </Fact>
+        <Fact term="Message-ID">
+          <Code className={classes["code"] ?? ""}>{messageId}</Code>
+        </Fact>
+      </dl>
+    </Paper>
+  );
+}
+
+function About({ mail: { alertId, notice, sku } }: { mail: Mail }) {
+  const may = useMay();
+  if (alertId === null) return null;
+  const what = notice === "out" ? "is out of stock" : "runs low";
+  return (
+    <Fact term="About">
+      {sku === null ? (
+        `Something ${what}`
+      ) : (
+        <>
+          {may("catalogue:read") ? (
+            <Anchor component={Link} to={`/products/${encodeURIComponent(sku)}`}>
+              {sku}
+            </Anchor>
+          ) : (
+            sku
+          )}{" "}
+          {what}
+        </>
+      )}
+      {" · "}
+      <Anchor component={Link} to={`/settings/mails?alert=${alertId}`}>
+        all mails about this alert
+      </Anchor>
+    </Fact>
+  );
+}
+
+function Fact({ term, children }: { term: string; children: ReactNode }) {
+  return (
+    <Fragment>
+      <dt>{term}</dt>
+      <dd>{children}</dd>
+    </Fragment>
+  );
+}

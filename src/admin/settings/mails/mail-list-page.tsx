@@ -1,0 +1,157 @@
+// The mail log: every mail that was written, whether it was sent, and to whom.
+
+import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { IconX } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { mailEntry } from "../../../api/mails/mail-schemas.ts";
+import { type Column, DataTable } from "../../lists/data-table.tsx";
+import { FilterTabs } from "../../lists/filter-tabs.tsx";
+import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
+import { SearchField } from "../../lists/search-field.tsx";
+import { useAddress } from "../../lists/use-address.ts";
+import { usePages } from "../../lists/use-pages.ts";
+import { Page } from "../../shell/page.tsx";
+import { count } from "../../words/numbers.ts";
+import { Time } from "../../words/time.tsx";
+import type { MailEntry } from "./mail-queries.ts";
+import { MailStatusBadge } from "./mail-status-badge.tsx";
+
+const choices = [
+  { value: "", label: "All" },
+  { value: "sent", label: "Sent" },
+  { value: "pending", label: "Waiting" },
+  { value: "failed", label: "Failed" },
+] as const;
+
+const everything = { q: "", status: "", alert: "" };
+
+/** New mails show up by themselves. */
+const refreshMs = 10_000;
+
+/** The list. */
+export function MailListPage() {
+  const [filters, change] = useAddress(everything);
+  const pages = usePages({
+    key: "mails",
+    path: "/mails",
+    entry: mailEntry,
+    query: filters,
+    refreshMs,
+  });
+  const showAll = (
+    <Button variant="default" onClick={() => change(everything)}>
+      Show all mails
+    </Button>
+  );
+  const isFiltered = Object.values(filters).some((value) => value !== "");
+  return (
+    <Page
+      title="Mail log"
+      intro="Every mail that was written, newest first, as it was sent or with the reason why it was not."
+    >
+      <Group gap="md">
+        <SearchField
+          label="Recipient or subject"
+          value={filters.q}
+          onSearch={(q) => change({ q })}
+        />
+        <FilterTabs
+          label="Status"
+          choices={choices}
+          value={filters.status}
+          onChoose={(status) => change({ status })}
+        />
+        {filters.alert !== "" && (
+          <Button
+            variant="light"
+            size="xs"
+            radius="xl"
+            rightSection={<IconX size={14} aria-hidden />}
+            aria-label="About one alert only. Show all mails"
+            onClick={() => change({ alert: "" })}
+          >
+            About one alert
+          </Button>
+        )}
+      </Group>
+      <ListBody
+        pages={pages}
+        empty={isFiltered ? { ...nothingFound, action: showAll } : nothingYet}
+      >
+        {(mails, isOutdated) => (
+          <DataTable
+            label="Mails"
+            columns={columns}
+            rows={mails}
+            keyOf={({ id }) => id}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Page>
+  );
+}
+
+const nothingFound: Emptiness = {
+  title: "No such mail",
+  text: "No mail matches what you filter by.",
+};
+
+const nothingYet: Emptiness = {
+  title: "No mail was written yet",
+  text: "The first one comes when a product reaches its stock alert threshold. To see what it will look like, send yourself a test.",
+  action: (
+    <Button component={Link} to="/settings/mail-templates" variant="default">
+      Go to the mail templates
+    </Button>
+  ),
+};
+
+const columns: Column<MailEntry>[] = [
+  {
+    header: "Subject",
+    cell: ({ id, subject, templateCode, resendOf, overrideProblem }) => (
+      <Group gap="xs" component="span">
+        <Anchor component={Link} to={id} fw={600}>
+          {subject ?? `Not written yet (${templateCode})`}
+        </Anchor>
+        {resendOf !== null && <Note text="Sent again" />}
+        {overrideProblem !== null && <Note text="Built-in words" />}
+      </Group>
+    ),
+  },
+  {
+    header: "To",
+    cell: ({ to: { name, email } }) => (
+      <Stack gap={0} component="span">
+        {name !== email && <span>{name}</span>}
+        <Text component="span" size="sm" c={name === email ? "inherit" : "dimmed"}>
+          {email}
+        </Text>
+      </Stack>
+    ),
+    phone: "plain",
+  },
+  {
+    header: "Status",
+    cell: ({ status, attempts }) => (
+      <Group gap="xs" component="span">
+        <MailStatusBadge status={status} />
+        {attempts > 1 && (
+          <Text component="span" size="sm" c="dimmed">
+            {count(attempts, "attempt")}
+          </Text>
+        )}
+      </Group>
+    ),
+  },
+  { header: "When", cell: ({ createdAt, sentAt }) => <Time at={sentAt ?? createdAt} /> },
+];
+
+function Note({ text }: { text: string }) {
+  return (
+    <Badge component="span" size="sm" variant="default" tt="none">
+      {text}
+    </Badge>
+  );
+}

@@ -1,0 +1,103 @@
+// One mail: how it looked, and how sending it went.
+
+import { Alert, Button, Stack } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { IconSend, IconTemplateOff } from "@tabler/icons-react";
+import { Link, useNavigate, useParams } from "react-router";
+import { mailEntry } from "../../../api/mails/mail-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { tellDone } from "../../forms/tell.tsx";
+import { toProblem } from "../../http/api-problem.ts";
+import { segment, send } from "../../http/request.ts";
+import { Empty } from "../../lists/list-body.tsx";
+import { useMay } from "../../session/session.ts";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { MailFacts } from "./mail-facts.tsx";
+import { isOnItsWay, type Mail, mailQuery } from "./mail-queries.ts";
+import { MailStatusBadge } from "./mail-status-badge.tsx";
+import { MailViewer } from "./mail-viewer.tsx";
+
+/** The page. */
+export function MailPage() {
+  const { id = "" } = useParams();
+  const may = useMay();
+  const query = useQuery(mailQuery(id));
+  const resend = useResend(id);
+  const mail = query.data;
+  const mayResend = mail !== undefined && may("mails:write") && !isOnItsWay(mail);
+  return (
+    <Page
+      title={mail?.subject ?? "Mail"}
+      back={{ to: "/settings/mails", label: "Mail log" }}
+      badge={mail !== undefined && <MailStatusBadge status={mail.status} />}
+      actions={
+        mayResend && (
+          <Button
+            leftSection={<IconSend size={16} />}
+            onClick={() => resend.mutate()}
+            loading={resend.isPending}
+          >
+            Send again
+          </Button>
+        )
+      }
+    >
+      {resend.error !== null && <FailureNotice problem={toProblem(resend.error)} />}
+      <Loaded query={query}>{(data) => <MailView mail={data} />}</Loaded>
+    </Page>
+  );
+}
+
+function MailView({ mail }: { mail: Mail }) {
+  const may = useMay();
+  const { html, text, overrideProblem, templateCode } = mail;
+  return (
+    <Stack gap="lg">
+      {overrideProblem !== null && (
+        <Alert
+          color="orange"
+          icon={<IconTemplateOff />}
+          title="The built-in words were sent instead of the store's own"
+        >
+          <Stack gap="xs" align="flex-start">
+            {overrideProblem}
+            {may("templates:write") && (
+              <Button
+                component={Link}
+                to={`/settings/mail-templates/${templateCode}`}
+                variant="default"
+                size="xs"
+              >
+                Mend the template
+              </Button>
+            )}
+          </Stack>
+        </Alert>
+      )}
+      <MailFacts mail={mail} />
+      {html === null ? (
+        <Empty
+          title="Not drawn yet"
+          text="The mail is drawn when it is sent. This page shows it as soon as that has happened."
+        />
+      ) : (
+        <MailViewer label="The mail as it was sent" html={html} text={text ?? ""} />
+      )}
+    </Stack>
+  );
+}
+
+function useResend(id: string) {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return useMutation({
+    mutationFn: () =>
+      send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntry }),
+    onSuccess: async (written) => {
+      void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
+      tellDone(`The mail goes to ${written.to.email} once more. This is the new one.`);
+      await navigate(`/settings/mails/${written.id}`);
+    },
+  });
+}

@@ -1,0 +1,29 @@
+// Reads mails of the log.
+
+import { queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
+import { mail, type mailEntry } from "../../../api/mails/mail-schemas.ts";
+import { read, segment } from "../../http/request.ts";
+
+/** A mail in the list. */
+export type MailEntry = z.output<typeof mailEntry>;
+
+/** A mail as it was sent. */
+export type Mail = z.output<typeof mail>;
+
+const waitingRefreshMs = 2_000;
+
+/** One mail, read again and again while it is on its way. */
+export function mailQuery(id: string) {
+  return queryOptions({
+    queryKey: ["mails", "one", id],
+    queryFn: ({ signal }) => read(`/mails/${segment(id)}`, mail, { signal }),
+    refetchInterval: ({ state: { data } }) =>
+      data !== undefined && isOnItsWay(data) ? waitingRefreshMs : false,
+  });
+}
+
+/** Whether a mail may still be sent. */
+export function isOnItsWay({ status }: Pick<MailEntry, "status">): boolean {
+  return status === "pending" || status === "sending";
+}

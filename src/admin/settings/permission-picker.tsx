@@ -1,0 +1,100 @@
+// Chooses permissions: in words, by what they are about, each with its code for those who know the API.
+
+import {
+  Button,
+  Checkbox,
+  Code,
+  Fieldset,
+  Group,
+  Input,
+  SimpleGrid,
+  Stack,
+  Text,
+} from "@mantine/core";
+import { type ReactNode, useId } from "react";
+import { type Permission, permissions } from "../../domain/permissions.ts";
+import { useMay } from "../session/session.ts";
+import { permissionAreas, permissionWords } from "./permission-words.ts";
+
+type PermissionPickerProps = {
+  readonly label: string;
+  readonly description: string;
+  readonly value: readonly Permission[];
+  readonly onChange: (value: Permission[]) => void;
+  readonly error?: ReactNode;
+  readonly isReadOnly?: boolean;
+  /** A choice that is common enough to have a button. */
+  readonly preset?: { readonly label: string; readonly permissions: readonly Permission[] };
+  /** The field's path in its form, so that a refusal finds it. */
+  readonly path: string;
+};
+
+/** The choice. Permissions that one doesn't have oneself can't be given. */
+export function PermissionPicker(props: PermissionPickerProps) {
+  const { label, description, value, onChange, error, isReadOnly = false, preset, path } = props;
+  const may = useMay();
+  const id = useId();
+  const choose = (chosen: (permission: Permission) => boolean): void =>
+    onChange(permissions.filter(chosen));
+  const offered = (permission: Permission): boolean =>
+    may(permission) || value.includes(permission);
+  return (
+    <Fieldset variant="unstyled" miw={0} tabIndex={-1} data-path={path} aria-describedby={id}>
+      <Text component="legend" fw={600} p={0}>
+        {label}
+      </Text>
+      <div id={id}>
+        <Input.Description size="sm">{description}</Input.Description>
+        {error !== undefined && <Input.Error size="sm">{error}</Input.Error>}
+      </div>
+      {!isReadOnly && (
+        <Group gap="xs" mt="xs">
+          {preset !== undefined && (
+            <Button
+              size="compact-sm"
+              variant="default"
+              onClick={() => choose((one) => preset.permissions.includes(one) && offered(one))}
+            >
+              {preset.label}
+            </Button>
+          )}
+          <Button size="compact-sm" variant="default" onClick={() => choose(offered)}>
+            All
+          </Button>
+          <Button
+            size="compact-sm"
+            variant="default"
+            onClick={() => choose((one) => one.endsWith(":read") && offered(one))}
+          >
+            Only reading
+          </Button>
+          <Button size="compact-sm" variant="default" onClick={() => choose(() => false)}>
+            None
+          </Button>
+        </Group>
+      )}
+      <SimpleGrid cols={{ base: 1, sm: 2 }} mt="md" spacing="lg">
+        {permissionAreas.map((area) => (
+          <Stack key={area.name} gap="xs">
+            <Text size="sm" fw={600}>
+              {area.name}
+            </Text>
+            {area.permissions.map((permission) => (
+              <Checkbox
+                key={permission}
+                label={permissionWords[permission]}
+                description={<Code>{permission}</Code>}
+                checked={value.includes(permission)}
+                disabled={isReadOnly || !offered(permission)}
+                onChange={(event) => {
+                  const isOn = event.currentTarget.checked;
+                  choose((one) => (one === permission ? isOn : value.includes(one)));
+                }}
+              />
+            ))}
+          </Stack>
+        ))}
+      </SimpleGrid>
+    </Fieldset>
+  );
+}

@@ -1,0 +1,75 @@
+// The permissions in words that somebody who never saw the API understands.
+
+import { type Permission, permissions } from "../../domain/permissions.ts";
+
+/** Permissions about the same thing, weakest first. */
+type PermissionArea = {
+  readonly name: string;
+  readonly permissions: readonly Permission[];
+};
+
+/** What each permission lets one do. */
+export const permissionWords: Readonly<Record<Permission, string>> = {
+  "catalogue:read": "See products, variants and product types",
+  "catalogue:write": "Create, edit and delete products, variants and product types",
+  "stock:read": "See stock counts, their history and availability",
+  "stock:write": "Correct counts and receive new stock",
+  "orders:read": "See orders",
+  "orders:write": "Place orders, as a checkout does",
+  "orders:manage": "Cancel and refund orders, and restore their stock",
+  "alerts:read": "See what runs low or is out of stock",
+  "mails:read": "Read the mail log",
+  "mails:write": "Send mails again, and tests to any address",
+  "templates:read": "See mail templates",
+  "templates:write": "Edit mail templates, and send tests to themselves",
+  "events:read": "Read the feed of events",
+  "queues:read": "Look at the queues in Bull Board",
+  "queues:write": "Retry, pause and remove jobs in Bull Board",
+  "admin:read": "See administrators, groups, API keys and the store's settings",
+  "admin:write": "Change administrators, groups, API keys and the store's settings",
+};
+
+const areaNames: Readonly<Record<string, string>> = {
+  catalogue: "Products",
+  stock: "Stock",
+  orders: "Orders",
+  alerts: "Alerts",
+  mails: "Mail log",
+  templates: "Mail templates",
+  events: "Events",
+  queues: "Queues",
+  admin: "Administration",
+};
+
+/** All permissions by area, in the order in which they are declared. */
+export const permissionAreas: readonly PermissionArea[] = Object.entries(
+  Object.groupBy(permissions, areaOf),
+).map(([area, ofArea = []]) => ({ name: areaNames[area] ?? area, permissions: ofArea }));
+
+/** What a group or key grants, short enough for a line of a list. */
+export function grantsInWords(granted: readonly Permission[]): string {
+  if (permissions.every((permission) => granted.includes(permission))) return "May do everything";
+  if (granted.length === 0) return "Grants nothing by itself";
+  const changes = areasOf(granted.filter((permission) => !permission.endsWith(":read")));
+  const reads = areasOf(granted).filter((area) => !changes.includes(area));
+  return [
+    changes.length > 0 ? `Changes ${listed(changes)}` : "",
+    reads.length > 0 ? `${changes.length > 0 ? "reads" : "Reads"} ${listed(reads)}` : "",
+  ]
+    .filter(Boolean)
+    .join("; ");
+}
+
+function areaOf(permission: Permission): string {
+  return permission.slice(0, permission.indexOf(":"));
+}
+
+function areasOf(granted: readonly Permission[]): string[] {
+  return [...new Set(granted.map(areaOf))].map((area) => (areaNames[area] ?? area).toLowerCase());
+}
+
+const list = new Intl.ListFormat("en", { type: "conjunction" });
+
+function listed(names: readonly string[]): string {
+  return list.format(names);
+}

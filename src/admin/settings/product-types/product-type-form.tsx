@@ -1,0 +1,120 @@
+// The form of a product type.
+
+import { Paper, Stack, Switch, Text, TextInput } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { useNavigate } from "react-router";
+import { productType } from "../../../api/catalogue/product-type-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { SaveBar } from "../../forms/save-bar.tsx";
+import { StaleNotice } from "../../forms/stale-notice.tsx";
+import { refuseTaken } from "../../forms/taken-code.ts";
+import { tellDone } from "../../forms/tell.tsx";
+import { useEditForm } from "../../forms/use-edit-form.ts";
+import { segment, send } from "../../http/request.ts";
+import { useMay } from "../../session/session.ts";
+import { type ProductType, productTypeQuery } from "./product-type-queries.ts";
+
+const labels = { name: "Name", hasInventory: "Inventory", hasVariants: "Variants" };
+
+/** The form; `type` is null where it is to be created. */
+export function ProductTypeForm({ type }: { type: ProductType | null }) {
+  const may = useMay();
+  const isReadOnly = !may("catalogue:write");
+  const onSaved = useAfterSave(type === null);
+  const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
+    stored: type,
+    versionOf: ({ version }) => version,
+    toValues: (stored) => ({
+      name: stored?.name ?? "",
+      code: stored?.code ?? "",
+      hasInventory: stored?.hasInventory ?? true,
+      hasVariants: stored?.hasVariants ?? true,
+    }),
+    schema: productType,
+    save,
+    onSaved,
+    validate: ({ name, code }) => ({
+      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
+      ...(code.trim() === "" ? { code: "Enter a code." } : {}),
+    }),
+  });
+  const { hasInventory, hasVariants } = form.values;
+  const hides = [
+    type?.hasInventory === true && !hasInventory ? "stock" : "",
+    type?.hasVariants === true && !hasVariants ? "variants" : "",
+  ].filter(Boolean);
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {stale !== null && <StaleNotice stale={stale} labels={labels} />}
+        {failure !== null && <FailureNotice {...failure} />}
+        <Paper withBorder p="lg" bg="var(--tally-card)">
+          <Stack maw="34rem">
+            <TextInput label="Name" readOnly={isReadOnly} {...form.getInputProps("name")} />
+            <TextInput
+              label="Code"
+              description={
+                type === null
+                  ? "Lower-case letters, digits and hyphens, such as gift-card. It can't be changed later."
+                  : "How imports and programs name the type."
+              }
+              readOnly={type !== null}
+              variant={type === null ? "default" : "filled"}
+              {...form.getInputProps("code")}
+            />
+            <Switch
+              label="Inventory"
+              description="Its products can track stock: units, threshold, alerts."
+              disabled={isReadOnly}
+              {...form.getInputProps("hasInventory", { type: "checkbox" })}
+            />
+            <Switch
+              label="Variants"
+              description="Its products can come in variants, such as sizes and colours."
+              disabled={isReadOnly}
+              {...form.getInputProps("hasVariants", { type: "checkbox" })}
+            />
+            <Text size="sm" role="status">
+              {hides.length > 0 &&
+                `Turning this off hides the ${hides.join(" and ")} of its products and ignores them in orders. Nothing is deleted: turned on again, they are back.`}
+            </Text>
+          </Stack>
+        </Paper>
+        {!isReadOnly && (
+          <SaveBar
+            isDirty={isDirty}
+            isSaving={isSaving}
+            onDiscard={discard}
+            {...(type === null ? { label: "Create product type" } : {})}
+          />
+        )}
+      </Stack>
+    </form>
+  );
+}
+
+type Values = { name: string; code: string; hasInventory: boolean; hasVariants: boolean };
+
+async function save(values: Values, base: ProductType | null): Promise<ProductType> {
+  const { code, name, ...features } = values;
+  const saving = send({
+    method: "PUT",
+    path: `/product-types/${segment(code.trim())}`,
+    body: { name: name.trim(), ...features },
+    answer: productType,
+    ...(base === null ? { mustBeNew: true } : { version: base.version }),
+  });
+  return base === null ? saving.catch(refuseTaken) : saving;
+}
+
+function useAfterSave(isNew: boolean): (saved: ProductType) => void {
+  const queryClient = useQueryClient();
+  const navigate = useNavigate();
+  return (saved) => {
+    queryClient.setQueryData(productTypeQuery(saved.code).queryKey, saved);
+    void queryClient.invalidateQueries({ queryKey: ["product-types"] });
+    void queryClient.invalidateQueries({ queryKey: ["products"] });
+    tellDone(isNew ? `${saved.name} is created.` : "Saved.");
+    if (isNew) void navigate(`/settings/product-types/${saved.code}`);
+  };
+}

@@ -1,0 +1,58 @@
+// One product type, or a new one.
+
+import { Button } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconTrash } from "@tabler/icons-react";
+import { useParams } from "react-router";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { segment } from "../../http/request.ts";
+import { useMay } from "../../session/session.ts";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { useRemoval } from "../use-removal.ts";
+import { ProductTypeForm } from "./product-type-form.tsx";
+import { productTypeQuery } from "./product-type-queries.ts";
+
+const list = "/settings/product-types";
+const back = { to: list, label: "Product types" };
+
+/** The page of a type that exists. */
+export function ProductTypePage() {
+  const { code = "" } = useParams();
+  const may = useMay();
+  const query = useQuery(productTypeQuery(code));
+  const removal = useRemoval(list, ["product-types"]);
+  const type = query.data;
+  const remove = type !== undefined && may("catalogue:write") && (
+    <Button
+      variant="default"
+      leftSection={<IconTrash size={16} />}
+      loading={removal.isRemoving}
+      onClick={() =>
+        removal.ask({
+          path: `/product-types/${segment(code)}`,
+          version: type.version,
+          name: `the product type ${type.name}`,
+          consequence: "This works only where no product is of this type.",
+        })
+      }
+    >
+      Delete
+    </Button>
+  );
+  return (
+    <Page title={type?.name ?? "Product type"} back={back} actions={remove}>
+      {removal.problem !== null && <FailureNotice problem={removal.problem} />}
+      <Loaded query={query}>{(data) => <ProductTypeForm key={code} type={data} />}</Loaded>
+    </Page>
+  );
+}
+
+/** The page of a type that is to be. */
+export function NewProductTypePage() {
+  return (
+    <Page title="New product type" back={back}>
+      <ProductTypeForm type={null} />
+    </Page>
+  );
+}

@@ -1,0 +1,26 @@
+// Reads product types.
+
+import { queryOptions } from "@tanstack/react-query";
+import * as z from "zod";
+import { productType, type ProductTypeReply } from "../../../api/catalogue/product-type-schemas.ts";
+import { read, segment } from "../../http/request.ts";
+
+/** A product type. */
+export type ProductType = ProductTypeReply;
+
+const page = z.object({ data: z.array(productType) });
+
+/** All product types; a store has a handful. */
+export const productTypesQuery = queryOptions({
+  queryKey: ["product-types", "all"],
+  queryFn: async ({ signal }) =>
+    (await read("/product-types", page, { query: { limit: 200 }, signal })).data,
+});
+
+/** One product type. */
+export function productTypeQuery(code: string) {
+  return queryOptions({
+    queryKey: ["product-types", "one", code],
+    queryFn: ({ signal }) => read(`/product-types/${segment(code)}`, productType, { signal }),
+  });
+}

@@ -1,0 +1,106 @@
+// The form of the store's settings.
+
+import { Paper, Stack, TextInput, Title } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { store as storeSchema } from "../../../api/store/store-schemas.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { SaveBar } from "../../forms/save-bar.tsx";
+import { StaleNotice } from "../../forms/stale-notice.tsx";
+import { tellDone } from "../../forms/tell.tsx";
+import { useEditForm } from "../../forms/use-edit-form.ts";
+import { send } from "../../http/request.ts";
+import { useMay } from "../../session/session.ts";
+import { type Store, storeQuery } from "./store-query.ts";
+
+const labels = {
+  name: "Store name",
+  mailFromName: "Sender name",
+  mailFromEmail: "Sender address",
+  replyToEmail: "Answers go to",
+};
+
+/** The form. Who may not change it sees it read-only. */
+export function StoreForm({ store }: { store: Store }) {
+  const may = useMay();
+  const queryClient = useQueryClient();
+  const readOnly = !may("admin:write");
+  const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
+    stored: store,
+    versionOf: ({ version }) => version,
+    toValues: (stored) => ({
+      name: stored?.name ?? "",
+      mailFromName: stored?.mailFromName ?? "",
+      mailFromEmail: stored?.mailFromEmail ?? "",
+      replyToEmail: stored?.replyToEmail ?? "",
+    }),
+    schema: storeSchema,
+    save: ({ name, ...addresses }, base) =>
+      send({
+        method: "PUT",
+        path: "/store",
+        body: {
+          name: name.trim(),
+          mailFromName: orNull(addresses.mailFromName),
+          mailFromEmail: orNull(addresses.mailFromEmail),
+          replyToEmail: orNull(addresses.replyToEmail),
+        },
+        answer: storeSchema,
+        ...(base === null ? {} : { version: base.version }),
+      }),
+    onSaved: (saved) => {
+      queryClient.setQueryData(storeQuery.queryKey, saved);
+      tellDone("Saved. The next mail goes out like this.");
+    },
+    validate: ({ name }) => (name.trim() === "" ? { name: "Enter a name." } : {}),
+  });
+  const { mailFromName, mailFromEmail } = store.configured;
+  return (
+    <form onSubmit={submit} noValidate>
+      <Stack gap="lg">
+        {stale !== null && <StaleNotice stale={stale} labels={labels} />}
+        {failure !== null && <FailureNotice {...failure} />}
+        <Paper withBorder p="lg" bg="var(--tally-card)">
+          <Stack maw="34rem">
+            <TextInput
+              label={labels.name}
+              description="Stands at the head of every mail."
+              readOnly={readOnly}
+              {...form.getInputProps("name")}
+            />
+            <Title order={2} size="h4" mt="sm">
+              Mails
+            </Title>
+            <TextInput
+              label={labels.mailFromName}
+              description={`Left empty: ${mailFromName}, as the service is configured.`}
+              placeholder={mailFromName}
+              readOnly={readOnly}
+              {...form.getInputProps("mailFromName")}
+            />
+            <TextInput
+              label={labels.mailFromEmail}
+              type="email"
+              description={`The mail server must let this address send. Left empty: ${mailFromEmail}.`}
+              placeholder={mailFromEmail}
+              readOnly={readOnly}
+              {...form.getInputProps("mailFromEmail")}
+            />
+            <TextInput
+              label={labels.replyToEmail}
+              type="email"
+              description="Where an answer to a mail lands. Left empty: at the sender."
+              readOnly={readOnly}
+              {...form.getInputProps("replyToEmail")}
+            />
+          </Stack>
+        </Paper>
+        {!readOnly && <SaveBar isDirty={isDirty} isSaving={isSaving} onDiscard={discard} />}
+      </Stack>
+    </form>
+  );
+}
+
+function orNull(typed: string): string | null {
+  const text = typed.trim();
+  return text === "" ? null : text;
+}

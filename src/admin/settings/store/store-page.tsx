@@ -1,0 +1,17 @@
+// The store's own settings: its name, and who its mails come from.
+
+import { useQuery } from "@tanstack/react-query";
+import { Loaded } from "../../shell/loaded.tsx";
+import { Page } from "../../shell/page.tsx";
+import { StoreForm } from "./store-form.tsx";
+import { storeQuery } from "./store-query.ts";
+
+/** The page. */
+export function StorePage() {
+  const query = useQuery(storeQuery);
+  return (
+    <Page title="Store" intro="How the store calls itself, and where its mails come from.">
+      <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
+    </Page>
+  );
+}

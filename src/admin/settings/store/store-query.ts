@@ -1,0 +1,15 @@
+// Reads the store's settings.
+
+import { queryOptions } from "@tanstack/react-query";
+import type * as z from "zod";
+import { store } from "../../../api/store/store-schemas.ts";
+import { read } from "../../http/request.ts";
+
+/** The settings. */
+export type Store = z.output<typeof store>;
+
+/** The settings' query. */
+export const storeQuery = queryOptions({
+  queryKey: ["store"],
+  queryFn: ({ signal }) => read("/store", store, { signal }),
+});

@@ -1,0 +1,13 @@
+// Waiting that an interruption ends.
+
+import { setTimeout as sleep } from "node:timers/promises";
+
+/** Waits, and throws the signal's reason as soon as that is aborted. */
+export async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  try {
+    await sleep(ms, undefined, { signal });
+  } catch (error) {
+    signal.throwIfAborted();
+    throw error;
+  }
+}

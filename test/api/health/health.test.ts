@@ -1,0 +1,60 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { findFreePort } from "../../../src/db/embedded/find-free-port.ts";
+import { queueBackends } from "../../support/backends.ts";
+import { startTestService, type TestService } from "../../support/service.ts";
+
+describe.each(queueBackends)("health, with the queue on $name", (backend) => {
+  let service: TestService;
+
+  beforeAll(async () => {
+    service = await startTestService({ backend, roles: ["api"] });
+  });
+  afterAll(() => service.stop());
+
+  it("needs no key, and says what answers", async () => {
+    expect((await fetch(`${service.url}/livez`)).status).toBe(200);
+    const ready = await fetch(`${service.url}/readyz`);
+    expect(ready.status).toBe(200);
+    expect(await ready.json()).toEqual({ status: "ready", database: "answers", queue: "answers" });
+  });
+
+  it("counts at each scrape what waits then", async () => {
+    await service.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 5 });
+    for (let count = 1; count <= 2; count += 1) {
+      await service.send("POST", "/orders", {
+        reference: randomUUID(),
+        lines: [{ sku: "MUG", quantity: 1 }],
+      });
+      await expect
+        .poll(async () => (await fetch(`${service.url}/metrics`)).text(), { timeout: 10_000 })
+        .toContain(`tallyman_queue_jobs{queue="orders",state="waiting"} ${count}`);
+      const metrics = await (await fetch(`${service.url}/metrics`)).text();
+      expect(metrics).toContain(`tallyman_orders_pending ${count}`);
+      expect(metrics).toContain("tallyman_scrape_complete 1");
+    }
+  });
+
+  it("documents every endpoint, for people and for programs", async () => {
+    const document = await (await fetch(`${service.url}/openapi.json`)).text();
+    for (const path of ["/api/v1/orders", "/api/v1/products/{sku}", "/api/v1/api-keys"]) {
+      expect(document).toContain(`"${path}"`);
+    }
+    expect((await fetch(`${service.url}/docs`)).status).toBe(200);
+    expect((await fetch(`${service.url}/docs/swagger-ui-bundle.js`)).status).toBe(200);
+  });
+});
+
+describe("a worker without an API", () => {
+  it("answers health checks at its port, and nothing else", async () => {
+    const port = await findFreePort();
+    const environment = { PORT: `${port}` };
+    const service = await startTestService({ roles: ["worker"], environment });
+    try {
+      expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+      expect((await fetch(`http://127.0.0.1:${port}/api/v1/orders`)).status).toBe(404);
+    } finally {
+      await service.stop();
+    }
+  });
+});

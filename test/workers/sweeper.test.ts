@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { type Running, start } from "../../src/start.ts";
+import { expectBalancedBooks } from "../support/audit.ts";
+import { queueBackends } from "../support/backends.ts";
+import { startTestService, type TestService } from "../support/service.ts";
+
+const patience = { timeout: 30_000, interval: 50 };
+const sweeping = { SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" };
+
+describe.each(queueBackends)("work without a job, with the queue on $name", (backend) => {
+  let api: TestService;
+  let worker: Running | undefined;
+
+  beforeEach(async () => {
+    api = await startTestService({ backend, roles: ["api"], environment: sweeping });
+    await api.send("PUT", "/products/MUG", {
+      name: "Mug",
+      unitsInStock: 100,
+      stockAlertThreshold: 99,
+      sellBelowThreshold: true,
+    });
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await expectBalancedBooks(api.databaseUrl);
+    await api.stop();
+  });
+
+  /** A worker beside the API, on the same database and queue store. */
+  const startWorker = async (): Promise<void> => {
+    worker = await start(readConfig({ ...api.environment, PORT: "0" }), {
+      roles: ["worker"],
+      log: pino({ level: "silent" }),
+    });
+  };
+  const placeOrders = async (count: number): Promise<void> => {
+    for (let index = 0; index < count; index += 1) {
+      const body = { reference: randomUUID(), lines: [{ sku: "MUG", quantity: 1 }] };
+      expect((await api.send("POST", "/orders", body)).status).toBe(202);
+    }
+  };
+  const statuses = async (): Promise<readonly string[]> =>
+    (await api.sql<{ status: string }>('select status from "order"')).map(({ status }) => status);
+
+  it("is found and done: orders whose jobs were lost are decided, their alert is mailed", async () => {
+    await placeOrders(5);
+    await vi.waitFor(async () => {
+      expect(await api.queues["process-order"].bull.getJobCountByTypes("waiting")).toBe(5);
+    }, patience);
+    await api.queues["process-order"].bull.obliterate({ force: true });
+    await startWorker();
+    await vi.waitFor(
+      async () => expect(await statuses()).toEqual(Array(5).fill("confirmed")),
+      patience,
+    );
+    await vi.waitFor(async () => {
+      const mails = await api.sql<{ status: string }>("select status from mail");
+      expect(mails.map(({ status }) => status)).toEqual(["sent"]);
+    }, patience);
+  });
+
+  it("is announced again where its job was given up", async () => {
+    await placeOrders(1);
+    const [order] = await api.sql<{ id: string; requested: string }>(
+      'select id, requested::text as requested from "order"',
+    );
+    await api.sql(`update "order" set requested = '[["not an item", 1]]'`);
+    await startWorker();
+    const queue = api.queues["process-order"];
+    await vi.waitFor(
+      async () => expect(await queue.stateOf(order?.id ?? "")).toBe("failed"),
+      patience,
+    );
+    expect(await statuses()).toEqual(["pending"]);
+    await api.sql('update "order" set requested = $1', [order?.requested]);
+    await vi.waitFor(async () => expect(await statuses()).toEqual(["confirmed"]), patience);
+  });
+
+  it("a job that was not made by the service is set aside, and holds up nobody", async () => {
+    const stranger = randomUUID();
+    const announce = (id: string, data: Record<string, unknown>) =>
+      api.queues["process-order"].announce([{ id, data }]);
+    await announce("empty", {});
+    await announce("future", { v: 2, order: stranger, reference: "x", lines: 1 });
+    await announce("unknown", { v: 1, order: stranger, reference: "x", lines: 1 });
+    await placeOrders(2);
+    await startWorker();
+    await vi.waitFor(
+      async () => expect(await statuses()).toEqual(["confirmed", "confirmed"]),
+      patience,
+    );
+    for (const id of ["empty", "future", "unknown"]) {
+      await vi.waitFor(async () => {
+        expect(await api.queues["process-order"].stateOf(id)).toBe("failed");
+      }, patience);
+    }
+  });
+});

@@ -20,6 +20,15 @@ export type PostgresBackendOptions = {
 const connections = { queue: 3, worker: 6 };
 
 /**
+ * Jobs that one worker has in hand at most. Each of them is finished by a statement of its own, so more
+ * would only wait for each other on the worker's connections.
+ */
+const concurrencyMax = 150;
+
+/** How long a statement may wait for a free connection; a full hand of jobs ends in far less. */
+const connectionTimeoutMs = 30_000;
+
+/**
  * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection
  * fails remembers that failure for good. Rejects where the database does not answer.
  */
@@ -32,7 +41,7 @@ export async function createPostgresQueueBackend(
     connectionString: databaseUrl,
     schema,
     max,
-    connectionTimeoutMillis: 5_000,
+    connectionTimeoutMillis: connectionTimeoutMs,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: "tallyman-queue",
@@ -71,7 +80,7 @@ export async function createPostgresQueueBackend(
         process,
         {
           connection: connection(connections.worker),
-          concurrency: settings.concurrency,
+          concurrency: Math.min(settings.concurrency, concurrencyMax),
           runRetryDelay: 1_000,
           ...jobLock,
         },

@@ -14,6 +14,7 @@ import { createMailTransport, type MailTransport } from "../emails/transport.ts"
 import type { QueueBackend } from "../queues/backend.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
+import { createTroubleLog } from "../trouble-log.ts";
 
 /** Everything that the roles share. */
 export type Resources = {
@@ -87,7 +88,7 @@ async function openBackend(
   databaseUrl: string,
   log: Logger,
 ): Promise<QueueBackend> {
-  const onError = (error: Error) => log.warn({ err: error }, "queue store trouble");
+  const onError = createTroubleLog(log, "queue store trouble");
   const prefix = config.QUEUE_PREFIX;
   if (config.REDIS_URL !== undefined) {
     return createRedisBackend({ address: { url: config.REDIS_URL }, prefix, onError });

@@ -8,6 +8,7 @@ import { createPool } from "../db/pool.ts";
 import { settlesInTime } from "../deadline.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { queuePolicies } from "../queues/jobs.ts";
+import { createTroubleLog } from "../trouble-log.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
 import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, processOrder } from "../workers/process-order.ts";
@@ -35,7 +36,7 @@ export async function startWorker(
   { publicUrl, servesHealth }: WorkerRoleOptions,
 ): Promise<WorkerRole> {
   const { backend, transport } = resources;
-  const onError = (error: Error) => log.warn({ err: error }, "worker trouble");
+  const onError = createTroubleLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
     synchronousCommit: config.SYNCHRONOUS_COMMIT,

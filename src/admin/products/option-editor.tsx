@@ -10,6 +10,7 @@ import {
   type VariantOption,
 } from "../../domain/generate-variants.ts";
 import { count } from "../words/numbers.ts";
+import classes from "./option-editor.module.css";
 import type { VariantFields } from "./product-form-values.ts";
 
 /** As many variants as the API takes. */
@@ -46,7 +47,7 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
   return (
     <Stack gap="sm">
       {options.map((option, index) => (
-        <Group key={option.id} align="flex-end" gap="xs" wrap="nowrap">
+        <div key={option.id} className={classes["option"]}>
           <TextInput
             label="Option"
             aria-label={`Name of option ${index + 1}`}
@@ -54,7 +55,6 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
             value={option.name}
             onChange={(event) => change(option.id, { name: event.currentTarget.value })}
             maxLength={50}
-            w={{ base: "7rem", sm: "11rem" }}
           />
           <TagsInput
             label="Values"
@@ -64,19 +64,18 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
             onChange={(values) => change(option.id, { values })}
             splitChars={[",", ";"]}
             acceptValueOnBlur
-            flex={1}
-            miw={0}
           />
           <ActionIcon
             variant="subtle"
             color="gray"
             size="lg"
+            className={classes["removeOption"] ?? ""}
             aria-label={`Remove option ${option.name === "" ? index + 1 : option.name}`}
             onClick={() => setOptions(options.filter(({ id }) => id !== option.id))}
           >
             <IconTrash size={16} />
           </ActionIcon>
-        </Group>
+        </div>
       ))}
       <Group gap="xs">
         <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={add}>

@@ -71,6 +71,7 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
               }
               required={product === null}
               readOnly={product !== null}
+              variant={product === null ? "default" : "filled"}
               maxLength={64}
               {...form.getInputProps("sku")}
             />

@@ -1,11 +1,12 @@
 // The variants of a product: generated from options, and edited row by row.
 
-import { Button, Center, Divider, Text } from "@mantine/core";
+import { Button, Center, Divider, Group, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Section } from "../forms/section.tsx";
 import { OptionEditor } from "./option-editor.tsx";
-import type { ProductFields } from "./product-form-values.ts";
+import type { ProductFields, VariantFields } from "./product-form-values.ts";
 import { VariantRows } from "./variant-rows.tsx";
 
 /** Rows drawn at once: a thousand would make typing slow. */
@@ -22,6 +23,16 @@ type VariantFieldsetProps = {
 export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetProps) {
   const [shown, setShown] = useState(rowsStep);
   const { variants, sku } = form.values;
+  const add = (added: readonly Pick<VariantFields, "sku" | "name" | "options">[]): void =>
+    form.setFieldValue("variants", [
+      ...variants,
+      ...added.map((named) => ({
+        ...named,
+        enabled: true,
+        unitsInStock: "",
+        stockAlertThreshold: "",
+      })),
+    ]);
   return (
     <Section
       title="Variants"
@@ -33,16 +44,7 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
         productSku={sku.trim() === "" ? "SKU" : sku.trim()}
         variants={variants}
         onGenerate={(generated) =>
-          form.setFieldValue("variants", [
-            ...variants,
-            ...generated.map(({ options, ...named }) => ({
-              ...named,
-              options: { ...options },
-              enabled: true,
-              unitsInStock: "",
-              stockAlertThreshold: "",
-            })),
-          ])
+          add(generated.map((variant) => ({ ...variant, options: { ...variant.options } })))
         }
       />
       {variants.length > 0 && (
@@ -64,6 +66,19 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
           )}
         </>
       )}
+      <Group>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => {
+            add([{ sku: "", name: "", options: {} }]);
+            setShown(Math.max(shown, variants.length + 1));
+          }}
+        >
+          Add one variant
+        </Button>
+      </Group>
     </Section>
   );
 }

@@ -1,6 +1,6 @@
 // The rows of variants: a table, and cards on a phone.
 
-import { ActionIcon, Checkbox, Group, Text, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, Group, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
 import { UnitsInput } from "../forms/units-input.tsx";
@@ -37,6 +37,7 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
               label="SKU"
               maxLength={64}
               readOnly={storedSkus.has(variant.sku)}
+              variant={storedSkus.has(variant.sku) ? "filled" : "default"}
               {...form.getInputProps(`${path}.sku`)}
             />
             {tracked && (
@@ -82,5 +83,5 @@ function inherited(ofProduct: number | string): string {
 
 function optionWords(options: Readonly<Record<string, string>>) {
   const words = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
-  return words.length === 0 ? null : <Text span>{words.join(", ")}</Text>;
+  return words.length === 0 ? null : words.join(", ");
 }

@@ -33,6 +33,39 @@ export function VersionHistory({ template, onRestore, reset }: VersionHistoryPro
     entry,
     pageSize: 10,
   });
+  return (
+    <Stack gap="sm" component="section" aria-label="History">
+      <Group justify="space-between">
+        <Title order={2} size="h4">
+          History
+        </Title>
+        {reset}
+      </Group>
+      <ListBody
+        pages={pages}
+        empty={{
+          title: "No own words so far",
+          text: "Every save is kept here as a version that can be brought back.",
+        }}
+      >
+        {(versions, isOutdated) => (
+          <DataTable
+            label="Versions"
+            columns={columnsFor(template.version, onRestore)}
+            rows={versions}
+            keyOf={({ version }) => String(version)}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Stack>
+  );
+}
+
+function columnsFor(
+  inForce: number,
+  onRestore: VersionHistoryProps["onRestore"],
+): Column<TemplateVersion>[] {
   const columns: Column<TemplateVersion>[] = [
     {
       header: "Version",
@@ -41,7 +74,7 @@ export function VersionHistory({ template, onRestore, reset }: VersionHistoryPro
           <Text component="span" fw={600}>
             Version {version}
           </Text>
-          {version === template.version && (
+          {version === inForce && (
             <Badge component="span" color="teal" variant="light" tt="none">
               In force
             </Badge>
@@ -63,33 +96,7 @@ export function VersionHistory({ template, onRestore, reset }: VersionHistoryPro
     { header: "Subject", cell: ({ subject }) => <Excerpt text={subject} /> },
     { header: "Body", cell: ({ body }) => <Excerpt text={body} /> },
   ];
-  return (
-    <Stack gap="sm" component="section" aria-label="History">
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          History
-        </Title>
-        {reset}
-      </Group>
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "No own words so far",
-          text: "Every save is kept here as a version that can be brought back.",
-        }}
-      >
-        {(versions, isOutdated) => (
-          <DataTable
-            label="Versions"
-            columns={onRestore === undefined ? columns : [...columns, restoring(onRestore)]}
-            rows={versions}
-            keyOf={({ version }) => String(version)}
-            isOutdated={isOutdated}
-          />
-        )}
-      </ListBody>
-    </Stack>
-  );
+  return onRestore === undefined ? columns : [...columns, restoring(onRestore)];
 }
 
 function restoring(onRestore: (words: TemplateWords) => void): Column<TemplateVersion> {

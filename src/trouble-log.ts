@@ -1,0 +1,32 @@
+// Logs trouble that repeats: the first of a kind at once, and then at intervals how often it came again. An
+// outage of a store makes thousands of equal errors, of which a reader needs one.
+
+import type { Logger } from "pino";
+
+/** How long equal errors are counted before they are told again. */
+const intervalMs = 10_000;
+
+/** Kinds of errors that are counted at once; beyond them all are one kind. */
+const kindsMax = 50;
+
+/** Creates a handler of errors. `about` says what is in trouble, as the log's message. */
+export function createTroubleLog(log: Logger, about: string): (error: Error) => void {
+  const repeats = new Map<string, number>();
+
+  return (error) => {
+    const known = repeats.size < kindsMax || repeats.has(error.message);
+    const kind = known ? error.message : "others";
+    const count = repeats.get(kind);
+    if (count !== undefined) {
+      repeats.set(kind, count + 1);
+      return;
+    }
+    repeats.set(kind, 0);
+    log.warn({ err: error }, about);
+    setTimeout(() => {
+      const again = repeats.get(kind) ?? 0;
+      repeats.delete(kind);
+      if (again > 0) log.warn({ error: kind, times: again }, `${about}, again`);
+    }, intervalMs).unref();
+  };
+}

@@ -35,11 +35,6 @@ export async function sweep(lab: Laboratory): Promise<string> {
       }
     }
   }
-  const linesOf = (samples: ReadonlyMap<string, readonly number[]>): Line[] =>
-    lingersMs.map((linger) => ({
-      name: `linger ${linger} ms`,
-      points: batchSizes.map((size) => [size, medianOf(samples.get(`${size}/${linger}`) ?? [])]),
-    }));
   const xLabel = "orders a batch may hold (BATCH_ORDERS_MAX)";
   const charts = [
     { title: "From a full queue", xLabel, yLabel: "orders/s", lines: linesOf(speeds) },
@@ -65,6 +60,14 @@ export async function sweep(lab: Laboratory): Promise<string> {
     ])
     .concat(`Drawn in ${plotFile}`)
     .join("\n");
+}
+
+/** A line for each linger. */
+function linesOf(samples: ReadonlyMap<string, readonly number[]>): Line[] {
+  return lingersMs.map((linger) => ({
+    name: `linger ${linger} ms`,
+    points: batchSizes.map((size) => [size, medianOf(samples.get(`${size}/${linger}`) ?? [])]),
+  }));
 }
 
 function add(samples: Map<string, number[]>, size: number, linger: number, value: number): void {

@@ -53,6 +53,17 @@ const mainRoutes: RouteObject[] = [
     ],
   },
   {
+    element: <Permitted permission="stock:read" />,
+    children: [
+      {
+        path: "products/:sku/history",
+        lazy: async () => ({
+          Component: (await import("./products/stock-history-page.tsx")).StockHistoryPage,
+        }),
+      },
+    ],
+  },
+  {
     element: <Permitted permission="catalogue:write" />,
     children: [
       {

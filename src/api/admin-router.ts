@@ -10,8 +10,8 @@ import { loginRouter } from "./login/login-router.ts";
 import { sessionRouter } from "./login/session-router.ts";
 
 /**
- * The routes `/api/v1/session`, `/admin/login`, `/admin/logout` and `/admin/queues`. To be mounted at the
- * root, before the router of all endpoints, which answers everything else below `/api/v1`.
+ * The routes `/api/v1/session`, `/admin/login`, `/admin/logout` and `/admin/queues`, to be mounted at the
+ * root.
  */
 export function adminRouter(context: ApiContext, auth: Authenticator): Router {
   const login = createLogin(context);

@@ -12,7 +12,7 @@ import { healthRouter } from "./health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { Problem } from "./http/problem.ts";
-import { createRouter } from "./http/router.ts";
+import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
 import { reportEndpoints } from "./reports/report-endpoints.ts";
 
@@ -47,15 +47,16 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = allEndpoints(context, parts);
   app.use(plainHeaders);
-  // Logging in comes before the endpoints, each of which needs somebody who is logged in or has a key.
-  app.use(adminRouter(context, parts.auth));
-  app.use(adminAppRouter(parts.auth));
+  // First comes what is asked most: an order passes through as few handlers as can be.
   app.use(
     "/api/v1",
     express.json({ limit: bodyBytesMax }),
     refuseOtherBodies,
     createRouter(endpoints, parts.auth.authenticate),
   );
+  app.use(adminRouter(context, parts.auth));
+  app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
+  app.use(adminAppRouter(parts.auth));
   app.use(healthRouter(context, parts.isStopping));
   app.use(docsRouter(endpoints, parts.version));
   app.get("/", (_request, response) => {

@@ -38,3 +38,8 @@ function cellText(cell: string | number, widthMax: number): string {
 export function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`), ""];
 }
+
+/** A number with its noun, as in `1 order` and `1,200 orders`. */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
+}

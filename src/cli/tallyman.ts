@@ -72,7 +72,15 @@ program
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
+/** What the service needs. The project brings it along, and npm's scripts and npx find it first. */
+const nodeMajor = 24;
+
 try {
+  if (Number.parseInt(process.versions.node, 10) < nodeMajor) {
+    throw new OperatorError(
+      `Expected Node ${nodeMajor} or later; this is ${process.versions.node}. Run \`npx tallyman\` in the project's folder, which uses the Node that the project brings.`,
+    );
+  }
   await program.parseAsync();
 } catch (error) {
   process.stderr.write(`${await messageOf(error)}\n`);

@@ -14,6 +14,7 @@ import {
   readStatuses,
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
 import { inTransaction } from "../db/transaction.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
@@ -31,14 +32,11 @@ type DecidedBatch = {
   readonly alerts: readonly AlertToCheck[];
 };
 
-/** Attempts at one transaction that lost against another, before its failure is told. */
-const attemptsMax = 4;
-
 /**
- * SQLSTATEs after which the same transaction may well succeed: a serialization failure, a deadlock, and a
- * count that would have fallen below zero because the product's policy changed while the lock was awaited.
+ * The SQLSTATE of a violated check: a count would have fallen below zero because the product's policy changed
+ * while its lock was awaited. Planned again on the policy as it is now, the batch may well succeed.
  */
-const retriable = new Set(["40001", "40P01", "23514"]);
+const checkViolation = "23514";
 
 /**
  * Decides the orders, each once, whatever else runs. Resolves with an outcome or a failure for each, in the
@@ -63,14 +61,11 @@ export async function decideBatch(
   }
 }
 
-async function decideWithRetries(pool: Pool, ids: readonly string[]): Promise<DecidedBatch> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      return await inTransaction(pool, (client) => decideOnce(client, ids));
-    } catch (error) {
-      if (attempt >= attemptsMax || !retriable.has(sqlStateOf(error))) throw error;
-    }
-  }
+function decideWithRetries(pool: Pool, ids: readonly string[]): Promise<DecidedBatch> {
+  return retryTransaction(
+    () => inTransaction(pool, (client) => decideOnce(client, ids)),
+    (error) => lostAgainstAnother(error) || sqlStateOf(error) === checkViolation,
+  );
 }
 
 async function decideOnce(client: PoolClient, ids: readonly string[]): Promise<DecidedBatch> {
@@ -124,8 +119,4 @@ function isFaultOfOneOrder(reason: unknown): boolean {
   if (reason instanceof UndecidableOrderError) return true;
   // 22: data that PostgreSQL refuses; 23: a constraint that it enforces.
   return /^2[23]/.test(sqlStateOf(reason));
-}
-
-function sqlStateOf(error: unknown): string {
-  return error instanceof Error && "code" in error ? String(error.code) : "";
 }

@@ -1,8 +1,137 @@
-// Placeholder.
+// The list of orders, newest first: searched by reference or SKU, filtered by status.
 
+import { Anchor, Stack, Text } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import * as z from "zod";
+import { order, type OrderReply } from "../../api/orders/order-schemas.ts";
+import { orderStatuses } from "../../domain/order-status.ts";
+import { read } from "../http/request.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { FilterTabs } from "../lists/filter-tabs.tsx";
+import { ListBody } from "../lists/list-body.tsx";
+import { SearchField } from "../lists/search-field.tsx";
+import { useAddress } from "../lists/use-address.ts";
+import { usePages } from "../lists/use-pages.ts";
 import { Page } from "../shell/page.tsx";
+import { count, number } from "../words/numbers.ts";
+import { Time } from "../words/time.tsx";
+import { shortageWords, StatusBadge, statusLooks, unitsOf } from "./order-words.tsx";
 
-/** Placeholder. */
+const statuses = [
+  { value: "", label: "All" },
+  ...orderStatuses.map((status) => ({ value: status, label: statusLooks[status].label })),
+];
+
+const columns: readonly Column<OrderReply>[] = [
+  {
+    header: "Order",
+    cell: ({ id, reference }) => (
+      <Anchor component={Link} to={`/orders/${id}`} fw={600}>
+        {reference}
+      </Anchor>
+    ),
+  },
+  { header: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
+  { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
+  { header: "Units", align: "right", cell: (entry) => number(unitsOf(entry)) },
+  { header: "What", cell: (entry) => <What order={entry} /> },
+];
+
+/** The page. */
 export function OrderListPage() {
-  return <Page title="Orders">.</Page>;
+  const [filters, change] = useAddress({ q: "", status: "" });
+  const { q, status } = filters;
+  const pages = usePages({
+    key: "orders",
+    path: "/orders",
+    entry: order,
+    query: { status, sku: q },
+    refreshMs: 15_000,
+  });
+  const { data: named } = useQuery(orderByReferenceQuery(q, status));
+  const entries =
+    named === undefined || named === null || pages.entries === undefined
+      ? pages.entries
+      : [named, ...pages.entries.filter(({ id }) => id !== named.id)];
+  return (
+    <Page title="Orders">
+      <Stack gap="sm">
+        <SearchField
+          label="order reference or SKU"
+          value={q}
+          onSearch={(text) => change({ q: text })}
+        />
+        <FilterTabs
+          label="Status"
+          choices={statuses}
+          value={status}
+          onChoose={(chosen) => change({ status: chosen })}
+        />
+      </Stack>
+      <ListBody pages={{ ...pages, entries }} empty={emptiness(q, status)}>
+        {(orders, isOutdated) => (
+          <DataTable
+            label="Orders"
+            columns={columns}
+            rows={orders}
+            keyOf={({ id }) => id}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Page>
+  );
+}
+
+/** The API searches by one thing at a time; the order with this very reference is asked for apart. */
+function orderByReferenceQuery(reference: string, status: string) {
+  return queryOptions({
+    queryKey: ["orders", "by-reference", reference, status],
+    enabled: reference !== "",
+    queryFn: async ({ signal }) => {
+      const page = z.object({ data: z.array(order) });
+      const query = { reference, status, limit: 1 };
+      return (await read("/orders", page, { query, signal })).data[0] ?? null;
+    },
+  });
+}
+
+function What({ order: { lines, shortages, customer } }: { order: OrderReply }) {
+  const [first] = shortages;
+  if (first !== undefined) {
+    const more = shortages.length > 1 ? ` And ${number(shortages.length - 1)} more.` : "";
+    return (
+      <Text size="sm" maw="26rem">
+        {shortageWords(first)}
+        {more}
+      </Text>
+    );
+  }
+  const who = customer?.["name"] ?? customer?.["email"];
+  const what = lines.length === 1 ? (lines[0]?.name ?? "") : count(lines.length, "line");
+  return (
+    <Text size="sm" truncate maw="26rem">
+      {what}
+      {who !== undefined && (
+        <Text span c="dimmed">
+          {" "}
+          for {who}
+        </Text>
+      )}
+    </Text>
+  );
+}
+
+function emptiness(q: string, status: string) {
+  if (q !== "" || status !== "") {
+    return {
+      title: "No order matches",
+      text: "Give the whole reference of an order or the whole SKU of an item, or choose another status.",
+    };
+  }
+  return {
+    title: "No orders yet",
+    text: "They come from your checkout: it posts each to /api/v1/orders with an API key from the settings.",
+  };
 }

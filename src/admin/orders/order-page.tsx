@@ -1,8 +1,133 @@
-// Placeholder.
+// One order: what it took, why it was rejected, what was done with it, and what can be done.
 
+import { Alert, Button, DataList, List, Stack, Text, Timeline, Title } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { IconCircleX, IconExternalLink } from "@tabler/icons-react";
+import { useParams } from "react-router";
+import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import { Section } from "../forms/section.tsx";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { useMay } from "../session/session.ts";
+import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
+import { actorWords } from "../words/actors.ts";
+import { number } from "../words/numbers.ts";
+import { Time } from "../words/time.tsx";
+import { OrderActions } from "./order-actions.tsx";
+import { orderQuery } from "./order-queries.ts";
+import { shortageWords, StatusBadge } from "./order-words.tsx";
 
-/** Placeholder. */
+type Line = OrderReply["lines"][number];
+
+const columns: readonly Column<Line & { readonly place: number }>[] = [
+  { header: "Item", cell: ({ name }) => name },
+  { header: "SKU", cell: ({ sku }) => sku },
+  { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
+  { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
+  { header: "Pre-ordered", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
+  { header: "Put back", align: "right", cell: ({ restocked }) => number(restocked) },
+];
+
+/** The page. */
 export function OrderPage() {
-  return <Page title="Order">.</Page>;
+  const { id = "" } = useParams();
+  const query = useQuery(orderQuery(id));
+  return (
+    <Page
+      title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}
+      badge={query.data !== undefined && <StatusBadge status={query.data.status} />}
+      back={{ to: "/orders", label: "Orders" }}
+      actions={<JobLink id={id} />}
+    >
+      <Loaded query={query}>{(order) => <Order order={order} />}</Loaded>
+    </Page>
+  );
+}
+
+function Order({ order }: { order: OrderReply }) {
+  const lines = order.lines.map((line, place) => ({ ...line, place }));
+  return (
+    <>
+      {order.shortages.length > 0 && (
+        <Alert color="red" icon={<IconCircleX />} title="Rejected: it took nothing">
+          <List size="sm">
+            {order.shortages.map((shortage) => (
+              <List.Item key={shortage.skus.join()}>{shortageWords(shortage)}</List.Item>
+            ))}
+          </List>
+        </Alert>
+      )}
+      <OrderActions order={order} />
+      <section aria-labelledby="lines">
+        <Title order={2} size="h4" id="lines" mb="sm">
+          Lines
+        </Title>
+        <DataTable
+          label="Lines"
+          columns={columns}
+          rows={lines}
+          keyOf={({ place }) => String(place)}
+        />
+      </section>
+      <Section title="About this order">
+        <DataList labelWidth="8rem">
+          <Fact label="Accepted">
+            <Time at={order.acceptedAt} />
+          </Fact>
+          <Fact label="Decided">
+            {order.decidedAt === null ? "Not yet" : <Time at={order.decidedAt} />}
+          </Fact>
+          {Object.entries(order.customer ?? {}).map(([field, value]) => (
+            <Fact key={field} label={`Customer ${field}`}>
+              {value}
+            </Fact>
+          ))}
+          {order.note !== null && <Fact label="Note">{order.note}</Fact>}
+        </DataList>
+      </Section>
+      <Section title="Status log">
+        <Timeline active={order.statusLog.length} bulletSize={14} lineWidth={2}>
+          {order.statusLog.map((entry) => (
+            <Timeline.Item key={`${entry.status} ${entry.at}`} title={statusWords(entry.status)}>
+              <Stack gap={0}>
+                <Text size="sm" c="dimmed">
+                  <Time at={entry.at} />, {actorWords(entry.actor)}
+                </Text>
+                {entry.note !== null && <Text size="sm">{entry.note}</Text>}
+              </Stack>
+            </Timeline.Item>
+          ))}
+        </Timeline>
+      </Section>
+    </>
+  );
+}
+
+function Fact({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <DataList.Item>
+      <DataList.ItemLabel>{label}</DataList.ItemLabel>
+      <DataList.ItemValue>{children}</DataList.ItemValue>
+    </DataList.Item>
+  );
+}
+
+/** Finished jobs are kept for a while only; the order itself is the record. */
+function JobLink({ id }: { id: string }) {
+  const may = useMay();
+  if (!may("queues:read")) return null;
+  return (
+    <Button
+      component="a"
+      href={`/admin/queues/queue/orders/${id}`}
+      variant="default"
+      rightSection={<IconExternalLink size={16} />}
+    >
+      Its job in the queue
+    </Button>
+  );
+}
+
+function statusWords(status: string): string {
+  return status === "pending" ? "Accepted" : status.charAt(0).toUpperCase() + status.slice(1);
 }

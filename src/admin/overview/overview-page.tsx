@@ -1,8 +1,76 @@
-// Placeholder.
+// What needs a person now, and how busy the store is. It refreshes by itself.
 
+import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { overview, type OverviewReply } from "../../api/reports/report-schemas.ts";
+import { read } from "../http/request.ts";
+import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
+import { Time } from "../words/time.tsx";
+import classes from "./overview.module.css";
+import { OverviewCards } from "./overview-cards.tsx";
+import { QueueTable } from "./queue-table.tsx";
 
-/** Placeholder. */
+const HourChart = lazy(async () => ({ default: (await import("./hour-chart.tsx")).HourChart }));
+
+const overviewQuery = queryOptions({
+  queryKey: ["overview"],
+  queryFn: ({ signal }) => read("/overview", overview, { signal }),
+  refetchInterval: 10_000,
+});
+
+/** The page. */
 export function OverviewPage() {
-  return <Page title="Overview">.</Page>;
+  const query = useQuery(overviewQuery);
+  return (
+    <Page title="Overview">
+      <Loaded query={query} whileLoading={<GreyLines lines={10} />}>
+        {(data) => <Overview data={data} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Overview({ data }: { data: OverviewReply }) {
+  return (
+    <>
+      <OverviewCards data={data} />
+      <section aria-labelledby="hours">
+        <Title order={2} size="h4" id="hours" mb="sm">
+          The last 24 hours
+        </Title>
+        <SimpleGrid cols={{ base: 1, md: 2 }}>
+          <figure className={classes["frame"]} aria-label={ordersLabel(data)}>
+            <figcaption className={classes["caption"]}>Orders per hour</figcaption>
+            <Suspense fallback={<GreyLines />}>
+              <HourChart hours={data.hours} of="orders" />
+            </Suspense>
+          </figure>
+          <figure className={classes["frame"]} aria-label={unitsLabel(data)}>
+            <figcaption className={classes["caption"]}>Units ordered per hour</figcaption>
+            <Suspense fallback={<GreyLines />}>
+              <HourChart hours={data.hours} of="units" />
+            </Suspense>
+          </figure>
+        </SimpleGrid>
+      </section>
+      <Stack gap="sm">
+        <QueueTable queues={data.queues} />
+        <Text size="sm" c="dimmed">
+          As of <Time at={data.at} />. It refreshes every ten seconds.
+        </Text>
+      </Stack>
+    </>
+  );
+}
+
+function ordersLabel({ hours }: OverviewReply): string {
+  const orders = hours.reduce((sum, hour) => sum + hour.orders, 0);
+  const rejected = hours.reduce((sum, hour) => sum + hour.rejected, 0);
+  return `Orders per hour: ${orders} in 24 hours, ${rejected} of them rejected.`;
+}
+
+function unitsLabel({ hours }: OverviewReply): string {
+  return `Units ordered per hour: ${hours.reduce((sum, hour) => sum + hour.units, 0)} in 24 hours.`;
 }

@@ -1,8 +1,98 @@
-// Placeholder.
+// Units promised without stock, by product, the oldest promise first.
 
+import { Anchor, Group, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
+import { preOrderedItem, type PreOrderedItemReply } from "../../api/reports/report-schemas.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { ListBody } from "../lists/list-body.tsx";
+import { usePages } from "../lists/use-pages.ts";
+import { productAddress } from "../products/product-queries.ts";
 import { Page } from "../shell/page.tsx";
+import { count, number } from "../words/numbers.ts";
+import { Time } from "../words/time.tsx";
 
-/** Placeholder. */
+/** More orders than this are left to the list of orders. */
+const shownMax = 4;
+
+const columns: readonly Column<PreOrderedItemReply>[] = [
+  {
+    header: "Item",
+    cell: ({ product, variant, sku }) => (
+      <Stack gap={0}>
+        <Anchor component={Link} to={productAddress(product.sku)} fw={600}>
+          {variant === null ? product.name : `${product.name}, ${variant.name}`}
+        </Anchor>
+        <Text size="sm" c="dimmed">
+          {sku}
+        </Text>
+      </Stack>
+    ),
+  },
+  { header: "Units promised", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+  {
+    header: "In stock now",
+    align: "right",
+    cell: ({ unitsInStock }) => (unitsInStock === null ? "–" : number(unitsInStock)),
+  },
+  { header: "Waiting since", cell: ({ oldestAt }) => <Time at={oldestAt} /> },
+  { header: "Orders", cell: (item) => <Orders item={item} /> },
+];
+
+/** The page. */
 export function PreOrderPage() {
-  return <Page title="Pre-orders">.</Page>;
+  const pages = usePages({
+    key: "pre-orders",
+    path: "/pre-orders",
+    entry: preOrderedItem,
+    refreshMs: 30_000,
+  });
+  return (
+    <Page
+      title="Pre-orders"
+      intro="Units that confirmed orders were promised without stock, the longest wait first. Cancelled and refunded orders don't count."
+    >
+      <ListBody
+        pages={pages}
+        empty={{
+          title: "Nothing is promised without stock",
+          text: "Products with Allow Pre-Order can be ordered when they are sold out; what they owe stands here.",
+        }}
+      >
+        {(items, isOutdated) => (
+          <DataTable
+            label="Pre-orders"
+            columns={columns}
+            rows={items}
+            keyOf={({ sku }) => sku}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </Page>
+  );
+}
+
+function Orders({ item: { orders, orderCount, sku } }: { item: PreOrderedItemReply }) {
+  const left = orderCount - Math.min(orders.length, shownMax);
+  return (
+    <Group gap="xs">
+      {orders.slice(0, shownMax).map(({ id, reference, units }) => (
+        <Text key={id} size="sm" component="span">
+          <Anchor component={Link} to={`/orders/${id}`} size="sm">
+            {reference}
+          </Anchor>{" "}
+          ({number(units)})
+        </Text>
+      ))}
+      {left > 0 && (
+        <Anchor
+          component={Link}
+          to={`/orders?${new URLSearchParams({ q: sku, status: "confirmed" })}`}
+          size="sm"
+        >
+          and {count(left, "more order")}
+        </Anchor>
+      )}
+    </Group>
+  );
 }

@@ -8,7 +8,7 @@ import { Problem } from "./problem.ts";
 /** Finds out who sends a request. Resolves with null where it carries no valid credential. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
 
-/** Builds the router of all endpoints below `/api/v1`. An address without an endpoint is a 404 problem. */
+/** Builds the router of the endpoints below `/api/v1`; it passes on what none of them serves. */
 export function createRouter(endpoints: readonly Endpoint[], authenticate: Authenticate): Router {
   const router = Router({ caseSensitive: true, strict: false });
   for (const [path, atPath] of groupByPath(endpoints)) {
@@ -22,14 +22,18 @@ export function createRouter(endpoints: readonly Endpoint[], authenticate: Authe
       });
     });
   }
-  router.use(async (request) => {
+  return router;
+}
+
+/** Answers an address below `/api/v1` that nothing serves: a 404 for those who may look around at all. */
+export function noSuchAddress(authenticate: Authenticate): RequestHandler {
+  return async (request) => {
     await requireActor(request, authenticate);
     throw new Problem(
       "not-found",
       `There is no ${request.baseUrl}${request.path}. See /docs for what there is.`,
     );
-  });
-  return router;
+  };
 }
 
 function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
@@ -70,8 +74,9 @@ async function requireActor(request: Request, authenticate: Authenticate): Promi
   );
 }
 
+/** Express's own way to send JSON would answer 304 by a version alone, though a count beside it changed. */
 function send(response: Response, { status, body, headers }: Reply): void {
   response.status(status).set(headers ?? {});
   if (body === undefined) response.end();
-  else response.json(body);
+  else response.type("application/json").end(JSON.stringify(body));
 }

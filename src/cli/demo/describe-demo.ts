@@ -2,7 +2,7 @@
 
 import type { Running } from "../../start.ts";
 import { firstAccessLines } from "../first-access.ts";
-import { inColumns, section } from "../in-columns.ts";
+import { counted, inColumns, section } from "../in-columns.ts";
 import type { Alert } from "../outcome/await-alerts.ts";
 import { demoManagers, demoProducts } from "./demo-store.ts";
 import type { DemoMail, DemoOutcome } from "./play-demo.ts";
@@ -12,7 +12,7 @@ export function describeDemo(outcome: DemoOutcome, running: Running, folder: str
   const url = running.apiUrl ?? "";
   const key = running.firstAccess.apiKey ?? "";
   return [
-    `A tea shop with ${demoProducts.length} products took ${outcome.posted.ids.size} orders through the API in ${outcome.seconds.toFixed(1)} s.`,
+    `A tea shop with ${demoProducts.length} products took ${counted(outcome.posted.ids.size, "order")} through the API in ${outcome.seconds.toFixed(1)} s.`,
     "",
     ...section("Orders", inColumns(orderRows(outcome), 200)),
     ...section("Ran low", inColumns(outcome.alerts.map(alertRow))),
@@ -43,7 +43,7 @@ function orderRows({ served, posted, skippedRows }: DemoOutcome): Row[] {
     [
       "confirmed",
       served.decisions.get("confirmed") ?? 0,
-      `${posted.sentTwice} orders were sent twice under one reference, and each took its stock once`,
+      `${posted.sentTwice} of the orders were sent twice under one reference, and took their stock once`,
     ],
     ["rejected", served.decisions.get("rejected") ?? 0, why.join(", ")],
     ...served.shortages
@@ -76,7 +76,7 @@ function alertRow({ sku, state, unitsInStock, limitAtOpening }: Alert): Row {
 
 function preOrderLines({ preOrdered, alerts }: DemoOutcome): string[] {
   const promised = [...preOrdered].map(
-    ([name, units]) => `${name}: ${units} units were accepted as pre-orders`,
+    ([name, units]) => `${name}: ${counted(units, "unit")} accepted as pre-orders`,
   );
   const below = alerts
     .filter(({ unitsInStock }) => unitsInStock < 0)
@@ -94,7 +94,7 @@ function mailSection(mails: readonly DemoMail[], url: string, key: string): [str
       ? []
       : [
           ...subjects.slice(0, 3),
-          ...(subjects.length > 3 ? [`and ${subjects.length - 3} subjects more`] : []),
+          ...(subjects.length > 3 ? [`and ${counted(subjects.length - 3, "other subject")}`] : []),
           ...(failed > 0 ? [`${failed} of them could not be sent yet`] : []),
           `read them at ${url}/admin/mails, or with`,
           `curl -H 'Authorization: Bearer ${key}' ${url}/api/v1/mails/${first.id}`,

@@ -1,6 +1,6 @@
 // Tells in plain text what a replay did: what became of the orders, what was short, what ran low.
 
-import { inColumns, section } from "../in-columns.ts";
+import { counted, inColumns, section } from "../in-columns.ts";
 import type { Skipped } from "./skips.ts";
 
 /** A product that could not serve every order that wanted it. */
@@ -90,7 +90,7 @@ function skipRows(skipped: readonly Skipped[]): Row[] {
 function shortSection(shortages: readonly Shortage[]): [string, string[]] {
   const rows = shortages.slice(0, listed).map(({ orders, sku, name }) => [orders, sku, name]);
   return [
-    `Short most often (orders rejected for it; ${shortages.length.toLocaleString("en")} products in all)`,
+    `Short most often (orders rejected for it; ${counted(shortages.length, "product")} in all)`,
     inColumns(rows),
   ];
 }
@@ -109,7 +109,7 @@ function alertSection(alerts: readonly ReplayAlert[]): [string, string[]] {
   const lines = inColumns(rows);
   if (more > 0) lines.push(`and ${more.toLocaleString("en")} more: GET /api/v1/alerts lists them`);
   return [
-    `Ran low: ${alerts.length.toLocaleString("en")} products, ${out.toLocaleString("en")} of them until none was left`,
+    `Ran low: ${counted(alerts.length, "product")}${out > 0 ? `, ${out.toLocaleString("en")} of them until none was left` : ""}`,
     lines,
   ];
 }
@@ -140,6 +140,6 @@ function speedLines({ seconds, decisions, known }: ReplayOutcome): string[] {
   const rate = Math.round(orders / seconds.orders).toLocaleString("en");
   return [
     ...lines,
-    `${orders.toLocaleString("en")} orders posted and decided in ${seconds.orders.toFixed(1)} s: ${rate} orders/s`,
+    `${counted(orders, "order")} posted and decided in ${seconds.orders.toFixed(1)} s: ${rate} orders/s`,
   ];
 }

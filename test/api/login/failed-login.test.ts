@@ -32,21 +32,21 @@ describe("a failed login", () => {
     expect(answers[2]).toEqual(answers[0]);
   });
 
-  it("takes as long for an unknown address as for a wrong password", async () => {
-    const time = async (email: string) => {
-      const times: number[] = [];
-      for (let round = 0; round < 7; round += 1) {
-        const started = performance.now();
-        await postSession(service.url, { email, password: "not the password" });
-        times.push(performance.now() - started);
-      }
-      return times.toSorted((a, b) => a - b)[3] ?? 0;
-    };
+  it("compares a password for an unknown address too, so that time tells nothing", async () => {
     await createPerson(service, "timed@example.com");
-    const [known, unknown] = [await time("timed@example.com"), await time("stranger@example.com")];
-    // A password that is not compared answers in a tenth of the time.
-    expect(unknown / known).toBeGreaterThan(0.4);
-    expect(unknown / known).toBeLessThan(2.5);
+    const time = async (email: string) => {
+      const started = performance.now();
+      await postSession(service.url, { email, password: "not the password" });
+      return performance.now() - started;
+    };
+    const known: number[] = [];
+    const unknown: number[] = [];
+    for (let round = 0; round < 7; round += 1) {
+      known.push(await time("timed@example.com"));
+      unknown.push(await time("stranger@example.com"));
+    }
+    // The quickest of each, taken in turns: an answer without the comparison takes a tenth of the time.
+    expect(Math.min(...unknown) / Math.min(...known)).toBeGreaterThan(0.3);
   });
 
   it.each([

@@ -1,0 +1,61 @@
+// What can be done with an order by hand: cancel it, mark it as refunded, put its units back to stock.
+
+import { Button, Group, Modal } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { IconArrowBackUp, IconBan, IconReceiptRefund } from "@tabler/icons-react";
+import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import { mayBecome, mayBeRestocked } from "../../domain/order-status.ts";
+import { restockable } from "../../domain/restock.ts";
+import { useMay } from "../session/session.ts";
+import { RestockForm } from "./restock-form.tsx";
+import { StatusChangeForm } from "./status-change-form.tsx";
+
+/** The buttons that make sense for the order as it is. */
+export function OrderActions({ order }: { order: OrderReply }) {
+  const may = useMay();
+  const [cancelling, cancel] = useDisclosure(false);
+  const [refunding, refund] = useDisclosure(false);
+  const [restocking, restock] = useDisclosure(false);
+  if (!may("orders:manage")) return null;
+  const { status, lines, reference } = order;
+  const left = lines.reduce((sum, line) => sum + restockable(line), 0);
+  const canRestock = mayBeRestocked(status) && left > 0;
+  if (!mayBecome(status, "cancelled") && !mayBecome(status, "refunded") && !canRestock) return null;
+  return (
+    <Group gap="xs">
+      {canRestock && (
+        <Button leftSection={<IconArrowBackUp size={16} />} onClick={restock.open}>
+          Restore stock
+        </Button>
+      )}
+      {mayBecome(status, "refunded") && (
+        <Button
+          variant="default"
+          leftSection={<IconReceiptRefund size={16} />}
+          onClick={refund.open}
+        >
+          Refund
+        </Button>
+      )}
+      {mayBecome(status, "cancelled") && (
+        <Button variant="default" leftSection={<IconBan size={16} />} onClick={cancel.open}>
+          Cancel order
+        </Button>
+      )}
+      <Modal opened={cancelling} onClose={cancel.close} title={`Cancel order ${reference}?`}>
+        <StatusChangeForm order={order} to="cancelled" onDone={cancel.close} />
+      </Modal>
+      <Modal opened={refunding} onClose={refund.close} title={`Refund order ${reference}?`}>
+        <StatusChangeForm order={order} to="refunded" onDone={refund.close} />
+      </Modal>
+      <Modal
+        opened={restocking}
+        onClose={restock.close}
+        title={`Restore stock of order ${reference}`}
+        size="lg"
+      >
+        <RestockForm order={order} onDone={restock.close} />
+      </Modal>
+    </Group>
+  );
+}

@@ -1,0 +1,22 @@
+// Reads and changes one order.
+
+import { queryOptions } from "@tanstack/react-query";
+import { order } from "../../api/orders/order-schemas.ts";
+import { read, segment } from "../http/request.ts";
+
+/** The schema of an order. */
+export const orderSchema = order;
+
+/** The API's address of an order. */
+export function orderPath(id: string): string {
+  return `/orders/${segment(id)}`;
+}
+
+/** One order; a pending one is looked at again until it is decided. */
+export function orderQuery(id: string) {
+  return queryOptions({
+    queryKey: ["orders", "one", id],
+    queryFn: ({ signal }) => read(orderPath(id), order, { signal }),
+    refetchInterval: ({ state }) => (state.data?.status === "pending" ? 2_000 : false),
+  });
+}

@@ -1,0 +1,39 @@
+// The states of an order, and why one was rejected, in words.
+
+import { Badge } from "@mantine/core";
+import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import type { OrderStatus } from "../../domain/order-status.ts";
+import { count, number } from "../words/numbers.ts";
+
+/** Each state with its colour. */
+export const statusLooks = {
+  pending: { label: "Pending", color: "gray" },
+  confirmed: { label: "Confirmed", color: "teal" },
+  rejected: { label: "Rejected", color: "red" },
+  cancelled: { label: "Cancelled", color: "orange" },
+  refunded: { label: "Refunded", color: "orange" },
+} as const satisfies Record<OrderStatus, unknown>;
+
+/** An order's state. */
+export function StatusBadge({ status }: { status: OrderStatus }) {
+  const { label, color } = statusLooks[status];
+  return (
+    <Badge color={color} variant="light">
+      {label}
+    </Badge>
+  );
+}
+
+/** Why one holder could not serve an order. */
+export function shortageWords(shortage: OrderReply["shortages"][number]): string {
+  const { skus, reason, requested, available } = shortage;
+  const items = skus.join(", ");
+  return reason === "out-of-stock"
+    ? `${items} was out of stock; ${count(requested, "unit")} wanted.`
+    : `${items}: ${number(requested)} wanted, ${number(available)} available.`;
+}
+
+/** Units over all lines. */
+export function unitsOf({ lines }: Pick<OrderReply, "lines">): number {
+  return lines.reduce((sum, { quantity }) => sum + quantity, 0);
+}

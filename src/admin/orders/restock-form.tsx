@@ -1,0 +1,107 @@
+// Puts units of a cancelled or refunded order back to stock: per line, whole or part, never more than was taken.
+
+import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
+import { type SyntheticEvent, useState } from "react";
+import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import { restockable } from "../../domain/restock.ts";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { fieldPath } from "../forms/problem-fields.ts";
+import { tellDone } from "../forms/tell.tsx";
+import { UnitsInput } from "../forms/units-input.tsx";
+import type { ApiProblem } from "../http/api-problem.ts";
+import { count, number } from "../words/numbers.ts";
+import { useOrderChange } from "./use-order-change.ts";
+
+type RestockFormProps = { readonly order: OrderReply; readonly onDone: () => void };
+
+/** What can go back of one SKU; an order may have it on several lines. */
+type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
+
+/** The form; it begins with everything that is left to put back. */
+export function RestockForm({ order, onDone }: RestockFormProps) {
+  const items = returnables(order);
+  const [quantities, setQuantities] = useState<Readonly<Record<string, number | string>>>(() =>
+    Object.fromEntries(items.map(({ sku, left }) => [sku, left])),
+  );
+  const [note, setNote] = useState("");
+  const lines = items.flatMap(({ sku }) => {
+    const quantity = quantities[sku];
+    return typeof quantity === "number" && quantity !== 0 ? [{ sku, quantity }] : [];
+  });
+  const total = lines.reduce((sum, { quantity }) => sum + quantity, 0);
+  const { change, isSending, problem } = useOrderChange(order.id, () => {
+    tellDone(`${count(total, "unit")} of order ${order.reference} put back to stock.`);
+    onDone();
+  });
+  const faults = faultsBySku(problem, lines);
+  const isTooMuch = items.some(({ sku, left }) => Number(quantities[sku]) > left);
+
+  const submit = (event: SyntheticEvent): void => {
+    event.preventDefault();
+    const reason = note.trim() === "" ? {} : { note: note.trim() };
+    if (lines.length > 0 && !isTooMuch) change("restock", { lines, ...reason });
+  };
+
+  return (
+    <form onSubmit={submit} aria-label="Restore stock">
+      <Stack>
+        <Text size="sm">Say what has really come back. Set a line to 0 to leave it out.</Text>
+        {items.map(({ sku, name, left }) => (
+          <UnitsInput
+            key={sku}
+            label={name}
+            description={`${sku}: at most ${number(left)}`}
+            value={quantities[sku] ?? ""}
+            onChange={(quantity) => setQuantities({ ...quantities, [sku]: quantity })}
+            min={0}
+            allowNegative={false}
+            hideControls={false}
+            error={
+              Number(quantities[sku]) > left
+                ? `The order took ${number(left)} that are not put back yet.`
+                : faults.get(sku)
+            }
+          />
+        ))}
+        <TextInput
+          label="Note"
+          description="Stands in the ledger, such as why they came back."
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value)}
+          maxLength={500}
+        />
+        {problem !== null && faults.size === 0 && <FailureNotice problem={problem} />}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSending} disabled={lines.length === 0 || isTooMuch}>
+            Put {count(total, "unit")} back
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+function returnables({ lines }: OrderReply): Returnable[] {
+  const items = new Map<string, Returnable>();
+  for (const line of lines) {
+    const left = restockable(line) + (items.get(line.sku)?.left ?? 0);
+    if (left > 0) items.set(line.sku, { sku: line.sku, name: line.name, left });
+  }
+  return [...items.values()];
+}
+
+/** The API's refusals name lines of the request; the form shows them beside the SKU. */
+function faultsBySku(
+  problem: ApiProblem | null,
+  lines: readonly { readonly sku: string }[],
+): ReadonlyMap<string, string> {
+  const faults = new Map<string, string>();
+  for (const { pointer, detail } of problem?.errors ?? []) {
+    const sku = lines[Number(fieldPath(pointer).split(".")[1])]?.sku;
+    if (sku !== undefined) faults.set(sku, detail);
+  }
+  return faults;
+}

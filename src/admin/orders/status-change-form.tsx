@@ -1,0 +1,67 @@
+// The question before an order is cancelled or refunded, with room for a note.
+
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { tellDone } from "../forms/tell.tsx";
+import { useOrderChange } from "./use-order-change.ts";
+
+type StatusChangeFormProps = {
+  readonly order: OrderReply;
+  readonly to: "cancelled" | "refunded";
+  readonly onDone: () => void;
+};
+
+const words = {
+  cancelled: { action: "cancel", button: "Cancel the order" },
+  refunded: { action: "refund", button: "Mark as refunded" },
+} as const;
+
+/** The form. Stock does not come back by itself, and it says so. */
+export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
+  const [note, setNote] = useState("");
+  const { action, button } = words[to];
+  const { change, isSending, problem } = useOrderChange(order.id, () => {
+    tellDone(`Order ${order.reference} is ${to}.`);
+    onDone();
+  });
+  const text = note.trim();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change(action, text === "" ? {} : { note: text });
+      }}
+    >
+      <Stack>
+        <Text size="sm">
+          {order.status === "pending"
+            ? "It has taken no stock yet and will take none."
+            : "Its units stay out of stock. Restore afterwards what has really come back."}
+        </Text>
+        <Textarea
+          label="Note"
+          description="Stands in the order's status log."
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value.replaceAll("\n", " "))}
+          maxLength={500}
+          autosize
+          minRows={2}
+          data-autofocus
+        />
+        {problem !== null && (
+          <FailureNotice problem={problem} others={problem.errors.map(({ detail }) => detail)} />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Leave it as it is
+          </Button>
+          <Button type="submit" color="red.9" loading={isSending}>
+            {button}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

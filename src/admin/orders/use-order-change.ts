@@ -1,0 +1,49 @@
+// Sends a change of an order. Each change can be sent again safely: a status that is there already changes
+// nothing, and a restock carries an Idempotency-Key.
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import { send } from "../http/request.ts";
+import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
+import { orderPath, orderQuery, orderSchema } from "./order-queries.ts";
+
+/** A change on its way. */
+export type OrderChange = {
+  readonly isSending: boolean;
+  readonly problem: ApiProblem | null;
+  readonly change: (action: "cancel" | "refund" | "restock", body: object) => void;
+};
+
+/** Changes the order `id`. `onDone` is called once it is changed and shown. */
+export function useOrderChange(id: string, onDone: () => void): OrderChange {
+  const client = useQueryClient();
+  const { keyFor, onError } = useIdempotencyKey();
+  const { mutate, isPending, error } = useMutation({
+    mutationFn: ({ action, body }: { action: string; body: object }) =>
+      send({
+        method: "POST",
+        path: `${orderPath(id)}/${action}`,
+        body,
+        idempotencyKey: keyFor({ action, body }),
+        answer: orderSchema,
+      }),
+    onSuccess: (changed) => {
+      client.setQueryData(orderQuery(id).queryKey, changed);
+      for (const key of ["orders", "products", "stock", "alerts", "pre-orders"]) {
+        void client.invalidateQueries({ queryKey: [key] });
+      }
+      onDone();
+    },
+    onError: (refusal) => {
+      onError(refusal);
+      void client.invalidateQueries({ queryKey: orderQuery(id).queryKey });
+    },
+  });
+  return {
+    isSending: isPending,
+    problem: error === null ? null : toProblem(error),
+    change: (action, body) => {
+      if (!isPending) mutate({ action, body });
+    },
+  };
+}

@@ -1,0 +1,118 @@
+// The numbers that need a person, each leading to what is behind it.
+
+import { SimpleGrid } from "@mantine/core";
+import { Link } from "react-router";
+import type { OverviewReply } from "../../api/reports/report-schemas.ts";
+import type { Permission } from "../../domain/permissions.ts";
+import { useMay } from "../session/session.ts";
+import { count, number } from "../words/numbers.ts";
+import { duration } from "../words/time.tsx";
+import classes from "./overview.module.css";
+
+type Card = {
+  readonly label: string;
+  readonly value: number;
+  readonly hint: string;
+  readonly to: string;
+  readonly permission: Permission;
+  /** Whether a number above zero means that something is wrong. */
+  readonly isWrong?: boolean;
+};
+
+/** An order that waits longer than this waits for more than its turn. */
+const waitMaxSeconds = 30;
+
+/** The cards. */
+export function OverviewCards({ data }: { data: OverviewReply }) {
+  const may = useMay();
+  return (
+    <SimpleGrid cols={{ base: 2, sm: 3, lg: 6 }} spacing="sm">
+      {cardsOf(data).map((card) => (
+        <CardLink key={card.label} card={card} isLink={may(card.permission)} />
+      ))}
+    </SimpleGrid>
+  );
+}
+
+function CardLink({ card, isLink }: { card: Card; isLink: boolean }) {
+  const look = card.value > 0 && card.isWrong === true ? "wrong" : "plain";
+  const content = (
+    <>
+      <div className={classes["label"]}>{card.label}</div>
+      <div className={classes["value"]}>{number(card.value)}</div>
+      <div className={classes["hint"]}>{card.hint}</div>
+    </>
+  );
+  if (!isLink) {
+    return (
+      <div className={classes["card"]} data-look={look}>
+        {content}
+      </div>
+    );
+  }
+  // The board of queues and whatever else is no page of the app is left for as any other address.
+  return card.to.startsWith("/admin/") ? (
+    <a className={classes["card"]} data-look={look} href={card.to}>
+      {content}
+    </a>
+  ) : (
+    <Link className={classes["card"] ?? ""} data-look={look} to={card.to}>
+      {content}
+    </Link>
+  );
+}
+
+function cardsOf(data: OverviewReply): Card[] {
+  const { alerts, rejectedLastDay, mails, orders, preOrderedUnits } = data;
+  return [
+    {
+      label: "None left",
+      value: alerts.out,
+      hint: count(alerts.out, "open alert"),
+      to: "/alerts",
+      permission: "alerts:read",
+      isWrong: true,
+    },
+    {
+      label: "Low",
+      value: alerts.low,
+      hint: alerts.untold === 0 ? count(alerts.low, "open alert") : "nobody to mail",
+      to: "/alerts",
+      permission: "alerts:read",
+    },
+    {
+      label: "Rejected",
+      value: rejectedLastDay.orders,
+      hint: `orders in a day, ${count(rejectedLastDay.units, "unit")} wanted`,
+      to: "/orders?status=rejected",
+      permission: "orders:read",
+      isWrong: true,
+    },
+    {
+      label: "Mails failed",
+      value: mails.failed,
+      hint: mails.unsent === 0 ? "none waits" : `${count(mails.unsent, "mail")} on the way`,
+      to: "/settings/mails?status=failed",
+      permission: "mails:read",
+      isWrong: true,
+    },
+    {
+      label: "Orders waiting",
+      value: orders.pending,
+      hint:
+        orders.pending === 0
+          ? "all are decided"
+          : `the oldest for ${duration(orders.oldestPendingSeconds)}`,
+      to: "/orders?status=pending",
+      permission: "orders:read",
+      isWrong: orders.oldestPendingSeconds > waitMaxSeconds,
+    },
+    {
+      label: "Pre-ordered",
+      value: preOrderedUnits,
+      hint: "units promised without stock",
+      to: "/pre-orders",
+      permission: "orders:read",
+    },
+  ];
+}

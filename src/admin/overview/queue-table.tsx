@@ -1,0 +1,57 @@
+// The queues' backlog, each leading to its place in Bull Board.
+
+import { Alert, Anchor, Title } from "@mantine/core";
+import type { OverviewReply } from "../../api/reports/report-schemas.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { useMay } from "../session/session.ts";
+import { number } from "../words/numbers.ts";
+
+type Queue = NonNullable<OverviewReply["queues"]>[number];
+
+const words: Readonly<Record<string, string>> = {
+  orders: "Take the stock of orders",
+  "low-stock": "Check what ran low",
+  mail: "Send mails",
+};
+
+const numbers: readonly Column<Queue>[] = [
+  { header: "Waiting", align: "right", cell: ({ waiting }) => number(waiting) },
+  { header: "At work", align: "right", cell: ({ active }) => number(active) },
+  { header: "Delayed", align: "right", cell: ({ delayed }) => number(delayed) },
+  { header: "Failed", align: "right", cell: ({ failed }) => number(failed) },
+];
+
+/** The queues; null where their store does not answer. */
+export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
+  const may = useMay();
+  const name: Column<Queue> = {
+    header: "Queue",
+    cell: (queue) =>
+      may("queues:read") ? (
+        <Anchor href={`/admin/queues/queue/${queue.name}`} fw={600}>
+          {words[queue.name] ?? queue.name}
+        </Anchor>
+      ) : (
+        (words[queue.name] ?? queue.name)
+      ),
+  };
+  return (
+    <section aria-labelledby="queues">
+      <Title order={2} size="h4" id="queues" mb="sm">
+        Queues
+      </Title>
+      {queues === null ? (
+        <Alert color="orange" title="The queue store does not answer">
+          Orders are accepted and kept; they are decided once it is back.
+        </Alert>
+      ) : (
+        <DataTable
+          label="Queues"
+          columns={[name, ...numbers]}
+          rows={queues}
+          keyOf={(queue) => queue.name}
+        />
+      )}
+    </section>
+  );
+}

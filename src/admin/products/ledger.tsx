@@ -1,0 +1,90 @@
+// The ledger of a count: every change with its cause, linked to its order, and who did it.
+
+import { Anchor, Text, Title } from "@mantine/core";
+import { Link } from "react-router";
+import { movement, type MovementReply } from "../../api/stock/stock-schemas.ts";
+import { segment } from "../http/request.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { ListBody } from "../lists/list-body.tsx";
+import { usePages } from "../lists/use-pages.ts";
+import { actorWords } from "../words/actors.ts";
+import { change, number } from "../words/numbers.ts";
+import { Time } from "../words/time.tsx";
+
+const kinds = {
+  sale: "Sale",
+  restock: "Put back",
+  adjustment: "Adjustment",
+  receipt: "Received",
+  import: "Import",
+} as const satisfies Record<MovementReply["kind"], string>;
+
+const columns: readonly Column<MovementReply>[] = [
+  { header: "When", cell: ({ at }) => <Time at={at} /> },
+  {
+    header: "Change",
+    align: "right",
+    cell: (entry) => (
+      <Text
+        span
+        size="sm"
+        fw={600}
+        c={entry.change < 0 ? "var(--mantine-color-text)" : "teal.8"}
+        data-change
+      >
+        {change(entry.change)}
+      </Text>
+    ),
+  },
+  { header: "Units after", align: "right", cell: ({ unitsAfter }) => number(unitsAfter) },
+  {
+    header: "Cause",
+    cell: ({ kind, order }) =>
+      order === null ? (
+        kinds[kind]
+      ) : (
+        <>
+          {kinds[kind]}, order{" "}
+          <Anchor component={Link} to={`/orders/${order.id}`} size="sm">
+            {order.reference}
+          </Anchor>
+        </>
+      ),
+  },
+  { header: "Who", cell: ({ actor }) => actorWords(actor) },
+  { header: "Note", cell: ({ note }) => note ?? "–" },
+];
+
+/** The ledger, newest entry first. */
+export function Ledger({ sku }: { sku: string }) {
+  const pages = usePages({
+    key: "stock",
+    path: `/stock/${segment(sku)}/movements`,
+    entry: movement,
+    refreshMs: 30_000,
+  });
+  return (
+    <section aria-labelledby="ledger">
+      <Title order={2} size="h4" id="ledger" mb="sm">
+        Ledger
+      </Title>
+      <ListBody
+        pages={pages}
+        empty={{
+          title: "Nothing has moved yet",
+          text: "The first sale, delivery or count will stand here, and stay for good.",
+        }}
+      >
+        {(entries, isOutdated) => (
+          <DataTable
+            label="Ledger"
+            columns={columns}
+            rows={entries}
+            keyOf={({ id }) => id}
+            isOutdated={isOutdated}
+          />
+        )}
+      </ListBody>
+    </section>
+  );
+}

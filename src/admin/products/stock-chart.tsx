@@ -1,0 +1,76 @@
+// How a count went, with the limit drawn in. Loaded only where it is shown: charts are a heavy library.
+
+// eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
+import "@mantine/charts/styles.css";
+import { AreaChart } from "@mantine/charts";
+import type { StockHistoryReply } from "../../api/reports/report-schemas.ts";
+import { number } from "../words/numbers.ts";
+
+const day = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+
+/** A period shorter than this is labelled with times instead of days. */
+const hoursBelowMs = 2 * 86_400_000;
+
+type StockChartProps = {
+  readonly history: StockHistoryReply;
+  /** The moment that the count of now belongs to. */
+  readonly now: number;
+};
+
+/** The chart. What it shows stands in the ledger below it too, so that nobody depends on seeing it. */
+export function StockChart({ history, now }: StockChartProps) {
+  const since = Date.parse(history.since);
+  const { limit } = history;
+  const label = now - since < hoursBelowMs ? hour : day;
+  return (
+    <AreaChart
+      h={260}
+      data={pointsOf(history, since, now)}
+      dataKey="at"
+      series={[{ name: "units", label: "Units in stock", color: "tally.6" }]}
+      curveType="stepAfter"
+      fillOpacity={0.18}
+      withDots={false}
+      withGradient={false}
+      strokeWidth={2}
+      gridAxis="y"
+      valueFormatter={number}
+      xAxisProps={{
+        type: "number",
+        scale: "time",
+        domain: [since, now],
+        tickCount: 6,
+        minTickGap: 40,
+        tickFormatter: (at: number) => label.format(at),
+      }}
+      yAxisProps={{ width: 52, allowDecimals: false, domain: [yMin(history), "auto"] }}
+      tooltipProps={{ labelFormatter: (at) => moment.format(Number(at)) }}
+      referenceLines={[
+        {
+          y: limit,
+          label: limit === 0 ? "Nothing left" : `Limit ${number(limit)}`,
+          color: "red.7",
+          labelPosition: "insideBottomRight",
+        },
+      ]}
+      accessibilityLayer={false}
+    />
+  );
+}
+
+function pointsOf(
+  { points, unitsBefore, unitsInStock }: StockHistoryReply,
+  from: number,
+  to: number,
+) {
+  const begin = unitsBefore === null ? [] : [{ at: from, units: unitsBefore }];
+  const middle = points.map(({ at, units }) => ({ at: Date.parse(at), units }));
+  return [...begin, ...middle, { at: to, units: unitsInStock }];
+}
+
+/** Zero is the ground, unless a count went below it. */
+function yMin({ points, unitsInStock }: StockHistoryReply): number {
+  return Math.min(0, unitsInStock, ...points.map(({ lowest }) => lowest));
+}

@@ -1,0 +1,115 @@
+// How a product's stock went: the chart with the limit, and below it the ledger, every change with its cause.
+
+import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
+import { queryOptions, useQuery } from "@tanstack/react-query";
+import { lazy, Suspense } from "react";
+import { useParams } from "react-router";
+import { stockHistory } from "../../api/reports/report-schemas.ts";
+import { read, segment } from "../http/request.ts";
+import { Empty } from "../lists/list-body.tsx";
+import { useAddress } from "../lists/use-address.ts";
+import { useMay } from "../session/session.ts";
+import { GreyLines, Loaded } from "../shell/loaded.tsx";
+import { Page } from "../shell/page.tsx";
+import { number } from "../words/numbers.ts";
+import { AdjustStock } from "./adjust-stock.tsx";
+import { Ledger } from "./ledger.tsx";
+import { type Product, productAddress, productQuery } from "./product-queries.ts";
+import { StockBadge } from "./stock-badge.tsx";
+import { type Holder, holdersOf } from "./stock-holders.ts";
+import classes from "./products.module.css";
+
+const StockChart = lazy(async () => ({ default: (await import("./stock-chart.tsx")).StockChart }));
+
+const periods = [
+  { value: "1", label: "1 day" },
+  { value: "7", label: "7 days" },
+  { value: "30", label: "30 days" },
+  { value: "90", label: "90 days" },
+];
+
+/** The page. Which count and which period are in the address. */
+export function StockHistoryPage() {
+  const { sku = "" } = useParams();
+  const query = useQuery(productQuery(sku));
+  return (
+    <Page title="Stock history" back={{ to: productAddress(sku), label: query.data?.name ?? sku }}>
+      <Loaded query={query}>{(product) => <History product={product} />}</Loaded>
+    </Page>
+  );
+}
+
+function History({ product }: { product: Product }) {
+  const [{ item, days }, change] = useAddress({ item: "", days: "30" });
+  const may = useMay();
+  const holders = holdersOf(product);
+  const holder = holders.find(({ sku }) => sku === item) ?? holders[0];
+  if (holder === undefined) {
+    return (
+      <Empty
+        title="The stock of this product is not tracked"
+        text="Turn on Track Inventory on the product's page to have its units counted."
+      />
+    );
+  }
+  return (
+    <>
+      <Group justify="space-between" align="flex-end">
+        <Group gap="xs" align="flex-end">
+          {holders.length > 1 && (
+            <NativeSelect
+              label="Stock of"
+              value={holder.sku}
+              onChange={(event) => change({ item: event.currentTarget.value })}
+              data={holders.map((one) => ({ value: one.sku, label: holderWords(one, product) }))}
+            />
+          )}
+          <Group gap={6} h={36}>
+            <b>{number(holder.units)}</b> units
+            <StockBadge holder={holder} />
+            {may("stock:write") && <AdjustStock sku={holder.sku} units={holder.units} />}
+          </Group>
+        </Group>
+        <SegmentedControl
+          data={periods}
+          value={days}
+          onChange={(next) => change({ days: next })}
+          aria-label="Period"
+        />
+      </Group>
+      <HistoryChart sku={holder.sku} days={days} />
+      <Ledger sku={holder.sku} />
+    </>
+  );
+}
+
+function historyQuery(sku: string, days: string) {
+  return queryOptions({
+    queryKey: ["stock", "history", sku, days],
+    queryFn: ({ signal }) =>
+      read(`/stock/${segment(sku)}/history`, stockHistory, { query: { days }, signal }),
+    refetchInterval: 30_000,
+  });
+}
+
+function HistoryChart({ sku, days }: { sku: string; days: string }) {
+  const query = useQuery(historyQuery(sku, days));
+  return (
+    <Loaded query={query} whileLoading={<GreyLines lines={8} />}>
+      {(history) => (
+        <figure
+          className={classes["chartFrame"]}
+          aria-label={`Units in stock of ${sku} over the last ${days} days. The ledger below has the numbers.`}
+        >
+          <Suspense fallback={<GreyLines lines={8} />}>
+            <StockChart history={history} now={query.dataUpdatedAt} />
+          </Suspense>
+        </figure>
+      )}
+    </Loaded>
+  );
+}
+
+function holderWords(holder: Holder, product: Product): string {
+  return holder.sku === product.sku ? `${product.name} (${holder.label})` : holder.label;
+}

@@ -2,7 +2,6 @@
 
 import * as z from "zod";
 
-const flag = z.enum(["true", "false"]).transform((text) => text === "true");
 const whole = (min: number, max: number) =>
   z
     .string()
@@ -61,7 +60,6 @@ export const environmentSchema = z.object({
   SWEEP_AFTER_MS: whole(100, 3_600_000).default(30_000),
   SHUTDOWN_DEADLINE_MS: whole(100, 600_000).default(20_000),
   REQUESTS_PER_SECOND_PER_KEY: whole(1, 1_000_000).default(20_000),
-  ALLOW_INSECURE_COOKIES: flag.optional(),
 });
 
 /** The environment's variables, parsed. */

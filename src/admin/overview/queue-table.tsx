@@ -14,7 +14,8 @@ const words: Readonly<Record<string, string>> = {
   mail: "Send mails",
 };
 
-const numbers: readonly Column<Queue>[] = [
+const columns: readonly Column<Queue>[] = [
+  { header: "Queue", cell: ({ name }) => <QueueLink name={name} /> },
   { header: "Waiting", align: "right", cell: ({ waiting }) => number(waiting) },
   { header: "At work", align: "right", cell: ({ active }) => number(active) },
   { header: "Delayed", align: "right", cell: ({ delayed }) => number(delayed) },
@@ -23,18 +24,6 @@ const numbers: readonly Column<Queue>[] = [
 
 /** The queues; null where their store does not answer. */
 export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
-  const may = useMay();
-  const name: Column<Queue> = {
-    header: "Queue",
-    cell: (queue) =>
-      may("queues:read") ? (
-        <Anchor href={`/admin/queues/queue/${queue.name}`} fw={600}>
-          {words[queue.name] ?? queue.name}
-        </Anchor>
-      ) : (
-        (words[queue.name] ?? queue.name)
-      ),
-  };
   return (
     <section aria-labelledby="queues">
       <Title order={2} size="h4" id="queues" mb="sm">
@@ -45,13 +34,19 @@ export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
           Orders are accepted and kept; they are decided once it is back.
         </Alert>
       ) : (
-        <DataTable
-          label="Queues"
-          columns={[name, ...numbers]}
-          rows={queues}
-          keyOf={(queue) => queue.name}
-        />
+        <DataTable label="Queues" columns={columns} rows={queues} keyOf={(queue) => queue.name} />
       )}
     </section>
+  );
+}
+
+function QueueLink({ name }: { name: string }) {
+  const may = useMay();
+  const text = words[name] ?? name;
+  if (!may("queues:read")) return text;
+  return (
+    <Anchor href={`/admin/queues/queue/${name}`} fw={600}>
+      {text}
+    </Anchor>
   );
 }

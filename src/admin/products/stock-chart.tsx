@@ -46,7 +46,7 @@ export function StockChart({ history, now }: StockChartProps) {
         tickFormatter: (at: number) => label.format(at),
       }}
       yAxisProps={{ width: 52, allowDecimals: false, domain: [yMin(history), "auto"] }}
-      tooltipProps={{ labelFormatter: (at) => moment.format(Number(at)) }}
+      tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? moment.format(at) : "") }}
       referenceLines={[
         {
           y: limit,

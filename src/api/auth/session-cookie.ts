@@ -3,7 +3,6 @@
 
 import { hash, randomBytes } from "node:crypto";
 import type { CookieOptions, Request } from "express";
-import type { Config } from "../../config.ts";
 
 /** The name of the session cookie. */
 export const sessionCookie = "tallyman_session";
@@ -37,16 +36,7 @@ export function readSessionToken(request: Request): string | null {
  * How the cookie is set. Lax, not Strict, so that a link in a mail opens the admin app with the session;
  * writes from other sites are refused by their headers. Secure wherever the service is reached over TLS.
  */
-export function sessionCookieOptions(
-  request: Request,
-  config: Pick<Config, "ALLOW_INSECURE_COOKIES">,
-  publicUrl: string,
-): CookieOptions {
-  const overTls = request.secure || publicUrl.startsWith("https:");
-  return {
-    httpOnly: true,
-    sameSite: "lax",
-    secure: overTls && config.ALLOW_INSECURE_COOKIES !== true,
-    path: "/",
-  };
+export function sessionCookieOptions(request: Request, publicUrl: string): CookieOptions {
+  const secure = request.secure || publicUrl.startsWith("https:");
+  return { httpOnly: true, sameSite: "lax", secure, path: "/" };
 }

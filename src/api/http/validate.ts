@@ -28,7 +28,8 @@ function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
       detail: "This field is not known here. Remove it, or check its spelling.",
     }));
   }
-  const came = "input" in issue ? `; got ${show(issue.input)}` : "";
+  const isSecret = issue.path.some((key) => /password/i.test(String(key)));
+  const came = "input" in issue && !isSecret ? `; got ${show(issue.input)}` : "";
   return [{ pointer: pointerTo(issue.path, part), detail: `${issue.message}${came}` }];
 }
 

@@ -27,8 +27,8 @@ export type Login = {
 };
 
 /** Creates the login of one process. */
-export function createLogin(context: Pick<ApiContext, "config" | "pool" | "publicUrl">): Login {
-  const { config, pool, publicUrl } = context;
+export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Login {
+  const { pool, publicUrl } = context;
   // What the password of an unknown address is compared with, so that it takes as long as a known one's.
   const decoy = hashPassword(randomBytes(24).toString("base64url"));
   decoy.catch(() => undefined);
@@ -52,7 +52,7 @@ export function createLogin(context: Pick<ApiContext, "config" | "pool" | "publi
       );
       if (begun) {
         response.cookie(sessionCookie, token, {
-          ...sessionCookieOptions(request, config, publicUrl()),
+          ...sessionCookieOptions(request, publicUrl()),
           maxAge: sessionLimits.absoluteHours * 3_600_000,
         });
       }
@@ -61,7 +61,7 @@ export function createLogin(context: Pick<ApiContext, "config" | "pool" | "publi
     async logOut(request, response) {
       const token = readSessionToken(request);
       if (token !== null) await endSession(pool, hashSessionToken(token));
-      response.clearCookie(sessionCookie, sessionCookieOptions(request, config, publicUrl()));
+      response.clearCookie(sessionCookie, sessionCookieOptions(request, publicUrl()));
     },
   };
 }

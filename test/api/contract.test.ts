@@ -1,0 +1,118 @@
+import { randomUUID } from "node:crypto";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { startTestService, type TestService } from "../support/service.ts";
+
+const mediaTypes = z.record(z.string(), z.looseObject({ schema: z.looseObject({}) }));
+const document = z.looseObject({
+  components: z.looseObject({}),
+  paths: z.record(
+    z.string(),
+    z.record(
+      z.string(),
+      z.looseObject({
+        responses: z.record(z.string(), z.looseObject({ content: mediaTypes.optional() })),
+      }),
+    ),
+  ),
+});
+
+let service: TestService;
+let described: z.output<typeof document>;
+const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
+
+beforeAll(async () => {
+  service = await startTestService();
+  described = document.parse(await (await fetch(`${service.url}/openapi.json`)).json());
+});
+afterAll(() => service.stop());
+
+/** Sends a request and holds its answer against the OpenAPI document. */
+async function sendAndCheck(
+  method: string,
+  template: string,
+  parameters: Readonly<Record<string, string>>,
+  status: number,
+  body?: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const path = template.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
+    encodeURIComponent(parameters[name] ?? ""),
+  );
+  const answer = await service.send(method, path, body, headers);
+  expect(answer.status, `${method} ${path}`).toBe(status);
+  const [documentedPath = ""] = template.split("?");
+  const response =
+    described.paths[`/api/v1${documentedPath}`]?.[method.toLowerCase()]?.responses[`${status}`];
+  expect(response, `${method} ${template} documents ${status}`).toBeDefined();
+  const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
+  const schema = response?.content?.[type]?.schema;
+  if (answer.body === undefined) return undefined;
+  expect(schema, `${method} ${template} documents ${status} as ${type}`).toBeDefined();
+  const validate = ajv.compile({ ...schema, components: described.components });
+  validate(answer.body);
+  expect(validate.errors ?? [], `${method} ${path}`).toEqual([]);
+  return answer.body;
+}
+
+describe("the OpenAPI document", () => {
+  it("describes the answers that a store's day brings", async () => {
+    const sku = `MUG ${randomUUID()}`;
+    const product = { name: "Mug", unitsInStock: 5, stockAlertThreshold: 3 };
+    await sendAndCheck("PUT", "/products/{sku}", { sku }, 201, product);
+    await sendAndCheck("PUT", "/products/{sku}", { sku }, 200, { ...product, name: "Big mug" });
+    await sendAndCheck("GET", "/products/{sku}", { sku }, 200);
+    await sendAndCheck("GET", "/products/{sku}", { sku: "none" }, 404);
+    await sendAndCheck("GET", "/products", {}, 200);
+    await sendAndCheck("GET", "/product-types", {}, 200);
+    await sendAndCheck("GET", "/stock/{sku}", { sku }, 200);
+
+    const order = { reference: randomUUID(), lines: [{ sku, quantity: 2 }] };
+    const wait = { prefer: "wait=20" };
+    const confirmed = await sendAndCheck("POST", "/orders", {}, 201, order, wait);
+    const { id } = z.looseObject({ id: z.string() }).parse(confirmed);
+    await sendAndCheck("POST", "/orders", {}, 200, order);
+    const another = { ...order, reference: randomUUID() };
+    await sendAndCheck("POST", "/orders", {}, 409, another, wait);
+    await sendAndCheck("POST", "/orders", {}, 422, { reference: "x" });
+    const bulk = { orders: [{ ...order, reference: randomUUID() }, {}] };
+    await sendAndCheck("POST", "/orders/bulk", {}, 200, bulk);
+    await sendAndCheck("GET", "/orders/{id}", { id }, 200);
+    await sendAndCheck("GET", "/orders", {}, 200);
+    await sendAndCheck("POST", "/orders/{id}/cancel", { id }, 200, { note: "by phone" });
+    const restock = { lines: [{ sku, quantity: 1 }] };
+    await sendAndCheck("POST", "/orders/{id}/restock", { id }, 200, restock);
+    await sendAndCheck("POST", "/orders/{id}/refund", { id }, 409);
+
+    await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 201, { delta: 5 });
+    const stale = { set: 1, expectedUnits: 1_000 };
+    await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 409, stale);
+    await sendAndCheck("GET", "/stock/{sku}/movements", { sku }, 200);
+    await sendAndCheck("GET", `/availability?sku=${encodeURIComponent(sku)}&sku=none`, {}, 200);
+    await sendAndCheck("POST", "/availability/check", {}, 200, { lines: order.lines });
+    await sendAndCheck("GET", "/alerts", {}, 200);
+    await sendAndCheck("GET", "/events", {}, 200);
+    await sendAndCheck("GET", "/mails", {}, 200);
+    await sendAndCheck("DELETE", "/products/{sku}", { sku }, 204);
+  });
+
+  it("describes the answers of the administration", async () => {
+    const code = "shop:low_stock_internal";
+    await sendAndCheck("GET", "/mail-templates", {}, 200);
+    await sendAndCheck("GET", "/mail-templates/{code}", { code }, 200);
+    const draft = { subject: "Low: {{ product.name }}", body: "**{{ stock.unitsInStock }}** left" };
+    await sendAndCheck("POST", "/mail-templates/{code}/preview", { code }, 200, draft);
+    const broken = { subject: null, body: "{{ nothing }}" };
+    await sendAndCheck("PUT", "/mail-templates/{code}", { code }, 422, broken);
+    await sendAndCheck("GET", "/admin-groups", {}, 200);
+    await sendAndCheck("GET", "/admin-groups/{code}", { code: "store-managers" }, 200);
+    const person = { name: "Kim", email: "kim@example.com", password: "a long enough password" };
+    await sendAndCheck("POST", "/admin-users", {}, 201, person);
+    await sendAndCheck("GET", "/admin-users", {}, 200);
+    const key = { name: "checkout", scopes: ["orders:write"] };
+    await sendAndCheck("POST", "/api-keys", {}, 201, key);
+    await sendAndCheck("GET", "/api-keys", {}, 200);
+    await sendAndCheck("GET", "/store", {}, 200);
+  });
+});

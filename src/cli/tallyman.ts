@@ -41,6 +41,14 @@ program
   });
 
 program
+  .command("audit")
+  .description("check the books of the database against what must always be true of them")
+  .action(async () => {
+    const { auditCommand } = await import("./audit-command.ts");
+    if (!(await auditCommand(process.env))) process.exitCode = 1;
+  });
+
+program
   .command("demo")
   .description("start a small store with embedded parts, and replay a sample of orders on it")
   .option("--once", "stop when the sample has been replayed, instead of going on serving", false)

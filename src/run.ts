@@ -1,25 +1,11 @@
 // A process from start to end: reads the configuration, starts the roles, and stops them gracefully when it
 // is told to.
 
-import { pino, type Logger } from "pino";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import type { Logger } from "pino";
+import { ConfigError, readConfig } from "./config.ts";
+import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "./db/check-database.ts";
 import { type Role, type Running, start } from "./start.ts";
-
-/** What must never be written to a log, wherever it turns up. */
-const redacted = [
-  "req.headers.authorization",
-  "req.headers.cookie",
-  "res.headers['set-cookie']",
-  "*.password",
-  "*.secret",
-  "*.apiKey",
-];
-
-/** Creates the program's log: one JSON object a line, on stdout. */
-export function createLog(level: Config["LOG_LEVEL"]): Logger {
-  return pino({ name: "tallyman", level, redact: redacted });
-}
 
 /**
  * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 where

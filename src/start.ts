@@ -17,6 +17,7 @@ export type Running = {
   readonly apiUrl: string | null;
   /** Credentials that were made at this start, to be shown once. */
   readonly firstAccess: FirstAccess;
+  readonly databaseUrl: string;
   /** The folder with the embedded database's data, or null where a configured one is used. */
   readonly dataDir: string | null;
   readonly queueStore: string;
@@ -57,10 +58,11 @@ export async function start(
       });
       stops.push(worker.stop);
     }
-    const { dataDir, backend } = resources;
+    const { databaseUrl, dataDir, backend } = resources;
     return {
       apiUrl,
       firstAccess,
+      databaseUrl,
       dataDir,
       queueStore: backend.kind,
       queues: backend.queues,

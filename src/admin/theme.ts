@@ -25,7 +25,12 @@ export const theme = createTheme({
   respectReducedMotion: true,
   headings: { fontWeight: "650" },
   components: {
-    Badge: { styles: { root: { textTransform: "none" }, label: { fontWeight: 600 } } },
+    Badge: {
+      styles: {
+        root: { textTransform: "none", minWidth: "max-content" },
+        label: { fontWeight: 600 },
+      },
+    },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: { defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } } },
   },

@@ -3,8 +3,9 @@
 
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { type Logger, pino } from "pino";
+import type { Logger } from "pino";
 import type { Config } from "../config.ts";
+import { createLog } from "../create-log.ts";
 import { type Running, start } from "../start.ts";
 import { createTemporaryKey } from "./temporary-key.ts";
 
@@ -34,7 +35,7 @@ export async function startOwnService(
     if (running.apiUrl === null) throw new Error("The API did not start, and nobody said why.");
     const temporary =
       givenKey === undefined && running.firstAccess.apiKey === undefined
-        ? await createTemporaryKey(config, running, keyName)
+        ? await createTemporaryKey(running.databaseUrl, keyName)
         : undefined;
     const key = givenKey ?? temporary?.key ?? running.firstAccess.apiKey ?? "";
     const stop = async (): Promise<void> => {
@@ -55,10 +56,8 @@ export async function startOwnService(
  * What goes wrong is worth a line on standard error, beside the command's own progress; standard output
  * stays the command's. `LOG_LEVEL` of the environment shows more.
  */
-function quietLog(config: Config): Logger {
-  const level = config.LOG_LEVEL === "info" ? "warn" : config.LOG_LEVEL;
-  const redact = ["req.headers.authorization", "req.headers.cookie", "*.password", "*.apiKey"];
-  return pino({ name: "tallyman", level, redact }, pino.destination(2));
+function quietLog({ LOG_LEVEL }: Config): Logger {
+  return createLog(LOG_LEVEL === "info" ? "warn" : LOG_LEVEL, "stderr");
 }
 
 async function isFree(host: string, port: number): Promise<boolean> {

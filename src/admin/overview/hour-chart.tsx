@@ -36,7 +36,7 @@ export function HourChart({ hours, of }: HourChartProps) {
       dataKey="at"
       type="stacked"
       series={series[of]}
-      gridAxis="y"
+      gridAxis="x"
       tickLine="none"
       valueFormatter={number}
       xAxisProps={{ minTickGap: 24 }}

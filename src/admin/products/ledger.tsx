@@ -29,8 +29,7 @@ const columns: readonly Column<MovementReply>[] = [
         span
         size="sm"
         fw={600}
-        c={entry.change < 0 ? "var(--mantine-color-text)" : "teal.8"}
-        data-change
+        c={`var(--mantine-color-${entry.change < 0 ? "text" : "teal-light-color"})`}
       >
         {change(entry.change)}
       </Text>
@@ -43,12 +42,12 @@ const columns: readonly Column<MovementReply>[] = [
       order === null ? (
         kinds[kind]
       ) : (
-        <>
+        <Text size="sm">
           {kinds[kind]}, order{" "}
           <Anchor component={Link} to={`/orders/${order.id}`} size="sm">
             {order.reference}
           </Anchor>
-        </>
+        </Text>
       ),
   },
   { header: "Who", cell: ({ actor }) => actorWords(actor) },

@@ -35,7 +35,7 @@ export function StockChart({ history, now }: StockChartProps) {
       withDots={false}
       withGradient={false}
       strokeWidth={2}
-      gridAxis="y"
+      gridAxis="x"
       valueFormatter={number}
       xAxisProps={{
         type: "number",

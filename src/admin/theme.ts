@@ -15,11 +15,25 @@ const tally: MantineColorsTuple = [
   "#174fa3",
 ];
 
+/** The dark scheme's greys have a little of the blue, so that they go with it. */
+const dark: MantineColorsTuple = [
+  "#d8dde4",
+  "#b9c1cc",
+  "#8f99a7",
+  "#6b7684",
+  "#3d4755",
+  "#313a46",
+  "#272f3a",
+  "#1b212a",
+  "#171c24",
+  "#10141a",
+];
+
 /** The theme. */
 export const theme = createTheme({
   primaryColor: "tally",
   primaryShade: 8,
-  colors: { tally },
+  colors: { tally, dark },
   defaultRadius: "md",
   cursorType: "pointer",
   respectReducedMotion: true,
@@ -53,7 +67,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
   },
   dark: {
     "--mantine-color-body": "#14181f",
-    "--mantine-color-text": "#d8dde4",
     "--mantine-color-dimmed": "#a2acb9",
     "--mantine-color-placeholder": "#8a94a3",
     "--mantine-color-error": "#ff9b93",

@@ -14,6 +14,7 @@ import type { Endpoint } from "./http/endpoint.ts";
 import { Problem } from "./http/problem.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
+import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
 import { reportEndpoints } from "./reports/report-endpoints.ts";
 
 /** What the app needs besides the common context. */
@@ -31,6 +32,7 @@ export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
   return [
     ...orderEndpoints(context, parts),
     ...catalogueEndpoints(context),
+    ...productFileEndpoints(context),
     ...reportEndpoints(context),
     ...adminEndpoints(context, parts.auth),
   ];

@@ -7,15 +7,16 @@ import type { OrderPlan, RequestedLine } from "../domain/plan-order.ts";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { applyPlan } from "../db/orders/apply-plan.ts";
 import {
+  type LockedBatch,
   type LockedLevels,
   type LockedOrder,
-  lockLevels,
-  lockPendingOrders,
+  lockBatch,
   readStatuses,
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
 import { inTransaction } from "../db/transaction.ts";
+import type { TakeTurn } from "../turns.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
 export type OrderOutcome =
@@ -38,52 +39,78 @@ type DecidedBatch = {
  */
 const checkViolation = "23514";
 
+/** What deciding works with. */
+export type Deciding = {
+  readonly pool: Pool;
+  /**
+   * Batches of one process lock in the order in which they began, so that orders accepted earlier are
+   * served earlier. Planning, writing and committing overlap.
+   */
+  readonly takeTurn: TakeTurn;
+  /** Hears of committed alerts that need a check. */
+  readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
+};
+
 /**
  * Decides the orders, each once, whatever else runs. Resolves with an outcome or a failure for each, in the
- * order of the ids; `onAlerts` hears of committed alerts that need a check.
+ * order of the ids.
  */
 export async function decideBatch(
-  pool: Pool,
+  deciding: Deciding,
   ids: readonly string[],
-  onAlerts: (alerts: readonly AlertToCheck[]) => void,
 ): Promise<PromiseSettledResult<OrderOutcome>[]> {
   try {
-    const { outcomes, alerts } = await decideWithRetries(pool, ids);
-    if (alerts.length > 0) onAlerts(alerts);
+    const { outcomes, alerts } = await decideWithRetries(deciding, ids);
+    if (alerts.length > 0) deciding.onAlerts(alerts);
     return outcomes.map((value) => ({ status: "fulfilled", value }));
   } catch (reason) {
     if (ids.length === 1 || !isFaultOfOneOrder(reason)) {
       return ids.map(() => ({ status: "rejected", reason }));
     }
     const middle = Math.ceil(ids.length / 2);
-    const first = await decideBatch(pool, ids.slice(0, middle), onAlerts);
-    return [...first, ...(await decideBatch(pool, ids.slice(middle), onAlerts))];
+    const first = await decideBatch(deciding, ids.slice(0, middle));
+    return [...first, ...(await decideBatch(deciding, ids.slice(middle)))];
   }
 }
 
-function decideWithRetries(pool: Pool, ids: readonly string[]): Promise<DecidedBatch> {
+function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<DecidedBatch> {
   return retryTransaction(
-    () => inTransaction(pool, (client) => decideOnce(client, ids)),
+    () => decideOnce(deciding, ids),
     (error) => lostAgainstAnother(error) || sqlStateOf(error) === checkViolation,
   );
 }
 
-async function decideOnce(client: PoolClient, ids: readonly string[]): Promise<DecidedBatch> {
-  const orders = await lockPendingOrders(client, ids);
-  const outcomes = new Map<string, OrderOutcome>();
-  let alerts: readonly AlertToCheck[] = [];
-  if (orders.length > 0) {
-    const itemsOf = new Map(orders.map((order) => [order.id, order.lines.map(([item]) => item)]));
-    const locked = await lockLevels(client, new Set([...itemsOf.values()].flat()));
-    const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
-    const plan = planBatch(pending, locked.levels);
-    const awaited = orders.flatMap((order) => (order.awaited ? [order.id] : []));
-    alerts = await applyPlan(client, plan, { ...locked, itemsOf, awaited });
-    const references = new Map(orders.map((order) => [order.id, order.reference]));
-    for (const decided of plan.orders) {
-      outcomes.set(decided.id, describe(references.get(decided.id) ?? "", decided.plan, locked));
-    }
+async function decideOnce({ pool, takeTurn }: Deciding, ids: readonly string[]) {
+  const turn = takeTurn();
+  try {
+    return await inTransaction(pool, async (client) => {
+      await turn.begins;
+      const locked = await lockBatch(client, ids);
+      turn.end();
+      return decideLocked(client, ids, locked);
+    });
+  } finally {
+    turn.end();
   }
+}
+
+async function decideLocked(
+  client: PoolClient,
+  ids: readonly string[],
+  locked: LockedBatch,
+): Promise<DecidedBatch> {
+  const { orders, levels } = locked;
+  const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
+  const plan = planBatch(pending, levels);
+  const alerts = orders.length > 0 ? await applyPlan(client, plan, locked) : [];
+
+  const references = new Map(orders.map((order) => [order.id, order.reference]));
+  const outcomes = new Map<string, OrderOutcome>(
+    plan.orders.map(({ id, plan: decision }) => [
+      id,
+      describe(references.get(id) ?? "", decision, locked),
+    ]),
+  );
   const others = ids.filter((id) => !outcomes.has(id));
   const statuses = others.length > 0 ? await readStatuses(client, others) : undefined;
   for (const id of others) {

@@ -9,6 +9,7 @@ import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { type Batcher, createBatcher } from "../batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
+import { createTurns } from "../turns.ts";
 import { parsePayload } from "./parse-payload.ts";
 
 /** How batches of orders are gathered. */
@@ -30,6 +31,7 @@ export function createOrderBatcher(
   onAlerts: (alerts: readonly AlertToCheck[]) => void,
   log: Logger,
 ): Batcher<QueuedOrder, OrderOutcome> {
+  const deciding = { pool, takeTurn: createTurns(), onAlerts };
   return createBatcher({
     itemsMax: batching.ordersMax,
     weightMax: batching.linesMax,
@@ -40,9 +42,8 @@ export function createOrderBatcher(
     async write(orders) {
       const started = performance.now();
       const results = await decideBatch(
-        pool,
+        deciding,
         orders.map((order) => order.id),
-        onAlerts,
       );
       const failed = results.filter((result) => result.status === "rejected").length;
       const ms = Math.round(performance.now() - started);

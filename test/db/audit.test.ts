@@ -3,7 +3,7 @@ import { audit } from "../../src/db/audit/audit.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";
 import { createTestDatabase } from "../support/database.ts";
-import { createProduct, placeOrder } from "../support/stock.ts";
+import { createProduct, decidingOn, placeOrder } from "../support/stock.ts";
 
 /** Each way to cook the books, and the invariant that must notice. */
 const frauds: readonly (readonly [string, string])[] = [
@@ -30,7 +30,7 @@ async function auditAfter(fraud: string | undefined): Promise<readonly string[]>
   });
   try {
     await createProduct(pool, "MUG");
-    await decideBatch(pool, [await placeOrder(pool, [["MUG", 3]])], () => undefined);
+    await decideBatch(decidingOn(pool), [await placeOrder(pool, [["MUG", 3]])]);
     if (fraud !== undefined) await pool.query(fraud);
     const findings = await audit(database.url);
     return findings.flatMap(({ faults, invariant }) => (faults > 0 ? [invariant] : []));

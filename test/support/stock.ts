@@ -5,6 +5,8 @@ import { createHash, randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { insertOrders } from "../../src/db/orders/insert-orders.ts";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
+import { createTurns } from "../../src/turns.ts";
+import type { Deciding } from "../../src/workers/decide-batch.ts";
 
 /** How a test's product differs from a tracked one with 100 units and no threshold. */
 export type ProductOverrides = {
@@ -65,6 +67,11 @@ export async function placeOrder(
   ]);
   if (outcome?.kind !== "accepted") throw new Error(`The order was not accepted: ${outcome?.kind}`);
   return id;
+}
+
+/** What deciding works with, as a process of its own would have it. */
+export function decidingOn(pool: Pool, onAlerts: Deciding["onAlerts"] = () => undefined): Deciding {
+  return { pool, takeTurn: createTurns(), onAlerts };
 }
 
 /** The units of a SKU's level. */

@@ -5,7 +5,7 @@ import { createPool } from "../../src/db/pool.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { createProduct, placeOrder, statusOf, unitsOf } from "../support/stock.ts";
+import { createProduct, decidingOn, placeOrder, statusOf, unitsOf } from "../support/stock.ts";
 
 let database: TestDatabase;
 let pool: Pool;
@@ -20,14 +20,12 @@ afterAll(async () => {
   await database.drop();
 });
 
-const noAlerts = () => undefined;
-
 describe("deciding a batch", () => {
   it("two orders for the last unit: the first accepted is confirmed, the other is told", async () => {
     await createProduct(pool, "LAST", { units: 1 });
     const first = await placeOrder(pool, [["LAST", 1]], "first");
     const second = await placeOrder(pool, [["LAST", 1]], "second");
-    const results = await decideBatch(pool, [second, first], noAlerts);
+    const results = await decideBatch(decidingOn(pool), [second, first]);
     expect(results).toEqual([
       {
         status: "fulfilled",
@@ -48,8 +46,8 @@ describe("deciding a batch", () => {
   it("an order decided twice, and at the same time, takes its stock once", async () => {
     await createProduct(pool, "TWICE");
     const id = await placeOrder(pool, [["TWICE", 3]]);
-    await Promise.all(Array.from({ length: 6 }, () => decideBatch(pool, [id], noAlerts)));
-    const [again] = await decideBatch(pool, [id], noAlerts);
+    await Promise.all(Array.from({ length: 6 }, () => decideBatch(decidingOn(pool), [id])));
+    const [again] = await decideBatch(decidingOn(pool), [id]);
     expect(again).toMatchObject({ value: { outcome: "already-ended", status: "confirmed" } });
     expect(await unitsOf(pool, "TWICE")).toBe(97);
   });
@@ -67,7 +65,7 @@ describe("deciding a batch", () => {
     );
     const results = await Promise.all(
       batches.map((batch, index) =>
-        decideBatch(pool, index % 2 === 0 ? batch : batch.toReversed(), noAlerts),
+        decideBatch(decidingOn(pool), index % 2 === 0 ? batch : batch.toReversed()),
       ),
     );
     const outcomes = results
@@ -78,13 +76,23 @@ describe("deciding a batch", () => {
     for (const sku of skus) expect(await unitsOf(pool, sku)).toBe(0);
   });
 
+  it("batches of one process are served in the order in which they began", async () => {
+    await createProduct(pool, "QUEUE", { units: 5 });
+    const deciding = decidingOn(pool);
+    const orders: string[] = [];
+    for (let count = 0; count < 20; count += 1) orders.push(await placeOrder(pool, [["QUEUE", 1]]));
+    await Promise.all(orders.map((id) => decideBatch(deciding, [id])));
+    const statuses = await Promise.all(orders.map((id) => statusOf(pool, id)));
+    expect(statuses).toEqual([...Array(5).fill("confirmed"), ...Array(15).fill("rejected")]);
+  });
+
   it("an order that can't be decided fails alone; its neighbours are decided", async () => {
     await createProduct(pool, "NEIGHBOUR");
     const good = await placeOrder(pool, [["NEIGHBOUR", 1]]);
     const bad = await placeOrder(pool, [["NEIGHBOUR", 1]], "bad");
     const alsoGood = await placeOrder(pool, [["NEIGHBOUR", 1]]);
     await pool.query(`update "order" set requested = '[[999999, 1]]' where id = $1`, [bad]);
-    const results = await decideBatch(pool, [good, bad, alsoGood], noAlerts);
+    const results = await decideBatch(decidingOn(pool), [good, bad, alsoGood]);
     expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
     expect(results[1]).toMatchObject({ reason: { message: expect.stringContaining("999999") } });
     expect(await statusOf(pool, bad)).toBe("pending");
@@ -95,7 +103,7 @@ describe("deciding a batch", () => {
     await createProduct(pool, "STRANGER");
     const id = await placeOrder(pool, [["STRANGER", 1]]);
     const unknown = "01900000-0000-7000-8000-000000000000";
-    const [first, second] = await decideBatch(pool, [unknown, id], noAlerts);
+    const [first, second] = await decideBatch(decidingOn(pool), [unknown, id]);
     expect(first).toMatchObject({ value: { outcome: "unknown-order" } });
     expect(second).toMatchObject({ value: { outcome: "confirmed" } });
   });
@@ -105,7 +113,10 @@ describe("deciding a batch", () => {
     const told: AlertToCheck[] = [];
     for (let index = 0; index < 14; index += 1) {
       const id = await placeOrder(pool, [["CROSSING", 1]]);
-      await decideBatch(pool, [id], (alerts) => told.push(...alerts));
+      await decideBatch(
+        decidingOn(pool, (alerts) => told.push(...alerts)),
+        [id],
+      );
     }
     expect(told.map(({ sku, notice }) => [sku, notice])).toEqual([["CROSSING", "low"]]);
     expect(await unitsOf(pool, "CROSSING")).toBe(10);
@@ -118,7 +129,7 @@ describe("deciding a batch", () => {
       ["PRE", 5],
       ["FREE", 7],
     ]);
-    await decideBatch(pool, [id], noAlerts);
+    await decideBatch(decidingOn(pool), [id]);
     const { rows: lines } = await pool.query(
       "select quantity, allocated, pre_ordered, holder_id is null as untracked from order_line where order_id = $1 order by line",
       [id],
@@ -140,7 +151,7 @@ describe("deciding a batch", () => {
     const client = await pool.connect();
     await client.query("begin");
     await client.query("select from stock_level where sku = 'POLICY' for update");
-    const deciding = decideBatch(pool, [id], noAlerts);
+    const deciding = decideBatch(decidingOn(pool), [id]);
     await client.query("update product set allow_negative_stock = false where sku = 'POLICY'");
     await client.query("commit");
     client.release();

@@ -31,7 +31,7 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   return (
     <TextInput
       type="search"
-      aria-label={`Search by ${label}`}
+      aria-label={`Search: ${label}`}
       placeholder={label}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={

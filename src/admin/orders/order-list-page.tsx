@@ -58,7 +58,7 @@ export function OrderListPage() {
     <Page title="Orders">
       <Stack gap="sm">
         <SearchField
-          label="order reference or SKU"
+          label="Order reference or SKU"
           value={q}
           onSearch={(text) => change({ q: text })}
         />

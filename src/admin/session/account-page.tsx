@@ -1,90 +1,120 @@
-// The page of the person who is logged in: who they are here, their password, and how the app looks to them.
+// The account of the person who is logged in: who they are, what they may do, and their password.
 
-import {
-  Badge,
-  Group,
-  Paper,
-  SegmentedControl,
-  SimpleGrid,
-  Stack,
-  Text,
-  Title,
-} from "@mantine/core";
-import { type MantineColorScheme, useMantineColorScheme } from "@mantine/core";
-import type { ReactNode } from "react";
+import { Badge, DataList, Group, PasswordInput, SimpleGrid, Stack } from "@mantine/core";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { SaveBar } from "../forms/save-bar.tsx";
+import { Section } from "../forms/section.tsx";
+import { tellDone } from "../forms/tell.tsx";
+import { useEditForm } from "../forms/use-edit-form.ts";
+import { send } from "../http/request.ts";
 import { Page } from "../shell/page.tsx";
-import { ChangePasswordForm } from "./change-password-form.tsx";
 import { useSession } from "./session.ts";
+import * as z from "zod";
 
-/** The account's page. */
+/** The page. */
 export function AccountPage() {
-  const { name, email, groups } = useSession();
+  const { name, email, groups, permissions } = useSession();
   return (
     <Page title="My account">
-      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
-        <Stack gap="lg">
-          <Section title="Who you are here">
-            <div>
-              <Text fw={600}>{name}</Text>
-              <Text size="sm" c="dimmed">
-                {email}
-              </Text>
-            </div>
-            {groups.length > 0 ? (
-              <Group gap={6}>
-                {groups.map((group) => (
-                  <Badge key={group} variant="light" tt="none">
-                    {group}
+      <Section title={name}>
+        <DataList labelWidth="8rem">
+          <DataList.Item>
+            <DataList.ItemLabel>Email</DataList.ItemLabel>
+            <DataList.ItemValue>{email}</DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>Groups</DataList.ItemLabel>
+            <DataList.ItemValue>
+              {groups.length === 0 ? "None" : groups.join(", ")}
+            </DataList.ItemValue>
+          </DataList.Item>
+          <DataList.Item>
+            <DataList.ItemLabel>Permissions</DataList.ItemLabel>
+            <DataList.ItemValue>
+              <Group gap={4}>
+                {permissions.length === 0 && "None. Ask an administrator to put you in a group."}
+                {permissions.map((permission) => (
+                  <Badge key={permission} variant="default" size="sm">
+                    {permission}
                   </Badge>
                 ))}
               </Group>
-            ) : (
-              <Text size="sm">
-                You are in no group yet. An administrator can put you into one under Settings,
-                Administrators.
-              </Text>
-            )}
-          </Section>
-          <Section title="Appearance">
-            <ColorSchemeChoice />
-          </Section>
-        </Stack>
-        <Section title="Change your password">
-          <ChangePasswordForm />
-        </Section>
-      </SimpleGrid>
+            </DataList.ItemValue>
+          </DataList.Item>
+        </DataList>
+      </Section>
+      <PasswordForm email={email} />
     </Page>
   );
 }
 
-function Section({ title, children }: { title: string; children: ReactNode }) {
+type Passwords = { currentPassword: string; newPassword: string; repeated: string };
+
+const empty: Passwords = { currentPassword: "", newPassword: "", repeated: "" };
+
+function PasswordForm({ email }: { email: string }) {
+  const { form, submit, isSaving, isDirty, discard, failure } = useEditForm({
+    stored: null,
+    versionOf: () => 0,
+    toValues: () => empty,
+    schema: z.null(),
+    validate: ({ newPassword, repeated }): Record<string, string> =>
+      newPassword === repeated ? {} : { repeated: "Type the same password in both fields." },
+    save: async ({ currentPassword, newPassword }) => {
+      const body = { currentPassword, newPassword };
+      await send({ method: "PUT", path: "/session/password", body });
+      return null;
+    },
+    onSaved: () => tellDone("Your password is changed. Other sessions of yours are logged out."),
+  });
   return (
-    <Paper withBorder p="lg" bg="var(--tally-card)" component="section" aria-label={title}>
-      <Stack>
-        <Title order={2} size="h4">
-          {title}
-        </Title>
-        {children}
+    <form onSubmit={submit} noValidate aria-label="Password">
+      <Stack gap="lg">
+        {failure !== null && <FailureNotice {...failure} />}
+        <Section
+          title="Password"
+          intro="At least 10 characters. Whole sentences are good passwords."
+        >
+          {/* Password managers look for whose password it is. */}
+          <input
+            type="text"
+            name="username"
+            autoComplete="username"
+            value={email}
+            readOnly
+            hidden
+          />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <PasswordInput
+              label="Current password"
+              required
+              maxLength={200}
+              autoComplete="current-password"
+              {...form.getInputProps("currentPassword")}
+            />
+            <PasswordInput
+              label="New password"
+              required
+              maxLength={200}
+              autoComplete="new-password"
+              {...form.getInputProps("newPassword")}
+            />
+            <PasswordInput
+              label="New password again"
+              required
+              maxLength={200}
+              autoComplete="new-password"
+              {...form.getInputProps("repeated")}
+            />
+          </SimpleGrid>
+        </Section>
+        <SaveBar
+          isDirty={isDirty}
+          isSaving={isSaving}
+          onDiscard={discard}
+          label="Change password"
+        />
       </Stack>
-    </Paper>
-  );
-}
-
-const schemes = [
-  { value: "auto", label: "Like the device" },
-  { value: "light", label: "Light" },
-  { value: "dark", label: "Dark" },
-] as const satisfies readonly { value: MantineColorScheme; label: string }[];
-
-/** The choice is kept in this browser. */
-function ColorSchemeChoice() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme();
-  return (
-    <SegmentedControl
-      aria-label="Colours"
-      data={[...schemes]}
-      value={colorScheme}
-      onChange={setColorScheme}
-    />
+    </form>
   );
 }

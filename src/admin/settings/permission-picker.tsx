@@ -14,6 +14,7 @@ import {
 import { type ReactNode, useId } from "react";
 import { type Permission, permissions } from "../../domain/permissions.ts";
 import { useMay } from "../session/session.ts";
+import classes from "./permission-picker.module.css";
 import { permissionAreas, permissionWords } from "./permission-words.ts";
 
 type PermissionPickerProps = {
@@ -73,9 +74,9 @@ export function PermissionPicker(props: PermissionPickerProps) {
           </Button>
         </Group>
       )}
-      <SimpleGrid cols={{ base: 1, sm: 2 }} mt="md" spacing="lg">
+      <div className={classes["areas"]}>
         {permissionAreas.map((area) => (
-          <Stack key={area.name} gap="xs">
+          <Stack key={area.name} gap="xs" className={classes["area"] ?? ""}>
             <Text size="sm" fw={600}>
               {area.name}
             </Text>
@@ -94,7 +95,7 @@ export function PermissionPicker(props: PermissionPickerProps) {
             ))}
           </Stack>
         ))}
-      </SimpleGrid>
+      </div>
     </Fieldset>
   );
 }

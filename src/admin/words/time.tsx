@@ -4,6 +4,12 @@ import { Tooltip } from "@mantine/core";
 
 const exact = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "medium" });
 const short = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const thisYear = new Intl.DateTimeFormat(undefined, {
+  month: "short",
+  day: "numeric",
+  hour: "numeric",
+  minute: "2-digit",
+});
 const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
 
 const steps = [
@@ -12,9 +18,11 @@ const steps = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
-/** A moment as date and time. */
+/** A moment as date and time; the year is left out where it is the one that is running. */
 export function dateTime(at: string): string {
-  return short.format(new Date(at));
+  const moment = new Date(at);
+  const isThisYear = moment.getFullYear() === new Date().getFullYear();
+  return (isThisYear ? thisYear : short).format(moment);
 }
 
 /** How long ago a moment was: "5 minutes ago". Under a minute: "just now". */

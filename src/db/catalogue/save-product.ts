@@ -38,6 +38,8 @@ export type SaveProduct = {
   readonly mode: EditMode;
   readonly holds: (version: number | null) => boolean;
   readonly actor: string;
+  /** What the ledger calls a count that is set: an adjustment where nothing is said. */
+  readonly countsAs?: "adjustment" | "import";
 };
 
 /** What became of an edit, and the alerts that need a check now that it is committed. */
@@ -59,6 +61,7 @@ export function saveProduct(orm: MikroORM, request: SaveProduct): Promise<SavedP
 
 async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedProduct> {
   const { sku, edit, mode, actor } = request;
+  const cause = { kind: request.countsAs ?? "adjustment", actor } as const;
   const sql = sqlWithin(em);
   const product = await lockProduct(em, request);
   const type = await lockType(em, edit.type ?? typeWithout(mode, product));
@@ -86,7 +89,7 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
     inUse: new Set(tracked ? [sku, ...living.flatMap((v) => (v.ownStock ? [v.sku] : []))] : []),
   });
 
-  await writeMoves(sql, plan.before, before, actor);
+  await writeMoves(sql, plan.before, before, cause);
   const written = product ?? em.create(Product, { sku, ...settings, type });
   if (product !== null) em.assign(product, { ...settings, type });
   // Where the type has no variants they are hidden, and stay as they are.
@@ -94,7 +97,7 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   touch(em, written);
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
-  await writeMoves(sql, plan.after, made, actor);
+  await writeMoves(sql, plan.after, made, cause);
   if (product === null) return { created: true, alerts: [] };
   const after = plan.after.length > 0 ? await readProductLevels(sql, [product.id]) : made;
   return { created: false, alerts: await settleProductLevels(sql, before, after, actor) };
@@ -158,13 +161,13 @@ async function writeMoves(
   sql: Sql,
   moves: readonly CountMove[],
   levels: readonly ProductLevel[],
-  actor: string,
+  cause: { readonly kind: "adjustment" | "import"; readonly actor: string },
 ): Promise<void> {
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
   for (const { sku, level, change, unitsAfter, note } of moves) {
     const levelId = level?.id ?? living.get(sku)?.id;
     if (levelId === undefined) throw new Error(`The item ${sku} was saved without a stock level.`);
-    await moveUnits(sql, { levelId, kind: "adjustment", change, unitsAfter, actor, note });
+    await moveUnits(sql, { levelId, change, unitsAfter, note, ...cause });
   }
 }
 

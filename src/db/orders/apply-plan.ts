@@ -5,7 +5,7 @@ import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { sqlOn } from "../sql.ts";
-import { arrayLiteral, type LockedLevel } from "./lock-batch.ts";
+import { arrayLiteral, type LockedBatch, type LockedLevel } from "./lock-batch.ts";
 
 /** The channel on which decided orders that somebody waits for are told. */
 export const decidedChannel = "order_decided";
@@ -18,24 +18,20 @@ export type StoredShortage = {
   readonly available: number;
 };
 
-/** What the transaction writes besides the plan itself. */
-export type PlanContext = {
-  readonly levels: ReadonlyMap<number, LockedLevel>;
-  readonly holderOf: ReadonlyMap<number, number>;
-  readonly itemsOf: ReadonlyMap<string, readonly number[]>;
-  readonly awaited: readonly string[];
-};
-
 /** Writes a batch's plan. Returns the alerts that need a check once the transaction is committed. */
 export async function applyPlan(
   client: PoolClient,
   plan: BatchPlan,
-  context: PlanContext,
+  batch: LockedBatch,
 ): Promise<AlertToCheck[]> {
   await writeConfirmed(client, plan);
-  await writeRejected(client, plan, context);
-  const alerts = await writeAlerts(client, plan.alerts, context.levels);
-  await tellThoseWhoWait(client, context.awaited);
+  await writeRejected(client, plan, batch);
+  const alerts = await writeAlerts(client, plan.alerts, batch.levels);
+  const awaited = batch.orders.filter((order) => order.awaited);
+  await tellThoseWhoWait(
+    client,
+    awaited.map(({ id }) => id),
+  );
   return alerts;
 }
 
@@ -109,15 +105,16 @@ async function writeConfirmed(client: PoolClient, plan: BatchPlan): Promise<void
 async function writeRejected(
   client: PoolClient,
   plan: BatchPlan,
-  context: PlanContext,
+  batch: LockedBatch,
 ): Promise<void> {
   const ids: string[] = [];
   const reasons: string[] = [];
+  const itemsOf = new Map(batch.orders.map(({ id, lines }) => [id, lines.map(([item]) => item)]));
   for (const { id, plan: decision } of plan.orders) {
     if (decision.status !== "rejected") continue;
-    const items = context.itemsOf.get(id) ?? [];
+    const items = itemsOf.get(id) ?? [];
     const shortages: StoredShortage[] = decision.shortages.map(({ holderId, ...shortage }) => ({
-      items: items.filter((item) => context.holderOf.get(item) === holderId),
+      items: items.filter((item) => batch.holderOf.get(item) === holderId),
       ...shortage,
     }));
     ids.push(id);

@@ -23,6 +23,9 @@ export type LockedLevels = {
   readonly holderOf: ReadonlyMap<number, number>;
 };
 
+/** A batch, locked: its orders that are pending still, and the levels that they draw on. */
+export type LockedBatch = LockedLevels & { readonly orders: readonly LockedOrder[] };
+
 /** An order that can't be decided, for a reason of its own. Its neighbours in a batch are not to blame. */
 export class UndecidableOrderError extends Error {
   override readonly name = "UndecidableOrderError";
@@ -30,11 +33,19 @@ export class UndecidableOrderError extends Error {
 
 const requestedLines = z.array(z.tuple([z.int(), z.int().positive()]));
 
+/** Locks a batch: the orders first, then their levels. */
+export async function lockBatch(client: PoolClient, ids: readonly string[]): Promise<LockedBatch> {
+  const orders = await lockPendingOrders(client, ids);
+  const items = new Set(orders.flatMap(({ lines }) => lines.map(([item]) => item)));
+  const { levels, holderOf } = await lockLevels(client, items);
+  return { orders, levels, holderOf };
+}
+
 /**
  * Locks those of the given orders that are pending still; the others are left out. An order that another
  * transaction holds is waited for and then looked at afresh.
  */
-export async function lockPendingOrders(
+async function lockPendingOrders(
   client: PoolClient,
   ids: readonly string[],
 ): Promise<LockedOrder[]> {

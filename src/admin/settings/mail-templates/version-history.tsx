@@ -27,12 +27,6 @@ const entry = versionPage.shape.data.element;
 
 /** The history. */
 export function VersionHistory({ template, onRestore, reset }: VersionHistoryProps) {
-  const pages = usePages({
-    key: "mail-template-versions",
-    path: `${templatePath(template.code)}/versions`,
-    entry,
-    pageSize: 10,
-  });
   return (
     <Stack gap="sm" component="section" aria-label="History">
       <Group justify="space-between">
@@ -41,24 +35,40 @@ export function VersionHistory({ template, onRestore, reset }: VersionHistoryPro
         </Title>
         {reset}
       </Group>
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "No own words so far",
-          text: "Every save is kept here as a version that can be brought back.",
-        }}
-      >
-        {(versions, isOutdated) => (
-          <DataTable
-            label="Versions"
-            columns={columnsFor(template.version, onRestore)}
-            rows={versions}
-            keyOf={({ version }) => String(version)}
-            isOutdated={isOutdated}
-          />
-        )}
-      </ListBody>
+      {template.version === 0 ? (
+        <Text size="sm" c="dimmed">
+          Nothing was ever changed. Every save will be kept here, to be brought back at any time.
+        </Text>
+      ) : (
+        <Versions template={template} onRestore={onRestore} />
+      )}
     </Stack>
+  );
+}
+
+type VersionsProps = Pick<VersionHistoryProps, "template"> & {
+  readonly onRestore: VersionHistoryProps["onRestore"] | undefined;
+};
+
+function Versions({ template, onRestore }: VersionsProps) {
+  const pages = usePages({
+    key: "mail-template-versions",
+    path: `${templatePath(template.code)}/versions`,
+    entry,
+    pageSize: 10,
+  });
+  return (
+    <ListBody pages={pages} empty={{ title: "No versions", text: "Save to make the first one." }}>
+      {(versions, isOutdated) => (
+        <DataTable
+          label="Versions"
+          columns={columnsFor(template.version, onRestore)}
+          rows={versions}
+          keyOf={({ version }) => String(version)}
+          isOutdated={isOutdated}
+        />
+      )}
+    </ListBody>
   );
 }
 

@@ -18,7 +18,7 @@ type MailViewerProps = {
 
 /** The viewer. */
 export function MailViewer({ label, html, text, isOutdated = false, aside }: MailViewerProps) {
-  const appScheme = useComputedColorScheme("light");
+  const appScheme = useComputedColorScheme("light", { getInitialValueInEffect: false });
   const [form, setForm] = useState<"html" | "text">("html");
   const [width, setWidth] = useState<"wide" | "phone">("wide");
   const [chosenScheme, setScheme] = useState<"light" | "dark" | null>(null);

@@ -1,0 +1,130 @@
+// The columns of the products' CSV file: what they are called, and how a cell is written and read. A row is a
+// product, or a variant, which names its product under `variantOf`.
+
+/** How the cells of a column are read. */
+type CellKind = "text" | "yes-no" | "units" | "options";
+
+/** One column. */
+type ProductColumn = { readonly kind: CellKind; readonly ofVariants: boolean };
+
+/** Every column, in the order in which they are written. */
+export const productColumns = {
+  sku: { kind: "text", ofVariants: true },
+  variantOf: { kind: "text", ofVariants: true },
+  name: { kind: "text", ofVariants: true },
+  type: { kind: "text", ofVariants: false },
+  enabled: { kind: "yes-no", ofVariants: true },
+  trackInventory: { kind: "yes-no", ofVariants: false },
+  unitsInStock: { kind: "units", ofVariants: true },
+  expectedUnits: { kind: "units", ofVariants: true },
+  stockAlertThreshold: { kind: "units", ofVariants: true },
+  hideIfOutOfStock: { kind: "yes-no", ofVariants: false },
+  allowPreOrder: { kind: "yes-no", ofVariants: false },
+  allowNegativeStock: { kind: "yes-no", ofVariants: false },
+  sellBelowThreshold: { kind: "yes-no", ofVariants: false },
+  options: { kind: "options", ofVariants: true },
+} as const satisfies Record<string, ProductColumn>;
+
+/** The name of a column. */
+export type ColumnName = keyof typeof productColumns;
+
+const isColumn = (name: string): name is ColumnName => Object.hasOwn(productColumns, name);
+
+/** Every column's name. */
+export const columnNames: readonly ColumnName[] = Object.keys(productColumns).filter(isColumn);
+
+/**
+ * The column that a heading means, or undefined: upper and lower case, spaces and underscores don't matter, so
+ * that "Units in Stock" is understood as well.
+ */
+export function columnOf(heading: string): ColumnName | undefined {
+  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]/g, "");
+  return columnNames.find((name) => plain(name) === plain(heading));
+}
+
+/** A value of a cell; null where the cell is empty. */
+export type CellValue = string | number | boolean | Readonly<Record<string, string>> | null;
+
+/** What reading a cell comes to. */
+export type ReadCell =
+  | { readonly ok: true; readonly value: CellValue }
+  | { readonly ok: false; readonly detail: string };
+
+/** Reads a cell. */
+export function readCell(column: ColumnName, cell: string): ReadCell {
+  const text = cell.trim();
+  if (text === "") return { ok: true, value: null };
+  switch (productColumns[column].kind) {
+    case "text":
+      return { ok: true, value: unguard(text) };
+    case "yes-no":
+      return readYesNo(text);
+    case "units":
+      return /^-?\d{1,12}$/.test(text)
+        ? { ok: true, value: Number(text) }
+        : { ok: false, detail: `Expected a whole number; got ${JSON.stringify(text)}.` };
+    case "options":
+      return readOptions(unguard(text));
+  }
+}
+
+const words: Readonly<Record<string, boolean>> = {
+  true: true,
+  yes: true,
+  "1": true,
+  false: false,
+  no: false,
+  "0": false,
+};
+
+function readYesNo(text: string): ReadCell {
+  const value = words[text.toLowerCase()];
+  return value === undefined
+    ? { ok: false, detail: `Expected true or false; got ${JSON.stringify(text)}.` }
+    : { ok: true, value };
+}
+
+/** Reads `colour=red; size=M`. A backslash takes the meaning from the character after it. */
+function readOptions(text: string): ReadCell {
+  const options: [string, string][] = [];
+  for (const part of splitUnescaped(text, ";")) {
+    const [name = "", ...value] = splitUnescaped(part, "=");
+    if (value.length !== 1) {
+      const detail = `Expected options such as colour=red; size=M; got ${JSON.stringify(part.trim())}.`;
+      return { ok: false, detail };
+    }
+    options.push([unescape(name), unescape(value[0] ?? "")]);
+  }
+  return { ok: true, value: Object.fromEntries(options) };
+}
+
+function splitUnescaped(text: string, separator: string): string[] {
+  const parts = [""];
+  for (const [token] of text.matchAll(/\\.|[^\\]|\\$/gsu)) {
+    if (token === separator) parts.push("");
+    else parts.push(`${parts.pop() ?? ""}${token}`);
+  }
+  return parts;
+}
+
+const unescape = (text: string): string => text.trim().replaceAll(/\\(.)/gsu, "$1");
+
+/** Writes options as `readOptions` reads them. */
+export function writeOptions(options: Readonly<Record<string, string>>): string {
+  const escape = (text: string): string => text.replaceAll(/[\\;=]/g, String.raw`\$&`);
+  return Object.entries(options)
+    .map(([name, value]) => `${escape(name)}=${escape(value)}`)
+    .join("; ");
+}
+
+/** What a spreadsheet would take for a formula, or for the sign that it is none. */
+const formula = /^['=+\-@\t\r]/;
+
+/** A text that no spreadsheet runs as a formula when the file is opened. */
+export function guard(text: string): string {
+  return formula.test(text) ? `'${text}` : text;
+}
+
+function unguard(text: string): string {
+  return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
+}

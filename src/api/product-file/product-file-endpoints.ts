@@ -1,0 +1,125 @@
+// Products as a CSV file: written for spreadsheets, and read back with a dry run that shows what would change.
+
+import { listProducts } from "../../db/catalogue/list-products.ts";
+import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
+import { findProducts } from "../../db/product-file/find-products.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { Problem } from "../http/problem.ts";
+import { type ImportPlan, planImport } from "./plan-import.ts";
+import {
+  importQuery,
+  importReport,
+  type ImportReportReply,
+  importRequest,
+} from "./product-file-schemas.ts";
+import { readProductFile, rowsMax } from "./read-product-file.ts";
+import { saveImport } from "./save-import.ts";
+import { fileHead, writeProducts } from "./write-product-file.ts";
+
+const tag = "Products";
+/** Read at once while a file is written. */
+const pageSize = 500;
+const typesMax = 1_000;
+
+/** The endpoints of the file. */
+export function productFileEndpoints(context: ApiContext): Endpoint[] {
+  return [exportProducts(context), importProducts(context)];
+}
+
+function exportProducts({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/product-export",
+    permission: "catalogue:read",
+    tag,
+    summary: "Export all products as CSV",
+    description:
+      "A row for each product, followed by its variants. `expectedUnits` is the count at the time of export: the import sets a count only where `unitsInStock` differs from it, and refuses it where the count has changed since.",
+    replies: { 200: { description: "The file, as text/csv." } },
+    async handle() {
+      let body = fileHead;
+      let after: readonly [string, number] | undefined;
+      for (;;) {
+        const order = { by: "sku", direction: "asc" } as const;
+        const selection = { q: undefined, status: undefined, order, after, limit: pageSize };
+        const products = await listProducts(pool, selection);
+        body += writeProducts(products);
+        const last = products.at(-1);
+        if (last === undefined || products.length < pageSize) break;
+        after = [last.sku, last.id];
+      }
+      const day = new Date().toISOString().slice(0, 10);
+      const headers = {
+        "Content-Type": "text/csv; charset=utf-8",
+        "Content-Disposition": `attachment; filename="products-${day}.csv"`,
+      };
+      return { status: 200, headers, body };
+    },
+  });
+}
+
+function importProducts(context: ApiContext): Endpoint {
+  const { pool, orm } = context;
+  return endpoint({
+    method: "post",
+    path: "/product-import",
+    permission: "catalogue:write",
+    tag,
+    summary: "Import products from CSV",
+    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own.`,
+    querySchema: importQuery,
+    bodySchema: importRequest,
+    replies: {
+      200: { description: "What was done, or would be.", schema: importReport },
+      422: { description: "Something is wrong with the file; nothing was saved." },
+    },
+    async handle({ query: { dryRun }, body: { csv }, actor }) {
+      const file = readProductFile(csv);
+      const skus = file.rows.flatMap(({ sku, variantOf }) =>
+        variantOf === null ? [sku] : [sku, variantOf],
+      );
+      const [stored, types] = await Promise.all([
+        findProducts(pool, skus),
+        readProductTypes(orm, { after: undefined, limit: typesMax }),
+      ]);
+      const plan = planImport(file, stored, types);
+      if (dryRun) return { status: 200, body: report(plan, { dryRun, refusals: new Map() }) };
+      refuseFaults(plan);
+      const refusals = await saveImport(context, plan.products, actor.label);
+      return { status: 200, body: report(plan, { dryRun, refusals }) };
+    },
+  });
+}
+
+function refuseFaults({ faults }: ImportPlan): void {
+  if (faults.length === 0) return;
+  const errors = faults.slice(0, 100).map(({ line, column, detail }) => ({
+    pointer: "/csv",
+    detail: `Line ${line}${column === null ? "" : `, ${column}`}: ${detail}`,
+  }));
+  throw new Problem("validation-failed", "Something is wrong with the file; nothing was saved.", {
+    errors,
+  });
+}
+
+function report(
+  { products, faults }: ImportPlan,
+  done: { readonly dryRun: boolean; readonly refusals: ReadonlyMap<string, string> },
+): ImportReportReply {
+  const { dryRun, refusals } = done;
+  const changing = products.flatMap(({ sku, name, action, differences }) =>
+    action === "none"
+      ? []
+      : [{ sku, name, action, differences: [...differences], refusal: refusals.get(sku) ?? null }],
+  );
+  const saved = changing.filter(({ refusal }) => refusal === null);
+  return {
+    dryRun,
+    created: saved.filter(({ action }) => action === "create").length,
+    updated: saved.filter(({ action }) => action === "update").length,
+    unchanged: products.length - changing.length,
+    products: changing,
+    faults: [...faults],
+  };
+}

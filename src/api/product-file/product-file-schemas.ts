@@ -1,0 +1,61 @@
+// The CSV import's part of the HTTP contract.
+
+import * as z from "zod";
+
+/** The body of `POST /product-import`. */
+export const importRequest = z
+  .strictObject({
+    csv: z
+      .string("expected the text of a CSV file")
+      .max(900_000, "expected at most 900,000 characters"),
+  })
+  .meta({
+    id: "ProductImportRequest",
+    example: { csv: "sku,unitsInStock\nMUG-RED,48\n" },
+  });
+
+/** The query of `POST /product-import`. */
+export const importQuery = z.strictObject({
+  dryRun: z
+    .enum(["true", "false"], "expected true or false")
+    .default("false")
+    .transform((text) => text === "true")
+    .meta({ description: "true: only tells what the import would do." }),
+});
+
+/** What an import does, or would do. */
+export const importReport = z
+  .object({
+    dryRun: z.boolean(),
+    created: z.int(),
+    updated: z.int(),
+    unchanged: z.int(),
+    products: z
+      .array(
+        z.object({
+          sku: z.string(),
+          name: z.string(),
+          action: z.enum(["create", "update"]),
+          differences: z.array(
+            z.object({
+              sku: z.string().meta({ description: "Of the product or one of its variants." }),
+              field: z.string(),
+              from: z.string().nullable(),
+              to: z.string().nullable(),
+            }),
+          ),
+          refusal: z
+            .string()
+            .nullable()
+            .meta({ description: "Why saving it was refused after all; null where it was saved." }),
+        }),
+      )
+      .meta({ description: "The products that change, in the order of the file." }),
+    faults: z
+      .array(z.object({ line: z.int(), column: z.string().nullable(), detail: z.string() }))
+      .meta({ description: "What is wrong with the file. With any, nothing is imported." }),
+  })
+  .meta({ id: "ProductImportReport" });
+
+/** An import's report as it is answered. */
+export type ImportReportReply = z.output<typeof importReport>;

@@ -1,0 +1,120 @@
+// Turns rows into edits: what a row asks for, less what is so already.
+
+import type { ProductEdit, VariantEdit } from "../../db/catalogue/product-edit.ts";
+import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
+import { type CellValue, type ColumnName, columnNames, writeOptions } from "./product-columns.ts";
+import type { FileRow } from "./read-product-file.ts";
+
+/** One field that an import changes. null: empty. */
+export type Difference = {
+  readonly sku: string;
+  readonly field: ColumnName;
+  readonly from: string | null;
+  readonly to: string | null;
+};
+
+/** An edit and what it changes. */
+export type RowEdit<Edit> = { readonly edit: Edit; readonly differences: readonly Difference[] };
+
+/** Values by the field's name, as a row asks for them or as they are stored. */
+type Fields = Readonly<Partial<Record<ColumnName, CellValue>>>;
+
+/** The edit of a product by its own row. `tracked` is whether its stock will be tracked. */
+export function productEdit(
+  row: FileRow,
+  stored: StoredProduct | null,
+  tracked: boolean,
+): RowEdit<ProductEdit> {
+  // An empty count keeps what there is: a product always has a count of its own, used or not.
+  const emptied: ColumnName[] = tracked ? ["stockAlertThreshold"] : [];
+  const before = stored === null ? {} : productFields(stored);
+  return changed<ProductEdit>(row, before, stored === null, emptied);
+}
+
+/** The edit of a variant by its row. */
+export function variantEdit(
+  row: FileRow,
+  stored: StoredVariant | null,
+  tracked: boolean,
+): RowEdit<VariantEdit> {
+  // Empty means the product's, for the count and for the threshold.
+  const emptied: ColumnName[] = tracked ? ["unitsInStock", "stockAlertThreshold"] : [];
+  const before = stored === null ? {} : variantFields(stored, tracked);
+  const { edit, differences } = changed<Omit<VariantEdit, "sku">>(
+    row,
+    before,
+    stored === null,
+    emptied,
+  );
+  return { edit: { sku: row.sku, ...edit }, differences };
+}
+
+function changed<Edit>(
+  row: FileRow,
+  before: Fields,
+  isNew: boolean,
+  emptied: readonly ColumnName[],
+): RowEdit<Edit>;
+function changed(
+  { sku, cells }: FileRow,
+  before: Fields,
+  isNew: boolean,
+  emptied: readonly ColumnName[],
+): RowEdit<Record<string, CellValue>> {
+  const edit: Record<string, CellValue> = {};
+  const differences: Difference[] = [];
+  const expected = cells.get("expectedUnits") ?? null;
+  for (const field of columnNames) {
+    const value = cells.get(field);
+    if (value === undefined || isAddress(field)) continue;
+    if (value === null && (isNew || !emptied.includes(field))) continue;
+    if (field === "unitsInStock" && expected !== null && value === expected) continue;
+    const was = before[field] ?? null;
+    if (inWords(was) === inWords(value)) continue;
+    edit[field] = value;
+    differences.push({ sku, field, from: inWords(was), to: inWords(value) });
+  }
+  // A count that the file was written with is what the new one is checked with.
+  if (typeof edit["unitsInStock"] === "number" && typeof expected === "number") {
+    edit["expectedUnits"] = expected;
+  }
+  return { edit, differences };
+}
+
+/** What says which item a row is about, and is no field that it changes. */
+function isAddress(column: ColumnName): boolean {
+  return column === "sku" || column === "variantOf" || column === "expectedUnits";
+}
+
+function productFields(product: StoredProduct): Fields {
+  const { name, type, enabled, tracked, units, threshold } = product;
+  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
+  return {
+    name,
+    type,
+    enabled,
+    trackInventory: tracked,
+    ...(tracked ? { unitsInStock: units } : {}),
+    stockAlertThreshold: threshold,
+    hideIfOutOfStock,
+    allowPreOrder,
+    allowNegativeStock,
+    sellBelowThreshold,
+  };
+}
+
+function variantFields(variant: StoredVariant, tracked: boolean): Fields {
+  const { name, options, enabled, ownStock, units, ownThreshold } = variant;
+  return {
+    name,
+    options,
+    enabled,
+    unitsInStock: tracked && ownStock ? units : null,
+    stockAlertThreshold: ownThreshold,
+  };
+}
+
+function inWords(value: CellValue): string | null {
+  if (value === null) return null;
+  return typeof value === "object" ? writeOptions(value) : String(value);
+}

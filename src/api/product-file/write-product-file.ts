@@ -1,0 +1,61 @@
+// Writes products as a CSV file that the import reads back without changing anything.
+
+import { stringify } from "csv-stringify/sync";
+import type { StoredProduct } from "../../db/catalogue/read-products.ts";
+import { columnNames, guard, writeOptions } from "./product-columns.ts";
+
+/** The head of the file. A byte order mark tells Excel that what follows is UTF-8. */
+export const fileHead = `\u{FEFF}${stringify([[...columnNames]], { record_delimiter: "windows" })}`;
+
+/** The rows of products, each followed by its variants. */
+export function writeProducts(products: readonly StoredProduct[]): string {
+  return stringify(products.flatMap(rowsOf), {
+    columns: [...columnNames],
+    record_delimiter: "windows",
+    cast: { boolean: String },
+  });
+}
+
+function rowsOf(product: StoredProduct) {
+  const { tracked, variants } = product;
+  const drawnOn = variants.length === 0 || variants.some(({ ownStock }) => !ownStock);
+  const units = tracked && drawnOn ? product.units : "";
+  const own = {
+    sku: guard(product.sku),
+    name: guard(product.name),
+    type: product.type,
+    enabled: product.enabled,
+    trackInventory: tracked,
+    ...(tracked ? settingsOf(product) : {}),
+    unitsInStock: units,
+    // The count that the file was written with: only a cell that differs from it sets a count.
+    expectedUnits: units,
+  };
+  return [
+    own,
+    ...variants.map((variant) => {
+      const count = tracked && variant.ownStock ? variant.units : "";
+      return {
+        sku: guard(variant.sku),
+        variantOf: guard(product.sku),
+        name: guard(variant.name),
+        enabled: variant.enabled,
+        unitsInStock: count,
+        expectedUnits: count,
+        stockAlertThreshold: tracked ? (variant.ownThreshold ?? "") : "",
+        options: guard(writeOptions(variant.options)),
+      };
+    }),
+  ];
+}
+
+function settingsOf(product: StoredProduct) {
+  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
+  return {
+    stockAlertThreshold: product.threshold ?? "",
+    hideIfOutOfStock,
+    allowPreOrder,
+    allowNegativeStock,
+    sellBelowThreshold,
+  };
+}

@@ -1,16 +1,6 @@
 // Chooses permissions: in words, by what they are about, each with its code for those who know the API.
 
-import {
-  Button,
-  Checkbox,
-  Code,
-  Fieldset,
-  Group,
-  Input,
-  SimpleGrid,
-  Stack,
-  Text,
-} from "@mantine/core";
+import { Button, Checkbox, Code, Fieldset, Group, Input, Stack, Text } from "@mantine/core";
 import { type ReactNode, useId } from "react";
 import { type Permission, permissions } from "../../domain/permissions.ts";
 import { useMay } from "../session/session.ts";

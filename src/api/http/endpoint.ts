@@ -6,10 +6,11 @@ import type { Permission } from "../../domain/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
 import { parsePart } from "./validate.ts";
 
-/** What an endpoint answers. A body is sent as JSON. */
+/** What an endpoint answers. A body is sent as JSON, a text as it is, with a Content-Type of its own. */
 export type Reply = {
   readonly status: number;
   readonly body?: unknown;
+  readonly text?: string;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

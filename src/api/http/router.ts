@@ -75,8 +75,8 @@ async function requireActor(request: Request, authenticate: Authenticate): Promi
 }
 
 /** Express's own way to send JSON would answer 304 by a version alone, though a count beside it changed. */
-function send(response: Response, { status, body, headers }: Reply): void {
+function send(response: Response, { status, body, text, headers }: Reply): void {
   response.status(status).set(headers ?? {});
-  if (body === undefined) response.end();
+  if (body === undefined) response.end(text);
   else response.type("application/json").end(JSON.stringify(body));
 }

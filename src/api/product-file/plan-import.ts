@@ -166,22 +166,23 @@ function settingsOf(variant: StoredVariant): VariantSettings {
 
 /** Counts that moved since the file was written. Saving would refuse them as well; here all are named. */
 function staleCounts(edit: ProductEdit, stored: StoredProduct | null): readonly Fault[] {
-  const check = (
-    asked: Pick<VariantEdit, "expectedUnits">,
-    units: number | undefined,
-    path: string,
-  ): Fault[] => {
-    if (asked.expectedUnits === undefined || units === undefined) return [];
-    if (units === asked.expectedUnits) return [];
-    const detail = `The file expects ${asked.expectedUnits} units; there are ${units} now. Export again, or correct both cells.`;
-    return [{ pointer: `${path}/unitsInStock`, detail }];
-  };
+  const own = stored?.tracked === true ? stored.units : undefined;
   return [
-    ...check(edit, stored?.tracked === true ? stored.units : undefined, ""),
+    ...staleCount(edit.expectedUnits, own, ""),
     ...(edit.variants ?? []).flatMap((variant, index) => {
       const known = stored?.variants.find(({ sku }) => sku === variant.sku);
       const units = known?.ownStock === true ? known.units : undefined;
-      return check(variant, units, `/variants/${index}`);
+      return staleCount(variant.expectedUnits, units, `/variants/${index}`);
     }),
   ];
+}
+
+function staleCount(
+  expected: number | undefined,
+  units: number | undefined,
+  path: string,
+): readonly Fault[] {
+  if (expected === undefined || units === undefined || units === expected) return [];
+  const detail = `The file expects ${expected} units; there are ${units} now. Export again, or correct both cells.`;
+  return [{ pointer: `${path}/unitsInStock`, detail }];
 }

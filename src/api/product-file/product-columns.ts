@@ -38,8 +38,11 @@ export const columnNames: readonly ColumnName[] = Object.keys(productColumns).fi
  * that "Units in Stock" is understood as well.
  */
 export function columnOf(heading: string): ColumnName | undefined {
-  const plain = (text: string): string => text.toLowerCase().replaceAll(/[\s_-]/g, "");
   return columnNames.find((name) => plain(name) === plain(heading));
+}
+
+function plain(heading: string): string {
+  return heading.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
 
 /** A value of a cell; null where the cell is empty. */
@@ -111,10 +114,13 @@ const unescape = (text: string): string => text.trim().replaceAll(/\\(.)/gsu, "$
 
 /** Writes options as `readOptions` reads them. */
 export function writeOptions(options: Readonly<Record<string, string>>): string {
-  const escape = (text: string): string => text.replaceAll(/[\\;=]/g, String.raw`\$&`);
   return Object.entries(options)
     .map(([name, value]) => `${escape(name)}=${escape(value)}`)
     .join("; ");
+}
+
+function escape(text: string): string {
+  return text.replaceAll(/[\\;=]/g, String.raw`\$&`);
 }
 
 /** What a spreadsheet would take for a formula, or for the sign that it is none. */

@@ -38,13 +38,13 @@ function exportProducts({ pool }: ApiContext): Endpoint {
       "A row for each product, followed by its variants. `expectedUnits` is the count at the time of export: the import sets a count only where `unitsInStock` differs from it, and refuses it where the count has changed since.",
     replies: { 200: { description: "The file, as text/csv." } },
     async handle() {
-      let body = fileHead;
+      let text = fileHead;
       let after: readonly [string, number] | undefined;
       for (;;) {
         const order = { by: "sku", direction: "asc" } as const;
         const selection = { q: undefined, status: undefined, order, after, limit: pageSize };
         const products = await listProducts(pool, selection);
-        body += writeProducts(products);
+        text += writeProducts(products);
         const last = products.at(-1);
         if (last === undefined || products.length < pageSize) break;
         after = [last.sku, last.id];
@@ -54,7 +54,7 @@ function exportProducts({ pool }: ApiContext): Endpoint {
         "Content-Type": "text/csv; charset=utf-8",
         "Content-Disposition": `attachment; filename="products-${day}.csv"`,
       };
-      return { status: 200, headers, body };
+      return { status: 200, headers, text };
     },
   });
 }

@@ -5,7 +5,6 @@ import {
   Anchor,
   Button,
   Group,
-  List,
   SegmentedControl,
   Skeleton,
   Stack,
@@ -118,25 +117,26 @@ function Faults(props: { faults: readonly TemplateFault[]; onGoTo: (line: number
   if (faults.length === 0) return null;
   return (
     <Alert color="red" icon={<IconAlertTriangle />} title="This can't be sent yet" role="status">
-      <List size="sm">
-        {faults.map(({ line, message }) => (
-          <List.Item key={`${line}:${message}`}>
-            {line === null ? (
-              message
-            ) : (
-              <Anchor
-                component="button"
-                type="button"
-                size="sm"
-                ta="left"
-                onClick={() => onGoTo(line)}
-              >
-                {message}
-              </Anchor>
-            )}
-          </List.Item>
-        ))}
-      </List>
+      <Stack gap={4} align="flex-start">
+        {faults.map(({ line, message }) =>
+          line === null ? (
+            <Text key={message} size="sm">
+              {message}
+            </Text>
+          ) : (
+            <Anchor
+              key={`${line}:${message}`}
+              component="button"
+              type="button"
+              size="sm"
+              ta="left"
+              onClick={() => onGoTo(line)}
+            >
+              {message}
+            </Anchor>
+          ),
+        )}
+      </Stack>
     </Alert>
   );
 }

@@ -1,10 +1,10 @@
 // Sets CodeMirror up for templates: Liquid over Markdown, completion of variables, faults at their line.
 
-import { liquid } from "@codemirror/lang-liquid";
+import { liquid, liquidCompletionSource } from "@codemirror/lang-liquid";
 import { markdown } from "@codemirror/lang-markdown";
 import { lintGutter } from "@codemirror/lint";
 import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
-import { EditorState } from "@codemirror/state";
+import { EditorState, type Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { basicSetup, EditorView } from "codemirror";
 import { completionsBelow } from "./variable-completions.ts";
@@ -30,23 +30,39 @@ export function createEditor(options: EditorOptions): EditorView {
     doc: text,
     extensions: [
       basicSetup,
-      liquid({
-        base: markdown(),
-        variables: completionsBelow(variables, []),
-        properties: (place) => completionsBelow(variables, place),
-      }),
+      liquidInMarkdown(variables),
       syntaxHighlighting(highlighting),
       lintGutter(),
       look,
       EditorView.lineWrapping,
       EditorState.readOnly.of(isReadOnly),
-      EditorView.contentAttributes.of({ "aria-label": label, "data-path": path }),
+      EditorView.contentAttributes.of({ "aria-label": label, "data-path": path, tabindex: "0" }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) onChange(update.state.doc.toString());
         if (update.focusChanged && update.view.hasFocus) onFocus();
       }),
     ],
   });
+}
+
+/**
+ * The language without one of its habits: it puts `%}` behind every `{%`, and whoever goes on typing the tag to
+ * its end has it twice.
+ */
+function liquidInMarkdown(variables: readonly TemplateVariable[]): Extension {
+  const base = markdown();
+  const { language } = liquid({ base });
+  return [
+    language,
+    base.support,
+    language.data.of({
+      autocomplete: liquidCompletionSource({
+        variables: completionsBelow(variables, []),
+        properties: (place) => completionsBelow(variables, place),
+      }),
+    }),
+    base.language.data.of({ closeBrackets: { brackets: ["{"] } }),
+  ];
 }
 
 /** Colours are those of code-editor.module.css, which knows both schemes. */

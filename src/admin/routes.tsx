@@ -72,6 +72,10 @@ const mainRoutes: RouteObject[] = [
           Component: (await import("./products/new-product-page.tsx")).NewProductPage,
         }),
       },
+      {
+        path: "product-import",
+        lazy: async () => ({ Component: (await import("./products/import-page.tsx")).ImportPage }),
+      },
     ],
   },
   {

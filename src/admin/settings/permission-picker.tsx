@@ -30,7 +30,7 @@ export function PermissionPicker(props: PermissionPickerProps) {
   const offered = (permission: Permission): boolean =>
     may(permission) || value.includes(permission);
   return (
-    <Fieldset variant="unstyled" miw={0} tabIndex={-1} data-path={path} aria-describedby={id}>
+    <Fieldset variant="unstyled" m={0} miw={0} tabIndex={-1} data-path={path} aria-describedby={id}>
       <Text component="legend" fw={600} p={0}>
         {label}
       </Text>

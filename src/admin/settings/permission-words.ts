@@ -34,7 +34,7 @@ const areaNames: Readonly<Record<string, string>> = {
   stock: "Stock",
   orders: "Orders",
   alerts: "Alerts",
-  mails: "Mail log",
+  mails: "Mails",
   templates: "Mail templates",
   events: "Events",
   queues: "Queues",

@@ -21,7 +21,7 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
       <TextInput label="Where to log in" value={`${window.location.origin}/admin`} readOnly />
       <TextInput label="Email" value={email} readOnly />
       <SecretField label="Password" secret={password} />
-      <Alert color="yellow" icon={<IconEyeOff />} title="You see the password only now">
+      <Alert icon={<IconEyeOff />} title="You see the password only now">
         It is stored as a hash. Whoever loses it can be given a new one.
       </Alert>
       <Group justify="flex-end">

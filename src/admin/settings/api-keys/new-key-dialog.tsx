@@ -33,7 +33,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <Stack>
           <SecretField label="API key" secret={made.key} />
-          <Alert color="yellow" icon={<IconEyeOff />} title="You see the key only now">
+          <Alert icon={<IconEyeOff />} title="You see the key only now">
             Put it where the program keeps its secrets. Only its hash is stored here; if it gets
             lost, revoke it and make a new one.
           </Alert>

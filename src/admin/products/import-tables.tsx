@@ -1,0 +1,111 @@
+// What an import would change, and what is wrong with its file, as tables.
+
+import { Badge, Button, Center, Group, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import type { ImportReportReply } from "../../api/product-file/product-file-schemas.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { labels } from "./product-form-values.ts";
+
+type Planned = ImportReportReply["products"][number];
+type Fault = ImportReportReply["faults"][number];
+
+/** Rows drawn at once. */
+const step = 100;
+
+const fieldLabels: Readonly<Record<string, string>> = { ...labels, options: "Options" };
+
+const planColumns: readonly Column<Planned>[] = [
+  {
+    header: "Product",
+    cell: ({ name, sku }) => (
+      <Stack gap={0}>
+        <Text fw={600}>{name}</Text>
+        <Text size="sm" c="dimmed">
+          {sku}
+        </Text>
+      </Stack>
+    ),
+  },
+  {
+    header: "What happens",
+    cell: ({ action }) =>
+      action === "create" ? (
+        <Badge color="teal" variant="light">
+          New
+        </Badge>
+      ) : (
+        <Badge color="tally" variant="light">
+          Changed
+        </Badge>
+      ),
+  },
+  { header: "Differences", phone: "plain", cell: (product) => <Differences product={product} /> },
+];
+
+const faultColumns: readonly Column<Fault>[] = [
+  { header: "Line", cell: ({ line }) => `Line ${line}` },
+  { header: "Column", cell: ({ column }) => column ?? "–" },
+  { header: "What is wrong", phone: "plain", cell: ({ detail }) => detail },
+];
+
+/** The products that change. */
+export function DifferenceTable({ products }: { products: readonly Planned[] }) {
+  const [shown, setShown] = useState(step);
+  return (
+    <Stack gap="md">
+      <DataTable
+        label="What would change"
+        columns={planColumns}
+        rows={products.slice(0, shown)}
+        keyOf={({ sku }) => sku}
+      />
+      {products.length > shown && (
+        <Center>
+          <Button variant="default" onClick={() => setShown(shown + step)}>
+            Show more of the {products.length} products
+          </Button>
+        </Center>
+      )}
+    </Stack>
+  );
+}
+
+/** What is wrong with the file. */
+export function FaultTable({ faults }: { faults: readonly Fault[] }) {
+  return (
+    <DataTable
+      label="What is wrong"
+      columns={faultColumns}
+      rows={faults.slice(0, step)}
+      keyOf={({ line, column, detail }) => `${line} ${column} ${detail}`}
+    />
+  );
+}
+
+function Differences({ product: { sku, differences } }: { product: Planned }) {
+  return (
+    <Stack gap={2}>
+      {differences.map((difference) => (
+        <Group key={`${difference.sku} ${difference.field}`} gap={6}>
+          {difference.sku !== sku && (
+            <Text size="sm" c="dimmed">
+              {difference.sku}
+            </Text>
+          )}
+          <Text size="sm">
+            {fieldLabels[difference.field] ?? difference.field}:{" "}
+            {difference.from !== null && (
+              <>
+                <Text span c="dimmed" td="line-through">
+                  {difference.from}
+                </Text>{" "}
+                →{" "}
+              </>
+            )}
+            <b>{difference.to ?? "empty"}</b>
+          </Text>
+        </Group>
+      ))}
+    </Stack>
+  );
+}

@@ -1,0 +1,177 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { overview, preOrderedItem, stockHistory } from "../../../src/api/reports/report-schemas.ts";
+import { pageOf } from "../../../src/api/http/paging.ts";
+import { startTestService, type TestService } from "../../support/service.ts";
+
+let service: TestService;
+
+beforeAll(async () => {
+  service = await startTestService();
+});
+
+afterAll(async () => {
+  await service.stop();
+});
+
+const put = (sku: string, body: object) => service.send("PUT", `/products/${sku}`, body);
+const order = (reference: string, sku: string, quantity: number) =>
+  service.send("POST", "/orders", { reference, lines: [{ sku, quantity }] }, { prefer: "wait=10" });
+const idOf = async (reference: string) => {
+  const { body } = await service.send("GET", `/orders?reference=${reference}`);
+  return pageOf(preOrderedItem.shape.orders.element.pick({ id: true })).parse(body).data[0]?.id;
+};
+const readOverview = async () => overview.parse((await service.send("GET", "/overview")).body);
+const readPreOrders = async (query = "") =>
+  pageOf(preOrderedItem).parse((await service.send("GET", `/pre-orders${query}`)).body);
+
+describe("the overview", () => {
+  it("tells what needs a person: what ran out, what was rejected, what is promised", async () => {
+    const before = await readOverview();
+    await put("O-LOW", { name: "Low", unitsInStock: 5, stockAlertThreshold: 3 });
+    await put("O-OUT", { name: "Out", unitsInStock: 2 });
+    await put("O-PRE", { name: "Pre", unitsInStock: 1, allowPreOrder: true });
+    await order("O-1", "O-LOW", 2);
+    await order("O-2", "O-OUT", 2);
+    expect((await order("O-3", "O-OUT", 7)).status).toBe(409);
+    await order("O-4", "O-PRE", 4);
+
+    const after = await readOverview();
+    expect(after.alerts).toMatchObject({ low: before.alerts.low + 1, out: before.alerts.out + 2 });
+    expect(after.rejectedLastDay).toEqual({
+      orders: before.rejectedLastDay.orders + 1,
+      units: before.rejectedLastDay.units + 7,
+    });
+    expect(after.preOrderedUnits).toBe(before.preOrderedUnits + 3);
+    expect(after.orders).toEqual({ pending: 0, oldestPendingSeconds: 0 });
+    expect(after.queues?.map(({ name }) => name)).toEqual(["orders", "low-stock", "mail"]);
+  });
+
+  it("counts orders, rejections and units in the hour in which they came", async () => {
+    const sum = (counts: {
+      hours: readonly { orders: number; rejected: number; units: number }[];
+    }) =>
+      counts.hours.reduce(
+        (all, { orders, rejected, units }) => ({
+          orders: all.orders + orders,
+          rejected: all.rejected + rejected,
+          units: all.units + units,
+        }),
+        { orders: 0, rejected: 0, units: 0 },
+      );
+    const before = sum(await readOverview());
+    await put("H-1", { name: "Hour", unitsInStock: 6 });
+    await order("H-1", "H-1", 4);
+    await order("H-2", "H-1", 4);
+    const after = await readOverview();
+    expect(sum(after)).toEqual({
+      orders: before.orders + 2,
+      rejected: before.rejected + 1,
+      units: before.units + 4,
+    });
+    expect(after.hours).toHaveLength(25);
+    expect(new Date(after.hours.at(-1)?.at ?? "").getMinutes()).toBe(0);
+  });
+
+  it("does not count a failed mail that was sent again with success", async () => {
+    const insert = (status: string, resendOf: string | null) =>
+      service.sql<{ id: string }>(
+        `insert into mail (id, template_code, to_name, to_email, data, message_id, status, resend_of)
+         values (gen_random_uuid(), 'shop:low_stock_internal', 'M', 'm@example.com', '{}',
+           gen_random_uuid()::text, $1, $2) returning id`,
+        [status, resendOf],
+      );
+    const before = (await readOverview()).mails.failed;
+    const [failed] = await insert("failed", null);
+    expect((await readOverview()).mails.failed).toBe(before + 1);
+    await insert("sent", failed?.id ?? null);
+    expect((await readOverview()).mails.failed).toBe(before);
+  });
+});
+
+describe("pre-orders", () => {
+  it("are listed by item, the oldest promise first, until their orders are cancelled", async () => {
+    await put("P-SHIRT", {
+      name: "Shirt",
+      unitsInStock: 0,
+      allowPreOrder: true,
+      variants: [
+        { sku: "P-RED", name: "Red" },
+        { sku: "P-BLUE", name: "Blue", unitsInStock: 2 },
+      ],
+    });
+    await order("P-1", "P-BLUE", 5);
+    await order("P-2", "P-RED", 4);
+    await order("P-3", "P-BLUE", 1);
+
+    const ofShirt = async () =>
+      (await readPreOrders()).data.filter(({ product }) => product.sku === "P-SHIRT");
+    expect(await ofShirt()).toMatchObject([
+      {
+        sku: "P-BLUE",
+        variant: { name: "Blue" },
+        units: 4,
+        orderCount: 2,
+        unitsInStock: 0,
+        orders: [
+          { reference: "P-1", units: 3 },
+          { reference: "P-3", units: 1 },
+        ],
+      },
+      { sku: "P-RED", units: 4, orderCount: 1 },
+    ]);
+
+    await service.send("POST", `/orders/${await idOf("P-1")}/cancel`);
+    expect(await ofShirt()).toMatchObject([
+      { sku: "P-RED" },
+      { sku: "P-BLUE", units: 1, orders: [{ reference: "P-3" }] },
+    ]);
+  });
+
+  it("are read page by page", async () => {
+    const all = (await readPreOrders()).data.map(({ sku }) => sku);
+    expect(all.length).toBeGreaterThan(1);
+    const paged: string[] = [];
+    let cursor: string | null = "";
+    while (cursor !== null) {
+      const page: Awaited<ReturnType<typeof readPreOrders>> = await readPreOrders(
+        `?limit=1${cursor === "" ? "" : `&cursor=${cursor}`}`,
+      );
+      paged.push(...page.data.map(({ sku }) => sku));
+      cursor = page.nextCursor;
+    }
+    expect(paged).toEqual(all);
+  });
+});
+
+describe("the history of a count", () => {
+  it("has the limit, the count before the period, and the end and the lowest of each slice", async () => {
+    await put("HIST", { name: "History", unitsInStock: 30, stockAlertThreshold: 8 });
+    await service.send("POST", "/stock/HIST/adjustments", { delta: -28 });
+    await service.send("POST", "/stock/HIST/adjustments", { delta: 10 });
+    // Older than any movement can be made through the API: two days ago, three, and ninety.
+    await service.sql(
+      `insert into movement (level_id, kind, change, units_after, at)
+       select l.id, 'adjustment', old.change, old.units, now() - old.age from stock_level l,
+         (values (5, 5, interval '90 days'), (1, 6, interval '3 days')) as old (change, units, age)
+       where l.sku = 'HIST'`,
+    );
+    const { body } = await service.send("GET", "/stock/HIST/history?days=30");
+    const history = stockHistory.parse(body);
+    expect(history).toMatchObject({ limit: 8, unitsBefore: 5, unitsInStock: 12 });
+    expect(history.points.map(({ units }) => units)).toEqual([6, 12]);
+    expect(history.points.at(-1)?.lowest).toBe(2);
+  });
+
+  it("is the holder's where a variant draws on its product's stock", async () => {
+    await put("HP", { name: "HP", unitsInStock: 3, variants: [{ sku: "HP-V" }] });
+    const { body } = await service.send("GET", "/stock/HP-V/history");
+    expect(body).toMatchObject({ sku: "HP-V", holder: { kind: "product", sku: "HP" } });
+  });
+
+  it("is refused for what is not tracked, and for days that are none", async () => {
+    await put("HN", { name: "HN", trackInventory: false });
+    expect((await service.send("GET", "/stock/HN/history")).status).toBe(409);
+    expect((await service.send("GET", "/stock/NONE/history")).status).toBe(404);
+    expect((await service.send("GET", "/stock/HP/history?days=0")).status).toBe(422);
+  });
+});

@@ -1,0 +1,69 @@
+// Every page of the catalogue and of the orders, in light, in dark, and on a phone.
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, it } from "vitest";
+import { allLooks, expectWellMade, logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { startTestService, type TestService } from "../support/service.ts";
+import { orderId, stockShop } from "../support/shop.ts";
+
+let service: TestService;
+let browser: Browser;
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
+  await stockShop(service);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+const pages: readonly {
+  readonly name: string;
+  readonly path: string | (() => Promise<string>);
+  /** What has to be there before the page is looked at. */
+  readonly shows?: (visitor: Visitor) => Promise<void>;
+}[] = [
+  {
+    name: "overview",
+    path: "/overview",
+    shows: async ({ page }) => page.locator(".recharts-bar").first().waitFor({ state: "attached" }),
+  },
+  { name: "products", path: "/products" },
+  { name: "products-none", path: "/products?q=nothing+has+this+name" },
+  { name: "product", path: "/products/MUG" },
+  { name: "product-untracked", path: "/products/WRAP" },
+  { name: "new-product", path: "/new-product" },
+  {
+    name: "stock-history",
+    path: "/products/MUG/history?item=MUG-SEA&days=1",
+    shows: async ({ page }) =>
+      page.locator(".recharts-area").first().waitFor({ state: "attached" }),
+  },
+  { name: "product-import", path: "/product-import" },
+  { name: "orders", path: "/orders" },
+  { name: "order", path: async () => `/orders/${await orderId(service, "W-5")}` },
+  { name: "order-rejected", path: async () => `/orders/${await orderId(service, "W-4")}` },
+  { name: "alerts", path: "/alerts" },
+  { name: "alerts-ended", path: "/alerts?status=ended" },
+  { name: "pre-orders", path: "/pre-orders" },
+  { name: "account", path: "/account" },
+  { name: "lost", path: "/no-such-page" },
+];
+
+describe.each(allLooks)("in %s", (look) => {
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await logIn(browser, service, { look });
+  });
+
+  afterAll(() => visitor.leave());
+
+  it.each(pages)("the page $name is well made", async ({ name, path, shows }) => {
+    await visitor.visit(typeof path === "string" ? path : await path());
+    await shows?.(visitor);
+    await expectWellMade(visitor, name);
+  });
+});

@@ -1,0 +1,129 @@
+// A real browser for tests of the admin app: people who log in by the form, in light, in dark, and on a phone.
+// Whatever a page complains about, and whatever it asks of another origin, is kept and fails the test.
+
+import { mkdir } from "node:fs/promises";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import { expect } from "vitest";
+import { type TestService, testAccess } from "./service.ts";
+
+/** Where screenshots are written for review. */
+const screenshots = new URL("../../e2e-screenshots/", import.meta.url).pathname;
+
+/** Ways to look at a page. */
+export const looks = {
+  light: { viewport: { width: 1280, height: 860 } },
+  dark: { viewport: { width: 1280, height: 860 }, colorScheme: "dark" },
+  phone: { viewport: { width: 320, height: 690 }, isMobile: true, hasTouch: true },
+} as const satisfies Record<string, BrowserContextOptions>;
+
+/** A way to look at a page. */
+export type Look = keyof typeof looks;
+
+/** Every way. */
+export const allLooks: readonly Look[] = ["light", "dark", "phone"];
+
+/** Somebody with a page open. */
+export type Visitor = {
+  readonly page: Page;
+  readonly look: Look;
+  /** Goes to an address of the app, such as `/products`, and waits until nothing is on its way. */
+  readonly visit: (path: string) => Promise<void>;
+  /** What the pages complained about so far, and requests that left the service's own origin. */
+  readonly complaints: readonly string[];
+  readonly leave: () => Promise<void>;
+};
+
+/** Starts Debian's chromium, or the one that CHROMIUM names. */
+export function startBrowser(): Promise<Browser> {
+  return chromium.launch({
+    executablePath: process.env["CHROMIUM"] ?? "/usr/bin/chromium",
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Logs somebody in by the form; the administrator where nobody is named. */
+export async function logIn(
+  browser: Browser,
+  service: TestService,
+  options: {
+    readonly person?: { readonly email: string; readonly password: string };
+    readonly look?: Look;
+  } = {},
+): Promise<Visitor> {
+  const {
+    person = { email: testAccess.adminEmail, password: testAccess.adminPassword },
+    look = "light",
+  } = options;
+  const context = await browser.newContext({
+    ...looks[look],
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+  });
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const complaints = listen(page, service.url);
+  await page.goto(`${service.url}/admin`);
+  await page.getByLabel("Email").fill(person.email);
+  await page.getByLabel("Password").fill(person.password);
+  await page.getByRole("button", { name: "Log in" }).click();
+  await page.getByRole("main").waitFor();
+  return {
+    page,
+    look,
+    complaints,
+    async visit(path) {
+      await page.goto(`${service.url}/admin${path}`);
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await page.waitForLoadState("networkidle");
+    },
+    leave: () => context.close(),
+  };
+}
+
+function listen(page: Page, origin: string): readonly string[] {
+  const complaints: string[] = [];
+  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
+  page.on("console", (message) => {
+    const text = message.text();
+    // A refusal that a page shows is no fault of the page; the browser logs every answer above 399.
+    if (message.type() === "error" && !text.startsWith("Failed to load resource")) {
+      complaints.push(`console: ${text}`);
+    }
+  });
+  page.on("request", (request) => {
+    const { protocol, origin: asked } = new URL(request.url());
+    if (protocol.startsWith("http") && asked !== origin) complaints.push(`asked ${request.url()}`);
+  });
+  return complaints;
+}
+
+/**
+ * Holds the page to what every page promises: axe finds nothing serious, nothing is wider than the window, and
+ * nothing complained. Writes a screenshot for review.
+ */
+export async function expectWellMade(visitor: Visitor, name: string): Promise<void> {
+  const { page, look, complaints } = visitor;
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: true });
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const serious = violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, help, nodes }) => `${id}: ${help} (${nodes[0]?.html ?? ""})`);
+  expect(serious, `axe on ${name}, ${look}`).toEqual([]);
+  const overflow = await page.evaluate<number>(
+    "document.documentElement.scrollWidth - document.documentElement.clientWidth",
+  );
+  expect(overflow, `width of ${name}, ${look}`).toBeLessThanOrEqual(0);
+  expect(complaints, `complaints of ${name}, ${look}`).toEqual([]);
+}

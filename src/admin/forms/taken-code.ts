@@ -8,9 +8,9 @@ import { ApiProblem } from "../http/api-problem.ts";
  */
 export function refuseTaken(error: unknown): never {
   if (!(error instanceof ApiProblem) || error.kind !== "stale-version") throw error;
-  const detail = "Expected a code that is not taken yet; there is one like this already.";
   throw new ApiProblem(409, {
     title: "The code is taken",
-    errors: [{ pointer: "/code", detail }],
+    detail: "Nothing was created. Choose another code.",
+    errors: [{ pointer: "/code", detail: "Expected a code that nothing else has." }],
   });
 }

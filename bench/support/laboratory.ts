@@ -4,7 +4,7 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
@@ -44,7 +44,8 @@ export async function openLaboratory(
   const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres") });
   const removeData = () => {
     const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
-    rmSync(postgres.clusterDir, options);
+    // Where PostgreSQL's user can't enter the folder, the cluster is in one of its own elsewhere.
+    rmSync(dirname(postgres.clusterDir), options);
     rmSync(folder, options);
   };
   const abandon = () => {

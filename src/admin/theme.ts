@@ -68,7 +68,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
   dark: {
     "--mantine-color-body": "#14181f",
     "--mantine-color-dimmed": "#a2acb9",
-    "--mantine-color-placeholder": "#8a94a3",
+    "--mantine-color-placeholder": "#9aa5b3",
     "--mantine-color-error": "#ff9b93",
     "--tally-card": "#1b212a",
     "--tally-line": "#313a46",

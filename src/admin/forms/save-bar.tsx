@@ -14,7 +14,7 @@ type SaveBarProps = {
 
 /** Stands inside a `<form>` and sticks to the bottom of the window while there is something to save. */
 export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBarProps) {
-  const blocker = useUnsavedGuard(isDirty && !isSaving);
+  const blocker = useUnsavedGuard(isDirty, isSaving);
   return (
     <Paper withBorder className={classes["bar"] ?? ""} data-dirty={isDirty}>
       <Group justify="space-between" gap="xs">

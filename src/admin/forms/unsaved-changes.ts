@@ -11,8 +11,14 @@ export function hasUnsavedChanges(): boolean {
   return unsavedForms > 0;
 }
 
-/** While `unsaved`, leaving the page has to be confirmed. */
-export function useUnsavedGuard(unsaved: boolean): ReturnType<typeof useBlocker> {
+/**
+ * While `unsaved`, leaving the page has to be confirmed, unless `mayLeave`: what is being saved just now leads
+ * to another page by itself.
+ */
+export function useUnsavedGuard(
+  unsaved: boolean,
+  mayLeave: boolean,
+): ReturnType<typeof useBlocker> {
   useEffect(() => {
     if (!unsaved) return undefined;
     unsavedForms += 1;
@@ -25,6 +31,6 @@ export function useUnsavedGuard(unsaved: boolean): ReturnType<typeof useBlocker>
   }, [unsaved]);
   return useBlocker(
     ({ currentLocation, nextLocation }) =>
-      unsaved && currentLocation.pathname !== nextLocation.pathname,
+      unsaved && !mayLeave && currentLocation.pathname !== nextLocation.pathname,
   );
 }

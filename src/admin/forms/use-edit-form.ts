@@ -2,11 +2,11 @@
 // beside their fields, and notices when somebody else was faster.
 
 import { useForm, type UseFormReturnType } from "@mantine/form";
-import { useMutation } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useState } from "react";
 import type * as z from "zod";
-import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import type { ApiProblem } from "../http/api-problem.ts";
 import { type FieldErrors, problemFields } from "./problem-fields.ts";
+import { useSend } from "./use-send.ts";
 import {
   changesMeanwhile,
   type FieldChange,
@@ -94,14 +94,13 @@ export function useEditForm<Resource, Values extends FormValues>(
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stored]);
 
-  const { mutate, isPending } = useMutation({
-    mutationFn: (values: Values) => options.save(values, base),
-    onSuccess: (saved) => {
+  const { run, isSending } = useSend({
+    send: (values: Values) => options.save(values, base),
+    onDone: (saved) => {
       begin(saved, toValues(saved));
       options.onSaved(saved);
     },
-    onError: (error) => {
-      const problem = toProblem(error);
+    onRefused: (problem) => {
       options.onRefused?.(problem);
       if (problem.kind === "stale-version") {
         const current = schema.safeParse(problem.extra["current"]);
@@ -129,9 +128,7 @@ export function useEditForm<Resource, Values extends FormValues>(
   };
 
   const submit = form.onSubmit(
-    (values) => {
-      if (!isPending) mutate(values);
-    },
+    (values) => run(values),
     (errors) => {
       const [first] = Object.keys(errors);
       if (first !== undefined) form.getInputNode(first)?.focus();
@@ -141,7 +138,7 @@ export function useEditForm<Resource, Values extends FormValues>(
   return {
     form,
     submit,
-    isSaving: isPending,
+    isSaving: isSending,
     isDirty,
     discard: () => begin(base, baseValues),
     failure,

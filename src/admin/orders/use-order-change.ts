@@ -1,8 +1,9 @@
 // Sends a change of an order. Each change can be sent again safely: a status that is there already changes
 // nothing, and a restock carries an Idempotency-Key.
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import { useQueryClient } from "@tanstack/react-query";
+import { useSend } from "../forms/use-send.ts";
+import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 import { orderPath, orderQuery, orderSchema } from "./order-queries.ts";
@@ -18,8 +19,8 @@ export type OrderChange = {
 export function useOrderChange(id: string, onDone: () => void): OrderChange {
   const client = useQueryClient();
   const { keyFor, onError } = useIdempotencyKey();
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: ({ action, body }: { action: string; body: object }) =>
+  const { run, isSending, problem } = useSend({
+    send: ({ action, body }: { action: string; body: object }) =>
       send({
         method: "POST",
         path: `${orderPath(id)}/${action}`,
@@ -27,23 +28,17 @@ export function useOrderChange(id: string, onDone: () => void): OrderChange {
         idempotencyKey: keyFor({ action, body }),
         answer: orderSchema,
       }),
-    onSuccess: (changed) => {
+    onDone: (changed) => {
       client.setQueryData(orderQuery(id).queryKey, changed);
       for (const key of ["orders", "products", "stock", "alerts", "pre-orders"]) {
         void client.invalidateQueries({ queryKey: [key] });
       }
       onDone();
     },
-    onError: (refusal) => {
+    onRefused: (refusal) => {
       onError(refusal);
       void client.invalidateQueries({ queryKey: orderQuery(id).queryKey });
     },
   });
-  return {
-    isSending: isPending,
-    problem: error === null ? null : toProblem(error),
-    change: (action, body) => {
-      if (!isPending) mutate({ action, body });
-    },
-  };
+  return { isSending, problem, change: (action, body) => run({ action, body }) };
 }

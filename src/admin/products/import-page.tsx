@@ -12,7 +12,7 @@ import {
   Text,
   Title,
 } from "@mantine/core";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { IconFileTypeCsv, IconUpload } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link } from "react-router";
@@ -21,7 +21,8 @@ import {
   type ImportReportReply,
 } from "../../api/product-file/product-file-schemas.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
-import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import type { ApiProblem } from "../http/api-problem.ts";
+import { useSend } from "../forms/use-send.ts";
 import { send } from "../http/request.ts";
 import { Empty } from "../lists/list-body.tsx";
 import { Page } from "../shell/page.tsx";
@@ -35,8 +36,8 @@ export function ImportPage() {
   const client = useQueryClient();
   const [file, setFile] = useState<File | null>(null);
   const [csv, setCsv] = useState("");
-  const { mutate, isPending, data, error, reset } = useMutation({
-    mutationFn: ({ csv: text, dryRun }: Sent) =>
+  const { run, isSending, answer, problem, reset } = useSend({
+    send: ({ csv: text, dryRun }: Sent) =>
       send({
         method: "POST",
         path: "/product-import",
@@ -44,7 +45,7 @@ export function ImportPage() {
         body: { csv: text },
         answer: importReport,
       }),
-    onSuccess: async ({ dryRun }) => {
+    onDone: async ({ dryRun }) => {
       if (dryRun) return;
       await Promise.all(
         ["products", "stock", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
@@ -57,7 +58,7 @@ export function ImportPage() {
     if (chosen === null) return;
     const text = await chosen.text();
     setCsv(text);
-    mutate({ csv: text, dryRun: true });
+    run({ csv: text, dryRun: true });
   };
   return (
     <Page
@@ -83,10 +84,10 @@ export function ImportPage() {
         </Stack>
       </Paper>
       <Outcome
-        report={data}
-        problem={error === null ? null : toProblem(error)}
-        isPending={isPending}
-        onImport={() => mutate({ csv, dryRun: false })}
+        report={answer}
+        problem={problem}
+        isPending={isSending}
+        onImport={() => run({ csv, dryRun: false })}
       />
     </Page>
   );
@@ -151,9 +152,11 @@ function Outcome({ report, problem, isPending, onImport }: OutcomeProps) {
   return (
     <Stack gap="md">
       <Group justify="space-between">
-        <Title order={2} size="h4" role="status">
-          {summary(report)}
-        </Title>
+        <div role="status">
+          <Title order={2} size="h4">
+            {summary(report)}
+          </Title>
+        </div>
         <Button leftSection={<IconUpload size={16} />} onClick={onImport} loading={isPending}>
           Import {count(report.products.length, "product")}
         </Button>

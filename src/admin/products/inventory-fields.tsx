@@ -9,10 +9,12 @@ import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-valu
 type InventoryFieldsProps = {
   readonly form: UseFormReturnType<ProductFields>;
   readonly tracked: boolean;
+  /** Whether there may be a count and settings from before, when it was tracked. */
+  readonly mayHaveCount: boolean;
 };
 
 /** The fields. */
-export function InventoryFields({ form, tracked }: InventoryFieldsProps) {
+export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFieldsProps) {
   const check = (field: keyof typeof labels, description: string) => (
     <Checkbox
       label={labels[field]}
@@ -28,8 +30,8 @@ export function InventoryFields({ form, tracked }: InventoryFieldsProps) {
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <UnitsInput
               label={labels.unitsInStock}
-              description={unitsHint(form.values)}
-              required={!allHaveOwnUnits(form.values)}
+              description={mayHaveCount ? fromBefore : unitsHint(form.values)}
+              required={!allHaveOwnUnits(form.values) && !mayHaveCount}
               {...form.getInputProps("unitsInStock")}
             />
             <UnitsInput
@@ -55,6 +57,9 @@ export function InventoryFields({ form, tracked }: InventoryFieldsProps) {
     </Section>
   );
 }
+
+const fromBefore =
+  "Required if it was never counted. Empty: the count, and the settings, from before come back.";
 
 function unitsHint(fields: ProductFields): string {
   const { variants } = fields;

@@ -1,7 +1,8 @@
 // A product as its form holds it, and the way there and back. Empty number fields are "".
 
 import type * as z from "zod";
-import type { newProduct } from "../../api/catalogue/product-schemas.ts";
+import type { productPatch } from "../../api/catalogue/product-schemas.ts";
+import { isSame } from "../forms/three-way-merge.ts";
 import type { Product, ProductType } from "./product-queries.ts";
 
 /** A number field: empty, a number, or text on the way to one. */
@@ -85,60 +86,81 @@ export function allHaveOwnUnits({ variants }: ProductFields): boolean {
   return variants.length > 0 && variants.every(({ unitsInStock }) => unitsInStock !== "");
 }
 
-type Body = z.input<typeof newProduct>;
+type Body = z.input<typeof productPatch>;
+type VariantBody = NonNullable<Body["variants"]>[number];
 
 /**
- * The body of `PUT`. Counts are sent only where the form changed them, with the count that was looked at, so
- * that a sale in between is never undone. What is not shown is not sent, and so stays as it is.
+ * What is sent: of a new product everything, of a stored one what was changed. What is not shown was not
+ * changed, and so stays as it is: settings of stock that is not tracked come back when it is tracked again.
  */
 export function toBody(
   fields: ProductFields,
   base: Product | null,
   type: ProductType | undefined,
 ): Body {
-  const { name, enabled, trackInventory } = fields;
-  const tracked = isTracked(fields, type);
-  const before = new Map(base?.variants.map((variant) => [variant.sku, variant]));
+  const before = base === null ? null : toFields(base);
+  const isChanged = (field: keyof ProductFields): boolean =>
+    before === null || !isSame(before[field], fields[field]);
+  const settings = [
+    "type",
+    "enabled",
+    ...(type?.hasInventory === true ? ["trackInventory" as const] : []),
+    ...(isTracked(fields, type) ? stockSettings : []),
+  ] as const;
   return {
-    name: name.trim(),
-    type: fields.type,
-    enabled,
-    ...(type?.hasInventory === true ? { trackInventory } : {}),
-    ...(tracked ? stockOf(fields, base) : {}),
-    ...(type?.hasVariants === true
-      ? {
-          variants: fields.variants.map((variant) => {
-            const { sku, options } = variant;
-            const rest = tracked ? variantStock(variant, before.get(sku)) : {};
-            const called = variant.name.trim() === "" ? {} : { name: variant.name.trim() };
-            return { sku: sku.trim(), ...called, options, enabled: variant.enabled, ...rest };
-          }),
-        }
+    ...(isChanged("name") ? { name: fields.name.trim() } : {}),
+    ...Object.fromEntries(settings.filter(isChanged).map((field) => [field, fields[field]])),
+    ...(isTracked(fields, type) && isChanged("stockAlertThreshold")
+      ? { stockAlertThreshold: numberOf(fields.stockAlertThreshold) }
+      : {}),
+    ...(isTracked(fields, type) ? countOf(fields.unitsInStock, base?.unitsInStock) : {}),
+    ...(type?.hasVariants === true && isChanged("variants")
+      ? { variants: fields.variants.map((variant) => toVariant(variant, base, fields, type)) }
       : {}),
   };
 }
 
-function stockOf(fields: ProductFields, base: Product | null): Partial<Body> {
-  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = fields;
+const stockSettings = [
+  "hideIfOutOfStock",
+  "allowPreOrder",
+  "allowNegativeStock",
+  "sellBelowThreshold",
+] as const;
+
+/** A variant is named by its SKU; what is left out of a stored one stays. */
+function toVariant(
+  variant: VariantFields,
+  base: Product | null,
+  fields: ProductFields,
+  type: ProductType,
+): VariantBody {
+  const sku = variant.sku.trim();
+  const stored = base?.variants.find((known) => known.sku === sku);
+  const name = variant.name.trim();
+  const { options, enabled } = variant;
+  const body = { sku, ...(name === "" ? {} : { name }), options, enabled };
+  if (!isTracked(fields, type)) return body;
+  const wasTracked = base?.trackInventory === true;
+  const threshold = numberOf(variant.stockAlertThreshold);
   return {
-    ...countOf(fields.unitsInStock, base?.unitsInStock),
-    stockAlertThreshold: numberOf(fields.stockAlertThreshold),
-    hideIfOutOfStock,
-    allowPreOrder,
-    allowNegativeStock,
-    sellBelowThreshold,
+    ...body,
+    ...variantCount(variant, stored, wasTracked),
+    ...(threshold === null && !wasTracked ? {} : { stockAlertThreshold: threshold }),
   };
 }
 
-function variantStock(
+function variantCount(
   variant: VariantFields,
   stored: Product["variants"][number] | undefined,
-): Partial<NonNullable<Body["variants"]>[number]> {
-  const units = numberOf(variant.unitsInStock);
-  const count = units === null ? { unitsInStock: null } : countOf(units, stored?.unitsInStock);
-  return { ...count, stockAlertThreshold: numberOf(variant.stockAlertThreshold) };
+  wasTracked: boolean,
+): Pick<VariantBody, "unitsInStock" | "expectedUnits"> {
+  if (numberOf(variant.unitsInStock) !== null) {
+    return countOf(variant.unitsInStock, stored?.unitsInStock);
+  }
+  return wasTracked ? { unitsInStock: null } : {};
 }
 
+/** A count is sent only where it was changed, with the one that was looked at, so that no sale is undone. */
 function countOf(
   field: NumberField,
   stored: number | null | undefined,

@@ -38,13 +38,14 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
     versionOf: ({ version }: Product) => version,
     toValues: toFields,
     schema: productSchema,
-    validate: (fields) => checkProduct(fields, typeOf(fields)),
+    validate: (fields) => checkProduct(fields, typeOf(fields), product),
     save: (fields, base) =>
       send({
-        method: "PUT",
         path: productPath(base?.sku ?? fields.sku.trim()),
         body: toBody(fields, base, typeOf(fields)),
-        ...(base === null ? { mustBeNew: true } : { version: base.version }),
+        ...(base === null
+          ? { method: "PUT", mustBeNew: true }
+          : { method: "PATCH", version: base.version }),
         answer: productSchema,
       }),
     onSaved,
@@ -95,7 +96,13 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
             {...form.getInputProps("enabled", { type: "checkbox" })}
           />
         </Section>
-        {type?.hasInventory === true && <InventoryFields form={form} tracked={tracked} />}
+        {type?.hasInventory === true && (
+          <InventoryFields
+            form={form}
+            tracked={tracked}
+            mayHaveCount={product !== null && !product.trackInventory}
+          />
+        )}
         {type?.hasVariants === true && (
           <VariantFieldset
             form={form}

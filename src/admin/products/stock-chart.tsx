@@ -21,8 +21,10 @@ type StockChartProps = {
 
 /** The chart. What it shows stands in the ledger below it too, so that nobody depends on seeing it. */
 export function StockChart({ history, now }: StockChartProps) {
-  const since = Date.parse(history.since);
-  const { limit } = history;
+  const { limit, points, unitsBefore } = history;
+  // A count that is younger than the period begins where it was first made.
+  const began = unitsBefore === null ? points[0]?.at : undefined;
+  const since = Date.parse(began ?? history.since);
   const label = now - since < hoursBelowMs ? hour : day;
   return (
     <AreaChart
@@ -41,8 +43,8 @@ export function StockChart({ history, now }: StockChartProps) {
         type: "number",
         scale: "time",
         domain: [since, now],
-        tickCount: 6,
-        minTickGap: 40,
+        ticks: ticksBetween(since, now),
+        minTickGap: 24,
         tickFormatter: (at: number) => label.format(at),
       }}
       yAxisProps={{ width: 52, allowDecimals: false, domain: [yMin(history), "auto"] }}
@@ -68,6 +70,11 @@ function pointsOf(
   const begin = unitsBefore === null ? [] : [{ at: from, units: unitsBefore }];
   const middle = points.map(({ at, units }) => ({ at: Date.parse(at), units }));
   return [...begin, ...middle, { at: to, units: unitsInStock }];
+}
+
+/** Evenly spread moments for the axis. */
+function ticksBetween(from: number, to: number): number[] {
+  return Array.from({ length: 6 }, (_none, place) => from + ((to - from) * place) / 5);
 }
 
 /** Zero is the ground, unless a count went below it. */

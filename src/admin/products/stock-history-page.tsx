@@ -11,7 +11,7 @@ import { useAddress } from "../lists/use-address.ts";
 import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
-import { number } from "../words/numbers.ts";
+import { count } from "../words/numbers.ts";
 import { AdjustStock } from "./adjust-stock.tsx";
 import { Ledger } from "./ledger.tsx";
 import { type Product, productAddress, productQuery } from "./product-queries.ts";
@@ -65,7 +65,7 @@ function History({ product }: { product: Product }) {
             />
           )}
           <Group gap={6} h={36}>
-            <b>{number(holder.units)}</b> units
+            <b>{count(holder.units, "unit")}</b>
             <StockBadge holder={holder} />
             {may("stock:write") && <AdjustStock sku={holder.sku} units={holder.units} />}
           </Group>

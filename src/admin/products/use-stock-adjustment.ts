@@ -1,11 +1,12 @@
 // Sends an adjustment of a count, with the count that was looked at, so that it is refused where somebody or
 // some order was faster.
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
 import { adjustedStock, type stockAdjustment } from "../../api/stock/stock-schemas.ts";
-import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import type { ApiProblem } from "../http/api-problem.ts";
+import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 
@@ -33,8 +34,8 @@ export function useStockAdjustment(
   const client = useQueryClient();
   const [units, setUnits] = useState(seen);
   const { keyFor, onError } = useIdempotencyKey();
-  const { mutate, isPending, error } = useMutation({
-    mutationFn: (adjustment: Adjustment) => {
+  const { run, isSending, problem } = useSend({
+    send: (adjustment: Adjustment) => {
       const body = { ...adjustment, expectedUnits: units };
       return send({
         method: "POST",
@@ -44,24 +45,17 @@ export function useStockAdjustment(
         answer: adjustedStock,
       });
     },
-    onSuccess: async ({ unitsInStock }) => {
+    onDone: async ({ unitsInStock }) => {
       onDone(unitsInStock);
       await Promise.all(
         ["products", "stock", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
       );
     },
-    onError: (refusal) => {
+    onRefused: (refusal) => {
       onError(refusal);
-      const now = toProblem(refusal).extra["unitsInStock"];
+      const now = refusal.extra["unitsInStock"];
       if (typeof now === "number") setUnits(now);
     },
   });
-  return {
-    units,
-    problem: error === null ? null : toProblem(error),
-    isSending: isPending,
-    adjust: (adjustment) => {
-      if (!isPending) mutate(adjustment);
-    },
-  };
+  return { units, problem, isSending, adjust: run };
 }

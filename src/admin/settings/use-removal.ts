@@ -4,7 +4,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
 import { tellDone } from "../forms/tell.tsx";
-import { type ApiProblem, toProblem } from "../http/api-problem.ts";
+import { ApiProblem, toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 
 /** What is to be deleted, once it is known. */
@@ -37,6 +37,10 @@ export function useRemoval(list: string, keys: readonly string[]): RemovalState 
       for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });
       tellDone(`${name} is deleted.`);
     },
+    onError: (refusal) => {
+      if (!isStale(refusal)) return;
+      for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });
+    },
   });
   return {
     ask: (removal) =>
@@ -47,6 +51,16 @@ export function useRemoval(list: string, keys: readonly string[]): RemovalState 
         onYes: () => mutate(removal),
       }),
     isRemoving: isPending,
-    problem: error === null ? null : toProblem(error),
+    problem: error === null ? null : isStale(error) ? changedMeanwhile : toProblem(error),
   };
 }
+
+function isStale(error: unknown): boolean {
+  return error instanceof ApiProblem && error.kind === "stale-version";
+}
+
+const changedMeanwhile = new ApiProblem(412, {
+  title: "It was changed by somebody else meanwhile",
+  detail:
+    "It was not deleted. This page shows it as it is now; delete it again if you still want to.",
+});

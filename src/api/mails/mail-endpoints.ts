@@ -79,7 +79,8 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   }
   const stored = await readMail(pool, written.id);
   if (stored === null) throw mailNotFound(written.id);
-  const { messageId: _messageId, html: _html, text: _text, sku: _sku, ...entry } = stored;
+  const { messageId: _messageId, html: _html, text: _text, sku: _sku, ...rest } = stored;
+  const { productSku: _productSku, ...entry } = rest;
   const headers = { Location: `/api/v1/mails/${written.id}` };
   return { status: 202, body: toReply(entry), headers };
 }

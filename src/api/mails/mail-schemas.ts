@@ -51,5 +51,9 @@ export const mail = z
     html: z.string().nullable(),
     text: z.string().nullable(),
     sku: z.string().nullable().meta({ description: "What ran low, where it is about an alert." }),
+    productSku: z
+      .string()
+      .nullable()
+      .meta({ description: "The product of what ran low, which a variant has a SKU apart from." }),
   })
   .meta({ id: "Mail" });

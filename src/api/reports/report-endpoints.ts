@@ -21,8 +21,8 @@ import {
 
 const tag = "Reports";
 /** As many points as a chart has room for. */
-const slicesMax = 240;
-const daySeconds = 86_400;
+const pointsMax = 240;
+const dayMs = 86_400_000;
 
 /** The endpoints of the reports. */
 export function reportEndpoints(context: ApiContext): Endpoint[] {
@@ -74,7 +74,7 @@ function history({ pool }: ApiContext): Endpoint {
     permission: "stock:read",
     tag,
     summary: "Read how a count went",
-    description: `For charts: the period in at most ${slicesMax} slices. The ledger has every movement.`,
+    description: `For charts: the period in at most ${pointsMax} points. The ledger has every movement.`,
     pathSchema: historyPath,
     querySchema: historyQuery,
     replies: {
@@ -84,10 +84,9 @@ function history({ pool }: ApiContext): Endpoint {
     },
     async handle({ path: { sku }, query: { days } }) {
       const holder = await orStockProblem(readTracked(pool, sku));
-      const since = new Date(Date.now() - days * daySeconds * 1_000);
-      const sliceSeconds = Math.ceil((days * daySeconds) / slicesMax);
+      const since = new Date(Date.now() - days * dayMs);
       const [points, unitsBefore] = await Promise.all([
-        readStockHistory(pool, { levelId: holder.id, since, sliceSeconds }),
+        readStockHistory(pool, { levelId: holder.id, since, days, pointsMax }),
         readUnitsBefore(pool, holder.id, since),
       ]);
       const body: StockHistoryReply = {

@@ -112,7 +112,7 @@ export const stockHistory = z
     unitsInStock: z.int().meta({ description: "As of now." }),
     points: z.array(z.object({ at: z.iso.datetime(), units: z.int(), lowest: z.int() })).meta({
       description:
-        "Slices of the period in which something moved: the count at the end of each, and the lowest within.",
+        "Every movement where there are few; else slices of the period, with the count at the end of each and the lowest within.",
     }),
   })
   .meta({ id: "StockHistory" });

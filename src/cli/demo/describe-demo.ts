@@ -96,7 +96,7 @@ function mailSection(mails: readonly DemoMail[], url: string, key: string): [str
           ...subjects.slice(0, 3),
           ...(subjects.length > 3 ? [`and ${counted(subjects.length - 3, "other subject")}`] : []),
           ...(failed > 0 ? [`${failed} of them could not be sent yet`] : []),
-          `read them at ${url}/admin/mails, or with`,
+          `read them at ${url}/admin/settings/mails, or with`,
           `curl -H 'Authorization: Bearer ${key}' ${url}/api/v1/mails/${first.id}`,
         ];
   return [

@@ -28,8 +28,9 @@ export type StoredMail = MailEntry & {
   readonly messageId: string;
   readonly html: string | null;
   readonly text: string | null;
-  /** The SKU of what ran low, where the mail is about an alert. */
+  /** The SKU of what ran low, where the mail is about an alert; and that of its product. */
   readonly sku: string | null;
+  readonly productSku: string | null;
 };
 
 /** Which mails a page holds. */
@@ -66,10 +67,12 @@ export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEnt
 /** One mail, or null where there is none. */
 export async function readMail(pool: Pool, id: string): Promise<StoredMail | null> {
   const { rows } = await pool.query<StoredMail>(
-    `select ${entryColumns}, m.message_id as "messageId", m.html, m.body_text as text, l.sku
+    `select ${entryColumns}, m.message_id as "messageId", m.html, m.body_text as text, l.sku,
+        p.sku as "productSku"
       from mail m
       left join stock_alert a on a.id = m.alert_id
       left join stock_level l on l.id = a.level_id
+      left join product p on p.id = l.product_id
       where m.id = $1`,
     [id],
   );

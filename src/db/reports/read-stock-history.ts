@@ -5,19 +5,30 @@ import type { Pool } from "pg";
 /** The count at the end of a slice of time, and the lowest it was within. */
 export type HistoryPoint = { readonly at: Date; readonly units: number; readonly lowest: number };
 
-/** A period of a level, to be cut into slices of `sliceSeconds`. */
+/** A period of a level, as so many points at most. */
 export type HistorySelection = {
   readonly levelId: number;
   readonly since: Date;
-  readonly sliceSeconds: number;
+  readonly days: number;
+  readonly pointsMax: number;
 };
 
-/** The slices in which something moved, oldest first. `at` is when the slice's last movement was. */
+/**
+ * The points, oldest first: every movement where there are few, else the slices of time in which something
+ * moved, each at the moment of its last movement.
+ */
 export async function readStockHistory(
   pool: Pool,
-  { levelId, since, sliceSeconds }: HistorySelection,
+  { levelId, since, days, pointsMax }: HistorySelection,
 ): Promise<HistoryPoint[]> {
   const { rows } = await pool.query<HistoryPoint>(
+    `select at, units_after as units, units_after as lowest from movement
+     where level_id = $1 and at >= $2 order by at, id limit $3`,
+    [levelId, since, pointsMax + 1],
+  );
+  if (rows.length <= pointsMax) return rows;
+  const sliceSeconds = Math.ceil((days * 86_400) / pointsMax);
+  const sliced = await pool.query<HistoryPoint>(
     `select max(at) as at, (array_agg(units_after order by id desc))[1] as units,
        min(units_after) as lowest
      from movement where level_id = $1 and at >= $2
@@ -25,7 +36,7 @@ export async function readStockHistory(
      order by 1`,
     [levelId, since, sliceSeconds],
   );
-  return rows;
+  return sliced.rows;
 }
 
 /** The count just before a moment: what the last movement before it left; null where there was none. */

@@ -144,11 +144,11 @@ describe("pre-orders", () => {
 });
 
 describe("the history of a count", () => {
-  it("has the limit, the count before the period, and the end and the lowest of each slice", async () => {
+  it("has the limit, the count before the period, and every movement where there are few", async () => {
     await put("HIST", { name: "History", unitsInStock: 30, stockAlertThreshold: 8 });
     await service.send("POST", "/stock/HIST/adjustments", { delta: -28 });
     await service.send("POST", "/stock/HIST/adjustments", { delta: 10 });
-    // Older than any movement can be made through the API: two days ago, three, and ninety.
+    // Older than any movement can be made through the API: three days ago, and ninety.
     await service.sql(
       `insert into movement (level_id, kind, change, units_after, at)
        select l.id, 'adjustment', old.change, old.units, now() - old.age from stock_level l,
@@ -158,8 +158,25 @@ describe("the history of a count", () => {
     const { body } = await service.send("GET", "/stock/HIST/history?days=30");
     const history = stockHistory.parse(body);
     expect(history).toMatchObject({ limit: 8, unitsBefore: 5, unitsInStock: 12 });
-    expect(history.points.map(({ units }) => units)).toEqual([6, 12]);
-    expect(history.points.at(-1)?.lowest).toBe(2);
+    expect(history.points.map(({ units }) => units)).toEqual([6, 30, 2, 12]);
+  });
+
+  it("of a busy item is thinned to what a chart can show, and keeps the lowest count", async () => {
+    await put("BUSY", { name: "Busy", unitsInStock: 1 });
+    // A movement every minute of the last twenty hours, going up and down by one; once down to nothing.
+    await service.sql(
+      `insert into movement (level_id, kind, change, units_after, at)
+       select l.id, 'adjustment', 1, case when minute = 600 then 0 else 100 + minute % 2 end,
+         now() - minute * interval '1 minute'
+       from stock_level l, generate_series(1, 1200) minute where l.sku = 'BUSY'`,
+    );
+    const { points } = stockHistory.parse(
+      (await service.send("GET", "/stock/BUSY/history?days=1")).body,
+    );
+    expect(points.length).toBeGreaterThan(150);
+    expect(points.length).toBeLessThanOrEqual(241);
+    expect(points.filter(({ lowest }) => lowest === 0)).toHaveLength(1);
+    expect(points.map(({ at }) => at)).toEqual(points.map(({ at }) => at).toSorted());
   });
 
   it("is the holder's where a variant draws on its product's stock", async () => {

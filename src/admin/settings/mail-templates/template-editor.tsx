@@ -23,6 +23,7 @@ import {
   templatePath,
   templateQuery,
   type TemplateVariable,
+  type TemplateVersion,
   type TemplateWords,
 } from "./template-queries.ts";
 import { usePreview } from "./use-preview.ts";
@@ -47,14 +48,17 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
     versionOf: ({ version }) => version,
     toValues: wordsOf,
     schema: templateSchema,
-    save: (body, base) =>
-      send({
-        method: "PUT",
-        path: templatePath(code),
-        body,
-        answer: templateSchema,
-        ...(base === null ? {} : { version: base.version }),
-      }),
+    save: async (body, base) => {
+      const version = base === null ? {} : { version: base.version };
+      const change = { method: "PUT", path: templatePath(code), body, ...version } as const;
+      try {
+        return await send({ ...change, answer: templateSchema });
+      } catch (error) {
+        // Whoever was faster has made a version, which belongs into the history.
+        onChanged(null);
+        throw error;
+      }
+    },
     onSaved: (saved) => {
       onChanged(saved);
       tellDone("Saved. The next mail is in these words.");
@@ -122,9 +126,10 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
         {...(isReadOnly
           ? {}
           : {
-              onRestore: (restored: TemplateWords) => {
+              onRestore: (restored: TemplateVersion) => {
                 form.setValues(wordsOf(restored));
-                window.scrollTo({ top: 0, behavior: "smooth" });
+                window.scrollTo({ top: 0 });
+                tellDone(`Version ${restored.version} is in the editor. Save to put it in force.`);
               },
             })}
       />

@@ -43,6 +43,8 @@ export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
       width={300}
       withArrow
       shadow="md"
+      // The keyboard goes from the button straight to the link.
+      withinPortal={false}
     >
       <Popover.Target>
         <Button

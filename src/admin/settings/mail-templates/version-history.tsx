@@ -8,17 +8,12 @@ import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";
 import { actorWords } from "../../words/actor.ts";
 import { Time } from "../../words/time.tsx";
-import {
-  type MailTemplate,
-  templatePath,
-  type TemplateVersion,
-  type TemplateWords,
-} from "./template-queries.ts";
+import { type MailTemplate, templatePath, type TemplateVersion } from "./template-queries.ts";
 
 type VersionHistoryProps = {
   readonly template: MailTemplate;
   /** Brings a version into the editor; left out where the reader may not edit. */
-  readonly onRestore?: (words: TemplateWords) => void;
+  readonly onRestore?: (version: TemplateVersion) => void;
   /** The way back to the built-in words. */
   readonly reset: ReactNode;
 };
@@ -109,16 +104,16 @@ function columnsFor(
   return onRestore === undefined ? columns : [...columns, restoring(onRestore)];
 }
 
-function restoring(onRestore: (words: TemplateWords) => void): Column<TemplateVersion> {
+function restoring(onRestore: (version: TemplateVersion) => void): Column<TemplateVersion> {
   return {
     header: "Actions",
     align: "right",
-    cell: ({ version, subject, body }) => (
+    cell: (version) => (
       <Button
         size="xs"
         variant="default"
-        aria-label={`Bring version ${version} into the editor`}
-        onClick={() => onRestore({ subject, body })}
+        aria-label={`Bring version ${version.version} into the editor`}
+        onClick={() => onRestore(version)}
       >
         Restore
       </Button>

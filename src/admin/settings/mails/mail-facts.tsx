@@ -3,6 +3,7 @@
 import { Anchor, Code, Paper, Text } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
+import { segment } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
 import { number } from "../../words/numbers.ts";
 import { Time } from "../../words/time.tsx";
@@ -51,7 +52,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
   );
 }
 
-function About({ mail: { alertId, notice, sku } }: { mail: Mail }) {
+function About({ mail: { alertId, notice, sku, productSku } }: { mail: Mail }) {
   const may = useMay();
   if (alertId === null) return null;
   const what = notice === "out" ? "is out of stock" : "runs low";
@@ -61,8 +62,8 @@ function About({ mail: { alertId, notice, sku } }: { mail: Mail }) {
         `Something ${what}`
       ) : (
         <>
-          {may("catalogue:read") ? (
-            <Anchor component={Link} to={`/products/${encodeURIComponent(sku)}`}>
+          {may("catalogue:read") && productSku !== null ? (
+            <Anchor component={Link} to={`/products/${segment(productSku)}`}>
               {sku}
             </Anchor>
           ) : (

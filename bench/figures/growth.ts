@@ -36,7 +36,9 @@ async function growOnce(lab: Laboratory): Promise<void> {
   lab.tell(`storing ${storedOrders.toLocaleString("en")} confirmed orders`);
   const pool = createPool(new URL(`/${grownDatabase}`, lab.postgresUrl).href, options);
   try {
+    const started = performance.now();
     await grow(pool, storedOrders);
+    lab.tell(`  stored in ${Math.round((performance.now() - started) / 1_000)} s`);
   } finally {
     await pool.end();
   }
@@ -55,6 +57,7 @@ async function grow(pool: Pool, orders: number): Promise<void> {
        and indrelid in ('"order"'::regclass, 'order_line'::regclass, 'movement'::regclass, 'event'::regclass)`,
   );
   for (const { name } of indexes) await pool.query(`drop index ${name}`);
+  await pool.query("alter table movement drop constraint movement_pkey");
   await pool.query(`create unlogged table past as
     select n, (n - 1) / ${products.uniform} as block, (n - 1) % ${products.uniform} as place, at,
       (lpad(to_hex((extract(epoch from at) * 1000)::bigint), 12, '0') || '7' || lpad(to_hex(n % 4096), 3, '0')
@@ -78,6 +81,7 @@ async function grow(pool: Pool, orders: number): Promise<void> {
   await pool.query(`update stock_level l set units = units + sold from (
     select level_id, sum(change) as sold from movement where kind = 'sale' group by level_id) m
     where l.id = m.level_id`);
+  await pool.query("alter table movement add primary key (level_id, id)");
   for (const { definition } of indexes) await pool.query(definition);
   await pool.query("drop table past");
   await pool.query("vacuum analyze");

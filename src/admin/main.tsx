@@ -3,8 +3,7 @@
 
 /* eslint-disable import/no-unassigned-import -- styles and the setup are there for their effect */
 import "./zod-setup.ts";
-import "@mantine/core/styles.css";
-import "@mantine/notifications/styles.css";
+import "./mantine-styles.ts";
 import "./global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";

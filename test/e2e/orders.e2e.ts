@@ -101,7 +101,6 @@ describe("an order", () => {
     });
     const putBack = page.getByRole("dialog").getByRole("button", { name: "Put 4 units back" });
     await putBack.click();
-    await page.waitForTimeout(3000); console.log(await page.getByRole("dialog").textContent(), visitor.complaints); await page.screenshot({path:"/tmp/dev/lost.png"});
     await page.getByText("The service can't be reached just now.").waitFor();
     await page.unroute("**/restock");
     await putBack.click();

@@ -20,7 +20,10 @@ export function OrderActions({ order }: { order: OrderReply }) {
   const { status, lines, reference } = order;
   const left = lines.reduce((sum, line) => sum + restockable(line), 0);
   const canRestock = mayBeRestocked(status) && left > 0;
-  if (!mayBecome(status, "cancelled") && !mayBecome(status, "refunded") && !canRestock) return null;
+  // A dialog stays open though its order has moved on, until it has said what became of its request.
+  const isOpen = cancelling || refunding || restocking;
+  const canChange = mayBecome(status, "cancelled") || mayBecome(status, "refunded");
+  if (!isOpen && !canChange && !canRestock) return null;
   return (
     <Group gap="xs">
       {canRestock && (

@@ -19,7 +19,8 @@ type Returnable = { readonly sku: string; readonly name: string; readonly left: 
 
 /** The form; it begins with everything that is left to put back. */
 export function RestockForm({ order, onDone }: RestockFormProps) {
-  const items = returnables(order);
+  // What could go back when the form was opened: a repeated request must be the same request.
+  const [items] = useState(() => returnables(order));
   const [quantities, setQuantities] = useState<Readonly<Record<string, number | string>>>(() =>
     Object.fromEntries(items.map(({ sku, left }) => [sku, left])),
   );

@@ -1,7 +1,7 @@
 // The products' part of the HTTP contract.
 
 import * as z from "zod";
-import { productSorts, productStatuses } from "../../db/catalogue/list-products.ts";
+import { productSorts, productStatuses } from "../../db/catalogue/list-choices.ts";
 import { pageQuery } from "../http/paging.ts";
 import { lineOfText, printable } from "../http/text.ts";
 import { unitsSchema } from "../stock/stock-schemas.ts";

@@ -1,7 +1,8 @@
 // The `sort` parameter of the list of products, and the cursors that fit it.
 
 import * as z from "zod";
-import { type ProductOrder, productSorts } from "../../db/catalogue/list-products.ts";
+import { productSorts } from "../../db/catalogue/list-choices.ts";
+import type { ProductOrder } from "../../db/catalogue/list-products.ts";
 import { decodeCursor } from "../http/paging.ts";
 import type { productQuery } from "./product-schemas.ts";
 

@@ -1,27 +1,12 @@
 // Lists products page by page: searched, filtered by the state of their stock, and sorted.
 
 import type { Pool } from "pg";
+import type { ProductSort, ProductStatus } from "./list-choices.ts";
 import { livingProducts, productColumns, type StoredProduct } from "./read-products.ts";
-
-/** The states that a list can be narrowed to; see `conditions` for what they mean. */
-export const productStatuses = [
-  "low",
-  "out",
-  "hidden",
-  "untracked",
-  "pre-order",
-  "disabled",
-] as const;
-
-/** A state of a product. */
-export type ProductStatus = (typeof productStatuses)[number];
-
-/** What a list can be sorted by. */
-export const productSorts = ["sku", "name", "unitsInStock", "updatedAt"] as const;
 
 /** An order of a list. */
 export type ProductOrder = {
-  readonly by: (typeof productSorts)[number];
+  readonly by: ProductSort;
   readonly direction: "asc" | "desc";
 };
 

@@ -1,0 +1,169 @@
+// Every page and dialog of the settings, in light, in dark, and on a phone.
+
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
+import { allLooks, lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { createPerson } from "../support/people.ts";
+import { startTestService, type TestService } from "../support/service.ts";
+import { stockShop } from "../support/shop.ts";
+
+let service: TestService;
+let browser: Browser;
+let person: string;
+let mail: string;
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
+  await createPerson(service, "early@example.com", ["store-managers"]);
+  person = (await createPerson(service, "late@example.com", ["store-managers", "viewers"])).id;
+  await stockShop(service);
+  await service.send("POST", "/api-keys", { name: "checkout", scopes: ["orders:write"] });
+  const sent = () => service.sql<{ id: string }>("select id from mail where status = 'sent'");
+  const [row] = await vi.waitFor(
+    async () => {
+      const rows = await sent();
+      expect(rows).not.toEqual([]);
+      return rows;
+    },
+    { timeout: 20_000, interval: 200 },
+  );
+  mail = z.string().parse(row?.id);
+  const template = "/mail-templates/shop:low_stock_internal";
+  const body = "# {{ product.name }}\n\nOnly **{{ stock.unitsInStock }}** left.";
+  await service.send("PUT", template, { subject: "Reorder {{ holder.sku }}", body });
+  await service.send("PUT", template, { subject: null, body: `${body}\n\nHurry!` });
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+/** What a frame shows is drawn only where it is inside the window. */
+async function seeMail(page: Page): Promise<void> {
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 2400 });
+  await page.frameLocator("iframe").locator(".tm-card").first().waitFor();
+}
+
+const pages: readonly {
+  readonly name: string;
+  readonly path: () => string;
+  /** Brings the page into the state that is looked at. */
+  readonly act?: (page: Page) => Promise<void>;
+}[] = [
+  { name: "administrators", path: () => "/settings/administrators" },
+  { name: "administrators-none", path: () => "/settings/administrators?q=nobody+is+called+so" },
+  { name: "administrator", path: () => `/settings/administrators/${person}` },
+  {
+    name: "invite",
+    path: () => "/settings/administrators",
+    async act(page) {
+      await page.getByRole("button", { name: "Invite administrator" }).click();
+      await page.getByRole("dialog").getByLabel("Store managers").waitFor();
+    },
+  },
+  {
+    name: "invited",
+    path: () => "/settings/administrators",
+    async act(page) {
+      await page.getByRole("button", { name: "Invite administrator" }).click();
+      const dialog = page.getByRole("dialog");
+      await dialog.getByLabel("Name").fill("New colleague");
+      await dialog.getByLabel("Email").fill(`colleague-${Date.now()}@example.com`);
+      await dialog.getByRole("button", { name: "Invite" }).click();
+      await page.getByText("New colleague can log in now").waitFor();
+    },
+  },
+  {
+    name: "new-password",
+    path: () => `/settings/administrators/${person}`,
+    async act(page) {
+      await page.getByRole("button", { name: "Set a new password" }).click();
+      await page.getByRole("dialog").getByLabel("New password").waitFor();
+    },
+  },
+  { name: "groups", path: () => "/settings/groups" },
+  { name: "group", path: () => "/settings/groups/store-managers" },
+  { name: "new-group", path: () => "/settings/new-group" },
+  { name: "product-types", path: () => "/settings/product-types" },
+  { name: "product-type", path: () => "/settings/product-types/service" },
+  { name: "new-product-type", path: () => "/settings/new-product-type" },
+  { name: "mail-templates", path: () => "/settings/mail-templates" },
+  {
+    name: "mail-template",
+    path: () => "/settings/mail-templates/shop:low_stock_internal",
+    async act(page) {
+      await page.getByRole("textbox", { name: "Body, in Liquid and Markdown" }).waitFor();
+      await seeMail(page);
+    },
+  },
+  {
+    name: "mail-template-fault",
+    path: () => "/settings/mail-templates/shop:low_stock_internal",
+    async act(page) {
+      await page.getByRole("textbox", { name: "Body, in Liquid and Markdown" }).click();
+      await page.keyboard.type("{{ product.price }} ");
+      await page.getByText("This can't be sent yet").waitFor();
+      await page.locator(".cm-lint-marker-error").waitFor();
+    },
+  },
+  { name: "mails", path: () => "/settings/mails" },
+  { name: "mails-none", path: () => "/settings/mails?status=failed" },
+  { name: "mail", path: () => `/settings/mails/${mail}`, act: seeMail },
+  {
+    name: "mail-text",
+    path: () => `/settings/mails/${mail}`,
+    act: (page) => page.getByText("Text", { exact: true }).click(),
+  },
+  { name: "api-keys", path: () => "/settings/api-keys" },
+  {
+    name: "new-api-key",
+    path: () => "/settings/api-keys",
+    async act(page) {
+      await page.getByRole("button", { name: "New API key" }).click();
+      await page.getByRole("button", { name: "What a checkout needs" }).click();
+    },
+  },
+  {
+    name: "api-key-made",
+    path: () => "/settings/api-keys",
+    async act(page) {
+      await page.getByRole("button", { name: "New API key" }).click();
+      await page.getByRole("dialog").getByLabel("Name").fill("newsletter");
+      await page.getByLabel("Read the feed of events").check();
+      await page.getByRole("button", { name: "Make key" }).click();
+      await page.getByText("You see the key only now").waitFor();
+    },
+  },
+  { name: "store", path: () => "/settings/store" },
+  {
+    name: "store-stale",
+    path: () => "/settings/store",
+    async act(page) {
+      await page.getByLabel("Store name").fill("Corner Shop");
+      await service.send("PUT", "/store", { name: `Shop ${Date.now()}` });
+      await page.getByRole("button", { name: "Save", exact: true }).click();
+      await page.getByText("Somebody else saved this meanwhile").waitFor();
+    },
+  },
+];
+
+describe.each(allLooks)("in %s", (look) => {
+  let visitor: Visitor;
+
+  beforeAll(async () => {
+    visitor = await logIn(browser, service, { look });
+  });
+
+  afterAll(() => visitor.leave());
+
+  it.each(pages)("the settings' page $name is well made", async ({ name, path, act }) => {
+    const { page, visit } = visitor;
+    const window = page.viewportSize();
+    await visit(path());
+    await act?.(page);
+    expect(await lookOver(visitor, `settings-${name}`)).toEqual([]);
+    if (window !== null) await page.setViewportSize(window);
+  });
+});

@@ -63,6 +63,7 @@ describe("the group store-managers", () => {
     await page.getByRole("button", { name: "Delete" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Delete" }).click();
     await page.getByRole("alert").getByText("the store relies on it").waitFor();
+    expect((await service.send("GET", "/admin-groups/store-managers")).status).toBe(200);
   });
 });
 
@@ -132,6 +133,9 @@ describe("an administrator", () => {
     await page.getByText("Saved.", { exact: true }).waitFor();
     await colleague.page.reload();
     await colleague.page.getByRole("button", { name: "Log in" }).waitFor();
+    expect((await service.send("GET", "/admin-users?q=colleague")).body).toMatchObject({
+      data: [{ name: "New colleague", groups: ["administrators"], enabled: false }],
+    });
     await colleague.leave();
   });
 

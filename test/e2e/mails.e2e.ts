@@ -83,6 +83,7 @@ describe("a product that runs low", () => {
     await openMail(visitor, "Product Stock Low - Shirt");
     await page.getByRole("link", { name: "SHIRT-S", exact: true }).click();
     await page.waitForURL(/\/admin\/products\/SHIRT$/);
+    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Shirt");
   });
 
   it("is found again by part of the subject, and the address says so", async () => {
@@ -97,6 +98,7 @@ describe("a product that runs low", () => {
     await page.getByRole("link", { name: "Product Stock Low - Shirt" }).waitFor();
     await page.getByText("Failed", { exact: true }).click();
     await page.getByText("No such mail").waitFor();
+    expect(new URL(page.url()).search).toBe("?q=shirt&status=failed");
     await page.getByRole("button", { name: "Show all mails" }).click();
     await page.getByRole("link", { name: "Product Stock Low - Stoneware mug" }).waitFor();
   });
@@ -198,6 +200,7 @@ describe("the template", () => {
     await runLow("POT", "Teapot");
     await openMail(visitor, "Reorder: POT");
     await shown(page).getByText("Hurry, Teapot sells out").waitFor();
+    expect(await shown(page).textContent()).not.toContain("is running low");
     await openMail(visitor, "Product Stock Low - Stoneware mug");
     await shown(page).getByText("Stoneware mug is running low").waitFor();
   });
@@ -225,7 +228,7 @@ describe("the template", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
     await page.getByText("The built-in words are in force.").waitFor();
     await page.getByText("The mail comes in the built-in design").waitFor();
-    await page.getByRole("button", { name: "Bring version 1 into the editor" }).click();
+    await page.getByRole("button", { name: "Restore version 1" }).click();
     const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
     await expect.poll(() => editor.textContent()).toBe("# Hurry, {{ product.name }} sells out");
     await page.getByRole("button", { name: "Save", exact: true }).click();

@@ -12,6 +12,7 @@ let service: TestService;
 let browser: Browser;
 let person: string;
 let mail: string;
+let saves = 0;
 
 beforeAll(async () => {
   [service, browser] = await Promise.all([startTestService(), startBrowser()]);
@@ -42,8 +43,9 @@ afterAll(async () => {
 
 /** What a frame shows is drawn only where it is inside the window. */
 async function seeMail(page: Page): Promise<void> {
-  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height: 2400 });
   await page.frameLocator("iframe").locator(".tm-card").first().waitFor();
+  const height = await page.evaluate<number>("document.documentElement.scrollHeight");
+  await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height });
 }
 
 const pages: readonly {
@@ -142,7 +144,8 @@ const pages: readonly {
     path: () => "/settings/store",
     async act(page) {
       await page.getByLabel("Store name").fill("Corner Shop");
-      await service.send("PUT", "/store", { name: `Shop ${Date.now()}` });
+      saves += 1;
+      await service.send("PUT", "/store", { name: `Shop ${saves}` });
       await page.getByRole("button", { name: "Save", exact: true }).click();
       await page.getByText("Somebody else saved this meanwhile").waitFor();
     },

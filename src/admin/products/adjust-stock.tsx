@@ -1,9 +1,14 @@
 // A quick adjustment in place: what came or went, or a new count, with the count that the person looked at.
 
-import { ActionIcon, Popover } from "@mantine/core";
+import { ActionIcon, Center, Loader, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
-import { AdjustStockForm } from "./adjust-stock-form.tsx";
+import { lazy, Suspense } from "react";
+
+/** The list of products is often a person's first page; the form comes when it is first opened. */
+const AdjustStockForm = lazy(async () => ({
+  default: (await import("./adjust-stock-form.tsx")).AdjustStockForm,
+}));
 
 type AdjustStockProps = {
   readonly sku: string;
@@ -38,7 +43,17 @@ export function AdjustStock({ sku, units }: AdjustStockProps) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={`Adjust the stock of ${sku}`}>
-        {opened && <AdjustStockForm sku={sku} units={units} onDone={close} />}
+        {opened && (
+          <Suspense
+            fallback={
+              <Center mih={120}>
+                <Loader size="sm" aria-label="Loading" />
+              </Center>
+            }
+          >
+            <AdjustStockForm sku={sku} units={units} onDone={close} />
+          </Suspense>
+        )}
       </Popover.Dropdown>
     </Popover>
   );

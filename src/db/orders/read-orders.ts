@@ -97,9 +97,17 @@ export async function readOrders(pool: Pool, selection: OrderSelection): Promise
   if (status !== undefined) where((place) => `o.status = ${place}`, status);
   if (before !== undefined) where((place) => `o.id < ${place}`, before);
   if (sku !== undefined) {
+    // By the ledger of the item's holder, and by the index of what was promised: lines have no index of items,
+    // which every sale would have to keep.
     where(
-      (place) => `o.id in (select m.order_id from movement m join stock_level l on l.id = m.level_id
-        where l.sku = ${place} and m.kind = 'sale')`,
+      (place) => `o.id in (
+        select m.order_id from stock_level item
+          join movement m on m.level_id in (item.id, item.defers_to) and m.kind = 'sale'
+        where item.sku = ${place} and exists (
+          select from order_line i where i.order_id = m.order_id and i.item_id = item.id)
+        union all
+        select i.order_id from stock_level item join order_line i on i.item_id = item.id
+        where item.sku = ${place} and i.pre_ordered > 0)`,
       sku,
     );
   }

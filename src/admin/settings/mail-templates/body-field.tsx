@@ -130,6 +130,8 @@ function Faults(props: { faults: readonly TemplateFault[]; onGoTo: (line: number
               type="button"
               size="sm"
               ta="left"
+              c="inherit"
+              underline="always"
               onClick={() => onGoTo(line)}
             >
               {message}

@@ -112,7 +112,7 @@ function restoring(onRestore: (version: TemplateVersion) => void): Column<Templa
       <Button
         size="xs"
         variant="default"
-        aria-label={`Bring version ${version.version} into the editor`}
+        aria-label={`Restore version ${version.version}`}
         onClick={() => onRestore(version)}
       >
         Restore

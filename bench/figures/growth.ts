@@ -1,7 +1,6 @@
 // Whether deciding gets slower as orders pile up over the years.
 
-import type { Pool } from "pg";
-import { createPool } from "../../src/db/pool.ts";
+import { Client, Pool } from "pg";
 import { products, uniformBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
@@ -23,8 +22,8 @@ const drainGrown: Measurement = {
 };
 
 async function growOnce(lab: Laboratory): Promise<void> {
-  const options = { max: 1, synchronousCommit: "on", onError: () => undefined } as const;
-  const server = createPool(lab.postgresUrl, options);
+  const server = new Client({ connectionString: lab.postgresUrl });
+  await server.connect();
   try {
     const exists = "select from pg_database where datname = $1";
     if ((await server.query(exists, [grownDatabase])).rowCount === 1) return;
@@ -34,7 +33,8 @@ async function growOnce(lab: Laboratory): Promise<void> {
   }
   const { storedOrders } = lab.amounts;
   lab.tell(`storing ${storedOrders.toLocaleString("en")} confirmed orders`);
-  const pool = createPool(new URL(`/${grownDatabase}`, lab.postgresUrl).href, options);
+  const connectionString = new URL(`/${grownDatabase}`, lab.postgresUrl).href;
+  const pool = new Pool({ connectionString, max: 4 });
   try {
     const started = performance.now();
     await grow(pool, storedOrders);
@@ -50,7 +50,6 @@ async function growOnce(lab: Laboratory): Promise<void> {
  * are made again afterwards, which is faster and leaves them no worse than they would have become.
  */
 async function grow(pool: Pool, orders: number): Promise<void> {
-  await pool.query("set statement_timeout = 0");
   const { rows: indexes } = await pool.query<{ name: string; definition: string }>(
     `select indexrelid::regclass::text as name, pg_get_indexdef(indexrelid) as definition
      from pg_index where not indisprimary
@@ -64,25 +63,27 @@ async function grow(pool: Pool, orders: number): Promise<void> {
         || 'a' || substr(md5(n::text), 1, 15))::uuid as id
     from (select n, date_trunc('day', now()) - (${orders} - n) * interval '6 seconds' as at
       from generate_series(1, ${orders}) n) numbered`);
-  await pool.query(`insert into "order" (id, reference, fingerprint, status, requested, accepted_at, accepted_by, decided_at)
-    select id, 'PAST-' || n, sha256(id::text::bytea), 'confirmed',
-      ('[[' || place + 1 || ',1],[' || (place + 500) % 1000 + 1 || ',1]]')::json, at, 'key:bench', at from past`);
-  await pool.query(`insert into order_line (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered)
-    select id, line, level, level, 1, 1, 0 from past, lateral (
-      values (0, place + 1), (1, (place + 500) % 1000 + 1)) l (line, level)`);
-  // In each block a product is one order's first line and another's second; the earlier of them comes first.
-  await pool.query(`insert into movement (level_id, kind, change, units_after, order_id, at)
-    select level, 'sale', -1, l.units - 2 * block - (case when (place < 500) then 1 else 2 end), past.id, at
-    from past, lateral (values (place + 1), ((place + 500) % 1000 + 1)) s (level)
-    join stock_level l on l.id = level order by past.n`);
+  await Promise.all([
+    pool.query(`insert into "order" (id, reference, fingerprint, status, requested, accepted_at, accepted_by, decided_at)
+      select id, 'PAST-' || n, sha256(id::text::bytea), 'confirmed',
+        ('[[' || place + 1 || ',1],[' || (place + 500) % 1000 + 1 || ',1]]')::json, at, 'key:bench', at from past`),
+    pool.query(`insert into order_line (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered)
+      select id, line, level, level, 1, 1, 0 from past, lateral (
+        values (0, place + 1), (1, (place + 500) % 1000 + 1)) l (line, level)`),
+    // In each block a product is one order's first line and another's second; the earlier of them comes first.
+    pool.query(`insert into movement (level_id, kind, change, units_after, order_id, at)
+      select level, 'sale', -1, l.units - 2 * block - (case when (place < 500) then 1 else 2 end), past.id, at
+      from past, lateral (values (place + 1), ((place + 500) % 1000 + 1)) s (level)
+      join stock_level l on l.id = level order by past.n`),
+    pool.query(
+      `insert into event (type, order_id, at) select 'order.confirmed', id, at from past order by n`,
+    ),
+  ]);
   await pool.query(
-    `insert into event (type, order_id, at) select 'order.confirmed', id, at from past order by n`,
+    `update stock_level set units = units - ${(2 * orders) / products.uniform} where id <= ${products.uniform}`,
   );
-  await pool.query(`update stock_level l set units = units + sold from (
-    select level_id, sum(change) as sold from movement where kind = 'sale' group by level_id) m
-    where l.id = m.level_id`);
   await pool.query("alter table movement add primary key (level_id, id)");
-  for (const { definition } of indexes) await pool.query(definition);
+  await Promise.all(indexes.map(({ definition }) => pool.query(definition)));
   await pool.query("drop table past");
   await pool.query("vacuum analyze");
   await pool.query("checkpoint");

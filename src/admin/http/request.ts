@@ -59,7 +59,7 @@ export function segment(text: string): string {
 }
 
 function addressOf(path: string, query: Query): string {
-  const given = Object.entries(query).flatMap(([name, value]) =>
+  const given = Object.entries(query).flatMap(([name, value]): [string, string][] =>
     value === undefined || value === "" ? [] : [[name, String(value)]],
   );
   return `/api/v1${path}${given.length > 0 ? `?${new URLSearchParams(given)}` : ""}`;

@@ -72,13 +72,14 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
     if (status === undefined) throw mailNotFound(id);
     throw new Problem("conflict", `Expected a mail that was sent or has failed; it is ${status}.`);
   }
+  // Read before it is announced: a worker may take it at once.
+  const stored = await readMail(pool, written.id);
+  if (stored === null) throw mailNotFound(written.id);
   try {
     await backend.queues["send-mail"].announce([mailJob(written)]);
   } catch (error) {
     log.warn({ err: error, mail: written.id }, "a mail is announced later, by the sweeper");
   }
-  const stored = await readMail(pool, written.id);
-  if (stored === null) throw mailNotFound(written.id);
   const { messageId: _messageId, html: _html, text: _text, sku: _sku, ...rest } = stored;
   const { productSku: _productSku, ...entry } = rest;
   const headers = { Location: `/api/v1/mails/${written.id}` };

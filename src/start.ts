@@ -4,9 +4,8 @@
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import type { QueueBackend } from "./queues/backend.ts";
-import { type FirstAccess, startApi } from "./roles/api-role.ts";
+import type { FirstAccess } from "./roles/api-role.ts";
 import { openResources } from "./roles/resources.ts";
-import { startWorker } from "./roles/worker-role.ts";
 
 /** What a process can do. */
 export type Role = "api" | "worker";
@@ -46,12 +45,15 @@ export async function start(
   try {
     let apiUrl: string | null = null;
     let firstAccess: FirstAccess = {};
+    // Each role is loaded only where it runs: a worker carries no web server's code, nor its memory.
     if (roles.includes("api")) {
+      const { startApi } = await import("./roles/api-role.ts");
       const api = await startApi(config, resources, log);
       stops.push(api.stop);
       ({ url: apiUrl, firstAccess } = api);
     }
     if (roles.includes("worker")) {
+      const { startWorker } = await import("./roles/worker-role.ts");
       const worker = await startWorker(config, resources, log, {
         publicUrl: () => config.PUBLIC_URL ?? apiUrl ?? `http://127.0.0.1:${config.PORT}`,
         servesHealth: apiUrl === null,

@@ -2,7 +2,6 @@
 // Cluster, or on PostgreSQL.
 
 import type {
-  JobState,
   PostgresConnectionOptions,
   PostgresQueueBackend,
   Processor,
@@ -45,8 +44,11 @@ export type JobQueue = {
   readonly bull: AnyQueue;
   /** Adds the jobs in one round trip. Rejects where the store does not answer in time. */
   announce(jobs: readonly Announcement[]): Promise<void>;
-  /** The state of a job, or "unknown" where there is none. */
-  stateOf(id: string): Promise<JobState | "unknown">;
+  /**
+   * Whether there is a job of this id, and if so whether it has ended. It costs the same however many jobs
+   * wait, unlike asking BullMQ for a job's state, which searches the lists.
+   */
+  lookUp(id: string): Promise<"open" | "ended" | "none">;
   /** Forgets a finished job, so that its id can be announced again. */
   forget(id: string): Promise<void>;
 };

@@ -52,7 +52,11 @@ export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
       }));
       await ask(() => bull.addBulk(entries), `announcing ${jobs.length} ${job} jobs`);
     },
-    stateOf: (id) => ask(() => bull.getJobState(id), `looking up job ${id}`),
+    async lookUp(id) {
+      const found = await ask(() => bull.getJob(id), `looking up job ${id}`);
+      if (!found) return "none";
+      return found.finishedOn === undefined ? "open" : "ended";
+    },
     async forget(id) {
       await ask(() => bull.remove(id), `removing job ${id}`);
     },

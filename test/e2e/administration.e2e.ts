@@ -21,6 +21,8 @@ afterAll(async () => {
   await service.stop();
 });
 
+const patience = { timeout: 20_000 };
+
 const lastAdministrator = /one enabled person with the permission admin:write to remain/;
 
 describe("the group store-managers", () => {
@@ -38,7 +40,7 @@ describe("the group store-managers", () => {
     await createProduct(service, "MUG", { name: "Mug", unitsInStock: 6, stockAlertThreshold: 5 });
     await placeOrder(service, "MUG-1", [{ sku: "MUG", quantity: 2 }]);
     await expect
-      .poll(async () => (await service.send("GET", "/alerts?status=open")).body)
+      .poll(async () => (await service.send("GET", "/alerts?status=open")).body, patience)
       .toMatchObject({ data: [{ sku: "MUG", recipientsMissing: true }] });
 
     await visit("/settings/groups");
@@ -51,7 +53,7 @@ describe("the group store-managers", () => {
     await page.getByText("Saved.", { exact: true }).waitFor();
 
     await expect
-      .poll(async () => (await service.send("GET", "/mails?status=sent")).body)
+      .poll(async () => (await service.send("GET", "/mails?status=sent")).body, patience)
       .toMatchObject({ data: [{ to: { email: "night@example.com" } }] });
     await visit("/settings/mails");
     await page.getByRole("link", { name: "Product Stock Low - Mug" }).waitFor();

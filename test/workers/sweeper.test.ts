@@ -2,7 +2,9 @@ import { randomUUID } from "node:crypto";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { createPool } from "../../src/db/pool.ts";
 import { type Running, start } from "../../src/start.ts";
+import { sweepOnce } from "../../src/workers/sweeping/sweeper.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -71,12 +73,34 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
     await startWorker();
     const queue = api.queues["process-order"];
     await vi.waitFor(
-      async () => expect(await queue.stateOf(order?.id ?? "")).toBe("failed"),
+      async () => expect(await queue.bull.getJobState(order?.id ?? "")).toBe("failed"),
       patience,
     );
     expect(await statuses()).toEqual(["pending"]);
     await api.sql('update "order" set requested = $1', [order?.requested]);
     await vi.waitFor(async () => expect(await statuses()).toEqual(["confirmed"]), patience);
+  });
+
+  it("is left alone where its job waits", async () => {
+    await placeOrders(3);
+    const { bull } = api.queues["process-order"];
+    await vi.waitFor(
+      async () => expect(await bull.getJobCountByTypes("waiting")).toBe(3),
+      patience,
+    );
+    const pool = createPool(api.databaseUrl, {
+      max: 2,
+      synchronousCommit: "on",
+      onError: () => undefined,
+    });
+    try {
+      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(0);
+      await bull.obliterate({ force: true });
+      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(3);
+      expect(await bull.getJobCountByTypes("waiting")).toBe(3);
+    } finally {
+      await pool.end();
+    }
   });
 
   it("a job that was not made by the service is set aside, and holds up nobody", async () => {
@@ -94,7 +118,7 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
     );
     for (const id of ["empty", "future", "unknown"]) {
       await vi.waitFor(async () => {
-        expect(await api.queues["process-order"].stateOf(id)).toBe("failed");
+        expect(await api.queues["process-order"].bull.getJobState(id)).toBe("failed");
       }, patience);
     }
   });

@@ -8,10 +8,14 @@ import { number } from "../words/numbers.ts";
 
 const day = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
 const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
+const second = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
 
-/** A period shorter than this is labelled with times instead of days. */
-const hoursBelowMs = 2 * 86_400_000;
+/** The axis of a period says days, times, or seconds, whichever tell its ends apart. */
+function labelFor(periodMs: number): Intl.DateTimeFormat {
+  if (periodMs > 2 * 86_400_000) return day;
+  return periodMs > 15 * 60_000 ? hour : second;
+}
 
 type StockChartProps = {
   readonly history: StockHistoryReply;
@@ -25,7 +29,7 @@ export function StockChart({ history, now }: StockChartProps) {
   // A count that is younger than the period begins where it was first made.
   const began = unitsBefore === null ? points[0]?.at : undefined;
   const since = Date.parse(began ?? history.since);
-  const label = now - since < hoursBelowMs ? hour : day;
+  const label = labelFor(now - since);
   return (
     <AreaChart
       h={260}

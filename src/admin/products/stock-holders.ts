@@ -23,7 +23,7 @@ export function holdersOf(product: Product): Holder[] {
   if (!trackInventory || unitsInStock === undefined) return [];
   const threshold = product.stockAlertThreshold ?? null;
   const { variants } = product;
-  const sharing = variants.filter((variant) => variant.unitsInStock === null).length;
+  const sharing = variants.filter((variant) => variant.unitsInStock === null);
   const own = variants.flatMap((variant) =>
     typeof variant.unitsInStock === "number"
       ? [
@@ -35,8 +35,9 @@ export function holdersOf(product: Product): Holder[] {
         ]
       : [],
   );
-  if (variants.length > 0 && sharing === 0) return own;
-  const label = variants.length === 0 ? "" : `shared by ${sharing}`;
+  if (variants.length > 0 && sharing.length === 0) return own;
+  const [only, ...others] = sharing;
+  const label = others.length > 0 ? `shared by ${sharing.length}` : (only?.name ?? "");
   return [
     holder(product.sku, label, { units: unitsInStock, threshold, sellBelowThreshold }),
     ...own,

@@ -28,7 +28,7 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
   });
   router.get("/readyz", async (_request, response) => {
     const database = await answers(pingDatabase(context.pool));
-    const queue = await answers(context.backend.queues["process-order"].stateOf("readiness"));
+    const queue = await answers(context.backend.queues["process-order"].lookUp("readiness"));
     const ready = database && !isStopping();
     response.status(ready ? 200 : 503).json({
       status: ready ? "ready" : isStopping() ? "stopping" : "not ready",

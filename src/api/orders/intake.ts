@@ -11,8 +11,11 @@ import type { JobQueue } from "../../queues/backend.ts";
 /** Orders that one statement stores at most, and lines that they may have together. */
 const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
 
-/** Statements under way at once: while one is made durable, the next is gathered. */
-const writersMax = 2;
+/**
+ * Statements under way at once: while one is made durable, all who come are gathered for the next. A second
+ * one would only halve the groups and wait for the same disk.
+ */
+const writersMax = 1;
 
 /** The intake of one process. */
 export type Intake = {

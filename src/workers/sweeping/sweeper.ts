@@ -65,11 +65,10 @@ export function startSweeper(
  */
 export async function sweepOnce(
   pool: Pool,
-  backend: QueueBackend,
+  { queues }: Pick<QueueBackend, "queues">,
   ageMs: number,
   stop: () => boolean = () => false,
 ): Promise<number> {
-  const { queues } = backend;
   const kinds: readonly SweptKind[] = [
     {
       queue: queues["process-order"],
@@ -125,9 +124,7 @@ async function sweepKind(kind: SweptKind, ageMs: number, stop: () => boolean): P
  * it is forgotten first: BullMQ adds no job under an id that it knows.
  */
 async function isLost(queue: JobQueue, jobId: string): Promise<boolean> {
-  const state = await queue.stateOf(jobId);
-  if (state === "unknown") return true;
-  if (state !== "completed" && state !== "failed") return false;
-  await queue.forget(jobId);
-  return true;
+  const found = await queue.lookUp(jobId);
+  if (found === "ended") await queue.forget(jobId);
+  return found !== "open";
 }

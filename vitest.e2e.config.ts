@@ -9,5 +9,7 @@ export default defineConfig({
     testTimeout: 120_000,
     hookTimeout: 120_000,
     maxWorkers: 2,
+    // What is awaited comes within this on a busy machine too; a quiet one never waits for it.
+    expect: { poll: { timeout: 30_000 } },
   },
 });

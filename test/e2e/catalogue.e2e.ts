@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { logIn, lookOver, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
 
@@ -260,6 +260,7 @@ describe("the list of products", () => {
     await form.getByRole("button", { name: "Save" }).click();
     await form.getByText("Expected 10 units of QUICK; there are 7 now.").waitFor();
     await form.getByText("→ 12 units").waitFor();
+    expect(await lookOver(visitor, "adjust-stock")).toEqual([]);
     await form.getByLabel("Note").fill("Delivery 4712");
     await form.getByRole("button", { name: "Save" }).click();
     await page.getByText("QUICK has 12 units now.").waitFor();

@@ -82,7 +82,8 @@ describe("a product that runs low", () => {
     await openMail(visitor, "Product Stock Low - Shirt");
     await page.getByRole("link", { name: "SHIRT-S", exact: true }).click();
     await page.waitForURL(/\/admin\/products\/SHIRT$/);
-    expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Shirt");
+    const heading = page.getByRole("heading", { level: 1 });
+    await expect.poll(() => heading.textContent(), patience).toBe("Shirt");
   });
 
   it("is found again by part of the subject, and the address says so", async () => {
@@ -162,7 +163,7 @@ describe("the template", () => {
         .frames()
         .at(-1)
         ?.evaluate<string>('getComputedStyle(document.querySelector(".tm-card")).backgroundColor');
-    expect(await background()).toBe("rgb(255, 255, 255)");
+    await expect.poll(background, patience).toBe("rgb(255, 255, 255)");
     const wide = (await page.locator("iframe").boundingBox())?.width ?? 0;
     await page.getByText("Dark", { exact: true }).click();
     await expect.poll(background, patience).toBe("rgb(25, 29, 36)");

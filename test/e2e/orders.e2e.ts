@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { logIn, lookOver, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, orderId, placeOrder } from "../support/shop.ts";
 
@@ -48,6 +48,7 @@ describe("an order that is cancelled", () => {
     await dialog.getByText("The order took 5 that are not put back yet.").waitFor();
     const putBack = dialog.getByRole("button", { name: /^Put/ });
     expect(await putBack.isDisabled()).toBe(true);
+    expect(await lookOver(visitor, "restore-stock")).toEqual([]);
     await pot.fill("2");
     await dialog.getByLabel("Lid").fill("0");
     await dialog.getByLabel("Note").fill("Two came back whole");

@@ -49,6 +49,14 @@ const pages: readonly {
   { name: "alerts-ended", path: "/alerts?status=ended" },
   { name: "pre-orders", path: "/pre-orders" },
   { name: "account", path: "/account" },
+  {
+    name: "account-menu",
+    path: "/account",
+    shows: async ({ page }) => {
+      await page.getByRole("button", { name: /^Account of/ }).click();
+      await page.getByRole("menuitem", { name: "Log out" }).waitFor();
+    },
+  },
   { name: "lost", path: "/no-such-page" },
 ];
 

@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser } from "../support/browser.ts";
+import { logIn, lookOver, startBrowser } from "../support/browser.ts";
 import { createPerson } from "../support/people.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, orderId, placeOrder } from "../support/shop.ts";
@@ -103,7 +103,8 @@ describe("somebody who is not logged in", () => {
 describe("two people at one product", () => {
   it("a stale save shows what changed meanwhile, and keeps both people's work", async () => {
     await createProduct(service, "VASE", { name: "Vase", unitsInStock: 8, stockAlertThreshold: 2 });
-    const { page, visit, leave } = await logIn(browser, service);
+    const visitor = await logIn(browser, service);
+    const { page, visit, leave } = visitor;
     await visit("/products/VASE");
     await page.getByLabel("Name").fill("Vase, tall");
     await service.send("PATCH", "/products/VASE", { stockAlertThreshold: 5, name: "Vase, blue" });
@@ -114,6 +115,7 @@ describe("two people at one product", () => {
     await notice.getByText("Stock Alert Threshold: 2 → 5").waitFor();
     await notice.getByText("Name: Vase → Vase, blue (you: Vase, tall)").waitFor();
     expect(await read("VASE")).toMatchObject({ name: "Vase, blue" });
+    expect(await lookOver(visitor, "stale-edit")).toEqual([]);
 
     await page.getByRole("button", { name: "Keep my changes on top of theirs" }).click();
     expect(await page.getByLabel("Stock Alert Threshold").inputValue()).toBe("5");

@@ -24,6 +24,8 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
   useEffect(() => {
     notice.current?.focus();
     notice.current?.scrollIntoView({ block: "center" });
+    // Once the choice is made the notice is gone, and the focus must be somewhere.
+    return () => document.querySelector("h1")?.focus({ preventScroll: true });
   }, []);
   const words = (field: keyof Values & string, values: Values): string =>
     show?.(field, values[field]) ?? plainWords(values[field]);

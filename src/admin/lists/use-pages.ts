@@ -40,7 +40,9 @@ export function usePages<Entry>(options: PagesOptions<Entry>): Pages<Entry> {
     initialPageParam: "",
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
-    ...(refreshMs === undefined ? {} : { refetchInterval: refreshMs }),
+    // Whoever has read on wants what they read to stay, and every page would be asked for again.
+    refetchInterval: ({ state }) =>
+      refreshMs !== undefined && state.data?.pages.length === 1 ? refreshMs : false,
   });
   return {
     entries: result.data?.pages.flatMap(({ data }) => data),

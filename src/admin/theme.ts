@@ -50,6 +50,9 @@ export const theme = createTheme({
       defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
       styles: { title: { fontWeight: 650 } },
     },
+    // An address or a SKU has no place where it would break by itself.
+    DataList: { styles: { itemValue: { minWidth: 0, overflowWrap: "anywhere" } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     // A menu may hold menu items only; without the placeholder its first item takes the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },

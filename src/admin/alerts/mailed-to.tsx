@@ -1,7 +1,9 @@
 // Who was mailed about an alert, and when.
 
-import { Stack, Text } from "@mantine/core";
+import { Anchor, Stack, Text } from "@mantine/core";
+import { Link } from "react-router";
 import type { AlertReply } from "../../api/alerts/alert-schemas.ts";
+import { useMay } from "../session/session.ts";
 import { Time } from "../words/time.tsx";
 
 /** More mails than this are summed up. */
@@ -9,6 +11,7 @@ const shownMax = 3;
 
 /** The mails of an alert. */
 export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: AlertReply }) {
+  const mayReadMails = useMay()("mails:read");
   if (mails.length === 0) {
     return (
       <Text size="sm" c="dimmed">
@@ -20,7 +23,13 @@ export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: Alert
     <Stack gap={2}>
       {mails.slice(0, shownMax).map((mail) => (
         <Text key={mail.id} size="sm">
-          {mail.to}{" "}
+          {mayReadMails ? (
+            <Anchor component={Link} to={`/settings/mails/${mail.id}`} size="sm">
+              {mail.to}
+            </Anchor>
+          ) : (
+            mail.to
+          )}{" "}
           <Text
             span
             size="sm"

@@ -70,7 +70,7 @@ function Order({ order }: { order: OrderReply }) {
         />
       </section>
       <Section title="About this order">
-        <DataList labelWidth="8rem">
+        <DataList labelWidth="min(8rem, 30vw)">
           <Fact label="Accepted">
             <Time at={order.acceptedAt} />
           </Fact>

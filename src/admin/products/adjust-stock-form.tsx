@@ -10,7 +10,7 @@ import {
   TextInput,
   VisuallyHidden,
 } from "@mantine/core";
-import { type SyntheticEvent, useState } from "react";
+import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { tellDone } from "../forms/tell.tsx";
 import { number } from "../words/numbers.ts";
@@ -35,6 +35,9 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
   const [mode, setMode] = useState<Mode>("add");
   const [quantity, setQuantity] = useState<number | string>("");
   const [note, setNote] = useState("");
+  // The form may come after the popover that it stands in, which then had nothing to give the focus to.
+  const quantityField = useRef<HTMLInputElement>(null);
+  useEffect(() => quantityField.current?.focus(), []);
   const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after) => {
     tellDone(`${sku} has ${number(after)} units now.`);
     onDone();
@@ -69,6 +72,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
           allowDecimal={false}
           {...(mode === "set" ? {} : { min: 0, allowNegative: false })}
           max={1_000_000_000}
+          ref={quantityField}
           data-autofocus
         />
         <TextInput

@@ -30,7 +30,7 @@ export function ProductSummary({ product }: { product: Product }) {
   return (
     <>
       <Section title="Product">
-        <DataList labelWidth="12rem">
+        <DataList labelWidth="min(12rem, 40vw)">
           <Item label="SKU">{product.sku}</Item>
           <Item label={labels.type}>{product.type}</Item>
           <Item label={labels.enabled}>{yesNo(product.enabled)}</Item>

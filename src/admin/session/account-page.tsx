@@ -17,7 +17,7 @@ export function AccountPage() {
   return (
     <Page title="My account">
       <Section title={name}>
-        <DataList labelWidth="8rem">
+        <DataList labelWidth="min(8rem, 30vw)">
           <DataList.Item>
             <DataList.ItemLabel>Email</DataList.ItemLabel>
             <DataList.ItemValue>{email}</DataList.ItemValue>

@@ -260,7 +260,7 @@ describe("the list of products", () => {
     await form.getByRole("button", { name: "Save" }).click();
     await form.getByText("Expected 10 units of QUICK; there are 7 now.").waitFor();
     await form.getByText("→ 12 units").waitFor();
-    expect(await lookOver(visitor, "adjust-stock")).toEqual([]);
+    expect(await lookOver(visitor, "adjust-stock", "window")).toEqual([]);
     await form.getByLabel("Note").fill("Delivery 4712");
     await form.getByRole("button", { name: "Save" }).click();
     await page.getByText("QUICK has 12 units now.").waitFor();

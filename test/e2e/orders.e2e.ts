@@ -48,7 +48,7 @@ describe("an order that is cancelled", () => {
     await dialog.getByText("The order took 5 that are not put back yet.").waitFor();
     const putBack = dialog.getByRole("button", { name: /^Put/ });
     expect(await putBack.isDisabled()).toBe(true);
-    expect(await lookOver(visitor, "restore-stock")).toEqual([]);
+    expect(await lookOver(visitor, "restore-stock", "window")).toEqual([]);
     await pot.fill("2");
     await dialog.getByLabel("Lid").fill("0");
     await dialog.getByLabel("Note").fill("Two came back whole");

@@ -22,6 +22,7 @@ afterAll(async () => {
 const pages: readonly {
   readonly name: string;
   readonly path: string | (() => Promise<string>);
+  readonly area?: "page" | "window";
   /** What has to be there before the page is looked at. */
   readonly shows?: (visitor: Visitor) => Promise<void>;
 }[] = [
@@ -52,6 +53,7 @@ const pages: readonly {
   {
     name: "account-menu",
     path: "/account",
+    area: "window",
     shows: async ({ page }) => {
       await page.getByRole("button", { name: /^Account of/ }).click();
       await page.getByRole("menuitem", { name: "Log out" }).waitFor();
@@ -69,9 +71,9 @@ describe.each(allLooks)("in %s", (look) => {
 
   afterAll(() => visitor.leave());
 
-  it.each(pages)("the page $name is well made", async ({ name, path, shows }) => {
+  it.each(pages)("the page $name is well made", async ({ name, path, area, shows }) => {
     await visitor.visit(typeof path === "string" ? path : await path());
     await shows?.(visitor);
-    expect(await lookOver(visitor, name)).toEqual([]);
+    expect(await lookOver(visitor, name, area)).toEqual([]);
   });
 });

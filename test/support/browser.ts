@@ -111,10 +111,15 @@ function listen(page: Page, origin: string): readonly string[] {
  * What is wrong with the page as it is: serious findings of axe, being wider than the window, and whatever was
  * complained about so far. Writes a screenshot for review.
  */
-export async function lookOver(visitor: Visitor, name: string): Promise<readonly string[]> {
+export async function lookOver(
+  visitor: Visitor,
+  name: string,
+  // A picture of the whole page resizes the window for a moment, and what hovers above the page loses its place.
+  area: "page" | "window" = "page",
+): Promise<readonly string[]> {
   const { page, look, complaints } = visitor;
   await mkdir(screenshots, { recursive: true });
-  await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: true });
+  await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: area === "page" });
   // A mail is shown in a frame that lets no script in, not even axe's.
   const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").analyze();
   const serious = violations

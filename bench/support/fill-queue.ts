@@ -1,8 +1,9 @@
-// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces them.
+// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces
+// orders that come alone, so that there are as many of them as the empty jobs beside which they are measured.
 
 import type { Pool } from "pg";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
-import { type OrderWork, orderJob } from "../../src/queues/announce-work.ts";
+import { type OrderWork, ordersJob } from "../../src/queues/announce-work.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
 import type { Basket } from "./catalogue.ts";
 
@@ -36,6 +37,6 @@ export async function announceOrders(queue: JobQueue, orders: readonly OrderWork
   await queue.bull.pause();
   for (let start = 0; start < orders.length; start += pageSizes.jobs) {
     const page = orders.slice(start, start + pageSizes.jobs);
-    await queue.announce(page.map((order) => orderJob(order)));
+    await queue.announce(page.map((order) => ordersJob(order.id, [order])));
   }
 }

@@ -7,11 +7,13 @@ import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
 import { Administration } from "./migrations/0003-administration.ts";
+import { OrdersInGroups } from "./migrations/0004-orders-in-groups.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
   { name: "0002-orders-and-alerts", class: OrdersAndAlerts },
   { name: "0003-administration", class: Administration },
+  { name: "0004-orders-in-groups", class: OrdersInGroups },
 ];
 
 /** How long the ORM waits for a connection and for a statement, and how many connections it holds. */

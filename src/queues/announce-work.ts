@@ -1,5 +1,5 @@
-// The words by which work is announced: one job for each row, under the row's id. Whoever announces and the
-// sweeper use the same, so that a row has at most one job.
+// The words by which work is announced. Whoever announces and the sweeper use the same, so that a row has at
+// most one job: an alert's and a mail's go by the row's own id, and an order's by the id that its row notes.
 
 import type { Announcement } from "./backend.ts";
 
@@ -16,9 +16,21 @@ export type AlertWork = {
 /** A mail to be sent. */
 export type MailWork = { readonly id: string; readonly to: string; readonly about: string };
 
-/** The job for an order. */
-export function orderJob({ id, reference, lines }: OrderWork): Announcement {
-  return { id, data: { v: 1, order: id, reference, lines } };
+/**
+ * Orders that one job holds at most: so many that what a job costs hardly counts any more, and so few that
+ * several workers share a rush.
+ */
+export const jobOrdersMax = 50;
+
+/** The job for some orders, at most `jobOrdersMax`. */
+export function ordersJob(id: string, orders: readonly OrderWork[]): Announcement {
+  return {
+    id,
+    data: {
+      v: 2,
+      orders: orders.map(({ id: order, reference, lines }) => ({ order, reference, lines })),
+    },
+  };
 }
 
 /** The job for an alert. Each of an alert's two pieces of news has a job of its own. */

@@ -4,24 +4,25 @@
 import type { JobsOptions } from "bullmq";
 import * as z from "zod";
 
-/** The version of the payloads. A worker sets a job of a later version aside, visibly. */
-const payloadVersion = z.literal(1);
-
-/** What each job carries. */
+/**
+ * What each job carries. `v` is the payload's version: a worker sets a job of a version that it does not know
+ * aside, visibly.
+ */
 export const payloads = {
   "process-order": z.object({
-    v: payloadVersion,
-    order: z.uuid(),
-    reference: z.string(),
-    lines: z.int().positive(),
+    v: z.literal(2),
+    /** Orders that were stored together; a quiet checkout's come alone. */
+    orders: z
+      .array(z.object({ order: z.uuid(), reference: z.string(), lines: z.int().positive() }))
+      .min(1),
   }),
   "check-low-stock": z.object({
-    v: payloadVersion,
+    v: z.literal(1),
     alert: z.uuid(),
     sku: z.string(),
     notice: z.enum(["low", "out"]),
   }),
-  "send-mail": z.object({ v: payloadVersion, mail: z.uuid(), to: z.string(), about: z.string() }),
+  "send-mail": z.object({ v: z.literal(1), mail: z.uuid(), to: z.string(), about: z.string() }),
 } as const;
 
 /** The name of a job. */

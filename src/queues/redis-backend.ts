@@ -3,6 +3,7 @@
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
 import { jobLock, type QueueBackend } from "./backend.ts";
+import { coalesceWrites } from "./coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 
@@ -86,7 +87,9 @@ function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cl
     keepAlive: 10_000,
   };
   if ("url" in address) {
-    return new Redis(address.url, { ...shared, retryStrategy: reconnectDelayMs });
+    const connection = new Redis(address.url, { ...shared, retryStrategy: reconnectDelayMs });
+    coalesceWrites(connection);
+    return connection;
   }
   return new Cluster([...address.nodes], {
     clusterRetryStrategy: reconnectDelayMs,

@@ -1,5 +1,5 @@
-// Job `process-order`, triggered by an accepted order: takes its stock. Safe to run twice, since only an
-// order that is still pending is decided. When its attempts end, the sweeper announces the order again.
+// Job `process-order`, triggered by accepted orders: takes their stock. Safe to run twice, since only an order
+// that is still pending is decided. When its attempts end, the sweeper announces what is pending again.
 
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
@@ -11,6 +11,7 @@ import { type Batcher, createBatcher } from "../batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTurns } from "../turns.ts";
 import { parsePayload } from "./parse-payload.ts";
+import type { Payload } from "../queues/jobs.ts";
 
 /** How batches of orders are gathered. */
 export type OrderBatching = {
@@ -56,16 +57,40 @@ export function createOrderBatcher(
 /** The processor of `process-order`. */
 export function processOrder(batcher: Batcher<QueuedOrder, OrderOutcome>): JobProcessor {
   return async (job) => {
-    const { order: id, lines } = parsePayload("process-order", job.data);
-    try {
-      const outcome = await batcher.add({ id, lines });
-      if (outcome.outcome === "unknown-order") {
-        throw new UnrecoverableError(`There is no order ${id}: this job was not made by the API.`);
-      }
-      return outcome;
-    } catch (error) {
-      if (error instanceof UndecidableOrderError) throw new UnrecoverableError(error.message);
-      throw error;
-    }
+    const { orders } = parsePayload("process-order", job.data);
+    const results = await Promise.allSettled(
+      orders.map(({ order: id, lines }) => batcher.add({ id, lines })),
+    );
+    return outcomeOf(orders, results);
   };
+}
+
+/**
+ * What became of a job's orders, in words for ops: the usual only counted, the rest explained. Throws where
+ * one failed: the others are decided all the same, and left as they are when the job runs again.
+ */
+function outcomeOf(
+  orders: Payload<"process-order">["orders"],
+  results: readonly PromiseSettledResult<OrderOutcome>[],
+) {
+  const told = { confirmed: 0, alreadyEnded: 0 };
+  const rejected: { reference: string; because: string }[] = [];
+  const hopeless: string[] = [];
+  for (const [index, result] of results.entries()) {
+    if (result.status === "rejected") {
+      if (!(result.reason instanceof UndecidableOrderError)) throw result.reason;
+      hopeless.push(result.reason.message);
+      continue;
+    }
+    const { value } = result;
+    if (value.outcome === "confirmed") told.confirmed += 1;
+    else if (value.outcome === "already-ended") told.alreadyEnded += 1;
+    else if (value.outcome === "rejected") {
+      rejected.push({ reference: value.reference, because: value.because });
+    } else {
+      hopeless.push(`There is no order ${orders[index]?.order}: this job was not made by the API.`);
+    }
+  }
+  if (hopeless.length > 0) throw new UnrecoverableError(hopeless.join(" "));
+  return { ...told, rejected };
 }

@@ -56,6 +56,7 @@ export async function placeOrder(
   const [outcome] = await insertOrders(pool, [
     {
       id,
+      jobId: id,
       reference,
       fingerprint: createHash("sha256").update(JSON.stringify(lines)).digest(),
       lines: lines.map(([sku, quantity]) => ({ sku, quantity })),

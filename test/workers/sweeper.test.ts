@@ -97,10 +97,34 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(0);
       await bull.obliterate({ force: true });
       expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(3);
-      expect(await bull.getJobCountByTypes("waiting")).toBe(3);
+      // One job announces them together now, and the next sweep finds it.
+      expect(await bull.getJobCountByTypes("waiting")).toBe(1);
+      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(0);
     } finally {
       await pool.end();
     }
+  });
+
+  it("is found where one job announced several orders, each once and whichever is left", async () => {
+    const bodies = Array.from({ length: 120 }, (_none, index) => ({
+      reference: `G-${index}`,
+      lines: [{ sku: "MUG", quantity: 1 }],
+    }));
+    await api.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 1_000 });
+    expect((await api.send("POST", "/orders/bulk", { orders: bodies })).status).toBe(200);
+    const { bull } = api.queues["process-order"];
+    const together = await api.sql<{ job_id: string }>('select distinct job_id from "order"');
+    expect(together.length).toBeLessThan(bodies.length / 10);
+    await vi.waitFor(
+      async () => expect(await bull.getJobCountByTypes("waiting")).toBe(together.length),
+      patience,
+    );
+    await bull.obliterate({ force: true });
+    await startWorker();
+    await vi.waitFor(
+      async () => expect(await statuses()).toEqual(Array(bodies.length).fill("confirmed")),
+      patience,
+    );
   });
 
   it("a job that was not made by the service is set aside, and holds up nobody", async () => {
@@ -108,8 +132,9 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
     const announce = (id: string, data: Record<string, unknown>) =>
       api.queues["process-order"].announce([{ id, data }]);
     await announce("empty", {});
-    await announce("future", { v: 2, order: stranger, reference: "x", lines: 1 });
-    await announce("unknown", { v: 1, order: stranger, reference: "x", lines: 1 });
+    const orders = [{ order: stranger, reference: "x", lines: 1 }];
+    await announce("future", { v: 3, orders });
+    await announce("unknown", { v: 2, orders });
     await placeOrders(2);
     await startWorker();
     await vi.waitFor(

@@ -37,7 +37,7 @@ export function OrderPage() {
       title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}
       badge={query.data !== undefined && <StatusBadge status={query.data.status} />}
       back={{ to: "/orders", label: "Orders" }}
-      actions={<JobLink id={id} />}
+      actions={query.data !== undefined && <JobLink id={query.data.jobId} />}
     >
       <Loaded query={query}>{(order) => <Order order={order} />}</Loaded>
     </Page>

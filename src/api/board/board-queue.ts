@@ -7,7 +7,8 @@ import type { JobQueue } from "../../queues/backend.ts";
 import { type JobName, payloads } from "../../queues/jobs.ts";
 
 const descriptions: Readonly<Record<JobName, string>> = {
-  "process-order": "One job per order: takes its stock, or rejects it.",
+  "process-order":
+    "One job per order, or per group of orders that came together: takes their stock, or rejects them.",
   "check-low-stock": "One job per alert: writes a mail for each store manager.",
   "send-mail": "One job per mail: tries again, later and later, until it is taken.",
 };
@@ -16,7 +17,11 @@ const descriptions: Readonly<Record<JobName, string>> = {
 const wordings: Readonly<Record<JobName, (data: unknown) => string | null>> = {
   "process-order": (data) => {
     const { success, data: job } = payloads["process-order"].safeParse(data);
-    return success ? `Order ${job.reference} (${counted(job.lines, "line")})` : null;
+    if (!success) return null;
+    const [first] = job.orders;
+    return job.orders.length === 1 && first !== undefined
+      ? `Order ${first.reference} (${counted(first.lines, "line")})`
+      : `${job.orders.length} orders: ${job.orders.map(({ reference }) => reference).join(", ")}`;
   },
   "check-low-stock": (data) => {
     const { success, data: job } = payloads["check-low-stock"].safeParse(data);
@@ -32,7 +37,10 @@ const wordings: Readonly<Record<JobName, (data: unknown) => string | null>> = {
 const links: Readonly<Record<JobName, (data: unknown) => { displayText: string; href: string }>> = {
   "process-order": (data) => {
     const { success, data: job } = payloads["process-order"].safeParse(data);
-    return { displayText: "Order", href: `/admin/orders/${success ? job.order : ""}` };
+    const [first, ...others] = success ? job.orders : [];
+    return first !== undefined && others.length === 0
+      ? { displayText: "Order", href: `/admin/orders/${first.order}` }
+      : { displayText: "Orders", href: "/admin/orders" };
   },
   "check-low-stock": () => ({ displayText: "Alerts", href: "/admin/alerts" }),
   "send-mail": (data) => {

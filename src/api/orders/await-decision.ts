@@ -1,8 +1,8 @@
 // Waits for an order's decision on behalf of an open request.
 
-import type { Pool } from "pg";
-import { readOrder, type StoredOrder } from "../../db/orders/read-orders.ts";
+import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Decisions, Expectation } from "./decisions.ts";
+import type { ReadOrder } from "./order-reader.ts";
 
 /**
  * Resolves with the order once it is decided, or as it stands when the time is up. `expected` must have
@@ -10,7 +10,7 @@ import type { Decisions, Expectation } from "./decisions.ts";
  * notifications everybody is woken to look, and waits on where there is nothing to see yet.
  */
 export async function awaitDecision(
-  pool: Pool,
+  readOrder: ReadOrder,
   decisions: Decisions,
   id: string,
   expected: Expectation,
@@ -21,7 +21,7 @@ export async function awaitDecision(
   for (;;) {
     await waiting.decided(Math.max(0, deadline - performance.now()));
     waiting = decisions.expect(id);
-    const stored = await readOrder(pool, id);
+    const stored = await readOrder(id);
     if (stored?.status !== "pending" || performance.now() >= deadline) {
       waiting.cancel();
       return stored;

@@ -1,12 +1,12 @@
-// Where orders come in: requests that arrive together are stored by one statement and announced in one
-// round trip, and each is answered once its row is durable.
+// Where orders come in: requests that arrive together are stored by one statement and announced by one job,
+// and each is answered once its row is durable.
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type Batcher, createBatcher } from "../../batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
-import { orderJob } from "../../queues/announce-work.ts";
-import type { JobQueue } from "../../queues/backend.ts";
+import type { Announcement, JobQueue } from "../../queues/backend.ts";
+import { assignJobs, jobsOf } from "./order-jobs.ts";
 
 /** Orders that one statement stores at most, and lines that they may have together. */
 const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
@@ -29,19 +29,13 @@ export type Intake = {
 export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
   const announcing = new Set<Promise<void>>();
 
-  /** The answer does not wait for the queue: the row is safe, and the sweeper finds what has no job. */
-  const announce = (orders: readonly NewOrder[], outcomes: readonly IntakeOutcome[]): void => {
-    const jobs = orders.flatMap(({ reference, lines }, index) => {
-      const outcome = outcomes[index];
-      const waits =
-        outcome?.kind === "accepted" || (outcome?.kind === "known" && outcome.status === "pending");
-      return waits ? [orderJob({ id: outcome.id, reference, lines: lines.length })] : [];
-    });
+  /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */
+  const announce = (jobs: readonly Announcement[]): void => {
     const announced = queue
       .announce(jobs)
       .catch((error: unknown) => {
         log.warn(
-          { err: error, orders: jobs.length },
+          { err: error, jobs: jobs.map(({ id }) => id) },
           "orders stored but not announced; the sweeper will",
         );
       })
@@ -57,8 +51,9 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
     writersMax,
     waitingMax: limits.waiting,
     async write(orders) {
-      const outcomes = await insertOrders(pool, orders);
-      announce(orders, outcomes);
+      const ofJobs = assignJobs(orders);
+      const outcomes = await insertOrders(pool, ofJobs);
+      announce(jobsOf(ofJobs, outcomes));
       return outcomes.map((value) => ({ status: "fulfilled", value }));
     },
   });

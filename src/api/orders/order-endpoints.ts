@@ -1,7 +1,7 @@
 // The endpoints of orders, as the HTTP contract has them.
 
 import * as z from "zod";
-import { readOrder, readOrders } from "../../db/orders/read-orders.ts";
+import { readOrders } from "../../db/orders/read-orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
@@ -9,6 +9,7 @@ import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
 import { createOrderIds } from "./order-ids.ts";
+import { createOrderReader } from "./order-reader.ts";
 import {
   acceptedOrder,
   bulkOrders,
@@ -30,7 +31,8 @@ export type OrderParts = { readonly intake: Intake; readonly decisions: Decision
 /** The endpoints below `/orders`. */
 export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
   const { pool } = context;
-  const placing = { ...parts, pool, nextId: createOrderIds() };
+  const readOrder = createOrderReader(pool);
+  const placing = { ...parts, pool, readOrder, nextId: createOrderIds() };
   return [
     endpoint({
       method: "post",
@@ -89,7 +91,7 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
         404: problem("There is no such order."),
       },
       async handle({ path }) {
-        const stored = await readOrder(pool, path.id);
+        const stored = await readOrder(path.id);
         if (stored === null) throw orderNotFound(path.id);
         return { status: 200, body: toOrderReply(stored) };
       },

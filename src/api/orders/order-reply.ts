@@ -16,6 +16,7 @@ export function toOrderReply(order: StoredOrder): OrderReply {
     customer,
     note,
     lines: [...order.lines],
+    jobId: order.jobId,
     shortages: order.shortages.map((shortage) => ({ ...shortage, skus: [...shortage.skus] })),
     statusLog: order.statusLog.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
   };

@@ -77,6 +77,7 @@ export const order = z
       }),
     ),
     shortages: z.array(shortage).meta({ description: "Why it was rejected; empty otherwise." }),
+    jobId: z.string().meta({ description: "The job in Bull Board that decided it, or is to." }),
     statusLog: z.array(
       z.object({
         status: z.string(),

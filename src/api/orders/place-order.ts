@@ -4,12 +4,12 @@
 import type { Pool } from "pg";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
-import { readOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { awaitDecision } from "./await-decision.ts";
 import type { Decisions } from "./decisions.ts";
 import { withIdempotencyKey } from "./idempotency-key.ts";
 import type { Intake } from "./intake.ts";
+import type { ReadOrder } from "./order-reader.ts";
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
@@ -19,6 +19,7 @@ export type Placing = {
   readonly pool: Pool;
   readonly intake: Intake;
   readonly decisions: Decisions;
+  readonly readOrder: ReadOrder;
   readonly nextId: () => string;
 };
 
@@ -30,7 +31,7 @@ export async function placeOrder(
   placing: Placing,
   { body, actor, header }: Call<unknown, unknown, NewOrderBody>,
 ): Promise<Reply> {
-  const { pool, intake, decisions, nextId } = placing;
+  const { pool, intake, decisions, readOrder, nextId } = placing;
   const waitMs = preferredWaitMs(header("prefer"));
   const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
   // Expected before it is stored: a worker may decide it before this process hears that it is durable.
@@ -43,7 +44,7 @@ export async function placeOrder(
     if (expected === undefined) return shortAnswer(stored, body.reference);
     const decided = stored.known
       ? await awaitKnown(placing, stored.id, waitMs)
-      : await awaitDecision(pool, decisions, stored.id, expected, waitMs);
+      : await awaitDecision(readOrder, decisions, stored.id, expected, waitMs);
     return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
   } finally {
     expected?.cancel();
@@ -58,14 +59,14 @@ export function preferredWaitMs(prefer: string | undefined): number {
 
 /** An order that an earlier request stored may not be marked as awaited. */
 async function awaitKnown(
-  { pool, decisions }: Placing,
+  { pool, decisions, readOrder }: Placing,
   id: string,
   waitMs: number,
 ): Promise<StoredOrder | null> {
   const expected = decisions.expect(id);
-  if (await markAwaited(pool, id)) return awaitDecision(pool, decisions, id, expected, waitMs);
+  if (await markAwaited(pool, id)) return awaitDecision(readOrder, decisions, id, expected, waitMs);
   expected.cancel();
-  return readOrder(pool, id);
+  return readOrder(id);
 }
 
 function shortAnswer(order: { id: string; status: string }, reference: string): Reply {

@@ -37,6 +37,7 @@ const schema = defineEntity({
     awaited: p.boolean().default(false),
     decidedAt: instant().nullable(),
     rejection: p.json<unknown>().columnType("json").nullable(),
+    jobId: p.uuid().nullable(),
   },
 });
 

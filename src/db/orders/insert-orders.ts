@@ -19,6 +19,9 @@ export type NewOrder = {
   readonly awaited: boolean;
 };
 
+/** An order with the job that will announce it, which it may share with others. */
+export type OrderOfJob = NewOrder & { readonly jobId: string };
+
 /** Why a line can't be ordered; `line` is its place in the order. */
 export type LineRefusal = {
   readonly line: number;
@@ -29,7 +32,13 @@ export type LineRefusal = {
 /** What became of an order at intake. */
 export type IntakeOutcome =
   | { readonly kind: "accepted"; readonly id: string }
-  | { readonly kind: "known"; readonly id: string; readonly status: string }
+  | {
+      readonly kind: "known";
+      readonly id: string;
+      readonly status: string;
+      /** The job that announced it. */
+      readonly jobId: string;
+    }
   | { readonly kind: "reference-conflict"; readonly id: string }
   | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
 
@@ -42,7 +51,7 @@ type Item = { sku: string; id: number; enabled: boolean; variantRequired: boolea
  */
 export async function insertOrders(
   pool: Pool,
-  orders: readonly NewOrder[],
+  orders: readonly OrderOfJob[],
 ): Promise<IntakeOutcome[]> {
   const items = await findItems(pool, orders);
   const refusals = orders.map((order) => refusedLines(order, items));
@@ -55,7 +64,7 @@ export async function insertOrders(
     const stored = known?.get(order.reference);
     if (stored === undefined) return { kind: "refused", lines: refusals[index] ?? [] };
     return stored.fingerprint.equals(order.fingerprint)
-      ? { kind: "known", id: stored.id, status: stored.status }
+      ? { kind: "known", id: stored.id, status: stored.status, jobId: stored.jobId }
       : { kind: "reference-conflict", id: stored.id };
   });
 }
@@ -87,7 +96,7 @@ function refusedLines(order: NewOrder, items: ReadonlyMap<string, Item>): LineRe
 
 async function insert(
   pool: Pool,
-  orders: readonly NewOrder[],
+  orders: readonly OrderOfJob[],
   items: ReadonlyMap<string, Item>,
 ): Promise<ReadonlySet<string>> {
   const requested = orders.map(
@@ -96,11 +105,12 @@ async function insert(
   );
   const { rows } = await pool.query<{ id: string }>({
     name: "insert-orders",
-    text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited)
-      select id, reference, decode(fingerprint, 'hex'), requested, customer, note, accepted_by, awaited
+    text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited,
+        job_id)
+      select id, reference, decode(fingerprint, 'hex'), requested, customer, note, accepted_by, awaited, job_id
       from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
-        $8::boolean[])
-        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited)
+        $8::boolean[], $9::uuid[])
+        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id)
       on conflict (reference) do nothing returning id`,
     values: [
       arrayLiteral(orders.map((order) => order.id)),
@@ -111,6 +121,7 @@ async function insert(
       orders.map((order) => order.note),
       orders.map((order) => order.acceptedBy),
       arrayLiteral(orders.map((order) => (order.awaited ? "t" : "f"))),
+      arrayLiteral(orders.map((order) => order.jobId)),
     ],
   });
   return new Set(rows.map((row) => row.id));
@@ -122,9 +133,11 @@ async function findByReference(pool: Pool, orders: readonly NewOrder[]) {
     reference: string;
     status: string;
     fingerprint: Buffer;
+    jobId: string;
   }>({
     name: "find-orders-by-reference",
-    text: 'select id, reference, status, fingerprint from "order" where reference = any ($1::text[])',
+    text: `select id, reference, status, fingerprint, coalesce(job_id, id) as "jobId"
+      from "order" where reference = any ($1::text[])`,
     values: [orders.map((order) => order.reference)],
   });
   return new Map(rows.map((row) => [row.reference, row]));

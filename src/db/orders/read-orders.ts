@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";
+import { arrayLiteral } from "./lock-batch.ts";
 
 /** An order as it is stored. */
 export type StoredOrder = {
@@ -14,6 +15,8 @@ export type StoredOrder = {
   readonly decidedAt: Date | null;
   readonly customer: Record<string, string> | null;
   readonly note: string | null;
+  /** The job that announced it last. */
+  readonly jobId: string;
   readonly lines: readonly StoredLine[];
   readonly shortages: readonly {
     readonly skus: readonly string[];
@@ -49,7 +52,7 @@ export type OrderSelection = {
 
 const columns = /* sql */ `
   o.id, o.reference, o.status, o.accepted_at as "acceptedAt", o.accepted_by as "acceptedBy",
-  o.decided_at as "decidedAt", o.customer, o.note,
+  o.decided_at as "decidedAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
   coalesce(
     (select json_agg(json_build_object('sku', l.sku, 'name', coalesce(p.name || ' – ' || v.name, p.name),
         'quantity', i.quantity, 'allocated', i.allocated, 'preOrdered', i.pre_ordered,
@@ -76,12 +79,22 @@ const columns = /* sql */ `
 
 /** Reads one order, or null where there is none. */
 export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | null> {
+  const [order] = await readOrdersById(pool, [id]);
+  return order ?? null;
+}
+
+/** Reads orders by their ids: for each its order, or null where there is none. */
+export async function readOrdersById(
+  pool: Pool,
+  ids: readonly string[],
+): Promise<(StoredOrder | null)[]> {
   const { rows } = await pool.query<StoredOrder>({
-    name: "read-order",
-    text: `select ${columns} from "order" o where o.id = $1`,
-    values: [id],
+    name: "read-orders-by-id",
+    text: `select ${columns} from "order" o where o.id = any ($1::uuid[])`,
+    values: [arrayLiteral(ids)],
   });
-  return rows[0] ?? null;
+  const orders = new Map(rows.map((order) => [order.id, order]));
+  return ids.map((id) => orders.get(id.toLowerCase()) ?? null);
 }
 
 /** Reads orders, newest first. */

@@ -10,10 +10,15 @@ export const beforeAll = "00000000-0000-0000-0000-000000000000";
 
 const older = "clock_timestamp() - make_interval(secs => $3::double precision / 1000)";
 
-/** Orders that are pending still. */
+/** Orders that are pending still, with the job that announced them. */
 export async function findPendingOrders(pool: Pool, page: SweepPage) {
-  const { rows } = await pool.query<{ id: string; reference: string; lines: number }>(
-    `select id, reference, json_array_length(requested) as lines from "order"
+  const { rows } = await pool.query<{
+    id: string;
+    reference: string;
+    lines: number;
+    jobId: string;
+  }>(
+    `select id, reference, json_array_length(requested) as lines, coalesce(job_id, id) as "jobId" from "order"
      where status = 'pending' and id > $1 and accepted_at < ${older} order by id limit $2`,
     [page.after, page.limit, page.ageMs],
   );

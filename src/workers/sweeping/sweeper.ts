@@ -3,18 +3,10 @@
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import {
-  beforeAll,
-  findOpenMails,
-  findPendingOrders,
-  findUncheckedAlerts,
-  removeExpired,
-  type SweepPage,
-} from "../../db/sweep/find-forgotten.ts";
+import { beforeAll, removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
-import { alertedGroup } from "../../domain/permissions.ts";
-import { alertJob, mailJob, orderJob } from "../../queues/announce-work.ts";
-import type { Announcement, JobQueue, QueueBackend } from "../../queues/backend.ts";
+import type { JobQueue, QueueBackend } from "../../queues/backend.ts";
+import { sweptAlerts, type SweptKind, sweptMails, sweptOrders } from "./swept-kinds.ts";
 
 /** How often the sweeper looks, and how old work must be before it is looked at. */
 export type SweepSettings = { readonly intervalMs: number; readonly afterMs: number };
@@ -60,7 +52,7 @@ export function startSweeper(
 }
 
 /**
- * Sweeps once, unless another process is at it. Resolves with the number of jobs that were announced.
+ * Sweeps once, unless another process is at it. Resolves with the number of rows that were announced again.
  * `stop` is asked between pages.
  */
 export async function sweepOnce(
@@ -69,51 +61,32 @@ export async function sweepOnce(
   ageMs: number,
   stop: () => boolean = () => false,
 ): Promise<number> {
-  const kinds: readonly SweptKind[] = [
-    {
-      queue: queues["process-order"],
-      find: async (page) =>
-        (await findPendingOrders(pool, page)).map((row) => [row.id, orderJob(row)]),
-    },
-    {
-      queue: queues["check-low-stock"],
-      find: async (page) =>
-        (await findUncheckedAlerts(pool, { ...page, group: alertedGroup })).map((row) => [
-          row.id,
-          alertJob(row),
-        ]),
-    },
-    {
-      queue: queues["send-mail"],
-      find: async (page) => (await findOpenMails(pool, page)).map((row) => [row.id, mailJob(row)]),
-    },
-  ];
   let announced = 0;
   await withSweepLock(pool, async () => {
-    for (const kind of kinds) announced += await sweepKind(kind, ageMs, stop);
+    announced += await sweepKind(sweptOrders(pool, queues["process-order"]), ageMs, stop);
+    announced += await sweepKind(sweptAlerts(pool, queues["check-low-stock"]), ageMs, stop);
+    announced += await sweepKind(sweptMails(pool, queues["send-mail"]), ageMs, stop);
     await removeExpired(pool);
   });
   return announced;
 }
 
-type SweptKind = {
-  readonly queue: JobQueue;
-  /** Finds a page of rows, each with its id and the job that it should have. */
-  readonly find: (page: SweepPage) => Promise<readonly (readonly [string, Announcement])[]>;
-};
-
-async function sweepKind(kind: SweptKind, ageMs: number, stop: () => boolean): Promise<number> {
+async function sweepKind<Row extends { readonly id: string }>(
+  kind: SweptKind<Row>,
+  ageMs: number,
+  stop: () => boolean,
+): Promise<number> {
   let announced = 0;
   let after = beforeAll;
   for (let page = 0; page < limits.pages && !stop(); page += 1) {
     const rows = await kind.find({ after, limit: limits.page, ageMs });
-    const jobs = rows.map(([, job]) => job);
-    const lost = await Promise.all(
-      jobs.map(async (job) => ((await isLost(kind.queue, job.id)) ? [job] : [])),
-    );
-    await kind.queue.announce(lost.flat());
-    announced += lost.flat().length;
-    after = rows.at(-1)?.[0] ?? after;
+    const jobIds = [...new Set(rows.map((row) => kind.jobIdOf(row)))];
+    const areLost = await Promise.all(jobIds.map((id) => isLost(kind.queue, id)));
+    const lostJobs = new Set(jobIds.filter((_id, index) => areLost[index]));
+    const lost = rows.filter((row) => lostJobs.has(kind.jobIdOf(row)));
+    await kind.announce(lost);
+    announced += lost.length;
+    after = rows.at(-1)?.id ?? after;
     if (rows.length < limits.page) break;
   }
   return announced;

@@ -9,7 +9,10 @@ export type BatcherOptions<Item, Result> = {
   readonly weightMax: number;
   /** How heavy an item is, in the same unit as `weightMax`. */
   readonly weigh: (item: Item) => number;
-  /** How long the first item of a batch waits for company, in milliseconds. */
+  /**
+   * How long the first item of a batch waits for company, in milliseconds. Where nothing is being written, nor
+   * was within that time, an item is written at once: it would wait for nobody.
+   */
   readonly lingerMs: number;
   /** How many batches may be written at once. */
   readonly writersMax: number;
@@ -51,6 +54,7 @@ export function createBatcher<Item, Result>(
   const idle: (() => void)[] = [];
   let waitingWeight = 0;
   let writers = 0;
+  let lastEndedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let linger: NodeJS.Timeout | undefined;
 
@@ -92,6 +96,7 @@ export function createBatcher<Item, Result>(
       const batch = takeBatch();
       void settle(batch).then(() => {
         writers -= 1;
+        lastEndedAt = performance.now();
         release();
         if (waiting.length > 0) schedule();
         else if (writers === 0) for (const resolve of idle.splice(0)) resolve();
@@ -106,8 +111,11 @@ export function createBatcher<Item, Result>(
     for (const letIn of held.splice(0, Math.max(0, room))) letIn();
   };
 
+  const isQuiet = (): boolean =>
+    writers === 0 && performance.now() - lastEndedAt >= options.lingerMs;
+
   const schedule = (): void => {
-    if (closed || options.lingerMs === 0 || isFull()) flush();
+    if (closed || isFull() || isQuiet()) flush();
     else linger ??= setTimeout(flush, options.lingerMs);
   };
 

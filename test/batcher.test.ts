@@ -68,16 +68,21 @@ describe("a batcher", () => {
     expect(batches).toEqual([[1], [30], [30], [200], [5]]);
   });
 
-  it("waits for company for as long as it may linger", async () => {
+  it("in a quiet moment waits for nobody, and otherwise for as long as it may linger", async () => {
     vi.useFakeTimers();
     try {
       const { batcher, batches } = batcherWith({ lingerMs: 20 });
-      const results = [batcher.add(1), batcher.add(2)];
+      await batcher.add(1);
+      expect(batches).toEqual([[1]]);
+      const results = [batcher.add(2), batcher.add(3)];
       await vi.advanceTimersByTimeAsync(19);
-      expect(batches).toEqual([]);
+      expect(batches).toEqual([[1]]);
       await vi.advanceTimersByTimeAsync(1);
       await Promise.all(results);
-      expect(batches).toEqual([[1, 2]]);
+      expect(batches).toEqual([[1], [2, 3]]);
+      await vi.advanceTimersByTimeAsync(20);
+      await batcher.add(4);
+      expect(batches).toEqual([[1], [2, 3], [4]]);
     } finally {
       vi.useRealTimers();
     }
@@ -85,27 +90,32 @@ describe("a batcher", () => {
 
   it("does not linger once a batch is full", async () => {
     const { batcher, batches } = batcherWith({ lingerMs: 3_600_000 });
-    await Promise.all([batcher.add(1), batcher.add(2), batcher.add(3)]);
-    expect(batches).toEqual([[1, 2, 3]]);
+    await Promise.all([1, 2, 3, 4].map((item) => batcher.add(item)));
+    expect(batches).toEqual([[1], [2, 3, 4]]);
   });
 
   it("gives each item its own outcome", async () => {
     const { batcher } = batcherWith({
-      lingerMs: 1,
-      write: () =>
-        Promise.resolve([
-          { status: "fulfilled", value: "fine" },
-          { status: "rejected", reason: new Error("poison") },
-        ]),
+      write: (items) =>
+        Promise.resolve(
+          items.map((item) =>
+            item === 3
+              ? { status: "rejected", reason: new Error("poison") }
+              : { status: "fulfilled", value: "fine" },
+          ),
+        ),
     });
-    const results = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
-    expect(results).toMatchObject([{ value: "fine" }, { reason: { message: "poison" } }]);
+    const results = await Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+    expect(results).toMatchObject([
+      { value: "fine" },
+      { value: "fine" },
+      { reason: { message: "poison" } },
+    ]);
   });
 
   it("tells every item of a batch that could not be written, and goes on", async () => {
     let broken = true;
     const { batcher } = batcherWith({
-      lingerMs: 1,
       write: (items) => (broken ? Promise.reject(new Error("no database")) : echo(items)),
     });
     const failed = await Promise.allSettled([batcher.add(1), batcher.add(2)]);
@@ -135,10 +145,11 @@ describe("a batcher", () => {
 
   it("writes what has gathered when it is closed, and refuses what comes later", async () => {
     const { batcher, batches } = batcherWith({ lingerMs: 3_600_000 });
-    const result = batcher.add(1);
+    await batcher.add(1);
+    const result = batcher.add(2);
     await batcher.close();
-    expect(await result).toBe("did 1");
-    expect(batches).toEqual([[1]]);
-    await expect(batcher.add(2)).rejects.toThrow(BatcherClosedError);
+    expect(await result).toBe("did 2");
+    expect(batches).toEqual([[1], [2]]);
+    await expect(batcher.add(3)).rejects.toThrow(BatcherClosedError);
   });
 });

@@ -6,6 +6,7 @@ import { embeddedFigure } from "./embedded.ts";
 import { growthFigure } from "./growth.ts";
 import { hotFigure } from "./hot.ts";
 import { intakeFigure } from "./intake.ts";
+import { togetherFigure } from "./together.ts";
 import { throughFigure } from "./through.ts";
 import { waitFigure } from "./wait.ts";
 import { readsFigure } from "./reads.ts";
@@ -16,6 +17,7 @@ import { wideFigure } from "./wide.ts";
 
 export const allFigures: readonly Figure[] = [
   drainFigure,
+  togetherFigure,
   hotFigure,
   wideFigure,
   intakeFigure,

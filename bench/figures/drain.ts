@@ -15,7 +15,8 @@ export const drainUniform: Measurement = {
   },
 };
 
-const emptyJobs: Measurement = {
+/** The yardstick of a drain. */
+export const emptyJobs: Measurement = {
   name: "empty jobs on Redis",
   unit: "jobs/s",
   needs: ["redis-server"],

@@ -1,14 +1,14 @@
-// How many orders shared a transaction: PostgreSQL itself remembers which transaction wrote a row.
+// How many orders shared a transaction or a job.
 
 import type { Pool } from "pg";
 import type { Laboratory } from "./laboratory.ts";
 
-/** Tells how many orders one statement of intake stored on average. */
+/** Tells how many orders one job of intake announced on average. */
 export async function tellIntakeBatches(lab: Laboratory, pool: Pool): Promise<void> {
   const { rows } = await pool.query<{ size: number }>(
-    `select count(*)::double precision / count(distinct xmin::text) as size from "order"`,
+    `select count(*)::double precision / count(distinct coalesce(job_id, id)) as size from "order"`,
   );
-  lab.tell(`  ${rows[0]?.size.toFixed(1)} orders stored at a time`);
+  lab.tell(`  ${rows[0]?.size.toFixed(1)} orders announced at a time`);
 }
 
 /** Tells how many orders one batch decided on average, of those decided since. */

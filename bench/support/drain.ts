@@ -18,6 +18,8 @@ export type Drain = {
   readonly on: StoreKind;
   readonly orders: number;
   readonly basket: (random: () => number) => Basket;
+  /** Orders that share a job; one where it isn't told, so that there are as many jobs as empty ones beside them. */
+  readonly ordersPerJob?: number;
   /** Worker processes; one where it isn't told. */
   readonly workers?: number;
   /** A database that is kept, instead of an empty one. */
@@ -99,12 +101,12 @@ export function workerConcurrency(): number {
   return 3 * readConfig({}).BATCH_ORDERS_MAX;
 }
 
-async function fill(store: Store, { orders, basket }: Drain): Promise<void> {
+async function fill(store: Store, { orders, basket, ordersPerJob = 1 }: Drain): Promise<void> {
   const random = createRandom(seed);
   const baskets = Array.from({ length: orders }, () => basket(random));
   const stored = await storeOrders(store.pool, baskets);
   await store.pool.query(`analyze "order"`);
-  await announceOrders(store.backend.queues["process-order"], stored);
+  await announceOrders(store.backend.queues["process-order"], stored, ordersPerJob);
 }
 
 /** Resolves once nothing waits or is under way in the queue. Rejects where that takes too long. */

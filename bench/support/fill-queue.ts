@@ -1,10 +1,9 @@
-// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces
-// orders that come alone, so that there are as many of them as the empty jobs beside which they are measured.
+// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces them.
 
 import type { Pool } from "pg";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
 import { type OrderWork, ordersJob } from "../../src/queues/announce-work.ts";
-import type { JobQueue } from "../../src/queues/backend.ts";
+import type { Announcement, JobQueue } from "../../src/queues/backend.ts";
 import type { Basket } from "./catalogue.ts";
 
 const pageSizes = { rows: 5_000, jobs: 1_000 };
@@ -33,10 +32,18 @@ export async function storeOrders(pool: Pool, baskets: readonly Basket[]): Promi
 }
 
 /** Announces the orders on a queue that is paused, so that no worker begins before all are there. */
-export async function announceOrders(queue: JobQueue, orders: readonly OrderWork[]): Promise<void> {
+export async function announceOrders(
+  queue: JobQueue,
+  orders: readonly OrderWork[],
+  ordersPerJob: number,
+): Promise<void> {
   await queue.bull.pause();
-  for (let start = 0; start < orders.length; start += pageSizes.jobs) {
-    const page = orders.slice(start, start + pageSizes.jobs);
-    await queue.announce(page.map((order) => ordersJob(order.id, [order])));
+  const jobs: Announcement[] = [];
+  for (let start = 0; start < orders.length; start += ordersPerJob) {
+    const together = orders.slice(start, start + ordersPerJob);
+    jobs.push(ordersJob(together[0]?.id ?? "", together));
+  }
+  for (let start = 0; start < jobs.length; start += pageSizes.jobs) {
+    await queue.announce(jobs.slice(start, start + pageSizes.jobs));
   }
 }

@@ -50,12 +50,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   const endpoints = allEndpoints(context, parts);
   app.use(plainHeaders);
   // First comes what is asked most: an order passes through as few handlers as can be.
-  app.use(
-    "/api/v1",
-    express.json({ limit: bodyBytesMax }),
-    refuseOtherBodies,
-    createRouter(endpoints, parts.auth.authenticate),
-  );
+  const readBody = [express.json({ limit: bodyBytesMax }), refuseOtherBodies];
+  app.use(createRouter(endpoints, parts.auth.authenticate, readBody));
   app.use(adminRouter(context, parts.auth));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
@@ -76,12 +72,10 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
 /** Headers that every answer carries; pages bring a policy of their own. */
 const plainHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
-    "Cache-Control": "no-store",
-  });
+  response.setHeader("X-Content-Type-Options", "nosniff");
+  response.setHeader("Referrer-Policy", "no-referrer");
+  response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
+  response.setHeader("Cache-Control", "no-store");
   next();
 };
 

@@ -16,6 +16,12 @@ countsAsNumbers.setTypeParser(types.builtins.INT8, Number);
 /** How a pool is set up. `synchronousCommit` off answers before the disk has it: see the README. */
 export type PoolOptions = {
   readonly max: number;
+  /**
+   * How PostgreSQL plans statements. "once" is for the hot path, whose few statements find rows by their keys
+   * whatever they are given: planned for each batch anew they would cost as much again. A plan that is kept
+   * must not read whole tables, for it may have been made while they were empty. Left out, PostgreSQL decides.
+   */
+  readonly plans?: "once";
   readonly synchronousCommit: "on" | "off";
   /** Told of errors on idle connections, which would otherwise end the process. */
   readonly onError: (error: Error) => void;
@@ -31,7 +37,12 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
     application_name: "tallyman",
     keepAlive: true,
-    options: `-c synchronous_commit=${options.synchronousCommit}`,
+    options: [
+      `-c synchronous_commit=${options.synchronousCommit}`,
+      ...(options.plans === "once"
+        ? ["-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"]
+        : []),
+    ].join(" "),
     types: countsAsNumbers,
   });
   pool.on("error", options.onError);

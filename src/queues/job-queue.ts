@@ -1,6 +1,7 @@
 // One queue with its deadline: nobody who announces work waits longer for the store than this, since the
 // row is safe already and the sweeper announces what could not be.
 
+import type { JobsOptions } from "bullmq";
 import { withDeadline } from "../deadline.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 import type { AnyQueue, Announcement, JobQueue } from "./backend.ts";
@@ -19,9 +20,13 @@ class QueueUnavailableError extends Error {
   override readonly name = "QueueUnavailableError";
 }
 
-/** Wraps a BullMQ queue. */
-export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
-  const { jobOptions } = queuePolicies[job];
+/** Wraps a BullMQ queue. `retention` tells how long finished jobs are kept where the policy's way is not the store's. */
+export function createJobQueue(
+  job: JobName,
+  bull: AnyQueue,
+  retention?: Pick<JobsOptions, "removeOnComplete" | "removeOnFail">,
+): JobQueue {
+  const jobOptions: JobsOptions = { ...queuePolicies[job].jobOptions, ...retention };
   let unanswered = 0;
 
   const ask = async <T>(call: () => Promise<T>, what: string): Promise<T> => {
@@ -44,13 +49,17 @@ export function createJobQueue(job: JobName, bull: AnyQueue): JobQueue {
     job,
     bull,
     async announce(jobs: readonly Announcement[]) {
-      if (jobs.length === 0) return;
       const entries = jobs.map(({ id, data }) => ({
         name: job,
         data,
         opts: { ...jobOptions, jobId: id },
       }));
-      await ask(() => bull.addBulk(entries), `announcing ${jobs.length} ${job} jobs`);
+      const [first, ...others] = entries;
+      if (first === undefined) return;
+      // BullMQ sets up a pipeline for several jobs, which costs more than a single job itself.
+      const add = (): Promise<unknown> =>
+        others.length === 0 ? bull.add(first.name, first.data, first.opts) : bull.addBulk(entries);
+      await ask(add, `announcing ${jobs.length} ${job} jobs`);
     },
     async lookUp(id) {
       const found = await ask(() => bull.getJob(id), `looking up job ${id}`);

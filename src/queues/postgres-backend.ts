@@ -25,6 +25,12 @@ const connections = { queue: 3, worker: 6 };
  */
 const concurrencyMax = 150;
 
+/**
+ * Finished jobs are kept by age alone. Kept by number, each job that ends would have the store look through all
+ * that are kept.
+ */
+const retention = { removeOnComplete: { age: 300 }, removeOnFail: { age: 14 * 24 * 3600 } };
+
 /** How long a statement may wait for a free connection; a full hand of jobs ends in far less. */
 const connectionTimeoutMs = 30_000;
 
@@ -45,6 +51,9 @@ export async function createPostgresQueueBackend(
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
     application_name: "tallyman-queue",
+    // A job is a hint: one that a crash forgets is announced again, and one that a crash brings back finds
+    // nothing to do. So nobody need wait for the disk to have it.
+    options: "-c synchronous_commit=off",
   });
 
   const queueOf = (job: JobName) => {
@@ -63,7 +72,7 @@ export async function createPostgresQueueBackend(
       createPostgresBackend,
     );
     bull.on("error", onError);
-    return createJobQueue(job, bull);
+    return createJobQueue(job, bull, retention);
   };
   const queues = {
     "process-order": queueOf("process-order"),

@@ -7,6 +7,7 @@ import { bootstrapAccess } from "../api/auth/bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
 import { createDecisions } from "../api/orders/decisions.ts";
 import { createIntake } from "../api/orders/intake.ts";
+import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
 import { type Listener, startListener } from "../db/listener.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
@@ -30,6 +31,9 @@ export type ApiRole = {
   stop(): Promise<void>;
 };
 
+/** Connections for intake, which writes one group at a time, and for those who wait for decisions. */
+const orderConnections = 3;
+
 /** Starts the role. Resolves when it listens; rejects where the address can't be had. */
 export async function startApi(
   config: Config,
@@ -39,13 +43,19 @@ export async function startApi(
   const { orm, backend, transport, databaseUrl } = resources;
   const isEmbedded = resources.dataDir !== null;
   const firstAccess = await bootstrapAccess(orm, config, { generate: isEmbedded });
-  const pool = createPool(databaseUrl, {
-    max: config.DATABASE_POOL,
+  const poolOptions = {
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
-    onError: (error) => log.warn({ err: error }, "idle database connection lost"),
+    onError: (error: Error) => log.warn({ err: error }, "idle database connection lost"),
+  };
+  const pool = createPool(databaseUrl, { ...poolOptions, max: config.DATABASE_POOL });
+  const orderPool = createPool(databaseUrl, {
+    ...poolOptions,
+    max: orderConnections,
+    plans: "once",
   });
   const decisions = createDecisions();
-  const intake = createIntake(pool, backend.queues["process-order"], log);
+  const intake = createIntake(orderPool, backend.queues["process-order"], log);
+  const readOrder = createOrderReader(orderPool);
   let listener: Listener | undefined;
   let url = "";
   let stopping = false;
@@ -66,7 +76,14 @@ export async function startApi(
   });
 
   const context: ApiContext = { config, orm, pool, backend, transport, log, publicUrl };
-  const app = createApp(context, { intake, decisions, auth, version, isStopping: () => stopping });
+  const app = createApp(context, {
+    intake,
+    decisions,
+    readOrder,
+    auth,
+    version,
+    isStopping: () => stopping,
+  });
   const server = createHttpServer(app);
 
   const stop = async (): Promise<void> => {
@@ -74,7 +91,7 @@ export async function startApi(
     await server.close(config.SHUTDOWN_DEADLINE_MS);
     await settlesInTime(intake.close(), 5_000);
     await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
-    await settlesInTime(pool.end(), 5_000);
+    await settlesInTime(Promise.all([orderPool.end(), pool.end()]), 5_000);
   };
   try {
     url = await server.listen(config);

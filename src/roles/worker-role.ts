@@ -39,6 +39,7 @@ export async function startWorker(
   const onError = createTroubleLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
+    plans: "once",
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError,
   });

@@ -4,6 +4,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import type { Pool } from "pg";
 import { insertOrders } from "../../src/db/orders/insert-orders.ts";
+import { createItemMemory } from "../../src/db/orders/item-memory.ts";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
 import { createTurns } from "../../src/turns.ts";
 import type { Deciding } from "../../src/workers/decide-batch.ts";
@@ -53,7 +54,7 @@ export async function placeOrder(
   reference: string = randomUUID(),
 ): Promise<string> {
   const id = nextId();
-  const [outcome] = await insertOrders(pool, [
+  const [outcome] = await insertOrders(pool, createItemMemory(), [
     {
       id,
       jobId: id,

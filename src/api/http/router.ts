@@ -8,12 +8,22 @@ import { Problem } from "./problem.ts";
 /** Finds out who sends a request. Resolves with null where it carries no valid credential. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
 
-/** Builds the router of the endpoints below `/api/v1`; it passes on what none of them serves. */
-export function createRouter(endpoints: readonly Endpoint[], authenticate: Authenticate): Router {
+/**
+ * Builds the router of the endpoints, to be mounted at the root; it passes on what none of them serves.
+ * `readBody` runs before each. Each route is matched by its whole path: a router mounted at `/api/v1` would cut
+ * that off every request and put it back.
+ */
+export function createRouter(
+  endpoints: readonly Endpoint[],
+  authenticate: Authenticate,
+  readBody: readonly RequestHandler[],
+): Router {
   const router = Router({ caseSensitive: true, strict: false });
   for (const [path, atPath] of groupByPath(endpoints)) {
-    const route = router.route(path);
-    for (const endpoint of atPath) route[endpoint.method](handlerOf(endpoint, authenticate));
+    const route = router.route(`/api/v1${path}`);
+    for (const endpoint of atPath) {
+      route[endpoint.method](...readBody, handlerOf(endpoint, authenticate));
+    }
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
     route.all(async (request) => {
       await requireActor(request, authenticate);
@@ -74,9 +84,17 @@ async function requireActor(request: Request, authenticate: Authenticate): Promi
   );
 }
 
-/** Express's own way to send JSON would answer 304 by a version alone, though a count beside it changed. */
+/**
+ * Sends with Node's own means: Express's way to send JSON would answer 304 by a version alone, though a count
+ * beside it changed, and looks up what is known here.
+ */
 function send(response: Response, { status, body, text, headers }: Reply): void {
-  response.status(status).set(headers ?? {});
-  if (body === undefined) response.end(text);
-  else response.type("application/json").end(JSON.stringify(body));
+  response.statusCode = status;
+  for (const [name, value] of Object.entries(headers ?? {})) response.setHeader(name, value);
+  if (body === undefined) {
+    response.end(text);
+    return;
+  }
+  response.setHeader("Content-Type", "application/json; charset=utf-8");
+  response.end(JSON.stringify(body));
 }

@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type Batcher, createBatcher } from "../../batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
+import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
@@ -28,6 +29,7 @@ export type Intake = {
 /** Creates the intake. */
 export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
   const announcing = new Set<Promise<void>>();
+  const memory = createItemMemory();
 
   /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */
   const announce = (jobs: readonly Announcement[]): void => {
@@ -52,7 +54,7 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
     waitingMax: limits.waiting,
     async write(orders) {
       const ofJobs = assignJobs(orders);
-      const outcomes = await insertOrders(pool, ofJobs);
+      const outcomes = await insertOrders(pool, memory, ofJobs);
       announce(jobsOf(ofJobs, outcomes));
       return outcomes.map((value) => ({ status: "fulfilled", value }));
     },

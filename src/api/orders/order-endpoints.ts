@@ -9,7 +9,7 @@ import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
 import { createOrderIds } from "./order-ids.ts";
-import { createOrderReader } from "./order-reader.ts";
+import type { ReadOrder } from "./order-reader.ts";
 import {
   acceptedOrder,
   bulkOrders,
@@ -26,13 +26,17 @@ const tag = "Orders";
 const problem = (description: string) => ({ description });
 
 /** What the orders' endpoints need besides the common context. */
-export type OrderParts = { readonly intake: Intake; readonly decisions: Decisions };
+export type OrderParts = {
+  readonly intake: Intake;
+  readonly decisions: Decisions;
+  readonly readOrder: ReadOrder;
+};
 
 /** The endpoints below `/orders`. */
 export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
   const { pool } = context;
-  const readOrder = createOrderReader(pool);
-  const placing = { ...parts, pool, readOrder, nextId: createOrderIds() };
+  const { readOrder } = parts;
+  const placing = { ...parts, pool, nextId: createOrderIds() };
   return [
     endpoint({
       method: "post",

@@ -1,6 +1,7 @@
 // Turns what became of an order at intake into the API's words.
 
-import type { IntakeOutcome, LineRefusal } from "../../db/orders/insert-orders.ts";
+import type { LineRefusal } from "../../db/orders/find-items.ts";
+import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
 import { Problem, type ProblemDetail } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
 

@@ -2,6 +2,8 @@
 // when this returns; what is refused leaves nothing behind.
 
 import type { Pool } from "pg";
+import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
+import type { ItemMemory } from "./item-memory.ts";
 import { arrayLiteral } from "./lock-batch.ts";
 
 /** An order to be stored. */
@@ -22,13 +24,6 @@ export type NewOrder = {
 /** An order with the job that will announce it, which it may share with others. */
 export type OrderOfJob = NewOrder & { readonly jobId: string };
 
-/** Why a line can't be ordered; `line` is its place in the order. */
-export type LineRefusal = {
-  readonly line: number;
-  readonly sku: string;
-  readonly reason: "unknown-sku" | "disabled" | "variant-required";
-};
-
 /** What became of an order at intake. */
 export type IntakeOutcome =
   | { readonly kind: "accepted"; readonly id: string }
@@ -42,67 +37,98 @@ export type IntakeOutcome =
   | { readonly kind: "reference-conflict"; readonly id: string }
   | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
 
-type Item = { sku: string; id: number; enabled: boolean; variantRequired: boolean };
+/** How often orders are offered again because their items changed just before they were stored. */
+const attemptsMax = 5;
 
 /**
  * Stores the orders that can be ordered. An order whose reference is stored already is not stored again:
  * the same fingerprint makes it "known", another one a "reference-conflict". That is looked at before any
  * line, so that a repeated request gets its order even where its product has been disabled since.
+ *
+ * Items are taken from `memory` where it has them. Should it be outdated the database stores nothing, and what
+ * it could not store is offered again with items that are looked up.
  */
 export async function insertOrders(
   pool: Pool,
+  memory: ItemMemory,
   orders: readonly OrderOfJob[],
+  attempt = 1,
 ): Promise<IntakeOutcome[]> {
-  const items = await findItems(pool, orders);
-  const refusals = orders.map((order) => refusedLines(order, items));
-  const storable = orders.filter((_order, index) => refusals[index]?.length === 0);
-  const inserted = storable.length > 0 ? await insert(pool, storable, items) : new Set<string>();
+  if (attempt > attemptsMax) {
+    throw new Error(`Items changed ${attemptsMax} times while orders of them were being stored.`);
+  }
+  const refusals = await lookAtLines(pool, memory, orders);
+  const storable = orders.filter((order) => !refusals.has(order.id));
+  const inserted = storable.length > 0 ? await insert(pool, memory, storable) : new Set<string>();
   const others = orders.filter((order) => !inserted.has(order.id));
   const known = others.length > 0 ? await findByReference(pool, others) : undefined;
-  return orders.map((order, index): IntakeOutcome => {
+  const outdated = others.filter(
+    (order) => !refusals.has(order.id) && known?.has(order.reference) !== true,
+  );
+  const again = new Map<string, IntakeOutcome>();
+  if (outdated.length > 0) {
+    for (const { lines } of outdated) for (const { sku } of lines) memory.forget(sku);
+    const outcomes = await insertOrders(pool, memory, outdated, attempt + 1);
+    for (const [index, outcome] of outcomes.entries())
+      again.set(outdated[index]?.id ?? "", outcome);
+  }
+  return orders.map((order): IntakeOutcome => {
     if (inserted.has(order.id)) return { kind: "accepted", id: order.id };
     const stored = known?.get(order.reference);
-    if (stored === undefined) return { kind: "refused", lines: refusals[index] ?? [] };
+    if (stored === undefined) {
+      return again.get(order.id) ?? { kind: "refused", lines: refusals.get(order.id) ?? [] };
+    }
     return stored.fingerprint.equals(order.fingerprint)
       ? { kind: "known", id: stored.id, status: stored.status, jobId: stored.jobId }
       : { kind: "reference-conflict", id: stored.id };
   });
 }
 
-async function findItems(
+/** Sees to it that `memory` knows every item that can be ordered. Resolves with the refused lines by order. */
+async function lookAtLines(
   pool: Pool,
+  memory: ItemMemory,
   orders: readonly NewOrder[],
-): Promise<ReadonlyMap<string, Item>> {
-  const skus = new Set(orders.flatMap((order) => order.lines.map((line) => line.sku)));
-  const { rows } = await pool.query<Item>({
-    name: "find-items",
-    text: `select sku, id, enabled, variant_required as "variantRequired"
-      from stock_level where sku = any ($1::text[]) and not retired`,
-    values: [[...skus]],
-  });
-  return new Map(rows.map((row) => [row.sku, row]));
-}
-
-function refusedLines(order: NewOrder, items: ReadonlyMap<string, Item>): LineRefusal[] {
-  const refusals: LineRefusal[] = [];
-  for (const [line, { sku }] of order.lines.entries()) {
-    const item = items.get(sku);
-    if (item === undefined) refusals.push({ line, sku, reason: "unknown-sku" });
-    else if (!item.enabled) refusals.push({ line, sku, reason: "disabled" });
-    else if (item.variantRequired) refusals.push({ line, sku, reason: "variant-required" });
+): Promise<ReadonlyMap<string, readonly LineRefusal[]>> {
+  const missing = new Set<string>();
+  for (const { lines } of orders) {
+    for (const { sku } of lines) if (memory.get(sku) === undefined) missing.add(sku);
   }
-  return refusals;
+  if (missing.size === 0) return new Map();
+  const found = await findItems(pool, [...missing]);
+  for (const item of found.values()) if (refusalOf(item) === null) memory.set(item.sku, item.id);
+  const refused = orders.filter(({ lines }) =>
+    lines.some(({ sku }) => memory.get(sku) === undefined),
+  );
+  if (refused.length === 0) return new Map();
+  // Who is refused is told of every line that is wrong now, also of those that memory would have let through.
+  const skus = new Set(refused.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+  const items = await findItems(pool, [...skus]);
+  return new Map(refused.map((order) => [order.id, refusedLines(order, items)]));
 }
 
+function refusedLines({ lines }: NewOrder, items: ReadonlyMap<string, Item>): LineRefusal[] {
+  return lines.flatMap(({ sku }, line) => {
+    const reason = refusalOf(items.get(sku));
+    return reason === null ? [] : [{ line, sku, reason }];
+  });
+}
+
+/** Stores orders, all of them new and of sellable items, or none that another process has just made unsellable. */
 async function insert(
   pool: Pool,
+  memory: ItemMemory,
   orders: readonly OrderOfJob[],
-  items: ReadonlyMap<string, Item>,
 ): Promise<ReadonlySet<string>> {
-  const requested = orders.map(
-    (order) =>
-      `[${order.lines.map(({ sku, quantity }) => `[${items.get(sku)?.id},${quantity}]`).join(",")}]`,
-  );
+  const items = new Map<string, number>();
+  const requested = orders.map(({ lines }) => {
+    const pairs = lines.map(({ sku, quantity }) => {
+      const id = memory.get(sku) ?? 0;
+      items.set(sku, id);
+      return `[${id},${quantity}]`;
+    });
+    return `[${pairs.join(",")}]`;
+  });
   const { rows } = await pool.query<{ id: string }>({
     name: "insert-orders",
     text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited,
@@ -111,6 +137,11 @@ async function insert(
       from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
         $8::boolean[], $9::uuid[])
         as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id)
+      where not exists (
+        select from unnest($10::integer[], $11::text[]) as i (id, sku)
+          left join stock_level l on l.id = i.id and l.sku = i.sku
+            and l.enabled and not l.retired and not l.variant_required
+        where l.id is null)
       on conflict (reference) do nothing returning id`,
     values: [
       arrayLiteral(orders.map((order) => order.id)),
@@ -122,6 +153,8 @@ async function insert(
       orders.map((order) => order.acceptedBy),
       arrayLiteral(orders.map((order) => (order.awaited ? "t" : "f"))),
       arrayLiteral(orders.map((order) => order.jobId)),
+      arrayLiteral(items.values()),
+      [...items.keys()],
     ],
   });
   return new Set(rows.map((row) => row.id));

@@ -50,26 +50,33 @@ export type OrderSelection = {
   readonly limit: number;
 };
 
+/**
+ * The SKU and name of an item. "offset 0" keeps it apart from the query around it, so that each line's item is
+ * found by its key: PostgreSQL would otherwise read the whole catalogue where it has no statistics of orders yet.
+ */
+const itemOf = (id: string) => /* sql */ `
+  lateral (
+    select l.sku, coalesce(p.name || ' – ' || v.name, p.name) as name
+    from stock_level l join product p on p.id = l.product_id left join variant v on v.id = l.variant_id
+    where l.id = ${id} offset 0) item`;
+
 const columns = /* sql */ `
   o.id, o.reference, o.status, o.accepted_at as "acceptedAt", o.accepted_by as "acceptedBy",
   o.decided_at as "decidedAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
   coalesce(
-    (select json_agg(json_build_object('sku', l.sku, 'name', coalesce(p.name || ' – ' || v.name, p.name),
-        'quantity', i.quantity, 'allocated', i.allocated, 'preOrdered', i.pre_ordered,
-        'restocked', i.restocked) order by i.line)
-      from order_line i join stock_level l on l.id = i.item_id join product p on p.id = l.product_id
-        left join variant v on v.id = l.variant_id
+    (select json_agg(json_build_object('sku', item.sku, 'name', item.name, 'quantity', i.quantity,
+        'allocated', i.allocated, 'preOrdered', i.pre_ordered, 'restocked', i.restocked) order by i.line)
+      from order_line i, ${itemOf("i.item_id")}
       where i.order_id = o.id),
-    (select json_agg(json_build_object('sku', l.sku, 'name', coalesce(p.name || ' – ' || v.name, p.name),
-        'quantity', (r.line ->> 1)::integer, 'allocated', 0, 'preOrdered', 0, 'restocked', 0) order by r.place)
-      from json_array_elements(o.requested) with ordinality as r (line, place)
-        join stock_level l on l.id = (r.line ->> 0)::integer join product p on p.id = l.product_id
-        left join variant v on v.id = l.variant_id)) as lines,
+    (select json_agg(json_build_object('sku', item.sku, 'name', item.name, 'quantity', (r.line ->> 1)::integer,
+        'allocated', 0, 'preOrdered', 0, 'restocked', 0) order by r.place)
+      from json_array_elements(o.requested) with ordinality as r (line, place),
+        ${itemOf("(r.line ->> 0)::integer")})) as lines,
   coalesce(
     (select json_agg(json_build_object('reason', s ->> 'reason', 'requested', (s ->> 'demanded')::bigint,
         'available', (s ->> 'available')::bigint, 'skus',
-        (select json_agg(distinct l.sku) from json_array_elements_text(s -> 'items') item
-          join stock_level l on l.id = item::integer)))
+        (select json_agg(distinct item.sku) from json_array_elements_text(s -> 'items') as short (id),
+          ${itemOf("short.id::integer")})))
       from json_array_elements(o.rejection) s), '[]'::json) as shortages,
   (select json_agg(log order by log.at) from (
       select 'pending' as status, o.accepted_at as at, o.accepted_by as actor, null as note

@@ -1,0 +1,95 @@
+import type { Pool } from "pg";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createOrderIds } from "../../src/api/orders/order-ids.ts";
+import { insertOrders, type OrderOfJob } from "../../src/db/orders/insert-orders.ts";
+import { createItemMemory } from "../../src/db/orders/item-memory.ts";
+import { createPool } from "../../src/db/pool.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { createProduct } from "../support/stock.ts";
+
+let database: TestDatabase;
+let pool: Pool;
+const nextId = createOrderIds();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url, { max: 2, synchronousCommit: "on", onError: () => undefined });
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+function orderOf(...skus: readonly string[]): OrderOfJob {
+  const id = nextId();
+  return {
+    id,
+    jobId: id,
+    reference: `R-${id}`,
+    fingerprint: Buffer.from(skus.join()),
+    lines: skus.map((sku) => ({ sku, quantity: 1 })),
+    customer: null,
+    note: null,
+    acceptedBy: "key:test",
+    awaited: false,
+  };
+}
+
+describe("storing orders of items that are remembered", () => {
+  it("refuses an item that was disabled since, and stores the orders that came with it", async () => {
+    await createProduct(pool, "GONE");
+    await createProduct(pool, "STAYS");
+    const memory = createItemMemory();
+    await insertOrders(pool, memory, [orderOf("GONE", "STAYS")]);
+    await pool.query("update product set enabled = false where sku = 'GONE'");
+    const other = orderOf("STAYS");
+    expect(await insertOrders(pool, memory, [orderOf("STAYS", "GONE"), other])).toEqual([
+      { kind: "refused", lines: [{ line: 1, sku: "GONE", reason: "disabled" }] },
+      { kind: "accepted", id: other.id },
+    ]);
+  });
+
+  it("tells every line that is wrong, also where only one of them is new to it", async () => {
+    await createProduct(pool, "OLD");
+    const memory = createItemMemory();
+    await insertOrders(pool, memory, [orderOf("OLD")]);
+    await pool.query("update product set enabled = false where sku = 'OLD'");
+    expect(await insertOrders(pool, memory, [orderOf("OLD", "NEVER")])).toEqual([
+      {
+        kind: "refused",
+        lines: [
+          { line: 0, sku: "OLD", reason: "disabled" },
+          { line: 1, sku: "NEVER", reason: "unknown-sku" },
+        ],
+      },
+    ]);
+  });
+
+  it("follows an SKU to the product that has it now", async () => {
+    await createProduct(pool, "MOVES");
+    const memory = createItemMemory();
+    await insertOrders(pool, memory, [orderOf("MOVES")]);
+    const before = memory.get("MOVES");
+    await pool.query("update product set sku = 'MOVED' where sku = 'MOVES'");
+    await createProduct(pool, "MOVES");
+    const order = orderOf("MOVES");
+    expect(await insertOrders(pool, memory, [order])).toEqual([{ kind: "accepted", id: order.id }]);
+    expect(memory.get("MOVES")).not.toBe(before);
+    const { rows } = await pool.query<{ requested: unknown }>(
+      'select requested from "order" where id = $1',
+      [order.id],
+    );
+    expect(rows).toEqual([{ requested: [[memory.get("MOVES"), 1]] }]);
+  });
+
+  it("gives a repeated order its first row, whatever became of its items", async () => {
+    await createProduct(pool, "AGAIN");
+    const memory = createItemMemory();
+    const order = orderOf("AGAIN");
+    await insertOrders(pool, memory, [order]);
+    await pool.query("update product set enabled = false where sku = 'AGAIN'");
+    expect(await insertOrders(pool, memory, [{ ...order, id: nextId() }])).toEqual([
+      { kind: "known", id: order.id, status: "pending", jobId: order.jobId },
+    ]);
+  });
+});

@@ -32,7 +32,7 @@ export const allLooks: readonly Look[] = ["light", "dark", "phone"];
 export type Visitor = {
   readonly page: Page;
   readonly look: Look;
-  /** Goes to an address of the app, such as `/products`, and waits until nothing is on its way. */
+  /** Goes to an address of the app, such as `/products`, and waits until all of it is there. */
   readonly visit: (path: string) => Promise<void>;
   /** What the pages complained about so far, and requests that left the service's own origin. */
   readonly complaints: readonly string[];
@@ -104,6 +104,9 @@ export async function logIn(
       await page.goto(`${service.url}/admin${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
+      // On a busy machine the network may rest while the page still works on what came.
+      const busy = page.locator('[aria-busy="true"], [aria-label="Loading"]');
+      await busy.first().waitFor({ state: "detached" });
     },
     leave: () => context.close(),
   };

@@ -66,7 +66,7 @@ describe("an alert", () => {
     expect(await cells.nth(4).textContent()).toBe("6");
     // Four units, and six sold in seven days.
     expect(await cells.nth(5).textContent()).toBe("5 days");
-    expect(await cells.nth(6).textContent()).toContain("Administrator");
+    expect(await cells.nth(6).textContent()).toContain("admin@example.com");
 
     await row.getByRole("button", { name: "Adjust the stock of POT" }).click();
     const form = page.getByRole("form", { name: "Adjust the stock of POT" });

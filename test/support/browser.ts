@@ -149,13 +149,14 @@ export async function lookOver(
 }
 
 /**
- * Gives what is cut off at the right without an ellipsis that would say so. Fields scroll by themselves, and
- * what is for screen readers only is one pixel wide.
+ * Gives what is cut off at the right without an ellipsis that would say so. Fields scroll by themselves, what
+ * is for screen readers only is one pixel wide, and what is hidden from them is an ornament.
  */
 const findCutOff = `[...document.querySelectorAll("body :not(input, textarea, select)")].filter((element) => {
   const { overflowX, textOverflow } = getComputedStyle(element);
   return (overflowX === "hidden" || overflowX === "clip") && textOverflow !== "ellipsis"
-    && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1;
+    && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
+    && element.closest("[aria-hidden=true]") === null;
 }).map((element) => "cut off: " + element.outerHTML.slice(0, 200))`;
 
 /**

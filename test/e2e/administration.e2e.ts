@@ -21,8 +21,6 @@ afterAll(async () => {
   await service.stop();
 });
 
-const patience = { timeout: 20_000 };
-
 const lastAdministrator = /one enabled person with the permission admin:write to remain/;
 
 describe("the group store-managers", () => {
@@ -40,7 +38,7 @@ describe("the group store-managers", () => {
     await createProduct(service, "MUG", { name: "Mug", unitsInStock: 6, stockAlertThreshold: 5 });
     await placeOrder(service, "MUG-1", [{ sku: "MUG", quantity: 2 }]);
     await expect
-      .poll(async () => (await service.send("GET", "/alerts?status=open")).body, patience)
+      .poll(async () => (await service.send("GET", "/alerts?status=open")).body)
       .toMatchObject({ data: [{ sku: "MUG", recipientsMissing: true }] });
 
     await visit("/settings/groups");
@@ -53,7 +51,7 @@ describe("the group store-managers", () => {
     await page.getByText("Saved.", { exact: true }).waitFor();
 
     await expect
-      .poll(async () => (await service.send("GET", "/mails?status=sent")).body, patience)
+      .poll(async () => (await service.send("GET", "/mails?status=sent")).body)
       .toMatchObject({ data: [{ to: { email: "night@example.com" } }] });
     await visit("/settings/mails");
     await page.getByRole("link", { name: "Product Stock Low - Mug" }).waitFor();

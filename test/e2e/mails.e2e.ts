@@ -6,7 +6,6 @@ import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
 
-const patience = { timeout: 20_000 };
 const template = "/settings/mail-templates/shop:low_stock_internal";
 
 let service: TestService;
@@ -32,7 +31,7 @@ async function runLow(sku: string, name: string): Promise<void> {
 /** Opens the newest mail whose subject is this, as soon as it is sent. */
 async function openMail({ page, visit }: Visitor, subject: string): Promise<void> {
   await expect
-    .poll(async () => (await service.send("GET", "/mails?status=sent&limit=200")).body, patience)
+    .poll(async () => (await service.send("GET", "/mails?status=sent&limit=200")).body)
     .toMatchObject({ data: expect.arrayContaining([expect.objectContaining({ subject })]) });
   await visit("/settings/mails");
   await page.getByRole("link", { name: subject, exact: true }).first().click();
@@ -83,7 +82,7 @@ describe("a product that runs low", () => {
     await page.getByRole("link", { name: "SHIRT-S", exact: true }).click();
     await page.waitForURL(/\/admin\/products\/SHIRT$/);
     const heading = page.getByRole("heading", { level: 1 });
-    await expect.poll(() => heading.textContent(), patience).toBe("Shirt");
+    await expect.poll(() => heading.textContent()).toBe("Shirt");
   });
 
   it("is found again by part of the subject, and the address says so", async () => {
@@ -149,7 +148,7 @@ describe("the template", () => {
     const subject = page.getByLabel("Subject");
     await subject.fill("Reorder: ");
     await page.getByRole("button", { name: /^holder\.sku/ }).click();
-    await expect.poll(() => subject.inputValue(), patience).toBe("Reorder: {{ holder.sku }}");
+    await expect.poll(() => subject.inputValue()).toBe("Reorder: {{ holder.sku }}");
     await page.getByText("Reorder: MUG-350", { exact: true }).waitFor();
     await page.getByRole("combobox", { name: "With this in it" }).click();
     await page.getByRole("option", { name: "Variant, out, without an order" }).click();
@@ -163,10 +162,10 @@ describe("the template", () => {
         .frames()
         .at(-1)
         ?.evaluate<string>('getComputedStyle(document.querySelector(".tm-card")).backgroundColor');
-    await expect.poll(background, patience).toBe("rgb(255, 255, 255)");
+    await expect.poll(background).toBe("rgb(255, 255, 255)");
     const wide = (await page.locator("iframe").boundingBox())?.width ?? 0;
     await page.getByText("Dark", { exact: true }).click();
-    await expect.poll(background, patience).toBe("rgb(25, 29, 36)");
+    await expect.poll(background).toBe("rgb(25, 29, 36)");
     await page.getByText("Phone", { exact: true }).click();
     const narrow = (await page.locator("iframe").boundingBox())?.width ?? 0;
     expect(narrow).toBeLessThan(wide);
@@ -219,7 +218,7 @@ describe("the template", () => {
     await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
     expect(await page.getByLabel("Subject").inputValue()).toBe("Theirs: {{ product.name }}");
     const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
-    await expect.poll(() => editor.textContent(), patience).toBe("Theirs");
+    await expect.poll(() => editor.textContent()).toBe("Theirs");
   });
 
   it("is reset to the built-in words, and any version is brought back", async () => {
@@ -230,9 +229,7 @@ describe("the template", () => {
     await page.getByText("The mail comes in the built-in design").waitFor();
     await page.getByRole("button", { name: "Restore version 1" }).click();
     const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
-    await expect
-      .poll(() => editor.textContent(), patience)
-      .toBe("# Hurry, {{ product.name }} sells out");
+    await expect.poll(() => editor.textContent()).toBe("# Hurry, {{ product.name }} sells out");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("row").filter({ hasText: "Version 4" }).getByText("In force").waitFor();
     await runLow("LID", "Lid");

@@ -2,6 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { appAddresses, unvisited } from "../support/app-addresses.ts";
 import { allLooks, lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { orderId, stockShop } from "../support/shop.ts";
@@ -62,6 +63,16 @@ const pages: readonly {
   { name: "lost", path: "/no-such-page" },
 ];
 
+const pathOf = async ({ path }: (typeof pages)[number]) =>
+  typeof path === "string" ? path : await path();
+
+it("all of the app's addresses but the settings' are looked at here", async () => {
+  const paths = await Promise.all(pages.map(pathOf));
+  const outside = appAddresses.filter((address) => !address.startsWith("/settings/"));
+  expect(outside).toContain("/products/:sku");
+  expect(unvisited(outside, paths)).toEqual([]);
+});
+
 describe.each(allLooks)("in %s", (look) => {
   let visitor: Visitor;
 
@@ -71,8 +82,9 @@ describe.each(allLooks)("in %s", (look) => {
 
   afterAll(() => visitor.leave());
 
-  it.each(pages)("the page $name is well made", async ({ name, path, area, shows }) => {
-    await visitor.visit(typeof path === "string" ? path : await path());
+  it.each(pages)("the page $name is well made", async (entry) => {
+    const { name, area, shows } = entry;
+    await visitor.visit(await pathOf(entry));
     await shows?.(visitor);
     expect(await lookOver(visitor, name, area)).toEqual([]);
   });

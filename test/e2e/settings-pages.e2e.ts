@@ -3,6 +3,7 @@
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
+import { appAddresses, unvisited } from "../support/app-addresses.ts";
 import { allLooks, lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { createPerson } from "../support/people.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -27,7 +28,7 @@ beforeAll(async () => {
       expect(rows).not.toEqual([]);
       return rows;
     },
-    { timeout: 20_000, interval: 200 },
+    { timeout: 30_000, interval: 200 },
   );
   mail = z.string().parse(row?.id);
   const template = "/mail-templates/shop:low_stock_internal";
@@ -151,6 +152,17 @@ const pages: readonly {
     },
   },
 ];
+
+it("all of the settings' addresses are looked at here", () => {
+  const settings = appAddresses.filter((address) => address.startsWith("/settings/"));
+  expect(settings).toContain("/settings/groups/:code");
+  expect(
+    unvisited(
+      settings,
+      pages.map(({ path }) => path()),
+    ),
+  ).toEqual([]);
+});
 
 describe.each(allLooks)("in %s", (look) => {
   let visitor: Visitor;

@@ -3,7 +3,13 @@
 
 import { mkdir } from "node:fs/promises";
 import { AxeBuilder } from "@axe-core/playwright";
-import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
+import {
+  type Browser,
+  type BrowserContext,
+  type BrowserContextOptions,
+  chromium,
+  type Page,
+} from "playwright-core";
 import { type TestService, testAccess } from "./service.ts";
 
 /** Where screenshots are written for review. */
@@ -26,12 +32,15 @@ export const allLooks: readonly Look[] = ["light", "dark", "phone"];
 export type Visitor = {
   readonly page: Page;
   readonly look: Look;
-  /** Goes to an address of the app, such as `/products`, and waits until nothing is on its way. */
+  /** Goes to an address of the app, such as `/products`, and waits until all of it is there. */
   readonly visit: (path: string) => Promise<void>;
   /** What the pages complained about so far, and requests that left the service's own origin. */
   readonly complaints: readonly string[];
   readonly leave: () => Promise<void>;
 };
+
+/** What is looked over: a page, and what it complained about. */
+type Looked = Pick<Visitor, "page" | "look" | "complaints">;
 
 /** Starts Debian's chromium, or the one that CHROMIUM names. */
 export function startBrowser(): Promise<Browser> {
@@ -49,6 +58,24 @@ export function startBrowser(): Promise<Browser> {
   });
 }
 
+/** Opens a browser's profile of its own, in which everything is noted that its pages complain about. */
+export async function openContext(
+  browser: Browser,
+  service: TestService,
+  look: Look,
+): Promise<{ readonly context: BrowserContext; readonly complaints: readonly string[] }> {
+  const context = await browser.newContext({
+    ...looks[look],
+    locale: "en-GB",
+    timezoneId: "Europe/Berlin",
+    reducedMotion: "reduce",
+    acceptDownloads: true,
+  });
+  // What is awaited comes within this on a busy machine too; a quiet one never waits for it.
+  context.setDefaultTimeout(30_000);
+  return { context, complaints: listen(context, service.url) };
+}
+
 /** Logs somebody in by the form; the administrator where nobody is named. */
 export async function logIn(
   browser: Browser,
@@ -62,16 +89,8 @@ export async function logIn(
     person = { email: testAccess.adminEmail, password: testAccess.adminPassword },
     look = "light",
   } = options;
-  const context = await browser.newContext({
-    ...looks[look],
-    locale: "en-GB",
-    timezoneId: "Europe/Berlin",
-    reducedMotion: "reduce",
-    acceptDownloads: true,
-  });
-  context.setDefaultTimeout(15_000);
+  const { context, complaints } = await openContext(browser, service, look);
   const page = await context.newPage();
-  const complaints = listen(page, service.url);
   await page.goto(`${service.url}/admin`);
   await page.getByLabel("Email").fill(person.email);
   await page.getByLabel("Password").fill(person.password);
@@ -85,43 +104,74 @@ export async function logIn(
       await page.goto(`${service.url}/admin${path}`);
       await page.getByRole("heading", { level: 1 }).waitFor();
       await page.waitForLoadState("networkidle");
+      // On a busy machine the network may rest while the page still works on what came.
+      const busy = page.locator('[aria-busy="true"], [aria-label="Loading"]');
+      await busy.first().waitFor({ state: "detached" });
     },
     leave: () => context.close(),
   };
 }
 
-function listen(page: Page, origin: string): readonly string[] {
+/** Notes what all pages of a context complain about and ask of another origin, whatever becomes of it. */
+function listen(context: BrowserContext, origin: string): readonly string[] {
   const complaints: string[] = [];
-  page.on("pageerror", (error) => complaints.push(`error: ${error.message}`));
-  page.on("console", (message) => {
+  context.on("weberror", (fault) => complaints.push(`error: ${fault.error().message}`));
+  context.on("console", (message) => {
     const text = message.text();
     // A refusal that a page shows is no fault of the page; the browser logs every answer above 399.
     if (message.type() === "error" && !text.startsWith("Failed to load resource")) {
       complaints.push(`console: ${text}`);
     }
   });
-  page.on("request", (request) => {
+  context.on("request", (request) => {
     const { protocol, origin: asked } = new URL(request.url());
     if (protocol.startsWith("http") && asked !== origin) complaints.push(`asked ${request.url()}`);
+  });
+  context.on("page", (page) => {
+    page.on("websocket", (socket) => complaints.push(`connected to ${socket.url()}`));
   });
   return complaints;
 }
 
-/**
- * What is wrong with the page as it is: serious findings of axe, being wider than the window, and whatever was
- * complained about so far. Writes a screenshot for review.
- */
+/** Writes a screenshot for review, then says what is wrong with the page: see `findFaults`. */
 export async function lookOver(
-  visitor: Visitor,
+  visitor: Looked,
   name: string,
   // A picture of the whole page resizes the window for a moment, and what hovers above the page loses its place.
   area: "page" | "window" = "page",
 ): Promise<readonly string[]> {
-  const { page, look, complaints } = visitor;
+  const { page, look } = visitor;
   await mkdir(screenshots, { recursive: true });
+  // What stays at its place while one scrolls would stand in the middle of a picture of the whole page.
+  if (area === "page") await page.evaluate("window.scrollTo(0, 0)");
   await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: area === "page" });
-  // A mail is shown in a frame that lets no script in, not even axe's.
-  const { violations } = await new AxeBuilder({ page }).exclude("iframe[sandbox]").analyze();
+  return findFaults(visitor);
+}
+
+/**
+ * Gives what is cut off at the right without an ellipsis that would say so. Fields scroll by themselves, what
+ * is for screen readers only is one pixel wide, and what is hidden from them is an ornament.
+ */
+const findCutOff = `[...document.querySelectorAll("body :not(input, textarea, select)")].filter((element) => {
+  const { overflowX, textOverflow } = getComputedStyle(element);
+  return (overflowX === "hidden" || overflowX === "clip") && textOverflow !== "ellipsis"
+    && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
+    && element.closest("[aria-hidden=true]") === null;
+}).map((element) => "cut off: " + element.outerHTML.slice(0, 200))`;
+
+/**
+ * What is wrong with the page as it is: serious findings of axe, being wider than the window, words that are
+ * cut off, and whatever was complained about so far.
+ */
+export async function findFaults({ page, complaints }: Looked): Promise<readonly string[]> {
+  // A mail is shown in a frame that lets no script in, not even axe's. The "legacy mode" is a single run in
+  // the page itself; without it, axe opens a blank page for each run to put its parts together, which takes
+  // several times as long and finds the same: no page has a frame besides that of a mail.
+  const { violations } = await new AxeBuilder({ page })
+    .exclude("iframe[sandbox]")
+    .options({ resultTypes: ["violations"] })
+    .setLegacyMode()
+    .analyze();
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `axe ${id}: ${help} (${nodes[0]?.html ?? ""})`);
@@ -129,5 +179,6 @@ export async function lookOver(
     "document.documentElement.scrollWidth - document.documentElement.clientWidth",
   );
   const width = overflow > 0 ? [`${overflow} px wider than the window`] : [];
-  return [...serious, ...width, ...complaints];
+  const cutOff = await page.evaluate<string[]>(findCutOff);
+  return [...serious, ...width, ...cutOff, ...complaints];
 }

@@ -54,7 +54,14 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
           </>
         )}
         <Group gap="xs">
-          <Button size="xs" onClick={stale.keepMine}>
+          {/* On a phone these words take two lines. */}
+          <Button
+            size="xs"
+            h="auto"
+            py={6}
+            styles={{ label: { whiteSpace: "normal" } }}
+            onClick={stale.keepMine}
+          >
             Keep my changes on top of theirs
           </Button>
           <Button size="xs" variant="default" onClick={stale.takeTheirs}>

@@ -71,6 +71,7 @@ function History({ product }: { product: Product }) {
           </Group>
         </Group>
         <SegmentedControl
+          size="xs"
           data={periods}
           value={days}
           onChange={(next) => change({ days: next })}

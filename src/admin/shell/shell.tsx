@@ -65,7 +65,7 @@ function Frame() {
           <AccountMenu />
         </Group>
       </AppShell.Header>
-      <AppShell.Navbar p="sm" className={classes["navbar"] ?? ""}>
+      <AppShell.Navbar p="sm" className={classes["navbar"] ?? ""} data-opened={opened}>
         <Navigation onFollow={close} />
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes["main"] ?? ""}>

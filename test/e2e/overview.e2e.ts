@@ -1,0 +1,80 @@
+// What needs a person now: the overview that follows by itself, and the alerts with who was told of them.
+
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { startTestService, type TestService } from "../support/service.ts";
+import { createProduct, placeOrder } from "../support/shop.ts";
+
+let service: TestService;
+let browser: Browser;
+let visitor: Visitor;
+
+beforeAll(async () => {
+  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
+  visitor = await logIn(browser, service);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await service.stop();
+});
+
+describe("the overview", () => {
+  it("follows what happens by itself, and each number leads to what is behind it", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "LAST", { name: "Last one", unitsInStock: 1 });
+    await visit("/overview");
+    const card = (label: string) => page.getByRole("main").getByRole("link", { name: label });
+    const orders = page.getByRole("figure", { name: /^Orders per hour/ });
+    expect(await card("Rejected").textContent()).toContain("Rejected0");
+    expect(await card("None left").textContent()).toContain("None left0");
+
+    expect(await placeOrder(service, "O-1", [{ sku: "LAST", quantity: 1 }])).toBe(201);
+    expect(await placeOrder(service, "O-2", [{ sku: "LAST", quantity: 3 }])).toBe(409);
+    await expect.poll(() => card("Rejected").textContent()).toContain("Rejected1");
+    expect(await card("Rejected").textContent()).toContain("3 units wanted");
+    expect(await card("None left").textContent()).toContain("None left1");
+    expect(await orders.getAttribute("aria-label")).toContain("2 in 24 hours, 1 of them rejected");
+
+    await card("Rejected").click();
+    await page.waitForURL(/\/orders\?status=rejected$/);
+    await page.getByRole("link", { name: "O-2" }).waitFor();
+    expect(await page.getByRole("link", { name: "O-1" }).count()).toBe(0);
+  });
+
+  it("leads to each queue in Bull Board", async () => {
+    const { page, visit } = visitor;
+    await visit("/overview");
+    await page.getByRole("link", { name: "Take the stock of orders" }).click();
+    await page.waitForURL(/\/admin\/queues\/queue\/orders/);
+    await page.getByRole("main").getByText("Order O-1").first().waitFor();
+  });
+});
+
+describe("an alert", () => {
+  it("says how long the units last, who was mailed, and ends when stock arrives", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "POT", { name: "Pot", unitsInStock: 10, stockAlertThreshold: 5 });
+    await placeOrder(service, "P-1", [{ sku: "POT", quantity: 6 }]);
+    await expect
+      .poll(async () => (await service.send("GET", "/mails?status=sent&q=Pot")).body)
+      .toMatchObject({ data: [{ to: { email: "admin@example.com" } }] });
+    await visit("/alerts");
+    const row = page.getByRole("row").filter({ hasText: "Pot" });
+    const cells = row.getByRole("cell");
+    expect(await cells.nth(4).textContent()).toBe("6");
+    // Four units, and six sold in seven days.
+    expect(await cells.nth(5).textContent()).toBe("5 days");
+    expect(await cells.nth(6).textContent()).toContain("admin@example.com");
+
+    await row.getByRole("button", { name: "Adjust the stock of POT" }).click();
+    const form = page.getByRole("form", { name: "Adjust the stock of POT" });
+    await form.getByLabel("Units", { exact: true }).fill("20");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByText("POT has 24 units now.").waitFor();
+    await row.waitFor({ state: "detached" });
+    await page.getByText("Ended", { exact: true }).first().click();
+    await page.getByRole("row").filter({ hasText: "Pot" }).getByText("Ended").waitFor();
+  });
+});

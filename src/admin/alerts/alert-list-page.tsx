@@ -134,7 +134,7 @@ function State({ alert: { state, endedAt } }: { alert: AlertReply }) {
 }
 
 function Since({ alert: entry }: { alert: AlertReply }) {
-  const { openedAt, endedAt, openedBy, unitsAtOpening, limitAtOpening } = entry;
+  const { openedAt, endedAt, escalatedAt, openedBy, unitsAtOpening, limitAtOpening } = entry;
   return (
     <Stack gap={0}>
       <Text size="sm">
@@ -159,6 +159,11 @@ function Since({ alert: entry }: { alert: AlertReply }) {
           </>
         )}
       </Text>
+      {escalatedAt !== null && (
+        <Text size="sm" c="dimmed">
+          none left since <Time at={escalatedAt} />
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -56,7 +56,11 @@ export type EditForm<Values extends FormValues> = {
   /** Back to what is stored. */
   readonly discard: () => void;
   /** The last refusal, and those of its faults that have no field here. */
-  readonly failure: { readonly problem: ApiProblem; readonly others: readonly string[] } | null;
+  readonly failure: {
+    readonly problem: ApiProblem;
+    readonly others: readonly string[];
+    readonly bringIntoView: boolean;
+  } | null;
   readonly stale: Stale<Values> | null;
 };
 
@@ -116,7 +120,8 @@ export function useEditForm<Resource, Values extends FormValues>(
       }
       const { fields, others } = problemFields(problem, (path) => form.getInputNode(path) !== null);
       refuse(fields);
-      setFailure({ problem, others });
+      // The first of the refused fields has the focus; without one, the notice is what is to be seen.
+      setFailure({ problem, others, bringIntoView: Object.keys(fields).length === 0 });
     },
   });
 

@@ -165,13 +165,12 @@ describe("while the service is away", () => {
     await page.getByRole("button", { name: "Save" }).click();
     const notice = page.getByRole("alert").filter({ hasText: "can't be reached" }).first();
     await notice.waitFor();
-    await expect
-      .poll(() =>
-        notice.evaluate<boolean>(
-          "(element) => { const { top, bottom } = element.getBoundingClientRect(); return top >= 0 && bottom <= innerHeight; }",
-        ),
-      )
-      .toBe(true);
+    const isInSight = async (): Promise<boolean> => {
+      const box = await notice.boundingBox();
+      const height = page.viewportSize()?.height ?? 0;
+      return box !== null && box.y >= 0 && box.y + box.height <= height;
+    };
+    await expect.poll(isInSight).toBe(true);
     await page.unroute("**/api/v1/**");
     await page.getByRole("button", { name: "Save" }).click();
     await page.getByText("Below its limit is saved.").waitFor();

@@ -19,6 +19,8 @@ export function FailureNotice(props: FailureNoticeProps) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (bringIntoView) notice.current?.scrollIntoView({ block: "center" });
+    // Each new refusal is to be seen, not only the first.
+    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [problem, bringIntoView]);
   return (
     <Alert ref={notice} color="red" icon={<IconAlertTriangle />} title={problem.title} role="alert">

@@ -29,6 +29,8 @@ export type EditFormOptions<Resource, Values extends FormValues> = {
   readonly onSaved: (saved: Resource) => void;
   /** Faults that need no server to be found, by field; {} where there are none. */
   readonly validate?: (values: Values) => Record<string, string>;
+  /** Lays what was changed here over what is stored by now; field by field where nothing is given. */
+  readonly merge?: (base: Values, theirs: Values, mine: Values) => Values;
   /** What is said beside which field where a resource that is to be created exists already. */
   readonly taken?: { readonly field: string; readonly text: string };
   readonly onRefused?: (problem: ApiProblem) => void;
@@ -68,7 +70,7 @@ export type EditForm<Values extends FormValues> = {
 export function useEditForm<Resource, Values extends FormValues>(
   options: EditFormOptions<Resource, Values>,
 ): EditForm<Values> {
-  const { stored, toValues, versionOf, schema, validate } = options;
+  const { stored, toValues, versionOf, schema, validate, merge = mergeMine } = options;
   const [base, setBase] = useState(stored);
   const [failure, setFailure] = useState<EditForm<Values>["failure"]>(null);
   const [theirs, setTheirs] = useState<Resource | null>(null);
@@ -93,7 +95,7 @@ export function useEditForm<Resource, Values extends FormValues>(
     // A save that was answered while an older reading was on its way must not be undone by it.
     if (versionOf(stored) < versionOf(base)) return;
     if (isDirty && versionOf(stored) !== versionOf(base)) setTheirs(stored);
-    else begin(stored, mergeMine(baseValues, toValues(stored), form.values));
+    else begin(stored, merge(baseValues, toValues(stored), form.values));
     // Only a new reading is a reason; what it is compared with is always the latest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stored]);
@@ -157,7 +159,7 @@ export function useEditForm<Resource, Values extends FormValues>(
       base: baseValues,
       theirs: theirValues,
       mine: form.values,
-      keepMine: () => begin(current, mergeMine(baseValues, theirValues, form.values)),
+      keepMine: () => begin(current, merge(baseValues, theirValues, form.values)),
       takeTheirs: () => begin(current, theirValues),
     };
   }

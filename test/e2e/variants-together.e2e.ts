@@ -89,3 +89,21 @@ it("what a colleague made of one variant is told in words, and stays beside what
     ],
   });
 });
+
+it("a count that was typed over a sale is shown beside what it is by now, for a person to decide", async () => {
+  await createProduct(service, "GLUE", { name: "Glue", unitsInStock: 12 });
+  const { page, visit } = visitor;
+  await visit("/products/GLUE");
+  await page.getByLabel("Units in Stock").fill("20");
+  expect(await placeOrder(service, "GLUE-1", [{ sku: "GLUE", quantity: 1 }])).toBe(201);
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("The count has changed since it was looked at").waitFor();
+  await page.getByText("Units in Stock: 12 → 11 (you: 20)").waitFor();
+  expect(await lookOver(visitor, "stale-count")).toEqual([]);
+  // Without a choice, saving again is refused again.
+  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.getByText("The count has changed since it was looked at").waitFor();
+  expect((await service.send("GET", "/products/GLUE")).body).toMatchObject({ unitsInStock: 11 });
+  await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
+  expect(await page.getByLabel("Units in Stock").inputValue()).toBe("11");
+});

@@ -94,8 +94,13 @@ export function useEditForm<Resource, Values extends FormValues>(
     if (stored === null || base === null || isSame(stored, base)) return;
     // A save that was answered while an older reading was on its way must not be undone by it.
     if (versionOf(stored) < versionOf(base)) return;
-    if (isDirty && versionOf(stored) !== versionOf(base)) setTheirs(stored);
-    else begin(stored, merge(baseValues, toValues(stored), form.values));
+    const theirValues = toValues(stored);
+    const merged = merge(baseValues, theirValues, form.values);
+    // Where both changed the same, as a count that was sold from and typed over, it is a person's to decide.
+    const isContested = !isSame(merged, merge(baseValues, form.values, theirValues));
+    const isNewVersion = versionOf(stored) !== versionOf(base);
+    if (isDirty && (isNewVersion || isContested)) setTheirs(stored);
+    else begin(stored, merged);
     // Only a new reading is a reason; what it is compared with is always the latest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stored]);

@@ -53,7 +53,16 @@ afterAll(async () => {
   await service.stop();
 });
 
-describe.each(allLooks)("in %s", (look) => {
+const pages: readonly { readonly name: string; readonly path: () => Promise<string> }[] = [
+  { name: "products", path: async () => "/products?sort=-name" },
+  { name: "orders", path: async () => "/orders" },
+  { name: "order", path: async () => `/orders/${await orderId(service, markup)}` },
+  { name: "alerts", path: async () => "/alerts" },
+  { name: "mails", path: async () => "/settings/mails" },
+  { name: "administrators", path: async () => "/settings/administrators" },
+];
+
+describe.each(allLooks)("in %s, long and hostile names", (look) => {
   let reader: Visitor;
 
   beforeAll(async () => {
@@ -62,26 +71,16 @@ describe.each(allLooks)("in %s", (look) => {
 
   afterAll(() => reader.leave());
 
-  it("long and hostile names stay text, and push nothing out of the window", async () => {
-    const paths = {
-      products: "/products?sort=-name",
-      orders: "/orders",
-      order: `/orders/${await orderId(service, markup)}`,
-      alerts: "/alerts",
-      mails: "/settings/mails",
-      administrators: "/settings/administrators",
-    };
-    for (const [name, path] of Object.entries(paths)) {
-      await reader.visit(path);
-      expect(await lookOver(reader, `hostile-${name}`)).toEqual([]);
-      expect(await reader.page.title()).not.toContain("owned");
-      // A table that has to be scrolled sideways hides its last column.
-      const hidden = await reader.page.evaluate<number>(
-        `Math.max(0, ...[...document.querySelectorAll("table")].map(
-           ({ scrollWidth, parentElement }) => scrollWidth - parentElement.clientWidth))`,
-      );
-      expect({ path, hidden }).toEqual({ path, hidden: 0 });
-    }
+  it.each(pages)("stay text on the page $name, and push nothing out of sight", async (shown) => {
+    await reader.visit(await shown.path());
+    expect(await lookOver(reader, `hostile-${shown.name}`)).toEqual([]);
+    expect(await reader.page.title()).not.toBe("owned");
+    // A table that has to be scrolled sideways hides its last column.
+    const hidden = await reader.page.evaluate<number>(
+      `Math.max(0, ...[...document.querySelectorAll("table")].map(
+         ({ scrollWidth, parentElement }) => scrollWidth - parentElement.clientWidth))`,
+    );
+    expect(hidden).toBe(0);
   });
 });
 

@@ -43,7 +43,9 @@ it("a sale of one variant is not undone by saving a form in which another was ch
   await expect
     .poll(async () => {
       // Coming back to a tab reads again what is older than a few seconds.
-      await page.evaluate("document.dispatchEvent(new Event('visibilitychange'))");
+      await page.evaluate(
+        "document.dispatchEvent(new Event('visibilitychange', { bubbles: true }))",
+      );
       return blueUnits.inputValue();
     })
     .toBe("3");

@@ -16,6 +16,8 @@ export type Column<Row> = {
   /** `plain` leaves out the label on a phone, where the cell speaks for itself. */
   readonly phone?: "labelled" | "plain" | "hidden";
   readonly width?: string;
+  /** Its cells may hold a word that is longer than its share of the table, such as an address; it is broken. */
+  readonly isLong?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -74,6 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   ta={column.align ?? "left"}
                   data-label={column.header}
                   data-phone={column.phone ?? "labelled"}
+                  data-long={column.isLong === true}
                 >
                   {column.cell(row)}
                 </Table.Td>

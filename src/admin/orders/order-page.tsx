@@ -37,8 +37,8 @@ const linesStep = 50;
 const shortagesMax = 10;
 
 const columns: readonly Column<Line & { readonly place: number }>[] = [
-  { header: "Item", cell: ({ name }) => name },
-  { header: "SKU", cell: ({ sku }) => <Sku sku={sku} /> },
+  { header: "Item", isLong: true, cell: ({ name }) => name },
+  { header: "SKU", isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
   { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
   { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
   { header: "Pre-ordered", align: "right", cell: ({ preOrdered }) => number(preOrdered) },

@@ -78,6 +78,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-dimmed": "#a2acb9",
     "--mantine-color-placeholder": "#9aa5b3",
     "--mantine-color-error": "#ff9b93",
+    "--mantine-color-gray-light": "#212833",
+    "--mantine-color-gray-light-hover": "#272f3a",
     "--tally-card": "#1b212a",
     "--tally-line": "#313a46",
     "--tally-quiet-ground": "#212833",

@@ -15,6 +15,7 @@ import { Problem } from "./http/problem.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
 import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
+import { importBytesMax } from "./product-file/product-file-schemas.ts";
 import { reportEndpoints } from "./reports/report-endpoints.ts";
 
 /** What the app needs besides the common context. */
@@ -49,6 +50,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = allEndpoints(context, parts);
   app.use(plainHeaders);
+  // A file of products is larger than what else is sent; what is read here is not read again below.
+  app.use("/api/v1/product-import", express.json({ limit: importBytesMax }));
   // First comes what is asked most: an order passes through as few handlers as can be.
   const readBody = [express.json({ limit: bodyBytesMax }), refuseOtherBodies];
   app.use(createRouter(endpoints, parts.auth.authenticate, readBody));

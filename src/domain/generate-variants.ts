@@ -29,6 +29,9 @@ export type GenerationOutcome =
   | { readonly kind: "generated"; readonly variants: readonly GeneratedVariant[] }
   | { readonly kind: "too-many"; readonly total: number };
 
+/** Stands between the values in a generated name: S / red. */
+const nameSeparator = " / ";
+
 /** The longest SKU that there may be. */
 const skuLengthMax = 64;
 
@@ -53,14 +56,17 @@ export function generateVariants(generation: VariantGeneration): GenerationOutco
   const variants = missing.map((values) => {
     const sku = freeSku(productSku, Object.values(values), taken);
     taken.add(sku);
-    return { sku, name: Object.values(values).join(" / "), options: values };
+    return { sku, name: Object.values(values).join(nameSeparator), options: values };
   });
   return { kind: "generated", variants };
 }
 
-/** The options that variants have, with the values that occur, in the order in which they occur. */
+/**
+ * The options that variants have, with the values that occur, in the order in which they occur. A database
+ * keeps no order of a variant's options; generated names do, and so what is generated next is named alike.
+ */
 export function optionsOf(
-  variants: readonly { readonly options: OptionValues }[],
+  variants: readonly { readonly name: string; readonly options: OptionValues }[],
 ): VariantOption[] {
   const values = new Map<string, Set<string>>();
   for (const { options } of variants) {
@@ -68,7 +74,25 @@ export function optionsOf(
       values.set(name, (values.get(name) ?? new Set()).add(value));
     }
   }
-  return [...values].map(([name, occurring]) => ({ name, values: [...occurring] }));
+  const order = variants.map(orderInName).find((names) => names !== null) ?? [];
+  return [...values]
+    .map(([name, occurring]) => ({ name, values: [...occurring] }))
+    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
+}
+
+/** The names of a variant's options in the order in which its own name has their values, if it is made of them. */
+function orderInName(variant: {
+  readonly name: string;
+  readonly options: OptionValues;
+}): string[] | null {
+  const parts = variant.name.split(nameSeparator);
+  const options = Object.entries(variant.options);
+  if (options.length !== parts.length || !options.every(([, value]) => parts.includes(value))) {
+    return null;
+  }
+  return options
+    .toSorted((a, b) => parts.indexOf(a[1]) - parts.indexOf(b[1]))
+    .map(([name]) => name);
 }
 
 function meaningful(options: readonly VariantOption[]): VariantOption[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { changesMeanwhile, mergeMine } from "../../src/admin/forms/three-way-merge.ts";
+import { changesMeanwhile, mergeLists, mergeMine } from "../../src/admin/forms/three-way-merge.ts";
 
 const base = { name: "Mug", units: 5, tags: ["a"] };
 
@@ -26,5 +26,22 @@ describe("what two people made of one thing", () => {
       units: 7,
       tags: ["a", "z"],
     });
+  });
+});
+
+describe("a list that two people changed", () => {
+  const merge = (from: string[], theirs: string[], mine: string[]) =>
+    mergeLists(from, theirs, mine, { keyOf: String });
+
+  it("has what either added, and lacks what either took out", () => {
+    expect(merge(["a", "b", "c"], ["a", "c", "theirs"], ["b", "c", "mine"])).toEqual([
+      "c",
+      "theirs",
+      "mine",
+    ]);
+  });
+
+  it("is theirs where I changed nothing", () => {
+    expect(merge(["a", "b"], ["b", "z"], ["a", "b"])).toEqual(["b", "z"]);
   });
 });

@@ -25,13 +25,13 @@ const statuses = [
 ];
 
 const columns: readonly Column<AlertReply>[] = [
-  { header: "Item", cell: (entry) => <Item alert={entry} /> },
+  { header: "Item", isLong: true, cell: (entry) => <Item alert={entry} /> },
   { header: "State", cell: (entry) => <State alert={entry} /> },
-  { header: "Since", cell: (entry) => <Since alert={entry} /> },
+  { header: "Since", isLong: true, cell: (entry) => <Since alert={entry} /> },
   { header: "Units now", align: "right", cell: (entry) => <Units alert={entry} /> },
   { header: "Sold in 7 days", align: "right", cell: (entry) => number(entry.unitsSoldLast7Days) },
   { header: "Lasts for", align: "right", cell: coverWords },
-  { header: "Mailed", cell: (entry) => <MailedTo alert={entry} /> },
+  { header: "Mailed", isLong: true, cell: (entry) => <MailedTo alert={entry} /> },
 ];
 
 /** The page. */
@@ -134,7 +134,7 @@ function State({ alert: { state, endedAt } }: { alert: AlertReply }) {
 }
 
 function Since({ alert: entry }: { alert: AlertReply }) {
-  const { openedAt, endedAt, openedBy, unitsAtOpening, limitAtOpening } = entry;
+  const { openedAt, endedAt, escalatedAt, openedBy, unitsAtOpening, limitAtOpening } = entry;
   return (
     <Stack gap={0}>
       <Text size="sm">
@@ -159,6 +159,11 @@ function Since({ alert: entry }: { alert: AlertReply }) {
           </>
         )}
       </Text>
+      {escalatedAt !== null && (
+        <Text size="sm" c="dimmed">
+          none left since <Time at={escalatedAt} />
+        </Text>
+      )}
     </Stack>
   );
 }

@@ -24,7 +24,7 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
         <Group gap="xs">
           {isDirty && (
             <Button variant="default" onClick={onDiscard} disabled={isSaving}>
-              Discard changes
+              Discard<span className={classes["wide"]}> changes</span>
             </Button>
           )}
           <Button type="submit" loading={isSaving}>

@@ -15,11 +15,17 @@ type StaleNoticeProps<Values extends FormValues> = {
     field: keyof Values & string,
     value: Values[keyof Values & string],
   ) => string | undefined;
+  /** What became of a field in words, where its two values side by side would not show it. */
+  readonly compare?: (
+    field: keyof Values & string,
+    before: Values[keyof Values & string],
+    after: Values[keyof Values & string],
+  ) => string | undefined;
 };
 
 /** Shows what changed meanwhile and lets the person choose. Takes the focus, for saving has just failed. */
 export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<Values>) {
-  const { stale, labels, show } = props;
+  const { stale, labels, show, compare } = props;
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     notice.current?.focus();
@@ -31,8 +37,16 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
     show?.(field, values[field]) ?? plainWords(values[field]);
   const line = ({ field, isContested }: FieldChange<Values>) => (
     <List.Item key={field}>
-      <b>{labels[field] ?? field}</b>: {words(field, stale.base)} → {words(field, stale.theirs)}
-      {isContested && <> (you: {words(field, stale.mine)})</>}
+      <b>{labels[field] ?? field}</b>:{" "}
+      {compare?.(field, stale.base[field], stale.theirs[field]) ??
+        `${words(field, stale.base)} → ${words(field, stale.theirs)}`}
+      {isContested && (
+        <>
+          {" "}
+          (you: {compare?.(field, stale.base[field], stale.mine[field]) ?? words(field, stale.mine)}
+          )
+        </>
+      )}
     </List.Item>
   );
   return (

@@ -42,6 +42,37 @@ export function mergeMine<Values extends FormValues>(
   return merged;
 }
 
+/** How the entries of a list are told apart, and how one that both changed is brought together; else mine is kept. */
+export type ListMerge<Entry> = {
+  readonly keyOf: (entry: Entry) => string;
+  readonly mergeEntry?: (base: Entry, theirs: Entry, mine: Entry) => Entry;
+};
+
+/**
+ * A list as it is stored now, without what I took out of it and with what I added or changed. So what somebody
+ * else added stays, and what they took out is gone, unless I changed it.
+ */
+export function mergeLists<Entry>(
+  base: readonly Entry[],
+  theirs: readonly Entry[],
+  mine: readonly Entry[],
+  { keyOf, mergeEntry = (_base, _theirs, own) => own }: ListMerge<Entry>,
+): Entry[] {
+  const before = new Map(base.map((entry) => [keyOf(entry), entry]));
+  const own = new Map(mine.map((entry) => [keyOf(entry), entry]));
+  const stored = new Set(theirs.map(keyOf));
+  const kept = theirs.flatMap((entry) => {
+    const old = before.get(keyOf(entry));
+    const changed = own.get(keyOf(entry));
+    if (changed === undefined) return old === undefined ? [entry] : [];
+    return [old === undefined ? changed : mergeEntry(old, entry, changed)];
+  });
+  const added = mine.filter(
+    (entry) => !stored.has(keyOf(entry)) && !isSame(before.get(keyOf(entry)), entry),
+  );
+  return [...kept, ...added];
+}
+
 function fieldsOf<Values extends FormValues>(values: Values): (keyof Values & string)[] {
   const isField = (name: string): name is keyof Values & string => name in values;
   return Object.keys(values).filter(isField);

@@ -29,6 +29,8 @@ export type EditFormOptions<Resource, Values extends FormValues> = {
   readonly onSaved: (saved: Resource) => void;
   /** Faults that need no server to be found, by field; {} where there are none. */
   readonly validate?: (values: Values) => Record<string, string>;
+  /** Lays what was changed here over what is stored by now; field by field where nothing is given. */
+  readonly merge?: (base: Values, theirs: Values, mine: Values) => Values;
   /** What is said beside which field where a resource that is to be created exists already. */
   readonly taken?: { readonly field: string; readonly text: string };
   readonly onRefused?: (problem: ApiProblem) => void;
@@ -56,7 +58,11 @@ export type EditForm<Values extends FormValues> = {
   /** Back to what is stored. */
   readonly discard: () => void;
   /** The last refusal, and those of its faults that have no field here. */
-  readonly failure: { readonly problem: ApiProblem; readonly others: readonly string[] } | null;
+  readonly failure: {
+    readonly problem: ApiProblem;
+    readonly others: readonly string[];
+    readonly bringIntoView: boolean;
+  } | null;
   readonly stale: Stale<Values> | null;
 };
 
@@ -64,7 +70,7 @@ export type EditForm<Values extends FormValues> = {
 export function useEditForm<Resource, Values extends FormValues>(
   options: EditFormOptions<Resource, Values>,
 ): EditForm<Values> {
-  const { stored, toValues, versionOf, schema, validate } = options;
+  const { stored, toValues, versionOf, schema, validate, merge = mergeMine } = options;
   const [base, setBase] = useState(stored);
   const [failure, setFailure] = useState<EditForm<Values>["failure"]>(null);
   const [theirs, setTheirs] = useState<Resource | null>(null);
@@ -88,8 +94,13 @@ export function useEditForm<Resource, Values extends FormValues>(
     if (stored === null || base === null || isSame(stored, base)) return;
     // A save that was answered while an older reading was on its way must not be undone by it.
     if (versionOf(stored) < versionOf(base)) return;
-    if (isDirty && versionOf(stored) !== versionOf(base)) setTheirs(stored);
-    else begin(stored, mergeMine(baseValues, toValues(stored), form.values));
+    const theirValues = toValues(stored);
+    const merged = merge(baseValues, theirValues, form.values);
+    // Where both changed the same, as a count that was sold from and typed over, it is a person's to decide.
+    const isContested = !isSame(merged, merge(baseValues, form.values, theirValues));
+    const isNewVersion = versionOf(stored) !== versionOf(base);
+    if (isDirty && (isNewVersion || isContested)) setTheirs(stored);
+    else begin(stored, merged);
     // Only a new reading is a reason; what it is compared with is always the latest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stored]);
@@ -116,7 +127,8 @@ export function useEditForm<Resource, Values extends FormValues>(
       }
       const { fields, others } = problemFields(problem, (path) => form.getInputNode(path) !== null);
       refuse(fields);
-      setFailure({ problem, others });
+      // The first of the refused fields has the focus; without one, the notice is what is to be seen.
+      setFailure({ problem, others, bringIntoView: Object.keys(fields).length === 0 });
     },
   });
 
@@ -152,7 +164,7 @@ export function useEditForm<Resource, Values extends FormValues>(
       base: baseValues,
       theirs: theirValues,
       mine: form.values,
-      keepMine: () => begin(current, mergeMine(baseValues, theirValues, form.values)),
+      keepMine: () => begin(current, merge(baseValues, theirValues, form.values)),
       takeTheirs: () => begin(current, theirValues),
     };
   }

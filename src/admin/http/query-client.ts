@@ -6,13 +6,23 @@ import { ApiProblem } from "./api-problem.ts";
 
 const attemptsMax = 3;
 
-/** Creates the cache. `onLoggedOut` is called when any request is answered with 401. */
+/**
+ * Creates the cache. `onLoggedOut` is called when any request is answered with 401. A reading that is refused
+ * with 403 means that the reader's permissions are others by now, so the session is read again.
+ */
 export function createQueryClient(onLoggedOut: () => void): QueryClient {
   const onError = (error: unknown): void => {
     if (error instanceof ApiProblem && error.status === 401) onLoggedOut();
   };
-  return new QueryClient({
-    queryCache: new QueryCache({ onError }),
+  const client = new QueryClient({
+    queryCache: new QueryCache({
+      onError(error) {
+        onError(error);
+        if (error instanceof ApiProblem && error.status === 403) {
+          void client.invalidateQueries({ queryKey: ["session"] });
+        }
+      },
+    }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: {
@@ -21,6 +31,7 @@ export function createQueryClient(onLoggedOut: () => void): QueryClient {
       },
     },
   });
+  return client;
 }
 
 /** Whether the same request may well succeed shortly. */

@@ -1,6 +1,6 @@
 // A list as a table; on a phone each row becomes a card, with the first column as its title.
 
-import { Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
+import { NativeSelect, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
@@ -16,6 +16,8 @@ export type Column<Row> = {
   /** `plain` leaves out the label on a phone, where the cell speaks for itself. */
   readonly phone?: "labelled" | "plain" | "hidden";
   readonly width?: string;
+  /** Its cells may hold a word that is longer than its share of the table, such as an address; it is broken. */
+  readonly isLong?: boolean;
 };
 
 type DataTableProps<Row> = {
@@ -35,6 +37,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, keyOf, sort, onSort, isOutdated = false } = props;
   return (
     <div className={classes["frame"]} data-outdated={isOutdated}>
+      {onSort !== undefined && <SortField columns={columns} sort={sort} onSort={onSort} />}
       <Table
         aria-label={label}
         aria-busy={isOutdated}
@@ -73,6 +76,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
                   ta={column.align ?? "left"}
                   data-label={column.header}
                   data-phone={column.phone ?? "labelled"}
+                  data-long={column.isLong === true}
                 >
                   {column.cell(row)}
                 </Table.Td>
@@ -104,8 +108,35 @@ function SortButton({ header, by, sort, onSort }: SortButtonProps) {
   return (
     <UnstyledButton className={classes["sort"] ?? ""} onClick={() => onSort(isUp ? `-${by}` : by)}>
       {header}
-      <VisuallyHidden>, sort {isUp ? "downwards" : "upwards"}</VisuallyHidden>
+      <VisuallyHidden>, sort {isUp ? "descending" : "ascending"}</VisuallyHidden>
       <Icon size={14} aria-hidden />
     </UnstyledButton>
+  );
+}
+
+type SortFieldProps<Row> = {
+  readonly columns: readonly Column<Row>[];
+  readonly sort: string | undefined;
+  readonly onSort: (sort: string) => void;
+};
+
+/** On a phone there is no head to sort by; this field is there instead. */
+function SortField<Row>({ columns, sort, onSort }: SortFieldProps<Row>) {
+  const choices = columns.flatMap(({ header, sort: by }) =>
+    by === undefined
+      ? []
+      : [
+          { value: by, label: `${header}, ascending` },
+          { value: `-${by}`, label: `${header}, descending` },
+        ],
+  );
+  return (
+    <NativeSelect
+      className={classes["sortField"] ?? ""}
+      label="Sort by"
+      data={choices}
+      value={sort ?? ""}
+      onChange={(event) => onSort(event.currentTarget.value)}
+    />
   );
 }

@@ -26,6 +26,7 @@ const statuses = [
 const columns: readonly Column<OrderReply>[] = [
   {
     header: "Order",
+    isLong: true,
     cell: ({ id, reference }) => (
       <Anchor component={Link} to={`/orders/${id}`} fw={600}>
         {reference}
@@ -35,7 +36,7 @@ const columns: readonly Column<OrderReply>[] = [
   { header: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
   { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
   { header: "Units", align: "right", cell: (entry) => number(unitsOf(entry)) },
-  { header: "What", cell: (entry) => <What order={entry} /> },
+  { header: "What", isLong: true, cell: (entry) => <What order={entry} /> },
 ];
 
 /** The page. */

@@ -1,9 +1,21 @@
 // One order: what it took, why it was rejected, what was done with it, and what can be done.
 
-import { Alert, Button, DataList, List, Stack, Text, Timeline, Title } from "@mantine/core";
+import {
+  Alert,
+  Anchor,
+  Button,
+  Center,
+  DataList,
+  List,
+  Stack,
+  Text,
+  Timeline,
+  Title,
+} from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconCircleX, IconExternalLink } from "@tabler/icons-react";
-import { useParams } from "react-router";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
 import type { OrderReply } from "../../api/orders/order-schemas.ts";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -19,9 +31,14 @@ import { shortageWords, StatusBadge } from "./order-words.tsx";
 
 type Line = OrderReply["lines"][number];
 
+/** Lines drawn at first: what else is to know about a wholesale order should not be far below. */
+const linesStep = 50;
+/** Reasons for a rejection that are shown at first. */
+const shortagesMax = 10;
+
 const columns: readonly Column<Line & { readonly place: number }>[] = [
-  { header: "Item", cell: ({ name }) => name },
-  { header: "SKU", cell: ({ sku }) => sku },
+  { header: "Item", isLong: true, cell: ({ name }) => name },
+  { header: "SKU", isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
   { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
   { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
   { header: "Pre-ordered", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
@@ -46,15 +63,12 @@ export function OrderPage() {
 
 function Order({ order }: { order: OrderReply }) {
   const lines = order.lines.map((line, place) => ({ ...line, place }));
+  const [shown, setShown] = useState(linesStep);
   return (
     <>
       {order.shortages.length > 0 && (
         <Alert color="red" icon={<IconCircleX />} title="Rejected: it took nothing">
-          <List size="sm">
-            {order.shortages.map((shortage) => (
-              <List.Item key={shortage.skus.join()}>{shortageWords(shortage)}</List.Item>
-            ))}
-          </List>
+          <Shortages shortages={order.shortages} />
         </Alert>
       )}
       <OrderActions order={order} />
@@ -65,9 +79,16 @@ function Order({ order }: { order: OrderReply }) {
         <DataTable
           label="Lines"
           columns={columns}
-          rows={lines}
+          rows={lines.slice(0, shown)}
           keyOf={({ place }) => String(place)}
         />
+        {lines.length > shown && (
+          <Center mt="md">
+            <Button variant="default" onClick={() => setShown(lines.length)}>
+              Show all {number(lines.length)} lines
+            </Button>
+          </Center>
+        )}
       </section>
       <Section title="About this order">
         <DataList labelWidth="min(8rem, 30vw)">
@@ -100,6 +121,37 @@ function Order({ order }: { order: OrderReply }) {
         </Timeline>
       </Section>
     </>
+  );
+}
+
+/** Why it was rejected; of a wholesale order, the first reasons. */
+function Shortages({ shortages }: Pick<OrderReply, "shortages">) {
+  const [isWhole, showAll] = useState(false);
+  const shown = isWhole ? shortages : shortages.slice(0, shortagesMax);
+  return (
+    <Stack gap="xs" align="flex-start">
+      <List size="sm">
+        {shown.map((shortage) => (
+          <List.Item key={shortage.skus.join()}>{shortageWords(shortage)}</List.Item>
+        ))}
+      </List>
+      {shown.length < shortages.length && (
+        <Button variant="default" size="xs" onClick={() => showAll(true)}>
+          Show all {number(shortages.length)} that were short
+        </Button>
+      )}
+    </Stack>
+  );
+}
+
+/** A product may be deleted by now, so the link leads to the list, which says so. */
+function Sku({ sku }: { sku: string }) {
+  const may = useMay();
+  if (!may("catalogue:read")) return sku;
+  return (
+    <Anchor component={Link} to={`/products?${new URLSearchParams({ q: sku })}`}>
+      {sku}
+    </Anchor>
   );
 }
 

@@ -7,23 +7,18 @@ import { restockable } from "../../domain/restock.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { fieldPath } from "../forms/problem-fields.ts";
 import { tellDone } from "../forms/tell.tsx";
-import { UnitsInput } from "../forms/units-input.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
-import { count, number } from "../words/numbers.ts";
+import { count } from "../words/numbers.ts";
+import { everything, type Quantities, RestockLines, type Returnable } from "./restock-lines.tsx";
 import { useOrderChange } from "./use-order-change.ts";
 
 type RestockFormProps = { readonly order: OrderReply; readonly onDone: () => void };
-
-/** What can go back of one SKU; an order may have it on several lines. */
-type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
 
 /** The form; it begins with everything that is left to put back. */
 export function RestockForm({ order, onDone }: RestockFormProps) {
   // What could go back when the form was opened: a repeated request must be the same request.
   const [items] = useState(() => returnables(order));
-  const [quantities, setQuantities] = useState<Readonly<Record<string, number | string>>>(() =>
-    Object.fromEntries(items.map(({ sku, left }) => [sku, left])),
-  );
+  const [quantities, setQuantities] = useState<Quantities>(() => everything(items));
   const [note, setNote] = useState("");
   const lines = items.flatMap(({ sku }) => {
     const quantity = quantities[sku];
@@ -47,23 +42,12 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
     <form onSubmit={submit} aria-label="Restore stock">
       <Stack>
         <Text size="sm">Say what has really come back. Set a line to 0 to leave it out.</Text>
-        {items.map(({ sku, name, left }) => (
-          <UnitsInput
-            key={sku}
-            label={name}
-            description={`${sku}: at most ${number(left)}`}
-            value={quantities[sku] ?? ""}
-            onChange={(quantity) => setQuantities({ ...quantities, [sku]: quantity })}
-            min={0}
-            allowNegative={false}
-            hideControls={false}
-            error={
-              Number(quantities[sku]) > left
-                ? `The order took ${number(left)} that are not put back yet.`
-                : faults.get(sku)
-            }
-          />
-        ))}
+        <RestockLines
+          items={items}
+          quantities={quantities}
+          onChange={setQuantities}
+          faults={faults}
+        />
         <TextInput
           label="Note"
           description="Stands in the ledger, such as why they came back."

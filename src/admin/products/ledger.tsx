@@ -50,8 +50,8 @@ const columns: readonly Column<MovementReply>[] = [
         </Text>
       ),
   },
-  { header: "Who", cell: ({ actor }) => actorWords(actor) },
-  { header: "Note", cell: ({ note }) => note ?? "–" },
+  { header: "Who", isLong: true, cell: ({ actor }) => actorWords(actor) },
+  { header: "Note", isLong: true, cell: ({ note }) => note ?? "–" },
 ];
 
 /** The ledger, newest entry first. */

@@ -10,15 +10,9 @@ import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
 import { checkProduct } from "./check-product.ts";
 import { InventoryFields } from "./inventory-fields.tsx";
-import {
-  isTracked,
-  labels,
-  type ProductFields,
-  toBody,
-  toFields,
-  type VariantFields,
-} from "./product-form-values.ts";
+import { isTracked, labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
 import { type Product, productPath, productSchema, productTypesQuery } from "./product-queries.ts";
+import { compareVariants, mergeProduct } from "./product-merge.ts";
 import { VariantFieldset } from "./variant-fieldset.tsx";
 
 type ProductFormProps = {
@@ -48,6 +42,7 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
           : { method: "PATCH", version: base.version }),
         answer: productSchema,
       }),
+    merge: mergeProduct,
     onSaved,
     taken: { field: "sku", text: "There is a product with this SKU already. Choose another one." },
     onRefused: ({ kind }) => {
@@ -59,7 +54,7 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
   return (
     <form onSubmit={submit} noValidate aria-label="Product">
       <Stack gap="lg">
-        {stale !== null && <StaleNotice stale={stale} labels={labels} show={showVariants} />}
+        {stale !== null && <StaleNotice stale={stale} labels={labels} compare={compareVariants} />}
         {failure !== null && <FailureNotice {...failure} />}
         <Section title="Product">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -119,17 +114,4 @@ export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) 
       </Stack>
     </form>
   );
-}
-
-/** Variants as they stand in a notice about what somebody else changed. */
-function showVariants(
-  _field: string,
-  value: ProductFields[keyof ProductFields],
-): string | undefined {
-  if (!Array.isArray(value)) return undefined;
-  return value.length === 0 ? "none" : value.map(variantWords).join(", ");
-}
-
-function variantWords({ name, unitsInStock }: VariantFields): string {
-  return unitsInStock === "" ? name : `${name} (${unitsInStock})`;
 }

@@ -27,8 +27,8 @@ const statuses = [
 ];
 
 const columns: readonly Column<Product>[] = [
-  { header: "Product", sort: "name", cell: (product) => <Name product={product} /> },
-  { header: "SKU", sort: "sku", cell: ({ sku }) => sku },
+  { header: "Product", sort: "name", isLong: true, cell: (product) => <Name product={product} /> },
+  { header: "SKU", sort: "sku", isLong: true, cell: ({ sku }) => sku },
   {
     header: "Threshold",
     align: "right",

@@ -1,11 +1,12 @@
 // A product as text, for people who may see it and not change it.
 
 import { Badge, DataList, Group } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { number } from "../words/numbers.ts";
 import { labels } from "./product-form-values.ts";
-import type { Product } from "./product-queries.ts";
+import { type Product, productTypesQuery } from "./product-queries.ts";
 import { StockBadge } from "./stock-badge.tsx";
 import { holdersOf } from "./stock-holders.ts";
 
@@ -20,6 +21,8 @@ const orProducts = (value: number | null | undefined): string =>
 /** The product. Stock is shown only where it is tracked. */
 export function ProductSummary({ product }: { product: Product }) {
   const { trackInventory, variants } = product;
+  const { data: types } = useQuery(productTypesQuery);
+  const type = types?.find(({ code }) => code === product.type);
   const [own] = holdersOf(product);
   const columns: Column<Variant>[] = [
     { header: "Variant", cell: ({ name }) => name },
@@ -32,7 +35,7 @@ export function ProductSummary({ product }: { product: Product }) {
       <Section title="Product">
         <DataList labelWidth="min(12rem, 40vw)">
           <Item label="SKU">{product.sku}</Item>
-          <Item label={labels.type}>{product.type}</Item>
+          <Item label={labels.type}>{type?.name ?? product.type}</Item>
           <Item label={labels.enabled}>{yesNo(product.enabled)}</Item>
           <Item label={labels.trackInventory}>{yesNo(trackInventory)}</Item>
           {trackInventory && (

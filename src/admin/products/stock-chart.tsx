@@ -59,6 +59,8 @@ export function StockChart({ history, now }: StockChartProps) {
           label: limit === 0 ? "Nothing left" : `Limit ${number(limit)}`,
           color: "red.7",
           labelPosition: "insideBottomRight",
+          // A limit above every count of the period is drawn all the same: it says how far below it is.
+          ifOverflow: "extendDomain",
         },
       ]}
       accessibilityLayer={false}

@@ -1,12 +1,13 @@
 // The account of the person who is logged in: who they are, what they may do, and their password.
 
-import { Badge, DataList, Group, PasswordInput, SimpleGrid, Stack } from "@mantine/core";
+import { DataList, PasswordInput, SimpleGrid, Stack } from "@mantine/core";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
 import { Section } from "../forms/section.tsx";
 import { tellDone } from "../forms/tell.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
+import { grantsInWords } from "../settings/permission-words.ts";
 import { Page } from "../shell/page.tsx";
 import { useSession } from "./session.ts";
 import * as z from "zod";
@@ -29,16 +30,11 @@ export function AccountPage() {
             </DataList.ItemValue>
           </DataList.Item>
           <DataList.Item>
-            <DataList.ItemLabel>Permissions</DataList.ItemLabel>
+            <DataList.ItemLabel>What you may do</DataList.ItemLabel>
             <DataList.ItemValue>
-              <Group gap={4}>
-                {permissions.length === 0 && "None. Ask an administrator to put you in a group."}
-                {permissions.map((permission) => (
-                  <Badge key={permission} variant="default" size="sm">
-                    {permission}
-                  </Badge>
-                ))}
-              </Group>
+              {permissions.length === 0
+                ? "None. Ask an administrator to put you in a group."
+                : `${grantsInWords(permissions)}.`}
             </DataList.ItemValue>
           </DataList.Item>
         </DataList>

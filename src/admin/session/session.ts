@@ -9,11 +9,11 @@ import { read } from "../http/request.ts";
 /** The person at the screen. */
 export type Session = z.output<typeof sessionSchema>;
 
-/** Reads the session. Permissions change rarely, so it is read again every few minutes only. */
+/** Reads the session. Permissions change rarely, and the API enforces them; this is what the app shows. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => read("/session", sessionSchema, { signal }),
-  staleTime: 180_000,
+  staleTime: 30_000,
 });
 
 /** The session; below the shell there always is one. */

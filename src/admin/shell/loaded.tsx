@@ -13,11 +13,20 @@ type LoadedProps<Data> = {
   readonly whileLoading?: ReactNode;
 };
 
-/** Draws a query's data once it is there. Data that was read stays while it is read again. */
+/**
+ * Draws a query's data once it is there. Data that was read stays while it is read again; where that fails, it
+ * is said above it, so that nobody takes old numbers for those of now.
+ */
 export function Loaded<Data>({ query, children, whileLoading }: LoadedProps<Data>) {
-  if (query.data !== undefined) return children(query.data);
-  if (query.error === null) return whileLoading ?? <GreyLines />;
-  return <LoadFailure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />;
+  if (query.data === undefined && query.error === null) return whileLoading ?? <GreyLines />;
+  return (
+    <>
+      {query.error !== null && (
+        <LoadFailure problem={toProblem(query.error)} onRetry={() => void query.refetch()} />
+      )}
+      {query.data !== undefined && children(query.data)}
+    </>
+  );
 }
 
 /** Grey lines in place of a text. */

@@ -52,7 +52,7 @@ export function Page({ title, badge, intro, back, actions, children }: PageProps
           {actions !== undefined && <Group gap="xs">{actions}</Group>}
         </Group>
         {intro !== undefined && (
-          <Text c="dimmed" size="sm" maw="42rem">
+          <Text c="dimmed" size="sm" maw="42rem" mt={4}>
             {intro}
           </Text>
         )}

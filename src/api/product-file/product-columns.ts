@@ -1,6 +1,9 @@
 // The columns of the products' CSV file: what they are called, and how a cell is written and read. A row is a
 // product, or a variant, which names its product under `variantOf`.
 
+/** As many rows as a file may have. */
+export const rowsMax = 10_000;
+
 /** How the cells of a column are read. */
 type CellKind = "text" | "yes-no" | "units" | "options";
 

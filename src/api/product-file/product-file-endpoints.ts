@@ -13,7 +13,8 @@ import {
   type ImportReportReply,
   importRequest,
 } from "./product-file-schemas.ts";
-import { readProductFile, rowsMax } from "./read-product-file.ts";
+import { rowsMax } from "./product-columns.ts";
+import { readProductFile } from "./read-product-file.ts";
 import { saveImport } from "./save-import.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
 
@@ -74,7 +75,7 @@ function importProducts(context: ApiContext): Endpoint {
       200: { description: "What was done, or would be.", schema: importReport },
       422: { description: "Something is wrong with the file; nothing was saved." },
     },
-    async handle({ query: { dryRun }, body: { csv }, actor }) {
+    async handle({ query: { dryRun }, body: { csv, products }, actor }) {
       const file = readProductFile(csv);
       const skus = file.rows.flatMap(({ sku, variantOf }) =>
         variantOf === null ? [sku] : [sku, variantOf],
@@ -83,13 +84,20 @@ function importProducts(context: ApiContext): Endpoint {
         findProducts(pool, skus),
         readProductTypes(orm, { after: undefined, limit: typesMax }),
       ]);
-      const plan = planImport(file, stored, types);
+      const plan = only(products, planImport(file, stored, types));
       if (dryRun) return { status: 200, body: report(plan, { dryRun, refusals: new Map() }) };
       refuseFaults(plan);
       const refusals = await saveImport(context, plan.products, actor.label);
       return { status: 200, body: report(plan, { dryRun, refusals }) };
     },
   });
+}
+
+/** The plan for the products that were asked for; what is wrong with the file concerns all of them. */
+function only(skus: readonly string[] | undefined, plan: ImportPlan): ImportPlan {
+  if (skus === undefined) return plan;
+  const asked = new Set(skus);
+  return { ...plan, products: plan.products.filter(({ sku }) => asked.has(sku)) };
 }
 
 function refuseFaults({ faults }: ImportPlan): void {

@@ -1,13 +1,21 @@
 // The CSV import's part of the HTTP contract.
 
 import * as z from "zod";
+import { lineOfText } from "../http/text.ts";
+
+/** The largest body of an import that is read, in bytes. */
+export const importBytesMax = 4_000_000;
 
 /** The body of `POST /product-import`. */
 export const importRequest = z
   .strictObject({
     csv: z
       .string("expected the text of a CSV file")
-      .max(900_000, "expected at most 900,000 characters"),
+      .max(3_000_000, "expected at most 3,000,000 characters"),
+    products: z.array(lineOfText(64)).min(1).max(1_000).optional().meta({
+      description:
+        "SKUs of products. Of the others in the file nothing is told or saved, so that a long file can be saved in parts.",
+    }),
   })
   .meta({
     id: "ProductImportRequest",

@@ -9,10 +9,8 @@ import {
   columnOf,
   productColumns,
   readCell,
+  rowsMax,
 } from "./product-columns.ts";
-
-/** As many rows as are taken at once. */
-export const rowsMax = 2_000;
 
 /** What is wrong with the file: with a line of it, or with all of it where the line is 1, its head. */
 export type FileFault = {

@@ -1,7 +1,8 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { guard, readCell, writeOptions } from "../../../src/api/product-file/product-columns.ts";
-import { readProductFile, rowsMax } from "../../../src/api/product-file/read-product-file.ts";
+import { rowsMax } from "../../../src/api/product-file/product-columns.ts";
+import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
 
 const rowsOf = (text: string) =>
   readProductFile(text).rows.map(({ cells }) => Object.fromEntries(cells));

@@ -7,6 +7,7 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
 import { tellDone } from "../../forms/tell.tsx";
+import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { segment, send } from "../../http/request.ts";
 import { sessionQuery, useMay } from "../../session/session.ts";
@@ -30,6 +31,10 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
       groups: (stored?.groups ?? []).toSorted(),
     }),
     schema: user,
+    merge: (base, theirs, mine) => ({
+      ...mergeMine(base, theirs, mine),
+      groups: mergeLists(base.groups, theirs.groups, mine.groups, { keyOf: String }).toSorted(),
+    }),
     save: ({ name, email, ...rest }, base) =>
       send({
         method: "PATCH",

@@ -92,6 +92,7 @@ function useColumns(): Column<AdminUser>[] {
   return [
     {
       header: "Name",
+      isLong: true,
       cell: ({ id, name }) => (
         <Group gap="xs" component="span">
           <Anchor component={Link} to={id} fw={600}>
@@ -105,7 +106,7 @@ function useColumns(): Column<AdminUser>[] {
         </Group>
       ),
     },
-    { header: "Email", cell: ({ email }) => email, phone: "plain" },
+    { header: "Email", isLong: true, cell: ({ email }) => email, phone: "plain" },
     {
       header: "Groups",
       cell: ({ groups: codes }) =>

@@ -14,7 +14,7 @@ import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";
 import { useMay } from "../../session/session.ts";
 import { Page } from "../../shell/page.tsx";
-import { actorWords } from "../../words/actor.ts";
+import { actorWords } from "../../words/actors.ts";
 import { Time } from "../../words/time.tsx";
 import { grantsInWords } from "../permission-words.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";

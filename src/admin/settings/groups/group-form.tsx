@@ -18,6 +18,7 @@ import {
   type GroupValues,
   groupValues,
   labels,
+  mergeGroup,
   saveGroup,
   showInWords,
 } from "./group-values.ts";
@@ -37,6 +38,7 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
     versionOf: ({ version }) => version,
     toValues: groupValues,
     schema: groupSchema,
+    merge: mergeGroup,
     save: saveGroup,
     onSaved,
     validate: faultsOf,

@@ -3,6 +3,7 @@
 import { group } from "../../../api/access/access-schemas.ts";
 import type { Permission } from "../../../domain/permissions.ts";
 import { refuseTaken } from "../../forms/taken-code.ts";
+import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
 import { segment, send } from "../../http/request.ts";
 import type { AdminGroup } from "../access-queries.ts";
 import { permissionWords } from "../permission-words.ts";
@@ -26,6 +27,17 @@ export function groupValues(stored: AdminGroup | null): GroupValues {
   if (stored === null) return { code: "", name: "", permissions: [], members: [] };
   const { code, name, permissions, members } = stored;
   return { code, name, permissions: permissions.toSorted(), members };
+}
+
+/** What is stored now, with what was changed here: whom and what somebody else added stays. */
+export function mergeGroup(base: GroupValues, theirs: GroupValues, mine: GroupValues): GroupValues {
+  return {
+    ...mergeMine(base, theirs, mine),
+    members: mergeLists(base.members, theirs.members, mine.members, { keyOf: ({ id }) => id }),
+    permissions: mergeLists(base.permissions, theirs.permissions, mine.permissions, {
+      keyOf: String,
+    }),
+  };
 }
 
 /** What is wrong before anything is sent. */

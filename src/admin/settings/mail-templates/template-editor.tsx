@@ -16,6 +16,7 @@ import { send } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
 import { BodyField } from "./body-field.tsx";
 import { SubjectField } from "./subject-field.tsx";
+import { compareBodies } from "./compare-bodies.ts";
 import classes from "./template-editor.module.css";
 import { TemplatePreview } from "./template-preview.tsx";
 import {
@@ -77,7 +78,9 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
     <Stack gap="lg" data-wide>
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
-          {stale !== null && <StaleNotice stale={stale} labels={labels} show={showWords} />}
+          {stale !== null && (
+            <StaleNotice stale={stale} labels={labels} show={showWords} compare={compareWords} />
+          )}
           {failure !== null && <FailureNotice {...failure} />}
           <div className={classes["frame"]}>
             <div className={classes["columns"]}>
@@ -143,6 +146,10 @@ function wordsOf(stored: TemplateWords | null): TemplateWords {
 
 function showWords(_field: string, value: unknown): string | undefined {
   return value === null ? "built-in" : undefined;
+}
+
+function compareWords(field: string, before: unknown, after: unknown): string | undefined {
+  return field === "body" ? compareBodies(before, after) : undefined;
 }
 
 /** Brings everything that shows the template up to date. */

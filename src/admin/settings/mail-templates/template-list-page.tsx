@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
-import { actorWords } from "../../words/actor.ts";
+import { actorWords } from "../../words/actors.ts";
 import { Time } from "../../words/time.tsx";
 import { type MailTemplate, templatesQuery } from "./template-queries.ts";
 import { WordsBadge } from "./words-badge.tsx";

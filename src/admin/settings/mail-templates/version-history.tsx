@@ -6,7 +6,7 @@ import { versionPage } from "../../../api/templates/template-schemas.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";
-import { actorWords } from "../../words/actor.ts";
+import { actorWords } from "../../words/actors.ts";
 import { Time } from "../../words/time.tsx";
 import { type MailTemplate, templatePath, type TemplateVersion } from "./template-queries.ts";
 

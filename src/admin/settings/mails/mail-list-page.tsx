@@ -110,6 +110,7 @@ const nothingYet: Emptiness = {
 const columns: Column<MailEntry>[] = [
   {
     header: "Subject",
+    isLong: true,
     cell: ({ id, subject, templateCode, resendOf, overrideProblem }) => (
       <Group gap="xs" component="span">
         <Anchor component={Link} to={id} fw={600}>
@@ -122,6 +123,7 @@ const columns: Column<MailEntry>[] = [
   },
   {
     header: "To",
+    isLong: true,
     cell: ({ to: { name, email } }) => (
       <Stack gap={0} component="span">
         {name !== email && <span>{name}</span>}

@@ -1,20 +1,20 @@
 // One mail: how it looked, and how sending it went.
 
 import { Alert, Button, Stack } from "@mantine/core";
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconSend, IconTemplateOff } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { mailEntry } from "../../../api/mails/mail-schemas.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { tellDone } from "../../forms/tell.tsx";
-import { toProblem } from "../../http/api-problem.ts";
+import { useSend } from "../../forms/use-send.ts";
 import { segment, send } from "../../http/request.ts";
 import { Empty } from "../../lists/list-body.tsx";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
 import { MailFacts } from "./mail-facts.tsx";
-import { isOnItsWay, type Mail, mailQuery } from "./mail-queries.ts";
+import { isOnItsWay, type Mail, type MailEntry, mailQuery } from "./mail-queries.ts";
 import { MailStatusBadge } from "./mail-status-badge.tsx";
 import { MailViewer } from "./mail-viewer.tsx";
 
@@ -35,15 +35,15 @@ export function MailPage() {
         mayResend && (
           <Button
             leftSection={<IconSend size={16} />}
-            onClick={() => resend.mutate()}
-            loading={resend.isPending}
+            onClick={() => resend.run()}
+            loading={resend.isSending}
           >
             Send again
           </Button>
         )
       }
     >
-      {resend.error !== null && <FailureNotice problem={toProblem(resend.error)} />}
+      {resend.problem !== null && <FailureNotice problem={resend.problem} />}
       <Loaded query={query}>{(data) => <MailView mail={data} />}</Loaded>
     </Page>
   );
@@ -91,10 +91,9 @@ function MailView({ mail }: { mail: Mail }) {
 function useResend(id: string) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
-  return useMutation({
-    mutationFn: () =>
-      send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntry }),
-    onSuccess: async (written) => {
+  return useSend<void, MailEntry>({
+    send: () => send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntry }),
+    onDone: async (written) => {
       void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
       tellDone(`The mail goes to ${written.to.email} once more. This is the new one.`);
       await navigate(`/settings/mails/${written.id}`);

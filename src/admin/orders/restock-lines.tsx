@@ -1,0 +1,92 @@
+// The fields of a restock, one for each item that can go back. A wholesale order has hundreds: they can be
+// searched, set at once, and are drawn a screenful at a time.
+
+import { Button, Group, TextInput } from "@mantine/core";
+import { IconSearch } from "@tabler/icons-react";
+import { useState } from "react";
+import { UnitsInput } from "../forms/units-input.tsx";
+import { number } from "../words/numbers.ts";
+
+/** What can go back of one SKU; an order may have it on several lines. */
+export type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
+
+/** What was typed for each SKU. */
+export type Quantities = Readonly<Record<string, number | string>>;
+
+type RestockLinesProps = {
+  readonly items: readonly Returnable[];
+  readonly quantities: Quantities;
+  readonly onChange: (quantities: Quantities) => void;
+  /** What the API refused, by SKU. */
+  readonly faults: ReadonlyMap<string, string>;
+};
+
+/** Fields drawn at once. */
+const step = 30;
+
+/** All that is left of every item. */
+export function everything(items: readonly Returnable[]): Quantities {
+  return Object.fromEntries(items.map(({ sku, left }) => [sku, left]));
+}
+
+/** The fields. One that is refused is drawn first, wherever it stands. */
+export function RestockLines({ items, quantities, onChange, faults }: RestockLinesProps) {
+  const [q, setQ] = useState("");
+  const [shown, setShown] = useState(step);
+  const asked = q.trim().toLowerCase();
+  const isRefused = ({ sku }: Returnable): boolean => faults.has(sku);
+  const matching = items.filter(
+    (item) =>
+      isRefused(item) ||
+      item.name.toLowerCase().includes(asked) ||
+      item.sku.toLowerCase().includes(asked),
+  );
+  const ordered = [...matching.filter(isRefused), ...matching.filter((item) => !isRefused(item))];
+  return (
+    <>
+      {items.length > 1 && (
+        <Group gap="xs" align="flex-end">
+          {items.length > step && (
+            <TextInput
+              type="search"
+              aria-label="Find an item of the order"
+              placeholder="Name or SKU"
+              leftSection={<IconSearch size={16} aria-hidden />}
+              value={q}
+              onChange={(event) => setQ(event.currentTarget.value)}
+              flex="1 1 12rem"
+            />
+          )}
+          <Button variant="default" size="xs" onClick={() => onChange(everything(items))}>
+            All of it came back
+          </Button>
+          <Button variant="default" size="xs" onClick={() => onChange({})}>
+            Set all to 0
+          </Button>
+        </Group>
+      )}
+      {ordered.slice(0, shown).map(({ sku, name, left }) => (
+        <UnitsInput
+          key={sku}
+          label={name}
+          description={`${sku}: at most ${number(left)}`}
+          value={quantities[sku] ?? 0}
+          onChange={(quantity) => onChange({ ...quantities, [sku]: quantity })}
+          min={0}
+          allowNegative={false}
+          hideControls={false}
+          error={
+            Number(quantities[sku]) > left
+              ? `The order took ${number(left)} that are not put back yet.`
+              : faults.get(sku)
+          }
+        />
+      ))}
+      {ordered.length > shown && (
+        <Button variant="default" onClick={() => setShown(shown + step)}>
+          Show more of the {number(ordered.length)} items
+        </Button>
+      )}
+    </>
+  );
+}

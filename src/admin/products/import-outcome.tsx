@@ -1,0 +1,132 @@
+// What a file would change, what is wrong with it, how far the import is, and what it did.
+
+import { Alert, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
+import { IconUpload } from "@tabler/icons-react";
+import { Link } from "react-router";
+import type { ImportReportReply } from "../../api/product-file/product-file-schemas.ts";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { Empty } from "../lists/list-body.tsx";
+import { count, number } from "../words/numbers.ts";
+import { DifferenceTable, FaultTable } from "./import-tables.tsx";
+import type { ImportOutcome as Saved, ProductImport } from "./use-product-import.ts";
+
+type OutcomeProps = {
+  readonly state: ProductImport;
+  /** Asks anew what the file would change. */
+  readonly onLookAgain: () => void;
+};
+
+/** Whichever of them is so. */
+export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
+  const { problem, outcome, report, isSaving, isLooking } = state;
+  if (problem !== null) {
+    return (
+      <Stack gap="md" align="flex-start">
+        <FailureNotice problem={problem} others={problem.errors.map(({ detail }) => detail)} />
+        {outcome !== null && (
+          <Text size="sm">
+            {number(outcome.done)} of {count(outcome.total, "product")} were imported before that.
+          </Text>
+        )}
+        <Button variant="default" onClick={onLookAgain}>
+          See what is left to import
+        </Button>
+      </Stack>
+    );
+  }
+  if (outcome !== null) return isSaving ? <UnderWay outcome={outcome} /> : <Done {...outcome} />;
+  if (report === undefined) {
+    return (
+      <Text role="status" size="sm" c="dimmed">
+        {isLooking ? "Reading the file…" : ""}
+      </Text>
+    );
+  }
+  if (report.faults.length > 0) return <Faulty faults={report.faults} />;
+  if (report.products.length === 0) {
+    return (
+      <Empty
+        title="Nothing would change"
+        text={
+          report.unchanged === 0
+            ? "The file has no row below its head."
+            : `The file says of ${count(report.unchanged, "product")} what is so already.`
+        }
+      />
+    );
+  }
+  return (
+    <Stack gap="md">
+      <Group justify="space-between">
+        <div role="status">
+          <Title order={2} size="h4">
+            {summary(report)}
+          </Title>
+        </div>
+        <Button leftSection={<IconUpload size={16} />} onClick={state.save}>
+          Import {count(report.products.length, "product")}
+        </Button>
+      </Group>
+      <DifferenceTable products={report.products} />
+    </Stack>
+  );
+}
+
+function Faulty({ faults }: Pick<ImportReportReply, "faults">) {
+  return (
+    <Stack gap="md">
+      <Alert
+        color="red"
+        role="alert"
+        title={`${count(faults.length, "thing is", "things are")} wrong with the file`}
+      >
+        Nothing is imported. Correct the file, then choose it again.
+      </Alert>
+      <FaultTable faults={faults} />
+    </Stack>
+  );
+}
+
+function summary({ created, updated, unchanged }: ImportReportReply): string {
+  const kept = unchanged === 0 ? "" : `; ${number(unchanged)} stay as they are`;
+  return `${number(created)} to create, ${number(updated)} to change${kept}`;
+}
+
+function UnderWay({ outcome: { done, total } }: { outcome: Saved }) {
+  return (
+    <Stack gap="xs">
+      <Text role="status">
+        {number(done)} of {count(total, "product")} imported. Stay on this page until it is done.
+      </Text>
+      <Progress value={(done / total) * 100} aria-label="Imported" animated size="lg" />
+    </Stack>
+  );
+}
+
+function Done({ created, updated, refused }: Saved) {
+  return (
+    <Alert
+      color={refused.length === 0 ? "teal" : "orange"}
+      role="status"
+      title={`${count(created, "product")} created, ${number(updated)} changed`}
+    >
+      <Stack gap="sm" align="flex-start">
+        {refused.length > 0 && (
+          <>
+            <Text size="sm">These were refused, because they changed in between:</Text>
+            <List size="sm">
+              {refused.map(({ sku, reason }) => (
+                <List.Item key={sku}>
+                  {sku}: {reason}
+                </List.Item>
+              ))}
+            </List>
+          </>
+        )}
+        <Button component={Link} to="/products" variant="default" size="xs">
+          Show the products
+        </Button>
+      </Stack>
+    </Alert>
+  );
+}

@@ -7,6 +7,7 @@ import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { settlesInTime } from "../deadline.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
+import { jobOrdersMax } from "../queues/announce-work.ts";
 import { queuePolicies } from "../queues/jobs.ts";
 import { createTroubleLog } from "../trouble-log.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
@@ -43,10 +44,13 @@ export async function startWorker(
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError,
   });
+  // Enough to fill the batches being written and the one being gathered, should each job hold one order.
+  const jobsInHand = 3 * config.BATCH_ORDERS_MAX;
   const batching = {
     ordersMax: config.BATCH_ORDERS_MAX,
     linesMax: config.BATCH_LINES_MAX,
     lingerMs: config.BATCH_LINGER_MS,
+    waitingMax: jobsInHand * jobOrdersMax,
   };
   const announce = (alerts: Parameters<typeof announceAlerts>[1]) => {
     void announceAlerts(backend, alerts, log);
@@ -58,8 +62,7 @@ export async function startWorker(
 
   const workers = [
     backend.createWorker("process-order", processOrder(batcher), {
-      // Enough jobs in hand to fill the batches being written and the one being gathered.
-      concurrency: 3 * config.BATCH_ORDERS_MAX,
+      concurrency: jobsInHand,
       onError,
     }),
     backend.createWorker(

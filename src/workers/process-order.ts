@@ -18,6 +18,8 @@ export type OrderBatching = {
   readonly ordersMax: number;
   readonly linesMax: number;
   readonly lingerMs: number;
+  /** As many orders as the jobs in hand can hold: those bound it, so that orders keep their order here. */
+  readonly waitingMax: number;
 };
 
 type QueuedOrder = { readonly id: string; readonly lines: number };
@@ -39,7 +41,7 @@ export function createOrderBatcher(
     weigh: (order) => order.lines,
     lingerMs: batching.lingerMs,
     writersMax,
-    waitingMax: 4 * batching.ordersMax,
+    waitingMax: batching.waitingMax,
     async write(orders) {
       const started = performance.now();
       const results = await decideBatch(

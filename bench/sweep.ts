@@ -12,8 +12,8 @@ import { orderLoad, startApi, startLoad } from "./support/load.ts";
 import { withStore } from "./support/store.ts";
 import { medianOf } from "./support/summary.ts";
 
-const batchSizes = [10, 25, 50, 100, 250, 500, 1_000];
-const lingersMs = [0, 2, 5, 20];
+const batchSizes = [25, 100, 250, 500, 1_000];
+const lingersMs = [0, 2, 10];
 
 /** Orders a second while latency is measured: a quiet hour, when waiting for company costs most. */
 const quietPerSecond = 200;

@@ -15,7 +15,6 @@ import { Problem } from "./http/problem.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
 import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
-import { importBytesMax } from "./product-file/product-file-schemas.ts";
 import { reportEndpoints } from "./reports/report-endpoints.ts";
 
 /** What the app needs besides the common context. */
@@ -24,9 +23,6 @@ export type AppParts = OrderParts & {
   readonly version: string;
   readonly isStopping: () => boolean;
 };
-
-/** The largest body that is read, in bytes. */
-const bodyBytesMax = 1_000_000;
 
 /** Every endpoint below `/api/v1`. */
 export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
@@ -50,11 +46,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = allEndpoints(context, parts);
   app.use(plainHeaders);
-  // A file of products is larger than what else is sent; what is read here is not read again below.
-  app.use("/api/v1/product-import", express.json({ limit: importBytesMax }));
   // First comes what is asked most: an order passes through as few handlers as can be.
-  const readBody = [express.json({ limit: bodyBytesMax }), refuseOtherBodies];
-  app.use(createRouter(endpoints, parts.auth.authenticate, readBody));
+  app.use(createRouter(endpoints, parts.auth.authenticate));
   app.use(adminRouter(context, parts.auth));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
@@ -79,20 +72,5 @@ const plainHeaders: RequestHandler = (_request, response, next) => {
   response.setHeader("Referrer-Policy", "no-referrer");
   response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
   response.setHeader("Cache-Control", "no-store");
-  next();
-};
-
-/** A body that no parser took is not silently treated as none. */
-const refuseOtherBodies: RequestHandler = (request, _response, next) => {
-  const hasBody =
-    Number(request.get("content-length") ?? 0) > 0 ||
-    request.get("transfer-encoding") !== undefined;
-  if (hasBody && request.body === undefined) {
-    const came = request.get("content-type") ?? "no content type";
-    throw new Problem(
-      "unsupported-media-type",
-      `Expected Content-Type: application/json; got ${came}.`,
-    );
-  }
   next();
 };

@@ -43,6 +43,8 @@ type EndpointAddress = {
   readonly summary: string;
   readonly description?: string;
   readonly replies: Readonly<Record<number, DocumentedReply>>;
+  /** The largest body that is read, in bytes, where it is not what every endpoint takes. */
+  readonly bodyBytesMax?: number;
 };
 
 /** An endpoint as the router and the OpenAPI document see it. */

@@ -1,6 +1,6 @@
 // Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
 
-import { type Request, type RequestHandler, type Response, Router } from "express";
+import express, { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Actor } from "../auth/actor.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
@@ -8,21 +8,25 @@ import { Problem } from "./problem.ts";
 /** Finds out who sends a request. Resolves with null where it carries no valid credential. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
 
+/** The largest body that is read where an endpoint says nothing else, in bytes. */
+const bodyBytesMax = 1_000_000;
+
 /**
- * Builds the router of the endpoints, to be mounted at the root; it passes on what none of them serves.
- * `readBody` runs before each. Each route is matched by its whole path: a router mounted at `/api/v1` would cut
- * that off every request and put it back.
+ * Builds the router of the endpoints, to be mounted at the root; it passes on what none of them serves. Each
+ * route is matched by its whole path: a router mounted at `/api/v1` would cut that off every request and put it
+ * back.
  */
-export function createRouter(
-  endpoints: readonly Endpoint[],
-  authenticate: Authenticate,
-  readBody: readonly RequestHandler[],
-): Router {
+export function createRouter(endpoints: readonly Endpoint[], authenticate: Authenticate): Router {
   const router = Router({ caseSensitive: true, strict: false });
+  const readUsualBody = express.json({ limit: bodyBytesMax });
   for (const [path, atPath] of groupByPath(endpoints)) {
     const route = router.route(`/api/v1${path}`);
     for (const endpoint of atPath) {
-      route[endpoint.method](...readBody, handlerOf(endpoint, authenticate));
+      const readBody =
+        endpoint.bodyBytesMax === undefined
+          ? readUsualBody
+          : express.json({ limit: endpoint.bodyBytesMax });
+      route[endpoint.method](readBody, refuseOtherBodies, handlerOf(endpoint, authenticate));
     }
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
     route.all(async (request) => {
@@ -53,6 +57,21 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
   }
   return groups;
 }
+
+/** A body that no parser took is not silently treated as none. */
+const refuseOtherBodies: RequestHandler = (request, _response, next) => {
+  const hasBody =
+    Number(request.get("content-length") ?? 0) > 0 ||
+    request.get("transfer-encoding") !== undefined;
+  if (hasBody && request.body === undefined) {
+    const came = request.get("content-type") ?? "no content type";
+    throw new Problem(
+      "unsupported-media-type",
+      `Expected Content-Type: application/json; got ${came}.`,
+    );
+  }
+  next();
+};
 
 function handlerOf(endpoint: Endpoint, authenticate: Authenticate): RequestHandler {
   return async (request, response) => {

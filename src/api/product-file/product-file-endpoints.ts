@@ -11,6 +11,7 @@ import {
   importQuery,
   importReport,
   type ImportReportReply,
+  importBytesMax,
   importRequest,
 } from "./product-file-schemas.ts";
 import { rowsMax } from "./product-columns.ts";
@@ -71,6 +72,7 @@ function importProducts(context: ApiContext): Endpoint {
     description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own.`,
     querySchema: importQuery,
     bodySchema: importRequest,
+    bodyBytesMax: importBytesMax,
     replies: {
       200: { description: "What was done, or would be.", schema: importReport },
       422: { description: "Something is wrong with the file; nothing was saved." },

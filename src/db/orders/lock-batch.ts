@@ -2,7 +2,6 @@
 // Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
 
 import type { PoolClient } from "pg";
-import * as z from "zod";
 import type { StockHolder } from "../../domain/stock-holder.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
@@ -30,8 +29,6 @@ export type LockedBatch = LockedLevels & { readonly orders: readonly LockedOrder
 export class UndecidableOrderError extends Error {
   override readonly name = "UndecidableOrderError";
 }
-
-const requestedLines = z.array(z.tuple([z.int(), z.int().positive()]));
 
 /** Locks a batch: the orders first, then their levels. */
 export async function lockBatch(client: PoolClient, ids: readonly string[]): Promise<LockedBatch> {
@@ -61,14 +58,32 @@ async function lockPendingOrders(
     values: [arrayLiteral(ids)],
   });
   return rows.map(({ id, reference, requested, awaited }) => {
-    const lines = requestedLines.safeParse(requested);
-    if (!lines.success) {
+    const lines = readLines(requested);
+    if (lines === null) {
       throw new UndecidableOrderError(
         `Order ${reference} is stored with lines that can't be read.`,
       );
     }
-    return { id, reference, lines: lines.data, awaited };
+    return { id, reference, lines, awaited };
   });
+}
+
+/** Reads what intake stored; null where it can't be read. By hand, since it is done for each line that is sold. */
+function readLines(requested: unknown): LockedOrder["lines"] | null {
+  if (!Array.isArray(requested)) return null;
+  const pairs: readonly unknown[] = requested;
+  const lines: [number, number][] = [];
+  for (const pair of pairs) {
+    const parts: readonly unknown[] = Array.isArray(pair) ? pair : [];
+    const [item, quantity] = parts;
+    if (parts.length !== 2 || !isWhole(item) || !isWhole(quantity) || quantity <= 0) return null;
+    lines.push([item, quantity]);
+  }
+  return lines;
+}
+
+function isWhole(value: unknown): value is number {
+  return Number.isSafeInteger(value);
 }
 
 /** The states of orders that were not pending any more when they were to be locked. */

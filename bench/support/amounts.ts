@@ -34,7 +34,7 @@ export const fullAmounts: Amounts = {
   through: { warmupMs: 3_000, measureMs: 30_000 },
 };
 
-/** Under a minute in all. The figures are rough; the books are checked all the same. */
+/** One to two minutes in all. The figures are rough; the books are checked all the same. */
 export const quickAmounts: Amounts = {
   rounds: 1,
   orders: 4_000,

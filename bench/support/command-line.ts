@@ -20,7 +20,7 @@ const ids = [...new Set(allFigures.map(({ id }) => id))];
 
 /** What the command understands. */
 export const usage = `Usage: npm run bench -- [options]
-  --quick         less of everything: rough figures in about a minute, full checks of the books
+  --quick         less of everything: rough figures in one to two minutes, full checks of the books
   --only a,b      only these figures: ${ids.join(", ")}
   --rounds n      how often everything is measured (${fullAmounts.rounds}; with --quick ${quickAmounts.rounds})
   --json          JSON instead of a table

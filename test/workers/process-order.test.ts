@@ -1,0 +1,88 @@
+import { pino } from "pino";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { readConfig } from "../../src/config.ts";
+import { type Running, start } from "../../src/start.ts";
+import { expectBalancedBooks } from "../support/audit.ts";
+import { queueBackends } from "../support/backends.ts";
+import { startTestService, type TestService } from "../support/service.ts";
+
+describe.each(queueBackends)("a job of several orders, with the queue on $name", (backend) => {
+  let api: TestService;
+  let worker: Running | undefined;
+
+  beforeEach(async () => {
+    api = await startTestService({ backend, roles: ["api"] });
+    await api.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 3 });
+  });
+  afterEach(async () => {
+    await worker?.stop();
+    await expectBalancedBooks(api.databaseUrl);
+    await api.stop();
+  });
+
+  /** Places orders of one unit, all at once, and then lets a worker loose on them. */
+  const placeTogether = async (references: readonly string[]): Promise<void> => {
+    const orders = references.map((reference) => ({
+      reference,
+      lines: [{ sku: "MUG", quantity: 1 }],
+    }));
+    expect((await api.send("POST", "/orders/bulk", { orders })).status).toBe(200);
+  };
+  const startWorker = async (): Promise<void> => {
+    worker = await start(readConfig({ ...api.environment, PORT: "0" }), {
+      roles: ["worker"],
+      log: pino({ level: "silent" }),
+    });
+  };
+  const statuses = async () =>
+    Object.fromEntries(
+      (
+        await api.sql<{ reference: string; status: string }>(
+          'select reference, status from "order"',
+        )
+      ).map(({ reference, status }) => [reference, status]),
+    );
+  const jobOf = async (reference: string) => {
+    const [row] = await api.sql<{ job_id: string }>(
+      'select job_id from "order" where reference = $1',
+      [reference],
+    );
+    return api.queues["process-order"].bull.getJob(row?.job_id ?? "");
+  };
+
+  it("counts what it confirmed, and tells why it rejected the others", async () => {
+    // The first comes alone; the others gather while it is stored.
+    await placeTogether(["first", "A", "B", "C", "D"]);
+    await startWorker();
+    await vi.waitFor(async () => expect((await jobOf("D"))?.returnvalue).toBeTruthy(), {
+      timeout: 30_000,
+      interval: 50,
+    });
+    expect((await jobOf("D"))?.returnvalue).toEqual({
+      confirmed: 2,
+      alreadyEnded: 0,
+      rejected: ["C", "D"].map((reference) => ({
+        reference,
+        because: "MUG: out-of-stock, wanted 1, available 0",
+      })),
+    });
+  });
+
+  it("fails where one order can't be decided, names it, and decides the others", async () => {
+    await placeTogether(["first", "A", "poison", "B"]);
+    await api.sql(
+      `update "order" set requested = '[["not an item", 1]]' where reference = 'poison'`,
+    );
+    await startWorker();
+    await vi.waitFor(
+      async () => expect((await jobOf("poison"))?.failedReason).toContain("poison"),
+      { timeout: 30_000, interval: 50 },
+    );
+    expect(await statuses()).toEqual({
+      first: "confirmed",
+      A: "confirmed",
+      poison: "pending",
+      B: "confirmed",
+    });
+  });
+});

@@ -99,6 +99,19 @@ describe("deciding a batch", () => {
     expect(await unitsOf(pool, "NEIGHBOUR")).toBe(98);
   });
 
+  it.each(["{}", "[1]", "[[1]]", "[[1, 0]]", '[["x", 1]]', "[[1, 1.5]]"])(
+    "an order that is stored with lines of another shape (%s) is not decided",
+    async (requested) => {
+      const sku = `SHAPE ${requested}`;
+      await createProduct(pool, sku);
+      const id = await placeOrder(pool, [[sku, 1]]);
+      await pool.query('update "order" set requested = $2 where id = $1', [id, requested]);
+      const [result] = await decideBatch(decidingOn(pool), [id]);
+      expect(result).toMatchObject({ reason: { name: "UndecidableOrderError" } });
+      expect(await statusOf(pool, id)).toBe("pending");
+    },
+  );
+
   it("an id that no order has is named, and the others are decided", async () => {
     await createProduct(pool, "STRANGER");
     const id = await placeOrder(pool, [["STRANGER", 1]]);

@@ -1,25 +1,12 @@
 // The manual's stories about Settings: who may log in, who is mailed, and which programs may call the API.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { describe, expect, it } from "vitest";
+import { logIn } from "../support/browser.ts";
 import { createPerson } from "../support/people.ts";
-import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
+import { startVisitedService } from "../support/visited-service.ts";
 
-let service: TestService;
-let browser: Browser;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
-  visitor = await logIn(browser, service);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
+const { service, browser, visitor } = await startVisitedService();
 
 const lastAdministrator = /one enabled person with the permission admin:write to remain/;
 

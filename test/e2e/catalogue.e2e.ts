@@ -1,24 +1,11 @@
 // The manual's stories about products, in the browser and on the real service.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, lookOver, startBrowser, type Visitor } from "../support/browser.ts";
-import { startTestService, type TestService } from "../support/service.ts";
+import { describe, expect, it } from "vitest";
+import { logIn, lookOver } from "../support/browser.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
+import { startVisitedService } from "../support/visited-service.ts";
 
-let service: TestService;
-let browser: Browser;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
-  visitor = await logIn(browser, service);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
+const { service, browser, visitor } = await startVisitedService();
 
 const read = async (sku: string) => (await service.send("GET", `/products/${sku}`)).body;
 const save = (button = "Save") =>

@@ -1,26 +1,14 @@
 // The manual's stories about mails: somebody is mailed, reads it in the log, and edits what the next one says.
 
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
-import { startTestService, type TestService } from "../support/service.ts";
+import type { Page } from "playwright-core";
+import { describe, expect, it } from "vitest";
+import type { Visitor } from "../support/browser.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
+import { startVisitedService } from "../support/visited-service.ts";
 
 const template = "/settings/mail-templates/shop:low_stock_internal";
 
-let service: TestService;
-let browser: Browser;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
-  visitor = await logIn(browser, service);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
+const { service, visitor } = await startVisitedService();
 
 /** Creates a product and sells it down to its threshold. */
 async function runLow(sku: string, name: string): Promise<void> {

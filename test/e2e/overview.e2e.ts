@@ -1,24 +1,10 @@
 // What needs a person now: the overview that follows by itself, and the alerts with who was told of them.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { logIn, startBrowser, type Visitor } from "../support/browser.ts";
-import { startTestService, type TestService } from "../support/service.ts";
+import { describe, expect, it } from "vitest";
 import { createProduct, placeOrder } from "../support/shop.ts";
+import { startVisitedService } from "../support/visited-service.ts";
 
-let service: TestService;
-let browser: Browser;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
-  visitor = await logIn(browser, service);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
+const { service, visitor } = await startVisitedService();
 
 describe("the overview", () => {
   it("follows what happens by itself, and each number leads to what is behind it", async () => {

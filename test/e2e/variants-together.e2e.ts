@@ -1,24 +1,11 @@
 // Two people, or one person and the shop's sales, at the variants of one product.
 
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, it } from "vitest";
-import { logIn, lookOver, startBrowser, type Visitor } from "../support/browser.ts";
-import { startTestService, type TestService } from "../support/service.ts";
+import { expect, it } from "vitest";
+import { lookOver } from "../support/browser.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
+import { startVisitedService } from "../support/visited-service.ts";
 
-let service: TestService;
-let browser: Browser;
-let visitor: Visitor;
-
-beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
-  visitor = await logIn(browser, service);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await service.stop();
-});
+const { service, visitor } = await startVisitedService();
 
 const variants = (color: string, units: number, extra: object = {}) => ({
   sku: `${color}-1`,

@@ -7,11 +7,11 @@ import type { OrderPlan, RequestedLine } from "../domain/plan-order.ts";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { applyPlan } from "../db/orders/apply-plan.ts";
 import {
+  findKnown,
   type LockedBatch,
   type LockedLevels,
   type LockedOrder,
   lockBatch,
-  readStatuses,
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
@@ -20,13 +20,8 @@ import type { TakeTurn } from "../turns.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
 export type OrderOutcome =
-  | {
-      readonly outcome: "confirmed" | "already-ended";
-      readonly reference: string;
-      readonly status: string;
-    }
-  | { readonly outcome: "rejected"; readonly reference: string; readonly because: string }
-  | { readonly outcome: "unknown-order" };
+  | { readonly outcome: "confirmed" | "already-ended" | "unknown-order" }
+  | { readonly outcome: "rejected"; readonly reference: string; readonly because: string };
 
 type DecidedBatch = {
   readonly outcomes: readonly OrderOutcome[];
@@ -99,24 +94,20 @@ async function decideLocked(
   ids: readonly string[],
   locked: LockedBatch,
 ): Promise<DecidedBatch> {
-  const { orders, levels } = locked;
+  const { orders } = locked;
   const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
-  const plan = planBatch(pending, levels);
+  const plan = planBatch(pending, locked.levels);
   const alerts = orders.length > 0 ? await applyPlan(client, plan, locked) : [];
 
-  const references = new Map(orders.map((order) => [order.id, order.reference]));
-  const outcomes = new Map<string, OrderOutcome>(
-    plan.orders.map(({ id, plan: decision }) => [
-      id,
-      describe(references.get(id) ?? "", decision, locked),
-    ]),
-  );
-  const others = ids.filter((id) => !outcomes.has(id));
-  const statuses = others.length > 0 ? await readStatuses(client, others) : undefined;
-  for (const id of others) {
-    const order = statuses?.get(id);
-    outcomes.set(id, order ? { outcome: "already-ended", ...order } : { outcome: "unknown-order" });
+  const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
+  const outcomes = new Map<string, OrderOutcome>();
+  for (const { id, reference } of orders) {
+    const decision = decisions.get(id);
+    if (decision !== undefined) outcomes.set(id, describe(reference, decision, locked));
   }
+  const others = ids.filter((id) => !outcomes.has(id));
+  const known = others.length > 0 ? await findKnown(client, others) : [];
+  for (const id of known) outcomes.set(id, { outcome: "already-ended" });
   return { outcomes: ids.map((id) => outcomes.get(id) ?? { outcome: "unknown-order" }), alerts };
 }
 
@@ -133,7 +124,7 @@ function linesOf(order: LockedOrder, { holderOf }: LockedLevels): RequestedLine[
 }
 
 function describe(reference: string, plan: OrderPlan, { levels }: LockedLevels): OrderOutcome {
-  if (plan.status === "confirmed") return { outcome: "confirmed", reference, status: "confirmed" };
+  if (plan.status === "confirmed") return { outcome: "confirmed" };
   const short = plan.shortages.map(({ holderId, reason, demanded, available }) => {
     const sku = levels.get(holderId)?.sku ?? `level ${holderId}`;
     return `${sku}: ${reason}, wanted ${demanded}, available ${available}`;

@@ -86,16 +86,13 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** The states of orders that were not pending any more when they were to be locked. */
-export async function readStatuses(
-  client: PoolClient,
-  ids: readonly string[],
-): Promise<ReadonlyMap<string, { readonly status: string; readonly reference: string }>> {
-  const { rows } = await client.query<{ id: string; status: string; reference: string }>(
-    'select id, status, reference from "order" where id = any ($1::uuid[])',
+/** Which of the ids are those of orders, among those that were not pending any more when they were to be locked. */
+export async function findKnown(client: PoolClient, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await client.query<{ id: string }>(
+    'select id from "order" where id = any ($1::uuid[])',
     [arrayLiteral(ids)],
   );
-  return new Map(rows.map((row) => [row.id, row]));
+  return rows.map(({ id }) => id);
 }
 
 /** Locks the levels on which the given items draw. */

@@ -1,6 +1,6 @@
 // Sends what is written to a connection within one turn of the event loop as one packet. BullMQ ends each job
 // with a command of its own: a batch of orders would otherwise cost hundreds of system calls, and wake Redis
-// for each.
+// for each. A cluster's connections, one to each node, are left as they are.
 
 import type { Redis } from "ioredis";
 

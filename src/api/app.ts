@@ -5,6 +5,8 @@ import { adminAppRouter } from "./admin-app/admin-app-router.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import { adminRouter } from "./admin-router.ts";
 import type { Authenticator } from "./auth/authenticator.ts";
+import { availabilityEndpoints } from "./availability/availability-endpoints.ts";
+import type { ReadItems } from "./availability/item-reader.ts";
 import { catalogueEndpoints } from "./catalogue/catalogue-endpoints.ts";
 import type { ApiContext } from "./context.ts";
 import { docsRouter } from "./docs/docs-router.ts";
@@ -20,6 +22,7 @@ import { reportEndpoints } from "./reports/report-endpoints.ts";
 /** What the app needs besides the common context. */
 export type AppParts = OrderParts & {
   readonly auth: Authenticator;
+  readonly readItems: ReadItems;
   readonly version: string;
   readonly isStopping: () => boolean;
 };
@@ -28,6 +31,7 @@ export type AppParts = OrderParts & {
 export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
   return [
     ...orderEndpoints(context, parts),
+    ...availabilityEndpoints(parts.readItems),
     ...catalogueEndpoints(context),
     ...productFileEndpoints(context),
     ...reportEndpoints(context),

@@ -7,6 +7,7 @@ import { bootstrapAccess } from "../api/auth/bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
 import { createDecisions } from "../api/orders/decisions.ts";
 import { createIntake } from "../api/orders/intake.ts";
+import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
 import { type Listener, startListener } from "../db/listener.ts";
@@ -34,6 +35,9 @@ export type ApiRole = {
 /** Connections for intake, which writes one group at a time, and for those who wait for decisions. */
 const orderConnections = 3;
 
+/** Connections for those who ask what is to be had. */
+const itemConnections = 2;
+
 /** Starts the role. Resolves when it listens; rejects where the address can't be had. */
 export async function startApi(
   config: Config,
@@ -48,14 +52,13 @@ export async function startApi(
     onError: (error: Error) => log.warn({ err: error }, "idle database connection lost"),
   };
   const pool = createPool(databaseUrl, { ...poolOptions, max: config.DATABASE_POOL });
-  const orderPool = createPool(databaseUrl, {
-    ...poolOptions,
-    max: orderConnections,
-    plans: "once",
-  });
+  const hotPool = (max: number) => createPool(databaseUrl, { ...poolOptions, max, plans: "once" });
+  const orderPool = hotPool(orderConnections);
+  const itemPool = hotPool(itemConnections);
   const decisions = createDecisions();
   const intake = createIntake(orderPool, backend.queues["process-order"], log);
   const readOrder = createOrderReader(orderPool);
+  const readItems = createItemReader(itemPool);
   let listener: Listener | undefined;
   let url = "";
   let stopping = false;
@@ -80,6 +83,7 @@ export async function startApi(
     intake,
     decisions,
     readOrder,
+    readItems,
     auth,
     version,
     isStopping: () => stopping,
@@ -91,7 +95,7 @@ export async function startApi(
     await server.close(config.SHUTDOWN_DEADLINE_MS);
     await settlesInTime(intake.close(), 5_000);
     await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
-    await settlesInTime(Promise.all([orderPool.end(), pool.end()]), 5_000);
+    await settlesInTime(Promise.all([orderPool.end(), itemPool.end(), pool.end()]), 5_000);
   };
   try {
     url = await server.listen(config);

@@ -1,12 +1,11 @@
 // The endpoints that storefronts and carts ask.
 
-import { type Item, readItems } from "../../db/availability/read-items.ts";
+import type { Item } from "../../db/availability/read-items.ts";
 import {
   type Availability,
   availabilityOf,
   availabilityOfVariants,
 } from "../../domain/availability.ts";
-import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import * as z from "zod";
 import {
@@ -17,11 +16,12 @@ import {
   checkedAvailability,
 } from "./availability-schemas.ts";
 import { checkLines } from "./check-lines.ts";
+import type { ReadItems } from "./item-reader.ts";
 
 const tag = "Availability";
 
 /** The endpoints below `/availability`. */
-export function availabilityEndpoints({ pool }: ApiContext): Endpoint[] {
+export function availabilityEndpoints(readItems: ReadItems): Endpoint[] {
   return [
     endpoint({
       method: "get",
@@ -35,7 +35,7 @@ export function availabilityEndpoints({ pool }: ApiContext): Endpoint[] {
         200: { description: "The items.", schema: z.object({ data: z.array(availability) }) },
       },
       async handle({ query }) {
-        const items = await readItems(pool, query.sku);
+        const items = await readItems(query.sku);
         return {
           status: 200,
           body: { data: query.sku.map((sku) => toReply(sku, items.get(sku))) },
@@ -52,7 +52,7 @@ export function availabilityEndpoints({ pool }: ApiContext): Endpoint[] {
       bodySchema: availabilityCheck,
       replies: { 200: { description: "For each line and in all.", schema: checkedAvailability } },
       async handle({ body: { lines } }) {
-        const items = await readItems(pool, [...new Set(lines.map(({ sku }) => sku))]);
+        const items = await readItems(lines.map(({ sku }) => sku));
         return { status: 200, body: checkLines(lines, items) };
       },
     }),

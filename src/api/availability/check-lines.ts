@@ -13,7 +13,8 @@ export function checkLines(
   lines: readonly CartLine[],
   items: ReadonlyMap<string, Item>,
 ): CheckedAvailabilityReply {
-  const holders = new Map([...items.values()].map(({ holder }) => [holder.id, holder]));
+  const asked = lines.flatMap(({ sku }) => items.get(sku) ?? []);
+  const holders = new Map(asked.map(({ holder }) => [holder.id, holder]));
   const refusals = lines.map(({ sku }) => refusalOf(items.get(sku)));
   const orderable = lines.filter((_line, index) => refusals[index] === null);
   const shortages = shortagesOf(requested(orderable, items), holders);

@@ -57,6 +57,21 @@ describe("availability", () => {
     expect(body).toEqual({ data: [{ sku, known: true, ...expected, variants: [] }] });
   });
 
+  it("of many who ask at once, to each what it asked about", async () => {
+    const skus = [...Object.keys(store), "SHOE-41", "NOBODY"];
+    const asked = Array.from({ length: 60 }, (_, index) => [
+      skus[index % skus.length] ?? "",
+      skus[(index * 7 + 1) % skus.length] ?? "",
+    ]);
+    const alone = new Map<string, unknown>();
+    for (const sku of skus) alone.set(sku, (await ask(sku)).body);
+    const together = await Promise.all(asked.map((both) => ask(...both)));
+    for (const [index, { body }] of together.entries()) {
+      const expected = asked[index]?.flatMap((sku) => alone.get(sku)) ?? [];
+      expect(body).toEqual({ data: expected.flatMap((one) => (one as { data: object[] }).data) });
+    }
+  });
+
   it("of a product with variants shows all of them, and it can't be bought itself", async () => {
     const { body } = await ask("SHOE");
     expect(body).toMatchObject({

@@ -1,6 +1,8 @@
 // The pool of the hot path: intake and batches write with SQL on these connections.
 
+import { Socket } from "node:net";
 import { Pool, TypeOverrides, types } from "pg";
+import { coalesceWrites } from "../coalesce-writes.ts";
 
 /** How long one waits for a connection, a statement, a forgotten transaction. */
 const limits = {
@@ -27,7 +29,10 @@ export type PoolOptions = {
   readonly onError: (error: Error) => void;
 };
 
-/** Creates the pool. It connects when first used. Counts (bigint) are read as numbers. */
+/**
+ * Creates the pool. It connects when first used. Counts (bigint) are read as numbers. Statements that are sent
+ * on one connection without waiting for each other leave in one packet and are answered in one.
+ */
 export function createPool(databaseUrl: string, options: PoolOptions): Pool {
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -37,6 +42,8 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
     application_name: "tallyman",
     keepAlive: true,
+    pipeline: true,
+    stream: openSocket,
     options: [
       `-c synchronous_commit=${options.synchronousCommit}`,
       ...(options.plans === "once"
@@ -47,4 +54,10 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
   });
   pool.on("error", options.onError);
   return pool;
+}
+
+function openSocket(): Socket {
+  const socket = new Socket();
+  coalesceWrites(socket);
+  return socket;
 }

@@ -1,7 +1,13 @@
 // One transaction on the pool's hot path. It ends on every way out: no connection goes back to the pool
 // in the middle of one.
 
-import type { Pool, PoolClient } from "pg";
+import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+
+/**
+ * Sends a statement whose result nobody needs, and does not wait for it. Statements that are sent one after the
+ * other share a round trip, the transaction's end included. Should one fail, the transaction does.
+ */
+export type SendStatement = (statement: QueryConfig) => void;
 
 /**
  * Runs `work` in a transaction and commits. On any failure the transaction is rolled back, and a
@@ -10,7 +16,7 @@ import type { Pool, PoolClient } from "pg";
  */
 export async function inTransaction<T>(
   pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
+  work: (client: PoolClient, send: SendStatement) => Promise<T>,
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
@@ -18,18 +24,35 @@ export async function inTransaction<T>(
     broken = error;
   };
   client.on("error", onError);
+  const sent: Promise<QueryResult>[] = [];
+  const send = (statement: QueryConfig): void => {
+    const answered = client.query(statement);
+    // Looked at when the transaction ends; until then it is nobody's.
+    answered.catch(() => {});
+    sent.push(answered);
+  };
   try {
-    await client.query("begin");
-    const result = await work(client);
-    await client.query("commit");
+    send({ text: "begin" });
+    const result = await work(client, send);
+    send({ text: "commit" });
+    const answers = await Promise.all(sent);
+    refuseUnlessCommitted(answers.at(-1));
     return result;
   } catch (error) {
-    await client.query("rollback").catch((failed: unknown) => {
-      broken = failed instanceof Error ? failed : new Error(String(failed));
+    // What follows a failed statement fails for that alone: the first failure is the one that tells why.
+    const failed = (await Promise.allSettled(sent)).find(({ status }) => status === "rejected");
+    await client.query("rollback").catch((failure: unknown) => {
+      broken = failure instanceof Error ? failure : new Error(String(failure));
     });
-    throw error;
+    throw failed?.status === "rejected" ? failed.reason : error;
   } finally {
     client.off("error", onError);
     client.release(broken);
   }
+}
+
+/** PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and nobody heard of it. */
+function refuseUnlessCommitted(answer: QueryResult | undefined): void {
+  if (answer?.command === "COMMIT") return;
+  throw new Error(`Expected COMMIT as the answer to COMMIT; got ${answer?.command}.`);
 }

@@ -3,7 +3,7 @@
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
 import { jobLock, type QueueBackend } from "./backend.ts";
-import { coalesceWrites } from "./coalesce-writes.ts";
+import { coalesceWrites } from "../coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 
@@ -88,7 +88,7 @@ function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cl
   };
   if ("url" in address) {
     const connection = new Redis(address.url, { ...shared, retryStrategy: reconnectDelayMs });
-    coalesceWrites(connection);
+    connection.on("connect", () => coalesceWrites(connection.stream));
     return connection;
   }
   return new Cluster([...address.nodes], {

@@ -15,7 +15,7 @@ import {
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
-import { inTransaction } from "../db/transaction.ts";
+import { inTransaction, type SendStatement } from "../db/transaction.ts";
 import type { TakeTurn } from "../turns.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
@@ -78,11 +78,11 @@ function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<
 async function decideOnce({ pool, takeTurn }: Deciding, ids: readonly string[]) {
   const turn = takeTurn();
   try {
-    return await inTransaction(pool, async (client) => {
+    return await inTransaction(pool, async (client, send) => {
       await turn.begins;
       const locked = await lockBatch(client, ids);
       turn.end();
-      return decideLocked(client, ids, locked);
+      return decideLocked(client, send, ids, locked);
     });
   } finally {
     turn.end();
@@ -91,13 +91,14 @@ async function decideOnce({ pool, takeTurn }: Deciding, ids: readonly string[]) 
 
 async function decideLocked(
   client: PoolClient,
+  send: SendStatement,
   ids: readonly string[],
   locked: LockedBatch,
 ): Promise<DecidedBatch> {
   const { orders } = locked;
   const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
   const plan = planBatch(pending, locked.levels);
-  const alerts = orders.length > 0 ? await applyPlan(client, plan, locked) : [];
+  const alerts = orders.length > 0 ? await applyPlan(client, send, plan, locked) : [];
 
   const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
   const outcomes = new Map<string, OrderOutcome>();

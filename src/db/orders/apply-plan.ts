@@ -5,6 +5,7 @@ import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { sqlOn } from "../sql.ts";
+import type { SendStatement } from "../transaction.ts";
 import { arrayLiteral, type LockedBatch, type LockedLevel } from "./lock-batch.ts";
 
 /** The channel on which decided orders that somebody waits for are told. */
@@ -18,24 +19,28 @@ export type StoredShortage = {
   readonly available: number;
 };
 
-/** Writes a batch's plan. Returns the alerts that need a check once the transaction is committed. */
+/**
+ * Writes a batch's plan. Resolves with the alerts that need a check once the transaction is committed; most of
+ * what is written has only been sent then.
+ */
 export async function applyPlan(
   client: PoolClient,
+  send: SendStatement,
   plan: BatchPlan,
   batch: LockedBatch,
 ): Promise<AlertToCheck[]> {
-  await writeConfirmed(client, plan);
-  await writeRejected(client, plan, batch);
+  writeConfirmed(send, plan);
+  writeRejected(send, plan, batch);
   const alerts = await writeAlerts(client, plan.alerts, batch.levels);
   const awaited = batch.orders.filter((order) => order.awaited);
-  await tellThoseWhoWait(
-    client,
+  tellThoseWhoWait(
+    send,
     awaited.map(({ id }) => id),
   );
   return alerts;
 }
 
-async function writeConfirmed(client: PoolClient, plan: BatchPlan): Promise<void> {
+function writeConfirmed(send: SendStatement, plan: BatchPlan): void {
   const orders: string[] = [];
   const line: { order: string[]; number: number[]; item: number[]; holder: string[] } = {
     order: [],
@@ -62,7 +67,7 @@ async function writeConfirmed(client: PoolClient, plan: BatchPlan): Promise<void
     }
   }
   if (orders.length === 0) return;
-  await client.query({
+  send({
     name: "write-confirmed",
     text: `with level as (
         update stock_level l set units = c.units, alert_state = c.alert_state
@@ -102,11 +107,7 @@ async function writeConfirmed(client: PoolClient, plan: BatchPlan): Promise<void
   });
 }
 
-async function writeRejected(
-  client: PoolClient,
-  plan: BatchPlan,
-  batch: LockedBatch,
-): Promise<void> {
+function writeRejected(send: SendStatement, plan: BatchPlan, batch: LockedBatch): void {
   const ids: string[] = [];
   const reasons: string[] = [];
   const itemsOf = new Map(batch.orders.map(({ id, lines }) => [id, lines.map(([item]) => item)]));
@@ -121,7 +122,7 @@ async function writeRejected(
     reasons.push(JSON.stringify(shortages));
   }
   if (ids.length === 0) return;
-  await client.query({
+  send({
     name: "write-rejected",
     text: `with decided as (
         update "order" o set status = 'rejected', decided_at = clock_timestamp(), rejection = r.reason
@@ -152,9 +153,13 @@ async function writeAlerts(
 /** A notification holds at most 8,000 bytes: two hundred ids of 37. */
 const idsPerNotification = 200;
 
-async function tellThoseWhoWait(client: PoolClient, ids: readonly string[]): Promise<void> {
+function tellThoseWhoWait(send: SendStatement, ids: readonly string[]): void {
   for (let start = 0; start < ids.length; start += idsPerNotification) {
     const told = ids.slice(start, start + idsPerNotification).join(",");
-    await client.query("select pg_notify($1, $2)", [decidedChannel, told]);
+    send({
+      name: "tell-those-who-wait",
+      text: "select pg_notify($1, $2)",
+      values: [decidedChannel, told],
+    });
   }
 }

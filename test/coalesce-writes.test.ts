@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { coalesceWrites } from "../../src/queues/coalesce-writes.ts";
+import { coalesceWrites } from "../src/coalesce-writes.ts";
 
 /** Answers each command as Redis would that has nothing to say: what is tested is how commands are sent. */
 const server = createServer((socket) => {
@@ -22,7 +22,7 @@ beforeAll(async () => {
   if (address === null || typeof address === "string") throw new Error("Expected a port.");
   const { port } = address;
   redis = new Redis({ port, host: "127.0.0.1", enableReadyCheck: false, retryStrategy: () => 10 });
-  coalesceWrites(redis);
+  redis.on("connect", () => coalesceWrites(redis.stream));
   await once(redis, "ready");
 });
 afterAll(() => {

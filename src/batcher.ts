@@ -5,6 +5,8 @@
 export type BatcherOptions<Item, Result> = {
   /** A batch closes when it holds this many items. */
   readonly itemsMax: number;
+  /** A batch of this many items waits for no more company, but for a writer only; `itemsMax` if left out. */
+  readonly itemsEnough?: number;
   /** A batch closes before its weight would exceed this; a heavier single item goes alone. */
   readonly weightMax: number;
   /** How heavy an item is, in the same unit as `weightMax`. */
@@ -57,6 +59,8 @@ export function createBatcher<Item, Result>(
   let lastEndedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let linger: NodeJS.Timeout | undefined;
+  /** Whether the first of those who wait has lingered already, and waits for a writer. */
+  let hasLingered = false;
 
   /** Takes the next batch off the queue: at least one item, and no more than the limits allow. */
   const takeBatch = (): Waiting<Item, Result>[] => {
@@ -72,19 +76,27 @@ export function createBatcher<Item, Result>(
     return waiting.splice(0, count);
   };
 
-  const isFull = (): boolean =>
-    waiting.length >= options.itemsMax || waitingWeight >= options.weightMax;
+  const isEnough = (): boolean =>
+    waiting.length >= (options.itemsEnough ?? options.itemsMax) ||
+    waitingWeight >= options.weightMax;
 
-  const settle = async (batch: readonly Waiting<Item, Result>[]): Promise<void> => {
+  /** Writes a batch. Resolves, whatever became of it, with what gives word to its items. */
+  const write = async (batch: readonly Waiting<Item, Result>[]): Promise<() => void> => {
     try {
       const results = await options.write(batch.map(({ item }) => item));
-      for (const [index, entry] of batch.entries()) {
-        const result = results[index];
-        if (result?.status === "fulfilled") entry.resolve(result.value);
-        else entry.reject(result?.reason ?? new Error("The batch gave no outcome for this item."));
-      }
+      return () => {
+        for (const [index, entry] of batch.entries()) {
+          const result = results[index];
+          if (result?.status === "fulfilled") entry.resolve(result.value);
+          else {
+            entry.reject(result?.reason ?? new Error("The batch gave no outcome for this item."));
+          }
+        }
+      };
     } catch (error) {
-      for (const entry of batch) entry.reject(error);
+      return () => {
+        for (const entry of batch) entry.reject(error);
+      };
     }
   };
 
@@ -93,16 +105,26 @@ export function createBatcher<Item, Result>(
     linger = undefined;
     while (waiting.length > 0 && writers < options.writersMax) {
       writers += 1;
-      const batch = takeBatch();
-      void settle(batch).then(() => {
-        writers -= 1;
-        lastEndedAt = performance.now();
-        release();
-        if (waiting.length > 0) schedule();
-        else if (writers === 0) for (const resolve of idle.splice(0)) resolve();
-      });
+      hasLingered = false;
+      void write(takeBatch()).then(onWritten);
     }
     release();
+  };
+
+  /**
+   * The next batch is on its way before the last one's items hear of it: what they do then would keep the
+   * writer waiting.
+   */
+  const onWritten = (giveWord: () => void): void => {
+    writers -= 1;
+    lastEndedAt = performance.now();
+    release();
+    if (waiting.length === 0) giveWord();
+    else {
+      schedule();
+      setImmediate(giveWord);
+    }
+    if (waiting.length === 0 && writers === 0) for (const resolve of idle.splice(0)) resolve();
   };
 
   /** Lets in those whom back-pressure held, as far as there is room. */
@@ -115,8 +137,13 @@ export function createBatcher<Item, Result>(
     writers === 0 && performance.now() - lastEndedAt >= options.lingerMs;
 
   const schedule = (): void => {
-    if (closed || isFull() || isQuiet()) flush();
-    else linger ??= setTimeout(flush, options.lingerMs);
+    if (closed || hasLingered || isEnough() || isQuiet()) flush();
+    else linger ??= setTimeout(endLinger, options.lingerMs);
+  };
+
+  const endLinger = (): void => {
+    hasLingered = true;
+    flush();
   };
 
   return {

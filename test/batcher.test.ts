@@ -94,6 +94,50 @@ describe("a batcher", () => {
     expect(batches).toEqual([[1], [2, 3, 4]]);
   });
 
+  it("does not linger once a batch holds enough, and takes all who wait for a writer", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({
+      lingerMs: 3_600_000,
+      itemsMax: 5,
+      itemsEnough: 2,
+      write: held.write,
+    });
+    const results = [1, 2, 3, 4].map((item) => batcher.add(item));
+    held.release();
+    await Promise.all(results);
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+  });
+
+  it("lets nobody linger twice who lingered while all writers were busy", async () => {
+    vi.useFakeTimers();
+    try {
+      const held = heldWrite();
+      const { batcher, batches } = batcherWith({ lingerMs: 20, write: held.write });
+      const results = [batcher.add(1), batcher.add(2)];
+      await vi.advanceTimersByTimeAsync(20);
+      expect(batches).toEqual([[1]]);
+      held.release();
+      await vi.advanceTimersByTimeAsync(0);
+      expect(batches).toEqual([[1], [2]]);
+      await Promise.all(results);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it("begins the next batch before the last one's items hear of theirs", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ write: held.write });
+    let begunWhenHeard = 0;
+    const first = batcher.add(1).then(() => {
+      begunWhenHeard = batches.length;
+    });
+    const second = batcher.add(2);
+    held.release();
+    await Promise.all([first, second]);
+    expect(begunWhenHeard).toBe(2);
+  });
+
   it("gives each item its own outcome", async () => {
     const { batcher } = batcherWith({
       write: (items) =>

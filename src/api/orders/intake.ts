@@ -9,14 +9,15 @@ import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
-/** Orders that one statement stores at most, and lines that they may have together. */
+/** Orders that one statement stores at most, lines that they may have together, orders that wait for one. */
 const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
 
 /**
- * Statements under way at once: while one is made durable, all who come are gathered for the next. A second
- * one would only halve the groups and wait for the same disk.
+ * An order that comes alone is stored at once. Where several come, each costs the less the more of them share a
+ * statement and a job: they wait for a few milliseconds, until there are enough for that. In a rush there always
+ * are, and the next statement is executed while the last one is made durable.
  */
-const writersMax = 1;
+const gathering = { itemsEnough: 16, lingerMs: 8, writersMax: 2 };
 
 /** The intake of one process. */
 export type Intake = {
@@ -49,8 +50,7 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
     itemsMax: limits.orders,
     weightMax: limits.lines,
     weigh: (order) => order.lines.length,
-    lingerMs: 0,
-    writersMax,
+    ...gathering,
     waitingMax: limits.waiting,
     async write(orders) {
       const ofJobs = assignJobs(orders);

@@ -26,6 +26,8 @@ export type ChildOptions = {
   /** Names its log. */
   readonly name: string;
   readonly program: string;
+  /** Options for Node itself. */
+  readonly nodeOptions?: readonly string[];
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Where its log goes. */
@@ -45,7 +47,15 @@ const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"];
 
 /** Starts a program. What it logs goes to a file, as it would in production. */
 export function startChild(options: ChildOptions): Child {
-  const { name, program, args = [], environment = {}, folder, profiles = null } = options;
+  const {
+    name,
+    program,
+    nodeOptions = [],
+    args = [],
+    environment = {},
+    folder,
+    profiles = null,
+  } = options;
   const mark = `${name}-${Date.now()}`;
   const logFile = join(folder, `${mark}.log`);
   const log = openSync(logFile, "a");
@@ -59,7 +69,7 @@ export function startChild(options: ChildOptions): Child {
     profiles === null
       ? []
       : ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${mark}.cpuprofile`];
-  const child = spawn(process.execPath, [...profiling, program, ...args], {
+  const child = spawn(process.execPath, [...profiling, ...nodeOptions, program, ...args], {
     stdio: ["ignore", log, "pipe", "ipc"],
     env: { ...base, NODE_ENV: "production", ...environment },
   });

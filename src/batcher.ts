@@ -1,6 +1,8 @@
 // Group commit: gathers single items into batches, hands each batch to one writer, and gives word to each
 // item only once its batch is written. It knows nothing of orders.
 
+import { createRecentPeak } from "./recent-peak.ts";
+
 /** How a batcher gathers. */
 export type BatcherOptions<Item, Result> = {
   /** A batch closes when it holds this many items. */
@@ -12,10 +14,13 @@ export type BatcherOptions<Item, Result> = {
   /** How heavy an item is, in the same unit as `weightMax`. */
   readonly weigh: (item: Item) => number;
   /**
-   * How long the first item of a batch waits for company, in milliseconds. Where nothing is being written, nor
-   * was within that time, an item is written at once: it would wait for nobody.
+   * How long the first item of a batch waits for company, in milliseconds. It waits only for those who come in
+   * the same turn of the event loop where nothing is being written, nor was within that time; and where as many
+   * items are in hand already as there ever were lately: clients that wait for their answers send no more.
    */
   readonly lingerMs: number;
+  /** Items that don't linger, nor those who wait with them; none if left out. */
+  readonly isUrgent?: (item: Item) => boolean;
   /** How many batches may be written at once. */
   readonly writersMax: number;
   /** How many items may wait, beyond those being written, before `add` waits itself. */
@@ -34,6 +39,9 @@ export type Batcher<Item, Result> = {
   /** Writes what has gathered and resolves when nothing is left. Items added later are refused. */
   close(): Promise<void>;
 };
+
+/** For how long the most items that were in hand at once are expected again. */
+const expectedForMs = 500;
 
 /** An item came after the batcher was closed. */
 export class BatcherClosedError extends Error {
@@ -56,11 +64,14 @@ export function createBatcher<Item, Result>(
   const idle: (() => void)[] = [];
   let waitingWeight = 0;
   let writers = 0;
+  let beingWritten = 0;
+  const inHandPeak = createRecentPeak(expectedForMs);
   let lastEndedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let linger: NodeJS.Timeout | undefined;
-  /** Whether the first of those who wait has lingered already, and waits for a writer. */
-  let hasLingered = false;
+  /** Whether somebody waits who has lingered already or is urgent: only a writer is waited for now. */
+  let isDue = false;
+  let turnEnds: NodeJS.Immediate | undefined;
 
   /** Takes the next batch off the queue: at least one item, and no more than the limits allow. */
   const takeBatch = (): Waiting<Item, Result>[] => {
@@ -101,12 +112,18 @@ export function createBatcher<Item, Result>(
   };
 
   const flush = (): void => {
-    clearTimeout(linger);
-    linger = undefined;
+    clearImmediate(turnEnds);
+    turnEnds = undefined;
     while (waiting.length > 0 && writers < options.writersMax) {
+      const batch = takeBatch();
       writers += 1;
-      hasLingered = false;
-      void write(takeBatch()).then(onWritten);
+      beingWritten += batch.length;
+      isDue = waiting.length > 0;
+      void write(batch).then((giveWord) => onWritten(batch.length, giveWord));
+    }
+    if (waiting.length === 0) {
+      clearTimeout(linger);
+      linger = undefined;
     }
     release();
   };
@@ -115,8 +132,9 @@ export function createBatcher<Item, Result>(
    * The next batch is on its way before the last one's items hear of it: what they do then would keep the
    * writer waiting.
    */
-  const onWritten = (giveWord: () => void): void => {
+  const onWritten = (count: number, giveWord: () => void): void => {
     writers -= 1;
+    beingWritten -= count;
     lastEndedAt = performance.now();
     release();
     if (waiting.length === 0) giveWord();
@@ -136,13 +154,20 @@ export function createBatcher<Item, Result>(
   const isQuiet = (): boolean =>
     writers === 0 && performance.now() - lastEndedAt >= options.lingerMs;
 
+  const expectsNobody = (): boolean => waiting.length + beingWritten >= inHandPeak.get();
+
   const schedule = (): void => {
-    if (closed || hasLingered || isEnough() || isQuiet()) flush();
-    else linger ??= setTimeout(endLinger, options.lingerMs);
+    if (closed || isEnough()) {
+      flush();
+      return;
+    }
+    linger ??= setTimeout(endLinger, options.lingerMs);
+    if (isDue || isQuiet() || expectsNobody()) turnEnds ??= setImmediate(flush);
   };
 
   const endLinger = (): void => {
-    hasLingered = true;
+    linger = undefined;
+    isDue = true;
     flush();
   };
 
@@ -156,6 +181,8 @@ export function createBatcher<Item, Result>(
         const weight = options.weigh(item);
         waiting.push({ item, weight, resolve, reject });
         waitingWeight += weight;
+        isDue ||= options.isUrgent?.(item) ?? false;
+        inHandPeak.see(waiting.length + beingWritten);
         schedule();
       });
     },

@@ -55,7 +55,7 @@ export const environmentSchema = z.object({
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BATCH_ORDERS_MAX: whole(1, 2_000).default(250),
   BATCH_LINES_MAX: whole(1, 100_000).default(4_000),
-  BATCH_LINGER_MS: whole(0, 1_000).default(2),
+  BATCH_LINGER_MS: whole(0, 1_000).default(20),
   SWEEP_INTERVAL_MS: whole(100, 3_600_000).default(10_000),
   SWEEP_AFTER_MS: whole(100, 3_600_000).default(30_000),
   SHUTDOWN_DEADLINE_MS: whole(100, 600_000).default(20_000),

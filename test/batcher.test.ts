@@ -26,6 +26,12 @@ function batcherWith(overrides: Partial<BatcherOptions<number, string>>) {
   return { batcher, batches };
 }
 
+/** Turns of the event loop go on while what the batcher waits by is faked. */
+const useFakeClock = () =>
+  vi.useFakeTimers({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+
+const turnEnds = () => new Promise((resolve) => setImmediate(resolve));
+
 /** A write that ends when it is told to. */
 function heldWrite() {
   const { promise, resolve } = Promise.withResolvers<void>();
@@ -43,20 +49,15 @@ describe("a batcher", () => {
     expect(batches).toEqual([[1]]);
   });
 
-  it("gathers while a batch is written, up to the largest batch", async () => {
+  it("writes together what comes in one turn, and gathers while a batch is written", async () => {
     const held = heldWrite();
-    const { batcher, batches } = batcherWith({ write: held.write });
-    const results = [1, 2, 3, 4, 5, 6].map((item) => batcher.add(item));
+    const { batcher, batches } = batcherWith({ itemsMax: 4, write: held.write });
+    const results = [1, 2].map((item) => batcher.add(item));
+    await turnEnds();
+    for (const item of [3, 4, 5, 6, 7]) results.push(batcher.add(item));
     held.release();
-    expect(await Promise.all(results)).toEqual([
-      "did 1",
-      "did 2",
-      "did 3",
-      "did 4",
-      "did 5",
-      "did 6",
-    ]);
-    expect(batches).toEqual([[1], [2, 3, 4], [5, 6]]);
+    await Promise.all(results);
+    expect(batches).toEqual([[1, 2], [3, 4, 5, 6], [7]]);
   });
 
   it("closes a batch before it grows too heavy, and writes a heavier item alone", async () => {
@@ -65,61 +66,74 @@ describe("a batcher", () => {
     const results = [1, 30, 30, 200, 5].map((item) => batcher.add(item));
     held.release();
     await Promise.all(results);
-    expect(batches).toEqual([[1], [30], [30], [200], [5]]);
+    expect(batches).toEqual([[1, 30], [30], [200], [5]]);
   });
 
-  it("in a quiet moment waits for nobody, and otherwise for as long as it may linger", async () => {
-    vi.useFakeTimers();
+  it("lets who comes after others wait for company, but in a quiet moment for nobody", async () => {
+    useFakeClock();
     try {
       const { batcher, batches } = batcherWith({ lingerMs: 20 });
-      await batcher.add(1);
-      expect(batches).toEqual([[1]]);
-      const results = [batcher.add(2), batcher.add(3)];
+      await Promise.all([batcher.add(1), batcher.add(2)]);
+      const third = batcher.add(3);
       await vi.advanceTimersByTimeAsync(19);
-      expect(batches).toEqual([[1]]);
+      await turnEnds();
+      expect(batches).toEqual([[1, 2]]);
       await vi.advanceTimersByTimeAsync(1);
-      await Promise.all(results);
-      expect(batches).toEqual([[1], [2, 3]]);
+      await third;
+      expect(batches).toEqual([[1, 2], [3]]);
       await vi.advanceTimersByTimeAsync(20);
       await batcher.add(4);
-      expect(batches).toEqual([[1], [2, 3], [4]]);
+      expect(batches).toEqual([[1, 2], [3], [4]]);
     } finally {
       vi.useRealTimers();
     }
   });
 
-  it("does not linger once a batch is full", async () => {
+  it("waits for nobody where as many are in hand as there lately were", async () => {
     const { batcher, batches } = batcherWith({ lingerMs: 3_600_000 });
-    await Promise.all([1, 2, 3, 4].map((item) => batcher.add(item)));
-    expect(batches).toEqual([[1], [2, 3, 4]]);
+    for (const item of [1, 2, 3]) await batcher.add(item);
+    await Promise.all([batcher.add(4), batcher.add(5)]);
+    await Promise.all([batcher.add(6), batcher.add(7)]);
+    expect(batches).toEqual([[1], [2], [3], [4, 5], [6, 7]]);
   });
 
-  it("does not linger once a batch holds enough, and takes all who wait for a writer", async () => {
-    const held = heldWrite();
+  it("does not linger once a batch is full, or once it holds enough", async () => {
+    for (const limit of [{ itemsMax: 3 }, { itemsMax: 5, itemsEnough: 3 }]) {
+      const { batcher, batches } = batcherWith({ lingerMs: 3_600_000, ...limit });
+      await Promise.all([1, 2, 3, 4].map((item) => batcher.add(item)));
+      const rest = [5, 6, 7].map((item) => batcher.add(item));
+      await Promise.all(rest);
+      expect(batches.at(-1)).toEqual([5, 6, 7]);
+    }
+  });
+
+  it("does not let an urgent item linger, nor those who wait with it", async () => {
     const { batcher, batches } = batcherWith({
       lingerMs: 3_600_000,
-      itemsMax: 5,
-      itemsEnough: 2,
-      write: held.write,
+      itemsMax: 9,
+      isUrgent: (item) => item >= 10,
     });
-    const results = [1, 2, 3, 4].map((item) => batcher.add(item));
-    held.release();
-    await Promise.all(results);
-    expect(batches).toEqual([[1], [2, 3, 4]]);
+    await Promise.all([1, 2, 3, 4].map((item) => batcher.add(item)));
+    await Promise.all([5, 10].map((item) => batcher.add(item)));
+    expect(batches).toEqual([
+      [1, 2, 3, 4],
+      [5, 10],
+    ]);
   });
 
   it("lets nobody linger twice who lingered while all writers were busy", async () => {
-    vi.useFakeTimers();
+    useFakeClock();
     try {
       const held = heldWrite();
       const { batcher, batches } = batcherWith({ lingerMs: 20, write: held.write });
-      const results = [batcher.add(1), batcher.add(2)];
+      const results = [1, 2].map((item) => batcher.add(item));
+      await turnEnds();
+      results.push(batcher.add(3));
       await vi.advanceTimersByTimeAsync(20);
-      expect(batches).toEqual([[1]]);
+      expect(batches).toEqual([[1, 2]]);
       held.release();
-      await vi.advanceTimersByTimeAsync(0);
-      expect(batches).toEqual([[1], [2]]);
       await Promise.all(results);
+      expect(batches).toEqual([[1, 2], [3]]);
     } finally {
       vi.useRealTimers();
     }
@@ -127,7 +141,7 @@ describe("a batcher", () => {
 
   it("begins the next batch before the last one's items hear of theirs", async () => {
     const held = heldWrite();
-    const { batcher, batches } = batcherWith({ write: held.write });
+    const { batcher, batches } = batcherWith({ itemsEnough: 1, write: held.write });
     let begunWhenHeard = 0;
     const first = batcher.add(1).then(() => {
       begunWhenHeard = batches.length;

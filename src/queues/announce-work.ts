@@ -3,8 +3,13 @@
 
 import type { Announcement } from "./backend.ts";
 
-/** An order that waits for its stock. */
-export type OrderWork = { readonly id: string; readonly reference: string; readonly lines: number };
+/** An order that waits for its stock, and whether somebody waits for it on an open request. */
+export type OrderWork = {
+  readonly id: string;
+  readonly reference: string;
+  readonly lines: number;
+  readonly awaited?: boolean;
+};
 
 /** An alert that has news, and which: that it opened, or that the last unit went. */
 export type AlertWork = {
@@ -29,6 +34,7 @@ export function ordersJob(id: string, orders: readonly OrderWork[]): Announcemen
     data: {
       v: 2,
       orders: orders.map(({ id: order, reference, lines }) => ({ order, reference, lines })),
+      ...(orders.some(({ awaited }) => awaited) ? { awaited: true } : {}),
     },
   };
 }

@@ -15,6 +15,8 @@ export const payloads = {
     orders: z
       .array(z.object({ order: z.uuid(), reference: z.string(), lines: z.int().positive() }))
       .min(1),
+    /** Whether somebody waits for one of them on an open request, so that they should not wait for company. */
+    awaited: z.boolean().default(false),
   }),
   "check-low-stock": z.object({
     v: z.literal(1),

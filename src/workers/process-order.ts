@@ -22,7 +22,7 @@ export type OrderBatching = {
   readonly waitingMax: number;
 };
 
-type QueuedOrder = { readonly id: string; readonly lines: number };
+type QueuedOrder = { readonly id: string; readonly lines: number; readonly awaited: boolean };
 
 /** Batches being written at once: while one commits, the next is gathered and planned. */
 const writersMax = 2;
@@ -40,6 +40,7 @@ export function createOrderBatcher(
     weightMax: batching.linesMax,
     weigh: (order) => order.lines,
     lingerMs: batching.lingerMs,
+    isUrgent: (order) => order.awaited,
     writersMax,
     waitingMax: batching.waitingMax,
     async write(orders) {
@@ -59,9 +60,9 @@ export function createOrderBatcher(
 /** The processor of `process-order`. */
 export function processOrder(batcher: Batcher<QueuedOrder, OrderOutcome>): JobProcessor {
   return async (job) => {
-    const { orders } = parsePayload("process-order", job.data);
+    const { orders, awaited } = parsePayload("process-order", job.data);
     const results = await Promise.allSettled(
-      orders.map(({ order: id, lines }) => batcher.add({ id, lines })),
+      orders.map(({ order: id, lines }) => batcher.add({ id, lines, awaited })),
     );
     return outcomeOf(orders, results);
   };

@@ -23,12 +23,12 @@ export function jobsOf(
   outcomes: readonly IntakeOutcome[],
 ): Announcement[] {
   const jobs = new Map<string, OrderWork[]>();
-  for (const [index, { reference, lines, jobId: newJobId }] of orders.entries()) {
+  for (const [index, { reference, lines, awaited, jobId: newJobId }] of orders.entries()) {
     const outcome = outcomes[index];
     const isKnown = outcome?.kind === "known" && outcome.status === "pending";
     if (outcome?.kind !== "accepted" && !isKnown) continue;
     const jobId = isKnown ? outcome.jobId : newJobId;
-    const work = { id: outcome.id, reference, lines: lines.length };
+    const work = { id: outcome.id, reference, lines: lines.length, awaited };
     const together = jobs.get(jobId);
     if (together === undefined) jobs.set(jobId, [work]);
     else together.push(work);

@@ -46,6 +46,13 @@ describe("the job of an order", () => {
     ]);
   });
 
+  it("says where somebody waits for one of them", () => {
+    const orders = assignJobs([orderOf("1"), { ...orderOf("2"), awaited: true }]);
+    expect(jobsOf(orders, [accepted("1"), accepted("2")])).toMatchObject([
+      { data: { awaited: true } },
+    ]);
+  });
+
   it("leaves out what was refused, and what has ended", () => {
     const orders = assignJobs(["1", "2", "3"].map((id) => orderOf(id)));
     const outcomes: IntakeOutcome[] = [

@@ -30,7 +30,7 @@ export const fullAmounts: Amounts = {
   singleOrders: 16_000,
   storedOrders: 5_000_000,
   waiting: { many: 100_000, few: 1_000 },
-  load: { warmupMs: 2_000, measureMs: 8_000 },
+  load: { warmupMs: 5_000, measureMs: 8_000 },
   through: { warmupMs: 3_000, measureMs: 30_000 },
 };
 

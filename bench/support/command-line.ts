@@ -24,7 +24,7 @@ export const usage = `Usage: npm run bench -- [options]
   --only a,b      only these figures: ${ids.join(", ")}
   --rounds n      how often everything is measured (${fullAmounts.rounds}; with --quick ${quickAmounts.rounds})
   --json          JSON instead of a table
-  --sweep         instead: speed and latency by batch size and linger, drawn in docs/batching.svg
+  --sweep         instead: speed by batch size and cost by linger, drawn in docs/batching.svg
   --profile dir   also write a CPU profile of every measured process there, which slows them
   --help          this text
 `;

@@ -10,20 +10,37 @@ type ProcessorTime = Readonly<Record<string, number>>;
 /** A clock tick, in seconds: Linux tells programs of hundredths, whatever its own clock. */
 const tick = 0.01;
 
-/** Begins to measure the given processes, PostgreSQL and Redis. `tell` says what each took per item. */
+/** What processes took since their measurement began. */
+export type Use = {
+  /** Processor time for each item, in microseconds, by each part by its name; empty where it can't be had. */
+  perItem(items: number): Promise<Readonly<Record<string, number>>>;
+  /** Says it. */
+  tell(items: number): Promise<void>;
+};
+
+/** Begins to measure the given processes, PostgreSQL and Redis. */
 export async function measureUse(
   lab: Laboratory,
   pids: Readonly<Record<string, number | undefined>>,
-): Promise<{ tell(items: number): Promise<void> }> {
-  if (lab.missingTools.has("/proc")) return { tell: () => Promise.resolve() };
+): Promise<Use> {
+  if (lab.missingTools.has("/proc")) {
+    return { perItem: () => Promise.resolve({}), tell: () => Promise.resolve() };
+  }
   const all = { ...pids, PostgreSQL: lab.postgresPid, Redis: lab.redis?.pid };
   const before = await readTimes(all);
+  const perItem = async (items: number) =>
+    Object.fromEntries(
+      Object.entries(await readTimes(all)).map(([name, seconds]) => [
+        name,
+        ((seconds - (before[name] ?? 0)) / items) * 1e6,
+      ]),
+    );
   return {
+    perItem,
     async tell(items) {
-      const parts = Object.entries(await readTimes(all)).map(([name, seconds]) => {
-        const micros = ((seconds - (before[name] ?? 0)) / items) * 1e6;
-        return `${name} ${Math.round(micros)} µs`;
-      });
+      const parts = Object.entries(await perItem(items)).map(
+        ([name, micros]) => `${name} ${Math.round(micros)} µs`,
+      );
       lab.tell(`  processor time for each: ${parts.join(", ")}`);
     },
   };

@@ -32,8 +32,8 @@ export type ApiRole = {
   stop(): Promise<void>;
 };
 
-/** Connections for intake, which writes one group at a time, and for those who wait for decisions. */
-const orderConnections = 3;
+/** Connections for intake, which writes two groups at a time, and for two reads for those who wait for decisions. */
+const orderConnections = 4;
 
 /** Connections for those who ask what is to be had. */
 const itemConnections = 2;

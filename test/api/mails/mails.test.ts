@@ -1,6 +1,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
+import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
 import { lowStockSamples } from "../../../src/emails/low-stock-samples.ts";
 import { startSmtpReceiver } from "../../emails/smtp-receiver.ts";
 import { queueBackends } from "../../support/backends.ts";
@@ -12,6 +13,9 @@ beforeAll(async () => {
   smtp = await startSmtpReceiver();
 });
 afterAll(() => smtp[Symbol.asyncDispose]());
+
+/** Ids that rise within one millisecond, too: newest first is by id. */
+const nextId = createOrderIds();
 
 const listed = z.object({
   data: z.array(z.object({ id: z.string() })),
@@ -27,7 +31,7 @@ describe.each(queueBackends)("the mail log, on $name", (backend) => {
 
   /** Writes a mail that has ended. */
   async function writeMail(status: "sent" | "failed" | "sending", email: string): Promise<string> {
-    const id = randomUUIDv7();
+    const id = nextId();
     const ended = status === "sending" ? null : "Product Stock Low - Mug";
     await service.sql(
       `insert into mail (id, template_code, to_name, to_email, data, message_id, status, attempts,

@@ -16,7 +16,7 @@ export type BatcherOptions<Item, Result> = {
   /**
    * How long the first item of a batch waits for company, in milliseconds. It waits only for those who come in
    * the same turn of the event loop where nothing is being written, nor was within that time; and where as many
-   * items are in hand already as there ever were lately: clients that wait for their answers send no more.
+   * items are in hand already as there were at most lately: clients that wait for their answers send no more.
    */
   readonly lingerMs: number;
   /** Items that don't linger, nor those who wait with them; none if left out. */
@@ -40,7 +40,7 @@ export type Batcher<Item, Result> = {
   close(): Promise<void>;
 };
 
-/** For how long the most items that were in hand at once are expected again. */
+/** For how long, at least, as many items as were in hand at once are expected again. */
 const expectedForMs = 500;
 
 /** An item came after the batcher was closed. */

@@ -139,17 +139,29 @@ describe("a batcher", () => {
     }
   });
 
-  it("begins the next batch before the last one's items hear of theirs", async () => {
-    const held = heldWrite();
-    const { batcher, batches } = batcherWith({ itemsEnough: 1, write: held.write });
-    let begunWhenHeard = 0;
-    const first = batcher.add(1).then(() => {
-      begunWhenHeard = batches.length;
+  it("lets nobody linger who had no room in a batch", async () => {
+    const { batcher, batches } = batcherWith({ lingerMs: 3_600_000, itemsMax: 2 });
+    await Promise.all([1, 2, 3, 4, 5].map((item) => batcher.add(item)));
+    expect(batches).toEqual([[1, 2], [3, 4], [5]]);
+  });
+
+  it("has sent the next batch before the last one's items hear of theirs", async () => {
+    const sent: number[] = [];
+    const { batcher } = batcherWith({
+      itemsEnough: 1,
+      // As a socket does, it sends when the turn's promises are done.
+      write: async (items) => {
+        await new Promise<void>((resolve) => process.nextTick(resolve));
+        sent.push(...items);
+        return echo(items);
+      },
     });
-    const second = batcher.add(2);
-    held.release();
-    await Promise.all([first, second]);
-    expect(begunWhenHeard).toBe(2);
+    let sentWhenHeard: readonly number[] = [];
+    const first = batcher.add(1).then(() => {
+      sentWhenHeard = [...sent];
+    });
+    await Promise.all([first, batcher.add(2)]);
+    expect(sentWhenHeard).toEqual([1, 2]);
   });
 
   it("gives each item its own outcome", async () => {
@@ -199,6 +211,18 @@ describe("a batcher", () => {
     held.release();
     await Promise.all(results);
     expect(batches).toEqual([[1], [2], [3]]);
+  });
+
+  it("lets nobody linger once it is closed", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ lingerMs: 3_600_000, write: held.write });
+    const results = [1, 2].map((item) => batcher.add(item));
+    await turnEnds();
+    results.push(batcher.add(3));
+    const closed = batcher.close();
+    held.release();
+    await Promise.all([closed, ...results]);
+    expect(batches).toEqual([[1, 2], [3]]);
   });
 
   it("writes what has gathered when it is closed, and refuses what comes later", async () => {

@@ -31,7 +31,7 @@ export type PoolOptions = {
 
 /**
  * Creates the pool. It connects when first used. Counts (bigint) are read as numbers. Statements that are sent
- * on one connection without waiting for each other leave in one packet and are answered in one.
+ * on one connection without waiting for each other's answers leave in one packet.
  */
 export function createPool(databaseUrl: string, options: PoolOptions): Pool {
   const pool = new Pool({

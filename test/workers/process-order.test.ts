@@ -1,7 +1,9 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
+import { createPool } from "../../src/db/pool.ts";
 import { type Running, start } from "../../src/start.ts";
+import { createOrderBatcher, processOrder } from "../../src/workers/process-order.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -82,5 +84,36 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
       poison: "pending",
       B: "confirmed",
     });
+  });
+
+  it("is decided at once where somebody waits for it, though others would linger", async () => {
+    const log = pino({ level: "silent" });
+    const pool = createPool(api.databaseUrl, {
+      max: 2,
+      synchronousCommit: "on",
+      onError: () => undefined,
+    });
+    const batching = { ordersMax: 9, linesMax: 99, lingerMs: 3_600_000, waitingMax: 99 };
+    const process = processOrder(createOrderBatcher(pool, batching, () => undefined, log));
+    const processJobOf = async (reference: string): Promise<unknown> => {
+      const job = await jobOf(reference);
+      if (job === undefined) throw new Error(`Expected a job for ${reference}.`);
+      return process(job);
+    };
+    try {
+      await placeTogether(["A", "B"]);
+      // Two at once make it expect as many again, and linger for them.
+      await processJobOf("A");
+      const order = { reference: "C", lines: [{ sku: "MUG", quantity: 1 }] };
+      const answer = api.send("POST", "/orders", order, { Prefer: "wait=30" });
+      await vi.waitFor(async () => expect(await jobOf("C")).toBeDefined(), {
+        timeout: 30_000,
+        interval: 50,
+      });
+      await processJobOf("C");
+      expect((await answer).status).toBe(201);
+    } finally {
+      await pool.end();
+    }
   });
 });

@@ -52,7 +52,10 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
     ].join(" "),
     types: countsAsNumbers,
   });
-  pool.on("error", options.onError);
+  // pg calls a pool ended before its connections are: the server may still end one of them, and nobody lost it.
+  pool.on("error", (error) => {
+    if (!pool.ending) options.onError(error);
+  });
   return pool;
 }
 

@@ -12,7 +12,7 @@ const manifest = z
   .object({ scripts: z.object({ start: z.string() }) })
   .parse(JSON.parse(readFileSync("package.json", "utf8")));
 
-// They bound the memory of a worker: see docs/performance.md.
+// They bound the memory of a worker and the helpers of its garbage collector: see docs/performance.md.
 it.each([
   ["Dockerfile", 1],
   ["docker-compose.yml", 2],

@@ -34,7 +34,7 @@ export type StoreKind = "Redis" | "PostgreSQL";
 export const apiKey = `tm_benchkey_${"k".repeat(32)}`;
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-/** The options that `npm start` gives to Node. */
+/** The options that `npm start` gives to Node; yardsticks get them, too. */
 const nodeOptions = z
   .object({ scripts: z.object({ start: z.string() }) })
   .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")))
@@ -103,6 +103,7 @@ export async function withStore<T>(
           startChild({
             name: program,
             program: fileURLToPath(new URL(`${program}.ts`, programs)),
+            nodeOptions,
             args,
             environment,
             folder,

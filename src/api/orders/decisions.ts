@@ -1,11 +1,14 @@
 // Lets an open request wait for its order's decision. The batch that decides an awaited order says so in
 // its own transaction, by a PostgreSQL notification: this works the same on every queue store.
 
-/** One request's wait for one order. */
+/** One request's wait for one order, which lasts until it is cancelled. */
 export type Expectation = {
-  /** Resolves with true when the order may have been decided, and with false when the time is up. */
+  /**
+   * Resolves with true when the order may have been decided since the wait began, or since the last call
+   * resolved with true; with false when the time is up. Call it again only once it has resolved.
+   */
   decided(withinMs: number): Promise<boolean>;
-  /** Gives the wait up. */
+  /** Ends the wait. Whoever waits must: a wait that is never cancelled is kept for good. */
   cancel(): void;
 };
 
@@ -23,24 +26,28 @@ type Waiter = { wake: (() => void) | undefined; woken: boolean };
 
 /** Creates an empty set of waiting requests. */
 export function createDecisions(): Decisions {
-  const waiters = new Map<string, Set<Waiter>>();
+  const waiters = new Map<string, Waiter[]>();
 
   const wake = (waiter: Waiter): void => {
     waiter.woken = true;
     waiter.wake?.();
   };
 
+  const remove = (orderId: string, waiter: Waiter): void => {
+    const ofOrder = waiters.get(orderId) ?? [];
+    const at = ofOrder.indexOf(waiter);
+    if (at >= 0) ofOrder.splice(at, 1);
+    if (ofOrder.length === 0) waiters.delete(orderId);
+  };
+
   return {
     expect(orderId) {
       const waiter: Waiter = { wake: undefined, woken: false };
-      const ofOrder = waiters.get(orderId) ?? new Set();
-      waiters.set(orderId, ofOrder.add(waiter));
-      const cancel = (): void => {
-        ofOrder.delete(waiter);
-        if (ofOrder.size === 0 && waiters.get(orderId) === ofOrder) waiters.delete(orderId);
-      };
+      const ofOrder = waiters.get(orderId);
+      if (ofOrder === undefined) waiters.set(orderId, [waiter]);
+      else ofOrder.push(waiter);
       return {
-        cancel,
+        cancel: () => remove(orderId, waiter),
         async decided(withinMs) {
           if (!waiter.woken) {
             let timer: NodeJS.Timeout | undefined;
@@ -50,8 +57,9 @@ export function createDecisions(): Decisions {
             });
             clearTimeout(timer);
           }
-          cancel();
-          return waiter.woken;
+          const { woken } = waiter;
+          waiter.woken = false;
+          return woken;
         },
       };
     },

@@ -44,7 +44,7 @@ export async function placeOrder(
     if (expected === undefined) return shortAnswer(stored, body.reference);
     const decided = stored.known
       ? await awaitKnown(placing, stored.id, waitMs)
-      : await awaitDecision(readOrder, decisions, stored.id, expected, waitMs);
+      : await awaitDecision(readOrder, stored.id, expected, waitMs);
     return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
   } finally {
     expected?.cancel();
@@ -64,9 +64,12 @@ async function awaitKnown(
   waitMs: number,
 ): Promise<StoredOrder | null> {
   const expected = decisions.expect(id);
-  if (await markAwaited(pool, id)) return awaitDecision(readOrder, decisions, id, expected, waitMs);
-  expected.cancel();
-  return readOrder(id);
+  try {
+    if (await markAwaited(pool, id)) return await awaitDecision(readOrder, id, expected, waitMs);
+    return await readOrder(id);
+  } finally {
+    expected.cancel();
+  }
 }
 
 function shortAnswer(order: { id: string; status: string }, reference: string): Reply {

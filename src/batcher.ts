@@ -171,21 +171,29 @@ export function createBatcher<Item, Result>(
     flush();
   };
 
-  return {
-    async add(item) {
-      while (waiting.length >= options.waitingMax && !closed) {
-        await new Promise<void>((letIn) => held.push(letIn));
+  const isFull = (): boolean => waiting.length >= options.waitingMax && !closed;
+
+  const addNow = (item: Item): Promise<Result> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new BatcherClosedError("The batcher is closed: this process is stopping."));
+        return;
       }
-      if (closed) throw new BatcherClosedError("The batcher is closed: this process is stopping.");
-      return new Promise<Result>((resolve, reject) => {
-        const weight = options.weigh(item);
-        waiting.push({ item, weight, resolve, reject });
-        waitingWeight += weight;
-        isDue ||= options.isUrgent?.(item) ?? false;
-        inHandPeak.see(waiting.length + beingWritten);
-        schedule();
-      });
-    },
+      const weight = options.weigh(item);
+      waiting.push({ item, weight, resolve, reject });
+      waitingWeight += weight;
+      isDue ||= options.isUrgent?.(item) ?? false;
+      inHandPeak.see(waiting.length + beingWritten);
+      schedule();
+    });
+
+  const addWhenLetIn = async (item: Item): Promise<Result> => {
+    while (isFull()) await new Promise<void>((letIn) => held.push(letIn));
+    return addNow(item);
+  };
+
+  return {
+    add: (item) => (isFull() ? addWhenLetIn(item) : addNow(item)),
     async close() {
       closed = true;
       for (const letIn of held.splice(0)) letIn();

@@ -1,8 +1,10 @@
 // The process that `npm start` runs. Roles are its arguments: api, worker, or both where none is named.
 
+import { keepTickShape } from "./keep-tick-shape.ts";
 import { parseRoles } from "./parse-roles.ts";
 import { run } from "./run.ts";
 
+keepTickShape();
 const roles = parseRoles(process.argv.slice(2));
 if (roles === null) {
   process.stderr.write(

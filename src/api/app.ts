@@ -1,6 +1,6 @@
 // The Express app: what the service answers, in the order in which it is asked.
 
-import express, { type Express, type RequestHandler } from "express";
+import express, { type Express } from "express";
 import { adminAppRouter } from "./admin-app/admin-app-router.ts";
 import { adminEndpoints } from "./admin-endpoints.ts";
 import { adminRouter } from "./admin-router.ts";
@@ -13,6 +13,7 @@ import { docsRouter } from "./docs/docs-router.ts";
 import { healthRouter } from "./health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import type { Endpoint } from "./http/endpoint.ts";
+import { plainHeaders } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
@@ -49,9 +50,12 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.set("query parser", "simple");
 
   const endpoints = allEndpoints(context, parts);
-  app.use(plainHeaders);
   // First comes what is asked most: an order passes through as few handlers as can be.
   app.use(createRouter(endpoints, parts.auth.authenticate));
+  app.use((_request, response, next) => {
+    response.set(plainHeaders);
+    next();
+  });
   app.use(adminRouter(context, parts.auth));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
@@ -69,12 +73,3 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.use(answerProblems(context.log));
   return app;
 }
-
-/** Headers that every answer carries; pages bring a policy of their own. */
-const plainHeaders: RequestHandler = (_request, response, next) => {
-  response.setHeader("X-Content-Type-Options", "nosniff");
-  response.setHeader("Referrer-Policy", "no-referrer");
-  response.setHeader("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'");
-  response.setHeader("Cache-Control", "no-store");
-  next();
-};

@@ -1,7 +1,9 @@
 // A listening HTTP server with its limits, and the way to close it without cutting anybody off.
 
 import { once } from "node:events";
-import { createServer, type RequestListener } from "node:http";
+import { createServer } from "node:http";
+import type { Express } from "express";
+import { messageClassesOf } from "../api/http/message-classes.ts";
 import type { Config } from "../config.ts";
 import { settlesInTime } from "../deadline.ts";
 
@@ -24,9 +26,9 @@ const limits = {
 /** Connections that one process serves at once. */
 const connectionsMax = 5_000;
 
-/** Creates a server; it does not listen yet. */
-export function createHttpServer(handle: RequestListener): HttpServer {
-  const server = createServer(limits, handle);
+/** Creates a server for an app; it does not listen yet. */
+export function createHttpServer(app: Express): HttpServer {
+  const server = createServer({ ...limits, ...messageClassesOf(app) }, app);
   server.maxConnections = connectionsMax;
   return {
     async listen({ HOST, PORT }) {

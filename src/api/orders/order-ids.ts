@@ -8,33 +8,37 @@ const perMillisecond = 0x1000;
 
 /** Creates a source of ids. `now` gives milliseconds since 1970. */
 export function createOrderIds(now: () => number = Date.now): () => string {
-  let time = 0;
+  let time = -1;
+  let prefix = "";
   let count = 0;
   let random = "";
   let used = 0;
-  const randomHex = (digits: number): string => {
-    if (used + digits > random.length) {
-      random = randomBytes(1024).toString("hex");
+
+  const startMillisecond = (of: number): void => {
+    time = of;
+    const stamp = time.toString(16).padStart(12, "0");
+    prefix = `${stamp.slice(0, 8)}-${stamp.slice(8)}-7`;
+    count = 0;
+  };
+
+  /** The last two groups: random but for the variant, whose two bits are 10 by RFC 9562. */
+  const randomGroups = (): string => {
+    if (used === random.length) {
+      const bytes = randomBytes(8 * 128);
+      for (let at = 0; at < bytes.length; at += 8) bytes[at] = ((bytes[at] ?? 0) & 0x3f) | 0x80;
+      random = bytes.toString("hex");
       used = 0;
     }
-    used += digits;
-    return random.slice(used - digits, used);
+    used += 16;
+    return `${random.slice(used - 16, used - 12)}-${random.slice(used - 12, used)}`;
   };
 
   return () => {
     count += 1;
-    if (now() > time) {
-      time = now();
-      count = 0;
-    } else if (count === perMillisecond) {
-      // More than the counter holds, or the clock went back: time goes on from where it was.
-      time += 1;
-      count = 0;
-    }
-    const stamp = time.toString(16).padStart(12, "0");
-    const counter = count.toString(16).padStart(3, "0");
-    // RFC 9562: the variant's two bits are 10, so the first digit of the fourth group is 8, 9, a or b.
-    const variant = "89ab".charAt(Number.parseInt(randomHex(1), 16) & 3);
-    return `${stamp.slice(0, 8)}-${stamp.slice(8)}-7${counter}-${variant}${randomHex(3)}-${randomHex(12)}`;
+    const millisecond = now();
+    if (millisecond > time) startMillisecond(millisecond);
+    // More than the counter holds, or the clock went back: time goes on from where it was.
+    else if (count === perMillisecond) startMillisecond(time + 1);
+    return `${prefix}${count.toString(16).padStart(3, "0")}-${randomGroups()}`;
   };
 }

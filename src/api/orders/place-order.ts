@@ -37,9 +37,11 @@ export async function placeOrder(
   // Expected before it is stored: a worker may decide it before this process hears that it is durable.
   const expected = waitMs > 0 ? decisions.expect(order.id) : undefined;
   try {
-    const outcome = await withIdempotencyKey(pool, actor, header("idempotency-key"), order, () =>
-      intake.submit(order),
-    );
+    const key = header("idempotency-key");
+    const submit = () => intake.submit(order);
+    const outcome = await (key === undefined
+      ? submit()
+      : withIdempotencyKey(pool, actor, key, order, submit));
     const stored = storedOrder(body, outcome);
     if (expected === undefined) return shortAnswer(stored, body.reference);
     const decided = stored.known

@@ -19,7 +19,7 @@ export function toNewOrder(
   return {
     ...from,
     reference: body.reference,
-    fingerprint: hash("sha256", JSON.stringify([lines, customer, note]), "buffer"),
+    fingerprint: hash("sha256", JSON.stringify([lines, customer, note]), "hex"),
     lines: body.lines,
     customer,
     note,

@@ -105,10 +105,18 @@ async function share(
   if (clusterDir === undefined) return undefined;
   const server = await findReadyServer(clusterDir);
   if (server === undefined) return undefined;
-  const url = await openDatabase(await readPassword(folder), server.port);
+  const url = await openDatabase(await readPassword(folder), server.port).catch(unlessItIsGone);
+  if (url === undefined) return undefined;
   options.log?.(`Sharing the PostgreSQL on 127.0.0.1:${server.port}, owned by another process.`);
   const shared = { url, ...server, dataDir: folder.dir, clusterDir, owned: false };
   return { ...shared, stop: () => Promise.resolve() };
+}
+
+/** A server may end between the look at it and the connection; its owner may bring up another. */
+function unlessItIsGone(error: unknown): undefined {
+  if (error instanceof Error && "code" in error && String(error.code).startsWith("ECONN"))
+    return undefined;
+  throw error;
 }
 
 /** Brings the folder's server up, and holds the folder's lock until the server is stopped. */

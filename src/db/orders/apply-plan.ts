@@ -6,7 +6,8 @@ import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { sqlOn } from "../sql.ts";
 import type { SendStatement } from "../transaction.ts";
-import { arrayLiteral, type LockedBatch, type LockedLevel } from "./lock-batch.ts";
+import { arrayLiteral } from "../array-literal.ts";
+import type { LockedBatch, LockedLevel } from "./lock-batch.ts";
 
 /** The channel on which decided orders that somebody waits for are told. */
 export const decidedChannel = "order_decided";

@@ -2,16 +2,19 @@
 // when this returns; what is refused leaves nothing behind.
 
 import type { Pool } from "pg";
+import { arrayLiteral, textArrayLiteral } from "../array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
 import type { ItemMemory } from "./item-memory.ts";
-import { arrayLiteral } from "./lock-batch.ts";
 
 /** An order to be stored. */
 export type NewOrder = {
   readonly id: string;
   readonly reference: string;
-  /** A digest of what the client sent, by which a repeated request is told from a different one. */
-  readonly fingerprint: Buffer;
+  /**
+   * A digest of what the client sent, in hexadecimal digits, by which a repeated request is told from a
+   * different one.
+   */
+  readonly fingerprint: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   /** JSON, or null. */
   readonly customer: string | null;
@@ -78,7 +81,7 @@ export async function insertOrders(
     if (stored === undefined) {
       return again.get(order.id) ?? { kind: "refused", lines: refusals.get(order.id) ?? [] };
     }
-    return stored.fingerprint.equals(order.fingerprint)
+    return stored.fingerprint === order.fingerprint
       ? { kind: "known", id: stored.id, status: stored.status, jobId: stored.jobId }
       : { kind: "reference-conflict", id: stored.id };
   });
@@ -129,6 +132,7 @@ async function insert(
     });
     return `[${pairs.join(",")}]`;
   });
+  const byId = [...items].toSorted(([, a], [, b]) => a - b);
   const { rows } = await pool.query<{ id: string }>({
     name: "insert-orders",
     text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited,
@@ -137,24 +141,21 @@ async function insert(
       from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
         $8::boolean[], $9::uuid[])
         as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id)
-      where not exists (
-        select from unnest($10::integer[], $11::text[]) as i (id, sku)
-          left join stock_level l on l.id = i.id and l.sku = i.sku
-            and l.enabled and not l.retired and not l.variant_required
-        where l.id is null)
+      where (select array_agg(sku order by id) from stock_level
+        where id = any ($10::integer[]) and enabled and not retired and not variant_required) = $11::text[]
       on conflict (reference) do nothing returning id`,
     values: [
       arrayLiteral(orders.map((order) => order.id)),
-      orders.map((order) => order.reference),
-      arrayLiteral(orders.map((order) => order.fingerprint.toString("hex"))),
-      requested,
-      orders.map((order) => order.customer),
-      orders.map((order) => order.note),
-      orders.map((order) => order.acceptedBy),
+      textArrayLiteral(orders.map((order) => order.reference)),
+      arrayLiteral(orders.map((order) => order.fingerprint)),
+      textArrayLiteral(requested),
+      textArrayLiteral(orders.map((order) => order.customer)),
+      textArrayLiteral(orders.map((order) => order.note)),
+      textArrayLiteral(orders.map((order) => order.acceptedBy)),
       arrayLiteral(orders.map((order) => (order.awaited ? "t" : "f"))),
       arrayLiteral(orders.map((order) => order.jobId)),
-      arrayLiteral(items.values()),
-      [...items.keys()],
+      arrayLiteral(byId.map(([, id]) => id)),
+      textArrayLiteral(byId.map(([sku]) => sku)),
     ],
   });
   return new Set(rows.map((row) => row.id));
@@ -165,11 +166,12 @@ async function findByReference(pool: Pool, orders: readonly NewOrder[]) {
     id: string;
     reference: string;
     status: string;
-    fingerprint: Buffer;
+    fingerprint: string;
     jobId: string;
   }>({
     name: "find-orders-by-reference",
-    text: `select id, reference, status, fingerprint, coalesce(job_id, id) as "jobId"
+    text: `select id, reference, status, encode(fingerprint, 'hex') as fingerprint,
+        coalesce(job_id, id) as "jobId"
       from "order" where reference = any ($1::text[])`,
     values: [orders.map((order) => order.reference)],
   });

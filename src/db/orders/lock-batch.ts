@@ -2,6 +2,7 @@
 // Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
 
 import type { PoolClient } from "pg";
+import { arrayLiteral } from "../array-literal.ts";
 import type { StockHolder } from "../../domain/stock-holder.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
@@ -123,9 +124,4 @@ export async function lockLevels(
     holderOf.set(itemId, level.id);
   }
   return { levels, holderOf };
-}
-
-/** A PostgreSQL array of ids or numbers, which need no quoting. */
-export function arrayLiteral(values: Iterable<string | number | bigint>): string {
-  return `{${[...values].join(",")}}`;
 }

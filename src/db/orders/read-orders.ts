@@ -3,7 +3,7 @@
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";
-import { arrayLiteral } from "./lock-batch.ts";
+import { arrayLiteral } from "../array-literal.ts";
 
 /** An order as it is stored. */
 export type StoredOrder = {

@@ -15,7 +15,8 @@ import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { sqlOn } from "../sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { inTransaction } from "../transaction.ts";
-import { arrayLiteral, lockLevels } from "./lock-batch.ts";
+import { arrayLiteral } from "../array-literal.ts";
+import { lockLevels } from "./lock-batch.ts";
 
 /** A restock that somebody asks for. */
 export type Restock = {

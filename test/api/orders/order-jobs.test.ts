@@ -6,7 +6,7 @@ import { jobOrdersMax } from "../../../src/queues/announce-work.ts";
 const orderOf = (id: string): NewOrder => ({
   id,
   reference: `R-${id}`,
-  fingerprint: Buffer.alloc(0),
+  fingerprint: "",
   lines: [
     { sku: "A", quantity: 1 },
     { sku: "B", quantity: 2 },

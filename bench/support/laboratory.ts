@@ -34,6 +34,9 @@ export type Laboratory = {
 /** The migrated database with a catalogue and no order, from which every measurement's is cloned. */
 export const templateDatabase = "bench_template";
 
+/** Segments of PostgreSQL's log, of 16 MB each, that are there to be used again. */
+const logSegments = 64;
+
 /** Starts the servers. Rejects, having stopped them again, where one can't be had. */
 export async function openLaboratory(
   amounts: Amounts,
@@ -41,7 +44,10 @@ export async function openLaboratory(
   tell: (sentence: string) => void,
 ): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), "tallyman-bench-"));
-  const postgres = await startEmbeddedPostgres({ dataDir: join(folder, "postgres") });
+  const postgres = await startEmbeddedPostgres({
+    dataDir: join(folder, "postgres"),
+    settings: { min_wal_size: `${logSegments * 16}MB` },
+  });
   const removeData = () => {
     const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
     // Where PostgreSQL's user can't enter the folder, the cluster is in one of its own elsewhere.
@@ -62,6 +68,7 @@ export async function openLaboratory(
   };
   try {
     await makeTemplate(postgres.url);
+    await useUpLog(postgres.url);
   } catch (error) {
     await close();
     throw error;
@@ -87,6 +94,24 @@ async function makeTemplate(postgresUrl: string): Promise<void> {
   const pool = createPool(url, { max: 1, synchronousCommit: "on", onError: () => undefined });
   await createCatalogue(pool);
   await pool.query("vacuum analyze");
+  await pool.end();
+}
+
+/**
+ * Leaves the server with segments of its log to be used again, as a server has that has run for a while: one that
+ * has none fills a new segment with zeros each 16 MB, and all who write wait for that.
+ */
+async function useUpLog(postgresUrl: string): Promise<void> {
+  const pool = createPool(postgresUrl, {
+    max: 1,
+    synchronousCommit: "on",
+    onError: () => undefined,
+  });
+  for (let segment = 0; segment < logSegments; segment += 1) {
+    await pool.query("select pg_logical_emit_message(false, 'bench', '')");
+    await pool.query("select pg_switch_wal()");
+  }
+  await pool.query("checkpoint");
   await pool.end();
 }
 

@@ -2,6 +2,7 @@
 // in the middle of one.
 
 import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
+import { ask } from "./ask.ts";
 
 /**
  * Sends a statement whose result nobody needs, and does not wait for it. Statements that are sent one after the
@@ -26,7 +27,7 @@ export async function inTransaction<T>(
   client.on("error", onError);
   const sent: Promise<QueryResult>[] = [];
   const send = (statement: QueryConfig): void => {
-    const answered = client.query(statement);
+    const answered = ask(client, statement);
     // Looked at when the transaction ends; until then it is nobody's.
     answered.catch(() => {});
     sent.push(answered);

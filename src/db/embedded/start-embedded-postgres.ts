@@ -54,6 +54,7 @@ export interface EmbeddedPostgres {
 const defaultSettings: PostgresSettings = {
   shared_buffers: "256MB",
   max_connections: 200,
+  min_wal_size: "512MB",
   max_wal_size: "2GB",
   wal_compression: "pglz",
   fsync: "on",

@@ -3,6 +3,7 @@
 
 import type { PoolClient } from "pg";
 import { arrayLiteral } from "../array-literal.ts";
+import { ask } from "../ask.ts";
 import type { StockHolder } from "../../domain/stock-holder.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
@@ -47,12 +48,12 @@ async function lockPendingOrders(
   client: PoolClient,
   ids: readonly string[],
 ): Promise<LockedOrder[]> {
-  const { rows } = await client.query<{
+  const { rows } = await ask<{
     id: string;
     reference: string;
     requested: unknown;
     awaited: boolean;
-  }>({
+  }>(client, {
     name: "lock-pending-orders",
     text: `select id, reference, requested, awaited from "order"
       where id = any ($1::uuid[]) and status = 'pending' order by id for update`,
@@ -101,12 +102,12 @@ export async function lockLevels(
   client: PoolClient,
   itemIds: Iterable<number>,
 ): Promise<LockedLevels> {
-  const { rows } = await client.query<
+  const { rows } = await ask<
     Omit<LockedLevel, "alert"> & {
       itemId: number;
       alert: "low" | "out" | null;
     }
-  >({
+  >(client, {
     name: "lock-levels",
     text: `select item.id as "itemId", l.id, l.sku, l.variant_id is not null as "isVariant", l.units,
         l.tracked, l.threshold, l.sell_below_threshold as "sellBelowThreshold",

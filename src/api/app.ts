@@ -13,7 +13,7 @@ import { docsRouter } from "./docs/docs-router.ts";
 import { healthRouter } from "./health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import type { Endpoint } from "./http/endpoint.ts";
-import { plainHeaders } from "./http/plain-headers.ts";
+import { addPlainHeaders } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
@@ -53,7 +53,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   // First comes what is asked most: an order passes through as few handlers as can be.
   app.use(createRouter(endpoints, parts.auth.authenticate));
   app.use((_request, response, next) => {
-    response.set(plainHeaders);
+    addPlainHeaders(response);
     next();
   });
   app.use(adminRouter(context, parts.auth));

@@ -3,7 +3,7 @@
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
-import { plainHeaders } from "./plain-headers.ts";
+import { addPlainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 
 /** The error handler of the whole app. */
@@ -15,9 +15,9 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     }
     const problem = problemOf(error);
     if (problem.status >= 500) log.error({ err: error, path: request.path }, "request failed");
+    addPlainHeaders(response);
     response
       .status(problem.status)
-      .set(plainHeaders)
       .set(problem.headers)
       .type("application/problem+json")
       .send(JSON.stringify(problem));

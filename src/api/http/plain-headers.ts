@@ -1,5 +1,7 @@
 // Headers that every answer carries; pages bring a policy of their own.
 
+import type { ServerResponse } from "node:http";
+
 /** The headers by their names. */
 export const plainHeaders: Readonly<Record<string, string>> = {
   "X-Content-Type-Options": "nosniff",
@@ -7,3 +9,10 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
   "Cache-Control": "no-store",
 };
+
+/** Adds those to an answer that it does not have yet. */
+export function addPlainHeaders(response: ServerResponse): void {
+  for (const [name, value] of Object.entries(plainHeaders)) {
+    if (!response.hasHeader(name)) response.setHeader(name, value);
+  }
+}

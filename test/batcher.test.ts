@@ -203,6 +203,24 @@ describe("a batcher", () => {
     expect(batches.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
   });
 
+  it("takes no more than may wait, and refuses those it holds when it is closed", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({ waitingMax: 2, itemsMax: 2, write: held.write });
+    const results = [0, 1, 2, 3, 4, 5].map((item) => batcher.add(item));
+    const closed = batcher.close();
+    held.release();
+    const settled = await Promise.allSettled(results);
+    await closed;
+    expect(settled.map(({ status }) => status)).toEqual([
+      ...Array<string>(4).fill("fulfilled"),
+      ...Array<string>(2).fill("rejected"),
+    ]);
+    expect(batches).toEqual([
+      [0, 1],
+      [2, 3],
+    ]);
+  });
+
   it("writes as many batches at once as it has writers", async () => {
     const held = heldWrite();
     const { batcher, batches } = batcherWith({ writersMax: 2, itemsMax: 1, write: held.write });

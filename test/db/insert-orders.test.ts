@@ -82,6 +82,47 @@ describe("storing orders of items that are remembered", () => {
     expect(rows).toEqual([{ requested: [[memory.get("MOVES"), 1]] }]);
   });
 
+  it("stores orders whose lines are in any order, as they were sent", async () => {
+    for (const sku of ["FIRST", "SECOND", "THIRD"]) await createProduct(pool, sku);
+    const memory = createItemMemory();
+    const orders = [orderOf("THIRD", "FIRST", "THIRD"), orderOf("SECOND", "FIRST")];
+    expect(await insertOrders(pool, memory, orders)).toEqual(
+      orders.map(({ id }) => ({ kind: "accepted", id })),
+    );
+    const { rows } = await pool.query<{ requested: unknown }>(
+      'select requested from "order" where id = any ($1::uuid[]) order by id',
+      [orders.map(({ id }) => id)],
+    );
+    const [first, second, third] = ["FIRST", "SECOND", "THIRD"].map((sku) => memory.get(sku));
+    expect(rows).toEqual([
+      {
+        requested: [
+          [third, 1],
+          [first, 1],
+          [third, 1],
+        ],
+      },
+      {
+        requested: [
+          [second, 1],
+          [first, 1],
+        ],
+      },
+    ]);
+  });
+
+  it("takes two SKUs that one product had, one after the other, for no more than the one it has", async () => {
+    await createProduct(pool, "WAS");
+    const memory = createItemMemory();
+    await insertOrders(pool, memory, [orderOf("WAS")]);
+    await pool.query("update product set sku = 'IS' where sku = 'WAS'");
+    await insertOrders(pool, memory, [orderOf("IS")]);
+    expect(memory.get("IS")).toBe(memory.get("WAS"));
+    expect(await insertOrders(pool, memory, [orderOf("WAS", "IS")])).toEqual([
+      { kind: "refused", lines: [{ line: 0, sku: "WAS", reason: "unknown-sku" }] },
+    ]);
+  });
+
   it("gives a repeated order its first row, whatever became of its items", async () => {
     await createProduct(pool, "AGAIN");
     const memory = createItemMemory();

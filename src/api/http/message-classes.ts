@@ -10,8 +10,9 @@ export type MessageClasses = {
 };
 
 /**
- * Classes whose instances have the app's prototypes from the start. Express gives these to each request and
- * response that has others, and V8 takes longer for that than for all of the app's routing.
+ * Makes classes whose instances have the app's prototypes from the start, and gives the app the classes' own.
+ * Express gives its prototypes to each request and response that has others, and V8 takes longer for that than
+ * for all of the app's routing.
  */
 export function messageClassesOf(app: Express): MessageClasses {
   class AppRequest extends IncomingMessage {}

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import { readConfig } from "../../src/config.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
+import { jobsInHand } from "../../src/workers/process-order.ts";
 import { tellDecisionBatches } from "./batch-sizes.ts";
 import { type Basket, createRandom, uniformBasket } from "./catalogue.ts";
 import { announceOrders, storeOrders } from "./fill-queue.ts";
@@ -98,7 +99,7 @@ const rate = z.object({ perSecond: z.number() });
 
 /** The jobs that the real worker takes in hand at once (see src/roles/worker-role.ts). */
 export function workerConcurrency(): number {
-  return 3 * readConfig({}).BATCH_ORDERS_MAX;
+  return jobsInHand(readConfig({}).BATCH_ORDERS_MAX);
 }
 
 async function fill(store: Store, { orders, basket, ordersPerJob = 1 }: Drain): Promise<void> {

@@ -31,6 +31,13 @@ export type AnyWorker = Pick<Worker, "name" | "close" | "pause" | "isRunning" | 
 /** What a worker does with one job. */
 export type JobProcessor = Processor<unknown, unknown, string>;
 
+/**
+ * Has a job in hand take along those that wait behind it, as far as one job may hold their orders: they are
+ * removed, and it carries what they carried, also when it is tried again. Resolves with what it carries then.
+ * Ending a job costs more than deciding an order, so a queue that is full of small ones is emptied sooner.
+ */
+export type TakeAlong = (job: Parameters<JobProcessor>[0], token: string) => Promise<unknown>;
+
 /** A job to be announced. Its id names it: announcing it again while it waits changes nothing. */
 export type Announcement = {
   readonly id: string;
@@ -63,6 +70,8 @@ export type WorkerSettings = {
 export type QueueBackend = {
   readonly kind: "Redis" | "Redis Cluster" | "PostgreSQL";
   readonly queues: Readonly<Record<JobName, JobQueue>>;
+  /** For jobs of `process-order`. */
+  readonly takeAlong: TakeAlong;
   /** Starts a worker for one kind of job. */
   createWorker(job: JobName, process: JobProcessor, settings: WorkerSettings): AnyWorker;
   /** Closes the queues. Workers are closed by whoever started them. */

@@ -6,6 +6,7 @@ import { Client } from "pg";
 import { jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
+import { takeAlongOnPostgres } from "./postgres-take-along.ts";
 
 /** The schema that holds the queues' tables. */
 const schema = "bullmq";
@@ -18,12 +19,6 @@ export type PostgresBackendOptions = {
 
 /** Connections that one queue or one worker may hold, besides the one that listens. */
 const connections = { queue: 3, worker: 6 };
-
-/**
- * Jobs that one worker has in hand at most. Each of them is finished by a statement of its own, so more
- * would only wait for each other on the worker's connections.
- */
-const concurrencyMax = 150;
 
 /**
  * Finished jobs are kept by age alone. Kept by number, each job that ends would have the store look through all
@@ -56,7 +51,7 @@ export async function createPostgresQueueBackend(
     options: "-c synchronous_commit=off",
   });
 
-  const queueOf = (job: JobName) => {
+  const bullOf = (job: JobName) => {
     const bull = new Queue<
       unknown,
       unknown,
@@ -72,24 +67,26 @@ export async function createPostgresQueueBackend(
       createPostgresBackend,
     );
     bull.on("error", onError);
-    return createJobQueue(job, bull, retention);
+    return bull;
   };
+  const orders = bullOf("process-order");
   const queues = {
-    "process-order": queueOf("process-order"),
-    "check-low-stock": queueOf("check-low-stock"),
-    "send-mail": queueOf("send-mail"),
+    "process-order": createJobQueue("process-order", orders, retention),
+    "check-low-stock": createJobQueue("check-low-stock", bullOf("check-low-stock"), retention),
+    "send-mail": createJobQueue("send-mail", bullOf("send-mail"), retention),
   };
 
   return {
     kind: "PostgreSQL",
     queues,
+    takeAlong: takeAlongOnPostgres(orders.backend.connection, schema, orders.name),
     createWorker(job, process, settings) {
       const worker = new Worker(
         queuePolicies[job].queue,
         process,
         {
           connection: connection(connections.worker),
-          concurrency: Math.min(settings.concurrency, concurrencyMax),
+          concurrency: settings.concurrency,
           runRetryDelay: 1_000,
           ...jobLock,
         },

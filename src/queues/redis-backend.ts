@@ -6,6 +6,7 @@ import { jobLock, type QueueBackend } from "./backend.ts";
 import { coalesceWrites } from "../coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
+import { takeAlongOnRedis } from "./redis-take-along.ts";
 
 /** Where Redis is: one server's address, or some nodes of a cluster. */
 export type RedisAddress =
@@ -34,24 +35,26 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
   producer.on("error", onError);
   const workerConnections = new Set<Redis | Cluster>();
 
-  const queueOf = (job: JobName) => {
+  const bullOf = (job: JobName) => {
     const bull = new Queue<unknown, unknown, string>(queuePolicies[job].queue, {
       connection: producer,
       prefix,
       streams: { events: { maxLen: eventsKept } },
     });
     bull.on("error", onError);
-    return createJobQueue(job, bull);
+    return bull;
   };
+  const orders = bullOf("process-order");
   const queues = {
-    "process-order": queueOf("process-order"),
-    "check-low-stock": queueOf("check-low-stock"),
-    "send-mail": queueOf("send-mail"),
+    "process-order": createJobQueue("process-order", orders),
+    "check-low-stock": createJobQueue("check-low-stock", bullOf("check-low-stock")),
+    "send-mail": createJobQueue("send-mail", bullOf("send-mail")),
   };
 
   return {
     kind: "nodes" in address ? "Redis Cluster" : "Redis",
     queues,
+    takeAlong: takeAlongOnRedis(producer, (part) => orders.toKey(part)),
     createWorker(job, process, settings) {
       const connection = connect(address, "worker");
       connection.on("error", settings.onError);

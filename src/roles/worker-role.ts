@@ -12,7 +12,7 @@ import { queuePolicies } from "../queues/jobs.ts";
 import { createTroubleLog } from "../trouble-log.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
 import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
-import { createOrderBatcher, processOrder } from "../workers/process-order.ts";
+import { createOrderBatcher, jobsInHand, processOrder } from "../workers/process-order.ts";
 import { sendMail } from "../workers/send-mail.ts";
 import { startSweeper } from "../workers/sweeping/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -44,13 +44,12 @@ export async function startWorker(
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError,
   });
-  // Enough to fill the batches being written and the one being gathered, should each job hold one order.
-  const jobsInHand = 3 * config.BATCH_ORDERS_MAX;
+  const jobsMax = jobsInHand(config.BATCH_ORDERS_MAX);
   const batching = {
     ordersMax: config.BATCH_ORDERS_MAX,
     linesMax: config.BATCH_LINES_MAX,
     lingerMs: config.BATCH_LINGER_MS,
-    waitingMax: jobsInHand * jobOrdersMax,
+    waitingMax: jobsMax * jobOrdersMax,
   };
   const announce = (alerts: Parameters<typeof announceAlerts>[1]) => {
     void announceAlerts(backend, alerts, log);
@@ -61,8 +60,8 @@ export async function startWorker(
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
 
   const workers = [
-    backend.createWorker("process-order", processOrder(batcher), {
-      concurrency: jobsInHand,
+    backend.createWorker("process-order", processOrder(batcher, backend.takeAlong, jobsMax), {
+      concurrency: jobsMax,
       onError,
     }),
     backend.createWorker(

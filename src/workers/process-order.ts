@@ -6,10 +6,12 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
-import type { JobProcessor } from "../queues/backend.ts";
+import { jobOrdersMax } from "../queues/announce-work.ts";
+import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
 import { type Batcher, createBatcher } from "../batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTurns } from "../turns.ts";
+import { createRecentPeak } from "../recent-peak.ts";
 import { parsePayload } from "./parse-payload.ts";
 import type { Payload } from "../queues/jobs.ts";
 
@@ -57,14 +59,51 @@ export function createOrderBatcher(
   });
 }
 
-/** The processor of `process-order`. */
-export function processOrder(batcher: Batcher<QueuedOrder, OrderOutcome>): JobProcessor {
-  return async (job) => {
-    const { orders, awaited } = parsePayload("process-order", job.data);
+/** How long, at least, a worker that had all jobs in hand that it may expects others to wait. */
+const othersExpectedForMs = 500;
+
+/**
+ * How many jobs a worker has in hand at once: those that fill the batches being written and the one being
+ * gathered, where each has taken along as many as it may.
+ */
+export function jobsInHand(batchOrdersMax: number): number {
+  return Math.max(4, Math.ceil((3 * batchOrdersMax) / jobOrdersMax));
+}
+
+/**
+ * The processor of `process-order`. Where as many jobs as may be were in hand lately, others are likely to wait:
+ * one that is at most half full takes them along.
+ */
+export function processOrder(
+  batcher: Batcher<QueuedOrder, OrderOutcome>,
+  takeAlong: TakeAlong,
+  jobsMax: number,
+): JobProcessor {
+  let jobs = 0;
+  const jobsPeak = createRecentPeak(othersExpectedForMs);
+
+  const payloadOf = async (job: Parameters<JobProcessor>[0], token: string) => {
+    const payload = parsePayload("process-order", job.data);
+    if (jobsPeak.get() < jobsMax || payload.orders.length > jobOrdersMax / 2) return payload;
+    return parsePayload("process-order", await takeAlong(job, token));
+  };
+
+  const decide: JobProcessor = async (job, token = "") => {
+    const { orders, awaited } = await payloadOf(job, token);
     const results = await Promise.allSettled(
       orders.map(({ order: id, lines }) => batcher.add({ id, lines, awaited })),
     );
     return outcomeOf(orders, results);
+  };
+
+  return async (job, token) => {
+    jobs += 1;
+    jobsPeak.see(jobs);
+    try {
+      return await decide(job, token);
+    } finally {
+      jobs -= 1;
+    }
   };
 }
 

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { type Running, start } from "../../src/start.ts";
-import { createOrderBatcher, processOrder } from "../../src/workers/process-order.ts";
+import { createOrderBatcher, jobsInHand, processOrder } from "../../src/workers/process-order.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -86,6 +86,29 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     });
   });
 
+  it("takes along what waits behind it where as many are in hand as may be", async () => {
+    const references = Array.from({ length: 40 }, (_none, index) => `O${index}`);
+    for (const reference of references) await placeTogether([reference]);
+    const { bull } = api.queues["process-order"];
+    // Nothing is decided until the worker has in hand what it may.
+    await api.sql("begin");
+    await api.sql("select from stock_level for update");
+    await startWorker();
+    await vi.waitFor(async () => expect(await bull.getActiveCount()).toBe(jobsInHand(250)), {
+      timeout: 30_000,
+      interval: 50,
+    });
+    await api.sql("commit");
+    await vi.waitFor(async () => expect(await bull.getJobCountByTypes("wait", "active")).toBe(0), {
+      timeout: 30_000,
+      interval: 50,
+    });
+    const decided = Object.values(await statuses());
+    expect(decided.filter((status) => status === "confirmed")).toHaveLength(3);
+    expect(decided.filter((status) => status === "rejected")).toHaveLength(37);
+    expect(await bull.getCompletedCount()).toBeLessThan(references.length);
+  });
+
   it("is decided at once where somebody waits for it, though others would linger", async () => {
     const log = pino({ level: "silent" });
     const pool = createPool(api.databaseUrl, {
@@ -94,7 +117,10 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
       onError: () => undefined,
     });
     const batching = { ordersMax: 9, linesMax: 99, lingerMs: 3_600_000, waitingMax: 99 };
-    const process = processOrder(createOrderBatcher(pool, batching, () => undefined, log));
+    const batcher = createOrderBatcher(pool, batching, () => undefined, log);
+    const takeAlong = () =>
+      Promise.reject(new Error("Few are in hand: none is to be taken along."));
+    const process = processOrder(batcher, takeAlong, 9);
     const processJobOf = async (reference: string): Promise<unknown> => {
       const job = await jobOf(reference);
       if (job === undefined) throw new Error(`Expected a job for ${reference}.`);

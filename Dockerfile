@@ -17,4 +17,4 @@ COPY --from=build --chown=root:root /app/dist ./dist
 USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
-CMD ["node", "--min-semi-space-size=16", "--max-semi-space-size=16", "--no-allocation-site-pretenuring", "--heap-growing-percent=60", "--v8-pool-size=0", "dist/main.js"]
+CMD ["node", "--min-semi-space-size=16", "--max-semi-space-size=16", "--no-allocation-site-pretenuring", "--heap-growing-percent=120", "--no-concurrent-marking", "--v8-pool-size=0", "dist/main.js"]

@@ -23,6 +23,11 @@ export type BatcherOptions<Item, Result> = {
   readonly isUrgent?: (item: Item) => boolean;
   /** How many batches may be written at once. */
   readonly writersMax: number;
+  /**
+   * Whether a batch that has not enough items goes on gathering while another is being written, whoever is
+   * urgent. Two at once would each be smaller, and get into each other's way.
+   */
+  readonly gathersWhileWriting?: boolean;
   /** How many items may wait, beyond those being written, before `add` waits itself. */
   readonly waitingMax: number;
   /**
@@ -91,6 +96,9 @@ export function createBatcher<Item, Result>(
     waiting.length >= (options.itemsEnough ?? options.itemsMax) ||
     waitingWeight >= options.weightMax;
 
+  const hasWriter = (): boolean =>
+    writers < (options.gathersWhileWriting === true && !isEnough() ? 1 : options.writersMax);
+
   /** Writes a batch. Resolves, whatever became of it, with what gives word to its items. */
   const write = async (batch: readonly Waiting<Item, Result>[]): Promise<() => void> => {
     try {
@@ -114,7 +122,7 @@ export function createBatcher<Item, Result>(
   const flush = (): void => {
     clearImmediate(turnEnds);
     turnEnds = undefined;
-    while (waiting.length > 0 && writers < options.writersMax) {
+    while (waiting.length > 0 && hasWriter()) {
       const batch = takeBatch();
       writers += 1;
       beingWritten += batch.length;

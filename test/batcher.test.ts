@@ -231,6 +231,29 @@ describe("a batcher", () => {
     expect(batches).toEqual([[1], [2], [3]]);
   });
 
+  it("goes on gathering while another batch is written, until it has enough, where it is told to", async () => {
+    const held = heldWrite();
+    const { batcher, batches } = batcherWith({
+      writersMax: 2,
+      gathersWhileWriting: true,
+      isUrgent: () => true,
+      write: held.write,
+    });
+    const results = [batcher.add(1)];
+    await turnEnds();
+    results.push(batcher.add(2));
+    await turnEnds();
+    expect(batches).toEqual([[1]]);
+    results.push(batcher.add(3), batcher.add(4));
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+    results.push(batcher.add(5));
+    await turnEnds();
+    expect(batches).toEqual([[1], [2, 3, 4]]);
+    held.release();
+    await Promise.all(results);
+    expect(batches).toEqual([[1], [2, 3, 4], [5]]);
+  });
+
   it("lets nobody linger once it is closed", async () => {
     const held = heldWrite();
     const { batcher, batches } = batcherWith({ lingerMs: 3_600_000, write: held.write });

@@ -20,6 +20,7 @@ const orderWait: Measurement = {
       const [{ url }] = await Promise.all([startApi(store), store.startService("worker")]);
       const { p99Ms, answered } = await startLoad(store, {
         ...orderLoad(lab, url),
+        ...lab.amounts.wait,
         // As many connections as it takes: a request that waits for one would measure the load, not the wait.
         connections: 512,
         perSecond: shareOfThrough * medianOf(throughRate),
@@ -43,7 +44,7 @@ const emptyJobWait: Measurement = {
       await worker.receive((message) => message);
       const perSecond = shareOfThrough * medianOf(throughRate);
       const waiter = store.startProgram("empty-waiter", [
-        JSON.stringify({ perSecond, ...lab.amounts.load }),
+        JSON.stringify({ perSecond, ...lab.amounts.wait }),
       ]);
       const result = z.object({ p99Ms: z.number() });
       return (await waiter.receive((message) => result.safeParse(message).data)).p99Ms;

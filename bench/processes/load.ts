@@ -41,11 +41,14 @@ let underWay = 0;
 let holding = false;
 let ended = false;
 
+/** At a fixed rate connections are opened as they are needed: a server gives up on those that say nothing. */
+const connections: HttpConnection[] = [];
 /** Connections that have nothing to do, and requests that are due and have no connection. */
 const idle: ((dueAt: number) => void)[] = [];
 const due: number[] = [];
 
-function openOne(): HttpConnection {
+/** Opens a connection, which is idle. */
+function openOne(): void {
   let dueAt = 0;
   const connection = openConnection(hostname, Number(port), (status, body) => {
     const now = performance.now();
@@ -71,10 +74,11 @@ function openOne(): HttpConnection {
     connection.ask(nextRequest());
   };
   idle.push(ask);
-  return connection;
+  connections.push(connection);
 }
 
 function start(at: number): void {
+  if (idle.length === 0 && connections.length < spec.connections) openOne();
   const ask = idle.pop();
   if (ask === undefined) due.push(at);
   else ask(at);
@@ -115,7 +119,8 @@ process.on("message", (message) => {
   holding = loadCommand.parse(message).hold;
   if (!holding && spec.perSecond === null && performance.now() < measureTo) startAll();
 });
-const connections = Array.from({ length: spec.connections }, openOne);
-if (spec.perSecond === null) startAll();
-else keepRate(spec.perSecond, performance.now(), 0);
+if (spec.perSecond === null) {
+  while (connections.length < spec.connections) openOne();
+  startAll();
+} else keepRate(spec.perSecond, performance.now(), 0);
 setTimeout(finishOnce, spec.warmupMs + spec.measureMs + 1);

@@ -9,6 +9,7 @@ import type { JobQueue } from "../../src/queues/backend.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
 import { tellDecisionBatches } from "./batch-sizes.ts";
 import { type Basket, createRandom, uniformBasket } from "./catalogue.ts";
+import { jobOrdersMax } from "../../src/queues/announce-work.ts";
 import { announceOrders, storeOrders } from "./fill-queue.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { measureUse } from "./processor-time.ts";
@@ -97,9 +98,12 @@ export async function drainEmptyJobs(
 const ready = z.object({ ready: z.literal(true) });
 const rate = z.object({ perSecond: z.number() });
 
-/** The jobs that the real worker takes in hand at once (see src/roles/worker-role.ts). */
+/**
+ * How many empty jobs are in hand at once: as many as the real worker has orders in hand, where they wait. With as
+ * few jobs as it has, which take others along, empty ones would be slower.
+ */
 export function workerConcurrency(): number {
-  return jobsInHand(readConfig({}).BATCH_ORDERS_MAX);
+  return jobOrdersMax * jobsInHand(readConfig({}).BATCH_ORDERS_MAX);
 }
 
 async function fill(store: Store, { orders, basket, ordersPerJob = 1 }: Drain): Promise<void> {

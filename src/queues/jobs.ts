@@ -36,8 +36,8 @@ export type Payload<Name extends JobName> = z.output<(typeof payloads)[Name]>;
 /** How one queue treats its jobs, and why. */
 export type QueuePolicy = {
   readonly queue: string;
-  /** How many jobs one worker process works on at once, where it isn't configured otherwise. */
-  readonly concurrency: number;
+  /** How many jobs one worker process works on at once; for orders it follows from the size of a batch. */
+  readonly concurrency?: number;
   readonly jobOptions: JobsOptions;
 };
 
@@ -51,7 +51,6 @@ const day = 24 * 3600;
 export const queuePolicies = {
   "process-order": {
     queue: "orders",
-    concurrency: 500,
     jobOptions: {
       attempts: 5,
       backoff: { type: "exponential", delay: 500, jitter: 0.5 },

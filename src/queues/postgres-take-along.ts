@@ -4,7 +4,10 @@ import type { PostgresQueueBackend } from "bullmq";
 import { jobOrdersMax } from "./announce-work.ts";
 import type { TakeAlong } from "./backend.ts";
 
-/** Of the queue $1, into the job $2 that is held by the token $3, so that it holds at most $4 orders. */
+/**
+ * Of the queue $1, into the job $2 that is held by the token $3, so that it holds at most $4 orders. The oldest
+ * jobs go that were never begun, one after the other, up to the first that does not fit or is of another version.
+ */
 const statement = (schema: string): string => `
   with held as (
     select data from ${schema}.job
@@ -53,7 +56,7 @@ export function takeAlongOnPostgres(
   const text = statement(schema);
   return async (job, token) => {
     const values = [queue, job.id, token, jobOrdersMax];
-    const rows: readonly { readonly data: unknown }[] = (await pool.query(text, values)).rows;
+    const { rows } = await pool.query<{ readonly data: unknown }>(text, values);
     return rows[0]?.data ?? job.data;
   };
 }

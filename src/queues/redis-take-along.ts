@@ -8,8 +8,8 @@ import type { TakeAlong } from "./backend.ts";
  * Keys: the waiting jobs, whose last is the oldest; the queue's settings; the job in hand; its lock. Arguments:
  * the lock's token; what the key of every job begins with; how many orders a job holds at most.
  *
- * A job that was begun before has a field `ats`. The whole rests on how BullMQ keeps its jobs, which the tests of
- * its version hold.
+ * A job that was begun before has a field `ats`. All this relies on how BullMQ keeps its jobs; the tests notice
+ * where a new version keeps them otherwise.
  */
 const script = `
   local waitingKey, settingsKey, jobKey, lockKey = unpack(KEYS)

@@ -26,7 +26,7 @@ export type OrderBatching = {
 
 type QueuedOrder = { readonly id: string; readonly lines: number; readonly awaited: boolean };
 
-/** Batches being written at once: while one commits, the next is gathered and planned. */
+/** Full batches being written at once: while one commits, the next is planned. */
 const writersMax = 2;
 
 /** Creates the batcher that all `process-order` jobs of this process go through. */
@@ -44,6 +44,7 @@ export function createOrderBatcher(
     lingerMs: batching.lingerMs,
     isUrgent: (order) => order.awaited,
     writersMax,
+    gathersWhileWriting: true,
     waitingMax: batching.waitingMax,
     async write(orders) {
       const started = performance.now();

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock-holder.ts";
+import { textArrayLiteral } from "../array-literal.ts";
 
 /** An item of the catalogue with the holder of its stock. */
 export type Item = {
@@ -32,33 +33,37 @@ export async function readItems(
   const { rows } = await pool.query<Row>({
     name: "read-items",
     text: `with asked as (
-        select id, product_id, variant_required from stock_level
-        where sku = any ($1::text[]) and not retired
+        select * from stock_level where sku = any ($1::text[]) and not retired
       ), wanted as (
-        select id, null::integer as variant_of from asked
+        select null::integer as variant_of, asked.* from asked
         union all
-        select v.id, a.id from asked a join stock_level v on v.product_id = a.product_id
-        where a.variant_required and v.variant_id is not null and not v.retired
+        select asked.id, variant.* from asked join stock_level variant on variant.product_id = asked.product_id
+        where asked.variant_required and variant.variant_id is not null and not variant.retired
       )
-      select item.id, item.sku, wanted.variant_of as "variantOf", item.enabled,
-        item.variant_required as "variantRequired", p.hide_if_out_of_stock as "hideIfOutOfStock",
-        l.id as "holderId", l.units, l.tracked, l.threshold,
-        l.sell_below_threshold as "sellBelowThreshold", l.allow_pre_order as "allowPreOrder",
-        l.allow_negative_stock as "allowNegativeStock", l.alert_state as alert
-      from wanted join stock_level item on item.id = wanted.id
-        join stock_level l on l.id = coalesce(item.defers_to, item.id)
-        join product p on p.id = item.product_id
-      order by item.id`,
-    values: [skus],
+      select ${itemWithHolder("item")} from wanted item
+        join product on product.id = item.product_id
+      where item.defers_to is null
+      union all
+      select ${itemWithHolder("holder")} from wanted item
+        join product on product.id = item.product_id
+        join stock_level holder on holder.id = item.defers_to`,
+    values: [textArrayLiteral(skus)],
   });
   const variants = Map.groupBy(rows, ({ variantOf }) => variantOf);
   const asked = variants.get(null) ?? [];
-  return new Map(
-    asked.map((row) => [row.sku, toItem(row, (variants.get(row.id) ?? []).map(withoutVariants))]),
-  );
+  return new Map(asked.map((row) => [row.sku, toItem(row, toVariants(variants.get(row.id)))]));
 }
 
-const withoutVariants = (row: Row): Item => toItem(row, []);
+/** The columns of an item and, most often the same row, of the holder of its stock. */
+const itemWithHolder = (holder: "item" | "holder") => /* sql */ `
+  item.variant_of as "variantOf", item.id, item.sku, item.enabled, item.variant_required as "variantRequired",
+  product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId", ${holder}.units,
+  ${holder}.tracked, ${holder}.threshold, ${holder}.sell_below_threshold as "sellBelowThreshold",
+  ${holder}.allow_pre_order as "allowPreOrder", ${holder}.allow_negative_stock as "allowNegativeStock",
+  ${holder}.alert_state as alert`;
+
+const toVariants = (rows: readonly Row[] = []): Item[] =>
+  rows.map((row) => toItem(row, [])).toSorted((a, b) => a.id - b.id);
 
 function toItem(row: Row, variants: readonly Item[]): Item {
   const { id, sku, enabled, hideIfOutOfStock, variantRequired, holderId, ...rest } = row;

@@ -1,11 +1,18 @@
 // A process from start to end: reads the configuration, starts the roles, and stops them gracefully when it
 // is told to.
 
+import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "./db/check-database.ts";
 import { type Role, type Running, start } from "./start.ts";
+
+/**
+ * The priority of a process that only works (0 is usual, 19 the last): where API and worker share cores, requests
+ * go first. What is queued can wait, and is then decided in larger batches.
+ */
+const workersPriority = 3;
 
 /**
  * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 where
@@ -22,6 +29,7 @@ export async function run(
     const config = readConfig(environment);
     log = createLog(config.LOG_LEVEL);
     running = await start(config, { roles, log });
+    if (!roles.includes("api")) setPriority(Math.max(getPriority(), workersPriority));
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
     return 1;

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { getPriority } from "node:os";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectBalancedBooks } from "./support/audit.ts";
 import { queueBackends } from "./support/backends.ts";
@@ -64,6 +65,11 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
       }, patience);
     },
   );
+
+  it("a worker of its own lets requests go first on the cores it shares", async () => {
+    const { pid = 0 } = spawnWorker();
+    await vi.waitFor(() => expect(getPriority(pid)).toBeGreaterThan(getPriority()), patience);
+  });
 
   it("a worker told to stop under load finishes what it holds and exits with 0", async () => {
     await placeOrders(500);

@@ -12,7 +12,7 @@ import { type Role, type Running, start } from "./start.ts";
  * The priority of a process that only works (0 is usual, 19 the last): where API and worker share cores, requests
  * go first. What is queued can wait, and is then decided in larger batches.
  */
-const workersPriority = 3;
+const workersPriority = 5;
 
 /**
  * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 where

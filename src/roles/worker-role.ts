@@ -60,7 +60,7 @@ export async function startWorker(
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
 
   const workers = [
-    backend.createWorker("process-order", processOrder(batcher, backend.takeAlong, jobsMax), {
+    backend.createWorker("process-order", processOrder(batcher, pool, backend.takeAlong, jobsMax), {
       concurrency: jobsMax,
       onError,
     }),

@@ -5,6 +5,7 @@ import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
+import { noteJob } from "../db/orders/note-job.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import { jobOrdersMax } from "../queues/announce-work.ts";
 import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
@@ -73,10 +74,11 @@ export function jobsInHand(batchOrdersMax: number): number {
 
 /**
  * The processor of `process-order`. Where as many jobs as may be were in hand lately, others are likely to wait:
- * one that is at most half full takes them along.
+ * one that is at most half full takes them along, and their orders note that it is their job now.
  */
 export function processOrder(
   batcher: Batcher<QueuedOrder, OrderOutcome>,
+  pool: Pool,
   takeAlong: TakeAlong,
   jobsMax: number,
 ): JobProcessor {
@@ -86,7 +88,10 @@ export function processOrder(
   const payloadOf = async (job: Parameters<JobProcessor>[0], token: string) => {
     const payload = parsePayload("process-order", job.data);
     if (jobsPeak.get() < jobsMax || payload.orders.length > jobOrdersMax / 2) return payload;
-    return parsePayload("process-order", await takeAlong(job, token));
+    const together = parsePayload("process-order", await takeAlong(job, token));
+    const taken = together.orders.slice(payload.orders.length).map(({ order }) => order);
+    if (taken.length > 0) await noteJob(pool, taken, job.id ?? "");
+    return together;
   };
 
   const decide: JobProcessor = async (job, token = "") => {

@@ -107,6 +107,8 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     expect(decided.filter((status) => status === "confirmed")).toHaveLength(3);
     expect(decided.filter((status) => status === "rejected")).toHaveLength(37);
     expect(await bull.getCompletedCount()).toBeLessThan(references.length);
+    // Each order names the job that decided it, also where another took it along.
+    for (const reference of references) expect(await jobOf(reference)).toBeDefined();
   });
 
   it("is decided at once where somebody waits for it, though others would linger", async () => {
@@ -120,7 +122,7 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     const batcher = createOrderBatcher(pool, batching, () => undefined, log);
     const takeAlong = () =>
       Promise.reject(new Error("Few are in hand: none is to be taken along."));
-    const process = processOrder(batcher, takeAlong, 9);
+    const process = processOrder(batcher, pool, takeAlong, 9);
     const processJobOf = async (reference: string): Promise<unknown> => {
       const job = await jobOf(reference);
       if (job === undefined) throw new Error(`Expected a job for ${reference}.`);

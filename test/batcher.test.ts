@@ -121,6 +121,30 @@ describe("a batcher", () => {
     ]);
   });
 
+  it("lingers anew with each batch", async () => {
+    useFakeClock();
+    try {
+      const { batcher, batches } = batcherWith({ lingerMs: 20 });
+      await Promise.all([1, 2, 3].map((item) => batcher.add(item)));
+      const results = [batcher.add(4)];
+      await vi.advanceTimersByTimeAsync(10);
+      results.push(batcher.add(5), batcher.add(6));
+      await Promise.all(results);
+      await vi.advanceTimersByTimeAsync(15);
+      results.push(batcher.add(7));
+      await vi.advanceTimersByTimeAsync(19);
+      expect(batches).toEqual([
+        [1, 2, 3],
+        [4, 5, 6],
+      ]);
+      await vi.advanceTimersByTimeAsync(1);
+      await Promise.all(results);
+      expect(batches.at(-1)).toEqual([7]);
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
   it("lets nobody linger twice who lingered while all writers were busy", async () => {
     useFakeClock();
     try {

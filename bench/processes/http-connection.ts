@@ -41,7 +41,7 @@ export function openConnection(
     if (!closing) throw new Error("The server closed a connection that was in use.");
   });
   return {
-    ask: (request) => void socket.write(request),
+    ask: (request) => void socket.write(request, "latin1"),
     close() {
       closing = true;
       socket.destroy();

@@ -43,9 +43,12 @@ let ended = false;
 
 /** At a fixed rate connections are opened as they are needed: a server gives up on those that say nothing. */
 const connections: HttpConnection[] = [];
-/** Connections that have nothing to do, and requests that are due and have no connection. */
+/** Connections that have nothing to do. */
 const idle: ((dueAt: number) => void)[] = [];
-const due: number[] = [];
+/** At a fixed rate: since when it is kept, how many requests are due by now, and how many of them were sent. */
+const rateFrom = performance.now();
+let due = 0;
+let sent = 0;
 
 /** Opens a connection, which is idle. */
 function openOne(): void {
@@ -65,8 +68,10 @@ function openOne(): void {
     }
     if (now >= measureTo) finishOnce();
     else if (spec.perSecond === null && !holding) ask(now);
-    else if (due.length > 0) ask(due.shift() ?? now);
-    else idle.push(ask);
+    else {
+      idle.push(ask);
+      if (spec.perSecond !== null) sendDue(spec.perSecond);
+    }
   });
   const ask = (at: number): void => {
     dueAt = at;
@@ -77,11 +82,14 @@ function openOne(): void {
   connections.push(connection);
 }
 
-function start(at: number): void {
-  if (idle.length === 0 && connections.length < spec.connections) openOne();
-  const ask = idle.pop();
-  if (ask === undefined) due.push(at);
-  else ask(at);
+/** Sends what is due, as far as there are connections. */
+function sendDue(perSecond: number): void {
+  for (; sent < due; sent += 1) {
+    if (idle.length === 0 && connections.length < spec.connections) openOne();
+    const ask = idle.pop();
+    if (ask === undefined) return;
+    ask(rateFrom + (sent * 1_000) / perSecond);
+  }
 }
 
 /** Lets every idle connection send at once. */
@@ -91,12 +99,12 @@ function startAll(): void {
 }
 
 /** Sends what is due by now, then looks again a millisecond later. */
-function keepRate(perSecond: number, from: number, sent: number): void {
+function keepRate(perSecond: number): void {
   const now = performance.now();
   if (now >= measureTo) return;
-  const total = Math.floor(((now - from) * perSecond) / 1_000);
-  for (let number = sent; number < total; number += 1) start(from + (number * 1_000) / perSecond);
-  setTimeout(() => keepRate(perSecond, from, total), 1);
+  due = Math.floor(((now - rateFrom) * perSecond) / 1_000);
+  sendDue(perSecond);
+  setTimeout(keepRate, 1, perSecond);
 }
 
 /** Ends once the last request under way is answered: what was accepted has to be counted to the last. */
@@ -122,5 +130,5 @@ process.on("message", (message) => {
 if (spec.perSecond === null) {
   while (connections.length < spec.connections) openOne();
   startAll();
-} else keepRate(spec.perSecond, performance.now(), 0);
+} else keepRate(spec.perSecond);
 setTimeout(finishOnce, spec.warmupMs + spec.measureMs + 1);

@@ -17,7 +17,7 @@ const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
  * statement and a job: they wait for a few milliseconds, until there are enough for that. In a rush there always
  * are, and the next statement is executed while the last one is made durable.
  */
-const gathering = { itemsEnough: 32, lingerMs: 3, writersMax: 2, gathersWhileWriting: true };
+const gathering = { itemsEnough: 48, lingerMs: 3, writersMax: 2, gathersWhileWriting: true };
 
 /** The intake of one process. */
 export type Intake = {

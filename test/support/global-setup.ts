@@ -25,7 +25,7 @@ declare module "vitest" {
  * Nothing here outlives the run, so nothing has to survive a crash of the machine. Compressing the
  * write-ahead log, otherwise worth it, makes cloning the template several times slower.
  */
-const settings = { fsync: "off", full_page_writes: "off", wal_compression: "off" };
+const settings = { fsync: "off", full_page_writes: "off" };
 
 const withoutRedis =
   "\nThe tests on Redis were NOT run: REDIS_URL is not set and there is no redis-server on the PATH.\n" +

@@ -56,7 +56,7 @@ describe("the first start", () => {
     const shown = await client.query<{ name: string; setting: string }>(
       `SELECT name, current_setting(name) AS setting FROM pg_settings WHERE name = ANY ($1)`,
       [
-        "shared_buffers max_connections min_wal_size max_wal_size wal_compression fsync synchronous_commit".split(
+        "shared_buffers max_connections min_wal_size max_wal_size fsync synchronous_commit".split(
           " ",
         ),
       ],
@@ -66,7 +66,6 @@ describe("the first start", () => {
       max_connections: "200",
       min_wal_size: "512MB",
       max_wal_size: "2GB",
-      wal_compression: "pglz",
       fsync: "on",
       synchronous_commit: "on",
     });

@@ -21,10 +21,7 @@ declare module "vitest" {
   }
 }
 
-/**
- * Nothing here outlives the run, so nothing has to survive a crash of the machine. Compressing the
- * write-ahead log, otherwise worth it, makes cloning the template several times slower.
- */
+/** Nothing here outlives the run, so nothing has to survive a crash of the machine. */
 const settings = { fsync: "off", full_page_writes: "off" };
 
 const withoutRedis =

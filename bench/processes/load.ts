@@ -45,9 +45,8 @@ let ended = false;
 const connections: HttpConnection[] = [];
 /** Connections that have nothing to do. */
 const idle: ((dueAt: number) => void)[] = [];
-/** At a fixed rate: since when it is kept, how many requests are due by now, and how many of them were sent. */
+/** At a fixed rate: since when it is kept, and how many requests were sent. */
 const rateFrom = performance.now();
-let due = 0;
 let sent = 0;
 
 /** Opens a connection, which is idle. */
@@ -82,8 +81,9 @@ function openOne(): void {
   connections.push(connection);
 }
 
-/** Sends what is due, as far as there are connections. */
+/** Sends what is due by now, as far as there are connections. */
 function sendDue(perSecond: number): void {
+  const due = Math.floor(((performance.now() - rateFrom) * perSecond) / 1_000);
   for (; sent < due; sent += 1) {
     if (idle.length === 0 && connections.length < spec.connections) openOne();
     const ask = idle.pop();
@@ -98,11 +98,9 @@ function startAll(): void {
   for (const ask of idle.splice(0)) ask(now);
 }
 
-/** Sends what is due by now, then looks again a millisecond later. */
+/** Sends what is due, then looks again a millisecond later. */
 function keepRate(perSecond: number): void {
-  const now = performance.now();
-  if (now >= measureTo) return;
-  due = Math.floor(((now - rateFrom) * perSecond) / 1_000);
+  if (performance.now() >= measureTo) return;
   sendDue(perSecond);
   setTimeout(keepRate, 1, perSecond);
 }

@@ -50,7 +50,7 @@ export interface EmbeddedPostgres {
  * What the server runs with unless told otherwise: room for a few processes' connection pools, and for
  * a write-ahead log that needs few checkpoints. It stays as safe as a PostgreSQL can be: fsync and
  * synchronous_commit are on. The log is not compressed: at 14,000 orders a second that saves 3 % of it, and
- * the only way that the npm package's build has, pglz, takes a tenth of the server's time after a checkpoint.
+ * the only way that the npm package's build has, pglz, takes a twentieth to a seventh of the server's time.
  */
 const defaultSettings: PostgresSettings = {
   shared_buffers: "256MB",

@@ -3,11 +3,9 @@
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { permissionsBeyond } from "../../domain/grants.ts";
+import { advisoryLocks } from "../advisory-locks.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 import { notifyAccessChanged } from "./notify-access-changed.ts";
-
-/** Any constant will do, as long as nothing else in the same database locks it. */
-const accessLock = 7_215_308_115;
 
 /**
  * Runs `work` in a transaction that no other change of access runs beside, so what it reads still holds
@@ -19,7 +17,7 @@ export function changeAccess<T>(
   work: (em: EntityManager) => Promise<T>,
 ): Promise<T> {
   return orm.em.fork().transactional(async (em) => {
-    await em.execute("select pg_advisory_xact_lock(?)", [accessLock]);
+    await em.execute("select pg_advisory_xact_lock(?)", [advisoryLocks.accessChange]);
     const hadAdministrator = await hasAdministrator(em);
     const result = await work(em);
     await em.flush();

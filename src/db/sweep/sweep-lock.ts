@@ -1,9 +1,7 @@
 // One sweep at a time in the whole installation, however many processes there are.
 
 import type { Pool } from "pg";
-
-/** Any constant will do, as long as nothing else in the same database locks it. */
-const sweepLock = 7_215_308_115;
+import { advisoryLocks } from "../advisory-locks.ts";
 
 /** Runs `work` under the lock, or not at all where another process holds it. */
 export async function withSweepLock(pool: Pool, work: () => Promise<void>): Promise<void> {
@@ -12,13 +10,13 @@ export async function withSweepLock(pool: Pool, work: () => Promise<void>): Prom
   try {
     const { rows } = await client.query<{ locked: boolean }>(
       "select pg_try_advisory_lock($1) as locked",
-      [sweepLock],
+      [advisoryLocks.sweep],
     );
     if (rows[0]?.locked !== true) return;
     try {
       await work();
     } finally {
-      await client.query("select pg_advisory_unlock($1)", [sweepLock]).catch(() => {
+      await client.query("select pg_advisory_unlock($1)", [advisoryLocks.sweep]).catch(() => {
         broken = true;
       });
     }

@@ -27,10 +27,10 @@ it("is named in one place: no other file gives a lock a number", async () => {
   );
   const locking = texts.filter(({ text }) => /pg_(try_)?advisory_/.test(text));
   expect(locking.length).toBeGreaterThan(0);
-  for (const { file, text } of locking) {
-    expect(text, file).toContain("advisoryLocks.");
-    expect(text, file).not.toMatch(/advisory_\w+\(\d|= \d[\d_]{6,}/);
-  }
+  const unnamed = locking.filter(
+    ({ text }) => !text.includes("advisoryLocks.") || /advisory_\w+\(\d|= \d[\d_]{6,}/.test(text),
+  );
+  expect(unnamed.map(({ file }) => file)).toEqual([]);
 });
 
 it("lets a key be made while a sweep runs", async () => {

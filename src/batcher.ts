@@ -1,6 +1,7 @@
 // Group commit: gathers single items into batches, hands each batch to one writer, and gives word to each
 // item only once its batch is written. It knows nothing of orders.
 
+import { BatcherClosedError, BatcherFullError, BatcherOverdueError } from "./batcher-errors.ts";
 import { createRecentPeak } from "./recent-peak.ts";
 
 /** How a batcher gathers. */
@@ -28,8 +29,10 @@ export type BatcherOptions<Item, Result> = {
    * urgent. Two at once would each be smaller, and get into each other's way.
    */
   readonly gathersWhileWriting?: boolean;
-  /** How many items may wait, beyond those being written, before `add` waits itself. */
+  /** How many items may wait, beyond those being written; more are refused. */
   readonly waitingMax: number;
+  /** How long an item may be without its result, in milliseconds; then it is rejected. For ever if left out. */
+  readonly answerMsMax?: number;
   /**
    * Writes a batch and returns an outcome for each item, in order. An item's failure is its own outcome;
    * a rejection fails the whole batch.
@@ -39,8 +42,15 @@ export type BatcherOptions<Item, Result> = {
 
 /** Gathers items into batches. */
 export type Batcher<Item, Result> = {
-  /** Resolves with the item's result once its batch is written; rejects where that failed. */
+  /**
+   * Resolves with the item's result once its batch is written; rejects if that failed. A `BatcherFullError` or a
+   * `BatcherClosedError` means that the item will never be written; a `BatcherOverdueError` says whether it may be.
+   */
   add(item: Item): Promise<Result>;
+  /** How many more items may wait just now. */
+  room(): number;
+  /** How long the oldest item has been without its result, in milliseconds; 0 if there is none. */
+  oldestMs(): number;
   /** Writes what has gathered and resolves when nothing is left. Items added later are refused. */
   close(): Promise<void>;
 };
@@ -48,14 +58,10 @@ export type Batcher<Item, Result> = {
 /** For how long, at least, as many items as were in hand at once are expected again. */
 const expectedForMs = 500;
 
-/** An item came after the batcher was closed. */
-export class BatcherClosedError extends Error {
-  override readonly name = "BatcherClosedError";
-}
-
 type Waiting<Item, Result> = {
   readonly item: Item;
   readonly weight: number;
+  readonly addedAt: number;
   readonly resolve: (result: Result) => void;
   readonly reject: (reason: unknown) => void;
 };
@@ -65,10 +71,9 @@ export function createBatcher<Item, Result>(
   options: BatcherOptions<Item, Result>,
 ): Batcher<Item, Result> {
   const waiting: Waiting<Item, Result>[] = [];
-  const held: (() => void)[] = [];
+  const writing = new Set<readonly Waiting<Item, Result>[]>();
   const idle: (() => void)[] = [];
   let waitingWeight = 0;
-  let writers = 0;
   let beingWritten = 0;
   const inHandPeak = createRecentPeak(expectedForMs);
   let lastEndedAt = Number.NEGATIVE_INFINITY;
@@ -77,6 +82,7 @@ export function createBatcher<Item, Result>(
   /** Whether somebody waits who has lingered already or is urgent: only a writer is waited for now. */
   let isDue = false;
   let turnEnds: NodeJS.Immediate | undefined;
+  let overdue: NodeJS.Timeout | undefined;
 
   /** Takes the next batch off the queue: at least one item, and no more than the limits allow. */
   const takeBatch = (): Waiting<Item, Result>[] => {
@@ -97,7 +103,7 @@ export function createBatcher<Item, Result>(
     waitingWeight >= options.weightMax;
 
   const hasWriter = (): boolean =>
-    writers < (options.gathersWhileWriting === true && !isEnough() ? 1 : options.writersMax);
+    writing.size < (options.gathersWhileWriting === true && !isEnough() ? 1 : options.writersMax);
 
   /** Writes a batch. Resolves, whatever became of it, with what gives word to its items. */
   const write = async (batch: readonly Waiting<Item, Result>[]): Promise<() => void> => {
@@ -124,43 +130,35 @@ export function createBatcher<Item, Result>(
     turnEnds = undefined;
     while (waiting.length > 0 && hasWriter()) {
       const batch = takeBatch();
-      writers += 1;
+      writing.add(batch);
       beingWritten += batch.length;
       isDue = waiting.length > 0;
-      void write(batch).then((giveWord) => onWritten(batch.length, giveWord));
+      void write(batch).then((giveWord) => onWritten(batch, giveWord));
     }
     if (waiting.length === 0) {
       clearTimeout(linger);
       linger = undefined;
     }
-    release();
   };
 
   /**
    * The next batch is on its way before the last one's items hear of it: what they do then would keep the
    * writer waiting.
    */
-  const onWritten = (count: number, giveWord: () => void): void => {
-    writers -= 1;
-    beingWritten -= count;
+  const onWritten = (batch: readonly Waiting<Item, Result>[], giveWord: () => void): void => {
+    writing.delete(batch);
+    beingWritten -= batch.length;
     lastEndedAt = performance.now();
-    release();
     if (waiting.length === 0) giveWord();
     else {
       schedule();
       setImmediate(giveWord);
     }
-    if (waiting.length === 0 && writers === 0) for (const resolve of idle.splice(0)) resolve();
-  };
-
-  /** Lets in those whom back-pressure held, as far as there is room. */
-  const release = (): void => {
-    const room = options.waitingMax - waiting.length;
-    for (const letIn of held.splice(0, Math.max(0, room))) letIn();
+    if (waiting.length === 0 && writing.size === 0) for (const resolve of idle.splice(0)) resolve();
   };
 
   const isQuiet = (): boolean =>
-    writers === 0 && performance.now() - lastEndedAt >= options.lingerMs;
+    writing.size === 0 && performance.now() - lastEndedAt >= options.lingerMs;
 
   const expectsNobody = (): boolean => waiting.length + beingWritten >= inHandPeak.get();
 
@@ -179,36 +177,69 @@ export function createBatcher<Item, Result>(
     flush();
   };
 
-  const isFull = (): boolean => waiting.length >= options.waitingMax && !closed;
+  const oldestMs = (): number => {
+    const now = performance.now();
+    const heads = [waiting, ...writing].map((entries) => entries[0]?.addedAt ?? now);
+    return now - Math.min(...heads);
+  };
 
-  const addNow = (item: Item): Promise<Result> =>
+  /** Rejects items whose time is up. Whatever a writer still makes of them, nobody hears it. */
+  const rejectOverdue = (answerMsMax: number): void => {
+    overdue = undefined;
+    const addedBefore = performance.now() - answerMsMax;
+    for (const batch of writing) {
+      for (const { addedAt, reject } of batch) {
+        if (addedAt <= addedBefore) reject(new BatcherOverdueError(answerMsMax, true));
+      }
+    }
+    while (waiting[0] !== undefined && waiting[0].addedAt <= addedBefore) {
+      waitingWeight -= waiting[0].weight;
+      waiting.shift()?.reject(new BatcherOverdueError(answerMsMax, false));
+    }
+    if (waiting.length > 0 || writing.size > 0) watchOverdue();
+  };
+
+  const watchOverdue = (): void => {
+    const { answerMsMax } = options;
+    if (answerMsMax === undefined) return;
+    // Looked at in steps, so that one timer serves all and a slow batch is not looked at all the time.
+    overdue ??= setTimeout(rejectOverdue, answerMsMax / 4, answerMsMax).unref();
+  };
+
+  const add = (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
       if (closed) {
         reject(new BatcherClosedError("The batcher is closed: this process is stopping."));
         return;
       }
+      if (waiting.length >= options.waitingMax) {
+        reject(
+          new BatcherFullError(
+            `Expected at most ${options.waitingMax} waiting items; got one more.`,
+          ),
+        );
+        return;
+      }
       const weight = options.weigh(item);
-      waiting.push({ item, weight, resolve, reject });
+      waiting.push({ item, weight, addedAt: performance.now(), resolve, reject });
+      watchOverdue();
       waitingWeight += weight;
       isDue ||= options.isUrgent?.(item) ?? false;
       inHandPeak.see(waiting.length + beingWritten);
       schedule();
     });
 
-  const addWhenLetIn = async (item: Item): Promise<Result> => {
-    while (isFull()) await new Promise<void>((letIn) => held.push(letIn));
-    return addNow(item);
-  };
-
   return {
-    add: (item) => (isFull() ? addWhenLetIn(item) : addNow(item)),
+    add,
+    room: () => options.waitingMax - waiting.length,
+    oldestMs,
     async close() {
       closed = true;
-      for (const letIn of held.splice(0)) letIn();
       flush();
-      if (waiting.length > 0 || writers > 0) {
+      if (waiting.length > 0 || writing.size > 0) {
         await new Promise<void>((resolve) => idle.push(resolve));
       }
+      clearTimeout(overdue);
     },
   };
 }

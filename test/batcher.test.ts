@@ -1,5 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
-import { BatcherClosedError, type BatcherOptions, createBatcher } from "../src/batcher.ts";
+import {
+  BatcherClosedError,
+  BatcherFullError,
+  BatcherOverdueError,
+} from "../src/batcher-errors.ts";
+import { type BatcherOptions, createBatcher } from "../src/batcher.ts";
 
 type Write = BatcherOptions<number, string>["write"];
 
@@ -218,31 +223,47 @@ describe("a batcher", () => {
     expect(await batcher.add(3)).toBe("did 3");
   });
 
-  it("holds those who add when too many wait, and loses none of them", async () => {
+  it("refuses items beyond those that may wait, at once, and writes the others", async () => {
     const held = heldWrite();
     const { batcher, batches } = batcherWith({ waitingMax: 2, itemsMax: 2, write: held.write });
-    const results = Array.from({ length: 9 }, (_, item) => batcher.add(item));
+    const results = [0, 1, 2, 3].map((item) => batcher.add(item));
+    await expect(batcher.add(4)).rejects.toThrow(BatcherFullError);
     held.release();
-    expect(await Promise.all(results)).toHaveLength(9);
-    expect(batches.flat().toSorted((a, b) => a - b)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8]);
+    expect(await Promise.all(results)).toHaveLength(4);
+    expect(await batcher.add(5)).toBe("did 5");
+    expect(batches).toEqual([[0, 1], [2, 3], [5]]);
   });
 
-  it("takes no more than may wait, and refuses those it holds when it is closed", async () => {
-    const held = heldWrite();
-    const { batcher, batches } = batcherWith({ waitingMax: 2, itemsMax: 2, write: held.write });
-    const results = [0, 1, 2, 3, 4, 5].map((item) => batcher.add(item));
-    const closed = batcher.close();
-    held.release();
-    const settled = await Promise.allSettled(results);
-    await closed;
-    expect(settled.map(({ status }) => status)).toEqual([
-      ...Array<string>(4).fill("fulfilled"),
-      ...Array<string>(2).fill("rejected"),
-    ]);
-    expect(batches).toEqual([
-      [0, 1],
-      [2, 3],
-    ]);
+  it("rejects items whose writer does not end in time, and those behind them, and goes on after it", async () => {
+    useFakeClock();
+    try {
+      const held = heldWrite();
+      const { batcher, batches } = batcherWith({
+        itemsMax: 2,
+        answerMsMax: 1_000,
+        write: held.write,
+      });
+      const results = Promise.allSettled([1, 2, 3].map((item) => batcher.add(item)));
+      expect(batcher.oldestMs()).toBe(0);
+      await vi.advanceTimersByTimeAsync(900);
+      expect(batcher.oldestMs()).toBe(900);
+      const late = batcher.add(4);
+      await vi.advanceTimersByTimeAsync(350);
+      const [first, second, third] = await results;
+      for (const result of [first, second]) {
+        expect(result).toMatchObject({
+          reason: { name: "BatcherOverdueError", mayBeWritten: true },
+        });
+      }
+      expect(third).toMatchObject({ reason: expect.any(BatcherOverdueError) });
+      expect(third).toMatchObject({ reason: { mayBeWritten: false } });
+      held.release();
+      expect(await late).toBe("did 4");
+      expect(batches).toEqual([[1, 2], [4]]);
+      expect(batcher.oldestMs()).toBe(0);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 
   it("writes as many batches at once as it has writers", async () => {

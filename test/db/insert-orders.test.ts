@@ -130,7 +130,22 @@ describe("storing orders of items that are remembered", () => {
     await insertOrders(pool, memory, [order]);
     await pool.query("update product set enabled = false where sku = 'AGAIN'");
     expect(await insertOrders(pool, memory, [{ ...order, id: nextId() }])).toEqual([
-      { kind: "known", id: order.id, status: "pending", jobId: order.jobId },
+      { kind: "known", id: order.id, status: "pending", waitsLong: false },
     ]);
+  });
+
+  it("is the same at once in any order: statements never wait for each other in a circle", async () => {
+    await createProduct(pool, "CROSSED");
+    for (let round = 0; round < 20; round += 1) {
+      const orders = Array.from({ length: 400 }, () => orderOf("CROSSED"));
+      const again = orders.toReversed().map((order) => ({ ...order, id: nextId() }));
+      const [first, second] = await Promise.all([
+        insertOrders(pool, createItemMemory(), orders),
+        insertOrders(pool, createItemMemory(), again),
+      ]);
+      const idsOf = (outcomes: typeof first) =>
+        outcomes.map((outcome) => ("id" in outcome ? outcome.id : null));
+      expect(idsOf(second)).toEqual(idsOf(first.toReversed()));
+    }
   });
 });

@@ -3,6 +3,7 @@
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
+import { batcherProblem } from "./batcher-problem.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 
@@ -46,6 +47,8 @@ const parserProblems: Readonly<Record<string, () => Problem>> = {
 
 function problemOf(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  const ofBatcher = batcherProblem(error);
+  if (ofBatcher !== undefined) return ofBatcher;
   const type = propertyOf(error, "type");
   const known = typeof type === "string" ? parserProblems[type] : undefined;
   if (known !== undefined) return known();

@@ -9,8 +9,11 @@ import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
-/** Orders that one statement stores at most, lines that they may have together, orders that wait for one. */
-const limits = { orders: 200, lines: 4_000, waiting: 10_000 };
+/**
+ * Orders that one statement stores at most, lines that they may have together, orders that wait for one, and how
+ * long an order may be without its outcome. More orders wait than are stored in that time on a slow machine.
+ */
+const limits = { orders: 200, lines: 4_000, waiting: 20_000, answerMs: 6_000 };
 
 /**
  * An order that comes alone is stored at once. Where several come, each costs the less the more of them share a
@@ -21,8 +24,15 @@ const gathering = { itemsEnough: 48, lingerMs: 3, writersMax: 2, gathersWhileWri
 
 /** The intake of one process. */
 export type Intake = {
-  /** Resolves when the order is durable, or with the reason why it is not. */
+  /**
+   * Resolves when the order is durable, or with the reason why it is not. Rejects with a batcher's error if too
+   * many orders wait, or if the database does not answer in time.
+   */
   submit(order: NewOrder): Promise<IntakeOutcome>;
+  /** How many more orders may be submitted just now. */
+  room(): number;
+  /** How long the oldest order has been without its outcome, in milliseconds; 0 if there is none. */
+  oldestMs(): number;
   /** Stores what was submitted, announces it and ends. */
   close(): Promise<void>;
 };
@@ -52,6 +62,7 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
     weigh: (order) => order.lines.length,
     ...gathering,
     waitingMax: limits.waiting,
+    answerMsMax: limits.answerMs,
     async write(orders) {
       const ofJobs = assignJobs(orders);
       const outcomes = await insertOrders(pool, memory, ofJobs);
@@ -61,7 +72,9 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
   });
 
   return {
-    submit: (order) => batcher.add(order),
+    submit: batcher.add,
+    room: batcher.room,
+    oldestMs: batcher.oldestMs,
     async close() {
       await batcher.close();
       await Promise.all(announcing);

@@ -2,7 +2,12 @@
 // an order next to nothing. An order that comes alone has a job of its own, under its own id.
 
 import type { IntakeOutcome, NewOrder, OrderOfJob } from "../../db/orders/insert-orders.ts";
-import { jobOrdersMax, ordersJob, type OrderWork } from "../../queues/announce-work.ts";
+import {
+  jobOrdersMax,
+  orderAgainJob,
+  ordersJob,
+  type OrderWork,
+} from "../../queues/announce-work.ts";
 import type { Announcement } from "../../queues/backend.ts";
 
 /** Gives each order its job. A job goes by the id of its first order. */
@@ -15,23 +20,28 @@ export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {
 }
 
 /**
- * The jobs of the orders that wait for their decision. One that was known before goes by the job that it had:
- * where that job is still there, announcing it again changes nothing.
+ * The jobs of the orders that wait for their decision. An order that was known before has been announced already.
+ * Only if it has waited for long is it announced again, alone and by a job of its own, should that job be lost.
  */
 export function jobsOf(
   orders: readonly OrderOfJob[],
   outcomes: readonly IntakeOutcome[],
 ): Announcement[] {
   const jobs = new Map<string, OrderWork[]>();
-  for (const [index, { reference, lines, awaited, jobId: newJobId }] of orders.entries()) {
+  const again: OrderWork[] = [];
+  for (const [index, { reference, lines, awaited, jobId }] of orders.entries()) {
     const outcome = outcomes[index];
-    const isKnown = outcome?.kind === "known" && outcome.status === "pending";
-    if (outcome?.kind !== "accepted" && !isKnown) continue;
-    const jobId = isKnown ? outcome.jobId : newJobId;
+    if (outcome?.kind === "known" && outcome.waitsLong) {
+      again.push({ id: outcome.id, reference, lines: lines.length, awaited });
+    }
+    if (outcome?.kind !== "accepted") continue;
     const work = { id: outcome.id, reference, lines: lines.length, awaited };
     const together = jobs.get(jobId);
     if (together === undefined) jobs.set(jobId, [work]);
     else together.push(work);
   }
-  return [...jobs].map(([id, work]) => ordersJob(id, work));
+  return [
+    ...[...jobs].map(([id, work]) => ordersJob(id, work)),
+    ...again.map((order) => orderAgainJob(order)),
+  ];
 }

@@ -2,6 +2,7 @@
 
 import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
+import { batcherProblem } from "../http/batcher-problem.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
 import { newOrder } from "./order-schemas.ts";
@@ -9,12 +10,22 @@ import type { Placing } from "./place-order.ts";
 import { storedOrder } from "./stored-order.ts";
 import { toNewOrder } from "./to-new-order.ts";
 
-/** Places the orders and answers with an outcome for each, in their order. */
+/**
+ * Places the orders and answers with an outcome for each, in their order. If there is no room for all of them none
+ * is taken: to send the whole request again is simpler than to pick out what is missing.
+ */
 export async function placeBulk(
   { intake, nextId }: Placing,
   bodies: readonly unknown[],
   actor: Actor,
 ): Promise<Reply> {
+  if (bodies.length > intake.room()) {
+    throw new Problem(
+      "unavailable",
+      "More orders wait here than may; nothing of this request was stored. Send the same request again shortly.",
+      { headers: { "Retry-After": "2" } },
+    );
+  }
   const outcomes = await Promise.all(
     bodies.map(async (raw) => {
       try {
@@ -23,8 +34,9 @@ export async function placeBulk(
         const stored = storedOrder(body, await intake.submit(toNewOrder(body, from)));
         return { id: stored.id, reference: body.reference, status: stored.status };
       } catch (error) {
-        if (!(error instanceof Problem)) throw error;
-        return { reference: referenceOf(raw), problem: error.toJSON() };
+        const problem = error instanceof Problem ? error : batcherProblem(error);
+        if (problem === undefined) throw error;
+        return { reference: referenceOf(raw), problem: problem.toJSON() };
       }
     }),
   );

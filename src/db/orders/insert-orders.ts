@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import { arrayLiteral, textArrayLiteral } from "../array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
+import { retryTransaction } from "../retry-transaction.ts";
 import type { ItemMemory } from "./item-memory.ts";
 
 /** An order to be stored. */
@@ -34,8 +35,8 @@ export type IntakeOutcome =
       readonly kind: "known";
       readonly id: string;
       readonly status: string;
-      /** The job that announced it. */
-      readonly jobId: string;
+      /** Whether it is pending though it was accepted a while ago: its job may be lost. */
+      readonly waitsLong: boolean;
     }
   | { readonly kind: "reference-conflict"; readonly id: string }
   | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
@@ -62,7 +63,10 @@ export async function insertOrders(
   }
   const refusals = await lookAtLines(pool, memory, orders);
   const storable = orders.filter((order) => !refusals.has(order.id));
-  const inserted = storable.length > 0 ? await insert(pool, memory, storable) : new Set<string>();
+  const inserted =
+    storable.length > 0
+      ? await retryTransaction(() => insert(pool, memory, storable))
+      : new Set<string>();
   const others = orders.filter((order) => !inserted.has(order.id));
   const known = others.length > 0 ? await findByReference(pool, others) : undefined;
   const outdated = others.filter(
@@ -82,7 +86,7 @@ export async function insertOrders(
       return again.get(order.id) ?? { kind: "refused", lines: refusals.get(order.id) ?? [] };
     }
     return stored.fingerprint === order.fingerprint
-      ? { kind: "known", id: stored.id, status: stored.status, jobId: stored.jobId }
+      ? { kind: "known", id: stored.id, status: stored.status, waitsLong: stored.waitsLong }
       : { kind: "reference-conflict", id: stored.id };
   });
 }
@@ -117,12 +121,17 @@ function refusedLines({ lines }: NewOrder, items: ReadonlyMap<string, Item>): Li
   });
 }
 
-/** Stores orders, all of them new and of sellable items, or none that another process has just made unsellable. */
+/**
+ * Stores orders, all of them new and of sellable items, or none that another process has just made unsellable.
+ * They go in by their references: statements that store the same ones at once wait for each other at the first
+ * that they share, so in one direction only and never in a circle.
+ */
 async function insert(
   pool: Pool,
   memory: ItemMemory,
-  orders: readonly OrderOfJob[],
+  unsorted: readonly OrderOfJob[],
 ): Promise<ReadonlySet<string>> {
+  const orders = unsorted.toSorted(byReference);
   const items = new Map<string, number>();
   const requested = orders.map(({ lines }) => {
     const pairs = lines.map(({ sku, quantity }) => {
@@ -161,17 +170,22 @@ async function insert(
   return new Set(rows.map((row) => row.id));
 }
 
+function byReference(a: NewOrder, b: NewOrder): number {
+  if (a.reference === b.reference) return 0;
+  return a.reference < b.reference ? -1 : 1;
+}
+
 async function findByReference(pool: Pool, orders: readonly NewOrder[]) {
   const { rows } = await pool.query<{
     id: string;
     reference: string;
     status: string;
     fingerprint: string;
-    jobId: string;
+    waitsLong: boolean;
   }>({
     name: "find-orders-by-reference",
     text: `select id, reference, status, encode(fingerprint, 'hex') as fingerprint,
-        coalesce(job_id, id) as "jobId"
+        status = 'pending' and accepted_at < clock_timestamp() - interval '1 second' as "waitsLong"
       from "order" where reference = any ($1::text[])`,
     values: [orders.map((order) => order.reference)],
   });

@@ -58,21 +58,35 @@ describe("the job of an order", () => {
     const outcomes: IntakeOutcome[] = [
       { kind: "refused", lines: [] },
       accepted("2"),
-      { kind: "known", id: "0", status: "confirmed", jobId: "0" },
+      { kind: "known", id: "0", status: "confirmed", waitsLong: false },
     ];
     expect(jobsOf(orders, outcomes)).toMatchObject([
       { id: "1", data: { orders: [{ order: "2" }] } },
     ]);
   });
 
-  it("is the one that it had before, where an order that waits still is sent again", () => {
+  it("leaves out an order that was announced a moment ago, when it is sent again", () => {
     const outcomes: IntakeOutcome[] = [
       accepted("1"),
-      { kind: "known", id: "0", status: "pending", jobId: "earlier" },
+      { kind: "known", id: "0", status: "pending", waitsLong: false },
     ];
     expect(jobsOf(assignJobs([orderOf("1"), orderOf("2")]), outcomes)).toMatchObject([
       { id: "1", data: { orders: [{ order: "1" }] } },
-      { id: "earlier", data: { orders: [{ order: "0", reference: "R-2" }] } },
+    ]);
+  });
+
+  it("announces an order that has waited long by a job that no other order can have", () => {
+    const id = "01981111-2222-7333-8444-555555555555";
+    const outcomes: IntakeOutcome[] = [
+      accepted("1"),
+      { kind: "known", id, status: "pending", waitsLong: true },
+    ];
+    expect(jobsOf(assignJobs([orderOf("1"), orderOf("2")]), outcomes)).toMatchObject([
+      { id: "1", data: { orders: [{ order: "1" }] } },
+      {
+        id: "01981111-2222-8333-8444-555555555555",
+        data: { orders: [{ order: id, reference: "R-2" }] },
+      },
     ]);
   });
 });

@@ -10,12 +10,13 @@ const intervalMs = 10_000;
 const kindsMax = 50;
 
 /** Creates a handler of errors. `about` says what is in trouble, as the log's message. */
-export function createTroubleLog(log: Logger, about: string): (error: Error) => void {
+export function createTroubleLog(log: Logger, about: string): (error: unknown) => void {
   const repeats = new Map<string, number>();
 
   return (error) => {
-    const known = repeats.size < kindsMax || repeats.has(error.message);
-    const kind = known ? error.message : "others";
+    const message = error instanceof Error ? error.message : String(error);
+    const known = repeats.size < kindsMax || repeats.has(message);
+    const kind = known ? message : "others";
     const count = repeats.get(kind);
     if (count !== undefined) {
       repeats.set(kind, count + 1);

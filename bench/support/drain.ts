@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import * as z from "zod";
 import { readConfig } from "../../src/config.ts";
-import { jobOrdersMax } from "../../src/queues/announce-work.ts";
+import { jobOrdersMax } from "../../src/queues/jobs.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
 import { tellDecisionBatches } from "./batch-sizes.ts";

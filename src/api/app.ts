@@ -59,7 +59,10 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.use(adminRouter(context, parts.auth));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
-  app.use(healthRouter(context, parts.isStopping));
+  const { orderPool, intake } = parts;
+  app.use(
+    healthRouter({ ...context, orderPool, oldestOrderMs: intake.oldestMs }, parts.isStopping),
+  );
   app.use(docsRouter(endpoints, parts.version));
   app.get("/", (_request, response) => {
     response.redirect(302, "/admin");

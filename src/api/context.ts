@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { QueueBackend } from "../queues/backend.ts";
+import type { Metrics } from "../metrics.ts";
 import type { MailTransport } from "../emails/transport.ts";
 
 /** The API's resources. */
@@ -15,6 +16,7 @@ export type ApiContext = {
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** The address that people and other programs reach the service at, without a trailing slash. */
   readonly publicUrl: () => string;
 };

@@ -3,9 +3,15 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 
-/** Resolves when the database answers; rejects with the reason where it does not. */
-export async function pingDatabase(pool: Pool): Promise<void> {
-  await pool.query("select 1");
+/**
+ * Resolves with whether the database takes writes, which a standby does not; rejects with the
+ * reason if it does not answer.
+ */
+export async function checkDatabase(pool: Pool): Promise<"answers" | "takes no writes"> {
+  const { rows } = await pool.query<{ readOnly: boolean }>(
+    `select pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "readOnly"`,
+  );
+  return rows[0]?.readOnly === false ? "answers" : "takes no writes";
 }
 
 /** The database lacks migrations; the message says what to do. */

@@ -23,12 +23,6 @@ export type AlertWork = {
 /** A mail to be sent. */
 export type MailWork = { readonly id: string; readonly to: string; readonly about: string };
 
-/**
- * Orders that one job holds at most: so many that what a job costs hardly counts any more, and so few that
- * several workers share a rush.
- */
-export const jobOrdersMax = 50;
-
 /** The job for some orders, at most `jobOrdersMax`. `id` must not have announced any other set of orders. */
 export function ordersJob(id: string, orders: readonly OrderWork[]): Announcement {
   return {

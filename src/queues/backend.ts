@@ -56,7 +56,12 @@ export type JobQueue = {
    * wait, unlike asking BullMQ for a job's state, which searches the lists.
    */
   lookUp(id: string): Promise<"open" | "ended" | "none">;
-  /** Forgets a finished job, so that its id can be announced again. */
+  /**
+   * Whether the queue knows of no state of a job, though it has it: then no worker will ever get it. Such a job is
+   * left when its lists are lost. It searches the lists, so ask it of few.
+   */
+  isStranded(id: string): Promise<boolean>;
+  /** Forgets a job that has finished or is stranded, so that its id can be announced again. */
   forget(id: string): Promise<void>;
 };
 

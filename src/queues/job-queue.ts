@@ -66,6 +66,10 @@ export function createJobQueue(
       if (!found) return "none";
       return found.finishedOn === undefined ? "open" : "ended";
     },
+    async isStranded(id) {
+      const state = await ask(() => bull.getJobState(id), `looking up the state of job ${id}`);
+      return state === "unknown";
+    },
     async forget(id) {
       await ask(() => bull.remove(id), `removing job ${id}`);
     },

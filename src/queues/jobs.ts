@@ -5,6 +5,12 @@ import type { JobsOptions } from "bullmq";
 import * as z from "zod";
 
 /**
+ * Orders that one job holds at most: so many that what a job costs hardly counts any more, and so few that
+ * several workers share a rush.
+ */
+export const jobOrdersMax = 50;
+
+/**
  * What each job carries. `v` is the payload's version: a worker sets a job of a version that it does not know
  * aside, visibly.
  */
@@ -14,7 +20,8 @@ export const payloads = {
     /** Orders that were stored together; a quiet checkout's come alone. */
     orders: z
       .array(z.object({ order: z.uuid(), reference: z.string(), lines: z.int().positive() }))
-      .min(1),
+      .min(1)
+      .max(jobOrdersMax),
     /** Whether somebody waits for one of them on an open request, so that they should not wait for company. */
     awaited: z.boolean().default(false),
   }),

@@ -1,8 +1,23 @@
 // How a job takes others along on PostgreSQL: by one statement on BullMQ's own tables.
 
 import type { PostgresQueueBackend } from "bullmq";
-import { jobOrdersMax } from "./announce-work.ts";
 import type { TakeAlong } from "./backend.ts";
+import { jobOrdersMax } from "./jobs.ts";
+
+/**
+ * Whether a payload's orders can be read by a worker. A job that could not be read would spoil the job in hand, and
+ * with it the orders of all that were taken before. Left where it is, it is set aside alone, and can be seen.
+ */
+const isReadable = (data: string): string => `
+  case when jsonb_typeof(${data}->'orders') = 'array'
+    then ${data}->'orders' <> '[]' and coalesce(jsonb_typeof(${data}->'awaited'), 'boolean') = 'boolean'
+      and not exists (select from jsonb_array_elements(${data}->'orders') entry where not coalesce(
+      jsonb_typeof(entry->'order') = 'string'
+      and entry->>'order' ~* '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$'
+      and jsonb_typeof(entry->'reference') = 'string'
+      and jsonb_typeof(entry->'lines') = 'number'
+      and entry->>'lines' ~ '^[1-9][0-9]{0,9}$', false))
+    else false end`;
 
 /**
  * Of the queue $1, into the job $2 that is held by the token $3, so that it holds at most $4 orders. The oldest
@@ -23,7 +38,7 @@ const statement = (schema: string): string => `
   ), measured as (
     select waiting.*, jsonb_array_length(held.data->'orders') as held_orders,
       attempts_started = 0 and waiting.data->'v' is not distinct from held.data->'v'
-        and jsonb_typeof(waiting.data->'orders') is not distinct from 'array' as is_alike
+        and ${isReadable("waiting.data")} as is_alike
     from waiting, held
   ), counted as (
     select measured.*, bool_and(is_alike) over so_far as are_alike,

@@ -65,7 +65,8 @@ export async function startApi(
   const publicUrl = () => config.PUBLIC_URL ?? url;
   const auth = createAuthenticator({
     config,
-    pool,
+    // Each order is authenticated first: this must not wait for connections that others keep.
+    pool: orderPool,
     publicUrl,
     isListening: () => listener?.isListening() ?? false,
   });
@@ -78,8 +79,10 @@ export async function startApi(
     onError: (error) => log.warn({ err: error }, "notifications interrupted; listening again"),
   });
 
-  const context: ApiContext = { config, orm, pool, backend, transport, log, publicUrl };
+  const { metrics } = resources;
+  const context: ApiContext = { config, orm, pool, backend, transport, log, metrics, publicUrl };
   const app = createApp(context, {
+    orderPool,
     intake,
     decisions,
     readOrder,

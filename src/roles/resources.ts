@@ -12,6 +12,8 @@ import { createOrm } from "../db/orm.ts";
 import { createCatcher } from "../emails/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
+import { createMetrics, type Metrics } from "../metrics.ts";
+import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
 import { createTroubleLog } from "../trouble-log.ts";
@@ -24,6 +26,7 @@ export type Resources = {
   readonly orm: MikroORM;
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 };
 
@@ -53,7 +56,9 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
         ? createCatcher()
         : createMailTransport({ url: config.SMTP_URL });
     closers.push(() => transport.close());
-    return { databaseUrl: database.url, dataDir: database.dataDir, orm, backend, transport, close };
+    const metrics = createMetrics(jobNames.map((name) => queuePolicies[name].queue));
+    const { url: databaseUrl, dataDir } = database;
+    return { databaseUrl, dataDir, orm, backend, transport, metrics, close };
   } catch (error) {
     await close();
     throw error;

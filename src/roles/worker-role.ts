@@ -7,8 +7,7 @@ import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { settlesInTime } from "../deadline.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
-import { jobOrdersMax } from "../queues/announce-work.ts";
-import { queuePolicies } from "../queues/jobs.ts";
+import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
 import { createTroubleLog } from "../trouble-log.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
 import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
@@ -36,7 +35,7 @@ export async function startWorker(
   log: Logger,
   { publicUrl, servesHealth }: WorkerRoleOptions,
 ): Promise<WorkerRole> {
-  const { backend, transport } = resources;
+  const { backend, transport, metrics } = resources;
   const onError = createTroubleLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
@@ -78,11 +77,20 @@ export async function startWorker(
     pool,
     backend,
     { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS },
+    (counts) => {
+      log.warn(counts, "announced again what had lost its job");
+      for (const name of jobNames) {
+        metrics.sweptTotal.inc({ queue: queuePolicies[name].queue }, counts[name]);
+      }
+    },
     log,
   );
 
   let stopping = false;
-  const health = createHttpServer(express().use(healthRouter({ pool, backend }, () => stopping)));
+  const checked = { pool, orderPool: pool, backend, metrics, oldestOrderMs: batcher.oldestMs };
+  const health = servesHealth
+    ? createHttpServer(express().use(healthRouter(checked, () => stopping)))
+    : undefined;
   const stop = async (): Promise<void> => {
     stopping = true;
     const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
@@ -93,10 +101,10 @@ export async function startWorker(
     }
     await settlesInTime(batcher.close(), 5_000);
     await settlesInTime(pool.end(), 5_000);
-    await health.close(1_000);
+    await health?.close(1_000);
   };
   try {
-    if (servesHealth) await health.listen(config);
+    await health?.listen(config);
   } catch (error) {
     await stop();
     throw error;

@@ -7,14 +7,13 @@ import type { Logger } from "pino";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { noteJob } from "../db/orders/note-job.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
-import { jobOrdersMax } from "../queues/announce-work.ts";
 import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
 import { type Batcher, createBatcher } from "../batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTurns } from "../turns.ts";
 import { createRecentPeak } from "../recent-peak.ts";
 import { parsePayload } from "./parse-payload.ts";
-import type { Payload } from "../queues/jobs.ts";
+import { jobOrdersMax, type Payload } from "../queues/jobs.ts";
 
 /** How batches of orders are gathered. */
 export type OrderBatching = {

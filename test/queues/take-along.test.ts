@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { jobOrdersMax, ordersJob } from "../../src/queues/announce-work.ts";
+import { ordersJob } from "../../src/queues/announce-work.ts";
 import type { AnyWorker, JobProcessor, QueueBackend } from "../../src/queues/backend.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
+import { jobOrdersMax } from "../../src/queues/jobs.ts";
 import { createRedisBackend } from "../../src/queues/redis-backend.ts";
 import { parsePayload } from "../../src/workers/parse-payload.ts";
 import { queueBackends, type QueueStore } from "../support/backends.ts";
@@ -11,6 +12,8 @@ const onError = (): void => undefined;
 /** An id for an order that is not in the database: only the queue is looked at. */
 const idOf = (reference: string): string =>
   `00000000-0000-7000-8000-${Buffer.from(reference).toString("hex").padStart(12, "0")}`;
+
+const orderOf = (reference: string) => ({ order: idOf(reference), reference, lines: 1 });
 
 describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
   let store: QueueStore;
@@ -142,6 +145,19 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     ["without orders", { v: 2 }],
     ["that is no object", 7],
     ["of nothing", null],
+    ["whose orders are no list", { v: 2, orders: { order: idOf("B"), reference: "B", lines: 1 } }],
+    ["whose orders are an empty object", { v: 2, orders: {} }],
+    ["whose list of orders is empty", { v: 2, orders: [] }],
+    ["of an order without an id", { v: 2, orders: [{ reference: "B", lines: 1 }] }],
+    ["of an order whose id is none", { v: 2, orders: [{ order: "B", reference: "B", lines: 1 }] }],
+    [
+      "of an order without lines",
+      { v: 2, orders: [{ order: idOf("C"), reference: "C", lines: 0 }] },
+    ],
+    ["of half a line", { v: 2, orders: [{ order: idOf("C"), reference: "C", lines: 1.5 }] }],
+    ["of an order without a reference", { v: 2, orders: [{ order: idOf("C"), lines: 1 }] }],
+    ["of which one order can't be read", { v: 2, orders: [orderOf("C"), "D"] }],
+    ["that says strangely who waits", { v: 2, orders: [orderOf("C")], awaited: "yes" }],
   ])("leaves a job %s, and those behind it, alone", async (_what, data) => {
     await announce(["A"]);
     await announce(["B"]);

@@ -1,9 +1,12 @@
 import { randomUUID } from "node:crypto";
+import type { Pool } from "pg";
 import { pino } from "pino";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Redis } from "ioredis";
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { type Running, start } from "../../src/start.ts";
+import { withSweepLock } from "../../src/db/sweep/sweep-lock.ts";
 import { sweepOnce } from "../../src/workers/sweeping/sweeper.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
@@ -47,6 +50,19 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
   const statuses = async (): Promise<readonly string[]> =>
     (await api.sql<{ status: string }>('select status from "order"')).map(({ status }) => status);
 
+  /** How many orders a sweep announces again that looks at all that are pending. */
+  const announcedBySweep = async (pool: Pool): Promise<number> =>
+    (await sweepOnce(pool, { queues: api.queues }, 0))["process-order"];
+  const withPool = async (work: (pool: Pool) => Promise<void>): Promise<void> => {
+    const options = { max: 2, synchronousCommit: "on", onError: () => undefined } as const;
+    const pool = createPool(api.databaseUrl, options);
+    try {
+      await work(pool);
+    } finally {
+      await pool.end();
+    }
+  };
+
   it("is found and done: orders whose jobs were lost are decided, their alert is mailed", async () => {
     await placeOrders(5);
     await vi.waitFor(async () => {
@@ -71,11 +87,13 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
     );
     await api.sql(`update "order" set requested = '[["not an item", 1]]'`);
     await startWorker();
-    const queue = api.queues["process-order"];
-    await vi.waitFor(
-      async () => expect(await queue.bull.getJobState(order?.id ?? "")).toBe("failed"),
-      patience,
-    );
+    // Each sweep that finds it given up announces it by another job, and forgets the last.
+    const jobId = async (): Promise<string> => {
+      const [row] = await api.sql<{ job_id: string }>('select job_id from "order"');
+      return row?.job_id ?? "";
+    };
+    const first = await jobId();
+    await vi.waitFor(async () => expect(await jobId()).not.toBe(first), patience);
     expect(await statuses()).toEqual(["pending"]);
     await api.sql('update "order" set requested = $1', [order?.requested]);
     await vi.waitFor(async () => expect(await statuses()).toEqual(["confirmed"]), patience);
@@ -88,21 +106,68 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       async () => expect(await bull.getJobCountByTypes("waiting")).toBe(3),
       patience,
     );
-    const pool = createPool(api.databaseUrl, {
-      max: 2,
-      synchronousCommit: "on",
-      onError: () => undefined,
-    });
-    try {
-      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(0);
+    await withPool(async (pool) => {
+      expect(await announcedBySweep(pool)).toBe(0);
       await bull.obliterate({ force: true });
-      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(3);
+      expect(await announcedBySweep(pool)).toBe(3);
       // One job announces them together now, and the next sweep finds it.
       expect(await bull.getJobCountByTypes("waiting")).toBe(1);
-      expect(await sweepOnce(pool, { queues: api.queues }, 0)).toBe(0);
-    } finally {
-      await pool.end();
-    }
+      expect(await announcedBySweep(pool)).toBe(0);
+    });
+  });
+
+  it("is announced by a job that no earlier one can be taken for", async () => {
+    await placeOrders(2);
+    const { bull } = api.queues["process-order"];
+    await vi.waitFor(
+      async () => expect(await bull.getJobCountByTypes("waiting")).toBe(2),
+      patience,
+    );
+    await bull.obliterate({ force: true });
+    await withPool(async (pool) => {
+      expect(await announcedBySweep(pool)).toBe(2);
+    });
+    const orders = await api.sql<{ id: string; job_id: string }>('select id, job_id from "order"');
+    const [job] = await bull.getWaiting();
+    expect(orders.map(({ job_id }) => job_id)).toEqual([job?.id, job?.id]);
+    expect(orders.map(({ id }) => id)).not.toContain(job?.id);
+  });
+
+  it("is swept by another process if the one that sweeps is frozen", async () => {
+    await withPool(async (pool) => {
+      const frozen = Promise.withResolvers<string>();
+      const sweep = withSweepLock(pool, async (confirm) => {
+        const [holder] = await api.sql<{ pid: string }>(
+          "select pid from pg_locks where locktype = 'advisory' and granted",
+        );
+        // What PostgreSQL does once the holder has been silent for too long.
+        await api.sql("select pg_terminate_backend($1)", [holder?.pid]);
+        frozen.resolve("lost");
+        await vi.waitFor(() => expect(confirm()).rejects.toThrow(), patience);
+        await confirm();
+      });
+      await expect(sweep).rejects.toThrow();
+      expect(await frozen.promise).toBe("lost");
+      expect(await announcedBySweep(pool)).toBe(0);
+    });
+  });
+
+  it("holds its lock in a transaction, which PostgreSQL ends when its holder is silent", async () => {
+    await withPool(async (pool) => {
+      await withSweepLock(pool, async () => {
+        const [holder] = await api.sql<{ state: string }>(
+          `select a.state from pg_stat_activity a join pg_locks l using (pid)
+           where l.locktype = 'advisory' and l.granted`,
+        );
+        expect(holder?.state).toBe("idle in transaction");
+        let ran = false;
+        await withSweepLock(pool, () => {
+          ran = true;
+          return Promise.resolve();
+        });
+        expect(ran).toBe(false);
+      });
+    });
   });
 
   it("is found where one job announced several orders, each once and whichever is left", async () => {
@@ -145,6 +210,74 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       await vi.waitFor(async () => {
         expect(await api.queues["process-order"].bull.getJobState(id)).toBe("failed");
       }, patience);
+    }
+  });
+});
+
+describe.each(queueBackends.filter(({ name }) => name === "Redis"))(
+  "a job that is in no list, with the queue on $name",
+  (backend) => {
+    it("keeps no order, alert or mail from being done", async () => {
+      const service = await startTestService({ backend, roles: ["api"], environment: sweeping });
+      const redis = new Redis(inject("redisUrl") ?? "");
+      try {
+        await service.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 9 });
+        const body = { reference: "SO-1", lines: [{ sku: "MUG", quantity: 1 }] };
+        expect((await service.send("POST", "/orders", body)).status).toBe(202);
+        const { bull } = service.queues["process-order"];
+        await vi.waitFor(
+          async () => expect(await bull.getJobCountByTypes("waiting")).toBe(1),
+          patience,
+        );
+        await redis.del(bull.toKey("wait"), bull.toKey("active"));
+        for (const queue of Object.values(service.queues)) {
+          // A hand in the store, or another program.
+          await redis.hset(queue.bull.toKey("forged"), "name", queue.job, "data", "{}");
+          expect(await queue.lookUp("forged")).toBe("open");
+          expect(await queue.isStranded("forged")).toBe(true);
+          await queue.forget("forged");
+          expect(await queue.lookUp("forged")).toBe("none");
+        }
+        const worker = await start(readConfig({ ...service.environment, PORT: "0" }), {
+          roles: ["worker"],
+          log: pino({ level: "silent" }),
+        });
+        try {
+          await vi.waitFor(async () => {
+            expect(await service.sql('select status from "order"')).toEqual([
+              { status: "confirmed" },
+            ]);
+          }, patience);
+        } finally {
+          await worker.stop();
+        }
+      } finally {
+        redis.disconnect();
+        await service.stop();
+      }
+    });
+  },
+);
+
+describe.each(queueBackends)("a sweep that finds something, with the queue on $name", (backend) => {
+  it("is counted", async () => {
+    const service = await startTestService({ backend, environment: sweeping });
+    try {
+      await service.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 9 });
+      const { bull } = service.queues["process-order"];
+      await bull.pause();
+      const body = { reference: "SO-1", lines: [{ sku: "MUG", quantity: 1 }] };
+      expect((await service.send("POST", "/orders", body)).status).toBe(202);
+      const metrics = async (): Promise<string> => (await fetch(`${service.url}/metrics`)).text();
+      expect(await metrics()).toContain('tallyman_swept_total{queue="orders"} 0');
+      await vi.waitFor(async () => expect(await bull.getJobCountByTypes("waiting")).toBe(1));
+      await bull.obliterate({ force: true });
+      await vi.waitFor(
+        async () => expect(await metrics()).toContain('tallyman_swept_total{queue="orders"} 1'),
+        patience,
+      );
+    } finally {
+      await service.stop();
     }
   });
 });

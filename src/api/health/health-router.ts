@@ -1,38 +1,55 @@
 // What orchestrators and monitoring ask: is the process alive, may it get traffic, how much waits.
 
-import { Gauge, Registry, collectDefaultMetrics } from "@prometheus-io/client";
+import { Gauge, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
+import type { Pool } from "pg";
 import { withDeadline } from "../../deadline.ts";
-import { pingDatabase } from "../../db/check-database.ts";
+import { checkDatabase } from "../../db/check-database.ts";
 import { readBacklog } from "../../db/read-backlog.ts";
 import { jobNames, queuePolicies } from "../../queues/jobs.ts";
 import type { ApiContext } from "../context.ts";
 
 /** What the answers are read from. */
-export type HealthContext = Pick<ApiContext, "pool" | "backend">;
+export type HealthContext = Pick<ApiContext, "pool" | "backend" | "metrics"> & {
+  /** The connections that orders use: whether others answer says nothing of these. */
+  readonly orderPool: Pool;
+  /** How long the oldest order has waited for this process to write it, in milliseconds. */
+  readonly oldestOrderMs: () => number;
+};
 
 /** How long an answer waits for the database and the queue store. */
 const answerDeadlineMs = 2_000;
 
+/** An order that has waited this long for a write is held up by something that another process may not have. */
+const orderWaitMaxMs = 5_000;
+
 /**
- * `/livez` answers while the process runs. `/readyz` answers 200 while requests can be served: the database
- * answers and the process isn't stopping. The queue store is named but not required, since orders are
- * accepted without it.
+ * `/livez` answers while the process runs. `/readyz` answers 200 while orders can be served: the database answers
+ * on the connections that they use and takes writes, none of them has waited too long, and the process isn't
+ * stopping. The queue store is named but not required, since orders are accepted without it.
  */
 export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
-  const { registry, refresh } = createMetrics(context);
+  const { registry } = context.metrics;
+  const refresh = addGauges(context);
 
   router.get("/livez", (_request, response) => {
     response.json({ status: "alive" });
   });
   router.get("/readyz", async (_request, response) => {
-    const database = await answers(pingDatabase(context.pool));
-    const queue = await answers(context.backend.queues["process-order"].lookUp("readiness"));
-    const ready = database && !isStopping();
+    const [database, queue] = await Promise.all([
+      inTime(checkDatabase(context.orderPool), "does not answer"),
+      answers(context.backend.queues["process-order"].lookUp("readiness")),
+    ]);
+    const waitedMs = context.oldestOrderMs();
+    const isHeldUp = waitedMs > orderWaitMaxMs;
+    const ready = database === "answers" && !isHeldUp && !isStopping();
     response.status(ready ? 200 : 503).json({
       status: ready ? "ready" : isStopping() ? "stopping" : "not ready",
-      database: database ? "answers" : "does not answer",
+      database,
+      ...(isHeldUp
+        ? { orders: `one has waited ${Math.round(waitedMs / 1_000)} s to be written` }
+        : {}),
       queue: queue ? "answers" : "does not answer; orders are accepted and announced later",
     });
   });
@@ -43,11 +60,9 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
   return router;
 }
 
-type Metrics = { readonly registry: Registry; readonly refresh: () => Promise<void> };
-
-/** The metrics of one process. `refresh` reads the tables and each queue once; call it before each scrape. */
-function createMetrics(context: HealthContext): Metrics {
-  const registry = new Registry();
+/** Adds what is read for each scrape. Call the function that it returns before each: it reads tables and queues. */
+function addGauges(context: HealthContext): () => Promise<void> {
+  const { registry } = context.metrics;
   collectDefaultMetrics({ register: registry, prefix: "tallyman_" });
   const gauge = (name: string, help: string, labelNames: readonly string[] = []) =>
     new Gauge({
@@ -67,7 +82,7 @@ function createMetrics(context: HealthContext): Metrics {
     "1 when both the database and the queue store answered this scrape",
   );
 
-  const refresh = async (): Promise<void> => {
+  return async (): Promise<void> => {
     const [backlog, ...counts] = await Promise.allSettled([
       withDeadline(readBacklog(context.pool), answerDeadlineMs, "the backlog"),
       ...jobNames.map((name) =>
@@ -94,18 +109,24 @@ function createMetrics(context: HealthContext): Metrics {
     const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
     complete.set(all ? 1 : 0);
   };
-  return { registry, refresh };
 }
 
 /** The states of jobs that are counted; jobs that are done say nothing about what waits. */
 const states = ["waiting", "active", "delayed", "failed"] as const;
 
+/** What is answered in time, or `otherwise`. */
+async function inTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {
+  try {
+    return await withDeadline(promise, answerDeadlineMs, "readiness");
+  } catch {
+    return otherwise;
+  }
+}
+
 /** Whether something answers, in time and well. */
 async function answers(promise: Promise<unknown>): Promise<boolean> {
-  try {
-    await withDeadline(promise, answerDeadlineMs, "readiness");
-    return true;
-  } catch {
-    return false;
-  }
+  return inTime(
+    promise.then(() => true),
+    false,
+  );
 }

@@ -1,6 +1,7 @@
 // The endpoints of orders, as the HTTP contract has them.
 
 import * as z from "zod";
+import type { Pool } from "pg";
 import { readOrders } from "../../db/orders/read-orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
@@ -27,6 +28,8 @@ const problem = (description: string) => ({ description });
 
 /** What the orders' endpoints need besides the common context. */
 export type OrderParts = {
+  /** The connections of orders: what placing one asks of the database waits for nothing else. */
+  readonly orderPool: Pool;
   readonly intake: Intake;
   readonly decisions: Decisions;
   readonly readOrder: ReadOrder;
@@ -35,8 +38,8 @@ export type OrderParts = {
 /** The endpoints below `/orders`. */
 export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
   const { pool } = context;
-  const { readOrder } = parts;
-  const placing = { ...parts, pool, nextId: createOrderIds() };
+  const { readOrder, orderPool } = parts;
+  const placing = { ...parts, pool: orderPool, nextId: createOrderIds() };
   return [
     endpoint({
       method: "post",

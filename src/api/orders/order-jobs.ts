@@ -2,13 +2,9 @@
 // an order next to nothing. An order that comes alone has a job of its own, under its own id.
 
 import type { IntakeOutcome, NewOrder, OrderOfJob } from "../../db/orders/insert-orders.ts";
-import {
-  jobOrdersMax,
-  orderAgainJob,
-  ordersJob,
-  type OrderWork,
-} from "../../queues/announce-work.ts";
+import { orderAgainJob, ordersJob, type OrderWork } from "../../queues/announce-work.ts";
 import type { Announcement } from "../../queues/backend.ts";
+import { jobOrdersMax } from "../../queues/jobs.ts";
 
 /** Gives each order its job. A job goes by the id of its first order. */
 export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {

@@ -2,25 +2,31 @@
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
+import { inTransaction } from "../transaction.ts";
 
-/** Runs `work` under the lock, or not at all where another process holds it. */
-export async function withSweepLock(pool: Pool, work: () => Promise<void>): Promise<void> {
-  const client = await pool.connect();
-  let broken = false;
-  try {
+/**
+ * How long the holder of the lock may be silent. PostgreSQL then ends its session, and with it the lock: a process
+ * that is frozen, or whose machine has vanished, keeps the others from sweeping for no longer than this.
+ */
+const silentMax = "30s";
+
+/**
+ * Runs `work` under the lock, or not at all if another process holds it. `work` must call `confirm` at least every
+ * 30 seconds; it rejects when the lock is lost.
+ */
+export async function withSweepLock(
+  pool: Pool,
+  work: (confirm: () => Promise<void>) => Promise<void>,
+): Promise<void> {
+  await inTransaction(pool, async (client) => {
+    await client.query(`set local idle_in_transaction_session_timeout = '${silentMax}'`);
     const { rows } = await client.query<{ locked: boolean }>(
-      "select pg_try_advisory_lock($1) as locked",
+      "select pg_try_advisory_xact_lock($1) as locked",
       [advisoryLocks.sweep],
     );
     if (rows[0]?.locked !== true) return;
-    try {
-      await work();
-    } finally {
-      await client.query("select pg_advisory_unlock($1)", [advisoryLocks.sweep]).catch(() => {
-        broken = true;
-      });
-    }
-  } finally {
-    client.release(broken);
-  }
+    await work(async () => {
+      await client.query("select 1");
+    });
+  });
 }

@@ -6,6 +6,8 @@ import type { Logger } from "pino";
 import { beforeAll, removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
 import type { JobQueue, QueueBackend } from "../../queues/backend.ts";
+import { jobNames, type JobName } from "../../queues/jobs.ts";
+import { createTroubleLog } from "../../trouble-log.ts";
 import { sweptAlerts, type SweptKind, sweptMails, sweptOrders } from "./swept-kinds.ts";
 
 /** How often the sweeper looks, and how old work must be before it is looked at. */
@@ -17,26 +19,37 @@ export type Sweeper = {
   close(): Promise<void>;
 };
 
-/** Rows that one page holds, and pages that one sweep reads of each kind at most. */
-const limits = { page: 150, pages: 1_000 };
+/**
+ * Rows that one page holds, pages that one sweep reads of each kind at most, and jobs whose state it asks for: those
+ * of the oldest rows, since work that waits is done in turn.
+ */
+const limits = { page: 150, pages: 1_000, states: 200 };
 
-/** Starts sweeping: once at once, then at each interval. */
+/** How many rows of each kind a sweep announced again. */
+export type SweepCounts = Readonly<Record<JobName, number>>;
+
+/**
+ * Starts sweeping: once at once, then at each interval. `onFound` hears of each sweep that found something, which
+ * means that a job was lost.
+ */
 export function startSweeper(
   pool: Pool,
   backend: QueueBackend,
   settings: SweepSettings,
+  onFound: (counts: SweepCounts) => void,
   log: Logger,
 ): Sweeper {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let sweeping = Promise.resolve();
+  const onFailed = createTroubleLog(log, "sweep failed; the next one tries again");
 
   const sweepThenWait = (): void => {
     sweeping = sweepOnce(pool, backend, settings.afterMs, () => closed)
-      .then((announced) => {
-        if (announced > 0) log.info({ announced }, "announced again what had lost its job");
+      .then((counts) => {
+        if (jobNames.some((name) => counts[name] > 0)) onFound(counts);
       })
-      .catch((error: unknown) => log.warn({ err: error }, "sweep failed; the next one tries again"))
+      .catch((error: unknown) => onFailed(error))
       .finally(() => {
         if (!closed) timer = setTimeout(sweepThenWait, settings.intervalMs);
       });
@@ -52,36 +65,51 @@ export function startSweeper(
 }
 
 /**
- * Sweeps once, unless another process is at it. Resolves with the number of rows that were announced again.
- * `stop` is asked between pages.
+ * Sweeps once, unless another process is at it. Resolves with how many rows were announced again. `stop` is asked
+ * between pages.
  */
 export async function sweepOnce(
   pool: Pool,
   { queues }: Pick<QueueBackend, "queues">,
   ageMs: number,
   stop: () => boolean = () => false,
-): Promise<number> {
-  let announced = 0;
-  await withSweepLock(pool, async () => {
-    announced += await sweepKind(sweptOrders(pool, queues["process-order"]), ageMs, stop);
-    announced += await sweepKind(sweptAlerts(pool, queues["check-low-stock"]), ageMs, stop);
-    announced += await sweepKind(sweptMails(pool, queues["send-mail"]), ageMs, stop);
+): Promise<SweepCounts> {
+  const counts = { "process-order": 0, "check-low-stock": 0, "send-mail": 0 };
+  await withSweepLock(pool, async (confirm) => {
+    const sweep = { ageMs, stop, confirm };
+    counts["process-order"] = await sweepKind(sweptOrders(pool, queues["process-order"]), sweep);
+    counts["check-low-stock"] = await sweepKind(
+      sweptAlerts(pool, queues["check-low-stock"]),
+      sweep,
+    );
+    counts["send-mail"] = await sweepKind(sweptMails(pool, queues["send-mail"]), sweep);
     await removeExpired(pool);
   });
-  return announced;
+  return counts;
 }
+
+/** One sweep: how old the rows are that it looks at, whether it is to stop, and what keeps its lock. */
+type Sweep = {
+  readonly ageMs: number;
+  readonly stop: () => boolean;
+  readonly confirm: () => Promise<void>;
+};
 
 async function sweepKind<Row extends { readonly id: string }>(
   kind: SweptKind<Row>,
-  ageMs: number,
-  stop: () => boolean,
+  { ageMs, stop, confirm }: Sweep,
 ): Promise<number> {
   let announced = 0;
   let after = beforeAll;
+  let statesLeft = limits.states;
   for (let page = 0; page < limits.pages && !stop(); page += 1) {
+    await confirm();
     const rows = await kind.find({ after, limit: limits.page, ageMs });
     const jobIds = [...new Set(rows.map((row) => kind.jobIdOf(row)))];
-    const areLost = await Promise.all(jobIds.map((id) => isLost(kind.queue, id)));
+    const areLost = await Promise.all(
+      jobIds.map((id, index) => isLost(kind.queue, id, index < statesLeft)),
+    );
+    statesLeft -= Math.min(statesLeft, jobIds.length);
     const lostJobs = new Set(jobIds.filter((_id, index) => areLost[index]));
     const lost = rows.filter((row) => lostJobs.has(kind.jobIdOf(row)));
     await kind.announce(lost);
@@ -93,11 +121,13 @@ async function sweepKind<Row extends { readonly id: string }>(
 }
 
 /**
- * Whether nothing in the queue will get this row done. A job that has finished or failed holds its id, so
- * it is forgotten first: BullMQ adds no job under an id that it knows.
+ * Whether nothing in the queue will get this row done. A job that has finished or failed, or that is in no list,
+ * holds its id, so it is forgotten first: BullMQ adds no job under an id that it knows.
  */
-async function isLost(queue: JobQueue, jobId: string): Promise<boolean> {
+async function isLost(queue: JobQueue, jobId: string, mayAskState: boolean): Promise<boolean> {
   const found = await queue.lookUp(jobId);
-  if (found === "ended") await queue.forget(jobId);
-  return found !== "open";
+  if (found === "none") return true;
+  if (found === "open" && !(mayAskState && (await queue.isStranded(jobId)))) return false;
+  await queue.forget(jobId);
+  return true;
 }

@@ -13,13 +13,14 @@ import { alertedGroup } from "../../domain/permissions.ts";
 import {
   alertJob,
   type AlertWork,
-  jobOrdersMax,
   mailJob,
+  newJobId,
   type MailWork,
   ordersJob,
   type OrderWork,
 } from "../../queues/announce-work.ts";
 import type { JobQueue } from "../../queues/backend.ts";
+import { jobOrdersMax } from "../../queues/jobs.ts";
 
 /** One kind of work. */
 export type SweptKind<Row extends { readonly id: string }> = {
@@ -31,7 +32,7 @@ export type SweptKind<Row extends { readonly id: string }> = {
   readonly announce: (rows: readonly Row[]) => Promise<void>;
 };
 
-/** Orders. Those that have lost their job get new ones together, whoever shared the old. */
+/** Orders. Those that have lost their job get a new one together, whoever shared the old. */
 export function sweptOrders(
   pool: Pool,
   queue: JobQueue,
@@ -43,7 +44,7 @@ export function sweptOrders(
     async announce(orders) {
       for (let start = 0; start < orders.length; start += jobOrdersMax) {
         const together = orders.slice(start, start + jobOrdersMax);
-        const jobId = together[0]?.id ?? "";
+        const jobId = newJobId();
         await noteJob(
           pool,
           together.map(({ id }) => id),

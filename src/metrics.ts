@@ -1,0 +1,24 @@
+// The metrics that a process counts itself. What is read from tables and queues for each scrape is added by the
+// health checks.
+
+import { Counter, Registry } from "@prometheus-io/client";
+
+/** The metrics of one process. */
+export type Metrics = {
+  readonly registry: Registry;
+  /** Rows that a sweep announced again because their job was lost, by queue. */
+  readonly sweptTotal: Counter<"queue">;
+};
+
+/** Creates the metrics, each at zero. */
+export function createMetrics(queues: readonly string[]): Metrics {
+  const registry = new Registry();
+  const sweptTotal = new Counter({
+    name: "tallyman_swept_total",
+    help: "Orders, alerts and mails that were announced again because their job was lost",
+    labelNames: ["queue"],
+    registers: [registry],
+  });
+  for (const queue of queues) sweptTotal.inc({ queue }, 0);
+  return { registry, sweptTotal };
+}

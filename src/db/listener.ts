@@ -1,6 +1,7 @@
 // One connection that hears PostgreSQL's notifications, and gets itself a new one whenever it is lost.
 
 import { Client } from "pg";
+import { databaseSettings } from "./connection.ts";
 
 /** What a listener does with what it hears. */
 export type ListenerOptions = {
@@ -34,11 +35,10 @@ export async function startListener(
 
   const connect = async (): Promise<void> => {
     const next = new Client({
-      connectionString: databaseUrl,
+      ...databaseSettings(databaseUrl, { applicationName: "tallyman-listener" }),
       connectionTimeoutMillis: 5_000,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
-      application_name: "tallyman-listener",
     });
     next.on("error", (error) => lose(next, error));
     next.on("end", () => lose(next));

@@ -2,6 +2,7 @@
 
 import { Client } from "pg";
 import { advisoryLocks } from "./advisory-locks.ts";
+import { databaseSettings } from "./connection.ts";
 import { createOrm } from "./orm.ts";
 
 /**
@@ -9,7 +10,10 @@ import { createOrm } from "./orm.ts";
  * an advisory lock lets one of them do the work while the others wait for it.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
-  const lock = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const lock = new Client({
+    ...databaseSettings(databaseUrl, { applicationName: "tallyman-migrate" }),
+    connectionTimeoutMillis: 10_000,
+  });
   await lock.connect();
   try {
     await lock.query("select pg_advisory_lock($1)", [advisoryLocks.migration]);

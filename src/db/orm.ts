@@ -3,6 +3,7 @@
 
 import { Migrator } from "@mikro-orm/migrations";
 import { MikroORM, type Options, UnderscoreNamingStrategy } from "@mikro-orm/postgresql";
+import { databaseSettings } from "./connection.ts";
 import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
@@ -35,8 +36,11 @@ class PostgresNames extends UnderscoreNamingStrategy {
 
 /** Connects MikroORM to a database. Throws where the database does not answer. */
 export async function createOrm(databaseUrl: string): Promise<MikroORM> {
+  const settings = databaseSettings(databaseUrl, { applicationName: "tallyman-orm" });
   const options: Options = {
-    clientUrl: databaseUrl,
+    // MikroORM would read only a part of an address. The driver gets it read already, and the ORM the one thing
+    // that it wants to know itself.
+    dbName: settings.database,
     ensureDatabase: false,
     entities: allEntities,
     namingStrategy: PostgresNames,
@@ -52,10 +56,10 @@ export async function createOrm(databaseUrl: string): Promise<MikroORM> {
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     pool: { min: 0, max: limits.poolMax },
     driverOptions: {
+      ...settings,
       connectionTimeoutMillis: limits.connectionTimeoutMs,
       statement_timeout: limits.statementTimeoutMs,
       idle_in_transaction_session_timeout: limits.idleInTransactionMs,
-      application_name: "tallyman-orm",
     },
   };
   const orm = await MikroORM.init(options);

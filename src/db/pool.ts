@@ -3,6 +3,7 @@
 import { Socket } from "node:net";
 import { Pool, TypeOverrides, types } from "pg";
 import { coalesceWrites } from "../coalesce-writes.ts";
+import { databaseSettings } from "./connection.ts";
 
 /** How long one waits for a connection, a statement, a forgotten transaction. */
 const limits = {
@@ -35,21 +36,22 @@ export type PoolOptions = {
  */
 export function createPool(databaseUrl: string, options: PoolOptions): Pool {
   const pool = new Pool({
-    connectionString: databaseUrl,
+    ...databaseSettings(databaseUrl, {
+      applicationName: "tallyman",
+      session: [
+        `synchronous_commit=${options.synchronousCommit}`,
+        ...(options.plans === "once"
+          ? ["plan_cache_mode=force_generic_plan", "enable_seqscan=off"]
+          : []),
+      ],
+    }),
     max: options.max,
     connectionTimeoutMillis: limits.connectionTimeoutMs,
     statement_timeout: limits.statementTimeoutMs,
     idle_in_transaction_session_timeout: limits.idleInTransactionMs,
-    application_name: "tallyman",
     keepAlive: true,
     pipeline: true,
     stream: openSocket,
-    options: [
-      `-c synchronous_commit=${options.synchronousCommit}`,
-      ...(options.plans === "once"
-        ? ["-c plan_cache_mode=force_generic_plan -c enable_seqscan=off"]
-        : []),
-    ].join(" "),
     types: countsAsNumbers,
   });
   // pg calls a pool ended before its connections are: the server may still end one of them, and nobody lost it.

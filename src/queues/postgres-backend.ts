@@ -3,6 +3,7 @@
 import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
 import type { PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import { Client } from "pg";
+import { databaseSettings } from "../db/connection.ts";
 import { jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
@@ -39,16 +40,17 @@ export async function createPostgresQueueBackend(
   const { databaseUrl, onError } = options;
   await prepareSchema(databaseUrl);
   const connection = (max: number) => ({
-    connectionString: databaseUrl,
+    ...databaseSettings(databaseUrl, {
+      applicationName: "tallyman-queue",
+      // A job is a hint: one that a crash forgets is announced again, and one that a crash brings back finds
+      // nothing to do. So nobody need wait for the disk to have it.
+      session: ["synchronous_commit=off"],
+    }),
     schema,
     max,
     connectionTimeoutMillis: connectionTimeoutMs,
     statement_timeout: 30_000,
     idle_in_transaction_session_timeout: 30_000,
-    application_name: "tallyman-queue",
-    // A job is a hint: one that a crash forgets is announced again, and one that a crash brings back finds
-    // nothing to do. So nobody need wait for the disk to have it.
-    options: "-c synchronous_commit=off",
   });
 
   const bullOf = (job: JobName) => {
@@ -102,7 +104,10 @@ export async function createPostgresQueueBackend(
 }
 
 async function prepareSchema(databaseUrl: string): Promise<void> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const client = new Client({
+    ...databaseSettings(databaseUrl, { applicationName: "tallyman-queue" }),
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await runMigrations(client, schema);

@@ -1,6 +1,7 @@
 // Runs the invariants against a database.
 
 import { Client } from "pg";
+import { databaseSettings } from "../connection.ts";
 import { invariants } from "./invariants.ts";
 
 /** What an audit found of one invariant: how many faults, and the first few of them. */
@@ -18,7 +19,10 @@ const examplesMax = 5;
  * with a finding for each, in their order.
  */
 export async function audit(databaseUrl: string): Promise<Finding[]> {
-  const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
+  const client = new Client({
+    ...databaseSettings(databaseUrl, { applicationName: "tallyman-audit" }),
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     await client.query("begin isolation level repeatable read read only");

@@ -1,15 +1,19 @@
 // Makes sure that the database a URL names exists on its server.
 import { Client, DatabaseError, escapeIdentifier } from "pg";
+import { databaseSettings } from "../connection.ts";
 
 // duplicate_database, and unique_violation where two processes create it in the same instant.
 const alreadyThere = new Set(["42P04", "23505"]);
 
 /** Creates the database of `url` where it is missing; several processes may do so at once. */
 export async function ensureDatabase(url: string): Promise<void> {
-  const target = new URL(url);
-  const name = decodeURIComponent(target.pathname.slice(1));
-  target.pathname = "/postgres";
-  const client = new Client({ connectionString: target.href, connectionTimeoutMillis: 10_000 });
+  const settings = databaseSettings(url, { applicationName: "tallyman" });
+  const name = settings.database;
+  const client = new Client({
+    ...settings,
+    database: "postgres",
+    connectionTimeoutMillis: 10_000,
+  });
   await client.connect();
   try {
     const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);

@@ -47,7 +47,6 @@ export async function createOrm(databaseUrl: string): Promise<MikroORM> {
     extensions: [Migrator],
     migrations: {
       migrationsList,
-      tableName: "migration",
       snapshot: false,
       disableForeignKeys: false,
       silent: true,
@@ -64,11 +63,36 @@ export async function createOrm(databaseUrl: string): Promise<MikroORM> {
   };
   const orm = await MikroORM.init(options);
   await orm.connect();
-  const answer = await orm.checkConnection();
-  if (answer.ok) return orm;
-  await orm.close(true);
+  try {
+    const answer = await orm.checkConnection();
+    if (!answer.ok) {
+      throw new Error(
+        `The database does not answer: ${answer.reason}. Check that PostgreSQL runs and that DATABASE_URL names it.`,
+        { cause: answer.error },
+      );
+    }
+    const migrations = orm.config.get("migrations");
+    const tableName = `${await schemaOfSession(orm)}.migration`;
+    orm.config.set("migrations", { ...migrations, tableName });
+    return orm;
+  } catch (error) {
+    await orm.close(true);
+    throw error;
+  }
+}
+
+/**
+ * The schema in which the migrations' statements make their tables. MikroORM would keep its own record of them in
+ * `public`, wherever they are, and then not find it again.
+ */
+async function schemaOfSession(orm: MikroORM): Promise<string> {
+  const [row] = await orm.em
+    .fork()
+    .execute<{ schema: string | null; path: string }[]>(
+      "select current_schema() as schema, current_setting('search_path') as path",
+    );
+  if (row?.schema) return row.schema;
   throw new Error(
-    `The database does not answer: ${answer.reason}. Check that PostgreSQL runs and that DATABASE_URL names it.`,
-    { cause: answer.error },
+    `Expected a schema that this login may use; the search path is ${row?.path}. Create a schema of one of these names and grant usage and create on it.`,
   );
 }

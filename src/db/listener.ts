@@ -1,7 +1,7 @@
 // One connection that hears PostgreSQL's notifications, and gets itself a new one whenever it is lost.
 
-import { Client } from "pg";
-import { databaseSettings } from "./connection.ts";
+import type { Client } from "pg";
+import { boundedAnswers, createClient } from "./pool.ts";
 
 /** What a listener does with what it hears. */
 export type ListenerOptions = {
@@ -24,6 +24,9 @@ export type Listener = {
 
 const retryDelayMs = 500;
 
+/** How often the server is asked whether it is still there, in milliseconds, and how long it may take to answer. */
+const heartbeat = { intervalMs: 5_000, statementMs: 3_000 };
+
 /** Starts listening in the background; the first connection is awaited and its failure told. */
 export async function startListener(
   databaseUrl: string,
@@ -31,42 +34,60 @@ export async function startListener(
 ): Promise<Listener> {
   let client: Client | undefined;
   let closed = false;
-  let retry: NodeJS.Timeout | undefined;
+  let timer: NodeJS.Timeout | undefined;
 
   const connect = async (): Promise<void> => {
-    const next = new Client({
-      ...databaseSettings(databaseUrl, { applicationName: "tallyman-listener" }),
-      connectionTimeoutMillis: 5_000,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: 10_000,
-    });
+    const bounds = boundedAnswers(heartbeat.statementMs);
+    const next = createClient(databaseUrl, "tallyman-listener", bounds);
+    next.on("notification", ({ channel, payload }) => options.channels[channel]?.(payload ?? ""));
+    try {
+      await next.connect();
+      for (const channel of Object.keys(options.channels)) {
+        await next.query(`listen ${next.escapeIdentifier(channel)}`);
+      }
+      if (closed) throw new Error("The listener was closed while it connected.");
+    } catch (error) {
+      void next.end().catch(() => undefined);
+      throw error;
+    }
     next.on("error", (error) => lose(next, error));
     next.on("end", () => lose(next));
-    next.on("notification", ({ channel, payload }) => options.channels[channel]?.(payload ?? ""));
-    await next.connect();
-    for (const channel of Object.keys(options.channels)) {
-      await next.query(`listen ${next.escapeIdentifier(channel)}`);
-    }
     client = next;
+    timer = setTimeout(beat, heartbeat.intervalMs, next);
     options.onGap();
   };
 
-  const lose = (lost: Client, error?: Error): void => {
+  const lose = (lost: Client, error?: unknown): void => {
     if (lost !== client || closed) return;
     client = undefined;
-    if (error !== undefined) options.onError(error);
+    clearTimeout(timer);
+    if (error !== undefined) options.onError(toError(error));
     options.onGap();
     void lost.end().catch(() => undefined);
     reconnectLater();
   };
 
   const reconnectLater = (): void => {
-    retry = setTimeout(() => {
+    timer = setTimeout(() => {
       connect().catch((error: unknown) => {
-        options.onError(error instanceof Error ? error : new Error(String(error)));
-        if (!closed) reconnectLater();
+        if (closed) return;
+        options.onError(toError(error));
+        reconnectLater();
       });
     }, retryDelayMs);
+  };
+
+  /** A connection that says nothing may be dead, and a standby hears of nothing: both are noticed by asking. */
+  const beat = async (asked: Client): Promise<void> => {
+    try {
+      const { rows } = await asked.query<{ standby: boolean }>(
+        "select pg_is_in_recovery() as standby",
+      );
+      if (rows[0]?.standby === true) throw new Error("The database server is a standby now.");
+      if (asked === client) timer = setTimeout(beat, heartbeat.intervalMs, asked);
+    } catch (error) {
+      lose(asked, error);
+    }
   };
 
   await connect();
@@ -74,8 +95,12 @@ export async function startListener(
     isListening: () => client !== undefined,
     async close() {
       closed = true;
-      clearTimeout(retry);
+      clearTimeout(timer);
       await client?.end();
     },
   };
+}
+
+function toError(error: unknown): Error {
+  return error instanceof Error ? error : new Error(String(error));
 }

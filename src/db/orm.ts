@@ -2,8 +2,10 @@
 // with SQL on the pool (see pool.ts), where each statement and lock is visible.
 
 import { Migrator } from "@mikro-orm/migrations";
+import type { PoolConfig } from "pg";
 import { MikroORM, type Options, UnderscoreNamingStrategy } from "@mikro-orm/postgresql";
 import { databaseSettings } from "./connection.ts";
+import { boundedAnswers } from "./pool.ts";
 import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
@@ -17,13 +19,14 @@ const migrationsList = [
   { name: "0004-orders-in-groups", class: OrdersInGroups },
 ];
 
-/** How long the ORM waits for a connection and for a statement, and how many connections it holds. */
-const limits = {
-  poolMax: 8,
-  connectionTimeoutMs: 5_000,
-  statementTimeoutMs: 30_000,
-  idleInTransactionMs: 30_000,
-};
+/** Connections that the ORM holds at most. */
+const poolMax = 8;
+
+/**
+ * How long one of its statements may take, and how long it may think between two, in milliseconds: one change of a
+ * product type may concern all levels, one import the whole catalogue.
+ */
+const edits = boundedAnswers(30_000, 30_000);
 
 /** Names keys and constraints as PostgreSQL does where a migration leaves them unnamed. */
 class PostgresNames extends UnderscoreNamingStrategy {
@@ -34,8 +37,14 @@ class PostgresNames extends UnderscoreNamingStrategy {
   }
 }
 
-/** Connects MikroORM to a database. Throws where the database does not answer. */
-export async function createOrm(databaseUrl: string): Promise<MikroORM> {
+/**
+ * Connects MikroORM to a database. `bounds` are those of people's edits if nothing else is said. Throws if the
+ * database does not answer.
+ */
+export async function createOrm(
+  databaseUrl: string,
+  bounds: PoolConfig = edits,
+): Promise<MikroORM> {
   const settings = databaseSettings(databaseUrl, { applicationName: "tallyman-orm" });
   const options: Options = {
     // MikroORM would read only a part of an address. The driver gets it read already, and the ORM the one thing
@@ -53,12 +62,10 @@ export async function createOrm(databaseUrl: string): Promise<MikroORM> {
     },
     // Triggers and functions are the migrations' own: a comparison of entities and database leaves them out.
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
-    pool: { min: 0, max: limits.poolMax },
+    pool: { min: 0, max: poolMax },
     driverOptions: {
       ...settings,
-      connectionTimeoutMillis: limits.connectionTimeoutMs,
-      statement_timeout: limits.statementTimeoutMs,
-      idle_in_transaction_session_timeout: limits.idleInTransactionMs,
+      ...bounds,
     },
   };
   const orm = await MikroORM.init(options);

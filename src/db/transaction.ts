@@ -3,6 +3,7 @@
 
 import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
 import { ask } from "./ask.ts";
+import { sqlStateOf } from "./retry-transaction.ts";
 
 /**
  * Sends a statement whose result nobody needs, and does not wait for it. Statements that are sent one after the
@@ -42,15 +43,21 @@ export async function inTransaction<T>(
   } catch (error) {
     // What follows a failed statement fails for that alone: the first failure is the one that tells why.
     const failed = (await Promise.allSettled(sent)).find(({ status }) => status === "rejected");
+    const reason: unknown = failed?.status === "rejected" ? failed.reason : error;
     await client.query("rollback").catch((failure: unknown) => {
       broken = failure instanceof Error ? failure : new Error(String(failure));
     });
-    throw failed?.status === "rejected" ? failed.reason : error;
+    // The server has become a standby. The address may lead to its successor by now, this connection never will.
+    if (reason instanceof Error && sqlStateOf(reason) === readOnlyTransaction) broken = reason;
+    throw reason;
   } finally {
     client.off("error", onError);
     client.release(broken);
   }
 }
+
+/** The SQLSTATE of a write that a standby refuses. */
+const readOnlyTransaction = "25006";
 
 /** PostgreSQL answers COMMIT with ROLLBACK where a statement had failed and nobody heard of it. */
 function refuseUnlessCommitted(answer: QueryResult | undefined): void {

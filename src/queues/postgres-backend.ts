@@ -1,16 +1,24 @@
 // The queue store on PostgreSQL, BullMQ's own backend, in a schema of its own beside the store's tables.
 
-import { createPostgresBackend, Queue, runMigrations, Worker } from "bullmq";
-import type { PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
-import { Client } from "pg";
-import { databaseSettings } from "../db/connection.ts";
+import {
+  createPostgresBackend,
+  DEFAULT_SCHEMA,
+  isPgPool,
+  Queue,
+  runMigrations,
+  Worker,
+} from "bullmq";
+import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
+import type { Pool } from "pg";
+import { createClient, createQueuePool, livingConnection } from "../db/pool.ts";
+import { watchHeldConnections } from "./watch-held-connections.ts";
 import { jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 import { takeAlongOnPostgres } from "./postgres-take-along.ts";
 
-/** The schema that holds the queues' tables. */
-const schema = "bullmq";
+/** The schema that holds the queues' tables: the one that BullMQ takes for granted if a pool is given to it. */
+const schema = DEFAULT_SCHEMA;
 
 /** How the backend is set up. */
 export type PostgresBackendOptions = {
@@ -18,17 +26,14 @@ export type PostgresBackendOptions = {
   readonly onError: (error: Error) => void;
 };
 
-/** Connections that one queue or one worker may hold, besides the one that listens. */
-const connections = { queue: 3, worker: 6 };
+/** Connections that one queue or one worker may hold; a worker's first listens. */
+const connections = { queue: 3, worker: 7 };
 
 /**
  * Finished jobs are kept by age alone. Kept by number, each job that ends would have the store look through all
  * that are kept.
  */
 const retention = { removeOnComplete: { age: 300 }, removeOnFail: { age: 14 * 24 * 3600 } };
-
-/** How long a statement may wait for a free connection; a full hand of jobs ends in far less. */
-const connectionTimeoutMs = 30_000;
 
 /**
  * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection
@@ -39,19 +44,18 @@ export async function createPostgresQueueBackend(
 ): Promise<QueueBackend> {
   const { databaseUrl, onError } = options;
   await prepareSchema(databaseUrl);
-  const connection = (max: number) => ({
-    ...databaseSettings(databaseUrl, {
-      applicationName: "tallyman-queue",
-      // A job is a hint: one that a crash forgets is announced again, and one that a crash brings back finds
-      // nothing to do. So nobody need wait for the disk to have it.
-      session: ["synchronous_commit=off"],
-    }),
-    schema,
-    max,
-    connectionTimeoutMillis: connectionTimeoutMs,
-    statement_timeout: 30_000,
-    idle_in_transaction_session_timeout: 30_000,
-  });
+  const pools = new Set<Pool>();
+  /** Each queue and worker has a pool of its own: a worker keeps one connection for good, to listen. */
+  const connection = (max: number): Pool => {
+    const pool = createQueuePool(databaseUrl, { schema, max, onError });
+    watchHeldConnections(pool);
+    pools.add(pool);
+    return pool;
+  };
+
+  const end = async (pool: Pool): Promise<void> => {
+    if (pools.delete(pool)) await pool.end();
+  };
 
   const bullOf = (job: JobName) => {
     const bull = new Queue<
@@ -65,7 +69,7 @@ export async function createPostgresQueueBackend(
       PostgresConnectionOptions
     >(
       queuePolicies[job].queue,
-      { connection: connection(connections.queue) },
+      { connection: forBullMq(connection(connections.queue)) },
       createPostgresBackend,
     );
     bull.on("error", onError);
@@ -83,11 +87,12 @@ export async function createPostgresQueueBackend(
     queues,
     takeAlong: takeAlongOnPostgres(orders.backend.connection, schema, orders.name),
     createWorker(job, process, settings) {
+      const pool = connection(connections.worker);
       const worker = new Worker(
         queuePolicies[job].queue,
         process,
         {
-          connection: connection(connections.worker),
+          connection: forBullMq(pool),
           concurrency: settings.concurrency,
           runRetryDelay: 1_000,
           ...jobLock,
@@ -95,19 +100,24 @@ export async function createPostgresQueueBackend(
         createPostgresBackend,
       );
       worker.on("error", settings.onError);
+      worker.on("closed", () => void end(pool));
       return worker;
     },
     async close() {
       await Promise.allSettled(Object.values(queues).map((queue) => queue.bull.close()));
+      await Promise.all([...pools].map((pool) => end(pool)));
     },
   };
 }
 
+/** The same pool: BullMQ describes what it needs of one in its own words. */
+function forBullMq(pool: unknown): PgPool {
+  if (isPgPool(pool)) return pool;
+  throw new Error("Expected a pool that BullMQ can use; this version of pg has another kind.");
+}
+
 async function prepareSchema(databaseUrl: string): Promise<void> {
-  const client = new Client({
-    ...databaseSettings(databaseUrl, { applicationName: "tallyman-queue" }),
-    connectionTimeoutMillis: 10_000,
-  });
+  const client = createClient(databaseUrl, "tallyman-queue", livingConnection);
   await client.connect();
   try {
     await runMigrations(client, schema);

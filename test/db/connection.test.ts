@@ -61,9 +61,11 @@ describe("an address of a database", () => {
 
   test("may set what a session begins with, but not what Tallyman needs of it", () => {
     const url = "postgres://u@h/d?options=-c%20a=1+-c+b=2";
-    expect(read(url).options).toBe("-c a=1 -c b=2");
-    expect(read(url, ["b=3", "c=4"]).options).toBe("-c a=1 -c b=2 -c b=3 -c c=4");
-    expect(read("postgres://u@h/d", ["b=3"]).options).toBe("-c b=3");
+    const always = read("postgres://u@h/d").options;
+    expect(always).toContain("tcp_user_timeout=");
+    expect(read(url).options).toBe(`${always} -c a=1 -c b=2`);
+    expect(read(url, ["b=3", "c=4"]).options).toBe(`${always} -c a=1 -c b=2 -c b=3 -c c=4`);
+    expect(read("postgres://u@h/d", ["b=3"]).options).toBe(`${always} -c b=3`);
   });
 
   test("passes nothing on that only steers the program that reads it", () => {

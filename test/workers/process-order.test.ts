@@ -124,8 +124,15 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
       Promise.reject(new Error("Few are in hand: none is to be taken along."));
     const process = processOrder(batcher, pool, takeAlong, 9);
     const processJobOf = async (reference: string): Promise<unknown> => {
-      const job = await jobOf(reference);
-      if (job === undefined) throw new Error(`Expected a job for ${reference}.`);
+      // The order is answered before its job is announced.
+      const job = await vi.waitFor(
+        async () => {
+          const found = await jobOf(reference);
+          if (found === undefined) throw new Error(`Expected a job for ${reference}.`);
+          return found;
+        },
+        { timeout: 30_000, interval: 50 },
+      );
       return process(job);
     };
     try {
@@ -134,10 +141,6 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
       await processJobOf("A");
       const order = { reference: "C", lines: [{ sku: "MUG", quantity: 1 }] };
       const answer = api.send("POST", "/orders", order, { Prefer: "wait=30" });
-      await vi.waitFor(async () => expect(await jobOf("C")).toBeDefined(), {
-        timeout: 30_000,
-        interval: 50,
-      });
       await processJobOf("C");
       expect((await answer).status).toBe(201);
     } finally {

@@ -264,14 +264,16 @@ describe.each(queueBackends)("a sweep that finds something, with the queue on $n
     const service = await startTestService({ backend, environment: sweeping });
     try {
       await service.send("PUT", "/products/MUG", { name: "Mug", unitsInStock: 9 });
-      const { bull } = service.queues["process-order"];
-      await bull.pause();
       const body = { reference: "SO-1", lines: [{ sku: "MUG", quantity: 1 }] };
       expect((await service.send("POST", "/orders", body)).status).toBe(202);
       const metrics = async (): Promise<string> => (await fetch(`${service.url}/metrics`)).text();
       expect(await metrics()).toContain('tallyman_swept_total{queue="orders"} 0');
-      await vi.waitFor(async () => expect(await bull.getJobCountByTypes("waiting")).toBe(1));
-      await bull.obliterate({ force: true });
+      // An order like the first that nobody announces.
+      await service.sql(
+        `insert into "order" (id, reference, fingerprint, requested, accepted_by, awaited)
+         select $1, 'SO-2', fingerprint, requested, accepted_by, false from "order"`,
+        [randomUUID()],
+      );
       await vi.waitFor(
         async () => expect(await metrics()).toContain('tallyman_swept_total{queue="orders"} 1'),
         patience,

@@ -1,7 +1,6 @@
 // Runs the invariants against a database.
 
-import { Client } from "pg";
-import { databaseSettings } from "../connection.ts";
+import { createClient, livingConnection } from "../pool.ts";
 import { invariants } from "./invariants.ts";
 
 /** What an audit found of one invariant: how many faults, and the first few of them. */
@@ -19,10 +18,7 @@ const examplesMax = 5;
  * with a finding for each, in their order.
  */
 export async function audit(databaseUrl: string): Promise<Finding[]> {
-  const client = new Client({
-    ...databaseSettings(databaseUrl, { applicationName: "tallyman-audit" }),
-    connectionTimeoutMillis: 10_000,
-  });
+  const client = createClient(databaseUrl, "tallyman-audit", livingConnection);
   await client.connect();
   try {
     await client.query("begin isolation level repeatable read read only");

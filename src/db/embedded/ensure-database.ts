@@ -14,6 +14,8 @@ export async function ensureDatabase(url: string): Promise<void> {
     database: "postgres",
     connectionTimeoutMillis: 10_000,
   });
+  // Whoever waits for an answer learns of the connection's end by its failure.
+  client.on("error", () => undefined);
   await client.connect();
   try {
     const found = await client.query("SELECT FROM pg_database WHERE datname = $1", [name]);

@@ -15,6 +15,7 @@ import { answerProblems } from "./http/answer-problems.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { addPlainHeaders } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
+import { createBodyReader } from "./http/read-body.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
 import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
@@ -50,13 +51,14 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.set("query parser", "simple");
 
   const endpoints = allEndpoints(context, parts);
+  const bodies = createBodyReader();
   // First comes what is asked most: an order passes through as few handlers as can be.
-  app.use(createRouter(endpoints, parts.auth.authenticate));
+  app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
   app.use((_request, response, next) => {
     addPlainHeaders(response);
     next();
   });
-  app.use(adminRouter(context, parts.auth));
+  app.use(adminRouter(context, parts.auth, bodies));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
   const { orderPool, intake } = parts;

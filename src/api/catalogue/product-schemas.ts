@@ -24,11 +24,25 @@ const expectedUnits = unitsSchema.optional().meta({
     "The count that was looked at. Where it has changed since: 409, and nothing is saved.",
 });
 
+/** Names that every object has by itself: what is stored under them is lost, or found where nothing was stored. */
+const namesOfObjects: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
+
 const options = z
-  .record(lineOfText(50), lineOfText(100))
-  .refine(
-    (values) => Object.keys(values).length <= limits.options,
-    `expected at most ${limits.options} options`,
+  .preprocess(
+    (values, context) => {
+      // A record drops the first of these names in silence, so they are looked for in what came.
+      for (const name of Object.keys(values ?? {}).filter((key) => namesOfObjects.has(key))) {
+        const message = "expected another name; no option can be called so";
+        context.addIssue({ code: "custom", message, path: [name] });
+      }
+      return values;
+    },
+    z
+      .record(lineOfText(50), lineOfText(100))
+      .refine(
+        (values) => Object.keys(values).length <= limits.options,
+        `expected at most ${limits.options} options`,
+      ),
   )
   .meta({ example: { colour: "red", size: "M" } });
 

@@ -41,7 +41,8 @@ const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLink
 /** Serves `/openapi.json` and `/docs`. */
 export function docsRouter(endpoints: readonly Endpoint[], version: string): Router {
   const router = Router();
-  const document = JSON.stringify(createOpenApi(endpoints, version));
+  // As bytes, which all answers share: a text would be copied for each of them.
+  const document = Buffer.from(JSON.stringify(createOpenApi(endpoints, version)));
   const files = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
   router.get("/openapi.json", (_request, response) => {

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { batcherProblem } from "./batcher-problem.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
+import { endUnreadBody } from "./unread-body.ts";
 
 /** The error handler of the whole app. */
 export function answerProblems(log: Logger): ErrorRequestHandler {
@@ -17,6 +18,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
     const problem = problemOf(error);
     if (problem.status >= 500) log.error({ err: error, path: request.path }, "request failed");
     addPlainHeaders(response);
+    endUnreadBody(request, response);
     response
       .status(problem.status)
       .set(problem.headers)

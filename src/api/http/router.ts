@@ -1,10 +1,11 @@
 // Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
 
-import express, { type Request, type RequestHandler, type Response, Router } from "express";
+import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Actor } from "../auth/actor.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
+import { type BodyReader, jsonBody } from "./read-body.ts";
 
 /** Finds out who sends a request. Resolves with null where it carries no valid credential. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
@@ -17,17 +18,16 @@ const bodyBytesMax = 1_000_000;
  * route is matched by its whole path: a router mounted at `/api/v1` would cut that off every request and put it
  * back.
  */
-export function createRouter(endpoints: readonly Endpoint[], authenticate: Authenticate): Router {
+export function createRouter(
+  endpoints: readonly Endpoint[],
+  authenticate: Authenticate,
+  bodies: BodyReader,
+): Router {
   const router = Router({ caseSensitive: true, strict: false });
-  const readUsualBody = express.json({ limit: bodyBytesMax });
   for (const [path, atPath] of groupByPath(endpoints)) {
     const route = router.route(`/api/v1${path}`);
     for (const endpoint of atPath) {
-      const readBody =
-        endpoint.bodyBytesMax === undefined
-          ? readUsualBody
-          : express.json({ limit: endpoint.bodyBytesMax });
-      route[endpoint.method](readBody, handlerOf(endpoint, authenticate));
+      route[endpoint.method](handlerOf(endpoint, authenticate, bodies));
     }
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
     route.all(async (request) => {
@@ -59,23 +59,14 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
   return groups;
 }
 
-/** A body that no parser took is not silently treated as none. */
-function refuseOtherBody(request: Request): void {
-  if (request.body !== undefined) return;
-  const hasBody =
-    Number(request.get("content-length") ?? 0) > 0 ||
-    request.get("transfer-encoding") !== undefined;
-  if (!hasBody) return;
-  const came = request.get("content-type") ?? "no content type";
-  throw new Problem(
-    "unsupported-media-type",
-    `Expected Content-Type: application/json; got ${came}.`,
-  );
-}
-
-function handlerOf(endpoint: Endpoint, authenticate: Authenticate): RequestHandler {
+/** Who asks, and whether they may, is known from the head alone: strangers' bodies are never read. */
+function handlerOf(
+  endpoint: Endpoint,
+  authenticate: Authenticate,
+  bodies: BodyReader,
+): RequestHandler {
+  const bytesMax = endpoint.bodyBytesMax ?? bodyBytesMax;
   return async (request, response) => {
-    refuseOtherBody(request);
     const actor = await authenticate(request);
     if (actor === null) throw unauthenticated();
     if (!actor.permissions.has(endpoint.permission)) {
@@ -84,14 +75,16 @@ function handlerOf(endpoint: Endpoint, authenticate: Authenticate): RequestHandl
         `Expected the permission ${endpoint.permission}, which ${actor.label} does not have. Ask an administrator for it.`,
       );
     }
-    const reply = await endpoint.call({
-      path: request.params,
-      // Express parses it anew whenever it is asked for, also where there is none.
-      query: request.url.includes("?") ? request.query : {},
-      body: request.body,
-      actor,
-      header: (name) => request.get(name),
-    });
+    const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
+      endpoint.call({
+        path: request.params,
+        // Express parses it anew whenever it is asked for, also where there is none.
+        query: request.url.includes("?") ? request.query : {},
+        body,
+        actor,
+        header: (name) => request.get(name),
+      }),
+    );
     send(response, reply);
   };
 }

@@ -14,6 +14,7 @@ import {
   sessionLimits,
 } from "../auth/session-cookie.ts";
 import type { ApiContext } from "../context.ts";
+import { accountNamed } from "./login-limits.ts";
 
 /** What somebody logs in with. */
 export type Credentials = { readonly email: string; readonly password: string };
@@ -35,7 +36,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
 
   return {
     async logIn(request, response, { email, password }) {
-      const candidate = await findLoginCandidate(pool, email);
+      const candidate = await findLoginCandidate(pool, accountNamed(email));
       const matches = await verifyPassword(password, candidate?.passwordHash ?? (await decoy));
       if (candidate === null || !matches || !candidate.enabled) return false;
       const token = createSessionToken();

@@ -1,19 +1,16 @@
 // The login for people with a browser: a page, a form, a way out.
 
-import express, {
-  type ErrorRequestHandler,
-  type Request,
-  type RequestHandler,
-  Router,
-} from "express";
+import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import * as z from "zod";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
+import { formBody } from "../http/read-body.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
+import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
 import { attemptedEmailSchema } from "./session-schemas.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
@@ -30,9 +27,7 @@ const loginForm = z
 /** The routes `/admin/login` and `/admin/logout`, to be mounted at the root. */
 export function loginRouter(
   context: ApiContext,
-  auth: Authenticator,
-  login: Login,
-  limits: readonly RequestHandler[],
+  { auth, login, limits, bodies }: LoginParts,
 ): Router {
   const router = Router({ caseSensitive: true });
   const ownPagesOnly: RequestHandler = (request, _response, next) => {
@@ -49,9 +44,10 @@ export function loginRouter(
   router.post(
     "/admin/login",
     ownPagesOnly,
-    express.urlencoded({ extended: false, limit: "10kb", parameterLimit: 10 }),
+    limits.perAddress,
+    takeLoginBody(bodies, formBody),
     nameAccount,
-    ...limits,
+    limits.perAccount,
     takeLogin(context, login),
   );
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));

@@ -1,7 +1,7 @@
 // The login for the admin app and other programs: `/api/v1/session`. It is apart from the other endpoints
 // because it needs no permission: it is how one comes to have any.
 
-import express, { type Request, type RequestHandler, Router } from "express";
+import { type Request, type RequestHandler, Router } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
 import { findLoginCandidate, replacePassword } from "../../db/access/sessions.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
@@ -10,31 +10,37 @@ import { hashPassword, verifyPassword } from "../auth/password.ts";
 import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
+import { jsonBody } from "../http/read-body.ts";
 import { parsePart } from "../http/validate.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
+import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { wrongCredentials } from "./login-page.ts";
 import { credentialsSchema, passwordChangeSchema } from "./session-schemas.ts";
 
 /** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
 export function sessionRouter(
   context: ApiContext,
-  auth: Authenticator,
-  login: Login,
-  limits: readonly RequestHandler[],
+  { auth, login, limits, bodies }: LoginParts,
 ): Router {
   const router = Router({ caseSensitive: true });
-  const parseJson = express.json({ limit: "10kb" });
+  const takeJson = takeLoginBody(bodies, jsonBody);
   router.use("/session", ownPagesOnly(context));
   router
     .route("/session")
     .get(showSession(auth))
-    .post(parseJson, nameAccount, ...limits, beginSession(context, login))
+    .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(context, login))
     .delete(endSession(login))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
   router
     .route("/session/password")
-    .put(parseJson, nameOwnAccount(auth), ...limits, changePassword(context, auth))
+    .put(
+      nameOwnAccount(auth),
+      limits.perAddress,
+      limits.perAccount,
+      takeJson,
+      changePassword(context, auth),
+    )
     .all(refuseMethod(auth, "PUT"));
   return router;
 }

@@ -74,17 +74,17 @@ export function readCell(column: ColumnName, cell: string): ReadCell {
   }
 }
 
-const words: Readonly<Record<string, boolean>> = {
-  true: true,
-  yes: true,
-  "1": true,
-  false: false,
-  no: false,
-  "0": false,
-};
+const words: ReadonlyMap<string, boolean> = new Map([
+  ["true", true],
+  ["yes", true],
+  ["1", true],
+  ["false", false],
+  ["no", false],
+  ["0", false],
+]);
 
 function readYesNo(text: string): ReadCell {
-  const value = words[text.toLowerCase()];
+  const value = words.get(text.toLowerCase());
   return value === undefined
     ? { ok: false, detail: `Expected true or false; got ${JSON.stringify(text)}.` }
     : { ok: true, value };

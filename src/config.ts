@@ -59,6 +59,7 @@ export const environmentSchema = z.object({
   SWEEP_INTERVAL_MS: whole(100, 3_600_000).default(10_000),
   SWEEP_AFTER_MS: whole(100, 3_600_000).default(30_000),
   SHUTDOWN_DEADLINE_MS: whole(100, 600_000).default(20_000),
+  SHUTDOWN_GRACE_MS: whole(0, 120_000).default(300),
   REQUESTS_PER_SECOND_PER_KEY: whole(1, 1_000_000).default(20_000),
 });
 

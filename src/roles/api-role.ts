@@ -91,11 +91,12 @@ export async function startApi(
     version,
     isStopping: () => stopping,
   });
-  const server = createHttpServer(app);
+  const server = createHttpServer(app, config.TRUST_PROXY);
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    await server.close(config.SHUTDOWN_DEADLINE_MS);
+    const graceMs = config.SHUTDOWN_GRACE_MS;
+    await server.close(config.SHUTDOWN_DEADLINE_MS, { graceMs, whenOver: decisions.endWaits });
     await settlesInTime(intake.close(), 5_000);
     await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
     await settlesInTime(Promise.all([orderPool.end(), itemPool.end(), pool.end()]), 5_000);

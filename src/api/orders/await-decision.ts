@@ -18,8 +18,9 @@ export async function awaitDecision(
 ): Promise<StoredOrder | null> {
   const deadline = performance.now() + withinMs;
   for (;;) {
-    await expected.decided(Math.max(0, deadline - performance.now()));
+    const mayBeDecided = await expected.decided(Math.max(0, deadline - performance.now()));
     const stored = await readOrder(id);
-    if (stored?.status !== "pending" || performance.now() >= deadline) return stored;
+    if (stored?.status !== "pending" || !mayBeDecided || performance.now() >= deadline)
+      return stored;
   }
 }

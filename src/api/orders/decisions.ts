@@ -5,7 +5,8 @@
 export type Expectation = {
   /**
    * Resolves with true when the order may have been decided since the wait began, or since the last call
-   * resolved with true; with false when the time is up. Call it again only once it has resolved.
+   * resolved with true; with false when the time is up, or nobody may wait any longer. Call it again only once it
+   * has resolved.
    */
   decided(withinMs: number): Promise<boolean>;
   /** Ends the wait. Whoever waits must: a wait that is never cancelled is kept for good. */
@@ -20,6 +21,8 @@ export type Decisions = {
   onDecided(ids: string): void;
   /** Handles a gap in the notifications: everybody who waits had better look for themselves. */
   onGap(): void;
+  /** Ends all waits, and those that begin later at once: the process is stopping. */
+  endWaits(): void;
 };
 
 type Waiter = { wake: (() => void) | undefined; woken: boolean };
@@ -27,6 +30,7 @@ type Waiter = { wake: (() => void) | undefined; woken: boolean };
 /** Creates an empty set of waiting requests. */
 export function createDecisions(): Decisions {
   const waiters = new Map<string, Waiter[]>();
+  let isEnding = false;
 
   const wake = (waiter: Waiter): void => {
     waiter.woken = true;
@@ -49,7 +53,7 @@ export function createDecisions(): Decisions {
       return {
         cancel: () => remove(orderId, waiter),
         async decided(withinMs) {
-          if (!waiter.woken) {
+          if (!waiter.woken && !isEnding) {
             let timer: NodeJS.Timeout | undefined;
             await new Promise<void>((resolve) => {
               waiter.wake = resolve;
@@ -65,6 +69,10 @@ export function createDecisions(): Decisions {
     },
     onDecided(ids) {
       for (const id of ids.split(",")) for (const waiter of waiters.get(id) ?? []) wake(waiter);
+    },
+    endWaits() {
+      isEnding = true;
+      for (const ofOrder of waiters.values()) for (const waiter of ofOrder) waiter.wake?.();
     },
     onGap() {
       for (const ofOrder of waiters.values()) for (const waiter of ofOrder) wake(waiter);

@@ -3,6 +3,7 @@
 
 import { createApiKey } from "../api/auth/api-key.ts";
 import { insertApiKey, revokeApiKey } from "../db/access/api-keys.ts";
+import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
 import { permissions } from "../domain/permissions.ts";
 
@@ -15,12 +16,12 @@ export async function createTemporaryKey(databaseUrl: string, name: string): Pro
   try {
     const { key, prefix, secretHash } = createApiKey();
     const row = { name, prefix, secretHash, scopes: permissions, createdBy: "command:tallyman" };
-    const { id } = await insertApiKey(orm, row, new Set(permissions));
+    const { id } = await insertApiKey(orm, row, operator);
     return {
       key,
       async revoke() {
         try {
-          await revokeApiKey(orm, id);
+          await revokeApiKey(orm, id, operator);
         } finally {
           await orm.close();
         }

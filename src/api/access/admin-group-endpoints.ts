@@ -72,16 +72,13 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       replies: {
         200: { description: "It was replaced.", schema: group },
         201: { description: "It was created.", schema: group },
-        409: { description: "No administrator would be left." },
+        403: { description: "It grants, or would grant, what whoever asks does not have." },
+        409: { description: "Nobody would be left who can give some permission." },
         412: { description: "It was changed meanwhile." },
       },
       async handle({ path: { code }, body, actor, header }) {
         const { created, group: saved } = await answeringRefusals(
-          saveAdminGroup(
-            orm,
-            { code, granter: actor.permissions, holds: versionCondition(header) },
-            body,
-          ),
+          saveAdminGroup(orm, { code, granter: actor, holds: versionCondition(header) }, body),
         );
         await after(actor.label, `group ${code} was saved`);
         const headers = versionHeaders(saved.version);
@@ -100,11 +97,14 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       replies: {
         204: { description: "It is gone." },
         404: unknown,
-        409: { description: "The store relies on it, or no administrator would be left." },
+        409: {
+          description:
+            "The store relies on it, or nobody would be left who can give some permission.",
+        },
         412: { description: "It was changed meanwhile." },
       },
       async handle({ path: { code }, actor, header }) {
-        const request = { code, granter: actor.permissions, holds: versionCondition(header) };
+        const request = { code, granter: actor, holds: versionCondition(header) };
         await answeringRefusals(deleteAdminGroup(orm, request));
         await after(actor.label, `group ${code} was deleted`);
         return { status: 204 };
@@ -129,10 +129,12 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       replies: {
         204: { description: "So it is now, or was already." },
         404: { description: "There is no such group or person." },
-        409: { description: "No administrator would be left, or the group is full." },
+        409: {
+          description: "Nobody would be left who can give some permission, or the group is full.",
+        },
       },
       async handle({ path: { code, userId }, actor }) {
-        const request = { code, granter: actor.permissions };
+        const request = { code, granter: actor };
         await answeringRefusals(changeMembership(orm, request, userId, change));
         await after(actor.label, `user ${userId} was made to ${change} group ${code}`);
         return { status: 204 };

@@ -27,7 +27,7 @@ import { answeringRefusals } from "./answer-refusals.ts";
 const tag = "Administration";
 const unknown = { description: "There is no such person." };
 const changed = { description: "They were changed meanwhile." };
-const last = { description: "No administrator would be left." };
+const last = { description: "Nobody would be left who can give some permission." };
 
 /** The endpoints of `/admin-users`. */
 export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
@@ -67,7 +67,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         const initialPassword = password ?? randomBytes(12).toString("base64url");
         const passwordHash = await hashPassword(initialPassword);
         const created = await answeringRefusals(
-          createAdminUser(orm, { ...person, passwordHash }, actor.permissions),
+          createAdminUser(orm, { ...person, passwordHash }, actor),
         );
         await after(actor.label, `user ${created.id} was created`);
         return {
@@ -112,7 +112,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       async handle({ path: { id }, body: { password, ...change }, actor, header }) {
         if (password !== undefined) refuseOwnPassword(actor, id);
         const passwordHash = password === undefined ? undefined : await hashPassword(password);
-        const request = { id, granter: actor.permissions, holds: versionCondition(header) };
+        const request = { id, granter: actor, holds: versionCondition(header) };
         const body = await answeringRefusals(
           changeAdminUser(orm, request, { ...change, passwordHash }),
         );
@@ -129,7 +129,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       pathSchema: userPath,
       replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
       async handle({ path: { id }, actor, header }) {
-        const request = { id, granter: actor.permissions, holds: versionCondition(header) };
+        const request = { id, granter: actor, holds: versionCondition(header) };
         await answeringRefusals(deleteAdminUser(orm, request));
         await after(actor.label, `user ${id} was deleted`);
         return { status: 204 };

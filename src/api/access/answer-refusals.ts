@@ -1,6 +1,8 @@
 // Turns the reasons why a change of access was refused into problems.
 
 import { AccessRefusal, type AccessRefusalReason } from "../../db/access/access-refusal.ts";
+import { grantingPermission } from "../../domain/grants.ts";
+import type { Permission } from "../../domain/permissions.ts";
 import { Problem } from "../http/problem.ts";
 import { staleVersion } from "../http/stale-version.ts";
 
@@ -37,11 +39,13 @@ function toProblem(reason: AccessRefusalReason): Problem {
         "permission-denied",
         `This would need the permissions ${reason.permissions.join(", ")}, which you don't have yourself. Ask somebody who has them.`,
       );
-    case "last-administrator":
+    case "granter-gone":
       return new Problem(
-        "conflict",
-        "Expected one enabled person with the permission admin:write to remain; after this there would be none. Make somebody else an administrator first.",
+        "unauthenticated",
+        "The key or session of this request was ended before the request was carried out; nothing was changed.",
       );
+    case "permissions-lost":
+      return new Problem("conflict", wordsForLost(reason.permissions));
     case "protected-group":
       return new Problem(
         "conflict",
@@ -60,6 +64,12 @@ function toProblem(reason: AccessRefusalReason): Problem {
         { errors: [{ pointer: "/email", detail: "Expected an address that nobody else has." }] },
       );
   }
+}
+
+function wordsForLost(lost: readonly Permission[]): string {
+  return lost.includes(grantingPermission)
+    ? `Expected one enabled person with the permission ${grantingPermission} to remain; after this there would be none. Make somebody else an administrator first.`
+    : `Expected one enabled person to remain who can give others ${lost.join(", ")}; after this there would be none. Give ${lost.length === 1 ? "it" : "them"} to somebody else who has ${grantingPermission} first.`;
 }
 
 function unknownEntries(

@@ -53,11 +53,7 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       async handle({ body: { name, scopes }, actor }) {
         const { key: secret, prefix, secretHash } = createApiKey();
         const stored = await answeringRefusals(
-          insertApiKey(
-            orm,
-            { name, prefix, secretHash, scopes, createdBy: actor.label },
-            actor.permissions,
-          ),
+          insertApiKey(orm, { name, prefix, secretHash, scopes, createdBy: actor.label }, actor),
         );
         await after(actor.label, `key ${prefix} was made`);
         const headers = { Location: `/api/v1/api-keys/${stored.id}` };
@@ -84,9 +80,13 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       summary: "Revoke an API key",
       description: "At once, in every process, and for good.",
       pathSchema: keyPath,
-      replies: { 204: { description: "It is revoked, or was already." }, 404: unknown },
+      replies: {
+        204: { description: "It is revoked, or was already." },
+        403: { description: "It has a scope that whoever asks does not have." },
+        404: unknown,
+      },
       async handle({ path: { id }, actor }) {
-        await answeringRefusals(revokeApiKey(orm, id));
+        await answeringRefusals(revokeApiKey(orm, id, actor));
         await after(actor.label, `key ${id} was revoked`);
         return { status: 204 };
       },

@@ -4,8 +4,11 @@ import type { Permission } from "../../domain/permissions.ts";
 
 /** The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. */
 export type Actor = {
-  readonly kind: "key" | "user";
   readonly id: string;
   readonly label: string;
   readonly permissions: ReadonlySet<Permission>;
-};
+} & (
+  | { readonly kind: "key" }
+  /** `session` is the hash of the token that the person was known by. */
+  | { readonly kind: "user"; readonly session: Buffer }
+);

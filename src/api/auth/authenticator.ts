@@ -54,18 +54,23 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     return actor;
   };
 
+  const findUser = (token: string): Promise<SessionUser | null> =>
+    findSession(pool, hashSessionToken(token), sessionLimits);
+
   const sessionUser = async (request: Request): Promise<SessionUser | null> => {
     const token = readSessionToken(request);
-    return token === null ? null : findSession(pool, hashSessionToken(token), sessionLimits);
+    return token === null ? null : findUser(token);
   };
 
   const actorOfSession = async (request: Request): Promise<Actor | null> => {
-    const user = await sessionUser(request);
-    if (user === null) return null;
+    const token = readSessionToken(request);
+    const user = token === null ? null : await findUser(token);
+    if (token === null || user === null) return null;
     refuseCrossSiteWrite(request, publicUrl());
     return {
       kind: "user",
       id: user.id,
+      session: hashSessionToken(token),
       label: `user:${user.email}`,
       permissions: user.permissions,
     };

@@ -1,9 +1,14 @@
-// Checks an address and a password, and begins or ends a session. An unknown address, a wrong password and
+// Checks an address and a password, and begins, renews or ends a session. An unknown address, a wrong password and
 // a disabled user look alike to the outside, in the answer and in the time it takes.
 
 import { randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
-import { beginSession, endSession, findLoginCandidate } from "../../db/access/sessions.ts";
+import {
+  beginSession,
+  endSession,
+  findLoginCandidate,
+  replacePassword,
+} from "../../db/access/sessions.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
 import {
   createSessionToken,
@@ -19,10 +24,26 @@ import { accountNamed } from "./login-limits.ts";
 /** What somebody logs in with. */
 export type Credentials = { readonly email: string; readonly password: string };
 
+/** Whose password is changed, and how. */
+export type OwnPasswordChange = {
+  readonly user: { readonly id: string; readonly email: string };
+  readonly currentPassword: string;
+  readonly newPassword: string;
+};
+
 /** Logging in and out. */
 export type Login = {
   /** Begins a session and sets its cookie. Resolves with false where the credentials don't fit. */
   logIn(request: Request, response: Response, credentials: Credentials): Promise<boolean>;
+  /**
+   * Sets a new password. Every session of the person ends, and a new one begins for the browser that asked. Resolves
+   * with "ended", and changes nothing, if the session or the password was ended meanwhile.
+   */
+  changePassword(
+    request: Request,
+    response: Response,
+    change: OwnPasswordChange,
+  ): Promise<"changed" | "wrong-password" | "ended">;
   /** Ends the request's session, if it has one, and clears the cookie. */
   logOut(request: Request, response: Response): Promise<void>;
 };
@@ -33,6 +54,13 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
   // What the password of an unknown address is compared with, so that it takes as long as a known one's.
   const decoy = hashPassword(randomBytes(24).toString("base64url"));
   decoy.catch(() => undefined);
+
+  const setCookie = (request: Request, response: Response, token: string): void => {
+    response.cookie(sessionCookie, token, {
+      ...sessionCookieOptions(request, publicUrl()),
+      maxAge: sessionLimits.absoluteHours * 3_600_000,
+    });
+  };
 
   return {
     async logIn(request, response, { email, password }) {
@@ -51,13 +79,25 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
         },
         sessionLimits,
       );
-      if (begun) {
-        response.cookie(sessionCookie, token, {
-          ...sessionCookieOptions(request, publicUrl()),
-          maxAge: sessionLimits.absoluteHours * 3_600_000,
-        });
-      }
+      if (begun) setCookie(request, response, token);
       return begun;
+    },
+    async changePassword(request, response, { user, currentPassword, newPassword }) {
+      const asked = readSessionToken(request);
+      const candidate = await findLoginCandidate(pool, user.email);
+      if (asked === null || candidate === null) return "ended";
+      if (!(await verifyPassword(currentPassword, candidate.passwordHash))) return "wrong-password";
+      const token = createSessionToken();
+      const change = {
+        userId: user.id,
+        verifiedHash: candidate.passwordHash,
+        passwordHash: await hashPassword(newPassword),
+        asked: hashSessionToken(asked),
+        begins: hashSessionToken(token),
+      };
+      if (!(await replacePassword(pool, change, sessionLimits))) return "ended";
+      setCookie(request, response, token);
+      return "changed";
     },
     async logOut(request, response) {
       const token = readSessionToken(request);

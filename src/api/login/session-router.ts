@@ -3,11 +3,8 @@
 
 import { type Request, type RequestHandler, Router } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
-import { findLoginCandidate, replacePassword } from "../../db/access/sessions.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
-import { hashPassword, verifyPassword } from "../auth/password.ts";
-import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { jsonBody } from "../http/read-body.ts";
@@ -39,7 +36,7 @@ export function sessionRouter(
       limits.perAddress,
       limits.perAccount,
       takeJson,
-      changePassword(context, auth),
+      changePassword(login, auth),
     )
     .all(refuseMethod(auth, "PUT"));
   return router;
@@ -90,24 +87,25 @@ function endSession(login: Login): RequestHandler {
   };
 }
 
-/** Who knows the current password may set a new one; every other session of theirs ends. */
-function changePassword({ pool }: ApiContext, auth: Authenticator): RequestHandler {
+/** Who knows the current password may set a new one; every other session of theirs ends, and this one is renewed. */
+function changePassword(login: Login, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const user = await requireUser(auth, request);
     const change = parsePart(passwordChangeSchema, request.body, "body");
-    const stored = (await findLoginCandidate(pool, user.email))?.passwordHash ?? "";
-    if (!(await verifyPassword(change.currentPassword, stored))) {
+    const outcome = await login.changePassword(request, response, { user, ...change });
+    if (outcome === "ended") {
+      throw new Problem(
+        "unauthenticated",
+        "Your session or your password was ended by somebody else meanwhile; nothing was changed. Log in again.",
+      );
+    }
+    if (outcome === "wrong-password") {
       throw new Problem("validation-failed", "The current password is not right.", {
         errors: [
           { pointer: "/currentPassword", detail: "Expected your current password; got another." },
         ],
       });
     }
-    await replacePassword(pool, {
-      userId: user.id,
-      passwordHash: await hashPassword(change.newPassword),
-      keep: hashSessionToken(readSessionToken(request) ?? ""),
-    });
     response.status(204).end();
   };
 }

@@ -9,7 +9,8 @@ export type AccessRefusalReason =
   | { readonly kind: "unknown-users"; readonly ids: readonly string[] }
   | { readonly kind: "stale"; readonly current: object | null }
   | { readonly kind: "beyond-granter"; readonly permissions: readonly Permission[] }
-  | { readonly kind: "last-administrator" }
+  | { readonly kind: "granter-gone" }
+  | { readonly kind: "permissions-lost"; readonly permissions: readonly Permission[] }
   | { readonly kind: "protected-group"; readonly code: string }
   | { readonly kind: "too-many-members"; readonly membersMax: number }
   | { readonly kind: "email-taken"; readonly email: string };

@@ -4,6 +4,7 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import { ApiKey } from "../entities/api-key.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
+import type { Granter } from "./granter.ts";
 
 /** A key as it is shown: without its secret. */
 export type ApiKeyView = {
@@ -29,10 +30,10 @@ export type NewApiKeyRow = {
 export function insertApiKey(
   orm: MikroORM,
   { scopes, ...properties }: NewApiKeyRow,
-  granter: ReadonlySet<string>,
+  granter: Granter,
 ): Promise<ApiKeyView> {
-  return changeAccess(orm, async (em) => {
-    refuseBeyond(granter, scopes);
+  return changeAccess(orm, granter, async (em, may) => {
+    refuseBeyond(may, scopes);
     const key = em.create(ApiKey, { ...properties, scopes: [...scopes], revokedAt: null });
     await em.flush();
     return viewApiKey(key);
@@ -56,13 +57,22 @@ export async function listApiKeys(
   return keys.map(viewApiKey);
 }
 
-/** Revokes a key for good. Revoking it again changes nothing. */
-export function revokeApiKey(orm: MikroORM, id: string): Promise<void> {
-  return changeAccess(orm, async (em) => {
+/**
+ * Revokes a key for good. Revoking it again changes nothing. Throws an `AccessRefusal` if the key may do what
+ * whoever asks may not.
+ */
+export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promise<void> {
+  return changeAccess(orm, granter, async (em, may) => {
     const key = await em.findOne(ApiKey, { id });
     if (key === null) throw new AccessRefusal({ kind: "unknown", what: "key", name: id });
-    key.revokedAt ??= new Date();
+    if (isRevoked(key)) return;
+    refuseBeyond(may, key.scopes);
+    key.revokedAt = new Date();
   });
+}
+
+function isRevoked({ revokedAt }: ApiKey): boolean {
+  return revokedAt !== null && revokedAt !== undefined;
 }
 
 function viewApiKey(key: ApiKey): ApiKeyView {

@@ -1,46 +1,56 @@
-// The one way in which groups, people and keys are changed: in turn, all or nothing, never without an
-// administrator left, and heard by every process at once.
+// The one way in which groups, people and keys are changed: in turn, all or nothing, by somebody who may do so at
+// that very moment, never so that a permission is lost, and heard by every process at once.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
-import { permissionsBeyond } from "../../domain/grants.ts";
+import {
+  grantablePermissions,
+  grantingPermission,
+  permissionsBeyond,
+  permissionsLost,
+} from "../../domain/grants.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { AccessRefusal } from "./access-refusal.ts";
+import { type Granter, readGranterPermissions } from "./granter.ts";
 import { notifyAccessChanged } from "./notify-access-changed.ts";
 
 /**
  * Runs `work` in a transaction that no other change of access runs beside, so what it reads still holds
- * when it writes. Throws an `AccessRefusal` where the last enabled person with `admin:write` would be
- * lost; then, as after any error of `work`, nothing is stored.
+ * when it writes. `work` is given what the granter may do. Throws an `AccessRefusal` if the granter may not make
+ * changes any more, or if nobody would be left who can give a permission that somebody could give before; then, as
+ * after any error of `work`, nothing is stored.
  */
 export function changeAccess<T>(
   orm: MikroORM,
-  work: (em: EntityManager) => Promise<T>,
+  granter: Granter,
+  work: (em: EntityManager, may: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   return orm.em.fork().transactional(async (em) => {
     await em.execute("select pg_advisory_xact_lock(?)", [advisoryLocks.accessChange]);
-    const hadAdministrator = await hasAdministrator(em);
-    const result = await work(em);
+    const may = await readGranterPermissions(em, granter);
+    refuseBeyond(may, [grantingPermission]);
+    const before = await readGrantable(em);
+    const result = await work(em, may);
     await em.flush();
-    if (hadAdministrator && !(await hasAdministrator(em))) {
-      throw new AccessRefusal({ kind: "last-administrator" });
-    }
+    const lost = permissionsLost(before, await readGrantable(em));
+    if (lost.length > 0) throw new AccessRefusal({ kind: "permissions-lost", permissions: lost });
     await notifyAccessChanged(em);
     return result;
   });
 }
 
-/** Throws an `AccessRefusal` where a granter would hand out, or take over, more than they have. */
-export function refuseBeyond(granter: ReadonlySet<string>, granted: Iterable<string>): void {
-  const beyond = permissionsBeyond(granter, granted);
+/** Throws an `AccessRefusal` if a granter would hand out, take away or take over more than they have. */
+export function refuseBeyond(may: ReadonlySet<string>, touched: Iterable<string>): void {
+  const beyond = permissionsBeyond(may, touched);
   if (beyond.length > 0) throw new AccessRefusal({ kind: "beyond-granter", permissions: beyond });
 }
 
-async function hasAdministrator(em: EntityManager): Promise<boolean> {
-  const rows: unknown[] = await em.execute(
-    `select 1 from admin_user u
+async function readGrantable(em: EntityManager): Promise<ReadonlySet<string>> {
+  const people = await em.execute<{ held: string[] }[]>(
+    `select array_agg(distinct granted) as held from admin_user u
       join admin_group_member m on m.user_id = u.id
       join admin_group g on g.code = m.group_code
-      where u.enabled and 'admin:write' = any (g.permissions) limit 1`,
+      cross join unnest(g.permissions) granted
+      where u.enabled group by u.id`,
   );
-  return rows.length > 0;
+  return grantablePermissions(people.map(({ held }) => new Set(held)));
 }

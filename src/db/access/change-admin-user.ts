@@ -12,6 +12,7 @@ import {
 } from "./admin-user-view.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
 import { refuseTakenEmail } from "./create-admin-user.ts";
+import type { Granter } from "./granter.ts";
 import { setGroups } from "./membership.ts";
 
 /** What may be changed of a person; what is left out stays. */
@@ -26,8 +27,8 @@ export type AdminUserChange = {
 /** Who asks for a change of which person. */
 export type ChangeRequest = {
   readonly id: string;
-  /** The permissions of whoever asks. They can't give more, nor change a person who has more. */
-  readonly granter: ReadonlySet<string>;
+  /** Who asks. They can't give more than they have, nor change a person who has more. */
+  readonly granter: Granter;
   /** Whether the change is meant for this version of the person. */
   readonly holds: (version: number) => boolean;
 };
@@ -41,16 +42,16 @@ export function changeAdminUser(
   request: ChangeRequest,
   { email, name, enabled, passwordHash, groups }: AdminUserChange,
 ): Promise<AdminUserView> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, request.granter, async (em, may) => {
     const user = await requireAdminUser(em, request.id);
     refuseStale(user, request);
-    refuseBeyond(request.granter, permissionsOf(user));
+    refuseBeyond(may, permissionsOf(user));
     if (email !== undefined) await refuseTakenEmail(em, email, user.id);
     user.email = email ?? user.email;
     user.name = name ?? user.name;
     user.enabled = enabled ?? user.enabled;
     user.passwordHash = passwordHash ?? user.passwordHash;
-    if (groups !== undefined) await setGroups(em, user, groups, request.granter);
+    if (groups !== undefined) await setGroups(em, user, groups, may);
     await em.flush();
     if (passwordHash !== undefined || !user.enabled) {
       await em.nativeDelete(AdminSession, { user: user.id });
@@ -61,11 +62,11 @@ export function changeAdminUser(
 
 /** Deletes a person with their sessions. Throws an `AccessRefusal` where that is not allowed. */
 export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<void> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, request.granter, async (em, may) => {
     const user = await requireAdminUser(em, request.id);
     refuseStale(user, request);
-    refuseBeyond(request.granter, permissionsOf(user));
-    await setGroups(em, user, [], request.granter);
+    refuseBeyond(may, permissionsOf(user));
+    await setGroups(em, user, [], may);
     em.remove(user);
   });
 }

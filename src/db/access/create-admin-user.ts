@@ -5,6 +5,7 @@ import { AdminUser } from "../entities/admin-user.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
 import { changeAccess } from "./change-access.ts";
+import type { Granter } from "./granter.ts";
 import { setGroups } from "./membership.ts";
 
 /** A person to be created. */
@@ -23,14 +24,14 @@ export type NewAdminUser = {
 export function createAdminUser(
   orm: MikroORM,
   { groups, ...properties }: NewAdminUser,
-  granter: ReadonlySet<string>,
+  granter: Granter,
 ): Promise<AdminUserView> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, granter, async (em, may) => {
     await refuseTakenEmail(em, properties.email, null);
     const { id } = em.create(AdminUser, properties);
     await em.flush();
     const user = await requireAdminUser(em, id);
-    await setGroups(em, user, groups, granter);
+    await setGroups(em, user, groups, may);
     await em.flush();
     return viewAdminUser(user);
   });

@@ -7,6 +7,7 @@ import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { ApiKey } from "../entities/api-key.ts";
 import { changeAccess } from "./change-access.ts";
+import { operator } from "./granter.ts";
 
 /** A key to begin with. */
 export type FirstKey = { readonly prefix: string; readonly secretHash: Buffer };
@@ -26,7 +27,7 @@ export async function readMissingAccess(
 
 /** Stores a first key with every scope. Resolves with false where there is a key by now. */
 export function insertFirstKey(orm: MikroORM, key: FirstKey): Promise<boolean> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, operator, async (em) => {
     if ((await em.count(ApiKey)) > 0) return false;
     em.create(ApiKey, {
       ...key,
@@ -47,7 +48,7 @@ export function insertFirstAdministrator(
   orm: MikroORM,
   administrator: FirstAdministrator,
 ): Promise<boolean> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, operator, async (em) => {
     if ((await em.count(AdminUser)) > 0) return false;
     const groups = await em.find(AdminGroup, { code: { $in: ["administrators", alertedGroup] } });
     const user = em.create(AdminUser, { ...administrator, name: "Administrator", enabled: true });

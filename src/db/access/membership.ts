@@ -21,10 +21,10 @@ export async function admit(
   em: EntityManager,
   user: LoadedAdminUser,
   group: AdminGroup,
-  granter: ReadonlySet<string>,
+  may: ReadonlySet<string>,
 ): Promise<void> {
   if (user.groups.contains(group)) return;
-  refuseBeyond(granter, group.permissions);
+  refuseBeyond(may, group.permissions);
   if ((await em.count(AdminGroupMember, { group: group.code })) >= membersMax) {
     throw new AccessRefusal({ kind: "too-many-members", membersMax });
   }
@@ -34,13 +34,9 @@ export async function admit(
 }
 
 /** Takes a person out of a group. Throws an `AccessRefusal` where the granter lacks what the group grants. */
-export function dismiss(
-  user: LoadedAdminUser,
-  group: AdminGroup,
-  granter: ReadonlySet<string>,
-): void {
+export function dismiss(user: LoadedAdminUser, group: AdminGroup, may: ReadonlySet<string>): void {
   if (!user.groups.contains(group)) return;
-  refuseBeyond(granter, group.permissions);
+  refuseBeyond(may, group.permissions);
   user.groups.remove(group);
   touch(user);
   touch(group);
@@ -51,14 +47,14 @@ export async function setGroups(
   em: EntityManager,
   user: LoadedAdminUser,
   codes: readonly string[],
-  granter: ReadonlySet<string>,
+  may: ReadonlySet<string>,
 ): Promise<void> {
   const wanted = await em.find(AdminGroup, { code: { $in: [...codes] } });
   const found = new Set(wanted.map(({ code }) => code));
   const unknown = codes.filter((code) => !found.has(code));
   if (unknown.length > 0) throw new AccessRefusal({ kind: "unknown-groups", codes: unknown });
   for (const group of user.groups.getItems()) {
-    if (!found.has(group.code)) dismiss(user, group, granter);
+    if (!found.has(group.code)) dismiss(user, group, may);
   }
-  for (const group of wanted) await admit(em, user, group, granter);
+  for (const group of wanted) await admit(em, user, group, may);
 }

@@ -1,6 +1,7 @@
 // Creates, replaces and deletes groups, and moves single people in and out of them.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { permissionsTouched } from "../../domain/grants.ts";
 import { alertedGroup } from "../../domain/permissions.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
@@ -8,6 +9,7 @@ import { AccessRefusal } from "./access-refusal.ts";
 import { type AdminGroupView, requireAdminGroup, viewAdminGroup } from "./admin-group-view.ts";
 import { requireAdminUser } from "./admin-user-view.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
+import type { Granter } from "./granter.ts";
 import { admit, dismiss } from "./membership.ts";
 
 /** The groups that the store can't do without. */
@@ -16,8 +18,8 @@ const protectedGroups: ReadonlySet<string> = new Set(["administrators", alertedG
 /** Who asks for a change of which group. */
 export type GroupRequest = {
   readonly code: string;
-  /** The permissions of whoever asks. They can't give more. */
-  readonly granter: ReadonlySet<string>;
+  /** Who asks. They can't give more than they have, nor change a group that grants more. */
+  readonly granter: Granter;
   /** Whether the change is meant for this version of the group; null is told where there is none. */
   readonly holds: (version: number | null) => boolean;
 };
@@ -35,20 +37,17 @@ export function saveAdminGroup(
   request: GroupRequest,
   { name, permissions, members }: GroupContent,
 ): Promise<{ readonly created: boolean; readonly group: AdminGroupView }> {
-  return changeAccess(orm, async (em) => {
-    const { code, granter } = request;
+  return changeAccess(orm, request.granter, async (em, may) => {
+    const { code } = request;
     const existing = await em.findOne(AdminGroup, { code });
     await refuseStale(em, existing, request);
     const had = new Set(existing?.permissions);
-    refuseBeyond(
-      granter,
-      permissions.filter((permission) => !had.has(permission)),
-    );
+    refuseBeyond(may, permissionsTouched(had, permissions));
     const group = existing ?? em.create(AdminGroup, { code, name, permissions: [...permissions] });
     group.name = name;
     if (!isSameSet(had, permissions)) group.permissions = [...permissions];
     await em.flush();
-    if (members !== undefined) await setMembers(em, group, members, granter);
+    if (members !== undefined) await setMembers(em, group, members, may);
     await em.flush();
     return { created: existing === null, group: await viewAdminGroup(em, group) };
   });
@@ -56,14 +55,14 @@ export function saveAdminGroup(
 
 /** Deletes a group. Throws an `AccessRefusal` where it does not exist or is one the store needs. */
 export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<void> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, request.granter, async (em, may) => {
     const group = await requireAdminGroup(em, request.code);
     await refuseStale(em, group, request);
     if (protectedGroups.has(group.code)) {
       throw new AccessRefusal({ kind: "protected-group", code: group.code });
     }
-    refuseBeyond(request.granter, group.permissions);
-    await setMembers(em, group, [], request.granter);
+    refuseBeyond(may, group.permissions);
+    await setMembers(em, group, [], may);
     em.remove(group);
   });
 }
@@ -75,11 +74,11 @@ export function changeMembership(
   userId: string,
   change: "join" | "leave",
 ): Promise<void> {
-  return changeAccess(orm, async (em) => {
+  return changeAccess(orm, granter, async (em, may) => {
     const group = await requireAdminGroup(em, code);
     const user = await requireAdminUser(em, userId);
-    if (change === "join") await admit(em, user, group, granter);
-    else dismiss(user, group, granter);
+    if (change === "join") await admit(em, user, group, may);
+    else dismiss(user, group, may);
   });
 }
 
@@ -87,7 +86,7 @@ async function setMembers(
   em: EntityManager,
   group: AdminGroup,
   ids: readonly string[],
-  granter: ReadonlySet<string>,
+  may: ReadonlySet<string>,
 ): Promise<void> {
   const users = await em.find(
     AdminUser,
@@ -98,11 +97,11 @@ async function setMembers(
   const unknown = ids.filter((id) => !known.has(id));
   if (unknown.length > 0) throw new AccessRefusal({ kind: "unknown-users", ids: unknown });
   for (const user of users) {
-    if (!ids.includes(user.id)) dismiss(user, group, granter);
+    if (!ids.includes(user.id)) dismiss(user, group, may);
   }
   await em.flush();
   for (const user of users) {
-    if (ids.includes(user.id)) await admit(em, user, group, granter);
+    if (ids.includes(user.id)) await admit(em, user, group, may);
   }
 }
 

@@ -1,6 +1,8 @@
 // Sessions begin at a login and end at a logout, at a change of password, or when their user is disabled.
 
 import type { Pool } from "pg";
+import { advisoryLocks } from "../advisory-locks.ts";
+import { inTransaction } from "../transaction.ts";
 import type { SessionLimits } from "./find-session.ts";
 
 /** What a login needs to know of a user. */
@@ -58,18 +60,43 @@ export async function endSession(pool: Pool, tokenHash: Buffer): Promise<void> {
   await pool.query(`delete from admin_session where token_hash = $1`, [tokenHash]);
 }
 
-/** Stores a new password and ends the user's other sessions, in one statement. */
-export async function replacePassword(
+/** A person's change of their own password, made with a session. */
+export type PasswordChange = {
+  readonly userId: string;
+  /** The hash that the current password was found to match. */
+  readonly verifiedHash: string;
+  readonly passwordHash: string;
+  /** The session that the change was asked for with. */
+  readonly asked: Buffer;
+  /** The session that takes its place. */
+  readonly begins: Buffer;
+};
+
+/**
+ * Stores a new password, ends every session of the person and begins a new one. Resolves with false, and changes
+ * nothing, if meanwhile the person was disabled or given another password, or the session ended: whoever ended it
+ * has the last word. It takes turns with all other changes of access.
+ */
+export function replacePassword(
   pool: Pool,
-  change: { readonly userId: string; readonly passwordHash: string; readonly keep: Buffer },
-): Promise<void> {
-  await pool.query(
-    `with changed as (
-      update admin_user set password_hash = $2, version = version + 1, updated_at = now()
-      where id = $1
-      returning id
-    )
-    delete from admin_session using changed where user_id = changed.id and token_hash <> $3`,
-    [change.userId, change.passwordHash, change.keep],
-  );
+  { userId, verifiedHash, passwordHash, asked, begins }: PasswordChange,
+  { idleHours }: SessionLimits,
+): Promise<boolean> {
+  return inTransaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
+    const { rowCount } = await client.query(
+      `with changed as (
+        update admin_user set password_hash = $3, version = version + 1, updated_at = now()
+        where id = $1 and enabled and password_hash = $2 and exists (
+          select from admin_session where token_hash = $4 and user_id = $1 and expires_at > now())
+        returning id
+      ), ended as (
+        delete from admin_session using changed where user_id = changed.id
+      )
+      insert into admin_session (token_hash, user_id, expires_at)
+      select $5, id, now() + make_interval(hours => $6) from changed`,
+      [userId, verifiedHash, passwordHash, asked, begins, idleHours],
+    );
+    return rowCount === 1;
+  });
 }

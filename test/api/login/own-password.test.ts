@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 describe("one's own password", () => {
-  it("is changed by whoever gives the current one, and every other session ends", async () => {
+  it("is changed by whoever gives the current one: every session ends, and theirs begins anew", async () => {
     const person = await createPerson(service, "changer@example.com", ["viewers"]);
     const [here, elsewhere] = [await logIn(service.url, person), await logIn(service.url, person)];
     const reply = await sendAs(service.url, here, "PUT", "/api/v1/session/password", {
@@ -18,7 +18,11 @@ describe("one's own password", () => {
       newPassword: "quite another password",
     });
     expect(reply.status).toBe(204);
-    expect((await sendAs(service.url, here, "GET", "/api/v1/session")).status).toBe(200);
+    const [cookie = ""] = (reply.headers.getSetCookie()[0] ?? "").split(";");
+    expect(cookie).not.toBe(here.cookie);
+    const renewed = { ...here, cookie };
+    expect((await sendAs(service.url, renewed, "GET", "/api/v1/session")).status).toBe(200);
+    expect((await sendAs(service.url, here, "GET", "/api/v1/session")).status).toBe(401);
     expect((await sendAs(service.url, elsewhere, "GET", "/api/v1/session")).status).toBe(401);
     expect((await postSession(service.url, person)).status).toBe(401);
     const changed = { email: person.email, password: "quite another password" };

@@ -1,0 +1,42 @@
+// Who asks for a change of who may do what. What they may do is read again inside the change: between the moment
+// they were let in and this one, their key may have been revoked, their session ended or their group weakened.
+
+import type { EntityManager } from "@mikro-orm/postgresql";
+import { permissions } from "../../domain/permissions.ts";
+import { AccessRefusal } from "./access-refusal.ts";
+
+/** Who asks. An operator has the database itself in hand, so nothing is kept from them. */
+export type Granter =
+  | { readonly kind: "key"; readonly id: string }
+  | { readonly kind: "user"; readonly id: string; readonly session: Buffer }
+  | { readonly kind: "operator" };
+
+/** The operator, for commands and the first start. */
+export const operator: Granter = { kind: "operator" };
+
+/** What a granter may do at this moment. Throws an `AccessRefusal` if their key or session is valid no more. */
+export async function readGranterPermissions(
+  em: EntityManager,
+  granter: Granter,
+): Promise<ReadonlySet<string>> {
+  if (granter.kind === "operator") return new Set(permissions);
+  const [row] =
+    granter.kind === "key"
+      ? await em.execute<GranterRow[]>(
+          "select scopes as permissions from api_key where id = ? and revoked_at is null",
+          [granter.id],
+        )
+      : await em.execute<GranterRow[]>(
+          `select array(
+              select distinct unnest(g.permissions) from admin_group_member m
+              join admin_group g on g.code = m.group_code where m.user_id = u.id) as permissions
+            from admin_user u
+            join admin_session s on s.user_id = u.id and s.expires_at > now()
+            where u.id = ? and u.enabled and s.token_hash = decode(?, 'hex')`,
+          [granter.id, granter.session.toString("hex")],
+        );
+  if (row === undefined) throw new AccessRefusal({ kind: "granter-gone" });
+  return new Set(row.permissions);
+}
+
+type GranterRow = { readonly permissions: readonly string[] };

@@ -1,8 +1,15 @@
 // An API key for as long as one command runs. The keys that a store has can't be read back, so a command
 // that runs on the store's own database makes one, and revokes it when it is done.
 
+import type { MikroORM } from "@mikro-orm/postgresql";
 import { createApiKey } from "../api/auth/api-key.ts";
-import { insertApiKey, revokeApiKey } from "../db/access/api-keys.ts";
+import { AccessRefusal } from "../db/access/access-refusal.ts";
+import {
+  type ApiKeyView,
+  insertApiKey,
+  type NewApiKeyRow,
+  revokeApiKey,
+} from "../db/access/api-keys.ts";
 import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
 import { permissions } from "../domain/permissions.ts";
@@ -10,13 +17,13 @@ import { permissions } from "../domain/permissions.ts";
 /** A key, and the way to take it back. */
 export type TemporaryKey = { readonly key: string; revoke(): Promise<void> };
 
-/** Makes a key with every permission on a service's database. */
+/** Makes a key with every permission on a service's database. Its name begins with the given one. */
 export async function createTemporaryKey(databaseUrl: string, name: string): Promise<TemporaryKey> {
   const orm = await createOrm(databaseUrl);
   try {
     const { key, prefix, secretHash } = createApiKey();
     const row = { name, prefix, secretHash, scopes: permissions, createdBy: "command:tallyman" };
-    const { id } = await insertApiKey(orm, row, operator);
+    const { id } = await insertUnderFreeName(orm, row);
     return {
       key,
       async revoke() {
@@ -30,5 +37,15 @@ export async function createTemporaryKey(databaseUrl: string, name: string): Pro
   } catch (error) {
     await orm.close();
     throw error;
+  }
+}
+
+/** Two commands may run at once, and one that was killed leaves its key behind: then the prefix tells them apart. */
+async function insertUnderFreeName(orm: MikroORM, row: NewApiKeyRow): Promise<ApiKeyView> {
+  try {
+    return await insertApiKey(orm, row, operator);
+  } catch (error) {
+    if (!(error instanceof AccessRefusal) || error.reason.kind !== "key-name-taken") throw error;
+    return insertApiKey(orm, { ...row, name: `${row.name} ${row.prefix}` }, operator);
   }
 }

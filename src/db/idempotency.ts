@@ -6,7 +6,8 @@ import type { Sql } from "./sql.ts";
 
 /** The key of a request, whose it is, and the digest of what came with it. */
 export type IdempotencyClaim = {
-  readonly actor: string;
+  /** The id of whoever sent it, with its kind: two keys of one name share nothing. */
+  readonly claimant: string;
   readonly key: string;
   readonly fingerprint: Buffer;
 };
@@ -24,24 +25,24 @@ export async function onceOnly<T>(
   work: () => Promise<T>,
 ): Promise<T | "key-reused"> {
   if (claim === undefined) return work();
-  const { actor, key } = claim;
+  const { claimant, key } = claim;
   const fingerprint = claim.fingerprint.toString("hex");
   const claimed = await sql(
     `insert into idempotent_request (actor, key, fingerprint, response)
      values ($1, $2, decode($3, 'hex'), 'null') on conflict do nothing returning key`,
-    [actor, key, fingerprint],
+    [claimant, key, fingerprint],
   );
   if (claimed.length === 0) {
     const [kept] = await sql<{ same: boolean; response: string }>(
       `select fingerprint = decode($3, 'hex') as same, response::text as response
        from idempotent_request where actor = $1 and key = $2`,
-      [actor, key, fingerprint],
+      [claimant, key, fingerprint],
     );
     return kept?.same === true ? outcome.parse(JSON.parse(kept.response)) : "key-reused";
   }
   const done = await work();
   await sql("update idempotent_request set response = $3 where actor = $1 and key = $2", [
-    actor,
+    claimant,
     key,
     JSON.stringify(done),
   ]);

@@ -11,12 +11,14 @@ import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
 import { Administration } from "./migrations/0003-administration.ts";
 import { OrdersInGroups } from "./migrations/0004-orders-in-groups.ts";
+import { TellKeysApart } from "./migrations/0005-tell-keys-apart.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
   { name: "0002-orders-and-alerts", class: OrdersAndAlerts },
   { name: "0003-administration", class: Administration },
   { name: "0004-orders-in-groups", class: OrdersInGroups },
+  { name: "0005-tell-keys-apart", class: TellKeysApart },
 ];
 
 /** Connections that the ORM holds at most. */

@@ -8,6 +8,8 @@ export type Person = { readonly id: string; readonly email: string; readonly pas
 
 const created = z.object({ id: z.string() });
 
+let keysMade = 0;
+
 /** Creates a person in the given groups. */
 export async function createPerson(
   service: TestService,
@@ -40,7 +42,9 @@ export async function keyWith(
   service: TestService,
   scopes: readonly string[],
 ): Promise<{ authorization: string }> {
-  const reply = await service.send("POST", "/api-keys", { name: "scoped", scopes });
+  keysMade += 1;
+  const name = `scoped ${keysMade}`;
+  const reply = await service.send("POST", "/api-keys", { name, scopes });
   if (reply.status !== 201) throw new Error(`Making a key was answered with ${reply.status}.`);
   const { key } = z.object({ key: z.string() }).parse(reply.body);
   return { authorization: `Bearer ${key}` };

@@ -123,9 +123,15 @@ export const newUser = user
 /** A page of people. */
 export const userPage = pageOf(user);
 
+/** What a key is called. */
+export const keyNameSchema = lineOfText(100).meta({
+  description: "How ledger, events and log name what it does. No two keys that live share one.",
+  examples: ["checkout"],
+});
+
 /** A key to be made. */
 export const keyRequest = z.strictObject({
-  name: lineOfText(100).meta({ examples: ["checkout"] }),
+  name: keyNameSchema,
   scopes: permissionsSchema.refine((scopes) => scopes.length > 0, "expected at least one scope"),
 });
 

@@ -56,6 +56,12 @@ function toProblem(reason: AccessRefusalReason): Problem {
         "conflict",
         `Expected at most ${reason.membersMax} members in a group. Remove one first.`,
       );
+    case "key-name-taken":
+      return new Problem(
+        "conflict",
+        `There is a key named ${JSON.stringify(reason.name)} already, perhaps written in another case. The ledger tells keys apart by their names: choose another, or revoke that key first.`,
+        { errors: [{ pointer: "/name", detail: "Expected a name that no other living key has." }] },
+      );
     case "email-taken":
     default:
       return new Problem(

@@ -49,6 +49,7 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       replies: {
         201: { description: "The key.", schema: newKey },
         403: { description: "A scope that whoever asks does not have." },
+        409: { description: "A key that lives has this name." },
       },
       async handle({ body: { name, scopes }, actor }) {
         const { key: secret, prefix, secretHash } = createApiKey();

@@ -2,7 +2,10 @@
 
 import type { Permission } from "../../domain/permissions.ts";
 
-/** The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. */
+/**
+ * The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. It is for reading:
+ * names and addresses pass from one to another, so whatever belongs to an actor belongs to `claimantOf`.
+ */
 export type Actor = {
   readonly id: string;
   readonly label: string;
@@ -12,3 +15,8 @@ export type Actor = {
   /** `session` is the hash of the token that the person was known by. */
   | { readonly kind: "user"; readonly session: Buffer }
 );
+
+/** What identifies an actor for good. */
+export function claimantOf({ kind, id }: Actor): string {
+  return `${kind}:${id}`;
+}

@@ -2,7 +2,7 @@
 
 import { hash } from "node:crypto";
 import type { IdempotencyClaim } from "../../db/idempotency.ts";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, claimantOf } from "../auth/actor.ts";
 import { Problem } from "./problem.ts";
 
 const keyLengthMax = 200;
@@ -25,7 +25,7 @@ export function idempotencyClaim(
     });
   }
   const fingerprint = hash("sha256", `${operation}\n${JSON.stringify(body)}`, "buffer");
-  return { actor: call.actor.label, key, fingerprint };
+  return { claimant: claimantOf(call.actor), key, fingerprint };
 }
 
 /** The refusal of a key that came with another request before. */

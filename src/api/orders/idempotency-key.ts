@@ -7,7 +7,7 @@ import {
   releaseIdempotencyKey,
 } from "../../db/orders/claim-idempotency-key.ts";
 import type { IntakeOutcome, NewOrder } from "../../db/orders/insert-orders.ts";
-import type { Actor } from "../auth/actor.ts";
+import { type Actor, claimantOf } from "../auth/actor.ts";
 import { Problem } from "../http/problem.ts";
 
 /** Submits an order under its key. A key that came with another request is refused. */
@@ -26,7 +26,7 @@ export async function withIdempotencyKey(
     });
   }
   const fingerprint = hash("sha256", `${order.reference}\n${order.fingerprint}`, "buffer");
-  const claim = { actor: actor.label, key, fingerprint };
+  const claim = { claimant: claimantOf(actor), key, fingerprint };
   if (!(await claimIdempotencyKey(pool, claim))) {
     throw new Problem(
       "idempotency-key-reused",

@@ -13,6 +13,7 @@ export type AccessRefusalReason =
   | { readonly kind: "permissions-lost"; readonly permissions: readonly Permission[] }
   | { readonly kind: "protected-group"; readonly code: string }
   | { readonly kind: "too-many-members"; readonly membersMax: number }
+  | { readonly kind: "key-name-taken"; readonly name: string }
   | { readonly kind: "email-taken"; readonly email: string };
 
 /** A change was refused and nothing was stored. */

@@ -1,6 +1,6 @@
 // Creates, lists and revokes API keys. A revoked key stays listed, so that what it did still has a name.
 
-import type { MikroORM } from "@mikro-orm/postgresql";
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { ApiKey } from "../entities/api-key.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
@@ -26,7 +26,10 @@ export type NewApiKeyRow = {
   readonly createdBy: string;
 };
 
-/** Stores a key. Throws an `AccessRefusal` where it would have a scope that its maker does not have. */
+/**
+ * Stores a key. Throws an `AccessRefusal` if it would have a scope that its maker does not have, or the name of a key
+ * that lives: the ledger, the events and the log tell keys apart by their names.
+ */
 export function insertApiKey(
   orm: MikroORM,
   { scopes, ...properties }: NewApiKeyRow,
@@ -34,6 +37,7 @@ export function insertApiKey(
 ): Promise<ApiKeyView> {
   return changeAccess(orm, granter, async (em, may) => {
     refuseBeyond(may, scopes);
+    await refuseTakenName(em, properties.name);
     const key = em.create(ApiKey, { ...properties, scopes: [...scopes], revokedAt: null });
     await em.flush();
     return viewApiKey(key);
@@ -69,6 +73,14 @@ export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promi
     refuseBeyond(may, key.scopes);
     key.revokedAt = new Date();
   });
+}
+
+async function refuseTakenName(em: EntityManager, name: string): Promise<void> {
+  const others: unknown[] = await em.execute(
+    "select 1 from api_key where lower(name) = lower(?) and revoked_at is null",
+    [name],
+  );
+  if (others.length > 0) throw new AccessRefusal({ kind: "key-name-taken", name });
 }
 
 function isRevoked({ revokedAt }: ApiKey): boolean {

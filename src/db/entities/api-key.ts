@@ -7,6 +7,14 @@ import { createdAt, instant } from "./instants.ts";
 const schema = defineEntity({
   name: "ApiKey",
   tableName: "api_key",
+  indexes: [
+    {
+      name: "api_key_name",
+      properties: ["name"],
+      expression:
+        "create unique index api_key_name on api_key (lower(name)) where revoked_at is null",
+    },
+  ],
   properties: {
     id: p
       .uuid()

@@ -20,8 +20,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+let keysMade = 0;
+
 /** Makes a key that may read mails. */
-async function makeKey(name = "checkout") {
+async function makeKey(name = `checkout ${(keysMade += 1)}`) {
   const reply = await service.send("POST", "/api-keys", { name, scopes: ["mails:read"] });
   expect(reply.status).toBe(201);
   return made.parse(reply.body);

@@ -3,6 +3,7 @@
 
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
+import type { MadeAccess } from "./api/auth/bootstrap.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "./db/check-database.ts";
@@ -28,7 +29,7 @@ export async function run(
   try {
     const config = readConfig(environment);
     log = createLog(config.LOG_LEVEL);
-    running = await start(config, { roles, log });
+    running = await start(config, { roles, log, showFirstAccess });
     if (!roles.includes("api")) setPriority(Math.max(getPriority(), workersPriority));
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);
@@ -55,26 +56,29 @@ export function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
   if (!(error instanceof Error)) return String(error);
   if ("code" in error && error.code === "EADDRINUSE") {
-    return "The port is in use by another program. Set PORT to a free one, or 0 for any.";
+    const port = "port" in error ? `port ${String(error.port)}` : "the port";
+    return `Expected ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
   }
   return `Tallyman could not start: ${error.stack ?? error.message}`;
 }
 
 function announceStart(running: Running, roles: readonly Role[]): void {
-  const { apiUrl, firstAccess, queueStore, dataDir } = running;
+  const { apiUrl, queueStore, dataDir } = running;
   const lines = [
     `Tallyman runs (${roles.join(", ")}; queues on ${queueStore}${dataDir === null ? "" : `; data in ${dataDir}`}).`,
     ...(apiUrl === null
       ? []
       : [`API ${apiUrl}/docs, admin ${apiUrl}/admin, queues ${apiUrl}/admin/queues`]),
-    ...(firstAccess.apiKey === undefined
+  ];
+  process.stderr.write(`${lines.join("\n")}\n`);
+}
+
+function showFirstAccess({ apiKey, adminEmail, adminPassword }: MadeAccess): void {
+  const lines = [
+    ...(apiKey === undefined ? [] : [`First API key, shown only now: ${apiKey}`]),
+    ...(adminEmail === undefined || adminPassword === undefined
       ? []
-      : [`First API key, shown only now: ${firstAccess.apiKey}`]),
-    ...(firstAccess.adminEmail === undefined || firstAccess.adminPassword === undefined
-      ? []
-      : [
-          `First administrator, shown only now: ${firstAccess.adminEmail} / ${firstAccess.adminPassword}`,
-        ]),
+      : [`First administrator, shown only now: ${adminEmail} / ${adminPassword}`]),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
 }

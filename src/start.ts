@@ -2,9 +2,10 @@
 // on them. Whoever starts it gets back what it needs to show people, and the way to stop it.
 
 import type { Logger } from "pino";
+import type { MadeAccess, ShowMadeAccess } from "./api/auth/bootstrap.ts";
 import type { Config } from "./config.ts";
 import type { QueueBackend } from "./queues/backend.ts";
-import type { FirstAccess } from "./roles/api-role.ts";
+import type { ApiRole } from "./roles/api-role.ts";
 import { openResources } from "./roles/resources.ts";
 
 /** What a process can do. */
@@ -14,8 +15,8 @@ export type Role = "api" | "worker";
 export type Running = {
   /** Where the API answers, without a trailing slash; null where this process has no API. */
   readonly apiUrl: string | null;
-  /** Credentials that were made at this start, to be shown once. */
-  readonly firstAccess: FirstAccess;
+  /** Credentials that were made at this start. They can't be read back. */
+  readonly firstAccess: MadeAccess;
   readonly databaseUrl: string;
   /** The folder with the embedded database's data, or null where a configured one is used. */
   readonly dataDir: string | null;
@@ -25,11 +26,19 @@ export type Running = {
   stop(): Promise<void>;
 };
 
+/** How a service is started. */
+export type StartOptions = {
+  readonly roles: readonly Role[];
+  readonly log: Logger;
+  /**
+   * Shows credentials that are made because none exist, before they are stored for good. It is called last, when
+   * everything has started. If it is left out, `firstAccess` is all that tells of them.
+   */
+  readonly showFirstAccess?: ShowMadeAccess;
+};
+
 /** Starts the service. Rejects, having let go of everything again, where any part can't start. */
-export async function start(
-  config: Config,
-  options: { readonly roles: readonly Role[]; readonly log: Logger },
-): Promise<Running> {
+export async function start(config: Config, options: StartOptions): Promise<Running> {
   const { roles, log } = options;
   const resources = await openResources(config, log);
   const stops: (() => Promise<void>)[] = [];
@@ -43,15 +52,14 @@ export async function start(
     await resources.close();
   };
   try {
-    let apiUrl: string | null = null;
-    let firstAccess: FirstAccess = {};
+    let api: ApiRole | undefined;
     // Each role is loaded only where it runs: a worker carries no web server's code, nor its memory.
     if (roles.includes("api")) {
       const { startApi } = await import("./roles/api-role.ts");
-      const api = await startApi(config, resources, log);
+      api = await startApi(config, resources, log);
       stops.push(api.stop);
-      ({ url: apiUrl, firstAccess } = api);
     }
+    const apiUrl = api?.url ?? null;
     if (roles.includes("worker")) {
       const { startWorker } = await import("./roles/worker-role.ts");
       const worker = await startWorker(config, resources, log, {
@@ -60,6 +68,7 @@ export async function start(
       });
       stops.push(worker.stop);
     }
+    const firstAccess = (await api?.makeFirstAccess(options.showFirstAccess ?? (() => {}))) ?? {};
     const { databaseUrl, dataDir, backend } = resources;
     return {
       apiUrl,

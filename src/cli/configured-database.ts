@@ -1,8 +1,11 @@
 // The database that the environment names, or else the embedded one, for commands that need no service.
 
 import { join, resolve } from "node:path";
+import type { MikroORM } from "@mikro-orm/postgresql";
 import { readConfig } from "../config.ts";
+import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
+import { createOrm } from "../db/orm.ts";
 
 /** Runs `work` on the database. `name` is how it may be spoken of. An embedded one is stopped again. */
 export async function withConfiguredDatabase<T>(
@@ -18,4 +21,20 @@ export async function withConfiguredDatabase<T>(
   } finally {
     await embedded.stop();
   }
+}
+
+/** Runs `work` with an ORM on that database, which must have this version's schema. */
+export function withConfiguredOrm<T>(
+  environment: Readonly<Record<string, string | undefined>>,
+  work: (orm: MikroORM, name: string) => Promise<T>,
+): Promise<T> {
+  return withConfiguredDatabase(environment, async (url, name) => {
+    const orm = await createOrm(url);
+    try {
+      await requireCurrentSchema(orm);
+      return await work(orm, `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+    } finally {
+      await orm.close();
+    }
+  });
 }

@@ -4,6 +4,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Logger } from "pino";
+import type { ShowMadeAccess } from "../api/auth/bootstrap.ts";
 import type { Config } from "../config.ts";
 import { createLog } from "../create-log.ts";
 import { type Running, start } from "../start.ts";
@@ -19,6 +20,14 @@ export type OwnService = {
   stop(): Promise<void>;
 };
 
+/** What a command wants of its service. */
+export type OwnServiceOptions = {
+  /** A key to use instead of making one. */
+  readonly key?: string | undefined;
+  /** Shows the credentials that are made if the store has none, which can't be read back. */
+  readonly showFirstAccess?: ShowMadeAccess;
+};
+
 /**
  * Starts the service, on another port where the configured one is taken. `keyName` is what the store's list
  * of keys calls a key that has to be made. Rejects where it can't start, having let go of everything.
@@ -26,11 +35,15 @@ export type OwnService = {
 export async function startOwnService(
   configured: Config,
   keyName: string,
-  givenKey?: string,
+  { key: givenKey, showFirstAccess }: OwnServiceOptions = {},
 ): Promise<OwnService> {
   const free = await isFree(configured.HOST, configured.PORT);
   const config = free ? configured : { ...configured, PORT: 0 };
-  const running = await start(config, { roles: ["api", "worker"], log: quietLog(config) });
+  const running = await start(config, {
+    roles: ["api", "worker"],
+    log: quietLog(config),
+    ...(showFirstAccess === undefined ? {} : { showFirstAccess }),
+  });
   try {
     if (running.apiUrl === null) throw new Error("The API did not start, and nobody said why.");
     const temporary =

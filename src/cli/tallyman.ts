@@ -49,6 +49,25 @@ program
   });
 
 program
+  .command("create-key")
+  .description("make an API key on the database, and print it; for whoever lost the last one")
+  .argument("<name>", "what the key is called in lists and in the ledger")
+  .option("--permissions <list>", "what it may do, separated by commas; everything if left out")
+  .action(async (name: string, { permissions }: { readonly permissions?: string }) => {
+    const { createKeyCommand } = await import("./create-key-command.ts");
+    await createKeyCommand(process.env, name, permissions);
+  });
+
+program
+  .command("reset-password")
+  .description("give a person a new password on the database, and print it")
+  .argument("<email>", "the address that they log in with")
+  .action(async (email: string) => {
+    const { resetPasswordCommand } = await import("./reset-password-command.ts");
+    await resetPasswordCommand(process.env, email);
+  });
+
+program
   .command("demo")
   .description("start a small store with embedded parts, and replay a sample of orders on it")
   .option("--once", "stop when the sample has been replayed, instead of going on serving", false)

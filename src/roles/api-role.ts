@@ -3,7 +3,12 @@
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
 import { createAuthenticator } from "../api/auth/authenticator.ts";
-import { bootstrapAccess } from "../api/auth/bootstrap.ts";
+import {
+  insertConfiguredAccess,
+  type MadeAccess,
+  makeFirstAccess,
+  type ShowMadeAccess,
+} from "../api/auth/bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
 import { createDecisions } from "../api/orders/decisions.ts";
 import { createIntake } from "../api/orders/intake.ts";
@@ -18,17 +23,14 @@ import { version } from "../version.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 
-/** Credentials that were made at this start because none existed. */
-export type FirstAccess = {
-  readonly apiKey?: string;
-  readonly adminEmail?: string;
-  readonly adminPassword?: string;
-};
-
 /** A running API role. */
 export type ApiRole = {
   readonly url: string;
-  readonly firstAccess: FirstAccess;
+  /**
+   * Makes and shows the credentials that an embedded store lacks. To be called when everything else has started, so
+   * that none are made by a start that fails.
+   */
+  makeFirstAccess(show: ShowMadeAccess): Promise<MadeAccess>;
   stop(): Promise<void>;
 };
 
@@ -45,8 +47,7 @@ export async function startApi(
   log: Logger,
 ): Promise<ApiRole> {
   const { orm, backend, transport, databaseUrl } = resources;
-  const isEmbedded = resources.dataDir !== null;
-  const firstAccess = await bootstrapAccess(orm, config, { generate: isEmbedded });
+  await insertConfiguredAccess(orm, config);
   const poolOptions = {
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError: (error: Error) => log.warn({ err: error }, "idle database connection lost"),
@@ -107,5 +108,10 @@ export async function startApi(
     await stop();
     throw error;
   }
-  return { url, firstAccess, stop };
+  const isEmbedded = resources.dataDir !== null;
+  return {
+    url,
+    makeFirstAccess: async (show) => (isEmbedded ? makeFirstAccess(orm, show) : {}),
+    stop,
+  };
 }

@@ -1,23 +1,22 @@
-// The first way in: a key and an administrator where a store has none. What the configuration names is
-// used; where it names nothing, the embedded mode makes something random and shows it once.
+// The first way in: a key and an administrator if a store has none. What the configuration names is stored before
+// the first request. What it does not name is made up at random in the embedded mode, and shown once.
 
 import { randomBytes } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Config } from "../../config.ts";
-import {
-  insertFirstAdministrator,
-  insertFirstKey,
-  readMissingAccess,
-} from "../../db/access/first-access.ts";
+import { insertFirstAccess, readMissingAccess } from "../../db/access/first-access.ts";
 import { createApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
 import { hashPassword } from "./password.ts";
 
-/** Random credentials that were made just now, to be shown once. Configured ones are not repeated. */
+/** Random credentials that were made just now, to be shown once. */
 export type MadeAccess = {
   readonly apiKey?: string;
   readonly adminEmail?: string;
   readonly adminPassword?: string;
 };
+
+/** Shows credentials to whoever starts the service. They are lost if it throws, and so not stored. */
+export type ShowMadeAccess = (made: MadeAccess) => void;
 
 type BootstrapConfig = Pick<
   Config,
@@ -27,49 +26,54 @@ type BootstrapConfig = Pick<
 /** Whom a random password is made for. Mail to it stays within the built-in catcher. */
 const generatedEmail = "admin@localhost";
 
-/**
- * Creates the first key where no key exists and the first administrator where no person exists, from the
- * configuration or, with `generate`, at random. Processes that start together take turns: one of them
- * creates, and only it is told what was made.
- */
-export async function bootstrapAccess(
+/** Stores the configured key if no key exists, and the configured administrator if no person exists. */
+export async function insertConfiguredAccess(
   orm: MikroORM,
   config: BootstrapConfig,
-  { generate }: { readonly generate: boolean },
-): Promise<MadeAccess> {
+): Promise<void> {
+  const {
+    BOOTSTRAP_API_KEY: key,
+    BOOTSTRAP_ADMIN_EMAIL: email,
+    BOOTSTRAP_ADMIN_PASSWORD: password,
+  } = config;
   const missing = await readMissingAccess(orm);
-  return {
-    ...(missing.key ? await makeKey(orm, config, generate) : {}),
-    ...(missing.administrator ? await makeAdministrator(orm, config, generate) : {}),
-  };
+  const wantsKey = missing.key && key !== undefined;
+  const wantsPerson = missing.administrator && email !== undefined && password !== undefined;
+  if (!wantsKey && !wantsPerson) return;
+  await insertFirstAccess(orm, {
+    ...(wantsKey ? { key: firstKey(key) } : {}),
+    ...(wantsPerson
+      ? { administrator: { email, passwordHash: await hashPassword(password) } }
+      : {}),
+  });
 }
 
-async function makeKey(
-  orm: MikroORM,
-  { BOOTSTRAP_API_KEY: configured }: BootstrapConfig,
-  generate: boolean,
-): Promise<MadeAccess> {
-  if (configured === undefined && !generate) return {};
-  const key = configured ?? createApiKey().key;
+/**
+ * Makes a random key if no key exists, and a random administrator if no person exists. They are shown before they
+ * are stored for good: what a store has was shown, however its first start ended. Processes that start together take
+ * turns, and only one of them makes and shows.
+ */
+export async function makeFirstAccess(orm: MikroORM, show: ShowMadeAccess): Promise<MadeAccess> {
+  const missing = await readMissingAccess(orm);
+  if (!missing.key && !missing.administrator) return {};
+  const { key } = createApiKey();
+  const password = randomBytes(12).toString("base64url");
+  const administrator = { email: generatedEmail, passwordHash: await hashPassword(password) };
+  let made: MadeAccess = {};
+  await insertFirstAccess(orm, { key: firstKey(key), administrator }, (stored) => {
+    made = {
+      ...(stored.key ? { apiKey: key } : {}),
+      ...(stored.administrator ? { adminEmail: generatedEmail, adminPassword: password } : {}),
+    };
+    show(made);
+  });
+  return made;
+}
+
+function firstKey(key: string): { readonly prefix: string; readonly secretHash: Buffer } {
   const prefix = prefixOfApiKey(key);
-  if (prefix === null) {
-    throw new Error(
-      "BOOTSTRAP_API_KEY: expected tm_, 8 letters or digits, _, and 32 to 200 more characters.",
-    );
-  }
-  const isMade = await insertFirstKey(orm, { prefix, secretHash: hashApiKey(key) });
-  return isMade && configured === undefined ? { apiKey: key } : {};
-}
-
-async function makeAdministrator(
-  orm: MikroORM,
-  { BOOTSTRAP_ADMIN_EMAIL, BOOTSTRAP_ADMIN_PASSWORD: configured }: BootstrapConfig,
-  generate: boolean,
-): Promise<MadeAccess> {
-  if (configured === undefined && !generate) return {};
-  const email = BOOTSTRAP_ADMIN_EMAIL ?? generatedEmail;
-  const password = configured ?? randomBytes(12).toString("base64url");
-  const passwordHash = await hashPassword(password);
-  const isMade = await insertFirstAdministrator(orm, { email, passwordHash });
-  return isMade && configured === undefined ? { adminEmail: email, adminPassword: password } : {};
+  if (prefix !== null) return { prefix, secretHash: hashApiKey(key) };
+  throw new Error(
+    "BOOTSTRAP_API_KEY: expected tm_, 8 letters or digits, _, and 32 to 200 more characters.",
+  );
 }

@@ -1,6 +1,7 @@
 // `tallyman replay`: a history of orders against a running service, or against one that is started here
 // for as long as the replay takes.
 
+import type { MadeAccess } from "../../api/auth/bootstrap.ts";
 import { readConfig } from "../../config.ts";
 import { createApiClient } from "../api-client.ts";
 import { firstAccessLines } from "../first-access.ts";
@@ -44,20 +45,28 @@ async function startHere(
 ): Promise<OwnService> {
   // Loaded only here: a replay to another service needs no service of its own.
   const { startOwnService } = await import("../own-service.ts");
-  const own = await startOwnService(readConfig(environment), "replay", key);
+  const own = await startOwnService(readConfig(environment), "replay", {
+    key,
+    showFirstAccess(made) {
+      // At once, not at the end: a replay may be interrupted, and the credentials can't be read back.
+      process.stderr.write(`${credentials(made).join("\n")}\n`);
+    },
+  });
   const { dataDir } = own.running;
   const where = dataDir === null ? "on DATABASE_URL" : `with its data in ${dataDir}`;
   process.stderr.write(`Started Tallyman at ${own.url} ${where}, to replay ${path} to it.\n`);
   return own;
 }
 
+function credentials(made: MadeAccess): string[] {
+  const heading = "Credentials that were made for this store, shown only now";
+  return section(heading, firstAccessLines(made));
+}
+
 /** Where everything can be looked at afterwards, and how to get in. */
 function tellWhere({ running }: OwnService): string[] {
   return [
-    ...section(
-      "Credentials that were made for this store, shown only now",
-      firstAccessLines(running.firstAccess),
-    ),
+    ...credentials(running.firstAccess),
     "Tallyman was started for this replay and stops now. `npx tallyman start` (or npm start) serves the store",
     "again, with the orders and alerts at /admin.",
   ];

@@ -1,7 +1,7 @@
-// The first key and the first administrator of a store. Each is made only where there is none at all, not
+// The first key and the first administrator of a store. Each is stored only if there is none at all, not
 // even a revoked or disabled one: whoever took the last one away meant it.
 
-import type { MikroORM } from "@mikro-orm/postgresql";
+import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup, permissions } from "../../domain/permissions.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
@@ -9,50 +9,57 @@ import { ApiKey } from "../entities/api-key.ts";
 import { changeAccess } from "./change-access.ts";
 import { operator } from "./granter.ts";
 
-/** A key to begin with. */
-export type FirstKey = { readonly prefix: string; readonly secretHash: Buffer };
+/** A key and an administrator to begin with, or one of them. */
+export type FirstAccess = {
+  readonly key?: { readonly prefix: string; readonly secretHash: Buffer };
+  /** Somebody who is also told when something runs low. */
+  readonly administrator?: { readonly email: string; readonly passwordHash: string };
+};
 
-/** An administrator to begin with. */
-export type FirstAdministrator = { readonly email: string; readonly passwordHash: string };
+/** Which of the two. */
+export type KeyOrAdministrator = { readonly key: boolean; readonly administrator: boolean };
 
 /** Whether a store still lacks its first key or its first administrator. */
-export async function readMissingAccess(
-  orm: MikroORM,
-): Promise<{ readonly key: boolean; readonly administrator: boolean }> {
-  const em = orm.em.fork();
-  const keys = await em.count(ApiKey);
-  const users = await em.count(AdminUser);
-  return { key: keys === 0, administrator: users === 0 };
-}
-
-/** Stores a first key with every scope. Resolves with false where there is a key by now. */
-export function insertFirstKey(orm: MikroORM, key: FirstKey): Promise<boolean> {
-  return changeAccess(orm, operator, async (em) => {
-    if ((await em.count(ApiKey)) > 0) return false;
-    em.create(ApiKey, {
-      ...key,
-      name: "first-key",
-      scopes: [...permissions],
-      createdBy: "bootstrap",
-      revokedAt: null,
-    });
-    return true;
-  });
+export function readMissingAccess(orm: MikroORM): Promise<KeyOrAdministrator> {
+  return readMissing(orm.em.fork());
 }
 
 /**
- * Stores a first administrator, who is also told when something runs low. Resolves with false where there
- * is a person by now.
+ * Stores a first key with every scope, and a first administrator, each if there is none by now. If one is stored,
+ * `beforeCommit` is told which just before they are stored for good; if it throws, nothing is stored.
  */
-export function insertFirstAdministrator(
+export function insertFirstAccess(
   orm: MikroORM,
-  administrator: FirstAdministrator,
-): Promise<boolean> {
+  { key, administrator }: FirstAccess,
+  beforeCommit: (stored: KeyOrAdministrator) => void = () => undefined,
+): Promise<void> {
   return changeAccess(orm, operator, async (em) => {
-    if ((await em.count(AdminUser)) > 0) return false;
-    const groups = await em.find(AdminGroup, { code: { $in: ["administrators", alertedGroup] } });
-    const user = em.create(AdminUser, { ...administrator, name: "Administrator", enabled: true });
-    user.groups.add(groups);
-    return true;
+    const missing = await readMissing(em);
+    const stored = {
+      key: missing.key && key !== undefined,
+      administrator: missing.administrator && administrator !== undefined,
+    };
+    if (missing.key && key !== undefined) {
+      em.create(ApiKey, {
+        ...key,
+        name: "first-key",
+        scopes: [...permissions],
+        createdBy: "bootstrap",
+        revokedAt: null,
+      });
+    }
+    if (missing.administrator && administrator !== undefined) {
+      const groups = await em.find(AdminGroup, { code: { $in: ["administrators", alertedGroup] } });
+      const user = em.create(AdminUser, { ...administrator, name: "Administrator", enabled: true });
+      user.groups.add(groups);
+    }
+    await em.flush();
+    if (stored.key || stored.administrator) beforeCommit(stored);
   });
+}
+
+async function readMissing(em: EntityManager): Promise<KeyOrAdministrator> {
+  const keys = await em.count(ApiKey);
+  const users = await em.count(AdminUser);
+  return { key: keys === 0, administrator: users === 0 };
 }

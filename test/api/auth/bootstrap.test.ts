@@ -1,6 +1,6 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bootstrapAccess } from "../../../src/api/auth/bootstrap.ts";
+import { insertConfiguredAccess, makeFirstAccess } from "../../../src/api/auth/bootstrap.ts";
 import { hashApiKey } from "../../../src/api/auth/api-key.ts";
 import { verifyPassword } from "../../../src/api/auth/password.ts";
 import { createOrm } from "../../../src/db/orm.ts";
@@ -40,9 +40,11 @@ const users = () =>
     from admin_user u`,
   );
 
+const unseen = (): void => undefined;
+
 describe("a new store", () => {
   it("gets the configured key with every scope, and the configured administrator", async () => {
-    expect(await bootstrapAccess(orm, configured, { generate: false })).toEqual({});
+    await insertConfiguredAccess(orm, configured);
     const [key] = await keys();
     expect(key).toMatchObject({ prefix: "12345678", revoked_at: null });
     expect(key?.secret_hash).toEqual(hashApiKey(configured.BOOTSTRAP_API_KEY));
@@ -53,27 +55,50 @@ describe("a new store", () => {
       groups: ["administrators", "store-managers"],
     });
     expect(await verifyPassword("a configured password", user?.password_hash ?? "")).toBe(true);
+    expect(await makeFirstAccess(orm, unseen)).toEqual({});
   });
 
   it("gets random ones in the embedded mode, which are told once", async () => {
-    const made = await bootstrapAccess(orm, nothing, { generate: true });
+    const shown: unknown[] = [];
+    const made = await makeFirstAccess(orm, (credentials) => shown.push(credentials));
+    expect(shown).toEqual([made]);
     expect(made.apiKey).toMatch(/^tm_[A-Za-z0-9]{8}_[A-Za-z0-9_-]{32}$/);
     const [user] = await users();
     expect(user?.email).toBe(made.adminEmail);
     expect(await verifyPassword(made.adminPassword ?? "", user?.password_hash ?? "")).toBe(true);
-    expect(await bootstrapAccess(orm, nothing, { generate: true })).toEqual({});
+    expect(await makeFirstAccess(orm, (credentials) => shown.push(credentials))).toEqual({});
+    expect(shown).toHaveLength(1);
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
   });
 
-  it("gets nothing where nothing is configured and nothing is to be made", async () => {
-    expect(await bootstrapAccess(orm, nothing, { generate: false })).toEqual({});
+  it("has none while they are being shown, and none if they could not be: the next start makes others", async () => {
+    const failing = makeFirstAccess(orm, () => {
+      throw new Error("nobody is there to read");
+    });
+    await expect(failing).rejects.toThrow("nobody is there to read");
+    expect([(await keys()).length, (await users()).length]).toEqual([0, 0]);
+    const made = await makeFirstAccess(orm, unseen);
+    expect(made.apiKey).toBeDefined();
+    expect(made.adminPassword).toBeDefined();
+  });
+
+  it("gets at random only what is not configured", async () => {
+    const { BOOTSTRAP_API_KEY } = configured;
+    await insertConfiguredAccess(orm, { ...nothing, BOOTSTRAP_API_KEY });
+    expect(await users()).toEqual([]);
+    expect(Object.keys(await makeFirstAccess(orm, unseen))).toEqual([
+      "adminEmail",
+      "adminPassword",
+    ]);
+  });
+
+  it("gets nothing where nothing is configured", async () => {
+    await insertConfiguredAccess(orm, nothing);
     expect([(await keys()).length, (await users()).length]).toEqual([0, 0]);
   });
 
   it("gets one of each, however many processes start at once, and one of them is told", async () => {
-    const all = await Promise.all(
-      Array.from({ length: 6 }, () => bootstrapAccess(orm, nothing, { generate: true })),
-    );
+    const all = await Promise.all(Array.from({ length: 6 }, () => makeFirstAccess(orm, unseen)));
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
     expect(all.filter(({ apiKey }) => apiKey !== undefined)).toHaveLength(1);
     expect(all.filter(({ adminPassword }) => adminPassword !== undefined)).toHaveLength(1);
@@ -81,19 +106,18 @@ describe("a new store", () => {
 
   it("is told where the configured key is none", async () => {
     const config = { ...configured, BOOTSTRAP_API_KEY: "secret" };
-    await expect(bootstrapAccess(orm, config, { generate: false })).rejects.toThrow(
-      /BOOTSTRAP_API_KEY/,
-    );
+    await expect(insertConfiguredAccess(orm, config)).rejects.toThrow(/BOOTSTRAP_API_KEY/);
     expect(await keys()).toEqual([]);
   });
 });
 
 describe("a store that had its keys and people", () => {
   it("gets no more of them, even where the last was revoked or disabled", async () => {
-    await bootstrapAccess(orm, nothing, { generate: true });
+    await makeFirstAccess(orm, unseen);
     await orm.em.execute("update api_key set revoked_at = now()");
     await orm.em.execute("update admin_user set enabled = false");
-    expect(await bootstrapAccess(orm, configured, { generate: true })).toEqual({});
+    await insertConfiguredAccess(orm, configured);
+    expect(await makeFirstAccess(orm, unseen)).toEqual({});
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
   });
 });

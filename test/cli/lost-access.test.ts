@@ -1,0 +1,102 @@
+// The first start, and the commands for whoever lost what it showed.
+
+import { once } from "node:events";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { expect, onTestFinished, test, vi } from "vitest";
+import * as z from "zod";
+import { postSession } from "../support/browser-like.ts";
+import { createPerson } from "../support/people.ts";
+import { startTestApi } from "../support/service.ts";
+import { runTallyman } from "./run-tallyman.ts";
+import { temporaryFolder } from "./temporary-file.ts";
+
+/** An embedded PostgreSQL is made and started, more than once in some of these tests. */
+vi.setConfig({ testTimeout: 180_000 });
+
+const shown =
+  /First API key, shown only now: (tm_\S+)\nFirst administrator, shown only now: (\S+) \/ (\S+)/;
+const address = /API (http:\S+)\/docs/;
+
+async function takenPort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  return z.object({ port: z.number() }).parse(server.address()).port;
+}
+
+const statusWith = async (url: string, key: string): Promise<number> => {
+  const headers = { authorization: `Bearer ${key}` };
+  return (await fetch(`${url}/api/v1/products`, { headers })).status;
+};
+
+test("a start on a taken port makes nothing; the next one shows credentials that work, and they can be had again", async () => {
+  const DATA_DIR = join(await temporaryFolder(), "data");
+  const port = await takenPort();
+  const failed = await runTallyman(["start"], { DATA_DIR, PORT: String(port) }).ended;
+  expect(failed.code).toBe(1);
+  expect(failed.stderr).toContain(`port ${port}`);
+  expect(failed.stderr).not.toMatch(/^ {4}at |shown only now/m);
+
+  const service = runTallyman(["start"], { DATA_DIR, PORT: "0" });
+  const text = await service.until(address);
+  const [, key = "", email = "", password = ""] = shown.exec(text) ?? [];
+  const url = address.exec(text)?.[1] ?? "";
+  expect(await statusWith(url, key)).toBe(200);
+  expect((await postSession(url, { email, password })).status).toBe(204);
+
+  const made = await runTallyman(["create-key", "spare"], { DATA_DIR }).ended;
+  expect(made.code).toBe(0);
+  expect(await statusWith(url, made.stdout.trim())).toBe(200);
+  const reset = await runTallyman(["reset-password", email], { DATA_DIR }).ended;
+  expect((await postSession(url, { email, password })).status).toBe(401);
+  expect((await postSession(url, { email, password: reset.stdout.trim() })).status).toBe(204);
+
+  service.kill("SIGTERM");
+  expect((await service.ended).code).toBe(0);
+  const again = runTallyman(["start"], { DATA_DIR, PORT: "0" });
+  expect(await again.until(address)).not.toContain("shown only now");
+  again.kill("SIGTERM");
+  await again.ended;
+});
+
+test("a key is made with the permissions that are named, and under a name of its own", async () => {
+  const api = await startTestApi();
+  onTestFinished(() => api.stop());
+  const environment = { DATABASE_URL: api.databaseUrl };
+  const create = (...args: string[]) => runTallyman(["create-key", ...args], environment).ended;
+  const made = await create("checkout", "--permissions", "orders:write,stock:read");
+  expect(made).toMatchObject({ code: 0, stdout: expect.stringMatching(/^tm_\S+\n$/) });
+  const headers = { authorization: `Bearer ${made.stdout.trim()}` };
+  expect((await api.send("GET", "/stock/NOTHING", undefined, headers)).status).toBe(404);
+  expect((await api.send("GET", "/api-keys", undefined, headers)).status).toBe(403);
+  const listed = (await api.send("GET", "/api-keys")).body;
+  expect(listed).toMatchObject({
+    data: [{}, { name: "checkout", createdBy: "command:tallyman", scopes: expect.any(Array) }],
+  });
+  const mistaken = [
+    [await create("checkout"), /a name that no other living key has/],
+    [await create("other", "--permissions", "stock:red"), /--permissions: expected.*"stock:red"/],
+    [await create(" other"), /<name>: expected no space at the beginning/],
+  ] as const;
+  for (const [{ code, stdout, stderr }, message] of mistaken) {
+    expect(stderr).toMatch(message);
+    expect(stderr).not.toMatch(/^ {4}at /m);
+    expect([code, stdout]).toEqual([1, ""]);
+  }
+});
+
+test("a password is reset for a person by their address, and whoever is unknown is told who is there", async () => {
+  const api = await startTestApi();
+  onTestFinished(() => api.stop());
+  const environment = { DATABASE_URL: api.databaseUrl };
+  const person = await createPerson(api, "lost@example.com", ["viewers"]);
+  const unknown = await runTallyman(["reset-password", "lots@example.com"], environment).ended;
+  expect(unknown).toMatchObject({ code: 1, stdout: "" });
+  expect(unknown.stderr).toContain("There are admin@example.com, lost@example.com.");
+  const reset = await runTallyman(["reset-password", "Lost@Example.com"], environment).ended;
+  expect(reset.code).toBe(0);
+  const { email } = person;
+  expect((await postSession(api.url, person)).status).toBe(401);
+  expect((await postSession(api.url, { email, password: reset.stdout.trim() })).status).toBe(204);
+});

@@ -1,6 +1,7 @@
 // The environment as a frozen, validated configuration. Every problem is named at once, at start.
 
 import * as z from "zod";
+import { smtpAddressProblems } from "./emails/smtp-address.ts";
 
 const whole = (min: number, max: number) =>
   z
@@ -110,6 +111,9 @@ function describe(issue: z.core.$ZodIssue): string {
 
 function contradictions(config: Environment): string[] {
   const problems: string[] = [];
+  if (config.SMTP_URL !== undefined) {
+    problems.push(...smtpAddressProblems(config.SMTP_URL).map((problem) => `SMTP_URL ${problem}`));
+  }
   if (config.REDIS_URL !== undefined && config.REDIS_CLUSTER_NODES !== undefined) {
     problems.push("REDIS_URL and REDIS_CLUSTER_NODES: expected one of them; got both");
   }

@@ -3,6 +3,8 @@
 
 import { z } from "zod";
 import { oneLine, shortLine } from "./one-line.ts";
+import { readSmtpAddress } from "./smtp-address.ts";
+import { wordsForTlsFailure } from "./tls-failure.ts";
 
 /** Why a message was not taken, and whether another try can help. */
 export type SendFailure =
@@ -24,6 +26,8 @@ const LOGIN_CODES = new Set([530, 534, 535, 538]);
 const failureSchema = z.object({
   message: z.string(),
   code: z.string().optional(),
+  /** What Node called it, if nodemailer put a code of its own in that place. */
+  originalCode: z.string().optional(),
   command: z.string().optional(),
   responseCode: z.number().optional(),
 });
@@ -38,14 +42,16 @@ export function createSmtpFailureReader(
   url: string,
   messageMs: number,
 ): (error: unknown) => SendFailure {
-  const server = parseServer(url);
+  const { url: server } = readSmtpAddress(url);
   const secrets = secretsOf(server);
 
   return (error) => {
     const parsed = failureSchema.safeParse(error);
     const failure: Failure = parsed.success ? parsed.data : { message: String(error) };
     const kind = isFinal(failure) ? "refused" : "unavailable";
-    const reason = withoutSecrets(explain(failure, server.host, messageMs), secrets);
+    // Only what came from the server can hold a secret; in our own words it would be a word like any other.
+    const said = withoutSecrets(oneLine(failure.message), secrets);
+    const reason = explain({ ...failure, message: said }, server, messageMs);
     return { kind, reason: shortLine(reason, REASON_CHARACTERS_MAX) };
   };
 }
@@ -63,43 +69,44 @@ function isFinal({ code, command, responseCode }: Failure): boolean {
   );
 }
 
-function explain(
-  { code, message, responseCode }: Failure,
-  host: string,
-  messageMs: number,
-): string {
+function explain(failure: Failure, { host, protocol }: URL, messageMs: number): string {
+  const { code, message: said, responseCode = 0 } = failure;
   const server = `The mail server ${host}`;
-  const said = oneLine(message);
-  if (code === "EAUTH" || code === "ENOAUTH" || LOGIN_CODES.has(responseCode ?? 0)) {
-    return `${server} refused the login: check the user and password in SMTP_URL. (${said})`;
+  const tls = wordsForTlsFailure(failure, host);
+  if (tls !== undefined) return tls;
+  if (code === "EAUTH" || code === "ENOAUTH" || LOGIN_CODES.has(responseCode)) {
+    return isTemporary(responseCode)
+      ? `${server} takes no login just now; it is tried again later. (${said})`
+      : `${server} refused the login: check the user and password in SMTP_URL. (${said})`;
   }
   if (code === "EENVELOPE" || code === "EMESSAGE") {
     return `${server} did not accept the message. (${said})`;
   }
   if (code === "EABORT") return `${server} took longer than ${messageMs} ms over one message.`;
-  if (code === "ETIMEDOUT") return `${server} did not answer in time. (${said})`;
-  if (code === "ETLS") {
-    return `No secure connection to the mail server ${host}: check its certificate, or the TLS options in SMTP_URL. (${said})`;
+  if (code === "ETIMEDOUT") {
+    const hint =
+      protocol === "smtp:" && /greeting/i.test(said)
+        ? " If it expects TLS from the start, as at port 465, use smtps:// in SMTP_URL."
+        : "";
+    return `${server} did not answer in time.${hint} (${said})`;
   }
   return `${server} could not be reached, or broke off. (${said})`;
 }
 
-function parseServer(url: string): URL {
-  const server = URL.parse(url);
-  if (server === null || !/^smtps?:$/.test(server.protocol) || server.hostname === "") {
-    // The address itself is left out of the message: it holds the password.
-    throw new TypeError(
-      "SMTP_URL must look like smtp://user:password@host:port or smtps://user:password@host:port.",
-    );
-  }
-  return server;
+function isTemporary(responseCode: number): boolean {
+  return responseCode >= 400 && responseCode < 500;
 }
 
-/** The password in each form that a server or a log might repeat. */
+/** Shorter texts occur in any sentence: hiding them would only show that they are the password. */
+const secretCharactersMin = 4;
+
+/** The password in each form that a server might repeat, the longest first, so that no part of one is left over. */
 function secretsOf({ username, password }: URL): string[] {
   if (password === "") return [];
   const plain = decode(password);
-  return [plain, password, base64(plain), base64(`\0${decode(username)}\0${plain}`)];
+  return [plain, password, base64(plain), base64(`\0${decode(username)}\0${plain}`)]
+    .filter((secret) => secret.length >= secretCharactersMin)
+    .toSorted((one, other) => other.length - one.length);
 }
 
 function base64(text: string): string {

@@ -4,6 +4,7 @@
 import { createTransport } from "nodemailer";
 import { emailAddressSchema } from "./email-address.ts";
 import { oneLine } from "./one-line.ts";
+import { readSmtpAddress } from "./smtp-address.ts";
 import { createSmtpFailureReader, type SendFailure } from "./smtp-failure.ts";
 
 /** Someone who sends or gets mail. */
@@ -45,8 +46,9 @@ export interface MailTransport {
 /** Where and how patiently mail is sent. */
 export interface MailTransportOptions {
   /**
-   * `smtp://user:password@host:port`, which uses STARTTLS where the server offers it, or `smtps://…` for TLS from the
-   * start. A query sets further options of nodemailer, such as `?requireTLS=true` or `?tls.rejectUnauthorized=false`.
+   * `smtp://user:password@host:port`, which uses STARTTLS if the server offers it, or `smtps://…` for TLS from the
+   * start. With a password and a server elsewhere STARTTLS is a must, unless `?requireTLS=false` says otherwise. A
+   * query sets further options of nodemailer, such as `?tls.rejectUnauthorized=false`.
    */
   url: string;
   /** Connections kept open at most; 2 where left out. */
@@ -134,6 +136,8 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
 function createPool(options: MailTransportOptions, timeouts: MailTimeouts) {
   return createTransport({
     pool: true,
+    // What the address itself says comes before this.
+    requireTLS: readSmtpAddress(options.url).requireTls,
     url: options.url,
     maxConnections: options.maxConnections ?? 2,
     // Each try is counted and spaced by the caller; the pool trying again by itself would hide failures from it.

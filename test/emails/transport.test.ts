@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createCatcher } from "../../src/emails/catcher.ts";
 import { createMailTransport } from "../../src/emails/transport.ts";
 import { mail, openTransport } from "./open-transport.ts";
-import { startSmtpReceiver } from "./smtp-receiver.ts";
+import { startScriptedServer, startSmtpReceiver } from "./smtp-receiver.ts";
 
 describe("a server that accepts", () => {
   it("gets both parts, the names in UTF-8 and the headers of an automatic message", async () => {
@@ -55,6 +55,51 @@ describe("a server that accepts", () => {
     await using transport = openTransport(`smtp://shop:${password}@127.0.0.1:${receiver.port}`);
 
     expect(await transport.send(mail)).toMatchObject({ kind: "sent" });
+  });
+});
+
+describe("a server that is not on this machine", () => {
+  // On Linux 0.0.0.0 leads to this machine, and counts as another one.
+  const elsewhere = (port: number, query = "") =>
+    `smtp://shop:p4ssword@0.0.0.0:${port}?tls.rejectUnauthorized=false${query}`;
+  const login = { user: "shop", password: "p4ssword", refusal: "no" };
+
+  it("gets no login without encryption", async () => {
+    const heard: string[] = [];
+    await using server = await startScriptedServer((socket) => {
+      socket.write("220 mail.example.com\r\n");
+      socket.on("data", (chunk) => {
+        heard.push(chunk.toString());
+        const answer = chunk.toString().startsWith("EHLO")
+          ? "250-mail\r\n250 AUTH PLAIN"
+          : "502 no";
+        socket.write(`${answer}\r\n`);
+      });
+    });
+    await using transport = openTransport(elsewhere(server.port));
+
+    const outcome = await transport.send(mail);
+
+    expect(outcome).toMatchObject({ kind: "unavailable" });
+    expect(outcome).toHaveProperty("reason", expect.stringContaining("it offers no STARTTLS"));
+    expect(heard.join("")).toContain("STARTTLS");
+    expect(heard.join("")).not.toContain("AUTH");
+  });
+
+  it("gets the login over STARTTLS", async () => {
+    await using receiver = await startSmtpReceiver({ login, startTls: true });
+    await using transport = openTransport(elsewhere(receiver.port));
+
+    expect(await transport.send(mail)).toMatchObject({ kind: "sent" });
+    expect(receiver.received[0]?.secure).toBe(true);
+  });
+
+  it("gets the login in the clear only if the address says so", async () => {
+    await using receiver = await startSmtpReceiver({ login });
+    await using transport = openTransport(elsewhere(receiver.port, "&requireTLS=false"));
+
+    expect(await transport.send(mail)).toMatchObject({ kind: "sent" });
+    expect(receiver.received[0]?.secure).toBe(false);
   });
 });
 

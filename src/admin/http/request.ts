@@ -34,7 +34,7 @@ export async function read<Schema extends z.ZodType>(
   return parse(answer, await response.json());
 }
 
-/** Sends a change below `/api/v1`. Rejects with an `ApiProblem`; then nothing was stored. */
+/** Sends a change below `/api/v1`. Rejects with an `ApiProblem`; only of a 4xx it is sure that nothing was changed. */
 export async function send<Schema extends z.ZodType = z.ZodUndefined>(
   change: Change<Schema>,
 ): Promise<z.output<Schema>>;

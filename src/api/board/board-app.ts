@@ -5,8 +5,9 @@ import { createBullBoard } from "@bull-board/api";
 import { ExpressAdapter } from "@bull-board/express";
 import type { Express } from "express";
 import type { Logger } from "pino";
-import * as z from "zod";
 import type { QueueBackend } from "../../queues/backend.ts";
+import { classifyFailure } from "../http/classify-failure.ts";
+import { plainError } from "../http/plain-error.ts";
 import { boardQueue } from "./board-queue.ts";
 
 /** Where the board is mounted. */
@@ -21,9 +22,6 @@ export type BoardOptions = {
 
 /** How often the page asks for news, in seconds. */
 const pollSeconds = 5;
-
-/** What Express's own parser throws where a body can't be read. */
-const parserError = z.object({ statusCode: z.int().min(400).max(499) });
 
 class BoardAdapter extends ExpressAdapter {
   readonly #log: Logger;
@@ -41,17 +39,23 @@ class BoardAdapter extends ExpressAdapter {
   /** Replaces the board's own handler, which repeats the words of whatever was thrown. */
   override setErrorHandler(): this {
     return super.setErrorHandler((error) => {
-      const isClients = parserError.safeParse(error).success;
-      if (!isClients) this.#log.error({ err: error }, "the board could not answer");
-      return {
-        status: isClients ? 400 : 500,
-        body: {
-          error: { key: "ERRORS.INTERNAL_SERVER_ERROR" },
-          message: isClients ? "The request could not be read." : "It was logged.",
-        },
-      };
+      const { status, message } = answerTo(error);
+      if (status >= 500) this.#log.error({ err: plainError(error) }, "the board could not answer");
+      return { status, body: { error: { key: "ERRORS.INTERNAL_SERVER_ERROR" }, message } };
     });
   }
+}
+
+/** The board knows few statuses: whatever the client is to change is a 400. */
+function answerTo(error: unknown): { status: 400 | 500; message: string } {
+  const { kind } = classifyFailure(error);
+  if (kind === "refused") return { status: 400, message: "The request could not be read." };
+  if (kind === "unfit-value") {
+    return { status: 400, message: "The queue store can't hold a value of this request." };
+  }
+  return kind === "away"
+    ? { status: 500, message: "The queue store does not answer just now." }
+    : { status: 500, message: "It was logged." };
 }
 
 /** Creates a board over every queue of a store. */

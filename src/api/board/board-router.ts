@@ -5,6 +5,7 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
+import { printable } from "../http/text.ts";
 import { sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
@@ -47,10 +48,17 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
         { headers: { Allow: "GET, HEAD" } },
       );
     }
+    refuseUnprintable(request);
     response.set("Content-Security-Policy", policy);
     const board = mayChange ? forChanging : forReading;
     board(request, response, next);
   };
+}
+
+/** No queue or job has a name with control characters, and PostgreSQL takes no NUL in a question for one. */
+function refuseUnprintable(request: Request): void {
+  if (printable.test(decodeURIComponent(request.path))) return;
+  throw new Problem("not-found", "There is no queue or job of that name.");
 }
 
 /** What the caller may do, or null where the request was answered: with the login, or a refusal. */

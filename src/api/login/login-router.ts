@@ -5,7 +5,7 @@ import * as z from "zod";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import type { ApiContext } from "../context.ts";
-import { Problem } from "../http/problem.ts";
+import { problemOf } from "../http/problem-of.ts";
 import { formBody } from "../http/read-body.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
@@ -91,13 +91,18 @@ function takeLogout(login: Login): RequestHandler {
 
 /** Shows a person who used the form why it was refused; other errors go on to the app's handler. */
 const showRefusal: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  if (!(error instanceof Problem) || response.headersSent) {
+  const problem = problemOf(error, { method: request.method, hasIdempotencyKey: false });
+  if (problem.status >= 500 || response.headersSent) {
     next(error);
     return;
   }
   const { next: wanted, email } = readForm(request);
-  response.set(error.headers);
-  sendLoginPage(response, error.status, { next: localPath(wanted), email, wrong: error.message });
+  response.set(problem.headers);
+  sendLoginPage(response, problem.status, {
+    next: localPath(wanted),
+    email,
+    wrong: problem.message,
+  });
 };
 
 function readForm(request: Request): z.output<typeof loginForm> {

@@ -3,8 +3,10 @@
 import * as z from "zod";
 import type { Pool } from "pg";
 import { readOrders } from "../../db/orders/read-orders.ts";
+import { createTroubleLog } from "../../trouble-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { asError } from "../http/plain-error.ts";
 import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
@@ -37,9 +39,15 @@ export type OrderParts = {
 
 /** The endpoints below `/orders`. */
 export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
-  const { pool } = context;
+  const { pool, log } = context;
   const { readOrder, orderPool } = parts;
-  const placing = { ...parts, pool: orderPool, nextId: createOrderIds() };
+  const tellUnread = createTroubleLog(log, "stored orders could not be read for their answers");
+  const placing = {
+    ...parts,
+    pool: orderPool,
+    nextId: createOrderIds(),
+    onUnread: (error: unknown) => tellUnread(asError(error)),
+  };
   return [
     endpoint({
       method: "post",
@@ -48,14 +56,18 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       tag,
       summary: "Place an order",
       description:
-        "Answers 202 once the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: send it again whenever an answer was lost.",
+        "Answers 202 once the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: send it again when an answer was lost, or was a 500 or 503, after which it may be stored or not.",
       bodySchema: newOrder,
       replies: {
         200: { description: "This order is known and has ended already.", schema: acceptedOrder },
         201: { description: "Confirmed, where `Prefer: wait` was sent.", schema: order },
-        202: { description: "Stored; not decided yet.", schema: acceptedOrder },
+        202: {
+          description: "Stored; not decided yet, or not to be read just now.",
+          schema: acceptedOrder,
+        },
         409: problem("Rejected (out-of-stock), or the reference belongs to another order."),
         422: problem("The order can't be placed; nothing was stored."),
+        503: problem("The order may be stored or not: send the same request again."),
       },
       handle: (call) => placeOrder(placing, call),
     }),
@@ -66,7 +78,7 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       tag,
       summary: "Place up to 1,000 orders",
       description:
-        "Each order is judged alone; the answer has an outcome for each, in their order.",
+        "Each order is judged alone; the answer has an outcome for each, in their order. After a 500 or 503 some may be stored: send the same request again.",
       bodySchema: bulkOrders,
       replies: {
         200: {

@@ -4,11 +4,15 @@ import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
 import { batcherProblem } from "../http/batcher-problem.ts";
 import { Problem } from "../http/problem.ts";
+import { unsureOf } from "../http/unsure-error.ts";
 import { parsePart } from "../http/validate.ts";
 import { newOrder } from "./order-schemas.ts";
 import type { Placing } from "./place-order.ts";
 import { storedOrder } from "./stored-order.ts";
 import { toNewOrder } from "./to-new-order.ts";
+
+const unsureAdvice =
+  "Some of the orders may have been stored. Send the same request again shortly: an order is stored once for its reference.";
 
 /**
  * Places the orders and answers with an outcome for each, in their order. If there is no room for all of them none
@@ -35,7 +39,7 @@ export async function placeBulk(
         return { id: stored.id, reference: body.reference, status: stored.status };
       } catch (error) {
         const problem = error instanceof Problem ? error : batcherProblem(error);
-        if (problem === undefined) throw error;
+        if (problem === undefined) throw unsureOf(error, unsureAdvice);
         return { reference: referenceOf(raw), problem: problem.toJSON() };
       }
     }),

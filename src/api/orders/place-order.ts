@@ -2,9 +2,11 @@
 // prefers to wait, its decision is awaited.
 
 import type { Pool } from "pg";
+import { withDeadline } from "../../deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
+import { unsureOf } from "../http/unsure-error.ts";
 import { awaitDecision } from "./await-decision.ts";
 import type { Decisions } from "./decisions.ts";
 import { withIdempotencyKey } from "./idempotency-key.ts";
@@ -21,7 +23,16 @@ export type Placing = {
   readonly decisions: Decisions;
   readonly readOrder: ReadOrder;
   readonly nextId: () => string;
+  /** Told why an order that is stored could not be read for its answer. */
+  readonly onUnread: (error: unknown) => void;
 };
+
+/** How long an order may take to be read once the client's wait is over. */
+const readWithinMs = 3_000;
+
+/** What to do about an order whose storing failed midway: its row may be there. */
+const unsureAdvice =
+  "The order may have been stored. Send the same request again shortly: an order is stored once for its reference.";
 
 /** The longest wait that `Prefer: wait` can ask for, in seconds. */
 const waitMaxSeconds = 30;
@@ -44,10 +55,16 @@ export async function placeOrder(
       : withIdempotencyKey(pool, actor, key, order, submit));
     const stored = storedOrder(body, outcome);
     if (expected === undefined) return shortAnswer(stored, body.reference);
-    const decided = stored.known
-      ? await awaitKnown(placing, stored.id, waitMs)
-      : await awaitDecision(readOrder, stored.id, expected, waitMs);
+    const decided = await orUnread(
+      placing,
+      stored.known
+        ? awaitKnown(placing, stored.id, waitMs)
+        : awaitDecision(readOrder, stored.id, expected, waitMs),
+      waitMs,
+    );
     return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
+  } catch (error) {
+    throw unsureOf(error, unsureAdvice);
   } finally {
     expected?.cancel();
   }
@@ -57,6 +74,23 @@ export async function placeOrder(
 export function preferredWaitMs(prefer: string | undefined): number {
   const wanted = prefer?.match(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,4})\b/i)?.[1];
   return Math.min(Number(wanted ?? 0), waitMaxSeconds) * 1_000;
+}
+
+/**
+ * Resolves as the reading of a stored order does; with null where it fails or takes much longer than the client
+ * waits. The order is durable whatever can't be read of it now, so its client is told that and not of an error.
+ */
+async function orUnread(
+  { onUnread }: Placing,
+  reading: Promise<StoredOrder | null>,
+  waitMs: number,
+): Promise<StoredOrder | null> {
+  try {
+    return await withDeadline(reading, waitMs + readWithinMs, "reading a stored order");
+  } catch (error) {
+    onUnread(error);
+    return null;
+  }
 }
 
 /** An order that an earlier request stored may not be marked as awaited. */

@@ -191,6 +191,22 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
     expect(page).toContain(`"label":"${backend.name}"`);
   });
 
+  it("knows no job whose id has characters that no id has, and takes no data that can't be stored", async () => {
+    for (const id of ["%00", "a%00b", "%0a"]) {
+      const reply = await get(`/admin/queues/api/queues/orders/${id}`);
+      expect([id, reply.status]).toEqual([id, 404]);
+    }
+    expect((await get("/admin/queues/api/queues/orders/%ff")).status).toBe(400);
+    const data = { v: 1, text: "\u0000" };
+    const path = "/admin/queues/api/queues/orders/add";
+    const added = await sendAs(service.url, admin, "POST", path, {
+      name: "process-order",
+      data,
+      options: {},
+    });
+    expect([200, 400]).toContain(added.status);
+  });
+
   it("answers bodies that can't be read without a stack, a path or a 500", async () => {
     const reply = await fetch(`${service.url}/admin/queues/api/queues/orders/add`, {
       method: "POST",

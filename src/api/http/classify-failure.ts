@@ -1,0 +1,109 @@
+// Tells what kind of failure an error is. Whoever is asked (the database, the queue store, a socket) may be
+// absent for a while, and then the client should come back; or this program is at fault, and it should not.
+// The absences are not listed: there are too many. What is listed is how our own mistakes look.
+
+import { DeadlineError } from "../../deadline.ts";
+
+/**
+ * "refused": a parser or another middleware refused the request, with a status of its own. "away": something that
+ * the service needs can't do its work now. "unfit-value": the database can't hold a value that was sent.
+ * "bug": anything else.
+ */
+export type Failure =
+  | { readonly kind: "refused"; readonly status: number }
+  | { readonly kind: "away" | "unfit-value" | "bug" };
+
+/** How deep causes of causes are looked at. */
+const depthMax = 5;
+
+/** Tells the kind of an error, or of the first of its causes that says more than "bug". */
+export function classifyFailure(error: unknown, depth = 0): Failure {
+  const status = statusOf(error);
+  if (status !== undefined) return { kind: "refused", status };
+  if (error instanceof URIError) return { kind: "refused", status: 400 };
+  if (!(error instanceof Error) || depth > depthMax) return { kind: "bug" };
+  const kind = kindOf(error);
+  if (kind !== "bug") return { kind };
+  // Where a host has several addresses, the failure of each is in an AggregateError.
+  const others: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
+  for (const cause of [error.cause, ...others]) {
+    const failure = classifyFailure(cause, depth + 1);
+    if (failure.kind === "away" || failure.kind === "unfit-value") return failure;
+  }
+  return { kind: "bug" };
+}
+
+/** A status from 400 to 499 that an error carries, as those of Express's middleware do. */
+function statusOf(error: unknown): number | undefined {
+  for (const name of ["status", "statusCode"]) {
+    const status = valueOf(error, name);
+    if (typeof status === "number" && status >= 400 && status < 500) return status;
+  }
+  return undefined;
+}
+
+function kindOf(error: Error): "away" | "unfit-value" | "bug" {
+  if (error instanceof DeadlineError) return "away";
+  const code = valueOf(error, "code");
+  if (typeof code === "string") {
+    if (sqlState.test(code)) return kindOfSqlState(code);
+    if (systemError.test(code)) return isMissingFile(error, code) ? "bug" : "away";
+    if (tlsError.test(code)) return "away";
+  }
+  if (error.name === "MaxRetriesPerRequestError") return "away";
+  return absentMessages.test(error.message) ? "away" : "bug";
+}
+
+/** The five characters with which PostgreSQL names an error; the first two are its class. */
+const sqlState = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
+
+/**
+ * Classes, or single errors, by which PostgreSQL says that a statement of ours was wrong. Everything else that it
+ * says (no connection, no memory, no disk, no right to log in, read-only, cancelled, deadlocked, damaged) is an
+ * absence: the same request may succeed later, when somebody has seen to it.
+ */
+const ourMistakes =
+  /^(?:0[0-79A-Z]|08P01|2[0134679BDF]|25(?!006|P03|P04)|3[4589B]|3F|40002|42|44|54|HV|P0)/;
+
+/** Data exceptions that no value of a client can cause: division by zero, and bounds that only code gives. */
+const ourData = /^22(?:004|012|01[0-9A-Z]|02[0236])/;
+
+function kindOfSqlState(code: string): "away" | "unfit-value" | "bug" {
+  if (code.startsWith("22")) return ourData.test(code) ? "bug" : "unfit-value";
+  return ourMistakes.test(code) ? "bug" : "away";
+}
+
+/** How Node names errors of sockets, of name servers and of files: ECONNREFUSED, EAI_AGAIN, ENOSPC. */
+const systemError = /^E(?:AI_)?[A-Z\d]+$/;
+
+/** A file that is not as the program expects it is no absence, unless it is a socket. */
+function isMissingFile(error: Error, code: string): boolean {
+  const isPath = /^E(?:NOENT|NOTDIR|ISDIR|ACCES|PERM|INVAL|EXIST)$/.test(code);
+  return isPath && valueOf(error, "syscall") !== "connect";
+}
+
+const tlsError =
+  /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
+
+/** What the drivers of PostgreSQL and Redis say without a code, and what Redis says. */
+const absentMessages = new RegExp(
+  [
+    "Connection terminated",
+    "Connection is closed",
+    "time(?:out|d out)",
+    "Client has encountered a connection error",
+    "Client was closed and is not queryable",
+    "Cannot use a pool after calling end on the pool",
+    "SSL connection",
+    "^SASL: ",
+    "Failed to refresh slots cache",
+    "Stream isn't writeable",
+    "^(?:LOADING|READONLY|OOM|MISCONF|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS|NOAUTH|WRONGPASS|BUSY|NOPERM) ",
+  ].join("|"),
+  "i",
+);
+
+/** A property of whatever was thrown, of its own or inherited: http-errors keeps the status in a prototype. */
+function valueOf(error: unknown, name: string): unknown {
+  return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
+}

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { permissions } from "../../domain/permissions.ts";
 import { emailAddressSchema } from "../../emails/email-address.ts";
 import { pageOf, pageQuery } from "../http/paging.ts";
-import { lineOfText, printable } from "../http/text.ts";
+import { lineOfText } from "../http/text.ts";
 import { newPasswordSchema } from "../login/session-schemas.ts";
 
 const permissionsSchema = z
@@ -31,9 +31,6 @@ export const userPath = z.object({ id: z.uuid() });
 
 /** The address of a key. */
 export const keyPath = z.object({ id: z.uuid() });
-
-/** The cursor of a list in the order of a text. */
-export const textCursor = z.tuple([z.string().max(300).regex(printable)]);
 
 /** A list without a filter. */
 export const plainListQuery = z.strictObject(pageQuery);

@@ -1,5 +1,6 @@
 // Groups: what their members may do, and who is mailed when something runs low.
 
+import * as z from "zod";
 import { listAdminGroups, readAdminGroup } from "../../db/access/admin-group-view.ts";
 import {
   changeMembership,
@@ -9,7 +10,8 @@ import {
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cutPage, decodeCursor } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage } from "../http/paging.ts";
 import {
   group,
   groupPage,
@@ -17,13 +19,14 @@ import {
   groupRequest,
   membershipPath,
   plainListQuery,
-  textCursor,
 } from "./access-schemas.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such group." };
+
+const groupList = { keys: z.tuple([cursorKeys.text]), list: ["admin-groups"] };
 
 /** The endpoints of `/admin-groups`. */
 export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
@@ -37,12 +40,13 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       querySchema: plainListQuery,
       replies: { 200: { description: "A page of groups.", schema: groupPage } },
       async handle({ query: { limit, cursor } }) {
-        const [last] = cursor === undefined ? [] : decodeCursor(textCursor, cursor);
+        const [last] = readCursor(groupList, cursor) ?? [];
         const groups = await listAdminGroups(orm, { after: last, limit: limit + 1 });
         const body = cutPage(
           groups,
           limit,
           (view) => view,
+          groupList,
           ({ code }) => [code],
         );
         return { status: 200, body };

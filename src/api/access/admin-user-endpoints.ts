@@ -1,6 +1,7 @@
 // People: who may log in, and what groups they are in.
 
 import { randomBytes } from "node:crypto";
+import * as z from "zod";
 import { changeAdminUser, deleteAdminUser } from "../../db/access/change-admin-user.ts";
 import { createAdminUser } from "../../db/access/create-admin-user.ts";
 import { listAdminUsers, readAdminUser } from "../../db/access/read-admin-users.ts";
@@ -9,12 +10,12 @@ import { hashPassword } from "../auth/password.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cutPage, decodeCursor } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import {
   newUser,
   newUserRequest,
-  textCursor,
   user,
   userChangeRequest,
   userListQuery,
@@ -29,6 +30,8 @@ const unknown = { description: "There is no such person." };
 const changed = { description: "They were changed meanwhile." };
 const last = { description: "Nobody would be left who can give some permission." };
 
+const userKeys = z.tuple([cursorKeys.text]);
+
 /** The endpoints of `/admin-users`. */
 export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
   return [
@@ -41,12 +44,14 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       querySchema: userListQuery,
       replies: { 200: { description: "A page of people.", schema: userPage } },
       async handle({ query: { limit, cursor, q, enabled } }) {
-        const [email] = cursor === undefined ? [] : decodeCursor(textCursor, cursor);
+        const list = { keys: userKeys, list: ["admin-users", q, enabled] };
+        const [email] = readCursor(list, cursor) ?? [];
         const users = await listAdminUsers(orm, { q, enabled, after: email, limit: limit + 1 });
         const body = cutPage(
           users,
           limit,
           (view) => view,
+          list,
           (view) => [view.email],
         );
         return { status: 200, body };

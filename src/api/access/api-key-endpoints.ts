@@ -5,12 +5,14 @@ import { insertApiKey, listApiKeys, readApiKey, revokeApiKey } from "../../db/ac
 import { createApiKey } from "../auth/api-key.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cutPage, decodeCursor } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage } from "../http/paging.ts";
 import { key, keyPage, keyPath, keyRequest, newKey, plainListQuery } from "./access-schemas.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
 
 const tag = "Administration";
+const keyList = { keys: z.tuple([cursorKeys.id]), list: ["api-keys"] };
 const unknown = { description: "There is no such key." };
 
 /** The endpoints of `/api-keys`. */
@@ -26,12 +28,13 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       querySchema: plainListQuery,
       replies: { 200: { description: "A page of keys.", schema: keyPage } },
       async handle({ query: { limit, cursor } }) {
-        const [last] = cursor === undefined ? [] : decodeCursor(z.tuple([z.uuid()]), cursor);
+        const [last] = readCursor(keyList, cursor) ?? [];
         const keys = await listApiKeys(orm, { after: last, limit: limit + 1 });
         const body = cutPage(
           keys,
           limit,
           (view) => view,
+          keyList,
           ({ id }) => [id],
         );
         return { status: 200, body };

@@ -4,7 +4,8 @@ import * as z from "zod";
 import { listAlerts, type StoredAlert } from "../../db/alerts/list-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cutPage, decodeCursor, pageOf } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage, pageOf } from "../http/paging.ts";
 import { alert, alertQuery, type AlertReply } from "./alert-schemas.ts";
 
 /** The endpoints below `/alerts`. */
@@ -19,15 +20,16 @@ export function alertEndpoints({ pool }: ApiContext): Endpoint[] {
       querySchema: alertQuery,
       replies: { 200: { description: "A page of alerts.", schema: pageOf(alert) } },
       async handle({ query: { status, sku, cursor, limit } }) {
-        const before = cursor === undefined ? undefined : decodeCursor(alertCursor, cursor)[0];
+        const list = { keys: alertKeys, list: ["alerts", status, sku] };
+        const [before] = readCursor(list, cursor) ?? [];
         const rows = await listAlerts(pool, { status, sku, before, limit: limit + 1 });
-        return { status: 200, body: cutPage(rows, limit, toReply, ({ id }) => [id]) };
+        return { status: 200, body: cutPage(rows, limit, toReply, list, ({ id }) => [id]) };
       },
     }),
   ];
 }
 
-const alertCursor = z.tuple([z.uuid()]);
+const alertKeys = z.tuple([cursorKeys.id]);
 
 function toReply(stored: StoredAlert): AlertReply {
   const { id, sku, product, variant, state, openedAs, openedBy, escalatedBy } = stored;

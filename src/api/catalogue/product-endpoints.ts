@@ -8,11 +8,12 @@ import { sqlOn } from "../../db/sql.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
+import { readCursor } from "../http/cursor.ts";
 import { cutPage, pageOf } from "../http/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import { toProductReply } from "./product-reply.ts";
 import { newProduct, product, productPatch, productPath, productQuery } from "./product-schemas.ts";
-import { afterOf, orderOf } from "./product-sort.ts";
+import { orderOf, productList } from "./product-sort.ts";
 import { saveAndAnswer } from "./save-and-answer.ts";
 
 const tag = "Products";
@@ -42,10 +43,14 @@ function list({ pool }: ApiContext): Endpoint {
     replies: { 200: { description: "A page of products.", schema: pageOf(product) } },
     async handle({ query: { q, status, sort, cursor, limit } }) {
       const order = orderOf(sort);
-      const after = cursor === undefined ? undefined : afterOf(order, cursor);
+      const inOrder = productList(order, q, status);
+      const after = readCursor(inOrder, cursor);
       const selection = { q, status, order, after, limit: limit + 1 };
       const rows = await listProducts(pool, selection);
-      const body = cutPage(rows, limit, toProductReply, ({ sortKey, id }) => [sortKey, id]);
+      const body = cutPage(rows, limit, toProductReply, inOrder, ({ sortKey, id }) => [
+        sortKey,
+        id,
+      ]);
       return { status: 200, body };
     },
   });

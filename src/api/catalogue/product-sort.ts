@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { productSorts } from "../../db/catalogue/list-choices.ts";
 import type { ProductOrder } from "../../db/catalogue/list-products.ts";
-import { decodeCursor } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor.ts";
 import type { productQuery } from "./product-schemas.ts";
 
 /** The order that a `sort` parameter names. */
@@ -12,14 +12,23 @@ export function orderOf(sort: z.output<typeof productQuery>["sort"]): ProductOrd
   return { by, direction: sort.startsWith("-") ? "desc" : "asc" };
 }
 
-const keys = {
-  sku: z.string(),
-  name: z.string(),
-  unitsInStock: z.number(),
-  updatedAt: z.iso.datetime({ offset: true }),
+/** What each order sorts by: the value that a cursor holds beside the product's id. */
+const sortKeys = {
+  sku: cursorKeys.text,
+  name: cursorKeys.text,
+  unitsInStock: cursorKeys.units,
+  updatedAt: cursorKeys.instant,
 } as const;
 
-/** Where the page before ended. Throws a 422 problem where the cursor is not of a list in this order. */
-export function afterOf({ by }: ProductOrder, cursor: string): [string | number, number] {
-  return decodeCursor(z.tuple([keys[by], z.int()]), cursor);
+/** The list of products in this order, narrowed by these filters, as its cursors name it. */
+export function productList(
+  { by, direction }: ProductOrder,
+  q: string | undefined,
+  status: string | undefined,
+) {
+  const key: z.ZodType<string | number> = sortKeys[by];
+  return {
+    keys: z.tuple([key, cursorKeys.integer]),
+    list: ["products", by, direction, q, status],
+  };
 }

@@ -12,7 +12,8 @@ import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import {
   newProductType,
@@ -40,14 +41,14 @@ function listTypes({ orm }: ApiContext): Endpoint {
     querySchema: z.strictObject(pageQuery),
     replies: { 200: { description: "A page of product types.", schema: pageOf(productType) } },
     async handle({ query: { cursor, limit } }) {
-      const after = cursor === undefined ? undefined : decodeCursor(typeCursor, cursor)[0];
+      const [after] = readCursor(typeList, cursor) ?? [];
       const rows = await readProductTypes(orm, { after, limit: limit + 1 });
-      return { status: 200, body: cutPage(rows, limit, toReply, ({ code }) => [code]) };
+      return { status: 200, body: cutPage(rows, limit, toReply, typeList, ({ code }) => [code]) };
     },
   });
 }
 
-const typeCursor = z.tuple([z.string().max(40)]);
+const typeList = { keys: z.tuple([cursorKeys.text]), list: ["product-types"] };
 
 function readType(context: ApiContext): Endpoint {
   return endpoint({

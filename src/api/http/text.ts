@@ -5,6 +5,9 @@ import * as z from "zod";
 /** No control characters, no line separators, no halves of surrogate pairs, which UTF-8 can't hold. */
 export const printable = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
 
+/** What the database can store as text: no NUL, no halves of surrogate pairs. */
+export const storableText = /^[^\0\p{Cs}]*$/u;
+
 /** One line of text of 1 to `max` characters that doesn't begin or end with a space. */
 export function lineOfText(max: number) {
   return z

@@ -6,12 +6,15 @@ import { writeResend } from "../../db/mails/write-mail.ts";
 import { mailJob } from "../../queues/announce-work.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cutPage, decodeCursor } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "./mail-schemas.ts";
 
 const tag = "Mails";
 const unknown = { description: "There is no such mail." };
+
+const mailKeys = z.tuple([cursorKeys.id]);
 
 /** The endpoints of `/mails`. */
 export function mailEndpoints(context: ApiContext): Endpoint[] {
@@ -26,9 +29,10 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       querySchema: mailListQuery,
       replies: { 200: { description: "A page of mails.", schema: mailPage } },
       async handle({ query: { limit, cursor, alert, status, q } }) {
-        const [before] = cursor === undefined ? [] : decodeCursor(z.tuple([z.uuid()]), cursor);
+        const list = { keys: mailKeys, list: ["mails", alert, status, q] };
+        const [before] = readCursor(list, cursor) ?? [];
         const filter = { status, q, alertId: alert, before, limit: limit + 1 };
-        const body = cutPage(await listMails(pool, filter), limit, toReply, ({ id }) => [id]);
+        const body = cutPage(await listMails(pool, filter), limit, toReply, list, ({ id }) => [id]);
         return { status: 200, body };
       },
     }),

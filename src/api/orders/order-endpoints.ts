@@ -7,7 +7,8 @@ import { createTroubleLog } from "../../trouble-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { asError } from "../http/plain-error.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
@@ -26,6 +27,7 @@ import { orderNotFound, toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";
 
 const tag = "Orders";
+const orderKeys = z.tuple([cursorKeys.id]);
 const problem = (description: string) => ({ description });
 
 /** What the orders' endpoints need besides the common context. */
@@ -125,10 +127,13 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       replies: { 200: { description: "A page of orders.", schema: pageOf(order) } },
       async handle({ query }) {
         const { cursor, limit, ...filter } = query;
-        const before =
-          cursor === undefined ? undefined : decodeCursor(z.tuple([z.uuid()]), cursor)[0];
+        const list = {
+          keys: orderKeys,
+          list: ["orders", filter.reference, filter.sku, filter.status],
+        };
+        const [before] = readCursor(list, cursor) ?? [];
         const rows = await readOrders(pool, { ...filter, before, limit: limit + 1 });
-        return { status: 200, body: cutPage(rows, limit, toOrderReply, (row) => [row.id]) };
+        return { status: 200, body: cutPage(rows, limit, toOrderReply, list, ({ id }) => [id]) };
       },
     }),
     ...changeOrderEndpoints(context),

@@ -7,7 +7,8 @@ import { readTracked } from "../../db/stock/read-holder.ts";
 import { limitOf } from "../../domain/stock-holder.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
 import { orStockProblem } from "../stock/stock-problem.ts";
 import { overviewEndpoint } from "./overview-endpoint.ts";
 import {
@@ -39,15 +40,19 @@ function preOrders({ pool }: ApiContext): Endpoint {
     querySchema: z.strictObject(pageQuery),
     replies: { 200: { description: "A page of items.", schema: pageOf(preOrderedItem) } },
     async handle({ query: { cursor, limit } }) {
-      const after =
-        cursor === undefined ? undefined : decodeCursor(z.tuple([z.uuid(), z.int()]), cursor);
+      const after = readCursor(preOrderList, cursor);
       const rows = await listPreOrders(pool, { after, limit: limit + 1 });
-      return { status: 200, body: cutPage(rows, limit, toReply, cursorOf) };
+      return { status: 200, body: cutPage(rows, limit, toReply, preOrderList, keysOf) };
     },
   });
 }
 
-const cursorOf = (item: PreOrderedItem) => [item.oldestOrderId, item.itemId];
+const preOrderList = {
+  keys: z.tuple([cursorKeys.id, cursorKeys.integer]),
+  list: ["pre-orders"],
+};
+
+const keysOf = (item: PreOrderedItem): [string, number] => [item.oldestOrderId, item.itemId];
 
 function toReply(item: PreOrderedItem): PreOrderedItemReply {
   const { sku, variantName, units, orderCount, unitsInStock } = item;

@@ -9,7 +9,8 @@ import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
-import { cutPage, decodeCursor, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
 import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {
@@ -110,12 +111,13 @@ function readMovements({ pool }: ApiContext): Endpoint {
       409: notTracked,
     },
     async handle({ path: { sku }, query: { cursor, limit } }) {
-      const before = cursor === undefined ? undefined : decodeCursor(movementCursor, cursor)[0];
+      const list = { keys: movementKeys, list: ["movements", sku] };
+      const [before] = readCursor(list, cursor) ?? [];
       const holder = await orStockProblem(readTracked(pool, sku));
       const rows = await listMovements(pool, holder.id, { before, limit: limit + 1 });
-      return { status: 200, body: cutPage(rows, limit, toMovementReply, (row) => [row.id]) };
+      return { status: 200, body: cutPage(rows, limit, toMovementReply, list, ({ id }) => [id]) };
     },
   });
 }
 
-const movementCursor = z.tuple([z.string().regex(/^\d{1,18}$/)]);
+const movementKeys = z.tuple([cursorKeys.bigint]);

@@ -11,7 +11,8 @@ import { type MailTemplate, mailTemplates } from "../../emails/mail-templates.ts
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cutPage, decodeCursor } from "../http/paging.ts";
+import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cutPage } from "../http/paging.ts";
 import { Problem } from "../http/problem.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
 import { refuseBroken } from "./render-draft.ts";
@@ -27,6 +28,8 @@ import {
 const tag = "Mail templates";
 const unknown = { description: "There is no such template." };
 const changed = { description: "It was changed meanwhile." };
+
+const versionKeys = z.tuple([cursorKeys.integer]);
 
 /** The endpoints of `/mail-templates` that read and store. */
 export function templateEndpoints({ orm }: ApiContext): Endpoint[] {
@@ -123,13 +126,14 @@ export function templateEndpoints({ orm }: ApiContext): Endpoint[] {
       replies: { 200: { description: "A page of versions.", schema: versionPage }, 404: unknown },
       async handle({ path: { code }, query: { limit, cursor } }) {
         requireTemplate(code);
-        const [below] =
-          cursor === undefined ? [] : decodeCursor(z.tuple([z.int().max(2 ** 31 - 1)]), cursor);
+        const list = { keys: versionKeys, list: ["mail-template-versions", code] };
+        const [below] = readCursor(list, cursor) ?? [];
         const versions = await listTemplateVersions(orm, code, { below, limit: limit + 1 });
         const body = cutPage(
           versions,
           limit,
           (entry) => entry,
+          list,
           ({ version }) => [version],
         );
         return { status: 200, body };

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/smtp-address.ts";
+import { issueWords } from "./issue-words.ts";
 
 const whole = (min: number, max: number) =>
   z
@@ -92,7 +93,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const given = Object.fromEntries(
     known.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
-  const parsed = environmentSchema.safeParse(given, { reportInput: true });
+  const parsed = environmentSchema.safeParse(given, { reportInput: true, error: issueWords });
   const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
   if (problems.length > 0 || !parsed.success) {
     const list = problems.map((problem) => `  - ${problem}`).join("\n");

@@ -13,11 +13,7 @@ const limits = { variants: 1_000, options: 20 };
 
 const yesNo = z.boolean("expected true or false");
 
-const threshold = z
-  .int("expected a whole number or null")
-  .min(-1_000_000_000)
-  .max(1_000_000_000)
-  .nullable();
+const threshold = unitsSchema.nullable();
 
 const expectedUnits = unitsSchema.optional().meta({
   description:

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { lineOfText } from "../http/text.ts";
+import { wholeNumberText } from "../http/whole-number.ts";
 
 /** The id of an event is its place in the order of events; to clients it is opaque. */
 export const eventId = z
@@ -43,12 +44,7 @@ export const eventQuery = z
         z.array(typeName).max(20).optional(),
       )
       .meta({ description: "Only events of this type; repeat it for several." }),
-    limit: z.coerce
-      .number("expected a whole number from 1 to 1000")
-      .int()
-      .min(1)
-      .max(1_000)
-      .default(100),
+    limit: wholeNumberText(1, 1_000).default(100),
   })
   .refine(({ after, cursor }) => after === undefined || cursor === undefined, {
     path: ["cursor"],

@@ -1,15 +1,12 @@
 // Lists are read page by page: `?limit&cursor` -> `{ data, nextCursor }`. A cursor is opaque to clients.
 
 import * as z from "zod";
+import { wholeNumberText } from "./whole-number.ts";
 import { type CursorList, writeCursor } from "./cursor.ts";
 
 /** The query parameters of every list; spread into a list's own query schema. */
 export const pageQuery = {
-  limit: z.coerce
-    .number("expected a whole number from 1 to 200")
-    .int()
-    .min(1)
-    .max(200)
+  limit: wholeNumberText(1, 200)
     .default(50)
     .meta({ description: "How many entries a page holds at most." }),
   cursor: z

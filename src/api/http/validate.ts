@@ -1,6 +1,7 @@
 // Turns what zod finds wrong into the API's words: which field, what was expected, what came.
 
 import type * as z from "zod";
+import { issueWords } from "../../issue-words.ts";
 import { Problem, type ProblemDetail } from "./problem.ts";
 
 /** Where in a request a value was read from. */
@@ -12,7 +13,7 @@ export function parsePart<T extends z.ZodType>(
   value: unknown,
   part: RequestPart,
 ): z.output<T> {
-  const result = schema.safeParse(value, { reportInput: true });
+  const result = schema.safeParse(value, { reportInput: true, error: issueWords });
   if (result.success) return result.data;
   const errors = result.error.issues.slice(0, 100).flatMap((issue) => describe(issue, part));
   const count = errors.length === 1 ? "1 thing is" : `${errors.length} things are`;
@@ -30,7 +31,8 @@ function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
   }
   const isSecret = issue.path.some((key) => /password/i.test(String(key)));
   const came = "input" in issue && !isSecret ? `; got ${show(issue.input)}` : "";
-  return [{ pointer: pointerTo(issue.path, part), detail: `${issue.message}${came}` }];
+  const expected = issue.message.charAt(0).toUpperCase() + issue.message.slice(1);
+  return [{ pointer: pointerTo(issue.path, part), detail: `${expected}${came}.` }];
 }
 
 function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {

@@ -2,7 +2,8 @@
 
 import * as z from "zod";
 import { orderStatuses } from "../../domain/order-status.ts";
-import { lineOfText } from "../http/text.ts";
+import { freeText, lineOfText } from "../http/text.ts";
+import { wholeNumber } from "../http/whole-number.ts";
 
 /** Limits of an order. Real wholesale orders have hundreds of lines. */
 export const orderLimits = { lines: 1_000, quantity: 1_000_000, bulk: 1_000 };
@@ -14,7 +15,7 @@ const reference = lineOfText(100).meta({
 
 const line = z.strictObject({
   sku: lineOfText(64).meta({ description: "SKU of a product without variants, or of a variant." }),
-  quantity: z.int("expected a whole number").min(1).max(orderLimits.quantity),
+  quantity: wholeNumber(1, orderLimits.quantity),
 });
 
 /** The body of `POST /orders`. */
@@ -29,11 +30,7 @@ export const newOrder = z
         email: z.email("expected an e-mail address").max(254).optional(),
       })
       .optional(),
-    note: z
-      .string()
-      .max(2_000)
-      .refine((text) => !text.includes("\u0000"), "expected no NUL")
-      .optional(),
+    note: freeText(2_000).optional(),
   })
   .meta({ id: "NewOrder" });
 
@@ -109,7 +106,7 @@ export const restockRequest = z
   .strictObject({
     lines: z
       .array(
-        z.strictObject({ sku: lineOfText(64), quantity: z.int().min(1).max(orderLimits.quantity) }),
+        z.strictObject({ sku: lineOfText(64), quantity: wholeNumber(1, orderLimits.quantity) }),
       )
       .min(1)
       .max(orderLimits.lines),

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { lineOfText } from "../http/text.ts";
+import { wholeNumberText } from "../http/whole-number.ts";
 
 /** What needs a person now, and how busy the store is. */
 export const overview = z
@@ -89,13 +90,7 @@ export const historyPath = z.object({ sku: lineOfText(64) });
 
 /** The query of a history. */
 export const historyQuery = z.strictObject({
-  days: z.coerce
-    .number("expected a whole number from 1 to 366")
-    .int()
-    .min(1)
-    .max(366)
-    .default(30)
-    .meta({ description: "How far it goes back." }),
+  days: wholeNumberText(1, 366).default(30).meta({ description: "How far it goes back." }),
 });
 
 /** How a count went. */

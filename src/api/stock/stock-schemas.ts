@@ -3,15 +3,13 @@
 import * as z from "zod";
 import { skuSchema } from "../catalogue/sku.ts";
 import { lineOfText } from "../http/text.ts";
+import { wholeNumber } from "../http/whole-number.ts";
 
 /** The largest count and the largest change that are believed. */
 export const unitsMax = 1_000_000_000;
 
 /** A count of units that a person or program sets. Below zero only where the product allows it. */
-export const unitsSchema = z
-  .int(`expected a whole number from -${unitsMax} to ${unitsMax}`)
-  .min(-unitsMax)
-  .max(unitsMax);
+export const unitsSchema = wholeNumber(-unitsMax, unitsMax);
 
 /** The path of one item's stock. */
 export const stockPath = z.object({ sku: skuSchema });

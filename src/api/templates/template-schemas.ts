@@ -4,12 +4,14 @@ import * as z from "zod";
 import { emailAddressSchema } from "../../emails/email-address.ts";
 import { lowStockSamples } from "../../emails/low-stock-samples.ts";
 import { pageOf, pageQuery } from "../http/paging.ts";
+import { freeText, printable } from "../http/text.ts";
 
 /** The address of a template. */
 export const templatePath = z.object({
   code: z
     .string()
     .max(100)
+    .regex(printable, "expected the code of a template")
     .meta({ examples: ["shop:low_stock_internal"] }),
 });
 
@@ -17,11 +19,7 @@ export const templatePath = z.object({
 export const plainListQuery = z.strictObject(pageQuery);
 
 /** What can be stored. Length and content are judged by the check that a template passes. */
-const templateText = z
-  .string()
-  .max(100_000)
-  .regex(/^[^\0\p{Cs}]*$/u, "expected text without NUL characters")
-  .nullable();
+const templateText = freeText(100_000).nullable();
 
 const words = {
   subject: templateText

@@ -93,7 +93,7 @@ describe("product types", () => {
       "/hasVariants",
       "/name",
     ]);
-    expect(faults["/hasInventory"]).toBe('expected true or false; got "yes"');
+    expect(faults["/hasInventory"]).toBe('Expected true or false; got "yes".');
   });
 
   it("have codes of small letters, digits and hyphens", async () => {

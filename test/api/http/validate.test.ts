@@ -20,6 +20,13 @@ function faultsOf(value: unknown): readonly { pointer: string; detail: string }[
 }
 
 describe("what is wrong with a request", () => {
+  it("is a sentence: what was expected, and what came", () => {
+    expect(faultsOf({ name: "a", lines: [{ "a/b": "1" }, {}] })).toEqual([
+      { pointer: "/lines/0/a~1b", detail: 'Expected a number; got "1".' },
+      { pointer: "/lines/1/a~1b", detail: "Expected a number; got nothing." },
+    ]);
+  });
+
   it("is told all at once, each with its place and what came", () => {
     const faults = faultsOf({ name: "far too long", lines: [{ "a/b": 1.5 }], more: true });
     expect(faults.map(({ pointer }) => pointer)).toEqual(["/name", "/lines/0/a~1b", "/more"]);

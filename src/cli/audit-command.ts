@@ -1,28 +1,90 @@
-// Checks the books of the configured database, while traffic goes on.
+// Checks the configured database while traffic goes on: whether its books balance and, apart from that, whether
+// its work gets done.
 
-import { audit, type Finding } from "../db/audit/audit.ts";
+import { type Config, readConfig } from "../config.ts";
+import { auditBooks, type Finding } from "../db/audit/audit.ts";
+import { findWaiting, type Waiting } from "../db/audit/find-waiting.ts";
+import { inSnapshot } from "../db/audit/in-snapshot.ts";
+import { grouped } from "../issue-words.ts";
 import { withConfiguredDatabase } from "./configured-database.ts";
 
-/** Audits the books and prints a line for each invariant. Resolves with whether all of them hold. */
+/**
+ * Exit codes. Books that don't balance are the graver matter, so they have the code of any failure. Work that
+ * waits has one of its own, for it may be a passing rush; 2 is what shells use for a wrong command line.
+ */
+const exitCodes = { well: 0, booksBroken: 1, workWaits: 3 } as const;
+
+/** Audits, and prints what was found. Resolves with the exit code. */
 export function auditCommand(
   environment: Readonly<Record<string, string | undefined>>,
-): Promise<boolean> {
+): Promise<number> {
+  const olderThanMs = patienceMs(readConfig(environment));
   return withConfiguredDatabase(environment, async (url) => {
-    const findings = await audit(url);
-    process.stdout.write(findings.map(describe).join(""));
+    const { findings, waiting, at } = await inSnapshot(url, async (client) => ({
+      at: new Date(),
+      findings: await auditBooks(client),
+      waiting: await findWaiting(client, olderThanMs),
+    }));
     const broken = findings.filter(({ faults }) => faults > 0).length;
-    process.stdout.write(
+    const lines = [
+      ...findings.map(describeFinding),
       broken === 0
         ? `All ${findings.length} invariants hold.\n`
         : `${broken} of ${findings.length} invariants do not hold.\n`,
-    );
-    return broken === 0;
+      broken === 0 && waiting.length > 0 ? "The books hold, but work waits:\n" : "",
+      ...waiting.map((kind) => describeWaiting(kind, olderThanMs, at)),
+      waiting.length === 0 ? "No work has waited too long.\n" : "",
+    ];
+    process.stdout.write(lines.join(""));
+    if (broken > 0) return exitCodes.booksBroken;
+    return waiting.length > 0 ? exitCodes.workWaits : exitCodes.well;
   });
 }
 
-function describe({ invariant, faults, examples }: Finding): string {
+/** How long work may wait: a minute, or longer if forgotten work is looked for less often than that. */
+export function patienceMs({
+  SWEEP_AFTER_MS,
+  SWEEP_INTERVAL_MS,
+}: Pick<Config, "SWEEP_AFTER_MS" | "SWEEP_INTERVAL_MS">): number {
+  return Math.max(60_000, SWEEP_AFTER_MS + SWEEP_INTERVAL_MS + 20_000);
+}
+
+function describeFinding({ invariant, faults, examples }: Finding): string {
   if (faults === 0) return `holds   ${invariant}\n`;
   const shown = examples.map((example) => `          ${JSON.stringify(example)}\n`).join("");
   const more = faults > examples.length ? `          and ${faults - examples.length} more\n` : "";
   return `BROKEN  ${invariant}: ${faults} faults\n${shown}${more}`;
+}
+
+const kinds: Readonly<
+  Record<Waiting["kind"], readonly [one: string, many: string, where: string]>
+> = {
+  orders: ["order has", "orders have", "for a decision"],
+  alerts: ["alert has", "alerts have", "to be mailed about"],
+  mails: ["mail has", "mails have", "to be sent"],
+};
+
+/** Says how much waits, since when, and what to look at. */
+export function describeWaiting(
+  { kind, count, oldest, examples }: Waiting,
+  olderThanMs: number,
+  at: Date,
+): string {
+  const [one, many, what] = kinds[kind];
+  const more = count > examples.length ? ` and ${grouped(count - examples.length)} more` : "";
+  return (
+    `WAITS   ${grouped(count)} ${count === 1 ? one : many} waited ${what} for more than ${duration(olderThanMs)}, ` +
+    `the oldest since ${oldest.toISOString()} (${duration(at.getTime() - oldest.getTime())})\n` +
+    `          ${examples.join(", ")}${more}\n` +
+    "          Is a worker running, and does it reach the queue store? Its log and /readyz tell.\n"
+  );
+}
+
+/** A length of time in the unit that a person would count it in. */
+function duration(ms: number): string {
+  const seconds = Math.round(ms / 1_000);
+  if (seconds < 120) return `${seconds} seconds`;
+  return seconds < 7_200
+    ? `${Math.round(seconds / 60)} minutes`
+    : `${grouped(Math.round(seconds / 3_600))} hours`;
 }

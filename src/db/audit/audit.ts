@@ -1,6 +1,7 @@
 // Runs the invariants against a database.
 
-import { createClient, livingConnection } from "../pool.ts";
+import type { Client } from "pg";
+import { inSnapshot } from "./in-snapshot.ts";
 import { invariants } from "./invariants.ts";
 
 /** What an audit found of one invariant: how many faults, and the first few of them. */
@@ -13,23 +14,17 @@ export type Finding = {
 /** Faults of one invariant that are shown. */
 const examplesMax = 5;
 
-/**
- * Audits the books. All invariants look at the same moment, so it may run beside live traffic. Resolves
- * with a finding for each, in their order.
- */
-export async function audit(databaseUrl: string): Promise<Finding[]> {
-  const client = createClient(databaseUrl, "tallyman-audit", livingConnection);
-  await client.connect();
-  try {
-    await client.query("begin isolation level repeatable read read only");
-    const findings: Finding[] = [];
-    for (const { name, faults } of invariants) {
-      const { rows } = await client.query<Record<string, unknown>>(faults);
-      findings.push({ invariant: name, faults: rows.length, examples: rows.slice(0, examplesMax) });
-    }
-    await client.query("commit");
-    return findings;
-  } finally {
-    await client.end();
+/** Audits the books beside live traffic. Resolves with a finding for each invariant, in their order. */
+export function audit(databaseUrl: string): Promise<Finding[]> {
+  return inSnapshot(databaseUrl, auditBooks);
+}
+
+/** Audits the books as a snapshot shows them. */
+export async function auditBooks(client: Client): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const { name, faults } of invariants) {
+    const { rows } = await client.query<Record<string, unknown>>(faults);
+    findings.push({ invariant: name, faults: rows.length, examples: rows.slice(0, examplesMax) });
   }
+  return findings;
 }

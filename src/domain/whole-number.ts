@@ -1,0 +1,66 @@
+// Reads a whole number from a text that a person or a program wrote. A text with one meaning in every country is
+// read, also if its thousands are separated; one with two meanings is refused, because one of them would be
+// another number in silence.
+
+import { quoted } from "./quoted.ts";
+
+/** Why a text is no whole number. `ambiguous`: its separator is for thousands or for decimals. */
+export type WholeNumberFault = "empty" | "ambiguous" | "fraction" | "not-a-number" | "too-large";
+
+/** What reading comes to. `detail` says what was expected, what came, and what to write instead. */
+export type ReadWholeNumber =
+  | { readonly ok: true; readonly value: number }
+  | { readonly ok: false; readonly fault: WholeNumberFault; readonly detail: string };
+
+/** As many digits as every whole number of that length is exact with. */
+const digitsMax = 15;
+/** No number that is meant is longer; the patterns need not look at more. */
+const textMax = 60;
+
+/** A separator and three digits, once, after a number that could be thousands. */
+const ambiguous = /^[1-9]\d{0,2}(?<separator>[.,])\d{3}$/;
+
+/** Digits, or digits in groups of three with one separator; then perhaps decimals. */
+const number =
+  /^(?<digits>\d+|[1-9]\d{0,2}(?<gap>[.,'\u2019 \u00A0\u2009\u202F])\d{3}(?:\k<gap>\d{3})*)(?:(?<point>[.,])(?<decimals>\d+))?$/u;
+
+/**
+ * Reads a whole number, such as `1234`, ` +12 `, `-5`, `5.0`, `12,00`, `1,234,567`, `1 234` or `1.234,00`. `1,234` and
+ * `1.000` are ambiguous.
+ */
+export function readWholeNumber(text: string): ReadWholeNumber {
+  const trimmed = text.trim();
+  if (trimmed === "")
+    return { ok: false, fault: "empty", detail: "Expected a whole number; got nothing." };
+  if (trimmed.length > textMax) return refused("not-a-number", trimmed, "");
+  const sign = /^[+\-\u2212]/u.exec(trimmed)?.[0] ?? "";
+  const amount = trimmed.slice(sign.length);
+  const separator = ambiguous.exec(amount)?.groups?.["separator"];
+  if (separator !== undefined) return twoMeanings(trimmed, separator);
+  const { digits, gap, point, decimals = "" } = number.exec(amount)?.groups ?? {};
+  if (digits === undefined || (gap !== undefined && gap === point)) return noNumber(trimmed);
+  if (/[^0]/.test(decimals)) return refused("fraction", trimmed, ", which is not whole");
+  const plain = digits.replaceAll(/\D/g, "").replace(/^0+/, "");
+  if (plain.length > digitsMax) {
+    return refused("too-large", trimmed, `. It may have at most ${digitsMax} digits`);
+  }
+  const value = Number(plain);
+  return { ok: true, value: sign === "" || sign === "+" || value === 0 ? value : -value };
+}
+
+function twoMeanings(text: string, separator: string): ReadWholeNumber {
+  const name = separator === "," ? "comma" : "point";
+  const advice = `, whose ${name} is for thousands in some countries and for decimals in others. Write it without the ${name}`;
+  return refused("ambiguous", text, advice);
+}
+
+function noNumber(text: string): ReadWholeNumber {
+  const advice = /^[+-]?[\d.,]+e[+-]?\d+$/i.test(text)
+    ? ". Write out all of its digits"
+    : ". Write it with the digits 0 to 9 alone";
+  return refused("not-a-number", text, advice);
+}
+
+function refused(fault: WholeNumberFault, text: string, advice: string): ReadWholeNumber {
+  return { ok: false, fault, detail: `Expected a whole number; got ${quoted(text)}${advice}.` };
+}

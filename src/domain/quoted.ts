@@ -7,9 +7,13 @@ const unseen = /[\p{C}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu;
 
 /** The text in quotes, cut to 60 characters, characters that can't be seen as `\u{a0}`. */
 export function quoted(text: string): string {
-  const cut = text.length > shownMax ? text.slice(0, shownMax) : text;
-  const shown = cut.replaceAll(unseen, (character) => codeOf(character));
-  return `"${shown}${cut === text ? "" : "…"}"`;
+  return `"${shown(text)}"`;
+}
+
+/** The same without quotes, for a text whose own quotes are what a message is about. */
+export function shown(text: string): string {
+  const cut = text.slice(0, shownMax).replaceAll(unseen, codeOf);
+  return text.length > shownMax ? `${cut}…` : cut;
 }
 
 function codeOf(character: string): string {

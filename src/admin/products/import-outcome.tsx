@@ -42,7 +42,7 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
       </Text>
     );
   }
-  if (report.faults.length > 0) return <Faulty faults={report.faults} />;
+  if (report.faultCount > 0) return <Faulty {...report} />;
   if (report.products.length === 0) {
     return (
       <Empty
@@ -72,15 +72,16 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
   );
 }
 
-function Faulty({ faults }: Pick<ImportReportReply, "faults">) {
+function Faulty({ faults, faultCount }: Pick<ImportReportReply, "faults" | "faultCount">) {
   return (
     <Stack gap="md">
       <Alert
         color="red"
         role="alert"
-        title={`${count(faults.length, "thing is", "things are")} wrong with the file`}
+        title={`${count(faultCount, "thing is", "things are")} wrong with the file`}
       >
         Nothing is imported. Correct the file, then choose it again.
+        {faultCount > faults.length && ` Here are the first ${number(faults.length)}.`}
       </Alert>
       <FaultTable faults={faults} />
     </Stack>

@@ -4,23 +4,23 @@ import { Alert, Anchor, FileInput, Paper, Stack, Text } from "@mantine/core";
 import { IconFileTypeCsv, IconLanguage } from "@tabler/icons-react";
 import { useState } from "react";
 import { rowsMax } from "../../api/product-file/product-columns.ts";
+import { decodeText, type DecodedText } from "../../csv/decode-text.ts";
 import { Page } from "../shell/page.tsx";
 import { number } from "../words/numbers.ts";
-import { decodeFile, type DecodedFile } from "./decode-file.ts";
 import { ImportOutcome } from "./import-outcome.tsx";
 import { useProductImport } from "./use-product-import.ts";
 
 /** The page. */
 export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);
-  const [decoded, setDecoded] = useState<DecodedFile | null>(null);
+  const [decoded, setDecoded] = useState<DecodedText | null>(null);
   const state = useProductImport();
   const choose = async (chosen: File | null): Promise<void> => {
     setFile(chosen);
     setDecoded(null);
     state.forget();
     if (chosen === null) return;
-    const read = decodeFile(new Uint8Array(await chosen.arrayBuffer()));
+    const read = decodeText(new Uint8Array(await chosen.arrayBuffer()));
     setDecoded(read);
     if (read.kind === "text") state.look(read.text);
   };
@@ -40,7 +40,7 @@ export function ImportPage() {
             leftSection={<IconFileTypeCsv size={18} />}
             value={file}
             onChange={(chosen) => void choose(chosen)}
-            error={decoded?.kind === "workbook" && workbookWords}
+            error={decoded !== null && decoded.kind !== "text" && noTextWords[decoded.kind]}
             disabled={state.isSaving}
             clearable
             clearButtonProps={{ "aria-label": "Take the file back" }}
@@ -60,8 +60,12 @@ export function ImportPage() {
   );
 }
 
-const workbookWords =
-  "This is a workbook, not a CSV file. In your spreadsheet program, save it as CSV, then choose that file.";
+const noTextWords = {
+  workbook:
+    "This is a workbook, not a CSV file. In your spreadsheet program, save it as CSV, then choose that file.",
+  unreadable:
+    "This file can't be read as text. In your spreadsheet program, save it as “CSV UTF-8”, then choose that file.",
+};
 
 function GuessedEncoding() {
   return (

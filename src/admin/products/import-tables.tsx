@@ -76,7 +76,7 @@ export function FaultTable({ faults }: { faults: readonly Fault[] }) {
     <DataTable
       label="What is wrong"
       columns={faultColumns}
-      rows={faults.slice(0, step)}
+      rows={faults}
       keyOf={({ line, column, detail }) => `${line} ${column} ${detail}`}
     />
   );

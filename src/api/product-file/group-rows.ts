@@ -1,7 +1,9 @@
 // Groups the rows of a file by the product that they are about: its own row, and those of its variants.
 
 import type { StoredProduct } from "../../db/catalogue/read-products.ts";
-import type { FileFault, FileRow } from "./read-product-file.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { createFaultList, type Faults } from "./fault-list.ts";
+import type { FileRow, ProductFile } from "./read-product-file.ts";
 
 /** The rows about one product. `stored` is null where the file creates it. */
 export type RowGroup = {
@@ -15,12 +17,12 @@ export type RowGroup = {
 /** The groups in the order of the file, and the rows that belong to none. */
 export type GroupedRows = {
   readonly groups: readonly RowGroup[];
-  readonly faults: readonly FileFault[];
+  readonly faults: Faults;
 };
 
 /** Groups rows. A stored variant needs no `variantOf`: its SKU says whose it is. */
 export function groupRows(
-  rows: readonly FileRow[],
+  { rows, faulty }: Pick<ProductFile, "rows" | "faulty">,
   products: readonly StoredProduct[],
 ): GroupedRows {
   const stored = new Map(products.map((product) => [product.sku, product]));
@@ -28,13 +30,13 @@ export function groupRows(
     products.flatMap((product) => product.variants.map(({ sku }) => [sku, product.sku] as const)),
   );
   const groups = new Map<string, { own: FileRow | null; variants: FileRow[] }>();
-  const faults: FileFault[] = [];
+  const faults = createFaultList();
   for (const row of rows) {
     const { sku, variantOf, line } = row;
     const owner = owners.get(sku);
     const misplaced = misplacement(row, stored.get(sku), owner);
     if (misplaced !== null) {
-      faults.push({ line, column: "variantOf", detail: misplaced });
+      faults.add({ line, column: "variantOf", detail: misplaced });
       continue;
     }
     const productSku = variantOf ?? owner ?? sku;
@@ -49,13 +51,13 @@ export function groupRows(
     ...group,
   }));
   for (const { sku, stored: product, own, variants } of found) {
-    if (product !== null || own !== null) continue;
-    const detail = `There is no product ${JSON.stringify(sku)}, and no row of this file creates it.`;
-    faults.push(...variants.map(({ line }) => ({ line, column: "variantOf", detail })));
+    if (product !== null || own !== null || faulty.has(sku)) continue;
+    const detail = `There is no product ${quoted(sku)}, and no row of this file creates it.`;
+    faults.add(...variants.map(({ line }) => ({ line, column: "variantOf", detail })));
   }
   return {
     groups: found.filter(({ stored: product, own }) => product !== null || own !== null),
-    faults,
+    faults: faults.faults(),
   };
 }
 
@@ -68,8 +70,8 @@ function misplacement(
   if (variantOf === null) return null;
   if (variantOf === sku) return "Expected another SKU than the row's own.";
   if (product !== undefined) {
-    return `${JSON.stringify(sku)} is a product (${product.name}), and so no variant.`;
+    return `${quoted(sku)} is a product (${product.name}), and so no variant.`;
   }
   if (owner === undefined || owner === variantOf) return null;
-  return `${JSON.stringify(sku)} is a variant of ${JSON.stringify(owner)} already.`;
+  return `${quoted(sku)} is a variant of ${quoted(owner)} already.`;
 }

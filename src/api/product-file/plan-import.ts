@@ -9,8 +9,10 @@ import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-produ
 import { newProduct, productPatch } from "../catalogue/product-schemas.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { createFaultList, type Faults, type FileFault, mergeFaults } from "./fault-list.ts";
 import { groupRows, type RowGroup } from "./group-rows.ts";
-import type { FileFault, ProductFile } from "./read-product-file.ts";
+import type { ProductFile } from "./read-product-file.ts";
 import { type Difference, productEdit, variantEdit } from "./row-edits.ts";
 
 /** The flags of a product type. */
@@ -34,22 +36,25 @@ export type PlannedProduct = {
 /** The plan, and what is wrong with the file. A product with a fault is in the plan all the same. */
 export type ImportPlan = {
   readonly products: readonly PlannedProduct[];
-  readonly faults: readonly FileFault[];
+  readonly faults: Faults;
 };
 
-/** Plans the import of a file against what is stored. */
-export function planImport(
+/** Plans the import of a file against what is stored. May be interrupted between products: see `inSlices`. */
+export function* planImport(
   file: ProductFile,
   stored: readonly StoredProduct[],
   types: readonly TypeFlags[],
-): ImportPlan {
-  const { groups, faults } = groupRows(file.rows, stored);
-  const planned = groups.map((group) => planProduct(group, types));
-  const all = [...file.faults, ...faults, ...planned.flatMap((product) => product.faults)];
-  return {
-    products: planned.map(({ product }) => product),
-    faults: all.toSorted((a, b) => a.line - b.line),
-  };
+): Generator<undefined, ImportPlan> {
+  const { groups, faults } = groupRows(file, stored);
+  const products: PlannedProduct[] = [];
+  const found = createFaultList();
+  for (const group of groups) {
+    const planned = planProduct(group, types);
+    products.push(planned.product);
+    found.add(...planned.faults);
+    yield;
+  }
+  return { products, faults: mergeFaults(file.faults, faults, found.faults()) };
 }
 
 function planProduct(group: RowGroup, types: readonly TypeFlags[]) {
@@ -58,17 +63,14 @@ function planProduct(group: RowGroup, types: readonly TypeFlags[]) {
   const type = types.find(({ code }) => code === wanted);
   const tracks = own?.cells.get("trackInventory") ?? stored?.tracked ?? true;
   const tracked = type?.hasInventory === true && tracks === true;
+  const known = new Map(stored?.variants.map((variant) => [variant.sku, variant]));
   const ofProduct = own === null ? null : productEdit(own, stored, tracked);
-  const edits = variants.map((row) =>
-    variantEdit(row, stored?.variants.find((known) => known.sku === row.sku) ?? null, tracked),
-  );
+  const edits = variants.map((row) => variantEdit(row, known.get(row.sku) ?? null, tracked));
   const differences = [
     ...(ofProduct?.differences ?? []),
     ...edits.flatMap((edited) => edited.differences),
   ];
-  const addsVariant = edits.some(
-    ({ edit }) => !(stored?.variants ?? []).some((known) => known.sku === edit.sku),
-  );
+  const addsVariant = variants.some((row) => !known.has(row.sku));
   const changesVariants = addsVariant || edits.some((edited) => edited.differences.length > 0);
   const list = changesVariants
     ? variantList(
@@ -89,7 +91,21 @@ function planProduct(group: RowGroup, types: readonly TypeFlags[]) {
     version: stored?.version ?? null,
     differences,
   };
-  return { product, faults: isChanged ? faultsOf(group, edit, type, wanted) : [] };
+  if (!isChanged) return { product, faults: [] };
+  if (type === undefined) return { product, faults: [noSuchType(group, wanted, types)] };
+  return { product, faults: faultsOf(group, edit, type) };
+}
+
+/** The file does not say what products of a type have, so a type is never created by it. */
+function noSuchType(
+  { own, variants }: RowGroup,
+  wanted: unknown,
+  types: readonly TypeFlags[],
+): FileFault {
+  const known = types.map(({ code }) => code);
+  const others = known.length > 10 ? [...known.slice(0, 10), "…"] : known;
+  const detail = `There is no product type ${quoted(String(wanted))} in this store; there are: ${others.join(", ")}. Create it first, under Settings, Product types, or change the cell.`;
+  return { line: own?.line ?? variants[0]?.line ?? 1, column: "type", detail };
 }
 
 /** The list replaces the stored one, so variants that the file doesn't name stand in it unchanged. */
@@ -100,18 +116,9 @@ function variantList(stored: StoredProduct | null, edits: readonly VariantEdit[]
   return [...kept, ...edits.filter(({ sku }) => !known.has(sku))];
 }
 
-function faultsOf(
-  group: RowGroup,
-  edit: ProductEdit,
-  type: TypeFlags | undefined,
-  wanted: unknown,
-): FileFault[] {
+function faultsOf(group: RowGroup, edit: ProductEdit, type: TypeFlags): FileFault[] {
   const { sku, stored, own, variants } = group;
   const line = own?.line ?? variants[0]?.line ?? 1;
-  if (type === undefined) {
-    const detail = `There is no product type ${JSON.stringify(wanted)}.`;
-    return [{ line, column: "type", detail }];
-  }
   const place = (pointer: string): Pick<FileFault, "line" | "column"> => {
     const [, first = "", index = "", field = ""] = pointer.split("/");
     if (first !== "variants") return { line, column: first === "" ? null : first };
@@ -167,10 +174,11 @@ function settingsOf(variant: StoredVariant): VariantSettings {
 /** Counts that moved since the file was written. Saving would refuse them as well; here all are named. */
 function staleCounts(edit: ProductEdit, stored: StoredProduct | null): readonly Fault[] {
   const own = stored?.tracked === true ? stored.units : undefined;
+  const variants = new Map(stored?.variants.map((variant) => [variant.sku, variant]));
   return [
     ...staleCount(edit.expectedUnits, own, ""),
     ...(edit.variants ?? []).flatMap((variant, index) => {
-      const known = stored?.variants.find(({ sku }) => sku === variant.sku);
+      const known = variants.get(variant.sku);
       const units = known?.ownStock === true ? known.units : undefined;
       return staleCount(variant.expectedUnits, units, `/variants/${index}`);
     }),

@@ -1,6 +1,9 @@
 // The columns of the products' CSV file: what they are called, and how a cell is written and read. A row is a
 // product, or a variant, which names its product under `variantOf`.
 
+import { quoted } from "../../domain/quoted.ts";
+import { readWholeNumber } from "../../domain/whole-number.ts";
+
 /** As many rows as a file may have. */
 export const rowsMax = 10_000;
 
@@ -41,12 +44,14 @@ export const columnNames: readonly ColumnName[] = Object.keys(productColumns).fi
  * that "Units in Stock" is understood as well.
  */
 export function columnOf(heading: string): ColumnName | undefined {
-  return columnNames.find((name) => plain(name) === plain(heading));
+  return columnsByHeading.get(plain(heading));
 }
 
 function plain(heading: string): string {
   return heading.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
+
+const columnsByHeading = new Map(columnNames.map((name) => [plain(name), name]));
 
 /** A value of a cell; null where the cell is empty. */
 export type CellValue = string | number | boolean | Readonly<Record<string, string>> | null;
@@ -66,9 +71,7 @@ export function readCell(column: ColumnName, cell: string): ReadCell {
     case "yes-no":
       return readYesNo(text);
     case "units":
-      return /^-?\d{1,12}$/.test(text)
-        ? { ok: true, value: Number(text) }
-        : { ok: false, detail: `Expected a whole number; got ${JSON.stringify(text)}.` };
+      return readWholeNumber(text);
     case "options":
       return readOptions(unguard(text));
   }
@@ -86,22 +89,37 @@ const words: ReadonlyMap<string, boolean> = new Map([
 function readYesNo(text: string): ReadCell {
   const value = words.get(text.toLowerCase());
   return value === undefined
-    ? { ok: false, detail: `Expected true or false; got ${JSON.stringify(text)}.` }
+    ? { ok: false, detail: `Expected true or false; got ${quoted(text)}.` }
     : { ok: true, value };
 }
 
 /** Reads `colour=red; size=M`. A backslash takes the meaning from the character after it. */
 function readOptions(text: string): ReadCell {
-  const options: [string, string][] = [];
+  const options = new Map<string, string>();
   for (const part of splitUnescaped(text, ";")) {
-    const [name = "", ...value] = splitUnescaped(part, "=");
-    if (value.length !== 1) {
-      const detail = `Expected options such as colour=red; size=M; got ${JSON.stringify(part.trim())}.`;
-      return { ok: false, detail };
-    }
-    options.push([unescape(name), unescape(value[0] ?? "")]);
+    const [written = "", ...value] = splitUnescaped(part, "=");
+    const name = unescape(written);
+    if (value.length !== 1) return refusedOptions(part.trim());
+    // JavaScript takes this name for something else, so that the option would be lost.
+    if (options.has(name) || name === "__proto__") return refusedOption(name);
+    options.set(name, unescape(value[0] ?? ""));
   }
   return { ok: true, value: Object.fromEntries(options) };
+}
+
+function refusedOptions(part: string): ReadCell {
+  return {
+    ok: false,
+    detail: `Expected options such as colour=red; size=M; got ${quoted(part)}.`,
+  };
+}
+
+function refusedOption(name: string): ReadCell {
+  const detail =
+    name === "__proto__"
+      ? "Expected another name of an option than __proto__."
+      : `Expected each option once; got ${quoted(name)} twice.`;
+  return { ok: false, detail };
 }
 
 function splitUnescaped(text: string, separator: string): string[] {

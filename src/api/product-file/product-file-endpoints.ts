@@ -1,8 +1,10 @@
 // Products as a CSV file: written for spreadsheets, and read back with a dry run that shows what would change.
 
 import { listProducts } from "../../db/catalogue/list-products.ts";
+import type { StoredProduct } from "../../db/catalogue/read-products.ts";
 import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
+import { inSlices } from "../../in-slices.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
@@ -15,7 +17,7 @@ import {
   importRequest,
 } from "./product-file-schemas.ts";
 import { rowsMax } from "./product-columns.ts";
-import { readProductFile } from "./read-product-file.ts";
+import { type FileRow, readProductFile } from "./read-product-file.ts";
 import { saveImport } from "./save-import.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
 
@@ -62,14 +64,14 @@ function exportProducts({ pool }: ApiContext): Endpoint {
 }
 
 function importProducts(context: ApiContext): Endpoint {
-  const { pool, orm } = context;
+  const { orm } = context;
   return endpoint({
     method: "post",
     path: "/product-import",
     permission: "catalogue:write",
     tag,
     summary: "Import products from CSV",
-    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own.`,
+    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` is the count that there is: it is set, never added. A product or variant that is new begins with it.`,
     querySchema: importQuery,
     bodySchema: importRequest,
     bodyBytesMax: importBytesMax,
@@ -78,21 +80,33 @@ function importProducts(context: ApiContext): Endpoint {
       422: { description: "Something is wrong with the file; nothing was saved." },
     },
     async handle({ query: { dryRun }, body: { csv, products }, actor }) {
-      const file = readProductFile(csv);
-      const skus = file.rows.flatMap(({ sku, variantOf }) =>
-        variantOf === null ? [sku] : [sku, variantOf],
-      );
+      const file = await inSlices(readProductFile(csv));
       const [stored, types] = await Promise.all([
-        findProducts(pool, skus),
+        findStored(context, file.rows),
         readProductTypes(orm, { after: undefined, limit: typesMax }),
       ]);
-      const plan = only(products, planImport(file, stored, types));
+      const plan = only(products, await inSlices(planImport(file, stored, types)));
       if (dryRun) return { status: 200, body: report(plan, { dryRun, refusals: new Map() }) };
       refuseFaults(plan);
       const refusals = await saveImport(context, plan.products, actor.label);
       return { status: 200, body: report(plan, { dryRun, refusals }) };
     },
   });
+}
+
+/** The products that the rows are about, asked for in parts: a long answer is taken apart in one go. */
+async function findStored(
+  { pool }: ApiContext,
+  rows: readonly FileRow[],
+): Promise<StoredProduct[]> {
+  const skus = new Set(rows.flatMap(({ sku, variantOf }) => [sku, variantOf ?? sku]));
+  const wanted = [...skus];
+  const found = new Map<number, StoredProduct>();
+  for (let at = 0; at < wanted.length; at += pageSize) {
+    const part = await findProducts(pool, wanted.slice(at, at + pageSize));
+    for (const product of part) found.set(product.id, product);
+  }
+  return [...found.values()];
 }
 
 /** The plan for the products that were asked for; what is wrong with the file concerns all of them. */
@@ -103,8 +117,8 @@ function only(skus: readonly string[] | undefined, plan: ImportPlan): ImportPlan
 }
 
 function refuseFaults({ faults }: ImportPlan): void {
-  if (faults.length === 0) return;
-  const errors = faults.slice(0, 100).map(({ line, column, detail }) => ({
+  if (faults.count === 0) return;
+  const errors = faults.first.map(({ line, column, detail }) => ({
     pointer: "/csv",
     detail: `Line ${line}${column === null ? "" : `, ${column}`}: ${detail}`,
   }));
@@ -130,6 +144,7 @@ function report(
     updated: saved.filter(({ action }) => action === "update").length,
     unchanged: products.length - changing.length,
     products: changing,
-    faults: [...faults],
+    faults: [...faults.first],
+    faultCount: faults.count,
   };
 }

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { lineOfText } from "../http/text.ts";
+import { faultsMax } from "./fault-list.ts";
 
 /** The largest body of an import that is read, in bytes. */
 export const importBytesMax = 4_000_000;
@@ -11,7 +12,10 @@ export const importRequest = z
   .strictObject({
     csv: z
       .string("expected the text of a CSV file")
-      .max(3_000_000, "expected at most 3,000,000 characters"),
+      .max(3_000_000, "expected at most 3,000,000 characters")
+      .refine((text) => text.isWellFormed() && !text.includes("\0"), {
+        error: ({ input }) => `expected text only; line ${lineOfNoText(input)} has what is none`,
+      }),
     products: z.array(lineOfText(64)).min(1).max(1_000).optional().meta({
       description:
         "SKUs of products. Of the others in the file nothing is told or saved, so that a long file can be saved in parts.",
@@ -21,6 +25,12 @@ export const importRequest = z
     id: "ProductImportRequest",
     example: { csv: "sku,unitsInStock\nMUG-RED,48\n" },
   });
+
+/** The first line with a NUL or with half of a character, neither of which can be stored. */
+function lineOfNoText(text: unknown): number {
+  const before = typeof text === "string" ? text.slice(0, text.search(/[\0\p{Cs}]/u)) : "";
+  return before.split(/\r\n|\n|\r/).length;
+}
 
 /** The query of `POST /product-import`. */
 export const importQuery = z.strictObject({
@@ -61,7 +71,10 @@ export const importReport = z
       .meta({ description: "The products that change, in the order of the file." }),
     faults: z
       .array(z.object({ line: z.int(), column: z.string().nullable(), detail: z.string() }))
-      .meta({ description: "What is wrong with the file. With any, nothing is imported." }),
+      .meta({
+        description: `What is wrong with the file, the first ${faultsMax} of it. With any, nothing is imported.`,
+      }),
+    faultCount: z.int().meta({ description: "How much is wrong with the file in all." }),
   })
   .meta({ id: "ProductImportReport" });
 

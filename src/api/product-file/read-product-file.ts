@@ -1,7 +1,9 @@
 // Reads a CSV file of products into rows whose cells are checked one by one. Knows nothing of what is stored.
 
-import { CsvError, parse } from "csv-parse/sync";
-import * as z from "zod";
+import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { skuSchema } from "../catalogue/sku.ts";
+import { createFaultList, type FaultList, type Faults, type FileFault } from "./fault-list.ts";
 import {
   type CellValue,
   type ColumnName,
@@ -11,13 +13,6 @@ import {
   readCell,
   rowsMax,
 } from "./product-columns.ts";
-
-/** What is wrong with the file: with a line of it, or with all of it where the line is 1, its head. */
-export type FileFault = {
-  readonly line: number;
-  readonly column: string | null;
-  readonly detail: string;
-};
 
 /** One row. Only columns that the file has are in `cells`; null is an empty cell. */
 export type FileRow = {
@@ -30,67 +25,106 @@ export type FileRow = {
 /** The rows that could be read, and what is wrong with the others. */
 export type ProductFile = {
   readonly rows: readonly FileRow[];
-  readonly faults: readonly FileFault[];
+  /** SKUs of rows that have a fault: what refers to them has none of its own. */
+  readonly faulty: ReadonlySet<string>;
+  readonly faults: Faults;
 };
 
-const records = z.array(
-  z.object({ record: z.array(z.string()), info: z.object({ lines: z.int() }) }),
-);
+/** A head of more columns is no head of ours, whatever they are called. */
+const columnsMax = 64;
+/** More than any row of a product has, with all of its options. */
+const rowCharactersMax = 20_000;
+/** Read in one go. */
+const pieceSize = 64 * 1024;
 
-/** Reads the file. Separators may be commas, semicolons or tabs. */
-export function readProductFile(text: string): ProductFile {
-  const parsed = parseCsv(text);
-  if ("fault" in parsed) return { rows: [], faults: [parsed.fault] };
-  const [head, ...body] = parsed.lines;
-  const columns = readHead(head?.record ?? []);
-  if ("faults" in columns) return { rows: [], faults: columns.faults };
-  if (body.length > rowsMax) {
-    const detail = `Expected at most ${rowsMax} rows; got ${body.length}. Send the file in parts.`;
-    return { rows: [], faults: [{ line: 1, column: null, detail }] };
+/** What was read so far. */
+type Reading = {
+  names: readonly (ColumnName | undefined)[];
+  readonly rows: FileRow[];
+  readonly faulty: Set<string>;
+  readonly faults: FaultList;
+  /** The line of each SKU. */
+  readonly seen: Map<string, number>;
+  /** Nothing after this is looked at. */
+  isOver: boolean;
+};
+
+/** Reads the file. Separators may be commas, semicolons or tabs. May be interrupted: see `inSlices`. */
+export function* readProductFile(text: string): Generator<undefined, ProductFile> {
+  const delimiter = delimiterOf(text);
+  const reader = createCsvReader({ delimiter, quotes: "standard", columnsMax, rowCharactersMax });
+  const reading: Reading = {
+    names: [],
+    rows: [],
+    faulty: new Set(),
+    faults: createFaultList(),
+    seen: new Map(),
+    isOver: false,
+  };
+  for (let at = 0; at < text.length && !reading.isOver; at += pieceSize) {
+    yield* take(reader.push(text.slice(at, at + pieceSize)), reading);
   }
-  const rows: FileRow[] = [];
-  const faults: FileFault[] = [];
-  const seen = new Map<string, number>();
-  for (const { record, info } of body) {
-    if (record.every((cell) => cell.trim() === "")) continue;
-    const row = readRow(columns.names, record, info.lines);
-    faults.push(...row.faults);
-    if (row.row === null) continue;
-    const { sku, line } = row.row;
-    const first = seen.get(sku);
-    if (first !== undefined) {
-      const detail = `Expected each SKU once; ${JSON.stringify(sku)} is in line ${first} already.`;
-      faults.push({ line, column: "sku", detail });
-      continue;
-    }
-    seen.set(sku, line);
-    rows.push(row.row);
-  }
-  return { rows, faults };
+  if (!reading.isOver) yield* take(reader.end(), reading);
+  const { rows, faulty, faults } = reading;
+  if (reading.names.length === 0 && faults.faults().count === 0) faults.add(noHead);
+  return { rows, faulty, faults: faults.faults() };
 }
 
-type Parsed = { readonly lines: z.output<typeof records> } | { readonly fault: FileFault };
+const noHead: FileFault = {
+  line: 1,
+  column: "sku",
+  detail:
+    "Expected a head with a column sku, which says what each row is about; the file is empty.",
+};
 
-function parseCsv(text: string): Parsed {
-  try {
-    const lines: unknown = parse(text, {
-      bom: true,
-      delimiter: delimiterOf(text),
-      info: true,
-      relax_column_count: true,
-      skip_empty_lines: true,
-    });
-    return { lines: records.parse(lines) };
-  } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    const line = z.int().catch(1).parse(error["lines"]);
-    return { fault: { line, column: null, detail: `This is no CSV: ${error.message}` } };
+function* take(records: readonly CsvRecord[], reading: Reading): Generator<undefined> {
+  for (const record of records) {
+    if (reading.isOver) return;
+    takeRecord(record, reading);
+    yield;
   }
+}
+
+function takeRecord(record: CsvRecord, reading: Reading): void {
+  const { faults, rows } = reading;
+  if (record.kind === "fault") {
+    faults.add({ line: record.line, column: null, detail: record.detail });
+    return;
+  }
+  if (record.kind === "head") {
+    reading.names = record.cells.map(columnOf);
+    const found = headFaults(record.cells, reading.names, record.line);
+    faults.add(...found);
+    reading.isOver = found.length > 0;
+    return;
+  }
+  if (rows.length === rowsMax) {
+    const detail = `Expected at most ${rowsMax} rows; this is one more. Send the file in parts.`;
+    faults.add({ line: record.line, column: null, detail });
+    reading.isOver = true;
+    return;
+  }
+  takeRow(record, reading);
+}
+
+function takeRow({ line, cells }: CsvRecord & { kind: "row" }, reading: Reading): void {
+  const { row, sku, faults } = readRow(reading.names, cells, line);
+  if (sku !== null) {
+    const first = reading.seen.get(sku);
+    if (first === undefined) reading.seen.set(sku, line);
+    else {
+      const detail = `Expected each SKU once; ${quoted(sku)} is in line ${first} already. Remove one of the rows, or give one another SKU.`;
+      faults.push({ line, column: "sku", detail });
+    }
+  }
+  if (row !== null && faults.length === 0) reading.rows.push(row);
+  else if (sku !== null) reading.faulty.add(sku);
+  reading.faults.add(...faults);
 }
 
 /** The separator that the head has most of. */
 function delimiterOf(text: string): string {
-  const head = text.slice(0, text.search(/[\r\n]|$/));
+  const head = /^[^\r\n]*/.exec(text.slice(0, rowCharactersMax))?.[0] ?? "";
   const counts = [",", ";", "\t"].map((separator) => ({
     separator,
     count: head.split(separator).length,
@@ -98,53 +132,77 @@ function delimiterOf(text: string): string {
   return counts.reduce((most, next) => (next.count > most.count ? next : most)).separator;
 }
 
-type Head =
-  | { readonly names: readonly (ColumnName | undefined)[] }
-  | { readonly faults: readonly FileFault[] };
-
-function readHead(headings: readonly string[]): Head {
-  const names = headings.map(columnOf);
+function headFaults(
+  headings: readonly string[],
+  names: readonly (ColumnName | undefined)[],
+  line: number,
+): FileFault[] {
   const faults = headings.flatMap((heading, index): FileFault[] => {
-    const column = heading.trim();
     const name = names[index];
-    if (column === "") return [];
+    if (heading === "") return [];
+    const column = heading.slice(0, 60);
     if (name === undefined) {
-      const detail = `There is no column ${JSON.stringify(column)}. There are: ${columnNames.join(", ")}.`;
-      return [{ line: 1, column, detail }];
+      const detail = `There is no column ${quoted(heading)}. There are: ${columnNames.join(", ")}.`;
+      return [{ line, column, detail }];
     }
     if (names.indexOf(name) === index) return [];
-    return [{ line: 1, column, detail: `Expected the column ${name} once.` }];
+    return [{ line, column, detail: `Expected the column ${name} once.` }];
   });
-  if (!names.includes("sku")) {
-    const detail = "Expected a head with a column sku, which says what each row is about.";
-    return { faults: [{ line: 1, column: "sku", detail }, ...faults] };
-  }
-  return faults.length > 0 ? { faults } : { names };
+  if (names.includes("sku")) return faults;
+  const detail = "Expected a head with a column sku, which says what each row is about.";
+  return [{ line, column: "sku", detail }, ...faults];
 }
+
+type ReadRow = {
+  /** null if the row can't be used. */
+  readonly row: FileRow | null;
+  readonly sku: string | null;
+  readonly faults: FileFault[];
+};
 
 function readRow(
   names: readonly (ColumnName | undefined)[],
   record: readonly string[],
   line: number,
-): { readonly row: FileRow | null; readonly faults: readonly FileFault[] } {
+): ReadRow {
   const cells = new Map<ColumnName, CellValue>();
   const faults: FileFault[] = [];
-  for (const [index, name] of names.entries()) {
-    if (name === undefined) continue;
-    const cell = readCell(name, record[index] ?? "");
+  for (const [index, text] of record.entries()) {
+    const name = names[index];
+    if (name === undefined) {
+      if (text.trim() === "") continue;
+      const detail = `Expected nothing in a column without a heading; got ${quoted(text.trim())}.`;
+      faults.push({ line, column: null, detail });
+      continue;
+    }
+    const cell = readCell(name, text);
     if (cell.ok) cells.set(name, cell.value);
     else faults.push({ line, column: name, detail: cell.detail });
   }
-  const sku = cells.get("sku");
-  if (typeof sku !== "string") {
-    return { row: null, faults: [...faults, { line, column: "sku", detail: "Expected a SKU." }] };
+  const sku = textOf(cells, "sku");
+  const variantOf = textOf(cells, "variantOf");
+  if (sku === null) {
+    if (cells.has("sku")) faults.push({ line, column: "sku", detail: "Expected a SKU." });
+    return { row: null, sku, faults };
   }
-  const parent = cells.get("variantOf");
-  const variantOf = typeof parent === "string" ? parent : null;
+  faults.push(...skuFaults(sku, "sku", line), ...skuFaults(variantOf, "variantOf", line));
   for (const [name, value] of cells) {
     if (value === null || variantOf === null || productColumns[name].ofVariants) continue;
     const detail = "Expected an empty cell: variants have this from their product.";
     faults.push({ line, column: name, detail });
   }
-  return { row: faults.length > 0 ? null : { line, sku, variantOf, cells }, faults };
+  return { row: { line, sku, variantOf, cells }, sku, faults };
+}
+
+function textOf(cells: ReadonlyMap<ColumnName, CellValue>, column: ColumnName): string | null {
+  const value = cells.get(column);
+  return typeof value === "string" ? value : null;
+}
+
+/** SKUs are looked up before all else is checked, and not every text can be. */
+function skuFaults(sku: string | null, column: "sku" | "variantOf", line: number): FileFault[] {
+  const parsed = sku === null ? null : skuSchema.safeParse(sku);
+  if (sku === null || parsed === null || parsed.success) return [];
+  const expected = parsed.error.issues[0]?.message ?? "expected a SKU";
+  return [{ line, column, detail: `The SKU: ${expected}; got ${quoted(sku)}.` }];
 }

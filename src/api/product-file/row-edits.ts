@@ -68,14 +68,15 @@ function changed(
     const value = cells.get(field);
     if (value === undefined || isAddress(field)) continue;
     if (value === null && (isNew || !emptied.includes(field))) continue;
-    if (field === "unitsInStock" && expected !== null && value === expected) continue;
+    if (field === "unitsInStock" && !isNew && expected !== null && value === expected) continue;
     const was = before[field] ?? null;
     if (inWords(was) === inWords(value)) continue;
     edit[field] = value;
     differences.push({ sku, field, from: inWords(was), to: inWords(value) });
   }
-  // A count that the file was written with is what the new one is checked with.
-  if (typeof edit["unitsInStock"] === "number" && typeof expected === "number") {
+  // A count that the file was written with is what the new one is checked with. An item that is created has none to be
+  // checked with: its row was exported from another store or before a deletion, or copied from another item's.
+  if (!isNew && typeof edit["unitsInStock"] === "number" && typeof expected === "number") {
     edit["expectedUnits"] = expected;
   }
   return { edit, differences };

@@ -1,14 +1,21 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { guard, readCell, writeOptions } from "../../../src/api/product-file/product-columns.ts";
-import { rowsMax } from "../../../src/api/product-file/product-columns.ts";
+import {
+  guard,
+  readCell,
+  rowsMax,
+  writeOptions,
+} from "../../../src/api/product-file/product-columns.ts";
 import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
+import { atOnce } from "../../support/at-once.ts";
 
 const rowsOf = (text: string) =>
-  readProductFile(text).rows.map(({ cells }) => Object.fromEntries(cells));
+  atOnce(readProductFile(text)).rows.map(({ cells }) => Object.fromEntries(cells));
 
 const detailsOf = (text: string) =>
-  readProductFile(text).faults.map(({ line, column, detail }) => `${line} ${column}: ${detail}`);
+  atOnce(readProductFile(text)).faults.first.map(
+    ({ line, column, detail }) => `${line} ${column}: ${detail}`,
+  );
 
 describe("a CSV file of products", () => {
   it("may have commas, semicolons or tabs, a byte order mark and any line ending", () => {
@@ -30,7 +37,7 @@ describe("a CSV file of products", () => {
 
   it("is refused with its line and column where a cell can't be read", () => {
     expect(detailsOf("sku,unitsInStock,enabled\nA,1.5,true\nB,2,maybe\n,3,\n")).toEqual([
-      '2 unitsInStock: Expected a whole number; got "1.5".',
+      '2 unitsInStock: Expected a whole number; got "1.5", which is not whole.',
       '3 enabled: Expected true or false; got "maybe".',
       "4 sku: Expected a SKU.",
     ]);
@@ -45,16 +52,78 @@ describe("a CSV file of products", () => {
     expect(detailsOf("")[0]).toContain("Expected a head");
   });
 
-  it("is refused where a quote is never closed, and says where", () => {
-    expect(detailsOf('sku,name\nA,ok\nB,"open\n')[0]).toMatch(/^\d+ null: This is no CSV/);
+  it("is read up to its end where lines are no rows, and each is told with its line", () => {
+    const text =
+      'sku,name,unitsInStock\nA,5" pan,1\nB,Mug,1,234\nC,"open,3\nD,Mug,4\nsku,name,unitsInStock\nE\n';
+    const details = detailsOf(text);
+    expect(details.map((detail) => detail.split(":")[0])).toEqual([
+      "2 null",
+      "3 null",
+      "4 null",
+      "6 null",
+      "7 null",
+    ]);
+    expect(details[0]).toContain('Write it as "5"" pan".');
+    expect(rowsOf(text)).toEqual([{ sku: "D", name: "Mug", unitsInStock: 4 }]);
+  });
+
+  it("sets whole numbers that have one meaning, and is refused with those that have two", () => {
+    const counts = rowsOf("sku;unitsInStock\nA;5.0000\nB;1.234.567\nC; 7 \nD;+8\nE;9,00\n");
+    expect(counts.map(({ unitsInStock }) => unitsInStock)).toEqual([5, 1_234_567, 7, 8, 9]);
+    for (const cell of ["1,234", "1.000", "1e3", "12.5", "5 pcs"]) {
+      expect(detailsOf(`sku;unitsInStock\nA;${cell}\n`)[0]).toContain(
+        `2 unitsInStock: Expected a whole number; got "${cell}"`,
+      );
+    }
+  });
+
+  it("may have words and headings that mean something else to JavaScript, which are refused", () => {
+    expect(detailsOf("sku,enabled\nA,constructor\nB,__proto__")).toEqual([
+      '2 enabled: Expected true or false; got "constructor".',
+      '3 enabled: Expected true or false; got "__proto__".',
+    ]);
+    expect(detailsOf("sku,__proto__,constructor\nA,1,2")).toHaveLength(2);
+    expect(detailsOf("sku,options\nA,__proto__=red\nB,a=1; a=2")).toEqual([
+      "2 options: Expected another name of an option than __proto__.",
+      '3 options: Expected each option once; got "a" twice.',
+    ]);
+  });
+
+  it("has SKUs that can be looked up", () => {
+    expect(detailsOf(`sku,variantOf\n${"x".repeat(65)},\nA,..\n`)).toEqual([
+      `2 sku: The SKU: expected 1 to 64 characters; got "${"x".repeat(60)}…".`,
+      '3 variantOf: The SKU: expected more than one or two dots; got "..".',
+    ]);
+  });
+
+  it("has no cell that nobody reads", () => {
+    expect(detailsOf("sku,,name\nA,,Mug\nB,lost,Mug")).toEqual([
+      '3 null: Expected nothing in a column without a heading; got "lost".',
+    ]);
   });
 
   it("has each SKU once, and at most so many rows", () => {
-    expect(detailsOf("sku\nA\nB\nA")).toEqual([
+    expect(detailsOf("sku\nA\nB\nA")[0]).toContain(
       '4 sku: Expected each SKU once; "A" is in line 2 already.',
-    ]);
+    );
     const many = Array.from({ length: rowsMax + 1 }, (_none, index) => `S${index}`).join("\n");
     expect(detailsOf(`sku\n${many}`)[0]).toContain(`Expected at most ${rowsMax} rows`);
+  });
+
+  it("is refused before its columns are looked at if there are too many, or its head is too long", () => {
+    expect(detailsOf(`${"x,".repeat(64)}sku\nA`)).toEqual([
+      "1 null: Expected a head of at most 64 columns; got 65.",
+    ]);
+    expect(detailsOf(`sku,${"x,".repeat(1_500_000)}\nA`)).toEqual([
+      "1 null: Expected a row of at most 20,000 characters; this one is longer.",
+    ]);
+  });
+
+  it("is told of with at most a hundred faults, of how many", () => {
+    const rows = Array.from({ length: 150 }, (_none, index) => `S${index},x,y`).join("\n");
+    const { faults } = atOnce(readProductFile(`sku,unitsInStock,enabled\n${rows}`));
+    expect(faults.first).toHaveLength(100);
+    expect(faults.count).toBe(300);
   });
 
   it("has no product's settings in a variant's row", () => {

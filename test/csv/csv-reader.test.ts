@@ -1,0 +1,225 @@
+import * as fc from "fast-check";
+import { stringify } from "csv-stringify/sync";
+import { describe, expect, it, test } from "vitest";
+import { createCsvReader, type CsvFormat, type CsvRecord } from "../../src/csv/csv-reader.ts";
+
+const format: CsvFormat = {
+  delimiter: ",",
+  quotes: "standard",
+  columnsMax: 64,
+  rowCharactersMax: 1_000,
+};
+
+/** Reads a text that comes in pieces of at most `size` characters. */
+function read(text: string, more: Partial<CsvFormat> = {}, size = text.length): CsvRecord[] {
+  const reader = createCsvReader({ ...format, ...more });
+  const records: CsvRecord[] = [];
+  for (let at = 0; at < text.length; at += size) {
+    records.push(...reader.push(text.slice(at, at + size)));
+  }
+  return [...records, ...reader.end()];
+}
+
+const rowsOf = (text: string, more: Partial<CsvFormat> = {}) =>
+  read(text, more).flatMap((record) => (record.kind === "row" ? [record.cells] : []));
+
+const faultsOf = (text: string, more: Partial<CsvFormat> = {}) =>
+  read(text, more).flatMap((record) =>
+    record.kind === "fault" ? [`${record.line}: ${record.detail}`] : [],
+  );
+
+const linesOf = (text: string) => read(text).map(({ kind, line }) => `${kind} ${line}`);
+
+describe("a file as spreadsheets write it", () => {
+  it("is read with its byte order mark, quoted delimiters, quotes and line breaks", () => {
+    const text = '\u{FEFF}a,b\r\n1,"Mug, blue"\r\n\r\n2,"A 7"" plate"\r\n3,"two\r\nlines"\r\n4,""';
+    expect(read(text)[0]).toEqual({ kind: "head", line: 1, cells: ["a", "b"] });
+    expect(rowsOf(text)).toEqual([
+      ["1", "Mug, blue"],
+      ["2", 'A 7" plate'],
+      ["3", "two\r\nlines"],
+      ["4", ""],
+    ]);
+  });
+
+  test.each([
+    ["LF", "\n", "\n"],
+    ["CRLF", "\r\n", "\r\n"],
+    ["CR", "\r", "\r"],
+    ["CRLF above LF", "\r\n", "\n"],
+    ["LF above CRLF", "\n", "\r\n"],
+    ["CR above CRLF", "\r", "\r\n"],
+  ])("has as many rows with %s at the ends of its lines", (_name, first, others) => {
+    const rows = Array.from({ length: 50 }, (_none, index) => `R-${index},x${others}`);
+    const text = `a,b${first}${rows.join("")}`;
+    expect(rowsOf(text)).toHaveLength(50);
+    expect(read(text).at(-1)).toMatchObject({ line: 51, cells: ["R-49", "x"] });
+  });
+
+  it("is read the same in pieces of any size as in one, whatever is in it", () => {
+    const piece = fc.constantFrom("a", "b", ",", '"', '""', "\n", "\r", "\r\n", " ", "\0", "ü");
+    const text = fc.array(piece, { maxLength: 60 }).map((pieces) => `x,y\n${pieces.join("")}`);
+    fc.assert(
+      fc.property(text, fc.integer({ min: 1, max: 7 }), (written, size) => {
+        const small = { rowCharactersMax: 30 };
+        expect(read(written, {}, size)).toEqual(read(written));
+        // A row that is too long is told either way, if not always in the same words.
+        expect(read(written, small, size).length > 1).toBe(read(written, small).length > 1);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it("gives back every cell that was written, and no row more or less", () => {
+    const cell = fc
+      .string({ unit: "grapheme", maxLength: 8 })
+      .filter((text) => !text.includes("\0"));
+    const quirk = fc.constantFrom(
+      '"',
+      '""',
+      "a,b",
+      "a;b",
+      "\t",
+      'say "hi"',
+      "\u{FEFF}",
+      "'=1",
+      " x ",
+    );
+    const row = fc.tuple(fc.constant("R"), fc.oneof(cell, quirk), fc.oneof(cell, quirk));
+    const delimiters = fc.constantFrom(",", ";", "\t", "|");
+    fc.assert(
+      fc.property(fc.array(row), delimiters, (rows, delimiter) => {
+        const text = stringify([["a", "b", "c"], ...rows], {
+          delimiter,
+          record_delimiter: "windows",
+        });
+        expect(rowsOf(text, { delimiter })).toEqual(rows);
+      }),
+    );
+  });
+});
+
+describe("a line that is no row as the head promises", () => {
+  test.each([
+    [
+      "too many cells",
+      "a,b\n1,1,234\n2,x\n",
+      '2: Expected 2 cells, as the head has; got 3: "1,1,234". A cell that contains "," has to stand in quotes.',
+    ],
+    [
+      "too few cells",
+      "a,b\n1\n2,x\n",
+      '2: Expected 2 cells, as the head has; got 1: "1". Is a cell missing, or a quote that closes one?',
+    ],
+    [
+      "an empty cell too many",
+      "a,b\n1,x,\n2,x\n",
+      '2: Expected 2 cells, as the head has; got 3: "1,x,". A cell that contains "," has to stand in quotes.',
+    ],
+    [
+      "a quote inside a cell",
+      'a,b\n1,5" pan\n2,x\n',
+      '2: Expected a quote only around a whole cell; got 5" pan. Write it as "5"" pan".',
+    ],
+    [
+      "text behind a quote",
+      'a,b\n1,"Deluxe" mug\n2,x\n',
+      '2: Expected a cell to end with its closing quote; got "Deluxe" mug. Write it as """Deluxe"" mug".',
+    ],
+    [
+      "a quote that is never closed",
+      'a,b\n1,"Deluxe mug\n2,x\n',
+      '2: Expected a quote that closes the cell "Deluxe mug; got none up to the end of the file. Write it as """Deluxe mug".',
+    ],
+    [
+      "a NUL",
+      "a,b\n1,x\0\n2,x\n",
+      "2: Expected text; this line has a NUL character. Was the file saved in another encoding? Save it as UTF-8.",
+    ],
+    [
+      "the head again",
+      "a,b\na, b\n2,x\n",
+      "2: Expected a row; this is the head again. Were two files joined? Remove this line.",
+    ],
+  ])("because of %s is told with its line, and the row after it is read", (_name, text, fault) => {
+    expect(faultsOf(text)).toEqual([fault]);
+    expect(rowsOf(text)).toEqual([["2", "x"]]);
+  });
+
+  it("swallows no row: a quote that closes in another row is told where it opens", () => {
+    const text = 'a\tb\tc\n1\t"Deluxe mug\tx\n2\tMug\tx\n3\t"x\tx\n4\tMug\tx\n';
+    expect(faultsOf(text, { delimiter: "\t" })).toEqual([
+      '2: Expected a quote that closes the cell "Deluxe mug; the next one is 2 lines below, with text behind it. Write it as """Deluxe mug".',
+      '4: Expected a quote that closes the cell "x; got none up to the end of the file. Write it as """x".',
+    ]);
+    expect(rowsOf(text, { delimiter: "\t" }).map(([first]) => first)).toEqual(["2", "4"]);
+  });
+
+  it("swallows no row either if the other quote happens to end a cell", () => {
+    const [fault] = faultsOf('a,b,c\n1,"Deluxe mug,x\n2,Mug,x\n3,x",x\n');
+    expect(fault).toMatch(
+      /^2: Expected one row; a quote that opens in this line closes 2 lines later/,
+    );
+  });
+
+  it("has the line where its cell begins, and rows that where they begin", () => {
+    expect(linesOf('a,b\n1,"x\ny"\n\n2,z\n"3\n",5" pan\n4,z\n')).toEqual([
+      "head 1",
+      "row 2",
+      "row 5",
+      "fault 7",
+      "row 8",
+    ]);
+  });
+
+  it("is told if it is too long, before it is taken apart, and only once", () => {
+    const long = "x,".repeat(5_000);
+    for (const size of [7, 100, 100_000]) {
+      const records = read(`a,b\n${long}\n1,"${long}\n2,x\n`, {}, size);
+      expect(records.map(({ kind, line }) => `${kind} ${line}`)).toEqual([
+        "head 1",
+        "fault 2",
+        "fault 3",
+        "row 4",
+      ]);
+    }
+  });
+});
+
+describe("a file without a head that can be read", () => {
+  test.each([
+    [
+      "too many columns",
+      `${"a,".repeat(64)}a\n1\n`,
+      "1: Expected a head of at most 64 columns; got 65.",
+    ],
+    [
+      "a stray quote",
+      'a,b"\n1,2\n',
+      '1: Expected a quote only around a whole cell; got b". Write it as "b""".',
+    ],
+    [
+      "too long a line",
+      `${"a".repeat(1_001)}\n1\n`,
+      "1: Expected a row of at most 1,000 characters; this one is longer.",
+    ],
+  ])("because of %s is told, and nothing below it is", (_name, text, fault) => {
+    expect(faultsOf(text)).toEqual([fault]);
+    expect(read(text)).toHaveLength(1);
+    expect(read(text, {}, 5)).toHaveLength(1);
+  });
+
+  it("has no records if it has no text", () => {
+    expect(read("")).toEqual([]);
+    expect(read("\u{FEFF}\n \r\n,,\n")).toEqual([]);
+  });
+});
+
+it("a file that quotes nothing is read with its quotes as they are", () => {
+  const text = 'a\tb\n1\t"Deluxe mug\n2\t12" ruler\n3\t"x"\n';
+  expect(rowsOf(text, { delimiter: "\t", quotes: "none" })).toEqual([
+    ["1", '"Deluxe mug'],
+    ["2", '12" ruler'],
+    ["3", '"x"'],
+  ]);
+});

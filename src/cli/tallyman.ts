@@ -88,6 +88,8 @@ program
   .option("--quantity <column>", "the column with the units ordered (needed)")
   .option("--name <column>", "the column with the product's name")
   .option("--delimiter <character>", "what parts the columns; tab for tabs", ",")
+  .option("--quotes <rule>", "standard, or none for a file that quotes nothing", "standard")
+  .option("--skip-unreadable", "leave out rows that can't be read, and count them", false)
   .option("--stock <units>", "units that a created product begins with", "100")
   .option("--stock-from <file>", "a CSV file with the columns sku and units, for those it names")
   .option("--threshold <units>", "the threshold that created products alert at")

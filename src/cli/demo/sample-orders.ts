@@ -2,19 +2,20 @@
 // read as well.
 
 import { fileURLToPath } from "node:url";
-import { createGrouping, type History } from "../replay/group-orders.ts";
+import type { History } from "../replay/group-orders.ts";
 import { openCsv } from "../replay/read-csv.ts";
+import { readHistory } from "../replay/read-history.ts";
 
 /** The same place for the sources and for what is built from them. */
 const samplePath = fileURLToPath(new URL("../../../samples/orders.csv", import.meta.url));
 
+/** Where the sample has what. */
+const positions = new Map(
+  ["reference", "sku", "quantity", "name"].map((role, position) => [role, position]),
+);
+
 /** Reads the sample. */
 export async function readSampleOrders(): Promise<History> {
-  const grouping = createGrouping();
-  const { rows } = await openCsv(samplePath, ",");
-  for await (const { line, cells } of rows) {
-    const [reference = "", sku = "", quantity = "", name = ""] = cells;
-    grouping.add({ line, reference, sku, quantity, name });
-  }
-  return grouping.finish();
+  const file = await openCsv(samplePath, { delimiter: ",", quotes: "standard" });
+  return readHistory(file, positions, () => undefined);
 }

@@ -1,6 +1,7 @@
 // Tells in plain text what a replay did: what became of the orders, what was short, what ran low.
 
 import { counted, inColumns, section } from "../in-columns.ts";
+import { countOf } from "./group-orders.ts";
 import type { Skipped } from "./skips.ts";
 
 /** A product that could not serve every order that wanted it. */
@@ -20,9 +21,15 @@ export type ReplayAlert = {
 export type ReplayOutcome = {
   readonly path: string;
   readonly url: string;
+  /** Rows in the file: those of `lines`, of `skippedRows` and of `skippedOrderLines`. */
   readonly rows: number;
+  /** Rows that were posted as lines of orders. */
+  readonly lines: number;
+  /** Orders in the file: those decided, refused and skipped. */
+  readonly orders: number;
   readonly skippedRows: readonly Skipped[];
   readonly skippedOrders: readonly Skipped[];
+  readonly skippedOrderLines: number;
   readonly refused: readonly Skipped[];
   readonly products: { readonly created: number; readonly present: number };
   /** Orders by what has become of them, such as `confirmed`. */
@@ -45,6 +52,7 @@ export function describeOutcome(outcome: ReplayOutcome): string {
     `Replayed ${outcome.path} to ${outcome.url} in ${outcome.seconds.whole.toFixed(1)} s.`,
     "",
     ...section("Orders", inColumns(orderRows(outcome), 160)),
+    ...section("Rows", inColumns(rowRows(outcome))),
     ...section("Rows left out", inColumns(skipRows(outcome.skippedRows), 100)),
     ...section(...shortSection(outcome.shortages)),
     ...section(...alertSection(outcome.alerts)),
@@ -58,7 +66,8 @@ export function describeOutcome(outcome: ReplayOutcome): string {
 
 type Row = readonly (string | number)[];
 
-function orderRows({ decisions, rejections, known, refused, skippedOrders }: ReplayOutcome): Row[] {
+function orderRows(outcome: ReplayOutcome): Row[] {
+  const { decisions, rejections, known, refused, skippedOrders, orders } = outcome;
   const reasons = [...rejections].map(
     ([reason, count]) => `${count.toLocaleString("en")} ${reason}`,
   );
@@ -80,6 +89,16 @@ function orderRows({ decisions, rejections, known, refused, skippedOrders }: Rep
     ...(known > 0
       ? [["known already", known, "replayed before; their outcome stands, and is counted above"]]
       : []),
+    ["in the file", orders],
+  ];
+}
+
+function rowRows({ rows, lines, skippedRows, skippedOrderLines }: ReplayOutcome): Row[] {
+  return [
+    ["posted as lines of orders", lines],
+    ["left out", countOf(skippedRows)],
+    ...(skippedOrderLines > 0 ? [["of orders that were left out", skippedOrderLines]] : []),
+    ["in the file", rows],
   ];
 }
 

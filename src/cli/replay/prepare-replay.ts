@@ -3,8 +3,9 @@
 
 import { OperatorError, operatorErrorOf } from "../operator-error.ts";
 import { createProgress, type ProgressStream } from "../progress.ts";
-import { createGrouping, type History } from "./group-orders.ts";
-import { type CsvFile, openCsv } from "./read-csv.ts";
+import type { History } from "./group-orders.ts";
+import { type CsvFile, type FileFormat, openCsv } from "./read-csv.ts";
+import { readHistory } from "./read-history.ts";
 import { readStockFile } from "./read-stock-file.ts";
 import { findColumns, readReplayOptions, type ReplayOptions } from "./replay-options.ts";
 
@@ -14,7 +15,10 @@ export type PreparedReplay = {
   readonly options: ReplayOptions;
   /** Units by SKU, as the stock file has them. */
   readonly units: ReadonlyMap<string, number>;
-  /** Reads the file's rows, once. */
+  /**
+   * Reads the file's rows, once. Throws an `OperatorError` if there are rows that can't be read, unless the options say
+   * that they are left out.
+   */
   readHistory(stream: ProgressStream): Promise<History>;
 };
 
@@ -28,33 +32,38 @@ export async function prepareReplay(
 ): Promise<PreparedReplay> {
   const { options, problems: optionProblems } = readReplayOptions(raw);
   const problems = [...optionProblems];
-  const delimiter = options?.delimiter ?? ",";
-  const file = await opened(path, delimiter, problems);
+  const format = options?.format ?? { delimiter: ",", quotes: "standard" };
+  const file = await opened(path, format, problems);
   const columns = file === undefined ? undefined : findColumns(wantedOf(raw), file.columns);
   problems.push(...(columns?.problems ?? []));
   const stock =
-    options?.stockFrom === undefined
-      ? undefined
-      : await readStockFile(options.stockFrom, delimiter);
+    options?.stockFrom === undefined ? undefined : await readStockFile(options.stockFrom, format);
   problems.push(...(stock?.problems ?? []));
   if (problems.length > 0 || file === undefined || columns === undefined || options === undefined) {
+    await file?.close();
     throw operatorErrorOf(problems, "See tallyman replay --help.");
   }
   return {
     path,
     options,
     units: stock?.units ?? new Map(),
-    readHistory: (stream) => readHistory(file, columns.positions, stream),
+    async readHistory(stream) {
+      const progress = createProgress(stream, "Reading the file", "rows");
+      const history = await readHistory(file, columns.positions, progress.at);
+      progress.end();
+      if (!options.skipUnreadable) refuseUnreadable(path, history);
+      return history;
+    },
   };
 }
 
 async function opened(
   path: string,
-  delimiter: string,
+  format: FileFormat,
   problems: string[],
 ): Promise<CsvFile | undefined> {
   try {
-    return await openCsv(path, delimiter);
+    return await openCsv(path, format);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
     problems.push(error.message);
@@ -73,25 +82,15 @@ function wantedOf(raw: Readonly<Record<string, unknown>>): Record<string, string
   );
 }
 
-async function readHistory(
-  file: CsvFile,
-  positions: ReadonlyMap<string, number>,
-  stream: ProgressStream,
-): Promise<History> {
-  const grouping = createGrouping();
-  const progress = createProgress(stream, "Reading the file", "rows");
-  let rows = 0;
-  for await (const { line, cells } of file.rows) {
-    const cell = (role: string): string => cells[positions.get(role) ?? -1] ?? "";
-    grouping.add({
-      line,
-      reference: cell("reference"),
-      sku: cell("sku"),
-      quantity: cell("quantity"),
-      name: cell("name"),
-    });
-    progress.at((rows += 1));
-  }
-  progress.end();
-  return grouping.finish();
+/** A row that can't be read could be a sale: without it, the replay would tell of another history. */
+function refuseUnreadable(path: string, { unreadable, rows }: History): void {
+  const { count, first } = unreadable;
+  if (count === 0) return;
+  const more = count - first.length;
+  const problems = first.map((problem) => `${path}, ${problem}`);
+  if (more > 0) problems.push(`${path}: and ${more.toLocaleString("en")} rows more`);
+  throw operatorErrorOf(
+    problems,
+    `${count.toLocaleString("en")} of ${rows.toLocaleString("en")} rows can't be read; nothing was posted. Correct the file; or give --quotes none, if it quotes nothing and its quotes are inch marks; or --skip-unreadable, to leave these rows out and count them.`,
+  );
 }

@@ -1,78 +1,126 @@
-// Reads a CSV file row by row, as spreadsheets and databases write them: with a byte order mark or
-// without, any line ending, quoted line breaks, rows of uneven length.
+// Reads a CSV file from the disk piece by piece, so that its size does not matter.
 
-import { createReadStream } from "node:fs";
-import { access, constants } from "node:fs/promises";
-import { CsvError, parse } from "csv-parse";
-import * as z from "zod";
+import { type FileHandle, open } from "node:fs/promises";
+import { createCsvReader, type CsvFormat, type CsvRecord } from "../../csv/csv-reader.ts";
+import { encodingOf, type TextEncoding } from "../../csv/decode-text.ts";
 import { OperatorError } from "../operator-error.ts";
 
-/** A row under the header. */
-export type CsvRow = {
-  /** The line of the file where the row ends. */
-  readonly line: number;
-  readonly cells: readonly string[];
-};
+/** How the files of a replay are written. */
+export type FileFormat = Pick<CsvFormat, "delimiter" | "quotes">;
 
-/** An open file, its header read. */
+/** An open file, its head read. */
 export type CsvFile = {
   readonly columns: readonly string[];
-  /** The rows, once. Throws an `OperatorError` where the file can't be read further, with the line. */
-  readonly rows: AsyncIterable<CsvRow>;
+  /**
+   * What is below the head, once, as many records at a time as a piece of the file has. Throws an `OperatorError` if
+   * the file can't be read further.
+   */
+  readonly records: AsyncIterable<readonly CsvRecord[]>;
+  /** Closes a file that is not read to its end. */
+  close(): Promise<void>;
 };
 
-const record = z.object({ record: z.array(z.string()), info: z.object({ lines: z.number() }) });
+const pieceBytes = 256 * 1024;
+const limits = { columnsMax: 16_384, rowCharactersMax: 1_000_000 };
 
-/** A row larger than this is a quote that nobody closed. */
-const rowBytesMax = 1_000_000;
-
-/**
- * Opens a CSV file and reads its header. Throws an `OperatorError` where the file can't be opened, is
- * empty or is no CSV.
- */
-export async function openCsv(path: string, delimiter: string): Promise<CsvFile> {
-  const rows = readRows(path, delimiter);
-  const header = await rows.next();
-  if (header.done === true) {
-    throw new OperatorError(`${path}: expected a header and rows; the file is empty.`);
+/** Opens a CSV file and reads its head. Throws an `OperatorError` if it can't be opened, is empty or is no CSV. */
+export async function openCsv(path: string, format: FileFormat): Promise<CsvFile> {
+  const records = readRecords(path, format);
+  const close = async (): Promise<void> => {
+    await records.return(undefined);
+  };
+  for (;;) {
+    const { value = [], done } = await records.next();
+    const [first, ...others] = value;
+    if (first?.kind === "head") {
+      return { columns: first.cells, records: withFirst(others, records), close };
+    }
+    if (first === undefined && done !== true) continue;
+    await close();
+    throw new OperatorError(
+      first?.kind === "fault"
+        ? `${path}, line ${first.line}: ${first.detail}`
+        : `${path}: expected a header and rows; the file is empty.`,
+    );
   }
-  return { columns: header.value.cells, rows };
 }
 
-async function* readRows(path: string, delimiter: string): AsyncGenerator<CsvRow, undefined> {
+async function* withFirst<T>(first: T, others: AsyncIterable<T>): AsyncGenerator<T> {
+  yield first;
+  yield* others;
+}
+
+async function* readRecords(
+  path: string,
+  format: FileFormat,
+): AsyncGenerator<readonly CsvRecord[], undefined> {
+  let handle: FileHandle | undefined;
   try {
-    await access(path, constants.R_OK);
-    const source = createReadStream(path);
-    const parser = parse({
-      bom: true,
-      delimiter,
-      info: true,
-      max_record_size: rowBytesMax,
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: true,
-    });
-    source.on("error", (error) => parser.destroy(error));
-    try {
-      for await (const parsed of source.pipe(parser)) {
-        const { record: cells, info } = record.parse(parsed);
-        yield { line: info.lines, cells: cells.map((cell) => cell.trim()) };
+    handle = await open(path, "r");
+    const reader = createCsvReader({ ...format, ...limits });
+    const buffer = new Uint8Array(pieceBytes);
+    let decoder: Decoder | undefined;
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, buffer.length);
+      const piece = buffer.subarray(0, bytesRead);
+      decoder ??= createDecoder(path, piece);
+      const decoded = decoder(piece, bytesRead === 0);
+      if (decoded.ok) yield reader.push(decoded.text);
+      else {
+        reader.push(decoded.before);
+        throw notInEncoding(path, reader.line(), decoded.encoding);
       }
-    } finally {
-      source.destroy();
+      if (bytesRead === 0) break;
     }
+    yield reader.end();
   } catch (error) {
     throw unreadable(path, error);
+  } finally {
+    await handle?.close();
   }
   return undefined;
 }
 
-function unreadable(path: string, error: unknown): Error {
-  if (error instanceof CsvError) {
-    return new OperatorError(
-      `${path} can't be read as CSV: ${error.message}. Put that line right, or check the quotes before it.`,
+type Decoded =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly before: string; readonly encoding: TextEncoding };
+
+type Decoder = (piece: Uint8Array, isLast: boolean) => Decoded;
+
+/** Creates what turns the pieces of a file into text. A byte that is none of the encoding is found, not replaced. */
+function createDecoder(path: string, start: Uint8Array): Decoder {
+  const encoding = encodingOf(start);
+  if (encoding === "workbook") {
+    throw new OperatorError(
+      `${path}: expected a CSV file; this is a workbook. Save it as CSV in your spreadsheet program, and replay that file.`,
     );
   }
+  const decoder = new TextDecoder(encoding, { fatal: true });
+  return (piece, isLast) => {
+    try {
+      return { ok: true, text: decoder.decode(piece, { stream: !isLast }) };
+    } catch {
+      const lenient = new TextDecoder(encoding).decode(piece.subarray(restOfCharacter(piece)));
+      return { ok: false, before: lenient.split("\u{FFFD}")[0] ?? "", encoding };
+    }
+  };
+}
+
+/** How many bytes at the beginning of a piece of UTF-8 belong to a character that the piece before began. */
+function restOfCharacter(piece: Uint8Array): number {
+  const begins = piece.subarray(0, 4).findIndex((byte) => byte >> 6 !== 0b10);
+  return Math.max(begins, 0);
+}
+
+function notInEncoding(path: string, line: number, encoding: TextEncoding): OperatorError {
+  const name = encoding === "utf-8" ? "UTF-8" : "UTF-16";
+  return new OperatorError(
+    `${path}, line ${line}: expected text in ${name}; got bytes that are none. Save the file as "CSV UTF-8", or convert it, as in: iconv -f WINDOWS-1252 -t UTF-8 ${path} > converted.csv`,
+  );
+}
+
+function unreadable(path: string, error: unknown): Error {
+  if (error instanceof OperatorError) return error;
   if (error instanceof Error && "code" in error) {
     const reason = error.code === "ENOENT" ? "there is no such file" : error.message;
     return new OperatorError(`${path}: expected a CSV file that can be read; ${reason}.`);

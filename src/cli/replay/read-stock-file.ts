@@ -1,8 +1,10 @@
 // Reads how many units a replay's products begin with, from a CSV file with the columns sku and units.
 
 import { unitsMax } from "../../api/stock/stock-schemas.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { readWholeNumber } from "../../domain/whole-number.ts";
 import { OperatorError } from "../operator-error.ts";
-import { openCsv } from "./read-csv.ts";
+import { type FileFormat, openCsv } from "./read-csv.ts";
 import { findColumns } from "./replay-options.ts";
 
 /** What a stock file says, or what is wrong with it. */
@@ -14,38 +16,54 @@ export type StockFile = {
 const problemsShown = 10;
 
 /** Reads a stock file. It finds problems rather than throwing, so that they are named beside others. */
-export async function readStockFile(path: string, delimiter: string): Promise<StockFile> {
+export async function readStockFile(path: string, format: FileFormat): Promise<StockFile> {
   const units = new Map<string, number>();
   const problems: string[] = [];
+  let count = 0;
+  const addProblem = (problem: string): void => {
+    count += 1;
+    if (count <= problemsShown) problems.push(problem);
+  };
   try {
-    const file = await openCsv(path, delimiter);
+    const file = await openCsv(path, format);
     const found = findColumns({ sku: "sku", units: "units" }, file.columns);
     const skuAt = found.positions.get("sku");
     const unitsAt = found.positions.get("units");
     if (skuAt === undefined || unitsAt === undefined) {
+      await file.close();
       return { units, problems: found.problems.map((problem) => `${path}: ${problem}`) };
     }
-    for await (const { line, cells } of file.rows) {
-      const sku = cells[skuAt] ?? "";
-      const count = cells[unitsAt] ?? "";
-      const problem = problemOf(sku, count, units);
-      if (problem === undefined) units.set(sku, Number(count));
-      else problems.push(`${path}, line ${line}: ${problem}`);
+    for await (const records of file.records) {
+      for (const record of records) {
+        if (record.kind === "head") continue;
+        const problem =
+          record.kind === "fault"
+            ? record.detail
+            : addUnits(units, record.cells[skuAt] ?? "", record.cells[unitsAt] ?? "");
+        if (problem !== undefined) addProblem(`${path}, line ${record.line}: ${problem}`);
+      }
     }
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    problems.push(error.message);
+    addProblem(error.message);
   }
-  const more = problems.length - problemsShown;
-  const shown = problems.slice(0, problemsShown);
-  return { units, problems: more > 0 ? [...shown, `${path}: and ${more} lines more`] : shown };
+  const more = count - problems.length;
+  return {
+    units,
+    problems: more > 0 ? [...problems, `${path}: and ${more} lines more`] : problems,
+  };
 }
 
-function problemOf(sku: string, count: string, known: ReadonlyMap<string, number>) {
+/** Adds a product's units, or says why not. */
+function addUnits(units: Map<string, number>, skuCell: string, count: string): string | undefined {
+  const sku = skuCell.trim();
   if (sku === "") return "expected a product's code in the column sku; got nothing";
-  if (known.has(sku)) return `expected each code once; ${sku} came before`;
-  if (!/^\d{1,10}$/.test(count) || Number(count) > unitsMax) {
-    return `expected units from 0 to ${unitsMax}; got ${JSON.stringify(count)}`;
+  if (units.has(sku)) return `expected each code once; ${quoted(sku)} came before`;
+  const read = readWholeNumber(count);
+  if (!read.ok) return read.detail;
+  if (read.value < 0 || read.value > unitsMax) {
+    return `expected units from 0 to ${unitsMax}; got ${quoted(count.trim())}`;
   }
+  units.set(sku, read.value);
   return undefined;
 }

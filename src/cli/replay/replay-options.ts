@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { unitsMax } from "../../api/stock/stock-schemas.ts";
 import { nearest } from "../nearest.ts";
+import type { FileFormat } from "./read-csv.ts";
 
 /** The columns of the file that a replay reads. */
 export type ColumnNames = {
@@ -16,7 +17,9 @@ export type ColumnNames = {
 /** A replay's options, checked. */
 export type ReplayOptions = {
   readonly columns: ColumnNames;
-  readonly delimiter: string;
+  readonly format: FileFormat;
+  /** Leaves rows out that can't be read, and counts them, instead of refusing the file. */
+  readonly skipUnreadable: boolean;
   /** Units that a created product begins with, unless the stock file says otherwise. */
   readonly stock: number;
   readonly stockFrom: string | undefined;
@@ -54,6 +57,8 @@ const readers = {
     .string()
     .transform((text) => delimiters[text] ?? text)
     .refine((text) => text.length === 1 && !/["\r\n]/.test(text)),
+  quotes: z.enum(["standard", "none"]).default("standard"),
+  skipUnreadable: z.boolean().default(false),
   stock: units,
   stockFrom: z.string().min(1).optional(),
   threshold: units.optional(),
@@ -84,6 +89,8 @@ const expectations: Readonly<Record<keyof typeof readers, { option: string; expe
   },
   name: { option: "--name <column>", expected: "the column with the product's name" },
   delimiter: { option: "--delimiter", expected: "one character, or the word tab" },
+  quotes: { option: "--quotes", expected: "standard, or none for a file that quotes nothing" },
+  skipUnreadable: { option: "--skip-unreadable", expected: "nothing behind it" },
   stock: { option: "--stock", expected: `a whole number from 0 to ${unitsMax}` },
   stockFrom: { option: "--stock-from", expected: "a CSV file with the columns sku and units" },
   threshold: { option: "--threshold", expected: `a whole number from 0 to ${unitsMax}` },
@@ -113,7 +120,8 @@ export function readReplayOptions(raw: Readonly<Record<string, unknown>>): ReadO
   return {
     options: {
       columns: { reference, sku, quantity, name },
-      delimiter: rest.delimiter,
+      format: { delimiter: rest.delimiter, quotes: rest.quotes },
+      skipUnreadable: rest.skipUnreadable,
       stock: rest.stock,
       stockFrom: rest.stockFrom,
       threshold: rest.threshold,
@@ -152,8 +160,14 @@ export function findColumns(
   for (const [role, column] of Object.entries(wanted)) {
     if (column === undefined) continue;
     const position = header.indexOf(column);
-    if (position >= 0) {
+    if (position >= 0 && position === header.lastIndexOf(column)) {
       positions.set(role, position);
+      continue;
+    }
+    if (position >= 0) {
+      problems.push(
+        `the file has the column "${column}" more than once; rename all but one of them`,
+      );
       continue;
     }
     const near = nearest(column, header);

@@ -8,7 +8,7 @@ import { readUnserved } from "../outcome/read-unserved.ts";
 import { createProgress, type ProgressStream } from "../progress.ts";
 import { createProducts, findMissing } from "./create-products.ts";
 import type { ReplayAlert, ReplayOutcome } from "./describe-outcome.ts";
-import type { History } from "./group-orders.ts";
+import { countOf, type History } from "./group-orders.ts";
 import { postOrders } from "./post-orders.ts";
 import type { PreparedReplay } from "./prepare-replay.ts";
 
@@ -44,7 +44,10 @@ export async function replayOrders(
     path: replay.path,
     url: api.url,
     rows: history.rows,
-    skippedRows: history.skippedRows,
+    lines: history.lines,
+    skippedRows: [...history.skippedRows, ...history.unreadable.reasons],
+    skippedOrderLines: history.skippedOrderLines,
+    orders: history.orders.length + countOf(history.skippedOrders),
     skippedOrders: history.skippedOrders,
     refused,
     products,

@@ -1,10 +1,17 @@
 import { expect, test } from "vitest";
-import { prepareReplay } from "../../../src/cli/replay/prepare-replay.ts";
+import { type PreparedReplay, prepareReplay } from "../../../src/cli/replay/prepare-replay.ts";
 import { temporaryFile } from "../temporary-file.ts";
 
 const columns = { reference: "InvoiceNo", sku: "StockCode", quantity: "Quantity" };
 const defaults = { delimiter: ",", stock: "100", speed: "max" };
 const quiet = { isTTY: false, write: () => true };
+
+/** Prepares a replay whose options are what matters, and reads its file so that it is closed. */
+async function prepared(path: string, raw: Record<string, unknown>): Promise<PreparedReplay> {
+  const replay = await prepareReplay(path, raw);
+  await replay.readHistory(quiet);
+  return replay;
+}
 
 async function problemsOf(path: string, raw: Record<string, unknown>): Promise<string> {
   const failure: unknown = await prepareReplay(path, raw).catch((error: unknown) => error);
@@ -63,8 +70,57 @@ test("every problem of options, header and stock file is named at once", async (
   expect(badOptions).not.toContain("tm_secret");
 
   const badStock = await problemsOf(path, { ...defaults, ...columns, stockFrom });
-  expect(badStock).toMatch(/stock\.csv, line 3: expected each code once; A came before/);
+  expect(badStock).toMatch(/stock\.csv, line 3: expected each code once; "A" came before/);
   expect(badStock).toMatch(/stock\.csv, line 4: expected units from 0 to 1000000000; got "-3"/);
+});
+
+test("a column that is there twice is not guessed at", async () => {
+  const path = await temporaryFile(
+    "orders.csv",
+    "InvoiceNo,StockCode,Quantity,Quantity\n1,A,1,2\n",
+  );
+  expect(await problemsOf(path, { ...defaults, ...columns })).toContain(
+    'the file has the column "Quantity" more than once; rename all but one of them',
+  );
+});
+
+test("rows that can't be read are refused with their lines, or left out if that was chosen", async () => {
+  const rows = ['1,A,5" pan,1', "2,A,x,1", "3,A,x,1,234", '4,A,"x,1', "5,A,x,2.0000", "6,A,x,1e3"];
+  const path = await temporaryFile(
+    "orders.csv",
+    `InvoiceNo,StockCode,Text,Quantity\r\n${rows.join("\n")}\n`,
+  );
+  const strict = await prepareReplay(path, { ...defaults, ...columns });
+  const failure: unknown = await strict.readHistory(quiet).catch((error: unknown) => error);
+  const message = failure instanceof Error ? failure.message : "";
+  for (const line of [2, 4, 5, 7]) expect(message).toContain(`orders.csv, line ${line}: Expected`);
+  expect(message).toContain("4 of 6 rows can't be read; nothing was posted.");
+  expect(message).toContain("--skip-unreadable");
+
+  const lenient = await prepareReplay(path, { ...defaults, ...columns, skipUnreadable: true });
+  const history = await lenient.readHistory(quiet);
+  expect(history.orders.map(({ reference }) => reference)).toEqual(["2", "5"]);
+  expect(history.unreadable.reasons.map(({ count, reason }) => `${count} ${reason}`)).toEqual([
+    "3 not a row as the head promises",
+    "1 a quantity that is not a whole number",
+  ]);
+
+  const inches = { ...defaults, ...columns, quotes: "none", skipUnreadable: true };
+  const quoted = await (await prepareReplay(path, inches)).readHistory(quiet);
+  expect(quoted.orders.map(({ reference }) => reference)).toEqual(["1", "2", "4", "5"]);
+});
+
+test("a stock file's rows are read as the orders' are, and none is guessed at", async () => {
+  const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
+  const good = await temporaryFile("good.csv", "sku,units\r\nA,10.0000\nB, 7\r\n");
+  const { units } = await prepared(path, { ...defaults, ...columns, stockFrom: good });
+  expect([...units]).toEqual([
+    ["A", 10],
+    ["B", 7],
+  ]);
+  const bad = await temporaryFile("bad.csv", 'sku,units\nA,1,234\nB,"1,234"\n"C,5\nD,1e3\n');
+  const message = await problemsOf(path, { ...defaults, ...columns, stockFrom: bad });
+  for (const line of [2, 3, 4, 5]) expect(message).toContain(`bad.csv, line ${line}: Expected`);
 });
 
 test("a delimiter that is not the file's is guessed at in the advice", async () => {
@@ -81,14 +137,14 @@ test("an address without a key is refused, and a key alone is for the service th
   expect(await problemsOf(path, { ...defaults, ...columns, url })).toContain(
     "--key: expected a key",
   );
-  const withKey = await prepareReplay(path, { ...defaults, ...columns, key: "tm_x" });
+  const withKey = await prepared(path, { ...defaults, ...columns, key: "tm_x" });
   expect(withKey.options).toMatchObject({ url: undefined, key: "tm_x" });
 });
 
 test("the stock file's units are read by code", async () => {
   const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
   const stockFrom = await temporaryFile("stock.csv", "name,sku,units\nMug,A,7\nPlate,B,0\n");
-  const { units } = await prepareReplay(path, { ...defaults, ...columns, stockFrom });
+  const { units } = await prepared(path, { ...defaults, ...columns, stockFrom });
   expect([...units]).toEqual([
     ["A", 7],
     ["B", 0],

@@ -74,6 +74,8 @@ test("a history is replayed: what is missing is created, every order is decided,
   expect(Object.fromEntries(outcome.rejections)).toMatchObject({ "with too few units left": 1 });
   expect(outcome.shortages).toContainEqual({ sku: "A-NONE", name: "None", orders: 1 });
   expect(outcome.shortages).toContainEqual({ sku: "A-PLATE", name: "Plate", orders: 1 });
+  expect(outcome).toMatchObject({ lines: 7, orders: 5, skippedOrderLines: 0 });
+  expect(describeOutcome(outcome)).toMatch(/left out +2\n +in the file +9$/m);
   expect(outcome.skippedOrders).toEqual([
     { reason: "no line left to order", count: 1, first: "a-5" },
   ]);

@@ -1,0 +1,72 @@
+// Decides what one row of an order history is: a line of an order, no sale, or something that can't be read. Pure.
+
+import { skuSchema } from "../../api/catalogue/sku.ts";
+import { newOrder, orderLimits } from "../../api/orders/order-schemas.ts";
+import { quoted } from "../../domain/quoted.ts";
+import { readWholeNumber } from "../../domain/whole-number.ts";
+
+/** One row of the file, its cells still as text, without blanks around them. */
+export type HistoryRow = {
+  /** The line of the file where the row begins, for messages. */
+  readonly line: number;
+  readonly reference: string;
+  readonly sku: string;
+  readonly quantity: string;
+  readonly name: string;
+};
+
+/**
+ * What a row is. `no-sale` rows, such as returns and totals, are expected in a history; `unreadable` ones are not: each
+ * could be a sale. `reason` is the kind, for counts; `detail` says what was expected and what came.
+ */
+export type ReadOrderLine =
+  | { readonly kind: "line"; readonly quantity: number }
+  | { readonly kind: "no-sale"; readonly reason: string }
+  | { readonly kind: "unreadable"; readonly reason: string; readonly detail: string };
+
+const referenceSchema = newOrder.shape.reference;
+
+/** Reads a row. `knownSkus` are SKUs that were found to be good; they are not looked at again. */
+export function readOrderLine(
+  row: HistoryRow,
+  knownSkus: { has(sku: string): boolean },
+): ReadOrderLine {
+  const { reference, sku, quantity } = row;
+  if (reference === "") return noSale("no order reference");
+  if (sku === "") return noSale("no product code");
+  if (quantity === "") return noSale("no quantity");
+  if (!referenceSchema.safeParse(reference).success)
+    return notTaken("an order reference", reference);
+  if (!knownSkus.has(sku) && !skuSchema.safeParse(sku).success) {
+    return notTaken("a product code", sku);
+  }
+  return readQuantity(quantity);
+}
+
+function readQuantity(text: string): ReadOrderLine {
+  const read = readWholeNumber(text);
+  if (!read.ok) {
+    const reason = "a quantity that is not a whole number";
+    return { kind: "unreadable", reason, detail: read.detail };
+  }
+  if (read.value === 0) return noSale("a quantity of zero");
+  if (read.value < 0) return noSale("a negative quantity");
+  if (read.value > orderLimits.quantity) {
+    const max = orderLimits.quantity.toLocaleString("en");
+    const detail = `Expected a quantity of at most ${max}; got ${quoted(text)}.`;
+    return { kind: "unreadable", reason: `a quantity over ${max}`, detail };
+  }
+  return { kind: "line", quantity: read.value };
+}
+
+function noSale(reason: string): ReadOrderLine {
+  return { kind: "no-sale", reason };
+}
+
+function notTaken(what: string, text: string): ReadOrderLine {
+  return {
+    kind: "unreadable",
+    reason: `${what} that the API does not take (too long, or control characters)`,
+    detail: `Expected ${what} that is not too long and on one line; got ${quoted(text)}.`,
+  };
+}

@@ -1,0 +1,37 @@
+// Reads the orders of an open file, by the columns that were named.
+
+import { createGrouping, type History } from "./group-orders.ts";
+import type { CsvFile } from "./read-csv.ts";
+
+/** Where the cells of a row are, by what they are. `name` may be missing. */
+export type Positions = ReadonlyMap<string, number>;
+
+/** Reads the rows, once. `onRows` is told how many there are by now. */
+export async function readHistory(
+  file: CsvFile,
+  positions: Positions,
+  onRows: (rows: number) => void,
+): Promise<History> {
+  const grouping = createGrouping();
+  let rows = 0;
+  for await (const records of file.records) {
+    for (const record of records) {
+      if (record.kind === "head") continue;
+      rows += 1;
+      if (record.kind === "fault") {
+        grouping.addFault(record.line, record.detail);
+        continue;
+      }
+      const cell = (role: string) => record.cells[positions.get(role) ?? -1]?.trim() ?? "";
+      grouping.add({
+        line: record.line,
+        reference: cell("reference"),
+        sku: cell("sku"),
+        quantity: cell("quantity"),
+        name: cell("name"),
+      });
+    }
+    onRows(rows);
+  }
+  return grouping.finish();
+}

@@ -1,7 +1,8 @@
 // The program's log: one JSON object a line.
 
-import { type Logger, pino } from "pino";
+import { type Logger, type LoggerOptions, pino } from "pino";
 import type { Config } from "./config.ts";
+import { loggableError, loggableText } from "./loggable.ts";
 
 /** What must never be written to a log, wherever it turns up. */
 const redact = [
@@ -13,6 +14,12 @@ const redact = [
   "*.apiKey",
 ];
 
+/** What of an error is written: `err` is an error, `error` the message of one. */
+const serializers = {
+  err: (thrown: unknown) => loggableError(thrown),
+  error: (message: unknown) => (typeof message === "string" ? loggableText(message) : message),
+};
+
 /** File descriptors that a log can go to. */
 const descriptors = { stdout: 1, stderr: 2 };
 
@@ -21,5 +28,10 @@ export function createLog(
   level: Config["LOG_LEVEL"],
   to: keyof typeof descriptors = "stdout",
 ): Logger {
-  return pino({ name: "tallyman", level, redact }, pino.destination(descriptors[to]));
+  return pino(logOptions(level), pino.destination(descriptors[to]));
+}
+
+/** What a log is made with, wherever it goes. */
+export function logOptions(level: Config["LOG_LEVEL"]): LoggerOptions {
+  return { name: "tallyman", level, redact, serializers };
 }

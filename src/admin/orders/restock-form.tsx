@@ -9,7 +9,13 @@ import { fieldPath } from "../forms/problem-fields.ts";
 import { tellDone } from "../forms/tell.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { count } from "../words/numbers.ts";
-import { everything, type Quantities, RestockLines, type Returnable } from "./restock-lines.tsx";
+import {
+  everything,
+  type Quantities,
+  quantityFault,
+  RestockLines,
+  type Returnable,
+} from "./restock-lines.tsx";
 import { useOrderChange } from "./use-order-change.ts";
 
 type RestockFormProps = { readonly order: OrderReply; readonly onDone: () => void };
@@ -29,13 +35,24 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
     tellDone(`${count(total, "unit")} of order ${order.reference} put back to stock.`);
     onDone();
   });
-  const faults = faultsBySku(problem, lines);
-  const isTooMuch = items.some(({ sku, left }) => Number(quantities[sku]) > left);
+  // Half a number is no fault while it is typed: the fields tell it themselves, and all are told when it is sent.
+  const [isAsked, setIsAsked] = useState(false);
+  const unread = items.flatMap(({ sku, left }): [string, string][] => {
+    const fault = quantityFault(quantities[sku] ?? 0, left);
+    return fault === null ? [] : [[sku, fault]];
+  });
+  const isTooMuch = items.some(({ sku, left }) => {
+    const quantity = quantities[sku];
+    return typeof quantity === "number" && quantity > left;
+  });
+  const refused = faultsBySku(problem, lines);
+  const faults = isAsked ? new Map([...refused, ...unread]) : refused;
 
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     const reason = note.trim() === "" ? {} : { note: note.trim() };
-    if (lines.length > 0 && !isTooMuch) change("restock", { lines, ...reason });
+    setIsAsked(unread.length > 0);
+    if (lines.length > 0 && unread.length === 0) change("restock", { lines, ...reason });
   };
 
   return (
@@ -55,13 +72,17 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
           onChange={(event) => setNote(event.currentTarget.value)}
           maxLength={500}
         />
-        {problem !== null && faults.size === 0 && <FailureNotice problem={problem} />}
+        {problem !== null && refused.size === 0 && <FailureNotice problem={problem} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
             Cancel
           </Button>
-          <Button type="submit" loading={isSending} disabled={lines.length === 0 || isTooMuch}>
-            Put {count(total, "unit")} back
+          <Button
+            type="submit"
+            loading={isSending}
+            disabled={lines.length + unread.length === 0 || isTooMuch}
+          >
+            {unread.length > 0 ? "Put back" : `Put ${count(total, "unit")} back`}
           </Button>
         </Group>
       </Stack>

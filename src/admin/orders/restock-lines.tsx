@@ -4,6 +4,7 @@
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import { noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { number } from "../words/numbers.ts";
 
@@ -11,13 +12,13 @@ import { number } from "../words/numbers.ts";
 export type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
 
 /** What was typed for each SKU. */
-export type Quantities = Readonly<Record<string, number | string>>;
+export type Quantities = Readonly<Record<string, NumberField>>;
 
 type RestockLinesProps = {
   readonly items: readonly Returnable[];
   readonly quantities: Quantities;
   readonly onChange: (quantities: Quantities) => void;
-  /** What the API refused, by SKU. */
+  /** What was refused, by SKU. */
   readonly faults: ReadonlyMap<string, string>;
 };
 
@@ -27,6 +28,13 @@ const step = 30;
 /** All that is left of every item. */
 export function everything(items: readonly Returnable[]): Quantities {
   return Object.fromEntries(items.map(({ sku, left }) => [sku, left]));
+}
+
+/** Why a quantity can't be put back; null if it can. */
+export function quantityFault(quantity: NumberField, left: number): string | null {
+  return typeof quantity === "number" && quantity > left
+    ? `The order took ${number(left)} that are not put back yet.`
+    : unitsFault(quantity, noNegativeUnits);
 }
 
 /** The fields. One that is refused is drawn first, wherever it stands. */
@@ -72,12 +80,10 @@ export function RestockLines({ items, quantities, onChange, faults }: RestockLin
           description={`${sku}: at most ${number(left)}`}
           value={quantities[sku] ?? 0}
           onChange={(quantity) => onChange({ ...quantities, [sku]: quantity })}
-          min={0}
-          allowNegative={false}
-          hideControls={false}
+          limits={noNegativeUnits}
           error={
-            Number(quantities[sku]) > left
-              ? `The order took ${number(left)} that are not put back yet.`
+            typeof quantities[sku] === "number"
+              ? (quantityFault(quantities[sku], left) ?? faults.get(sku))
               : faults.get(sku)
           }
         />

@@ -3,7 +3,6 @@
 import {
   Button,
   Group,
-  NumberInput,
   SegmentedControl,
   Stack,
   Text,
@@ -13,6 +12,13 @@ import {
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { tellDone } from "../forms/tell.tsx";
+import {
+  anyUnits,
+  noNegativeUnits,
+  type NumberField,
+  toNumberField,
+} from "../forms/units-field.ts";
+import { UnitsInput } from "../forms/units-input.tsx";
 import { number } from "../words/numbers.ts";
 import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
 
@@ -33,7 +39,7 @@ type AdjustStockFormProps = {
 /** The form; shows what the count will be before it is saved. */
 export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormProps) {
   const [mode, setMode] = useState<Mode>("add");
-  const [quantity, setQuantity] = useState<number | string>("");
+  const [quantity, setQuantity] = useState<NumberField>("");
   const [note, setNote] = useState("");
   // The form may come after the popover that it stands in, which then had nothing to give the focus to.
   const quantityField = useRef<HTMLInputElement>(null);
@@ -42,7 +48,10 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
     tellDone(`${sku} has ${number(after)} units now.`);
     onDone();
   });
-  const amount = typeof quantity === "number" ? quantity : null;
+  const limits = mode === "set" ? anyUnits : noNegativeUnits;
+  // Another mode takes other numbers than the one that the field was filled in for.
+  const field = toNumberField(String(quantity), limits);
+  const amount = typeof field === "number" ? field : null;
   const after = amount === null ? null : unitsAfter(mode, units, amount);
   const isUseful = after !== null && (mode === "set" || amount !== 0);
 
@@ -65,13 +74,11 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
           onChange={setMode}
           aria-label="What happened"
         />
-        <NumberInput
+        <UnitsInput
           label={mode === "set" ? "Units counted" : "Units"}
-          value={quantity}
+          value={field}
           onChange={setQuantity}
-          allowDecimal={false}
-          {...(mode === "set" ? {} : { min: 0, allowNegative: false })}
-          max={1_000_000_000}
+          limits={limits}
           ref={quantityField}
           data-autofocus
         />

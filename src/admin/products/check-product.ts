@@ -1,6 +1,8 @@
-// What the product form can tell without asking: fields that are required and empty.
+// What the product form can tell without asking: fields that are required and empty, and numbers that can't be
+// read or that the product does not take.
 
-import { allHaveOwnUnits, isTracked, type ProductFields } from "./product-form-values.ts";
+import { anyUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
+import { allHaveOwnUnits, isTracked, labels, type ProductFields } from "./product-form-values.ts";
 import type { Product, ProductType } from "./product-queries.ts";
 
 /** The faults by field. Everything else is the API's to judge, in its own words. */
@@ -24,5 +26,41 @@ export function checkProduct(
       if (sku.trim() === "") faults[`variants.${index}.sku`] = "Give the variant a SKU.";
     }
   }
-  return faults;
+  return isTracked(fields, type) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;
+}
+
+/** The faults of the numbers that are shown, by field. */
+function numberFaults(
+  fields: ProductFields,
+  type: ProductType | undefined,
+  stored: Product | null,
+): Record<string, string> {
+  const storedUnits = new Map(stored?.variants.map(({ sku, unitsInStock }) => [sku, unitsInStock]));
+  const holders = [
+    { path: "", holder: fields, before: stored?.unitsInStock },
+    ...(type?.hasVariants === true ? fields.variants : []).map((variant, index) => ({
+      path: `variants.${index}.`,
+      holder: variant,
+      before: storedUnits.get(variant.sku),
+    })),
+  ];
+  const checked = holders.flatMap(({ path, holder, before }): [string, string | null][] => [
+    [`${path}unitsInStock`, countFault(holder.unitsInStock, before, fields.allowNegativeStock)],
+    [`${path}stockAlertThreshold`, unitsFault(holder.stockAlertThreshold, anyUnits)],
+  ]);
+  return Object.fromEntries(
+    checked.flatMap(([field, fault]) => (fault === null ? [] : [[field, fault] as const])),
+  );
+}
+
+/** A count below zero that is stored already is no fault of who edits something else. */
+function countFault(
+  field: NumberField,
+  before: number | null | undefined,
+  allowsNegative: boolean,
+): string | null {
+  const isNewDebt = typeof field === "number" && field < 0 && field !== before && !allowsNegative;
+  return isNewDebt
+    ? `Type 0 or more, or turn on ${labels.allowNegativeStock}.`
+    : unitsFault(field, anyUnits);
 }

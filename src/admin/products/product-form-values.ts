@@ -3,10 +3,8 @@
 import type * as z from "zod";
 import type { productPatch } from "../../api/catalogue/product-schemas.ts";
 import { isSame } from "../forms/three-way-merge.ts";
+import type { NumberField } from "../forms/units-field.ts";
 import type { Product, ProductType } from "./product-queries.ts";
-
-/** A number field: empty, a number, or text on the way to one. */
-export type NumberField = number | string;
 
 /** A variant in the form. */
 export type VariantFields = {
@@ -172,7 +170,7 @@ function countOf(
     : { unitsInStock: units };
 }
 
-/** The number in a field, or null where it is empty. */
+/** The number in a field, or null where it is empty. A form with any other text is not sent. */
 function numberOf(field: NumberField): number | null {
   return typeof field === "number" ? field : null;
 }

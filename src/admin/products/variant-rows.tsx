@@ -3,6 +3,7 @@
 import { ActionIcon, Checkbox, Group, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
+import type { NumberField } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { labels, type ProductFields } from "./product-form-values.ts";
 import classes from "./variant-rows.module.css";
@@ -77,8 +78,8 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
   );
 }
 
-function inherited(ofProduct: number | string): string {
-  return ofProduct === "" ? "the product's" : `the product's: ${ofProduct}`;
+function inherited(ofProduct: NumberField): string {
+  return typeof ofProduct === "number" ? `the product's: ${ofProduct}` : "the product's";
 }
 
 function optionWords(options: Readonly<Record<string, string>>) {

@@ -1,7 +1,12 @@
 // Numbers and counted things in words.
 
+import { numberStyleOf } from "./read-whole-number.ts";
+
 const plain = new Intl.NumberFormat();
 const signed = new Intl.NumberFormat(undefined, { signDisplay: "exceptZero" });
+
+/** How the reader's language writes numbers. */
+export const numberStyle = numberStyleOf(plain);
 
 /** A number with separators: 12,345. */
 export function number(value: number): string {

@@ -1,0 +1,110 @@
+// Reads the whole number that somebody typed or pasted, in the ways that people write numbers. What can't be read,
+// or can be read in two ways, is refused in words: a number is never changed in silence.
+
+/** How a language writes numbers. */
+export type NumberStyle = {
+  /** Between the thousands: "," in English, "." in German, a narrow space in French. */
+  readonly group: string;
+  /** Whether the groups above the thousands have two digits, as in India: 12,34,567. */
+  readonly hasGroupsOfTwo: boolean;
+};
+
+/** What was read. A fault is a sentence for the person who typed it. */
+export type WholeNumber =
+  | { readonly kind: "empty" }
+  | { readonly kind: "number"; readonly value: number }
+  | { readonly kind: "fault"; readonly text: string };
+
+/** Reads `text` as it is written in a language with this style, or in any way that has one meaning only. */
+export function readWholeNumber(text: string, style: NumberStyle): WholeNumber {
+  const plain = inPlainSigns(text);
+  if (plain === "") return { kind: "empty" };
+  const [, sign = "", digits] = /^([+-]?) ?(\d+(?:[.,' ٬٫]\d+)*)$/.exec(plain) ?? [];
+  const read = digits === undefined ? "unclear" : readDigits(digits, style);
+  if (typeof read === "number") {
+    return { kind: "number", value: sign === "-" && read !== 0 ? -read : read };
+  }
+  return { kind: "fault", text: faultWords(text, sign, digits ?? "", read) };
+}
+
+/** How a language writes numbers, from what `format` makes of one. */
+export function numberStyleOf(format: Intl.NumberFormat): NumberStyle {
+  const parts = format.formatToParts(1_234_567);
+  const group = parts.find(({ type }) => type === "group")?.value ?? "";
+  const groups = parts.filter(({ type }) => type === "integer");
+  return {
+    group: inPlainSigns(`1${group}1`).slice(1, -1),
+    hasGroupsOfTwo: groups[1]?.value.length === 2,
+  };
+}
+
+type Unread = "unclear" | "fraction" | "two-ways";
+
+/** Reads digits with separators between them. */
+function readDigits(digits: string, style: NumberStyle): number | Unread {
+  const separators = digits.replaceAll(/\d/g, "");
+  if (separators === "") return Number(digits);
+  const last = separators.charAt(separators.length - 1);
+  // The last separator can be a decimal one if no other is the same: 1.234,00.
+  const canBeDecimal = ".,٫".includes(last) && separators.indexOf(last) === separators.length - 1;
+  if (!canBeDecimal) return readGroups(digits, style);
+  const at = digits.lastIndexOf(last);
+  const whole = digits.slice(0, at);
+  const decimals = digits.slice(at + 1);
+  if (separators.length === 1 && last !== "٫") {
+    if (isGrouped(digits, style))
+      return last === style.group ? readGroups(digits, style) : "two-ways";
+    // Wrongly grouped, or a fraction of another language.
+    if (last === style.group) return "unclear";
+  }
+  const read = separators.length === 1 ? Number(whole) : readGroups(whole, style);
+  return typeof read === "number" && /[1-9]/.test(decimals) ? "fraction" : read;
+}
+
+function readGroups(digits: string, style: NumberStyle): number | Unread {
+  return isGrouped(digits, style) ? Number(digits.replaceAll(/\D/g, "")) : "unclear";
+}
+
+/** Whether one and the same separator stands between groups of the right size. */
+function isGrouped(digits: string, { hasGroupsOfTwo }: NumberStyle): boolean {
+  const byThree = /^[1-9]\d{0,2}([.,' ٬])\d{3}(?:\1\d{3})*$/;
+  const byTwo = /^[1-9]\d?(?:,\d{2})*,\d{3}$/;
+  return byThree.test(digits) || (hasGroupsOfTwo && byTwo.test(digits));
+}
+
+/** The zeros of the scripts whose digits are read, each followed by its nine others. */
+const zeros = Array.from("０٠۰०০੦૦௦౦೦൦๐໐༠၀០", (zero) => zero.codePointAt(0) ?? 0);
+
+/** Writes digits, signs and separators in one way, and leaves out what nobody sees. */
+function inPlainSigns(text: string): string {
+  return text
+    .replaceAll(/\p{Cf}/gu, "")
+    .replaceAll(/\p{Nd}/gu, asciiDigit)
+    .replaceAll(/[‐‑‒–−﹣－]/g, "-")
+    .replaceAll("＋", "+")
+    .replaceAll("，", ",")
+    .replaceAll("．", ".")
+    .replaceAll(/[’＇]/g, "'")
+    .trim()
+    .replaceAll(/\p{Zs}/gu, " ");
+}
+
+function asciiDigit(digit: string): string {
+  const code = digit.codePointAt(0) ?? 0;
+  const zero = zeros.find((candidate) => code >= candidate && code <= candidate + 9);
+  return zero === undefined ? digit : String(code - zero);
+}
+
+function faultWords(text: string, sign: string, digits: string, unread: Unread): string {
+  const shown = text.trim();
+  const typed = `“${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}”`;
+  if (unread === "fraction") return `${typed} is a fraction. Type a whole number.`;
+  if (unread === "unclear") {
+    return `${typed} can't be read as a whole number. Type its digits alone, such as 1200.`;
+  }
+  const minus = sign === "-" ? "-" : "";
+  const whole = `${minus}${digits.replaceAll(/\D/g, "")}`;
+  const [before = "", decimals = ""] = digits.split(/\D/);
+  const other = /[1-9]/.test(decimals) ? "another whole number" : `${minus}${Number(before)}`;
+  return `${typed} can be read in two ways. Type ${whole} or ${other}.`;
+}

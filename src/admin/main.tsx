@@ -8,9 +8,11 @@ import "./global.css";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app.tsx";
+import { watchStyles } from "./parts/load-part.ts";
 
 const root = document.querySelector("#root");
 if (root === null) throw new Error("The page has no #root to draw the app in.");
+watchStyles();
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -9,7 +9,7 @@ const declaredIn = ["routes.tsx", "settings/settings-routes.tsx"] as const;
 /** Every address below `/admin` that has a page, as a pattern such as `/products/:sku`. */
 export const appAddresses: readonly string[] = declaredIn.flatMap((name) => {
   const source = readFileSync(new URL(`../../src/admin/${name}`, import.meta.url), "utf8");
-  return [...source.matchAll(/\bpath: "([a-z][^"]*)"/g)].map(([, path = ""]) => `/${path}`);
+  return [...source.matchAll(/\bpageRoute\(\s*"([a-z][^"]*)"/g)].map(([, path = ""]) => `/${path}`);
 });
 
 /** Those of the patterns that none of the paths leads to. */

@@ -51,6 +51,15 @@ export function unreachable(): ApiProblem {
   });
 }
 
+/** The problem of a request whose answer was waited for long enough: nobody knows how it went. */
+export function unanswered(): ApiProblem {
+  return new ApiProblem(0, {
+    type: "unanswered",
+    title: "The service does not answer",
+    detail: "No answer came within two minutes. Reload to see whether it is done, then try again.",
+  });
+}
+
 /** Any error as a problem that can be shown. Faults of the app itself are logged to the console. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;

@@ -25,7 +25,11 @@ export function createQueryClient(onLoggedOut: () => void): QueryClient {
     }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
+      // Without a network, a request is not kept for later: it fails at once, which is said, and may be repeated.
+      mutations: { networkMode: "always" },
       queries: {
+        networkMode: "always",
+        refetchOnReconnect: true,
         staleTime: 5_000,
         retry: (failures, error) => failures + 1 < attemptsMax && isPassing(error),
       },

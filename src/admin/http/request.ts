@@ -2,7 +2,7 @@
 // is parsed with the schema that the API itself answers with.
 
 import * as z from "zod";
-import { ApiProblem, unreachable } from "./api-problem.ts";
+import { ApiProblem, unanswered, unreachable } from "./api-problem.ts";
 
 /** Values of an address's query; what is undefined or empty is left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -67,14 +67,19 @@ function addressOf(path: string, query: Query): string {
 
 type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
 
+/** A connection that died without a word gives no answer ever; the service's own deadlines are far shorter. */
+const answerMaxMs = 120_000;
+
 async function ask(address: string, init: Asked): Promise<Response> {
   const headers = { Accept: "application/json", ...init.headers };
+  const deadline = AbortSignal.timeout(answerMaxMs);
+  const signal = AbortSignal.any([deadline, ...(init.signal == null ? [] : [init.signal])]);
   let response: Response;
   try {
-    response = await fetch(address, { ...init, headers, credentials: "same-origin" });
+    response = await fetch(address, { ...init, headers, signal, credentials: "same-origin" });
   } catch (error) {
     if (init.signal?.aborted === true) throw error;
-    throw unreachable();
+    throw deadline.aborted ? unanswered() : unreachable();
   }
   if (response.ok) return response;
   throw new ApiProblem(response.status, await response.json().catch(() => null));

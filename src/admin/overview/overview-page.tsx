@@ -2,9 +2,9 @@
 
 import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { overview, type OverviewReply } from "../../api/reports/report-schemas.ts";
 import { read } from "../http/request.ts";
+import { createPart } from "../parts/create-part.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { Time } from "../words/time.tsx";
@@ -12,7 +12,10 @@ import classes from "./overview.module.css";
 import { OverviewCards } from "./overview-cards.tsx";
 import { QueueTable } from "./queue-table.tsx";
 
-const HourChart = lazy(async () => ({ default: (await import("./hour-chart.tsx")).HourChart }));
+const HourChart = createPart(async () => (await import("./hour-chart.tsx")).HourChart, {
+  what: "The chart",
+  whileLoading: <GreyLines />,
+});
 
 const overviewQuery = queryOptions({
   queryKey: ["overview"],
@@ -43,15 +46,11 @@ function Overview({ data }: { data: OverviewReply }) {
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <figure className={classes["frame"]} aria-label={ordersLabel(data)}>
             <figcaption className={classes["caption"]}>Orders per hour</figcaption>
-            <Suspense fallback={<GreyLines />}>
-              <HourChart hours={data.hours} of="orders" />
-            </Suspense>
+            <HourChart hours={data.hours} of="orders" />
           </figure>
           <figure className={classes["frame"]} aria-label={unitsLabel(data)}>
             <figcaption className={classes["caption"]}>Units ordered per hour</figcaption>
-            <Suspense fallback={<GreyLines />}>
-              <HourChart hours={data.hours} of="units" />
-            </Suspense>
+            <HourChart hours={data.hours} of="units" />
           </figure>
         </SimpleGrid>
       </section>

@@ -3,12 +3,20 @@
 import { ActionIcon, Center, Loader, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
-import { lazy, Suspense } from "react";
+import { createPart } from "../parts/create-part.tsx";
 
 /** The list of products is often a person's first page; the form comes when it is first opened. */
-const AdjustStockForm = lazy(async () => ({
-  default: (await import("./adjust-stock-form.tsx")).AdjustStockForm,
-}));
+const AdjustStockForm = createPart(
+  async () => (await import("./adjust-stock-form.tsx")).AdjustStockForm,
+  {
+    what: "This form",
+    whileLoading: (
+      <Center mih={120}>
+        <Loader size="sm" aria-label="Loading" />
+      </Center>
+    ),
+  },
+);
 
 type AdjustStockProps = {
   readonly sku: string;
@@ -43,17 +51,7 @@ export function AdjustStock({ sku, units }: AdjustStockProps) {
         </ActionIcon>
       </Popover.Target>
       <Popover.Dropdown aria-label={`Adjust the stock of ${sku}`}>
-        {opened && (
-          <Suspense
-            fallback={
-              <Center mih={120}>
-                <Loader size="sm" aria-label="Loading" />
-              </Center>
-            }
-          >
-            <AdjustStockForm sku={sku} units={units} onDone={close} />
-          </Suspense>
-        )}
+        {opened && <AdjustStockForm sku={sku} units={units} onDone={close} />}
       </Popover.Dropdown>
     </Popover>
   );

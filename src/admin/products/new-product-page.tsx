@@ -1,10 +1,8 @@
 // A new product: the same form, empty.
 
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense } from "react";
 import { useNavigate } from "react-router";
 import { tellDone } from "../forms/tell.tsx";
-import { GreyLines } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProductForm } from "./product-form.tsx";
 import { type Product, productAddress, productQuery } from "./product-queries.ts";
@@ -21,9 +19,7 @@ export function NewProductPage() {
   };
   return (
     <Page title="New product" back={{ to: "/products", label: "Products" }}>
-      <Suspense fallback={<GreyLines lines={10} />}>
-        <ProductForm product={null} onSaved={onSaved} onOutdated={() => undefined} />
-      </Suspense>
+      <ProductForm product={null} onSaved={onSaved} onOutdated={() => undefined} />
     </Page>
   );
 }

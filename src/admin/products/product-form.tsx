@@ -1,17 +1,24 @@
 // The form of a product, in the words of the store's manual.
 
 import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQuery } from "@tanstack/react-query";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
 import { Section } from "../forms/section.tsx";
 import { StaleNotice } from "../forms/stale-notice.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
+import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { checkProduct } from "./check-product.ts";
 import { InventoryFields } from "./inventory-fields.tsx";
 import { isTracked, labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
-import { type Product, productPath, productSchema, productTypesQuery } from "./product-queries.ts";
+import {
+  type Product,
+  productPath,
+  productSchema,
+  type ProductType,
+  productTypesQuery,
+} from "./product-queries.ts";
 import { compareVariants, mergeProduct } from "./product-merge.ts";
 import { VariantFieldset } from "./variant-fieldset.tsx";
 
@@ -24,8 +31,17 @@ type ProductFormProps = {
 };
 
 /** The form. Stock fields are shown only while the product's inventory is tracked. */
-export function ProductForm({ product, onSaved, onOutdated }: ProductFormProps) {
-  const { data: types } = useSuspenseQuery(productTypesQuery);
+export function ProductForm(props: ProductFormProps) {
+  const types = useQuery(productTypesQuery);
+  return (
+    <Loaded query={types} whileLoading={<GreyLines lines={10} />}>
+      {(data) => <Form {...props} types={data} />}
+    </Loaded>
+  );
+}
+
+function Form(props: ProductFormProps & { readonly types: readonly ProductType[] }) {
+  const { product, types, onSaved, onOutdated } = props;
   const typeOf = ({ type }: ProductFields) => types.find(({ code }) => code === type);
   const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
     stored: product,

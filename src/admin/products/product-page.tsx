@@ -3,13 +3,12 @@
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconChartLine, IconTrash } from "@tabler/icons-react";
-import { Suspense } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
 import { tellDone, tellRefused } from "../forms/tell.tsx";
 import { send } from "../http/request.ts";
 import { useMay } from "../session/session.ts";
-import { GreyLines, Loaded } from "../shell/loaded.tsx";
+import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProductForm } from "./product-form.tsx";
 import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
@@ -37,14 +36,12 @@ export function ProductPage() {
       <Loaded query={query}>
         {(product) =>
           may("catalogue:write") ? (
-            <Suspense fallback={<GreyLines lines={10} />}>
-              <ProductForm
-                key={product.sku}
-                product={product}
-                onSaved={onSaved}
-                onOutdated={() => void query.refetch()}
-              />
-            </Suspense>
+            <ProductForm
+              key={product.sku}
+              product={product}
+              onSaved={onSaved}
+              onOutdated={() => void query.refetch()}
+            />
           ) : (
             <ProductSummary product={product} />
           )

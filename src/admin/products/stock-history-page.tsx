@@ -2,12 +2,12 @@
 
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { lazy, Suspense } from "react";
 import { useParams } from "react-router";
 import { stockHistory } from "../../api/reports/report-schemas.ts";
 import { read, segment } from "../http/request.ts";
 import { Empty } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
+import { createPart } from "../parts/create-part.tsx";
 import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
@@ -19,7 +19,10 @@ import { StockBadge } from "./stock-badge.tsx";
 import { type Holder, holdersOf } from "./stock-holders.ts";
 import classes from "./products.module.css";
 
-const StockChart = lazy(async () => ({ default: (await import("./stock-chart.tsx")).StockChart }));
+const StockChart = createPart(async () => (await import("./stock-chart.tsx")).StockChart, {
+  what: "The chart",
+  whileLoading: <GreyLines lines={8} />,
+});
 
 const periods = [
   { value: "1", label: "1 day" },
@@ -102,9 +105,7 @@ function HistoryChart({ sku, days }: { sku: string; days: string }) {
           className={classes["chartFrame"]}
           aria-label={`Units in stock of ${sku} over the last ${days} days. The ledger below has the numbers.`}
         >
-          <Suspense fallback={<GreyLines lines={8} />}>
-            <StockChart history={history} now={query.dataUpdatedAt} />
-          </Suspense>
+          <StockChart history={history} now={query.dataUpdatedAt} />
         </figure>
       )}
     </Loaded>

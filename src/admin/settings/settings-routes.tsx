@@ -1,93 +1,70 @@
 // The addresses of the settings, below `/admin`.
 
 import type { RouteObject } from "react-router";
+import { pageRoute } from "../parts/page-route.tsx";
 import { Permitted } from "../shell/permitted.tsx";
 
 const administration: RouteObject[] = [
-  {
-    path: "settings/administrators",
-    lazy: async () => ({
-      Component: (await import("./administrators/administrator-list-page.tsx"))
-        .AdministratorListPage,
-    }),
-  },
-  {
-    path: "settings/administrators/:id",
-    lazy: async () => ({
-      Component: (await import("./administrators/administrator-page.tsx")).AdministratorPage,
-    }),
-  },
-  {
-    path: "settings/groups",
-    lazy: async () => ({
-      Component: (await import("./groups/group-list-page.tsx")).GroupListPage,
-    }),
-  },
-  {
-    path: "settings/new-group",
-    lazy: async () => ({ Component: (await import("./groups/group-page.tsx")).NewGroupPage }),
-  },
-  {
-    path: "settings/groups/:code",
-    lazy: async () => ({ Component: (await import("./groups/group-page.tsx")).GroupPage }),
-  },
-  {
-    path: "settings/api-keys",
-    lazy: async () => ({
-      Component: (await import("./api-keys/api-key-list-page.tsx")).ApiKeyListPage,
-    }),
-  },
-  {
-    path: "settings/store",
-    lazy: async () => ({ Component: (await import("./store/store-page.tsx")).StorePage }),
-  },
+  pageRoute(
+    "settings/administrators",
+    async () =>
+      (await import("./administrators/administrator-list-page.tsx")).AdministratorListPage,
+  ),
+  pageRoute(
+    "settings/administrators/:id",
+    async () => (await import("./administrators/administrator-page.tsx")).AdministratorPage,
+  ),
+  pageRoute(
+    "settings/groups",
+    async () => (await import("./groups/group-list-page.tsx")).GroupListPage,
+  ),
+  pageRoute(
+    "settings/new-group",
+    async () => (await import("./groups/group-page.tsx")).NewGroupPage,
+  ),
+  pageRoute(
+    "settings/groups/:code",
+    async () => (await import("./groups/group-page.tsx")).GroupPage,
+  ),
+  pageRoute(
+    "settings/api-keys",
+    async () => (await import("./api-keys/api-key-list-page.tsx")).ApiKeyListPage,
+  ),
+  pageRoute("settings/store", async () => (await import("./store/store-page.tsx")).StorePage),
 ];
 
 const productTypes: RouteObject[] = [
-  {
-    path: "settings/product-types",
-    lazy: async () => ({
-      Component: (await import("./product-types/product-type-list-page.tsx")).ProductTypeListPage,
-    }),
-  },
-  {
-    path: "settings/new-product-type",
-    lazy: async () => ({
-      Component: (await import("./product-types/product-type-page.tsx")).NewProductTypePage,
-    }),
-  },
-  {
-    path: "settings/product-types/:code",
-    lazy: async () => ({
-      Component: (await import("./product-types/product-type-page.tsx")).ProductTypePage,
-    }),
-  },
+  pageRoute(
+    "settings/product-types",
+    async () => (await import("./product-types/product-type-list-page.tsx")).ProductTypeListPage,
+  ),
+  pageRoute(
+    "settings/new-product-type",
+    async () => (await import("./product-types/product-type-page.tsx")).NewProductTypePage,
+  ),
+  pageRoute(
+    "settings/product-types/:code",
+    async () => (await import("./product-types/product-type-page.tsx")).ProductTypePage,
+  ),
 ];
 
 const mailTemplates: RouteObject[] = [
-  {
-    path: "settings/mail-templates",
-    lazy: async () => ({
-      Component: (await import("./mail-templates/template-list-page.tsx")).TemplateListPage,
-    }),
-  },
-  {
-    path: "settings/mail-templates/:code",
-    lazy: async () => ({
-      Component: (await import("./mail-templates/template-page.tsx")).TemplatePage,
-    }),
-  },
+  pageRoute(
+    "settings/mail-templates",
+    async () => (await import("./mail-templates/template-list-page.tsx")).TemplateListPage,
+  ),
+  pageRoute(
+    "settings/mail-templates/:code",
+    async () => (await import("./mail-templates/template-page.tsx")).TemplatePage,
+  ),
 ];
 
 const mails: RouteObject[] = [
-  {
-    path: "settings/mails",
-    lazy: async () => ({ Component: (await import("./mails/mail-list-page.tsx")).MailListPage }),
-  },
-  {
-    path: "settings/mails/:id",
-    lazy: async () => ({ Component: (await import("./mails/mail-page.tsx")).MailPage }),
-  },
+  pageRoute(
+    "settings/mails",
+    async () => (await import("./mails/mail-list-page.tsx")).MailListPage,
+  ),
+  pageRoute("settings/mails/:id", async () => (await import("./mails/mail-page.tsx")).MailPage),
 ];
 
 /** The settings' routes. */

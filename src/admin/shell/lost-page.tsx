@@ -2,6 +2,8 @@
 
 import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { Link, useRouteError } from "react-router";
+import { PartNotLoaded } from "../parts/load-part.ts";
+import { PartFailure } from "../parts/part-failure.tsx";
 import { Page } from "./page.tsx";
 
 /** An address without a page. */
@@ -18,16 +20,23 @@ export function LostPage() {
   );
 }
 
-/** A page that threw while it was drawn, or whose code could not be loaded after an update. */
+/** A page that threw while it was drawn, or the first one, if its code could not be loaded. */
 export function CrashedPage() {
   const error = useRouteError();
+  if (error instanceof PartNotLoaded) {
+    return (
+      <Stack p="lg" maw="42rem">
+        <PartFailure fault={error.fault} what="This page" />
+      </Stack>
+    );
+  }
   const message = error instanceof Error ? error.message : String(error);
   return (
     <Stack p="lg" maw="42rem" role="alert">
       <Page title="This page could not be shown">
         <Text>
-          If the service was updated just now, reloading fetches the new version. Otherwise please
-          tell whoever runs it what stands below.
+          Something in this page went wrong. Reload it; if that does not help, please tell whoever
+          runs the service what stands below.
         </Text>
         <Code block>{message}</Code>
         <Group>

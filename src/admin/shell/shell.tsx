@@ -5,6 +5,7 @@ import { Anchor, AppShell, Burger, Center, Group, Loader, Text } from "@mantine/
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, ScrollRestoration } from "react-router";
+import { FailedVisitNotice } from "../parts/failed-visit-notice.tsx";
 import { toProblem } from "../http/api-problem.ts";
 import { AccountMenu } from "../session/account-menu.tsx";
 import { sessionQuery } from "../session/session.ts";
@@ -70,6 +71,7 @@ function Frame() {
       </AppShell.Navbar>
       <AppShell.Main id="content" tabIndex={-1} className={classes["main"] ?? ""}>
         <div className={classes["page"]}>
+          <FailedVisitNotice />
           <Outlet />
         </div>
         <ScrollRestoration getKey={({ pathname }) => pathname} />

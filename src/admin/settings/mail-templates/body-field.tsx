@@ -11,15 +11,17 @@ import {
   Text,
 } from "@mantine/core";
 import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { useRef, useState } from "react";
+import { createPart } from "../../parts/create-part.tsx";
 import type { EditorHandle } from "./code-editor.tsx";
 import type { TemplateFault } from "./template-faults.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
 /** The editor comes with its own chunk, loaded when somebody writes. */
-const CodeEditor = lazy(async () => ({
-  default: (await import("./code-editor.tsx")).CodeEditor,
-}));
+const CodeEditor = createPart(async () => (await import("./code-editor.tsx")).CodeEditor, {
+  what: "The editor",
+  whileLoading: <Skeleton height="24rem" />,
+});
 
 type BodyFieldProps = {
   /** Null where the built-in one is in force. */
@@ -81,25 +83,23 @@ export function BodyField(props: BodyFieldProps) {
         </Alert>
       ) : (
         <>
-          <Suspense fallback={<Skeleton height="24rem" />}>
-            <CodeEditor
-              label="Body, in Liquid and Markdown"
-              path="body"
-              value={value}
-              onChange={(text) => {
-                setLastOwn(text);
-                onChange(text);
-              }}
-              onReady={(handle) => {
-                editor.current = handle;
-                if (handle !== null) takeInserts(insert);
-              }}
-              onFocus={() => takeInserts(insert)}
-              faults={faults}
-              variables={variables}
-              isReadOnly={isReadOnly}
-            />
-          </Suspense>
+          <CodeEditor
+            label="Body, in Liquid and Markdown"
+            path="body"
+            value={value}
+            onChange={(text) => {
+              setLastOwn(text);
+              onChange(text);
+            }}
+            onReady={(handle) => {
+              editor.current = handle;
+              if (handle !== null) takeInserts(insert);
+            }}
+            onFocus={() => takeInserts(insert)}
+            faults={faults}
+            variables={variables}
+            isReadOnly={isReadOnly}
+          />
           <Faults faults={faults} onGoTo={(line) => editor.current?.goTo(line)} />
           <Text size="sm" c="dimmed">
             Markdown for the text, <code>{"{{ product.name }}"}</code> for a variable,{" "}

@@ -1,0 +1,50 @@
+// What stands in place of a part that could not be loaded: why, what to do, and that nothing typed is lost.
+
+import { Alert, Button, Group, Stack, Text } from "@mantine/core";
+import { IconPlugConnectedX } from "@tabler/icons-react";
+import type { PartFault } from "./load-part.ts";
+
+type PartFailureProps = {
+  readonly fault: PartFault;
+  /** What could not be loaded, as the beginning of a sentence: "This page". */
+  readonly what: string;
+  readonly onRetry?: () => void;
+  /** Reloads this page if nothing is given. A browser asks first if something on the page is not saved. */
+  readonly onReload?: () => void;
+};
+
+/** The words and the ways on. */
+export function PartFailure(props: PartFailureProps) {
+  const { fault, what, onRetry, onReload = () => window.location.reload() } = props;
+  return (
+    <Alert
+      color={fault === "updated" ? "orange" : "red"}
+      icon={<IconPlugConnectedX />}
+      title={fault === "updated" ? "Tallyman was updated" : `${what} could not be loaded`}
+      role="alert"
+    >
+      <Stack gap="sm" align="flex-start">
+        <Text size="sm">{wordsOf(fault, what)}</Text>
+        <Group gap="xs">
+          {onRetry !== undefined && fault !== "updated" && (
+            <Button size="xs" variant="default" onClick={onRetry}>
+              Try again
+            </Button>
+          )}
+          <Button size="xs" variant="default" onClick={onReload}>
+            Reload
+          </Button>
+        </Group>
+      </Stack>
+    </Alert>
+  );
+}
+
+function wordsOf(fault: PartFault, what: string): string {
+  if (fault === "updated") {
+    return `${what} needs the new version. Save what you changed here, then reload.`;
+  }
+  return fault === "unreachable"
+    ? "The service can't be reached just now. Check your connection, then try again. What you typed here is not lost."
+    : "Try again in a moment. If that does not help, save what you changed here, then reload.";
+}

@@ -19,7 +19,13 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
-          <Notifications position="bottom-right" />
+          {/* What is only looked at lets the mouse reach what lies below it, and is not held up by it. */}
+          <Notifications
+            position="top-center"
+            containerWidth={420}
+            limit={3}
+            style={{ pointerEvents: "none" }}
+          />
           <RouterProvider router={router} />
         </ModalsProvider>
       </QueryClientProvider>

@@ -86,6 +86,29 @@ describe("the form of a product", () => {
     expect(await read("NOT-TAKEN")).toMatchObject({ name: "Another", unitsInStock: 3 });
   });
 
+  it("tells that it is saved without being in the way of what comes next", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "TOLD", { name: "Told", unitsInStock: 1 });
+    await visit("/products/TOLD");
+    await page.getByLabel("Name").fill("Told once");
+    const discard = page.getByRole("button", { name: "Discard changes" });
+    expect(await discard.innerText()).toBe("Discard changes");
+    await save();
+    const told = page.getByText("Told once is saved.");
+    await told.waitFor();
+    expect(await lookOver(visitor, "told", "window")).toEqual([]);
+    const box = await told.boundingBox();
+    if (box === null) throw new Error("The notice is gone already.");
+    // Whatever is below the notice gets the click, and the mouse above it does not keep it.
+    await page.mouse.move(box.x + 5, box.y + 5);
+    const isNotice = `document.elementFromPoint(${box.x + 5}, ${box.y + 5}).closest("[class*=Notification]") !== null`;
+    expect(await page.evaluate(isNotice)).toBe(false);
+    await page.getByLabel("Name").fill("Told twice");
+    await save();
+    await page.getByText("Told twice is saved.").waitFor();
+    await told.waitFor({ state: "detached" });
+  });
+
   it("asks before it is left with changes that are not saved", async () => {
     const { page, visit } = visitor;
     await createProduct(service, "LEFT", { name: "Left", unitsInStock: 1 });

@@ -99,7 +99,7 @@ it("products are sorted on a phone as well, where a table has no head", async ()
 it("a limit is drawn in also where every count is below it", async () => {
   const { page, visit } = visitor;
   await visit("/products/SUNKEN/history?days=1");
-  await page.getByText("Limit 80").waitFor();
+  await page.getByText("Threshold 80").waitFor();
 });
 
 describe("an order of hundreds of lines", () => {

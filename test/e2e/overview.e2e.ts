@@ -21,12 +21,40 @@ describe("the overview", () => {
     await expect.poll(() => card("Rejected").textContent()).toContain("Rejected1");
     expect(await card("Rejected").textContent()).toContain("3 units wanted");
     expect(await card("None left").textContent()).toContain("None left1");
-    expect(await orders.getAttribute("aria-label")).toContain("2 in 24 hours, 1 of them rejected");
+    expect(await orders.getAttribute("aria-label")).toContain(
+      "2 in 24 hours and this one, 1 of them rejected",
+    );
 
     await card("Rejected").click();
     await page.waitForURL(/\/orders\?status=rejected$/);
     await page.getByRole("link", { name: "O-2" }).waitFor();
     expect(await page.getByRole("link", { name: "O-1" }).count()).toBe(0);
+  });
+
+  it("says of the bar that is pointed at what stands in its own hour", async () => {
+    const { page, visit } = visitor;
+    // The same time of day stands at both ends; each hour has a number of its own.
+    await page.route("**/api/v1/overview", async (route) => {
+      const response = await route.fetch();
+      const body: { hours: { orders: number }[] } = await response.json();
+      const hours = body.hours.map((hour, place) => ({ ...hour, orders: 10 + place, rejected: 0 }));
+      await route.fulfill({ json: { ...body, hours } });
+    });
+    await visit("/overview");
+    const grid = page.locator(".recharts-cartesian-grid").first();
+    const box = await grid.boundingBox();
+    if (box === null) throw new Error("The chart is not drawn.");
+    const note = page.locator(".recharts-tooltip-wrapper").first();
+    for (const [place, orders, words] of [
+      [0, 10, "–"],
+      [12, 22, "–"],
+      [24, 34, "until now"],
+    ] as const) {
+      await page.mouse.move(box.x + (box.width / 25) * (place + 0.5), box.y + 60, { steps: 4 });
+      await note.getByText(String(orders), { exact: true }).waitFor();
+      expect(await note.textContent()).toContain(words);
+    }
+    await page.unrouteAll();
   });
 
   it("leads to each queue in Bull Board", async () => {

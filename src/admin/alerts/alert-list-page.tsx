@@ -147,7 +147,7 @@ function Since({ alert: entry }: { alert: AlertReply }) {
         )}
       </Text>
       <Text size="sm" c="dimmed">
-        {count(unitsAtOpening, "unit")} at a limit of {number(limitAtOpening)},{" "}
+        {count(unitsAtOpening, "unit")} at a threshold of {number(limitAtOpening)},{" "}
         {openedBy.order === null ? (
           `by ${actorWords(openedBy.actor)}`
         ) : (

@@ -24,7 +24,10 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
         <Group gap="xs">
           {isDirty && (
             <Button variant="default" onClick={onDiscard} disabled={isSaving}>
-              Discard<span className={classes["wide"]}> changes</span>
+              {/* The label lays its children out as boxes, between which a blank would be lost. */}
+              <span>
+                Discard<span className={classes["wide"]}> changes</span>
+              </span>
             </Button>
           )}
           <Button type="submit" loading={isSaving}>

@@ -1,12 +1,21 @@
-// Short notices at the corner: something was done, or could not be.
+// Short notices at the top: something was done, or could not be.
 
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { toProblem } from "../http/api-problem.ts";
 
+/** Long enough to read a sentence. */
+const doneMs = 4_000;
+
 /** Says that something was done. */
 export function tellDone(message: string): void {
-  notifications.show({ color: "teal.8", icon: <IconCheck size={18} />, message, autoClose: 4_000 });
+  notifications.show({
+    color: "teal.8",
+    icon: <IconCheck size={18} />,
+    message,
+    autoClose: doneMs,
+    withCloseButton: false,
+  });
 }
 
 /** Says that something was refused, in the API's words. Stays until it is closed. */
@@ -18,5 +27,6 @@ export function tellRefused(error: unknown): void {
     title: problem.title,
     message: problem.message,
     autoClose: false,
+    style: { pointerEvents: "auto" },
   });
 }

@@ -4,9 +4,8 @@
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
 import type { OverviewReply } from "../../api/reports/report-schemas.ts";
+import { hourWords } from "../words/chart-times.ts";
 import { number } from "../words/numbers.ts";
-
-const hourOfDay = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 
 type HourChartProps = {
   readonly hours: OverviewReply["hours"];
@@ -23,8 +22,10 @@ const series = {
 
 /** The chart; its figure says the sums in words. */
 export function HourChart({ hours, of }: HourChartProps) {
-  const data = hours.map(({ at, orders, rejected, units }) => ({
-    at: hourOfDay.format(new Date(at)),
+  const words = hourWords(hours.map(({ at }) => at));
+  // A bar is found by its place: the same time of day stands at both ends.
+  const data = hours.map(({ orders, rejected, units }, place) => ({
+    place,
     accepted: orders - rejected,
     rejected,
     units,
@@ -33,13 +34,20 @@ export function HourChart({ hours, of }: HourChartProps) {
     <BarChart
       h={200}
       data={data}
-      dataKey="at"
+      dataKey="place"
       type="stacked"
       series={series[of]}
       gridAxis="x"
       tickLine="none"
       valueFormatter={number}
-      xAxisProps={{ minTickGap: 24 }}
+      xAxisProps={{
+        ticks: words.map((_words, place) => place).filter((place) => place % 6 === 0),
+        interval: 0,
+        tickFormatter: (place: number) => words[place]?.tick ?? "",
+      }}
+      tooltipProps={{
+        labelFormatter: (place) => (typeof place === "number" ? words[place]?.note : ""),
+      }}
       yAxisProps={{ width: 44, allowDecimals: false }}
       barProps={{ isAnimationActive: false }}
       barChartProps={{ accessibilityLayer: false }}

@@ -23,7 +23,7 @@ export function StockBadge({ holder }: { holder: Pick<Holder, "state" | "limit" 
   if (state === "none-left") return badge;
   const why =
     state === "low"
-      ? `At or below its limit of ${number(limit)}; still sold.`
-      : `At or below its limit of ${number(limit)}: nothing more is sold.`;
+      ? `At or below its threshold of ${number(limit)}; still sold.`
+      : `At or below its threshold of ${number(limit)}: nothing more is sold.`;
   return <Tooltip label={why}>{badge}</Tooltip>;
 }

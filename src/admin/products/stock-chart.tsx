@@ -1,21 +1,14 @@
-// How a count went, with the limit drawn in. Loaded only where it is shown: charts are a heavy library.
+// How a count went, with the threshold drawn in. Loaded only where it is shown: charts are a heavy library.
 
 // eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
 import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
+import { useMediaQuery } from "@mantine/hooks";
 import type { StockHistoryReply } from "../../api/reports/report-schemas.ts";
+import { axisTicks } from "../words/chart-times.ts";
 import { number } from "../words/numbers.ts";
 
-const day = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
-const hour = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
-const second = new Intl.DateTimeFormat(undefined, { timeStyle: "medium" });
 const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-
-/** The axis of a period says days, times, or seconds, whichever tell its ends apart. */
-function labelFor(periodMs: number): Intl.DateTimeFormat {
-  if (periodMs > 2 * 86_400_000) return day;
-  return periodMs > 15 * 60_000 ? hour : second;
-}
 
 type StockChartProps = {
   readonly history: StockHistoryReply;
@@ -25,15 +18,19 @@ type StockChartProps = {
 
 /** The chart. What it shows stands in the ledger below it too, so that nobody depends on seeing it. */
 export function StockChart({ history, now }: StockChartProps) {
-  const { limit, points, unitsBefore } = history;
-  // A count that is younger than the period begins where it was first made.
-  const began = unitsBefore === null ? points[0]?.at : undefined;
-  const since = Date.parse(began ?? history.since);
-  const label = labelFor(now - since);
+  const { limit } = history;
+  const isNarrow = useMediaQuery("(max-width: 36em)");
+  // The axis is as long as the period that was chosen; a count that is younger begins somewhere on it.
+  const since = Date.parse(history.since);
+  const data = pointsOf(history, since, now);
+  // A browser's clock may be behind the service's.
+  const until = data.at(-1)?.at ?? now;
+  const ticks = axisTicks(since, until, isNarrow ? 4 : 8);
+  const words = new Map(ticks.map((tick) => [tick.at, tick.words]));
   return (
     <AreaChart
       h={260}
-      data={pointsOf(history, since, now)}
+      data={data}
       dataKey="at"
       series={[{ name: "units", label: "Units in stock", color: "tally.6" }]}
       curveType="stepAfter"
@@ -46,20 +43,20 @@ export function StockChart({ history, now }: StockChartProps) {
       xAxisProps={{
         type: "number",
         scale: "time",
-        domain: [since, now],
-        ticks: ticksBetween(since, now),
-        minTickGap: 24,
-        tickFormatter: (at: number) => label.format(at),
+        domain: [since, until],
+        ticks: ticks.map(({ at }) => at),
+        interval: 0,
+        tickFormatter: (at: number) => words.get(at) ?? "",
       }}
       yAxisProps={{ width: 52, allowDecimals: false, domain: [yMin(history), "auto"] }}
       tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? moment.format(at) : "") }}
       referenceLines={[
         {
           y: limit,
-          label: limit === 0 ? "Nothing left" : `Limit ${number(limit)}`,
+          label: limit === 0 ? "Nothing left" : `Threshold ${number(limit)}`,
           color: "red.7",
           labelPosition: "insideBottomRight",
-          // A limit above every count of the period is drawn all the same: it says how far below it is.
+          // One above every count of the period is drawn all the same: it says how far below it is.
           ifOverflow: "extendDomain",
         },
       ]}
@@ -68,19 +65,21 @@ export function StockChart({ history, now }: StockChartProps) {
   );
 }
 
+type ChartPoint = { readonly at: number; readonly units: number };
+
 function pointsOf(
   { points, unitsBefore, unitsInStock }: StockHistoryReply,
   from: number,
   to: number,
-) {
+): ChartPoint[] {
   const begin = unitsBefore === null ? [] : [{ at: from, units: unitsBefore }];
-  const middle = points.map(({ at, units }) => ({ at: Date.parse(at), units }));
-  return [...begin, ...middle, { at: to, units: unitsInStock }];
-}
-
-/** Evenly spread moments for the axis. */
-function ticksBetween(from: number, to: number): number[] {
-  return Array.from({ length: 6 }, (_none, place) => from + ((to - from) * place) / 5);
+  const middle = points.flatMap(({ at, units, lowest }) => {
+    const end = { at: Date.parse(at), units };
+    // What went lower in between is drawn as well, just before: it may have been sold out.
+    return lowest < units ? [{ at: end.at - 1, units: lowest }, end] : [end];
+  });
+  const last = Math.max(to, middle.at(-1)?.at ?? to);
+  return [...begin, ...middle, { at: last, units: unitsInStock }];
 }
 
 /** Zero is the ground, unless a count went below it. */

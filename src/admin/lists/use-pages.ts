@@ -1,6 +1,7 @@
 // A list of the API, read page by page as far as the reader wants.
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
+import { useEffect } from "react";
 import * as z from "zod";
 import { type ApiProblem, toProblem } from "../http/api-problem.ts";
 import { type Query, read } from "../http/request.ts";
@@ -44,8 +45,15 @@ export function usePages<Entry>(options: PagesOptions<Entry>): Pages<Entry> {
     refetchInterval: ({ state }) =>
       refreshMs !== undefined && state.data?.pages.length === 1 ? refreshMs : false,
   });
+  const entries = result.data?.pages.flatMap(({ data }) => data);
+  const { hasNextPage, isFetching, isError, fetchNextPage } = result;
+  // A search that found nothing yet, but has not looked at everything, goes on by itself.
+  const goesOn = entries?.length === 0 && hasNextPage && !isError;
+  useEffect(() => {
+    if (goesOn && !isFetching) void fetchNextPage();
+  }, [goesOn, isFetching, fetchNextPage]);
   return {
-    entries: result.data?.pages.flatMap(({ data }) => data),
+    entries: goesOn ? undefined : entries,
     problem: result.error === null ? null : toProblem(result.error),
     hasMore: result.hasNextPage,
     isLoadingMore: result.isFetchingNextPage,

@@ -7,7 +7,7 @@ import { createTroubleLog } from "../../trouble-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { asError } from "../http/plain-error.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
+import { cursorKeys, readCursor, writeCursor } from "../http/cursor.ts";
 import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
@@ -123,6 +123,8 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       permission: "orders:read",
       tag,
       summary: "List orders, newest first",
+      description:
+        "A search for a `sku` that sold much ends after so many orders: a page may then hold fewer than `limit`, or none. While `nextCursor` is not null there may be more.",
       querySchema: z.strictObject({ ...pageQuery, ...orderFilter }),
       replies: { 200: { description: "A page of orders.", schema: pageOf(order) } },
       async handle({ query }) {
@@ -132,8 +134,10 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
           list: ["orders", filter.reference, filter.sku, filter.status],
         };
         const [before] = readCursor(list, cursor) ?? [];
-        const rows = await readOrders(pool, { ...filter, before, limit: limit + 1 });
-        return { status: 200, body: cutPage(rows, limit, toOrderReply, list, ({ id }) => [id]) };
+        const read = await readOrders(pool, { ...filter, before, limit: limit + 1 });
+        const page = cutPage(read.orders, limit, toOrderReply, list, ({ id }) => [id]);
+        const next = read.searchedTo === null ? null : writeCursor(list, [read.searchedTo]);
+        return { status: 200, body: { ...page, nextCursor: page.nextCursor ?? next } };
       },
     }),
     ...changeOrderEndpoints(context),

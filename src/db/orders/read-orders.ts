@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";
 import { arrayLiteral } from "../array-literal.ts";
+import { findOrdersOfSku } from "./find-orders-of-sku.ts";
 
 /** An order as it is stored. */
 export type StoredOrder = {
@@ -104,36 +105,38 @@ export async function readOrdersById(
   return ids.map((id) => orders.get(id.toLowerCase()) ?? null);
 }
 
-/** Reads orders, newest first. */
-export async function readOrders(pool: Pool, selection: OrderSelection): Promise<StoredOrder[]> {
-  const { reference, sku, status, before, limit } = selection;
-  const values: unknown[] = [limit];
-  const conditions: string[] = [];
-  const where = (condition: (place: string) => string, value: unknown): void => {
-    values.push(value);
-    conditions.push(condition(`$${values.length}`));
-  };
-  if (reference !== undefined) where((place) => `o.reference = ${place}`, reference);
-  if (status !== undefined) where((place) => `o.status = ${place}`, status);
-  if (before !== undefined) where((place) => `o.id < ${place}`, before);
-  if (sku !== undefined) {
-    // By the ledger of the item's holder, and by the index of what was promised: lines have no index of items,
-    // which every sale would have to keep.
-    where(
-      (place) => `o.id in (
-        select m.order_id from stock_level item
-          join movement m on m.level_id in (item.id, item.defers_to) and m.kind = 'sale'
-        where item.sku = ${place} and exists (
-          select from order_line i where i.order_id = m.order_id and i.item_id = item.id)
-        union all
-        select i.order_id from stock_level item join order_line i on i.item_id = item.id
-        where item.sku = ${place} and i.pre_ordered > 0)`,
-      sku,
-    );
+/**
+ * Reads orders, newest first. `searchedTo` is where a search for a SKU ended with less than a page, though older
+ * orders may follow; else it is null.
+ */
+export async function readOrders(
+  pool: Pool,
+  { sku, ...selection }: OrderSelection,
+): Promise<{ readonly orders: readonly StoredOrder[]; readonly searchedTo: string | null }> {
+  if (sku !== undefined && selection.reference === undefined) {
+    const { ids, searchedTo } = await findOrdersOfSku(pool, { ...selection, sku });
+    const orders = await readOrdersById(pool, ids);
+    return { orders: orders.filter((order) => order !== null), searchedTo };
   }
+  const orders = await readLatest(pool, selection);
+  const wanted = orders.filter(({ lines }) => sku === undefined || lines.some(isServed(sku)));
+  return { orders: wanted, searchedTo: null };
+}
+
+const isServed = (sku: string) => (line: StoredLine) =>
+  line.sku === sku && line.allocated + line.preOrdered > 0;
+
+async function readLatest(
+  pool: Pool,
+  { reference, status, before, limit }: Omit<OrderSelection, "sku">,
+): Promise<StoredOrder[]> {
+  const values: unknown[] = [limit];
+  const conditions = ["true"];
+  if (reference !== undefined) conditions.push(`o.reference = $${values.push(reference)}`);
+  if (status !== undefined) conditions.push(`o.status = $${values.push(status)}`);
+  if (before !== undefined) conditions.push(`o.id < $${values.push(before)}`);
   const { rows } = await pool.query<StoredOrder>(
-    `select ${columns} from "order" o ${conditions.length > 0 ? `where ${conditions.join(" and ")}` : ""}
-      order by o.id desc limit $1`,
+    `select ${columns} from "order" o where ${conditions.join(" and ")} order by o.id desc limit $1`,
     values,
   );
   return rows;

@@ -1,0 +1,127 @@
+// Finds the orders that took stock of a SKU, or were promised units of it, newest first. Lines have no index of
+// items, which every sale would have to keep. So the orders of an item that sold little are found by its ledger;
+// those of one that sold much are met soon by whoever looks through the latest orders.
+
+import type { Pool } from "pg";
+import type { OrderStatus } from "../../domain/order-status.ts";
+import { idAt } from "../reports/id-at.ts";
+
+/** Which orders a page holds. `before` is the id that the page starts after. */
+export type OrdersOfSku = {
+  readonly sku: string;
+  readonly status?: OrderStatus | undefined;
+  readonly before?: string | undefined;
+  readonly limit: number;
+};
+
+/**
+ * The ids of a page, newest first. `searchedTo` is the order at which the search ended with less than a page,
+ * though older orders may follow; null if none can.
+ */
+export type FoundOrders = { readonly ids: readonly string[]; readonly searchedTo: string | null };
+
+/** Sales and promises that are sorted for a page, and orders that are looked through for one, at most. */
+const limits = { sales: 5_000, orders: 10_000 };
+
+/** How far the clock of a process that accepts orders may be ahead of the database's. */
+const clockToleranceMs = 5 * 60_000;
+
+/** What the items that have or had the SKU sold and promised, as far as it was counted. */
+type Trade = {
+  readonly items: readonly number[];
+  readonly sales: number;
+  readonly promises: number;
+  readonly lastSaleAt: Date | null;
+};
+
+/** Finds a page. `limits` are a parameter for tests alone. */
+export async function findOrdersOfSku(
+  pool: Pool,
+  wanted: OrdersOfSku,
+  { sales: salesMax, orders: ordersMax } = limits,
+): Promise<FoundOrders> {
+  const trade = await readTrade(pool, wanted.sku, salesMax);
+  if (trade.sales + trade.promises <= salesMax) return findByLedger(pool, wanted);
+  const before = wanted.before ?? idAfterLast(trade);
+  return lookThrough(pool, { ...wanted, before }, trade.items, ordersMax);
+}
+
+/** Counting ends at more than can be sorted. */
+async function readTrade(pool: Pool, sku: string, salesMax: number): Promise<Trade> {
+  const { rows } = await pool.query<Trade>(
+    `select coalesce(array_agg(item.id), '{}') as items,
+       coalesce(sum(sold.count), 0)::integer as sales,
+       coalesce(sum(promised.count), 0)::integer as promises, max(last.at) as "lastSaleAt"
+     from stock_level item
+       cross join lateral (select count(*) from (
+         select from movement m where m.level_id in (item.id, item.defers_to) limit $2) m) sold
+       cross join lateral (select count(*) from (
+         select from order_line i where i.item_id = item.id and i.pre_ordered > 0 limit $2) i) promised
+       left join lateral (
+         select m.at from movement m where m.level_id = coalesce(item.defers_to, item.id)
+         order by m.id desc limit 1) last on true
+     where item.sku = $1`,
+    [sku, salesMax + 1],
+  );
+  return rows[0] ?? { items: [], sales: 0, promises: 0, lastSaleAt: null };
+}
+
+async function findByLedger(pool: Pool, wanted: OrdersOfSku): Promise<FoundOrders> {
+  const { sku, limit } = wanted;
+  const { conditions, values } = narrow(wanted, [limit, sku]);
+  const { rows } = await pool.query<{ id: string }>(
+    // "offset 0" has each order looked up by its id: with old statistics PostgreSQL might do it the other way round,
+    // and read all sales for each order of a rare status.
+    `select o.id from (
+         select m.order_id as id from stock_level item
+           join movement m on m.level_id in (item.id, item.defers_to) and m.kind = 'sale'
+         where item.sku = $2 and exists (
+           select from order_line i where i.order_id = m.order_id and i.item_id = item.id)
+         union
+         select i.order_id from stock_level item join order_line i on i.item_id = item.id
+         where item.sku = $2 and i.pre_ordered > 0) sold
+       cross join lateral (
+         select o.id from "order" o where o.id = sold.id and ${conditions} offset 0) o
+     order by o.id desc limit $1`,
+    values,
+  );
+  return { ids: rows.map(({ id }) => id), searchedTo: null };
+}
+
+async function lookThrough(
+  pool: Pool,
+  wanted: OrdersOfSku,
+  items: readonly number[],
+  ordersMax: number,
+): Promise<FoundOrders> {
+  const latest = narrow(wanted, [ordersMax]);
+  const lookedAt = `select o.id from "order" o where ${latest.conditions} order by o.id desc`;
+  const place = `$${latest.values.length + 1}`;
+  const { rows } = await pool.query<{ id: string }>(
+    `select o.id from (${lookedAt} limit $1) o
+     where exists (
+       select from order_line i where i.order_id = o.id and i.item_id = any (${place}::integer[])
+         and (i.pre_ordered > 0 or (i.allocated > 0 and i.holder_id is not null)))
+     order by o.id desc limit ${wanted.limit}`,
+    [...latest.values, items],
+  );
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === wanted.limit) return { ids, searchedTo: null };
+  const end = await pool.query<{ id: string }>(`${lookedAt} offset $1 - 1 limit 1`, latest.values);
+  return { ids, searchedTo: end.rows[0]?.id ?? null };
+}
+
+/** The conditions that hold for every order of the page, with their values behind those that are given. */
+function narrow({ status, before }: OrdersOfSku, given: readonly unknown[]) {
+  const values = [...given];
+  const conditions = ["true"];
+  if (status !== undefined) conditions.push(`o.status = $${values.push(status)}`);
+  if (before !== undefined) conditions.push(`o.id < $${values.push(before)}::uuid`);
+  return { conditions: conditions.join(" and "), values };
+}
+
+/** An id that none of the orders has reached, for an order is accepted before its units are taken. */
+function idAfterLast({ promises, lastSaleAt }: Trade): string | undefined {
+  if (promises > 0 || lastSaleAt === null) return undefined;
+  return idAt(new Date(lastSaleAt.getTime() + clockToleranceMs));
+}

@@ -12,6 +12,7 @@ import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
 import { Administration } from "./migrations/0003-administration.ts";
 import { OrdersInGroups } from "./migrations/0004-orders-in-groups.ts";
 import { TellKeysApart } from "./migrations/0005-tell-keys-apart.ts";
+import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -19,6 +20,7 @@ const migrationsList = [
   { name: "0003-administration", class: Administration },
   { name: "0004-orders-in-groups", class: OrdersInGroups },
   { name: "0005-tell-keys-apart", class: TellKeysApart },
+  { name: "0007-reads-of-a-grown-store", class: ReadsOfAGrownStore },
 ];
 
 /** Connections that the ORM holds at most. */
@@ -59,6 +61,8 @@ export async function createOrm(
     migrations: {
       migrationsList,
       snapshot: false,
+      // Each migration commits by itself, so that one which can't run in a transaction finds what came before it.
+      allOrNothing: false,
       disableForeignKeys: false,
       silent: true,
     },

@@ -2,6 +2,7 @@
 // sells, and how long the rest lasts.
 
 import type { Pool } from "pg";
+import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 
 /** An order or a person that moved an alert. */
 export type AlertCause = {
@@ -47,26 +48,19 @@ export type AlertSelection = {
 
 /** Reads up to `limit` alerts. A variant without stock of its own has its product's. */
 export async function listAlerts(pool: Pool, selection: AlertSelection): Promise<StoredAlert[]> {
-  const { status, sku, before, limit } = selection;
+  const values: unknown[] = [selection.limit];
+  const where = conditions(selection, (value) => `$${values.push(value)}`);
   const { rows } = await pool.query<StoredAlert>(
-    `with page as (
-       select * from stock_alert a
-       where ($1::text is null or ($1 = 'open') = (a.ended_at is null))
-         and ($2::text is null or a.level_id in (
-           select case when l.retired then l.id else coalesce(l.defers_to, l.id) end
-           from stock_level l where l.sku = $2))
-         and ($3::uuid is null or a.id < $3)
-       order by a.id desc limit $4
-     ), sold as (
-       select m.level_id, -sum(m.change) as units from movement m
-       where m.level_id in (select level_id from page) and m.kind = 'sale'
-         and m.at >= now() - interval '7 days'
-       group by m.level_id
-     )
+    `with recursive page as (
+       select * from stock_alert a ${where.length > 0 ? `where ${where.join(" and ")}` : ""}
+       order by a.id desc limit $1
+     ),
+     ${ledgerSince("select distinct level_id, now() - interval '7 days' from page")},
+     sold as (${soldSince})
      select a.id, l.sku, a.state, a.opened_as as "openedAs", a.opened_at as "openedAt",
        a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "openedUnits",
        a.opened_limit as "openedLimit", a.recipients_missing as "recipientsMissing", l.units,
-       coalesce(sold.units, 0)::float8 as sold,
+       sold.units as sold,
        json_build_object('sku', p.sku, 'name', p.name) as product,
        case when v.id is not null then json_build_object('sku', v.sku, 'name', v.name) end as variant,
        ${cause("opened")} as "openedBy",
@@ -75,11 +69,27 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
            'status', m.status, 'sentAt', m.sent_at) order by m.id)
          from mail m where m.alert_id = a.id), '[]') as mails
      from page a join stock_level l on l.id = a.level_id join product p on p.id = l.product_id
-       left join variant v on v.id = l.variant_id left join sold on sold.level_id = l.id
+       left join variant v on v.id = l.variant_id join sold on sold.level_id = l.id
      order by a.id desc`,
-    [status ?? null, sku ?? null, before ?? null, limit],
+    values,
   );
   return rows;
+}
+
+/** What an alert of the page has to be. Each is a condition that an index answers. */
+function conditions(
+  { status, sku, before }: AlertSelection,
+  place: (value: string) => string,
+): string[] {
+  const where: string[] = [];
+  if (status !== undefined) where.push(`a.ended_at is ${status === "open" ? "" : "not "}null`);
+  if (before !== undefined) where.push(`a.id < ${place(before)}`);
+  if (sku !== undefined) {
+    where.push(`a.level_id = any (array (
+      select case when l.retired then l.id else coalesce(l.defers_to, l.id) end
+      from stock_level l where l.sku = ${place(sku)}))`);
+  }
+  return where;
 }
 
 const cause = (step: "opened" | "escalated") => `json_build_object('actor', a.${step}_by, 'order', (

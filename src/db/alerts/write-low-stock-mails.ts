@@ -3,6 +3,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { alertedGroup } from "../../domain/permissions.ts";
+import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** A piece of an alert's news: that it opened, as low or as out, or that it escalated to out. */
@@ -187,8 +188,8 @@ async function readRecipients(client: PoolClient): Promise<Recipient[]> {
 
 async function readStory(client: PoolClient, alert: AlertRow): Promise<AlertStory> {
   const { rows } = await client.query<{ sold: number }>(
-    `select coalesce(-sum(change), 0)::bigint as sold from movement
-     where level_id = $1 and kind = 'sale' and at > now() - interval '7 days'`,
+    `with recursive ${ledgerSince("select $1::integer, now() - interval '7 days'")}
+     select units as sold from (${soldSince}) sold`,
     [alert.levelId],
   );
   const { variantSku, variantName } = alert;

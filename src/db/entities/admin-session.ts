@@ -7,7 +7,10 @@ import { createdAt, instant } from "./instants.ts";
 const schema = defineEntity({
   name: "AdminSession",
   tableName: "admin_session",
-  indexes: [{ name: "admin_session_user", properties: ["user"] }],
+  indexes: [
+    { name: "admin_session_user", properties: ["user"] },
+    { name: "admin_session_expires_at", properties: ["expiresAt"] },
+  ],
   properties: {
     tokenHash: p.blob().primary(),
     user: () => p.manyToOne(AdminUser).deleteRule("cascade"),

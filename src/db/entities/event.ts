@@ -6,7 +6,14 @@ import { instant } from "./instants.ts";
 const schema = defineEntity({
   name: "Event",
   tableName: "event",
-  indexes: [{ name: "event_of_order", properties: ["orderId"], where: "order_id is not null" }],
+  indexes: [
+    { name: "event_of_order", properties: ["orderId"], where: "order_id is not null" },
+    {
+      name: "event_of_type",
+      properties: ["type", "tx", "id"],
+      where: "type <> 'order.confirmed'",
+    },
+  ],
   properties: {
     tx: p.string().columnType("xid8").defaultRaw("pg_current_xact_id()").primary(),
     id: p.bigint("number").primary().autoincrement().generated("identity"),

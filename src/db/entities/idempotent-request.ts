@@ -6,6 +6,7 @@ import { instant } from "./instants.ts";
 const schema = defineEntity({
   name: "IdempotentRequest",
   tableName: "idempotent_request",
+  indexes: [{ name: "idempotent_request_at", properties: ["at"] }],
   properties: {
     actor: p.text().primary(),
     key: p.text().primary(),

@@ -11,6 +11,8 @@ const schema = defineEntity({
   indexes: [
     { name: "mail_open", properties: ["id"], where: "status in ('pending', 'sending')" },
     { name: "mail_status", properties: ["status", "id"] },
+    { name: "mail_of_alert", properties: ["alert", "id"], where: "alert_id is not null" },
+    { name: "mail_resend", properties: ["resendOf"], where: "resend_of is not null" },
   ],
   uniques: [
     {

@@ -7,7 +7,15 @@ import { instant } from "./instants.ts";
 const schema = defineEntity({
   name: "Movement",
   tableName: "movement",
-  indexes: [{ name: "movement_restock", properties: ["orderId"], where: "kind = 'restock'" }],
+  indexes: [
+    { name: "movement_restock", properties: ["orderId"], where: "kind = 'restock'" },
+    {
+      name: "movement_other",
+      properties: ["levelId", "id"],
+      include: ["change", "unitsAfter"],
+      where: "kind <> 'sale'",
+    },
+  ],
   uniques: [
     { name: "movement_one_sale", properties: ["orderId", "levelId"], where: "kind = 'sale'" },
   ],

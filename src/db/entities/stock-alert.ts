@@ -10,11 +10,13 @@ const schema = defineEntity({
   tableName: "stock_alert",
   indexes: [
     { name: "stock_alert_of_level", properties: ["level", "id"] },
+    { name: "stock_alert_open", properties: ["id"], where: "ended_at is null" },
+    { name: "stock_alert_ended", properties: ["id"], where: "ended_at is not null" },
     {
-      name: "stock_alert_unchecked",
+      name: "stock_alert_news",
       properties: ["id"],
       where:
-        "ended_at is null and (opened_checked_at is null or (escalated_at is not null and escalated_checked_at is null))",
+        "opened_checked_at is null or (escalated_at is not null and escalated_checked_at is null)",
     },
   ],
   uniques: [{ name: "stock_alert_one_open", properties: ["level"], where: "ended_at is null" }],

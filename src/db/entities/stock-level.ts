@@ -8,7 +8,10 @@ const schema = defineEntity({
   name: "StockLevel",
   tableName: "stock_level",
   readonly: true,
-  indexes: [{ name: "stock_level_of_product", properties: ["product"] }],
+  indexes: [
+    { name: "stock_level_of_product", properties: ["product"] },
+    { name: "stock_level_every_sku", properties: ["sku"] },
+  ],
   uniques: [
     { name: "stock_level_sku", properties: ["sku"], where: "not retired" },
     { name: "stock_level_product", properties: ["product"], where: "variant_id is null" },

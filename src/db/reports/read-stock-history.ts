@@ -1,6 +1,7 @@
 // Reads how a count went over a period, thinned to as many points as a chart can show.
 
 import type { Pool } from "pg";
+import { ledgerSince } from "../stock/ledger-since.ts";
 
 /** The count at the end of a slice of time, and the lowest it was within. */
 export type HistoryPoint = { readonly at: Date; readonly units: number; readonly lowest: number };
@@ -22,21 +23,51 @@ export async function readStockHistory(
   { levelId, since, days, pointsMax }: HistorySelection,
 ): Promise<HistoryPoint[]> {
   const { rows } = await pool.query<HistoryPoint>(
-    `select at, units_after as units, units_after as lowest from movement
-     where level_id = $1 and at >= $2 order by at, id limit $3`,
+    `with recursive ${ledgerSince("select $1::integer, $2::timestamptz")}
+     select m.at, m.units_after as units, m.units_after as lowest
+     from ledger_since s cross join lateral (
+       select * from movement m where m.level_id = s.level_id and m.id >= s.id order by m.id limit $3) m`,
     [levelId, since, pointsMax + 1],
   );
   if (rows.length <= pointsMax) return rows;
   const sliceSeconds = Math.ceil((days * 86_400) / pointsMax);
-  const sliced = await pool.query<HistoryPoint>(
-    `select max(at) as at, (array_agg(units_after order by id desc))[1] as units,
-       min(units_after) as lowest
-     from movement where level_id = $1 and at >= $2
-     group by floor(extract(epoch from at) / $3)
-     order by 1`,
+  return readSlices(pool, levelId, since, sliceSeconds);
+}
+
+/**
+ * Sales only take units. So the lowest count of a slice is its last, or one beside a movement that is no sale:
+ * those have an index of their own, and nobody needs to read the sales between them.
+ */
+async function readSlices(
+  pool: Pool,
+  levelId: number,
+  since: Date,
+  sliceSeconds: number,
+): Promise<HistoryPoint[]> {
+  const beginnings = `select $1::integer, greatest($2::timestamptz, to_timestamp(slice * $3::bigint))
+    from generate_series(floor(extract(epoch from $2::timestamptz) / $3)::bigint,
+      floor(extract(epoch from now()) / $3)::bigint) slice`;
+  const within = "m.level_id = s.level_id and m.id >= s.low and m.id < s.high";
+  const { rows } = await pool.query<HistoryPoint>(
+    `with recursive ${ledgerSince(beginnings)},
+     slice as (
+       select level_id, id as low, lead(id, 1, 9223372036854775807) over (order by moment) as high
+       from ledger_since
+     )
+     select last.at, last.units_after as units, least(last.units_after, other.lowest) as lowest
+     from slice s
+       cross join lateral (
+         select m.at, m.units_after from movement m where ${within} order by m.id desc limit 1) last
+       cross join lateral (select min(m.id) as id from movement m where ${within}) first
+       cross join lateral (
+         -- The count before the first movement belongs to the slice before.
+         select min(least(m.units_after,
+           case when m.id > first.id then m.units_after - m.change end)) as lowest
+         from movement m where ${within} and m.kind <> 'sale') other
+     order by s.low`,
     [levelId, since, sliceSeconds],
   );
-  return sliced.rows;
+  return rows;
 }
 
 /** The count just before a moment: what the last movement before it left; null where there was none. */
@@ -46,8 +77,10 @@ export async function readUnitsBefore(
   moment: Date,
 ): Promise<number | null> {
   const { rows } = await pool.query<{ units: number }>(
-    `select units_after as units from movement where level_id = $1 and at < $2
-     order by id desc limit 1`,
+    `with recursive ${ledgerSince("select $1::integer, $2::timestamptz")}
+     select m.units_after as units
+     from ledger_since s cross join lateral (
+       select * from movement m where m.level_id = s.level_id and m.id < s.id order by m.id desc limit 1) m`,
     [levelId, moment],
   );
   return rows[0]?.units ?? null;

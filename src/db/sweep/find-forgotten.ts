@@ -65,8 +65,21 @@ export async function findOpenMails(pool: Pool, page: SweepPage) {
 /** Forgets what idempotency keys older than this were for. */
 const keysKept = "7 days";
 
+/** Rows that one statement removes, and statements of one sweep: a long backlog is removed over several. */
+const removed = { rows: 5_000, statements: 20 };
+
 /** Removes what nobody needs any more: old idempotency keys and sessions that have run out. */
 export async function removeExpired(pool: Pool): Promise<void> {
-  await pool.query(`delete from idempotent_request where at < now() - interval '${keysKept}'`);
-  await pool.query("delete from admin_session where expires_at < now()");
+  await removeInPortions(pool, "idempotent_request", `at < now() - interval '${keysKept}'`);
+  await removeInPortions(pool, "admin_session", "expires_at < now()");
+}
+
+async function removeInPortions(pool: Pool, table: string, condition: string): Promise<void> {
+  for (let statement = 0; statement < removed.statements; statement += 1) {
+    const { rowCount } = await pool.query(
+      `delete from ${table} where ctid = any (array (
+         select ctid from ${table} where ${condition} limit ${removed.rows}))`,
+    );
+    if ((rowCount ?? 0) < removed.rows) return;
+  }
 }

@@ -148,11 +148,11 @@ describe("the history of a count", () => {
     await put("HIST", { name: "History", unitsInStock: 30, stockAlertThreshold: 8 });
     await service.send("POST", "/stock/HIST/adjustments", { delta: -28 });
     await service.send("POST", "/stock/HIST/adjustments", { delta: 10 });
-    // Older than any movement can be made through the API: three days ago, and ninety.
+    // Older than any movement can be made through the API, and so numbered before them: three days ago, and ninety.
     await service.sql(
-      `insert into movement (level_id, kind, change, units_after, at)
-       select l.id, 'adjustment', old.change, old.units, now() - old.age from stock_level l,
-         (values (5, 5, interval '90 days'), (1, 6, interval '3 days')) as old (change, units, age)
+      `insert into movement (level_id, id, kind, change, units_after, at) overriding system value
+       select l.id, old.id, 'adjustment', old.change, old.units, now() - old.age from stock_level l,
+         (values (-2, 5, 5, interval '90 days'), (-1, 1, 6, interval '3 days')) as old (id, change, units, age)
        where l.sku = 'HIST'`,
     );
     const { body } = await service.send("GET", "/stock/HIST/history?days=30");
@@ -162,13 +162,15 @@ describe("the history of a count", () => {
   });
 
   it("of a busy item is thinned to what a chart can show, and keeps the lowest count", async () => {
-    await put("BUSY", { name: "Busy", unitsInStock: 1 });
+    await put("BUSY", { name: "Busy", unitsInStock: 0 });
     // A movement every minute of the last twenty hours, going up and down by one; once down to nothing.
     await service.sql(
-      `insert into movement (level_id, kind, change, units_after, at)
-       select l.id, 'adjustment', 1, case when minute = 600 then 0 else 100 + minute % 2 end,
+      `insert into movement (level_id, id, kind, change, units_after, at) overriding system value
+       select l.id, -minute, 'adjustment', c.units - lag(c.units, 1, 0) over (order by minute desc), c.units,
          now() - minute * interval '1 minute'
-       from stock_level l, generate_series(1, 1200) minute where l.sku = 'BUSY'`,
+       from stock_level l, generate_series(1, 1200) minute,
+         lateral (select case when minute = 600 then 0 else 100 + minute % 2 end as units) c
+       where l.sku = 'BUSY'`,
     );
     const { points } = stockHistory.parse(
       (await service.send("GET", "/stock/BUSY/history?days=1")).body,

@@ -47,8 +47,6 @@ export type Batcher<Item, Result> = {
    * `BatcherClosedError` means that the item will never be written; a `BatcherOverdueError` says whether it may be.
    */
   add(item: Item): Promise<Result>;
-  /** How many more items may wait just now. */
-  room(): number;
   /** How long the oldest item has been without its result, in milliseconds; 0 if there is none. */
   oldestMs(): number;
   /** Writes what has gathered and resolves when nothing is left. Items added later are refused. */
@@ -231,7 +229,6 @@ export function createBatcher<Item, Result>(
 
   return {
     add,
-    room: () => options.waitingMax - waiting.length,
     oldestMs,
     async close() {
       closed = true;

@@ -2,8 +2,26 @@
 
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
+import { createAdmission } from "../../admission.ts";
+import { Problem } from "../http/problem.ts";
 
 const derive = promisify(argon2);
+
+/**
+ * Two hashes at once leave half of the process's four threads to files, compression and new connections; twenty
+ * that wait are answered within a second.
+ */
+const admit = createAdmission({
+  weightMax: 2,
+  waitingMax: 20,
+  waitMsMax: 5_000,
+  refusal: () =>
+    new Problem(
+      "unavailable",
+      "This process is checking as many passwords as it can just now. Send the same request again in 2 s.",
+      { headers: { "Retry-After": "2" } },
+    ),
+});
 
 /** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
 const current = { memoryKib: 19_456, passes: 2, lanes: 1 };
@@ -16,7 +34,10 @@ const accepted = { memoryKib: 262_144, passes: 16, lanes: 8 };
 const phc =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
-/** Hashes a password with a new salt. Takes some 30 ms of one core, away from the event loop. */
+/**
+ * Hashes a password with a new salt. Takes some 30 ms of one core, away from the event loop. Throws a 503 problem
+ * where too many wait already, as `verifyPassword` does.
+ */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
   const hash = await deriveHash(password, salt, current, hashBytes);
@@ -55,14 +76,16 @@ function deriveHash(
   cost: Cost,
   tagLength: number,
 ): Promise<Buffer> {
-  return derive("argon2id", {
-    message: password.normalize("NFKC"),
-    nonce: salt,
-    parallelism: cost.lanes,
-    tagLength,
-    memory: cost.memoryKib,
-    passes: cost.passes,
-  });
+  return admit(1, () =>
+    derive("argon2id", {
+      message: password.normalize("NFKC"),
+      nonce: salt,
+      parallelism: cost.lanes,
+      tagLength,
+      memory: cost.memoryKib,
+      passes: cost.passes,
+    }),
+  );
 }
 
 function base64(bytes: Buffer): string {

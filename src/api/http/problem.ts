@@ -38,6 +38,9 @@ const problemKinds = {
   unavailable: { status: 503, title: "The service can't answer just now" },
 } as const;
 
+/** Details that one answer tells at most: whoever sends many faults needs only some to see what is wrong. */
+const detailsMax = 100;
+
 /** The code of a problem, the last part of its `type`. */
 export type ProblemKind = keyof typeof problemKinds;
 
@@ -45,6 +48,7 @@ export type ProblemKind = keyof typeof problemKinds;
 export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly status: number;
+  /** The first hundred at most. */
   readonly errors: readonly ProblemDetail[];
   readonly extra: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
@@ -62,7 +66,7 @@ export class Problem extends Error {
     this.name = "Problem";
     this.kind = kind;
     this.status = problemKinds[kind].status;
-    this.errors = more.errors ?? [];
+    this.errors = (more.errors ?? []).slice(0, detailsMax);
     this.extra = more.extra ?? {};
     this.headers = more.headers ?? {};
   }

@@ -15,8 +15,13 @@ export function parsePart<T extends z.ZodType>(
 ): z.output<T> {
   const result = schema.safeParse(value, { reportInput: true, error: issueWords });
   if (result.success) return result.data;
-  const errors = result.error.issues.slice(0, 100).flatMap((issue) => describe(issue, part));
-  const count = errors.length === 1 ? "1 thing is" : `${errors.length} things are`;
+  const errors = result.error.issues.slice(0, 101).flatMap((issue) => describe(issue, part));
+  const count =
+    errors.length > 100
+      ? "More than 100 things are"
+      : errors.length === 1
+        ? "1 thing is"
+        : `${errors.length} things are`;
   throw new Problem("validation-failed", `${count} wrong with the request's ${part}; see errors.`, {
     errors,
   });
@@ -24,7 +29,7 @@ export function parsePart<T extends z.ZodType>(
 
 function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({
+    return issue.keys.slice(0, 101).map((key) => ({
       pointer: pointerTo([...issue.path, key], part),
       detail: "This field is not known here. Remove it, or check its spelling.",
     }));
@@ -35,9 +40,15 @@ function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path, part), detail: `${expected}${came}.` }];
 }
 
+/** No field that is known has a longer place. */
+const pointerLengthMax = 200;
+
 function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {
-  if (part !== "body") return path.map(String).join(".");
-  return path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+  const pointer =
+    part === "body"
+      ? path.map((key) => `/${String(key).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("")
+      : path.map(String).join(".");
+  return pointer.length > pointerLengthMax ? `${pointer.slice(0, pointerLengthMax)}…` : pointer;
 }
 
 /** A value as it may be shown back: short, on one line, and never a whole object. */

@@ -29,8 +29,6 @@ export type Intake = {
    * many orders wait, or if the database does not answer in time.
    */
   submit(order: NewOrder): Promise<IntakeOutcome>;
-  /** How many more orders may be submitted just now. */
-  room(): number;
   /** How long the oldest order has been without its outcome, in milliseconds; 0 if there is none. */
   oldestMs(): number;
   /** Stores what was submitted, announces it and ends. */
@@ -73,7 +71,6 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
 
   return {
     submit: batcher.add,
-    room: batcher.room,
     oldestMs: batcher.oldestMs,
     async close() {
       await batcher.close();

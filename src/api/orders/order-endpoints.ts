@@ -22,7 +22,7 @@ import {
   orderFilter,
   orderPath,
 } from "./order-schemas.ts";
-import { placeBulk } from "./place-bulk.ts";
+import { createPlaceBulk } from "./place-bulk.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";
 
@@ -50,6 +50,7 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
     nextId: createOrderIds(),
     onUnread: (error: unknown) => tellUnread(asError(error)),
   };
+  const placeBulk = createPlaceBulk(placing);
   return [
     endpoint({
       method: "post",
@@ -80,7 +81,7 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       tag,
       summary: "Place up to 1,000 orders",
       description:
-        "Each order is judged alone; the answer has an outcome for each, in their order. After a 500 or 503 some may be stored: send the same request again.",
+        "Each order is judged alone; the answer has an outcome for each, in their order. It tells at most 1,000 details of what is wrong. After a 500 or 503 some may be stored: send the same request again.",
       bodySchema: bulkOrders,
       replies: {
         200: {
@@ -97,8 +98,9 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
             ),
           }),
         },
+        503: problem("Too many orders are being stored; none of these was. Send it again shortly."),
       },
-      handle: ({ body, actor }) => placeBulk(placing, body.orders, actor),
+      handle: ({ body, actor }) => placeBulk(body.orders, actor),
     }),
     endpoint({
       method: "get",

@@ -1,5 +1,8 @@
 // Places many orders of one request. Each is judged alone: a bad one does not hold up the others.
 
+import { setImmediate } from "node:timers/promises";
+import { createAdmission } from "../../admission.ts";
+import type { NewOrder } from "../../db/orders/insert-orders.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
 import { batcherProblem } from "../http/batcher-problem.ts";
@@ -9,42 +12,111 @@ import { parsePart } from "../http/validate.ts";
 import { newOrder } from "./order-schemas.ts";
 import type { Placing } from "./place-order.ts";
 import { storedOrder } from "./stored-order.ts";
-import { toNewOrder } from "./to-new-order.ts";
+import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
+
+/**
+ * Orders of such requests that are placed at once, and requests that wait for others to be placed. That many keep
+ * intake busy, and leave most of its room to orders that come one by one.
+ */
+const limits = { orders: 4_000, waiting: 16, waitMs: 3_000 };
+
+/** Orders that are judged before other requests have their turn. */
+const portionMax = 100;
+
+/** Details of faults that one answer tells, of all orders together. */
+const detailsMax = 1_000;
+
+/** Places the orders of one request. */
+export type PlaceBulk = (bodies: readonly unknown[], actor: Actor) => Promise<Reply>;
+
+/**
+ * Creates what places the orders of one process's requests and answers with an outcome for each, in their order.
+ * Throws a 503 problem if too many wait already; then none was placed.
+ */
+export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "nextId">): PlaceBulk {
+  const admit = createAdmission({
+    weightMax: limits.orders,
+    waitingMax: limits.waiting,
+    waitMsMax: limits.waitMs,
+    refusal: tooMany,
+  });
+
+  const judge = (raw: unknown, actor: Actor): Judged => {
+    try {
+      const body = parsePart(newOrder, raw, "body");
+      const from = { id: nextId(), acceptedBy: actor.label, awaited: false };
+      return { body, order: toNewOrder(body, from) };
+    } catch (error) {
+      return refused(error, () => referenceOf(raw));
+    }
+  };
+
+  const place = async (judged: Judged): Promise<Outcome> => {
+    if (!("order" in judged)) return judged;
+    const { body, order } = judged;
+    try {
+      const stored = storedOrder(body, await intake.submit(order));
+      return { id: stored.id, reference: body.reference, status: stored.status };
+    } catch (error) {
+      return refused(error, () => body.reference);
+    }
+  };
+
+  const placeAll = async (bodies: readonly unknown[], actor: Actor): Promise<Outcome[]> => {
+    const judged: Judged[] = [];
+    for (let from = 0; from < bodies.length; from += portionMax) {
+      if (from > 0) await setImmediate();
+      for (const raw of bodies.slice(from, from + portionMax)) judged.push(judge(raw, actor));
+    }
+    return Promise.all(judged.map(place));
+  };
+
+  return async (bodies, actor) => {
+    const outcomes = await admit(bodies.length, () => placeAll(bodies, actor));
+    return { status: 200, body: { outcomes: withFewDetails(outcomes) } };
+  };
+}
+
+type Refused = { readonly reference: string | null; readonly problem: Problem };
+
+/** An order of the request that may be stored, or why it may not. */
+type Judged = { readonly body: NewOrderBody; readonly order: NewOrder } | Refused;
+
+type Outcome =
+  | { readonly id: string; readonly reference: string; readonly status: string }
+  | Refused;
 
 const unsureAdvice =
   "Some of the orders may have been stored. Send the same request again shortly: an order is stored once for its reference.";
 
-/**
- * Places the orders and answers with an outcome for each, in their order. If there is no room for all of them none
- * is taken: to send the whole request again is simpler than to pick out what is missing.
- */
-export async function placeBulk(
-  { intake, nextId }: Placing,
-  bodies: readonly unknown[],
-  actor: Actor,
-): Promise<Reply> {
-  if (bodies.length > intake.room()) {
-    throw new Problem(
-      "unavailable",
-      "More orders wait here than may; nothing of this request was stored. Send the same request again shortly.",
-      { headers: { "Retry-After": "2" } },
-    );
-  }
-  const outcomes = await Promise.all(
-    bodies.map(async (raw) => {
-      try {
-        const body = parsePart(newOrder, raw, "body");
-        const from = { id: nextId(), acceptedBy: actor.label, awaited: false };
-        const stored = storedOrder(body, await intake.submit(toNewOrder(body, from)));
-        return { id: stored.id, reference: body.reference, status: stored.status };
-      } catch (error) {
-        const problem = error instanceof Problem ? error : batcherProblem(error);
-        if (problem === undefined) throw unsureOf(error, unsureAdvice);
-        return { reference: referenceOf(raw), problem: problem.toJSON() };
-      }
-    }),
+/** The outcome of an order that is not stored. What is no refusal of this order fails the whole request. */
+function refused(error: unknown, reference: () => string | null): Refused {
+  const problem = error instanceof Problem ? error : batcherProblem(error);
+  if (problem === undefined) throw unsureOf(error, unsureAdvice);
+  return { reference: reference(), problem };
+}
+
+/** The outcomes as they are answered. Of a thousand orders that are wrong throughout, the first tell why. */
+function withFewDetails(outcomes: readonly Outcome[]): unknown[] {
+  let left = detailsMax;
+  return outcomes.map((outcome) => {
+    if (!("problem" in outcome)) return outcome;
+    const told = outcome.problem.errors.slice(0, left);
+    left -= told.length;
+    const { errors: _all, ...problem } = outcome.problem.toJSON();
+    return {
+      reference: outcome.reference,
+      problem: told.length > 0 ? { ...problem, errors: told } : problem,
+    };
+  });
+}
+
+function tooMany(): Problem {
+  return new Problem(
+    "unavailable",
+    "As many orders as this process can store at once are being stored; none of these was. Send the same request again in a second.",
+    { headers: { "Retry-After": "1" } },
   );
-  return { status: 200, body: { outcomes } };
 }
 
 /** The reference of an order that may be malformed, so that its sender can tell which one is meant. */

@@ -44,4 +44,14 @@ describe("what is wrong with a request", () => {
     expect(faultsOf({ name: "x".repeat(1_000) })[0]?.detail.length).toBeLessThan(200);
     expect(faultsOf({ name: { deep: "value" } })[0]?.detail).toContain("got an object");
   });
+
+  it("is told in a hundred details at most, each of them short, however much is wrong", () => {
+    const unknown = Object.fromEntries(Array.from({ length: 5_000 }, (_, n) => [`field${n}`, 1]));
+    expect(faultsOf({ name: "a", ...unknown })).toHaveLength(100);
+    const lines = Array.from({ length: 1_000 }, () => ({ "a/b": "x", c: 1 }));
+    expect(faultsOf({ name: "a", lines })).toHaveLength(100);
+    const [fault] = faultsOf({ name: "a", ["\u0001".repeat(100_000)]: 1 });
+    expect(JSON.stringify(fault).length).toBeLessThan(2_000);
+    expect(() => parsePart(schema, { name: "a", ...unknown }, "body")).toThrow("More than 100");
+  });
 });

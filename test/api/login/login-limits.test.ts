@@ -97,6 +97,42 @@ describe("guessing a password", () => {
   });
 });
 
+describe("many logins at once", () => {
+  const attempt = (number: number) =>
+    postSession(service.url, { email: `crowd-${number}@example.com`, password: "a guess" });
+
+  it("are checked two at a time: some wait, and the others are told to come again", async () => {
+    const replies = await Promise.all(Array.from({ length: 60 }, (_, number) => attempt(number)));
+    const busy = replies.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(0);
+    expect(busy.map((reply) => Number(reply.headers.get("retry-after"))).every((s) => s > 0)).toBe(
+      true,
+    );
+    const answered = replies.filter(({ status }) => status === 401);
+    expect(answered.length).toBeGreaterThanOrEqual(22);
+    expect(busy.length + answered.length).toBe(60);
+  });
+
+  it("are twenty guesses at one account, and not as many as come", async () => {
+    const email = "parallel@example.com";
+    const guess = () => postSession(service.url, { email, password: "a guess" });
+    const replies = await Promise.all(Array.from({ length: 40 }, guess));
+    const statuses = replies.map(({ status }) => status);
+    expect(statuses.filter((status) => status === 401).length).toBeLessThanOrEqual(20);
+    expect(statuses.filter((status) => status === 429).length).toBeGreaterThanOrEqual(20);
+  });
+});
+
+it("an address means the same account to the limits and to the login", async () => {
+  const person = await createPerson(service, "kiki@example.com");
+  // A capital I with a dot: its small letter is an i to PostgreSQL, and two characters to JavaScript.
+  const other = await postSession(service.url, { ...person, email: "kİki@example.com" });
+  expect(other.status).toBe(401);
+  expect((await postSession(service.url, { ...person, email: " KIKI@example.com " })).status).toBe(
+    204,
+  );
+});
+
 describe("a key's budget of requests", () => {
   it("ends in 429 with Retry-After, and other keys go on", async () => {
     const limited = await startTestService({

@@ -16,17 +16,14 @@ export function eventEndpoints({ pool }: ApiContext): Endpoint[] {
       tag: "Events",
       summary: "Follow what happens",
       description:
-        "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds.",
+        "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds. A page ends before `limit` if its events would tell more than 20,000 order lines.",
       querySchema: eventQuery,
       replies: { 200: { description: "A page of events.", schema: eventPage } },
       async handle({ query: { after, cursor, type, limit } }) {
-        const rows = await listEvents(pool, {
-          after: placeOf(after ?? cursor),
-          types: type,
-          limit: limit + 1,
-        });
-        const data = rows.slice(0, limit).map(toReply);
-        const nextCursor = rows.length > limit ? (data.at(-1)?.id ?? null) : null;
+        const page = { after: placeOf(after ?? cursor), types: type, limit };
+        const { events, hasMore } = await listEvents(pool, page);
+        const data = events.map(toReply);
+        const nextCursor = hasMore ? (data.at(-1)?.id ?? null) : null;
         return { status: 200, body: { data, nextCursor } };
       },
     }),

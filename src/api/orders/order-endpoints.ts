@@ -8,7 +8,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { asError } from "../http/plain-error.ts";
 import { cursorKeys, readCursor, writeCursor } from "../http/cursor.ts";
-import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
+import { pageOf, pageQuery } from "../http/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
@@ -126,7 +126,7 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       tag,
       summary: "List orders, newest first",
       description:
-        "A search for a `sku` that sold much ends after so many orders: a page may then hold fewer than `limit`, or none. While `nextCursor` is not null there may be more.",
+        "A page ends before `limit` if its orders would have more than 20,000 lines. A search for a `sku` that sold much ends after so many orders: a page may then hold fewer than `limit`, or none. While `nextCursor` is not null there may be more.",
       querySchema: z.strictObject({ ...pageQuery, ...orderFilter }),
       replies: { 200: { description: "A page of orders.", schema: pageOf(order) } },
       async handle({ query }) {
@@ -136,10 +136,9 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
           list: ["orders", filter.reference, filter.sku, filter.status],
         };
         const [before] = readCursor(list, cursor) ?? [];
-        const read = await readOrders(pool, { ...filter, before, limit: limit + 1 });
-        const page = cutPage(read.orders, limit, toOrderReply, list, ({ id }) => [id]);
-        const next = read.searchedTo === null ? null : writeCursor(list, [read.searchedTo]);
-        return { status: 200, body: { ...page, nextCursor: page.nextCursor ?? next } };
+        const { orders, next } = await readOrders(pool, { ...filter, before, limit });
+        const nextCursor = next === null ? null : writeCursor(list, [next]);
+        return { status: 200, body: { data: orders.map(toOrderReply), nextCursor } };
       },
     }),
     ...changeOrderEndpoints(context),

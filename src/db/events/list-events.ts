@@ -1,6 +1,7 @@
 // Lists what happened, in an order that a reader can follow without missing anything.
 
 import type { Pool } from "pg";
+import { pageLinesMax } from "../page-lines.ts";
 
 /** The place of an event: its transaction, then its number within it. Both are decimal strings. */
 export type EventPlace = { readonly tx: string; readonly id: string };
@@ -73,22 +74,36 @@ const ofRareTypes = /* sql */ `
       order by tx, id limit $4) e
   order by e.tx, e.id limit $4`;
 
+/** Events that were read, and whether more follow them. */
+export type EventPage = { readonly events: readonly StoredEvent[]; readonly hasMore: boolean };
+
 /**
- * Reads up to `limit` events. They come in the order of their transactions, and only those of transactions
+ * Reads up to `limit` events; fewer if their orders would have more than `pageLinesMax` lines. They come in the order of their transactions, and only those of transactions
  * before the oldest one that still runs: nothing can appear later at a place that a reader has gone past.
  * So an event waits, as a rule for milliseconds, for transactions that began before its own to end.
  */
-export async function listEvents(pool: Pool, selection: EventSelection): Promise<StoredEvent[]> {
+export async function listEvents(pool: Pool, selection: EventSelection): Promise<EventPage> {
   const { after, types, limit } = selection;
   const areRare = types !== undefined && !types.includes("order.confirmed");
-  const { rows } = await pool.query<StoredEvent>({
+  const { rows } = await pool.query<StoredEvent & { readonly found: string }>({
     name: areRare ? "list-rare-events" : "list-events",
-    text: `select e.tx::text as tx, e.id::text as id, e.type, e.at, e.actor, e.data,
+    text: `select e.tx::text as tx, e.id::text as id, e.type, e.at, e.actor, e.data, e.found,
         case when o.id is not null then json_build_object('orderId', o.id, 'reference', o.reference,
-          'status', o.status, 'lines', ${lines}, 'shortages', ${shortages}) end as "order"
-      from (${areRare ? ofRareTypes : ofAllTypes}) e left join "order" o on o.id = e.order_id
+          'status', o.status, 'lines', case when e.tells_lines then ${lines} else '[]' end,
+          'shortages', case when e.tells_lines then ${shortages} else '[]' end) end as "order"
+      from (
+        select page.*, count(*) over () as found, sum(case when page.tells_lines
+            then (select json_array_length(o.requested) from "order" o where o.id = page.order_id) else 0 end)
+          over (order by page.tx, page.id) as lines_so_far
+        from (
+          select found.*, order_id is not null and type like 'order.%' as tells_lines
+          from (${areRare ? ofRareTypes : ofAllTypes}) found
+        ) page
+      ) e left join "order" o on o.id = e.order_id
+      where coalesce(e.lines_so_far, 0) <= $5
       order by e.tx, e.id`,
-    values: [after?.tx ?? "0", after?.id ?? "0", types ?? null, limit],
+    values: [after?.tx ?? "0", after?.id ?? "0", types ?? null, limit + 1, pageLinesMax],
   });
-  return rows;
+  const events = rows.slice(0, limit);
+  return { events, hasMore: Number(rows[0]?.found ?? 0) > events.length };
 }

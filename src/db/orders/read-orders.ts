@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";
 import { arrayLiteral } from "../array-literal.ts";
+import { pageLinesMax } from "../page-lines.ts";
 import { findOrdersOfSku } from "./find-orders-of-sku.ts";
 
 /** An order as it is stored. */
@@ -105,39 +106,53 @@ export async function readOrdersById(
   return ids.map((id) => orders.get(id.toLowerCase()) ?? null);
 }
 
+/** A page of orders, newest first. `next` is where the next page starts, null if there is none. */
+export type OrderPage = { readonly orders: readonly StoredOrder[]; readonly next: string | null };
+
 /**
- * Reads orders, newest first. `searchedTo` is where a search for a SKU ended with less than a page, though older
- * orders may follow; else it is null.
+ * Reads up to `limit` orders, newest first; fewer if together they would have more than `pageLinesMax` lines, or if
+ * a search for a SKU has looked at as many orders as it may.
  */
-export async function readOrders(
-  pool: Pool,
-  { sku, ...selection }: OrderSelection,
-): Promise<{ readonly orders: readonly StoredOrder[]; readonly searchedTo: string | null }> {
-  if (sku !== undefined && selection.reference === undefined) {
-    const { ids, searchedTo } = await findOrdersOfSku(pool, { ...selection, sku });
-    const orders = await readOrdersById(pool, ids);
-    return { orders: orders.filter((order) => order !== null), searchedTo };
-  }
-  const orders = await readLatest(pool, selection);
-  const wanted = orders.filter(({ lines }) => sku === undefined || lines.some(isServed(sku)));
-  return { orders: wanted, searchedTo: null };
+export async function readOrders(pool: Pool, selection: OrderSelection): Promise<OrderPage> {
+  const { sku, reference, limit } = selection;
+  const { ids, searchedTo } =
+    sku !== undefined && reference === undefined
+      ? await findOrdersOfSku(pool, { ...selection, sku, limit: limit + 1 })
+      : { ids: await findLatest(pool, selection, limit + 1), searchedTo: null };
+  const read = (await readWithinLines(pool, ids)).slice(0, limit);
+  const last = ids.length > read.length ? read.at(-1) : undefined;
+  const orders = read.filter(({ lines }) => sku === undefined || lines.some(isServed(sku)));
+  return { orders, next: last?.id ?? searchedTo };
 }
 
 const isServed = (sku: string) => (line: StoredLine) =>
   line.sku === sku && line.allocated + line.preOrdered > 0;
 
-async function readLatest(
+async function findLatest(
   pool: Pool,
-  { reference, status, before, limit }: Omit<OrderSelection, "sku">,
-): Promise<StoredOrder[]> {
+  { reference, status, before }: Omit<OrderSelection, "sku" | "limit">,
+  limit: number,
+): Promise<string[]> {
   const values: unknown[] = [limit];
   const conditions = ["true"];
-  if (reference !== undefined) conditions.push(`o.reference = $${values.push(reference)}`);
-  if (status !== undefined) conditions.push(`o.status = $${values.push(status)}`);
-  if (before !== undefined) conditions.push(`o.id < $${values.push(before)}`);
-  const { rows } = await pool.query<StoredOrder>(
-    `select ${columns} from "order" o where ${conditions.join(" and ")} order by o.id desc limit $1`,
+  if (reference !== undefined) conditions.push(`reference = $${values.push(reference)}`);
+  if (status !== undefined) conditions.push(`status = $${values.push(status)}`);
+  if (before !== undefined) conditions.push(`id < $${values.push(before)}`);
+  const { rows } = await pool.query<{ id: string }>(
+    `select id from "order" where ${conditions.join(" and ")} order by id desc limit $1`,
     values,
+  );
+  return rows.map(({ id }) => id);
+}
+
+/** Reads orders, newest first, up to the one with which they would have too many lines. */
+async function readWithinLines(pool: Pool, ids: readonly string[]): Promise<StoredOrder[]> {
+  const { rows } = await pool.query<StoredOrder>(
+    `select ${columns} from (
+        select page.*, sum(json_array_length(requested)) over (order by id desc) as lines_so_far
+        from "order" page where id = any ($1::uuid[])) o
+      where lines_so_far <= $2 order by id desc`,
+    [arrayLiteral(ids), pageLinesMax],
   );
   return rows;
 }

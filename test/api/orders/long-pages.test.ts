@@ -1,14 +1,15 @@
 // Lists of orders that have as many lines as an order may have.
 
-import { randomUUIDv7 } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
 import { startTestApi, type TestService } from "../../support/service.ts";
 
 const page = z.object({ data: z.array(z.unknown()), nextCursor: z.string().nullable() });
 const orderLines = z.object({ reference: z.string(), lines: z.array(z.unknown()) });
 const eventLines = z.object({ data: orderLines });
 
+const nextId = createOrderIds();
 const ordersCount = 45;
 const references = Array.from({ length: ordersCount }, (_, number) => `L-${number}`);
 
@@ -27,7 +28,7 @@ beforeAll(async () => {
         values ($3, $1, '', $2, 'key:test') returning id
       )
       insert into event (order_id, type) select id, 'order.rejected' from placed`,
-      [reference, lines, randomUUIDv7()],
+      [reference, lines, nextId()],
     );
   }
 });

@@ -2,6 +2,8 @@
 // offered, and allowed, to retry, pause or remove anything.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import type { Logger } from "pino";
+import { logRefusal, noteActor } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
@@ -38,7 +40,7 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
   const forChanging = createBoardApp({ backend, readOnly: false, log });
   const forReading = createBoardApp({ backend, readOnly: true, log });
   return async (request, response, next) => {
-    const permissions = await permissionsFor(auth, request, response);
+    const permissions = await permissionsFor(auth, log, request, response);
     if (permissions === null) return;
     const mayChange = permissions.has("queues:write");
     if (!mayChange && !safeMethods.has(request.method)) {
@@ -64,10 +66,12 @@ function refuseUnprintable(request: Request): void {
 /** What the caller may do, or null where the request was answered: with the login, or a refusal. */
 async function permissionsFor(
   auth: Authenticator,
+  log: Logger,
   request: Request,
   response: Response,
 ): Promise<ReadonlySet<string> | null> {
   const actor = await auth.authenticate(request);
+  if (actor !== null) noteActor(response, actor);
   if (actor?.permissions.has("queues:read") === true) return actor.permissions;
   const detail =
     actor === null
@@ -79,6 +83,7 @@ async function permissionsFor(
   if (actor === null) {
     response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
   } else {
+    logRefusal(log, request, response, "permission-denied");
     sendRefusalPage(response, 403, detail);
   }
   return null;

@@ -4,6 +4,7 @@
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
 import { createTroubleLog } from "../../trouble-log.ts";
+import { logRefusal } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
 import { asError, codeOf, plainError } from "./plain-error.ts";
@@ -25,6 +26,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
     tell(error instanceof UnsureError ? error.cause : error, problem, request.path);
+    if (problem.status === 403) logRefusal(log, request, response, problem.kind);
     addPlainHeaders(response);
     endUnreadBody(request, response);
     response

@@ -1,6 +1,7 @@
 // Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { plainHeaders } from "./plain-headers.ts";
@@ -69,6 +70,7 @@ function handlerOf(
   return async (request, response) => {
     const actor = await authenticate(request);
     if (actor === null) throw unauthenticated();
+    noteActor(response, actor);
     if (!actor.permissions.has(endpoint.permission)) {
       throw new Problem(
         "permission-denied",

@@ -7,8 +7,10 @@ import {
   beginSession,
   endSession,
   findLoginCandidate,
+  type LoginCandidate,
   replacePassword,
 } from "../../db/access/sessions.ts";
+import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
 import {
   createSessionToken,
@@ -49,8 +51,8 @@ export type Login = {
 };
 
 /** Creates the login of one process. */
-export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Login {
-  const { pool, publicUrl } = context;
+export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "log">): Login {
+  const { pool, publicUrl, log } = context;
   // What the password of an unknown address is compared with, so that it takes as long as a known one's.
   const decoy = hashPassword(randomBytes(24).toString("base64url"));
   decoy.catch(() => undefined);
@@ -66,7 +68,12 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
     async logIn(request, response, { email, password }) {
       const candidate = await findLoginCandidate(pool, accountNamed(email));
       const matches = await verifyPassword(password, candidate?.passwordHash ?? (await decoy));
-      if (candidate === null || !matches || !candidate.enabled) return false;
+      const tell = (outcome: AccountEvent["outcome"]) =>
+        logAccountEvent(log, request, { event: "login", outcome, account: email });
+      if (candidate === null || !matches || !candidate.enabled) {
+        tell(reasonAgainst(candidate, matches));
+        return false;
+      }
       const token = createSessionToken();
       const former = readSessionToken(request);
       const begun = await beginSession(
@@ -80,13 +87,24 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
         sessionLimits,
       );
       if (begun) setCookie(request, response, token);
+      tell(begun ? "success" : "ended-meanwhile");
       return begun;
     },
     async changePassword(request, response, { user, currentPassword, newPassword }) {
+      const tell = (outcome: AccountEvent["outcome"]) => {
+        const account = user.email;
+        logAccountEvent(log, request, { event: "password-change", outcome, account });
+      };
       const asked = readSessionToken(request);
       const candidate = await findLoginCandidate(pool, user.email);
-      if (asked === null || candidate === null) return "ended";
-      if (!(await verifyPassword(currentPassword, candidate.passwordHash))) return "wrong-password";
+      if (asked === null || candidate === null) {
+        tell("ended-meanwhile");
+        return "ended";
+      }
+      if (!(await verifyPassword(currentPassword, candidate.passwordHash))) {
+        tell("wrong-password");
+        return "wrong-password";
+      }
       const token = createSessionToken();
       const change = {
         userId: user.id,
@@ -95,14 +113,30 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl">): Lo
         asked: hashSessionToken(asked),
         begins: hashSessionToken(token),
       };
-      if (!(await replacePassword(pool, change, sessionLimits))) return "ended";
+      if (!(await replacePassword(pool, change, sessionLimits))) {
+        tell("ended-meanwhile");
+        return "ended";
+      }
       setCookie(request, response, token);
+      tell("success");
       return "changed";
     },
     async logOut(request, response) {
       const token = readSessionToken(request);
-      if (token !== null) await endSession(pool, hashSessionToken(token));
+      const account = token === null ? null : await endSession(pool, hashSessionToken(token));
+      if (account !== null) {
+        logAccountEvent(log, request, { event: "logout", outcome: "success", account });
+      }
       response.clearCookie(sessionCookie, sessionCookieOptions(request, publicUrl()));
     },
   };
+}
+
+/** Why a login failed, for the log alone: to the outside all failures look alike. */
+function reasonAgainst(
+  candidate: LoginCandidate | null,
+  matches: boolean,
+): AccountEvent["outcome"] {
+  if (candidate === null) return "unknown-account";
+  return matches ? "disabled" : "wrong-password";
 }

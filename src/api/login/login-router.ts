@@ -2,6 +2,7 @@
 
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import * as z from "zod";
+import { logRefusal } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import type { ApiContext } from "../context.ts";
@@ -48,11 +49,11 @@ export function loginRouter(
     takeLoginBody(bodies, formBody),
     nameAccount,
     limits.perAccount,
-    takeLogin(context, login),
+    takeLogin(login),
   );
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, takeLogout(login));
-  router.use("/admin/login", showRefusal);
+  router.use("/admin/login", showRefusal(context));
   return router;
 }
 
@@ -69,7 +70,7 @@ const nameAccount: RequestHandler = (request, response, next) => {
   next();
 };
 
-function takeLogin({ log }: ApiContext, login: Login): RequestHandler {
+function takeLogin(login: Login): RequestHandler {
   return async (request, response) => {
     const form = readForm(request);
     const next = localPath(form.next);
@@ -77,7 +78,6 @@ function takeLogin({ log }: ApiContext, login: Login): RequestHandler {
       response.redirect(303, next);
       return;
     }
-    log.warn({ address: request.ip }, "a login failed");
     sendLoginPage(response, 401, { next, email: form.email, wrong: wrongCredentials });
   };
 }
@@ -90,20 +90,23 @@ function takeLogout(login: Login): RequestHandler {
 }
 
 /** Shows a person who used the form why it was refused; other errors go on to the app's handler. */
-const showRefusal: ErrorRequestHandler = (error: unknown, request, response, next) => {
-  const problem = problemOf(error, { method: request.method, hasIdempotencyKey: false });
-  if (problem.status >= 500 || response.headersSent) {
-    next(error);
-    return;
-  }
-  const { next: wanted, email } = readForm(request);
-  response.set(problem.headers);
-  sendLoginPage(response, problem.status, {
-    next: localPath(wanted),
-    email,
-    wrong: problem.message,
-  });
-};
+function showRefusal({ log }: ApiContext): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    const problem = problemOf(error, { method: request.method, hasIdempotencyKey: false });
+    if (problem.status >= 500 || response.headersSent) {
+      next(error);
+      return;
+    }
+    if (problem.status === 403) logRefusal(log, request, response, problem.kind);
+    const { next: wanted, email } = readForm(request);
+    response.set(problem.headers);
+    sendLoginPage(response, problem.status, {
+      next: localPath(wanted),
+      email,
+      wrong: problem.message,
+    });
+  };
+}
 
 function readForm(request: Request): z.output<typeof loginForm> {
   return loginForm.parse(request.body);

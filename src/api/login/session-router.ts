@@ -26,7 +26,7 @@ export function sessionRouter(
   router
     .route("/session")
     .get(showSession(auth))
-    .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(context, login))
+    .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(login))
     .delete(endSession(login))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
   router
@@ -69,11 +69,10 @@ function nameOwnAccount(auth: Authenticator): RequestHandler {
   };
 }
 
-function beginSession({ log }: ApiContext, login: Login): RequestHandler {
+function beginSession(login: Login): RequestHandler {
   return async (request, response) => {
     const credentials = parsePart(credentialsSchema, request.body, "body");
     if (!(await login.logIn(request, response, credentials))) {
-      log.warn({ address: request.ip }, "a login failed");
       throw new Problem("unauthenticated", wrongCredentials);
     }
     response.status(204).end();

@@ -55,9 +55,14 @@ export async function beginSession(
   return rowCount === 1;
 }
 
-/** Ends a session. Ending one that is over already is no error. */
-export async function endSession(pool: Pool, tokenHash: Buffer): Promise<void> {
-  await pool.query(`delete from admin_session where token_hash = $1`, [tokenHash]);
+/** Ends a session. Resolves with the address of whose it was, or null if it was over already, which is no error. */
+export async function endSession(pool: Pool, tokenHash: Buffer): Promise<string | null> {
+  const { rows } = await pool.query<{ email: string }>(
+    `delete from admin_session s using admin_user u
+      where s.token_hash = $1 and u.id = s.user_id returning u.email`,
+    [tokenHash],
+  );
+  return rows[0]?.email ?? null;
 }
 
 /** A person's change of their own password, made with a session. */

@@ -1,0 +1,68 @@
+// The log of who came in, who did not, and who was refused: one line each, with the outcome by name, so that it can
+// be searched and counted.
+
+import type { Request, Response } from "express";
+import type { Logger } from "pino";
+import type { ProblemKind } from "../http/problem.ts";
+import type { Actor } from "./actor.ts";
+
+/** What people do with their accounts, and how it ended. */
+export type AccountEvent = {
+  readonly event: "login" | "logout" | "password-change";
+  readonly outcome:
+    | "success"
+    | "unknown-account"
+    | "wrong-password"
+    | "disabled"
+    | "ended-meanwhile";
+  /** The address that was typed, or that of whoever is known. It is no proof of who it was. */
+  readonly account: string;
+};
+
+const sentences = {
+  login: { success: "somebody logged in", failure: "a login failed" },
+  logout: { success: "somebody logged out", failure: "a logout failed" },
+  "password-change": {
+    success: "somebody changed their password",
+    failure: "a change of a password failed",
+  },
+} as const;
+
+/** Writes the line of an account's event. Failures are warnings. */
+export function logAccountEvent(log: Logger, request: Request, what: AccountEvent): void {
+  const line = { ...what, address: request.ip };
+  const { success, failure } = sentences[what.event];
+  if (what.outcome === "success") log.info(line, success);
+  else log.warn(line, failure);
+}
+
+/** Notes who asks, for the line that is written if they are refused. */
+export function noteActor(response: Response, actor: Actor): void {
+  response.locals["actor"] = actor.label;
+}
+
+/** The longest path that is written. */
+const pathCharactersMax = 200;
+
+/** Writes the line of a request that was refused because whoever asked may not do that. */
+export function logRefusal(
+  log: Logger,
+  request: Request,
+  response: Response,
+  outcome: ProblemKind,
+): void {
+  const actor: unknown = response.locals["actor"];
+  const { method, originalUrl } = request;
+  const [path = ""] = originalUrl.split("?", 1);
+  log.warn(
+    {
+      event: "request",
+      outcome,
+      actor,
+      address: request.ip,
+      method,
+      path: path.slice(0, pathCharactersMax),
+    },
+    "a request was refused",
+  );
+}

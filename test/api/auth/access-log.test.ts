@@ -1,0 +1,147 @@
+// The lines that an operator finds later: who came in, who did not, who was refused.
+
+import { pino } from "pino";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
+import { readConfig } from "../../../src/config.ts";
+import { type Running, start } from "../../../src/start.ts";
+import { logIn, postSession, sendAs } from "../../support/browser-like.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { testAccess } from "../../support/service.ts";
+
+const lineSchema = z.looseObject({
+  event: z.string(),
+  outcome: z.string(),
+  address: z.string(),
+  level: z.number(),
+});
+
+let database: TestDatabase;
+let running: Running;
+let url: string;
+const written: string[] = [];
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const log = pino({ level: "info" }, { write: (line: string) => written.push(line) });
+  const environment = {
+    PORT: "0",
+    DATABASE_URL: database.url,
+    DATABASE_POOL: "2",
+    BOOTSTRAP_API_KEY: testAccess.apiKey,
+    BOOTSTRAP_ADMIN_EMAIL: testAccess.adminEmail,
+    BOOTSTRAP_ADMIN_PASSWORD: testAccess.adminPassword,
+  };
+  running = await start(readConfig(environment), { roles: ["api"], log });
+  url = running.apiUrl ?? "";
+});
+afterAll(async () => {
+  await running.stop();
+  await database.drop();
+});
+beforeEach(() => {
+  written.length = 0;
+});
+
+/** The lines about access that were written since the test began. */
+const lines = () => written.flatMap((line) => lineSchema.safeParse(JSON.parse(line)).data ?? []);
+
+const { adminEmail: email, adminPassword: password } = testAccess;
+const info = 30;
+const warn = 40;
+
+const send = (method: string, path: string, authorization: string, body?: unknown) =>
+  fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { authorization, "content-type": "application/json" },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+
+describe("the log has one line, with account, address and outcome, for", () => {
+  it("a login, a change of the password, and a logout", async () => {
+    const session = await logIn(url);
+    const change = { currentPassword: password, newPassword: "quite another password" };
+    const changed = await sendAs(url, session, "PUT", "/api/v1/session/password", change);
+    const [cookie = ""] = (changed.headers.getSetCookie()[0] ?? "").split(";");
+    const renewed = { ...session, cookie };
+    const back = { currentPassword: change.newPassword, newPassword: password };
+    const again = await sendAs(url, renewed, "PUT", "/api/v1/session/password", back);
+    const [last = ""] = (again.headers.getSetCookie()[0] ?? "").split(";");
+    await sendAs(url, { ...session, cookie: last }, "DELETE", "/api/v1/session");
+    const line = { level: info, outcome: "success", account: email, address: "127.0.0.1" };
+    expect(lines()).toMatchObject([
+      { ...line, event: "login" },
+      { ...line, event: "password-change" },
+      { ...line, event: "password-change" },
+      { ...line, event: "logout" },
+    ]);
+  });
+
+  it("a login that failed, and why, in the API and on the page", async () => {
+    await postSession(url, { email, password: "a mistyped secret" });
+    await postSession(url, { email: "nobody@example.com", password: "a guess" });
+    await fetch(`${url}/admin/login`, {
+      method: "POST",
+      headers: { origin: url },
+      body: new URLSearchParams({ email, password: "another guess" }),
+    });
+    const line = { level: warn, event: "login", address: "127.0.0.1", msg: "a login failed" };
+    expect(lines()).toMatchObject([
+      { ...line, account: email, outcome: "wrong-password" },
+      { ...line, account: "nobody@example.com", outcome: "unknown-account" },
+      { ...line, account: email, outcome: "wrong-password" },
+    ]);
+    expect(written.join("")).not.toMatch(/mistyped|guess/);
+  });
+
+  it("a login of somebody who is disabled, and a wrong current password", async () => {
+    const authorization = `Bearer ${testAccess.apiKey}`;
+    const person = { email: "off@example.com", name: "Off", password: "a long enough one" };
+    await send("POST", "/admin-users", authorization, { ...person, enabled: false });
+    const session = await logIn(url);
+    written.length = 0;
+    await postSession(url, person);
+    await sendAs(url, session, "PUT", "/api/v1/session/password", {
+      currentPassword: "a guess",
+      newPassword: "quite another password",
+    });
+    expect(lines()).toMatchObject([
+      { event: "login", outcome: "disabled", account: person.email },
+      { event: "password-change", outcome: "wrong-password", account: email },
+    ]);
+  });
+
+  it("a refusal: by permission, by what is beyond the granter, on the board, and from another site", async () => {
+    const full = `Bearer ${testAccess.apiKey}`;
+    const made = await send("POST", "/api-keys", full, {
+      name: "lesser",
+      scopes: ["admin:read", "admin:write"],
+    });
+    const { key } = z.object({ key: z.string() }).parse(await made.json());
+    const lesser = `Bearer ${key}`;
+    const session = await logIn(url);
+    written.length = 0;
+    await send("GET", "/orders?limit=1&reference=a%20secret", lesser);
+    await send("PUT", "/admin-groups/administrators", lesser, { name: "Mine", permissions: [] });
+    await fetch(`${url}/admin/queues`, { headers: { authorization: lesser, accept: "text/html" } });
+    await fetch(`${url}/api/v1/api-keys`, {
+      method: "POST",
+      headers: { cookie: session.cookie, origin: "https://evil.example" },
+    });
+    await fetch(`${url}/admin/login`, {
+      method: "POST",
+      headers: { origin: "https://evil.example" },
+      body: new URLSearchParams({ email, password }),
+    });
+    const line = { level: warn, event: "request", address: "127.0.0.1" };
+    const denied = { ...line, outcome: "permission-denied", actor: "key:lesser" };
+    const foreign = { ...line, outcome: "cross-site-request", method: "POST" };
+    expect(lines()).toMatchObject([
+      { ...denied, method: "GET", path: "/api/v1/orders" },
+      { ...denied, method: "PUT", path: "/api/v1/admin-groups/administrators" },
+      { ...denied, method: "GET", path: "/admin/queues" },
+      { ...foreign, path: "/api/v1/api-keys" },
+      { ...foreign, path: "/admin/login" },
+    ]);
+    expect(written.join("")).not.toContain("secret");
+  });
+});

@@ -55,11 +55,24 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
 export function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  if ("code" in error && error.code === "EADDRINUSE") {
-    const port = "port" in error ? `port ${String(error.port)}` : "the port";
-    return `Expected ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
+  return explainListening(error) ?? `Tallyman could not start: ${error.stack ?? error.message}`;
+}
+
+/** Why the address could not be listened at, in words, or undefined if the error is another. */
+function explainListening(error: Error): string | undefined {
+  if (!("syscall" in error && error.syscall === "listen" && "code" in error)) return undefined;
+  const port = "port" in error ? String(error.port) : "of PORT";
+  const host = "address" in error ? String(error.address) : "of HOST";
+  switch (error.code) {
+    case "EADDRINUSE":
+      return `Expected port ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
+    case "EACCES":
+      return `Expected leave to listen at port ${port}; this user has none. Set PORT to one from 1024, or 0 for any.`;
+    case "EADDRNOTAVAIL":
+      return `Expected HOST to be an address of this machine; got ${host}. 127.0.0.1 is this machine alone, 0.0.0.0 is every address that it has.`;
+    default:
+      return undefined;
   }
-  return `Tallyman could not start: ${error.stack ?? error.message}`;
 }
 
 function announceStart(running: Running, roles: readonly Role[]): void {

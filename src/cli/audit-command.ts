@@ -65,7 +65,7 @@ const kinds: Readonly<
 };
 
 /** Says how much waits, since when, and what to look at. */
-export function describeWaiting(
+function describeWaiting(
   { kind, count, oldest, examples }: Waiting,
   olderThanMs: number,
   at: Date,

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import type { Config } from "../../config.ts";
 import { findApiKey } from "../../db/access/find-api-key.ts";
 import { findSession, type SessionUser } from "../../db/access/find-session.ts";
+import { withAdvice } from "../http/advised-error.ts";
 import { Problem } from "../http/problem.ts";
 import type { Authenticate } from "../http/router.ts";
 import type { Actor } from "./actor.ts";
@@ -46,7 +47,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const prefix = prefixOfApiKey(key);
     if (prefix === null) return null;
     const actor = await verified.get(digestOfApiKey(key), async () => {
-      const found = await findApiKey(pool, prefix);
+      const found = await orAdvised(findApiKey(pool, prefix));
       if (found === null || !isSame(found.secretHash, hashApiKey(key))) return null;
       return { kind: "key", id: found.id, label: `key:${found.name}`, permissions: found.scopes };
     });
@@ -55,7 +56,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 
   const findUser = (token: string): Promise<SessionUser | null> =>
-    findSession(pool, hashSessionToken(token), sessionLimits);
+    orAdvised(findSession(pool, hashSessionToken(token), sessionLimits));
 
   const sessionUser = async (request: Request): Promise<SessionUser | null> => {
     const token = readSessionToken(request);
@@ -87,6 +88,15 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     sessionUser,
     onAccessChanged: () => verified.forgetAll(),
   };
+}
+
+/** Whoever could not be looked up was not let in: of their request nothing has been done yet. */
+async function orAdvised<T>(lookUp: Promise<T>): Promise<T> {
+  try {
+    return await lookUp;
+  } catch (error) {
+    throw withAdvice(error, "Nothing was done yet. Send the same request again shortly.");
+  }
 }
 
 function isSame(stored: Buffer, given: Buffer): boolean {

@@ -36,7 +36,7 @@ export function createOpenApi(endpoints: readonly Endpoint[], version: string) {
       title: "Tallyman",
       version,
       description:
-        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that names what was expected and what came.",
+        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that names what was expected and what came. A 500 or 503 does not tell whether a change was made: a 503 names in Retry-After when to ask again.",
     },
     paths,
     components: {

@@ -11,7 +11,7 @@ import { asError, codeOf, plainError } from "./plain-error.ts";
 import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";
 import { problemOf } from "./problem-of.ts";
-import { UnsureError } from "./unsure-error.ts";
+import { AdvisedError } from "./advised-error.ts";
 
 /** The error handler of the whole app. */
 export function answerProblems(log: Logger): ErrorRequestHandler {
@@ -25,7 +25,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
       method: request.method,
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
-    tell(error instanceof UnsureError ? error.cause : error, problem, request.path);
+    tell(error instanceof AdvisedError ? error.cause : error, problem, request.path);
     if (problem.status === 403) logRefusal(log, request, response, problem.kind);
     addPlainHeaders(response);
     endUnreadBody(request, response);

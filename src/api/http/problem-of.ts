@@ -5,7 +5,7 @@ import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { describeJsonFault } from "./json-fault.ts";
 import { Problem, type ProblemKind } from "./problem.ts";
-import { UnsureError } from "./unsure-error.ts";
+import { AdvisedError } from "./advised-error.ts";
 
 /** What of a request says whether it may be repeated. */
 export type FailedRequest = { readonly method: string; readonly hasIdempotencyKey: boolean };
@@ -13,10 +13,10 @@ export type FailedRequest = { readonly method: string; readonly hasIdempotencyKe
 /** How soon a client may come back, in seconds. */
 const retryAfterSeconds = 2;
 
-/** The problem of an error. Only a refusal promises that nothing was done: a failed request may have had its effect. */
+/** The problem of an error. A failed request may have had its effect, unless its advice knows better. */
 export function problemOf(error: unknown, request: FailedRequest): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof UnsureError) return failureProblem(error.cause, error.advice);
+  if (error instanceof AdvisedError) return failureProblem(error.cause, error.advice);
   const ofBatcher = batcherProblem(error);
   if (ofBatcher !== undefined) return ofBatcher;
   return failureProblem(error, adviceFor(request));

@@ -1,7 +1,7 @@
 // Turns what zod finds wrong into the API's words: which field, what was expected, what came.
 
 import type * as z from "zod";
-import { issueWords } from "../../issue-words.ts";
+import { grouped, issueWords } from "../../issue-words.ts";
 import { Problem, type ProblemDetail } from "./problem.ts";
 
 /** Where in a request a value was read from. */
@@ -55,7 +55,9 @@ function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {
 function show(input: unknown): string {
   if (input === undefined) return "nothing";
   if (input === null) return "null";
-  if (Array.isArray(input)) return `a list of ${input.length}`;
+  if (Array.isArray(input)) {
+    return input.length === 0 ? "an empty list" : `a list of ${grouped(input.length)}`;
+  }
   if (typeof input === "object") return "an object";
   const text = JSON.stringify(input) ?? typeof input;
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;

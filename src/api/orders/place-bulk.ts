@@ -7,7 +7,7 @@ import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
 import { batcherProblem } from "../http/batcher-problem.ts";
 import { Problem } from "../http/problem.ts";
-import { unsureOf } from "../http/unsure-error.ts";
+import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
 import { newOrder } from "./order-schemas.ts";
 import type { Placing } from "./place-order.ts";
@@ -92,7 +92,7 @@ const unsureAdvice =
 /** The outcome of an order that is not stored. What is no refusal of this order fails the whole request. */
 function refused(error: unknown, reference: () => string | null): Refused {
   const problem = error instanceof Problem ? error : batcherProblem(error);
-  if (problem === undefined) throw unsureOf(error, unsureAdvice);
+  if (problem === undefined) throw withAdvice(error, unsureAdvice);
   return { reference: reference(), problem };
 }
 

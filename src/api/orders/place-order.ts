@@ -6,7 +6,7 @@ import { withDeadline } from "../../deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
-import { unsureOf } from "../http/unsure-error.ts";
+import { withAdvice } from "../http/advised-error.ts";
 import { awaitDecision } from "./await-decision.ts";
 import type { Decisions } from "./decisions.ts";
 import { withIdempotencyKey } from "./idempotency-key.ts";
@@ -64,7 +64,7 @@ export async function placeOrder(
     );
     return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
   } catch (error) {
-    throw unsureOf(error, unsureAdvice);
+    throw withAdvice(error, unsureAdvice);
   } finally {
     expected?.cancel();
   }

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { answerProblems } from "../../../src/api/http/answer-problems.ts";
-import { UnsureError } from "../../../src/api/http/unsure-error.ts";
+import { AdvisedError } from "../../../src/api/http/advised-error.ts";
 import { listenOnFreePort } from "../../support/listen.ts";
 
 const secret = "correct horse battery staple";
@@ -113,7 +113,7 @@ describe("a failure of the service", () => {
       expect(write.detail).not.toMatch(/nothing/i);
       const read = await fail(error, "GET");
       expect(read.detail).toMatch(/Send the same request again/);
-      const unsure = await fail(new UnsureError(error, "Do this."));
+      const unsure = await fail(new AdvisedError(error, "Do this."));
       expect(unsure.detail).toMatch(/Do this\.$/);
     }
   });

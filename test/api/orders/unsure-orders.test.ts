@@ -9,6 +9,7 @@ import * as z from "zod";
 import { readConfig } from "../../../src/config.ts";
 import { type Running, start } from "../../../src/start.ts";
 import { readAccepted, readProblem } from "../../support/orders.ts";
+import { keyWith } from "../../support/people.ts";
 import { type Answer, startTestApi, testAccess, type TestService } from "../../support/service.ts";
 
 let service: TestService;
@@ -109,6 +110,21 @@ describe("an order whose storing fails", () => {
       async () => expect((await service.send("POST", "/orders", newOrder())).status).toBe(202),
       { timeout: 10_000 },
     );
+  });
+});
+
+describe("a request of somebody who can't be looked up", () => {
+  it("has done nothing, which only then is said", async () => {
+    const other = await keyWith(service, ["orders:write"]);
+    await service.sql("alter table api_key rename to api_key_away");
+    try {
+      const answer = await service.send("POST", "/orders", newOrder(), other);
+      expect(answer.status).toBe(500);
+      expect(readProblem(answer).detail).toMatch(/Nothing was done yet. Send the same request/);
+    } finally {
+      await service.sql("alter table api_key_away rename to api_key");
+    }
+    expect((await service.send("POST", "/orders", newOrder(), other)).status).toBe(202);
   });
 });
 

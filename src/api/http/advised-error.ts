@@ -1,0 +1,21 @@
+// A failure that knows better than the general words what the client should do about it.
+
+import { batcherProblem } from "./batcher-problem.ts";
+import { Problem } from "./problem.ts";
+
+/** The failure of its cause. `advice` says whether the request may have had its effect, and what to do. */
+export class AdvisedError extends Error {
+  override readonly name = "AdvisedError";
+  readonly advice: string;
+
+  constructor(cause: unknown, advice: string) {
+    super("The request failed.", { cause });
+    this.advice = advice;
+  }
+}
+
+/** What to throw in place of an error: a refusal or an advised failure as it is, any other with advice. */
+export function withAdvice(error: unknown, advice: string): unknown {
+  if (error instanceof Problem || error instanceof AdvisedError) return error;
+  return batcherProblem(error) ?? new AdvisedError(error, advice);
+}

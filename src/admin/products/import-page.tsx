@@ -84,8 +84,8 @@ function Columns() {
         export
       </Anchor>
       ; only <b>sku</b> is needed, and only columns that the file has are changed. A file with sku
-      and unitsInStock sets counts. Where expectedUnits stands beside it, a count is set only if it
-      was edited, and only if the stock has not moved since.
+      and unitsInStock sets counts; it adds nothing to them. Where expectedUnits stands beside it, a
+      count is set only if it was edited, and only if the stock has not moved since.
     </Text>
   );
 }

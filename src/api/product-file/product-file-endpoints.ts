@@ -12,12 +12,12 @@ import { type ImportPlan, planImport } from "./plan-import.ts";
 import {
   importQuery,
   importReport,
-  type ImportReportReply,
   importBytesMax,
   importRequest,
 } from "./product-file-schemas.ts";
 import { rowsMax } from "./product-columns.ts";
 import { type FileRow, readProductFile } from "./read-product-file.ts";
+import { writeReport } from "./write-report.ts";
 import { saveImport } from "./save-import.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
 
@@ -86,10 +86,13 @@ function importProducts(context: ApiContext): Endpoint {
         readProductTypes(orm, { after: undefined, limit: typesMax }),
       ]);
       const plan = only(products, await inSlices(planImport(file, stored, types)));
-      if (dryRun) return { status: 200, body: report(plan, { dryRun, refusals: new Map() }) };
-      refuseFaults(plan);
-      const refusals = await saveImport(context, plan.products, actor.label);
-      return { status: 200, body: report(plan, { dryRun, refusals }) };
+      if (!dryRun) refuseFaults(plan);
+      const refusals = dryRun
+        ? new Map<string, string>()
+        : await saveImport(context, plan.products, actor.label);
+      const headers = { "Content-Type": "application/json; charset=utf-8" };
+      const text = await inSlices(writeReport(plan, { dryRun, refusals }));
+      return { status: 200, headers, text };
     },
   });
 }
@@ -125,26 +128,4 @@ function refuseFaults({ faults }: ImportPlan): void {
   throw new Problem("validation-failed", "Something is wrong with the file; nothing was saved.", {
     errors,
   });
-}
-
-function report(
-  { products, faults }: ImportPlan,
-  done: { readonly dryRun: boolean; readonly refusals: ReadonlyMap<string, string> },
-): ImportReportReply {
-  const { dryRun, refusals } = done;
-  const changing = products.flatMap(({ sku, name, action, differences }) =>
-    action === "none"
-      ? []
-      : [{ sku, name, action, differences: [...differences], refusal: refusals.get(sku) ?? null }],
-  );
-  const saved = changing.filter(({ refusal }) => refusal === null);
-  return {
-    dryRun,
-    created: saved.filter(({ action }) => action === "create").length,
-    updated: saved.filter(({ action }) => action === "update").length,
-    unchanged: products.length - changing.length,
-    products: changing,
-    faults: [...faults.first],
-    faultCount: faults.count,
-  };
 }

@@ -1,0 +1,61 @@
+import { expect, test } from "vitest";
+import { planImport } from "../../../src/api/product-file/plan-import.ts";
+import { importReport } from "../../../src/api/product-file/product-file-schemas.ts";
+import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
+import { writeReport } from "../../../src/api/product-file/write-report.ts";
+import { atOnce } from "../../support/at-once.ts";
+
+const types = [{ code: "goods", hasInventory: true, hasVariants: true }];
+const csvOf = (rows: readonly string[]) => ["sku,variantOf,name,unitsInStock", ...rows].join("\n");
+
+/** How often work may be interrupted. */
+function stepsOf(work: Generator): number {
+  let steps = 0;
+  while (work.next().done !== true) steps += 1;
+  return steps;
+}
+
+test("reading, planning and reporting may be interrupted after each row and product", () => {
+  const rows = Array.from({ length: 1_000 }, (_none, index) => `S-${index},,Mug,1`);
+  const csv = csvOf(rows);
+  expect(stepsOf(readProductFile(csv))).toBeGreaterThanOrEqual(1_000);
+  const file = atOnce(readProductFile(csv));
+  expect(stepsOf(planImport(file, [], types))).toBe(1_000);
+  const plan = atOnce(planImport(file, [], types));
+  expect(stepsOf(writeReport(plan, { dryRun: true, refusals: new Map() }))).toBe(1_000);
+});
+
+test("a report counts what was created, changed, refused and kept, and is as documented", () => {
+  const plan = atOnce(planImport(atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"]))), [], types));
+  const refusals = new Map([["B", "It was changed meanwhile."]]);
+  const text = atOnce(writeReport(plan, { dryRun: false, refusals }));
+  expect(importReport.parse(JSON.parse(text))).toMatchObject({
+    dryRun: false,
+    created: 1,
+    updated: 0,
+    unchanged: 0,
+    products: [
+      { sku: "A", refusal: null },
+      { sku: "B", refusal: "It was changed meanwhile." },
+    ],
+    faults: [],
+    faultCount: 0,
+  });
+});
+
+test("what refers to a row that has a fault has none of its own", () => {
+  const file = atOnce(readProductFile(csvOf(["A,,A,lots", "A-1,A,Red,2", "C-1,C,Red,2"])));
+  const { faults } = atOnce(planImport(file, [], types));
+  expect(faults.first.map(({ line, column }) => `${line} ${column}`)).toEqual([
+    "2 unitsInStock",
+    "4 variantOf",
+  ]);
+  expect(faults.count).toBe(2);
+});
+
+test("a file with a fault in every product is told of with at most a hundred of them", () => {
+  const rows = Array.from({ length: 150 }, (_none, index) => `S-${index},,,1`);
+  const { faults } = atOnce(planImport(atOnce(readProductFile(csvOf(rows))), [], types));
+  expect(faults.first).toHaveLength(100);
+  expect(faults.count).toBe(150);
+});

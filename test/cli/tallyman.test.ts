@@ -95,6 +95,28 @@ test("a replay to a running service tells its outcome on standard output, and pr
   expect(stderr).not.toContain(testAccess.apiKey);
 });
 
+test("a replay of a file with rows that can't be read is no success, posts nothing, and can be told to skip them", async () => {
+  const service = await startTestService();
+  onTestFinished(() => service.stop());
+  const rows = ["1,A,1", "2,A,1,234", '3,"A,1', "4,A,1.0000"].join("\n");
+  const csv = await temporaryFile("orders.csv", `ref,sku,n\r\n${rows}\n`);
+  const args = ["replay", csv, ...columns, "--url", service.url];
+  const environment = { TALLYMAN_KEY: testAccess.apiKey };
+  const refused = await runTallyman(args, environment).ended;
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toMatch(/orders\.csv, line 3: Expected 3 cells, as the head has; got 4/);
+  expect(refused.stderr).toMatch(
+    /orders\.csv, line 4: Expected a quote that closes the cell "A; got none/,
+  );
+  expect(refused.stderr).toContain("2 of 4 rows can't be read; nothing was posted.");
+  expect(await service.sql(`select 1 from "order"`)).toEqual([]);
+
+  const skipping = await runTallyman([...args, "--skip-unreadable"], environment).ended;
+  expect(skipping.code).toBe(0);
+  expect(skipping.stdout).toMatch(/^ {2}confirmed +2$/m);
+  expect(skipping.stdout).toMatch(/^ {2}2 {2}not a row as the head promises {2}the first: line 3/m);
+});
+
 test("an interrupted replay stops at once, and the same command goes on from there", async () => {
   const service = await startTestService();
   onTestFinished(() => service.stop());

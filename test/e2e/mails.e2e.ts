@@ -94,9 +94,9 @@ describe("a product that runs low", () => {
     const { page } = visitor;
     await openMail(visitor, "Product Stock Low - Stoneware mug");
     await page.getByRole("button", { name: "Send again" }).click();
-    await page.getByText("The mail goes to admin@example.com once more.").waitFor();
+    await page.getByText("The mail to admin@example.com is written once more, and kept.").waitFor();
     await page.getByText("Once more of").waitFor();
-    await page.getByText("Sent", { exact: true }).first().waitFor();
+    await page.getByText("Kept", { exact: true }).first().waitFor();
     await shown(page).getByText("Stoneware mug is running low").waitFor();
     const { body } = await service.send("GET", "/mails?q=mug");
     expect(body).toMatchObject({ data: [{ status: "sent" }, { resendOf: null }] });
@@ -163,7 +163,9 @@ describe("the template", () => {
   it("is tried out in a mail to oneself", async () => {
     const { page } = visitor;
     await page.getByRole("button", { name: "Send me a test" }).click();
-    await page.getByText("Sent to admin@example.com.").waitFor();
+    await page
+      .getByText("Kept, not sent to admin@example.com: no mail server is set up.")
+      .waitFor();
     const { body } = await service.send("GET", "/mails?q=Test");
     expect(body).toMatchObject({
       data: [{ subject: "Test: Reorder: TEE-BLUE-M", to: { email: "admin@example.com" } }],

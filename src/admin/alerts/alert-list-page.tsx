@@ -12,6 +12,7 @@ import { usePages } from "../lists/use-pages.ts";
 import { AdjustStock } from "../products/adjust-stock.tsx";
 import { historyAddress } from "../products/product-queries.ts";
 import { useMay } from "../session/session.ts";
+import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
 import { count, number } from "../words/numbers.ts";
@@ -58,6 +59,7 @@ export function AlertListPage() {
         value={status}
         onChoose={(chosen) => change({ status: chosen })}
       />
+      <KeptMailsNotice />
       {isUntold === true && <NobodyToMail />}
       <ListBody pages={pages} empty={status === "open" ? noneOpen : none}>
         {(alerts, isOutdated) => (

@@ -3,7 +3,7 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { AlertReply } from "../../api/alerts/alert-schemas.ts";
-import { useMay } from "../session/session.ts";
+import { useMay, useSession } from "../session/session.ts";
 import { Time } from "../words/time.tsx";
 
 /** More mails than this are summed up. */
@@ -11,6 +11,7 @@ const shownMax = 3;
 
 /** The mails of an alert. */
 export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: AlertReply }) {
+  const { mailsLeave } = useSession();
   const mayReadMails = useMay()("mails:read");
   if (mails.length === 0) {
     return (
@@ -36,7 +37,12 @@ export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: Alert
             c={mail.status === "failed" ? "var(--mantine-color-error)" : "dimmed"}
           >
             {mail.status === "failed" && "failed"}
-            {mail.sentAt !== null && <Time at={mail.sentAt} relative />}
+            {mail.sentAt !== null && (
+              <>
+                {!mailsLeave && "kept, not sent, "}
+                <Time at={mail.sentAt} relative />
+              </>
+            )}
             {mail.sentAt === null && mail.status !== "failed" && "on its way"}
           </Text>
         </Text>

@@ -7,6 +7,7 @@ import { read } from "../http/request.ts";
 import { createPart } from "../parts/create-part.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
+import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Time } from "../words/time.tsx";
 import classes from "./overview.module.css";
 import { OverviewCards } from "./overview-cards.tsx";
@@ -38,6 +39,7 @@ export function OverviewPage() {
 function Overview({ data }: { data: OverviewReply }) {
   return (
     <>
+      <KeptMailsNotice />
       <OverviewCards data={data} />
       <section aria-labelledby="hours">
         <Title order={2} size="h4" id="hours" mb="sm">

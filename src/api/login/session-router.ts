@@ -25,7 +25,7 @@ export function sessionRouter(
   router.use("/session", ownPagesOnly(context));
   router
     .route("/session")
-    .get(showSession(auth))
+    .get(showSession(context, auth))
     .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(login))
     .delete(endSession(login))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
@@ -50,10 +50,11 @@ function ownPagesOnly({ publicUrl }: ApiContext): RequestHandler {
   };
 }
 
-function showSession(auth: Authenticator): RequestHandler {
+function showSession({ config }: ApiContext, auth: Authenticator): RequestHandler {
+  const mailsLeave = config.SMTP_URL !== undefined;
   return async (request, response) => {
     const { id, email, name, groups, permissions } = await requireUser(auth, request);
-    response.json({ id, email, name, groups, permissions: [...permissions] });
+    response.json({ id, email, name, groups, permissions: [...permissions], mailsLeave });
   };
 }
 

@@ -37,5 +37,9 @@ export const sessionSchema = z
     name: z.string(),
     groups: z.array(z.string()),
     permissions: z.array(z.enum(permissions)),
+    mailsLeave: z.boolean().meta({
+      description:
+        "Whether a mail server is configured. Without one, mails are kept in the mail log and nobody is mailed.",
+    }),
   })
   .meta({ id: "Session" });

@@ -4,6 +4,7 @@ import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { alertedGroup } from "../../../domain/permissions.ts";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { count } from "../../words/numbers.ts";
 
 type MailedNoticeProps = {
@@ -13,8 +14,17 @@ type MailedNoticeProps = {
   readonly isLinked?: boolean;
 };
 
-/** The notice. */
-export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
+/** The notice, and that nobody is mailed at all if no mail server is set up. */
+export function MailedNotice(props: MailedNoticeProps) {
+  return (
+    <>
+      <KeptMailsNotice />
+      <WhoIsMailed {...props} />
+    </>
+  );
+}
+
+function WhoIsMailed({ mailed, isLinked = false }: MailedNoticeProps) {
   if (mailed > 0) {
     return (
       <Alert icon={<IconMail />} title="This group decides who is mailed">

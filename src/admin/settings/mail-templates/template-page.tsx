@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { WordsBadge } from "./words-badge.tsx";
 import { TemplateEditor } from "./template-editor.tsx";
 import { templateQuery, variablesQuery } from "./template-queries.ts";
@@ -20,6 +21,7 @@ export function TemplatePage() {
       badge={template.data !== undefined && <WordsBadge words={template.data} />}
       intro={template.data?.description}
     >
+      <KeptMailsNotice />
       <Loaded query={template}>
         {(stored) => (
           <Loaded query={choices}>

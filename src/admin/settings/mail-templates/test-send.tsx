@@ -22,7 +22,7 @@ type TestSendProps = {
 /** The button; what came of it stands below. */
 export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
   const may = useMay();
-  const { email } = useSession();
+  const { email, mailsLeave } = useSession();
   const test = useMutation({
     mutationFn: () =>
       send({
@@ -62,7 +62,9 @@ export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
       <Popover.Dropdown>
         {test.isSuccess && (
           <Text size="sm" role="status">
-            Sent to {test.data.to}.{" "}
+            {mailsLeave
+              ? `Sent to ${test.data.to}.`
+              : `Kept, not sent to ${test.data.to}: no mail server is set up.`}{" "}
             {may("mails:read") && (
               <Anchor component={Link} size="sm" to={`/settings/mails/${test.data.mail}`}>
                 See it in the mail log

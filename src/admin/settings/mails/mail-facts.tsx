@@ -4,7 +4,7 @@ import { Anchor, Code, Paper, Text } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
 import { Link } from "react-router";
 import { segment } from "../../http/request.ts";
-import { useMay } from "../../session/session.ts";
+import { useMay, useSession } from "../../session/session.ts";
 import { number } from "../../words/numbers.ts";
 import { Time } from "../../words/time.tsx";
 import classes from "./mail-facts.module.css";
@@ -12,6 +12,7 @@ import type { Mail } from "./mail-queries.ts";
 
 /** The facts. */
 export function MailFacts({ mail }: { mail: Mail }) {
+  const { mailsLeave } = useSession();
   const { to, createdAt, sentAt, attempts, lastError, messageId, templateCode, resendOf } = mail;
   return (
     <Paper withBorder p="lg" bg="var(--tally-card)">
@@ -22,7 +23,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
           <Time at={createdAt} />
         </Fact>
         {sentAt !== null && (
-          <Fact term="Sent">
+          <Fact term={mailsLeave ? "Sent" : "Kept"}>
             <Time at={sentAt} />
           </Fact>
         )}

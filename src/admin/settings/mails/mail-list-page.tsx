@@ -10,18 +10,20 @@ import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
 import { SearchField } from "../../lists/search-field.tsx";
 import { useAddress } from "../../lists/use-address.ts";
 import { usePages } from "../../lists/use-pages.ts";
+import { useSession } from "../../session/session.ts";
 import { Page } from "../../shell/page.tsx";
 import { count } from "../../words/numbers.ts";
 import { Time } from "../../words/time.tsx";
+import { KeptMailsNotice } from "./kept-mails-notice.tsx";
 import type { MailEntry } from "./mail-queries.ts";
 import { MailStatusBadge } from "./mail-status-badge.tsx";
 
-const choices = [
+const choicesOf = (mailsLeave: boolean) => [
   { value: "", label: "All" },
-  { value: "sent", label: "Sent" },
+  { value: "sent", label: mailsLeave ? "Sent" : "Kept" },
   { value: "pending", label: "Waiting" },
   { value: "failed", label: "Failed" },
-] as const;
+];
 
 const everything = { q: "", status: "", alert: "" };
 
@@ -31,6 +33,7 @@ const refreshMs = 10_000;
 /** The list. */
 export function MailListPage() {
   const [filters, change] = useAddress(everything);
+  const { mailsLeave } = useSession();
   const pages = usePages({
     key: "mails",
     path: "/mails",
@@ -47,8 +50,9 @@ export function MailListPage() {
   return (
     <Page
       title="Mail log"
-      intro="Every mail that was written, newest first, as it was sent or with the reason why it was not."
+      intro="Every mail that was written, newest first, with what became of it."
     >
+      <KeptMailsNotice />
       <Group gap="md">
         <SearchField
           label="Recipient or subject"
@@ -57,7 +61,7 @@ export function MailListPage() {
         />
         <FilterTabs
           label="Status"
-          choices={choices}
+          choices={choicesOf(mailsLeave)}
           value={filters.status}
           onChoose={(status) => change({ status })}
         />

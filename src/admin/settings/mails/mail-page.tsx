@@ -10,9 +10,10 @@ import { tellDone } from "../../forms/tell.tsx";
 import { useSend } from "../../forms/use-send.ts";
 import { segment, send } from "../../http/request.ts";
 import { Empty } from "../../lists/list-body.tsx";
-import { useMay } from "../../session/session.ts";
+import { useMay, useSession } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { KeptMailsNotice } from "./kept-mails-notice.tsx";
 import { MailFacts } from "./mail-facts.tsx";
 import { isOnItsWay, type Mail, type MailEntry, mailQuery } from "./mail-queries.ts";
 import { MailStatusBadge } from "./mail-status-badge.tsx";
@@ -43,6 +44,7 @@ export function MailPage() {
         )
       }
     >
+      <KeptMailsNotice />
       {resend.problem !== null && <FailureNotice problem={resend.problem} />}
       <Loaded query={query}>{(data) => <MailView mail={data} />}</Loaded>
     </Page>
@@ -51,6 +53,7 @@ export function MailPage() {
 
 function MailView({ mail }: { mail: Mail }) {
   const may = useMay();
+  const { mailsLeave } = useSession();
   const { html, text, overrideProblem, templateCode } = mail;
   return (
     <Stack gap="lg">
@@ -58,7 +61,7 @@ function MailView({ mail }: { mail: Mail }) {
         <Alert
           color="orange"
           icon={<IconTemplateOff />}
-          title="The built-in words were sent instead of the store's own"
+          title="The mail is in the built-in words instead of the store's own"
         >
           <Stack gap="xs" align="flex-start">
             {overrideProblem}
@@ -82,7 +85,11 @@ function MailView({ mail }: { mail: Mail }) {
           text="The mail is drawn when it is sent. This page shows it as soon as that has happened."
         />
       ) : (
-        <MailViewer label="The mail as it was sent" html={html} text={text ?? ""} />
+        <MailViewer
+          label={mailsLeave ? "The mail as it was sent" : "The mail as it would be sent"}
+          html={html}
+          text={text ?? ""}
+        />
       )}
     </Stack>
   );
@@ -91,11 +98,16 @@ function MailView({ mail }: { mail: Mail }) {
 function useResend(id: string) {
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const { mailsLeave } = useSession();
   return useSend<void, MailEntry>({
     send: () => send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntry }),
     onDone: async (written) => {
       void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
-      tellDone(`The mail goes to ${written.to.email} once more. This is the new one.`);
+      tellDone(
+        mailsLeave
+          ? `The mail goes to ${written.to.email} once more. This is the new one.`
+          : `The mail to ${written.to.email} is written once more, and kept. This is the new one.`,
+      );
       await navigate(`/settings/mails/${written.id}`);
     },
   });

@@ -1,6 +1,7 @@
 // Where a mail stands, as a badge.
 
 import { Badge } from "@mantine/core";
+import { useSession } from "../../session/session.ts";
 import type { MailEntry } from "./mail-queries.ts";
 
 const looks = {
@@ -10,9 +11,13 @@ const looks = {
   failed: { label: "Failed", color: "red" },
 } as const;
 
+/** Without a mail server, what counts as sent has gone nowhere. */
+const kept = { label: "Kept", color: "gray" } as const;
+
 /** The badge. */
 export function MailStatusBadge({ status }: Pick<MailEntry, "status">) {
-  const { label, color } = looks[status];
+  const { mailsLeave } = useSession();
+  const { label, color } = status === "sent" && !mailsLeave ? kept : looks[status];
   return (
     <Badge component="span" variant="light" color={color} tt="none">
       {label}

@@ -1,0 +1,28 @@
+// Says that no mail leaves the service, wherever people would believe that somebody is mailed.
+
+import { Alert, Anchor, Text } from "@mantine/core";
+import { IconMailOff } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { useMay, useSession } from "../../session/session.ts";
+
+/** The notice; nothing if a mail server is set up. */
+export function KeptMailsNotice() {
+  const { mailsLeave } = useSession();
+  const may = useMay();
+  if (mailsLeave) return null;
+  return (
+    <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed: no mail server is set up">
+      <Text size="sm">
+        Mails are kept in the{" "}
+        {may("mails:read") ? (
+          <Anchor component={Link} to="/settings/mails" inherit>
+            mail log
+          </Anchor>
+        ) : (
+          "mail log"
+        )}{" "}
+        and leave it for nobody. Whoever runs Tallyman can set up a mail server with SMTP_URL.
+      </Text>
+    </Alert>
+  );
+}

@@ -3,6 +3,29 @@
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/smtp-address.ts";
 import { issueWords } from "./issue-words.ts";
+import { databaseUrlProblem } from "./db/connection.ts";
+import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
+import { addressProblem, redisAddress, smtpAddress } from "./store-address.ts";
+
+function publicUrlProblem(text: string): string | undefined {
+  const url = URL.parse(text);
+  if (url === null || !["http:", "https:"].includes(url.protocol)) {
+    return "expected an address that begins with http:// or https://";
+  }
+  return url.username === "" && url.password === ""
+    ? undefined
+    : "expected an address without user and password, for mails show it to those who get them";
+}
+
+function clusterNodesProblem(text: string): string | undefined {
+  try {
+    readClusterNodes(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof ClusterNodesError) return error.message;
+    throw error;
+  }
+}
 
 const whole = (min: number, max: number) =>
   z
@@ -10,32 +33,34 @@ const whole = (min: number, max: number) =>
     .regex(/^\d+$/, `expected a whole number from ${min} to ${max}`)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
-const url = (protocols: readonly string[]) =>
-  z.string().refine((text) => URL.canParse(text) && protocols.includes(new URL(text).protocol), {
-    error: `expected an address that begins with ${protocols.map((p) => `${p}//`).join(" or ")}`,
+/** A text that `problemOf` finds nothing wrong with. */
+const checked = (problemOf: (text: string) => string | undefined) =>
+  z.string().superRefine((text, context) => {
+    const problem = problemOf(text);
+    if (problem !== undefined) context.addIssue({ code: "custom", message: problem, input: text });
   });
+
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, { error: `expected one of ${names.join(", ")}` });
 
 /** Every variable that is read, with its default. The README's table is checked against this. */
 export const environmentSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(0, 65_535).default(3000),
-  PUBLIC_URL: url(["http:", "https:"])
+  PUBLIC_URL: checked(publicUrlProblem)
     .transform((text) => text.replace(/\/+$/, ""))
     .optional(),
   TRUST_PROXY: whole(0, 10).default(0),
-  DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
+  DATABASE_URL: checked(databaseUrlProblem).optional(),
   DATABASE_POOL: whole(2, 200).default(10),
-  SYNCHRONOUS_COMMIT: z.enum(["on", "off"]).default("on"),
-  REDIS_URL: url(["redis:", "rediss:"]).optional(),
-  REDIS_CLUSTER_NODES: z
-    .string()
-    .regex(/^[^\s,:]+:\d+(,[^\s,:]+:\d+)*$/, "expected host:port, several separated by commas")
-    .optional(),
+  SYNCHRONOUS_COMMIT: oneOf(["on", "off"]).default("on"),
+  REDIS_URL: checked((text) => addressProblem(text, redisAddress)).optional(),
+  REDIS_CLUSTER_NODES: checked(clusterNodesProblem).optional(),
   QUEUE_PREFIX: z
     .string()
     .regex(/^[\w-]{1,40}$/, "expected up to 40 letters, digits, _ or -")
     .default("tallyman"),
-  SMTP_URL: url(["smtp:", "smtps:"]).optional(),
+  SMTP_URL: checked((text) => addressProblem(text, smtpAddress)).optional(),
   MAIL_FROM: z
     .email("expected an address such as stock@shop.example")
     .default("tallyman@localhost.localdomain"),
@@ -54,7 +79,7 @@ export const environmentSchema = z.object({
     .min(10, "expected at least 10 characters")
     .max(200)
     .optional(),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  LOG_LEVEL: oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   BATCH_ORDERS_MAX: whole(1, 2_000).default(250),
   BATCH_LINES_MAX: whole(1, 100_000).default(4_000),
   BATCH_LINGER_MS: whole(0, 1_000).default(20),
@@ -76,9 +101,11 @@ export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
+/** Settings that hold a password, or may. */
 const secrets = new Set([
   "DATABASE_URL",
   "REDIS_URL",
+  "REDIS_CLUSTER_NODES",
   "SMTP_URL",
   "BOOTSTRAP_API_KEY",
   "BOOTSTRAP_ADMIN_PASSWORD",
@@ -94,7 +121,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     known.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
   );
   const parsed = environmentSchema.safeParse(given, { reportInput: true, error: issueWords });
-  const problems = parsed.success ? contradictions(parsed.data) : parsed.error.issues.map(describe);
+  const problems = [
+    ...(parsed.success ? [] : parsed.error.issues.map(describe)),
+    ...contradictions(given),
+  ];
   if (problems.length > 0 || !parsed.success) {
     const list = problems.map((problem) => `  - ${problem}`).join("\n");
     throw new ConfigError(
@@ -106,11 +136,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
 function describe(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0]);
-  const came = secrets.has(name) ? "a value that is not shown here" : JSON.stringify(issue.input);
+  const input = JSON.stringify(issue.input);
+  // A login ends with an @, in whichever setting somebody put it.
+  const isHidden = secrets.has(name) || /:.*@/.test(input);
+  const came = isHidden ? "a value that is not shown here" : input;
   return `${name}: ${issue.message}; got ${came}`;
 }
 
-function contradictions(config: Environment): string[] {
+/** Settings that can't be together. Whether they can be used alone makes no difference. */
+function contradictions(config: Readonly<Partial<Record<keyof Environment, string>>>): string[] {
   const problems: string[] = [];
   if (config.SMTP_URL !== undefined) {
     problems.push(...smtpAddressProblems(config.SMTP_URL).map((problem) => `SMTP_URL ${problem}`));

@@ -2,6 +2,7 @@
 
 import { type Logger, type LoggerOptions, pino } from "pino";
 import type { Config } from "./config.ts";
+import { explainStoreError } from "./explain-store-error.ts";
 import { loggableError, loggableText } from "./loggable.ts";
 
 /** What must never be written to a log, wherever it turns up. */
@@ -16,7 +17,10 @@ const redact = [
 
 /** What of an error is written: `err` is an error, `error` the message of one. */
 const serializers = {
-  err: (thrown: unknown) => loggableError(thrown),
+  err: (thrown: unknown) => {
+    const explained = explainStoreError(thrown);
+    return { ...loggableError(thrown), ...(explained === undefined ? {} : { explained }) };
+  },
   error: (message: unknown) => (typeof message === "string" ? loggableText(message) : message),
 };
 

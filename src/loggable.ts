@@ -81,12 +81,12 @@ export function withoutSecrets(text: string): string {
   );
 }
 
+/** Of what is thrown without being an error: the text, or its message, or else its kind alone. */
 function describe(thrown: unknown): string {
   if (typeof thrown === "string") return thrown;
-  if (typeof thrown === "object" && thrown !== null && "message" in thrown) {
-    return typeof thrown.message === "string" ? thrown.message : "an object that is no error";
-  }
-  return typeof thrown === "object" ? "an object that is no error" : String(thrown);
+  const hasMessage = typeof thrown === "object" && thrown !== null && "message" in thrown;
+  if (hasMessage && typeof thrown.message === "string") return thrown.message;
+  return `no error, but ${thrown === null ? "null" : typeof thrown}`;
 }
 
 function plainFieldsOf(error: Error): Readonly<Record<string, string | number>> {

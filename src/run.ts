@@ -7,6 +7,9 @@ import type { MadeAccess } from "./api/auth/bootstrap.ts";
 import { ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "./db/check-database.ts";
+import { explainStoreError } from "./explain-store-error.ts";
+import { withoutSecrets } from "./loggable.ts";
+import { misspeltSettings } from "./misspelt-settings.ts";
 import { type Role, type Running, start } from "./start.ts";
 
 /**
@@ -29,6 +32,7 @@ export async function run(
   try {
     const config = readConfig(environment);
     log = createLog(config.LOG_LEVEL);
+    for (const sentence of misspeltSettings(environment)) log.warn(sentence);
     running = await start(config, { roles, log, showFirstAccess });
     if (!roles.includes("api")) setPriority(Math.max(getPriority(), workersPriority));
   } catch (error) {
@@ -55,7 +59,11 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
 export function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
   if (!(error instanceof Error)) return String(error);
-  return explainListening(error) ?? `Tallyman could not start: ${error.stack ?? error.message}`;
+  return (
+    explainListening(error) ??
+    explainStoreError(error) ??
+    `Tallyman could not start: ${withoutSecrets(error.stack ?? error.message)}`
+  );
 }
 
 /** Why the address could not be listened at, in words, or undefined if the error is another. */
@@ -73,6 +81,10 @@ function explainListening(error: Error): string | undefined {
     default:
       return undefined;
   }
+  return (
+    explainStoreError(error) ??
+    `Tallyman could not start: ${withoutSecrets(error.stack ?? error.message)}`
+  );
 }
 
 function announceStart(running: Running, roles: readonly Role[]): void {

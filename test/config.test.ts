@@ -47,6 +47,20 @@ describe("the configuration", () => {
     expect(() => readConfig({ BOOTSTRAP_ADMIN_EMAIL: "a@example.com" })).toThrow(/got one/);
   });
 
+  it("names contradictions together with settings that can't be used", () => {
+    const read = () =>
+      readConfig({ PORT: "many", REDIS_URL: "http://a", REDIS_CLUSTER_NODES: "a:1" });
+    expect(read).toThrow(/PORT: expected a whole number/);
+    expect(read).toThrow(/REDIS_URL: expected an address/);
+    expect(read).toThrow(/got both/);
+  });
+
+  it("says which words a setting takes", () => {
+    expect(() => readConfig({ LOG_LEVEL: "loud" })).toThrow(
+      'LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent; got "loud"',
+    );
+  });
+
   it("is described whole in the README's table, with the defaults that hold", () => {
     const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
     const defaults = new Map(Object.entries(readConfig({})));

@@ -55,7 +55,10 @@ describe("what a log shows of an error", () => {
   });
 
   it("is a word about what was thrown, where that is no error", () => {
-    expect(loggableError(undefined)).toMatchObject({ type: "undefined", message: "undefined" });
+    expect(loggableError(undefined)).toMatchObject({
+      type: "undefined",
+      message: "no error, but undefined",
+    });
     expect(loggableError({ password: "s3cret" })).not.toMatchObject({
       message: expect.stringContaining("s3cret"),
     });

@@ -6,6 +6,7 @@ import { readConfig } from "../config.ts";
 import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
 import { createOrm } from "../db/orm.ts";
+import { misspeltSettings } from "../misspelt-settings.ts";
 
 /** Runs `work` on the database. `name` is how it may be spoken of. An embedded one is stopped again. */
 export async function withConfiguredDatabase<T>(
@@ -13,6 +14,7 @@ export async function withConfiguredDatabase<T>(
   work: (url: string, name: string) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(environment);
+  for (const sentence of misspeltSettings(environment)) process.stderr.write(`${sentence}\n`);
   if (config.DATABASE_URL !== undefined) return work(config.DATABASE_URL, "The database");
   const dataDir = resolve(join(config.DATA_DIR, "postgres"));
   const embedded = await startEmbeddedPostgres({ dataDir });

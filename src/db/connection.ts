@@ -3,6 +3,7 @@
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";
+import { addressProblem, postgresAddress } from "../store-address.ts";
 
 /** What a user of the database adds to the address. */
 export type ConnectionPurpose = {
@@ -71,6 +72,24 @@ export function databaseSettings(url: string, purpose: ConnectionPurpose): Datab
     application_name: named.application_name ?? purpose.applicationName,
     ...encryption,
   };
+}
+
+const tlsModes = ["disable", "allow", "no-verify", "prefer", "require", "verify-ca", "verify-full"];
+
+/** What is wrong with an address of a database, beginning with what was expected; undefined if it can be used. */
+export function databaseUrlProblem(url: string): string | undefined {
+  const problem = addressProblem(url, postgresAddress);
+  if (problem !== undefined) return problem;
+  const mode = new URLSearchParams(url.split("?")[1]).get("sslmode");
+  if (mode !== null && !tlsModes.includes(mode)) {
+    return `expected an sslmode of ${tlsModes.join(", ")}`;
+  }
+  try {
+    databaseSettings(url, { applicationName: "" });
+    return undefined;
+  } catch (error) {
+    return `expected an address and certificates that can be read (${error instanceof Error ? error.message : ""})`;
+  }
 }
 
 /** pg's reader leaves `%2F`, `%3F`, `%23` and the like in the database's name as they are. */

@@ -6,12 +6,8 @@ import { jobLock, type QueueBackend } from "./backend.ts";
 import { coalesceWrites } from "../coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
+import type { RedisAddress } from "./redis-address.ts";
 import { takeAlongOnRedis } from "./redis-take-along.ts";
-
-/** Where Redis is: one server's address, or some nodes of a cluster. */
-export type RedisAddress =
-  | { readonly url: string }
-  | { readonly nodes: readonly { readonly host: string; readonly port: number }[] };
 
 /** How the backend is set up. */
 export type RedisBackendOptions = {
@@ -97,6 +93,17 @@ function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cl
   return new Cluster([...address.nodes], {
     clusterRetryStrategy: reconnectDelayMs,
     enableOfflineQueue: !isProducer,
-    redisOptions: shared,
+    redisOptions: {
+      ...shared,
+      ...(address.username === undefined ? {} : { username: address.username }),
+      ...(address.password === undefined ? {} : { password: address.password }),
+      ...(address.tls === true ? { tls: {} } : {}),
+    },
+    // A certificate is for a name. Looked up beforehand, only the number would be there to compare it with.
+    ...(address.tls === true ? { dnsLookup: keepName } : {}),
   });
+}
+
+function keepName(name: string, callback: (error: null, address: string) => void): void {
+  callback(null, name);
 }

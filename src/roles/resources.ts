@@ -15,6 +15,7 @@ import type { QueueBackend } from "../queues/backend.ts";
 import { createMetrics, type Metrics } from "../metrics.ts";
 import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
+import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
 import { createTroubleLog } from "../trouble-log.ts";
 
@@ -99,11 +100,8 @@ async function openBackend(
     return createRedisBackend({ address: { url: config.REDIS_URL }, prefix, onError });
   }
   if (config.REDIS_CLUSTER_NODES !== undefined) {
-    const nodes = config.REDIS_CLUSTER_NODES.split(",").map((node) => {
-      const [host = "", port = ""] = node.split(":");
-      return { host, port: Number(port) };
-    });
-    return createRedisBackend({ address: { nodes }, prefix, onError });
+    const address = readClusterNodes(config.REDIS_CLUSTER_NODES);
+    return createRedisBackend({ address, prefix, onError });
   }
   return createPostgresQueueBackend({ databaseUrl, onError });
 }

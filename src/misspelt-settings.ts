@@ -1,0 +1,41 @@
+// Variables of the environment that nobody reads, but whose names are nearly a setting's. A store that means REDIS_URL
+// and writes REDIS_URLS would run on PostgreSQL instead and never know. They are told of, not refused: another program
+// on the machine may really have a variable of that name.
+
+import { nearest } from "./cli/nearest.ts";
+import { environmentSchema } from "./config.ts";
+
+const settings = Object.keys(environmentSchema.shape);
+
+/** A sentence for each variable whose name is one slip away from a setting that is not set. */
+export function misspeltSettings(
+  environment: Readonly<Record<string, string | undefined>>,
+): string[] {
+  const unset = settings.filter((name) => name.includes("_") && !environment[name]);
+  return Object.keys(environment).flatMap((name) => {
+    if (settings.includes(name) || !environment[name]) return [];
+    const candidates = unset.filter((setting) => isOneSlip(name.toUpperCase(), setting));
+    const meant = nearest(name, candidates);
+    return meant === undefined
+      ? []
+      : [`${name} is set, but there is no such setting. Was ${meant} meant?`];
+  });
+}
+
+/** Whether one letter too many, too few or wrong, or letters in another order, make one name the other. */
+function isOneSlip(name: string, setting: string): boolean {
+  if (name[0] !== setting[0] || Math.abs(name.length - setting.length) > 1) return false;
+  if (sorted(name) === sorted(setting)) return true;
+  let start = 0;
+  while (start < setting.length && name[start] === setting[start]) start += 1;
+  const skips = [
+    [start + 1, start + 1],
+    [start + 1, start],
+    [start, start + 1],
+  ] as const;
+  return skips.some(([ofName, ofSetting]) => name.slice(ofName) === setting.slice(ofSetting));
+}
+
+function sorted(name: string): string {
+  return name.split("").toSorted().join("");
+}

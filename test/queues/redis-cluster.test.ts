@@ -1,0 +1,117 @@
+// A Redis Cluster that wants a login and encryption, as rented ones do. One node that holds all slots is a cluster.
+
+import { spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { getCACertificates, setDefaultCACertificates } from "node:tls";
+import { fileURLToPath } from "node:url";
+import { Redis } from "ioredis";
+import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
+import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
+import { explainStoreError } from "../../src/explain-store-error.ts";
+import { readClusterNodes } from "../../src/queues/redis-address.ts";
+import { createRedisBackend, type RedisBackendOptions } from "../../src/queues/redis-backend.ts";
+
+const ofTests = (name: string) =>
+  fileURLToPath(new URL(`../db/support/tls/server.${name}`, import.meta.url));
+const certificate = readFileSync(ofTests("crt"), "utf8");
+const password = "a,b@c";
+const encoded = encodeURIComponent(password);
+
+let port: number;
+let stop: () => Promise<void>;
+
+async function startNode(): Promise<void> {
+  port = await findFreePort();
+  const folder = mkdtempSync(join(tmpdir(), "tallyman-cluster-"));
+  const settings = {
+    "tls-port": `${port}`,
+    port: "0",
+    "tls-cert-file": ofTests("crt"),
+    "tls-key-file": ofTests("key"),
+    "tls-ca-cert-file": ofTests("crt"),
+    "tls-auth-clients": "no",
+    "tls-cluster": "yes",
+    "cluster-enabled": "yes",
+    "cluster-announce-ip": "127.0.0.1",
+    requirepass: password,
+    dir: folder,
+    save: "",
+    "maxmemory-policy": "noeviction",
+  };
+  const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, value]);
+  const server = spawn("redis-server", args, { stdio: "ignore" });
+  stop = async () => {
+    server.kill("SIGKILL");
+    await once(server, "exit");
+    rmSync(folder, { recursive: true, force: true });
+  };
+  const client = new Redis(`rediss://:${encoded}@localhost:${port}`, { retryStrategy: () => 50 });
+  client.on("error", () => undefined);
+  await client.cluster("ADDSLOTSRANGE", 0, 16_383);
+  await vi.waitFor(async () => {
+    expect(await client.cluster("INFO")).toContain("cluster_state:ok");
+  }, 20_000);
+  client.disconnect();
+}
+
+/** Announces a job and works on it. Resolves with its data, or rejects with the first thing that goes wrong. */
+async function passJob(address: RedisBackendOptions["address"]): Promise<unknown> {
+  const failed = Promise.withResolvers<never>();
+  const onError = failed.reject;
+  const backend = createRedisBackend({ address, prefix: "test", onError });
+  const done = Promise.withResolvers<unknown>();
+  const worker = backend.createWorker(
+    "send-mail",
+    (job) => {
+      done.resolve(job.data);
+      return Promise.resolve();
+    },
+    { concurrency: 1, onError },
+  );
+  try {
+    const job = { id: `mail-${randomUUID()}`, data: { mail: "1" } };
+    const ready = backend.queues["send-mail"].bull.waitUntilReady();
+    await Promise.race([ready, failed.promise]);
+    await Promise.race([backend.queues["send-mail"].announce([job]), failed.promise]);
+    return await Promise.race([done.promise, failed.promise]);
+  } finally {
+    await worker.close(true);
+    await backend.close();
+  }
+}
+
+describe.skipIf(inject("redisUrl") === null)("a Redis Cluster with a login and encryption", () => {
+  beforeAll(async () => {
+    setDefaultCACertificates([...getCACertificates(), certificate]);
+    await startNode();
+  });
+  afterAll(() => stop?.());
+
+  it.each(["localhost", "127.0.0.1"])("named as %s passes jobs on", async (host) => {
+    const nodes = `rediss://default:${encoded}@${host}:${port}`;
+    expect(await passJob(readClusterNodes(`${nodes},${nodes}`))).toEqual({ mail: "1" });
+  });
+
+  it("says why it refuses a login, and not only that it can't be asked", async () => {
+    const address = readClusterNodes(`rediss://default:wrong@localhost:${port}`);
+    expect(await explained(address)).toMatch(/refused the login: WRONGPASS.*REDIS_CLUSTER_NODES/);
+  });
+
+  it("that is named in REDIS_URL says which setting is for it", async () => {
+    const address = { url: `rediss://default:${encoded}@localhost:${port}` };
+    expect(await explained(address)).toMatch(/CROSSSLOT.*Set REDIS_CLUSTER_NODES instead/);
+  });
+
+  it("that is no cluster says which setting is for it", async () => {
+    const { host } = new URL(inject("redisUrl") ?? "");
+    expect(await explained(readClusterNodes(host))).toMatch(/is no cluster: .*Set REDIS_URL/);
+  });
+});
+
+async function explained(address: RedisBackendOptions["address"]): Promise<string | undefined> {
+  return explainStoreError(await passJob(address).catch((thrown: unknown) => thrown));
+}

@@ -146,7 +146,7 @@ function describe(issue: z.core.$ZodIssue): string {
 /** Settings that can't be together. Whether they can be used alone makes no difference. */
 function contradictions(config: Readonly<Partial<Record<keyof Environment, string>>>): string[] {
   const problems: string[] = [];
-  if (config.SMTP_URL !== undefined) {
+  if (config.SMTP_URL !== undefined && addressProblem(config.SMTP_URL, smtpAddress) === undefined) {
     problems.push(...smtpAddressProblems(config.SMTP_URL).map((problem) => `SMTP_URL ${problem}`));
   }
   if (config.REDIS_URL !== undefined && config.REDIS_CLUSTER_NODES !== undefined) {

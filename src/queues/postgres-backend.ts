@@ -1,15 +1,18 @@
 // The queue store on PostgreSQL, BullMQ's own backend, in a schema of its own beside the store's tables.
 
 import {
+  assertSchemaCompatibility,
   createPostgresBackend,
   DEFAULT_SCHEMA,
   isPgPool,
+  LATEST_SCHEMA_VERSION,
   Queue,
   runMigrations,
+  SchemaMigrationRequiredError,
   Worker,
 } from "bullmq";
 import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
-import type { Pool } from "pg";
+import type { Client, Pool } from "pg";
 import { createClient, createQueuePool, livingConnection } from "../db/pool.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
 import { jobLock, type QueueBackend } from "./backend.ts";
@@ -116,12 +119,28 @@ function forBullMq(pool: unknown): PgPool {
   throw new Error("Expected a pool that BullMQ can use; this version of pg has another kind.");
 }
 
-async function prepareSchema(databaseUrl: string): Promise<void> {
+/**
+ * Makes the queues' tables if they are not there as this version needs them. Otherwise it only looks: a login that
+ * works on the tables need not have the right to make a schema, which PostgreSQL asks for even if there is one.
+ */
+export async function prepareSchema(databaseUrl: string): Promise<void> {
   const client = createClient(databaseUrl, "tallyman-queue", livingConnection);
   await client.connect();
   try {
-    await runMigrations(client, schema);
+    if ((await preparedVersion(client)) < LATEST_SCHEMA_VERSION) {
+      await runMigrations(client, schema);
+    }
   } finally {
     await client.end();
+  }
+}
+
+/** The version of the queues' tables; 0 if there are none. */
+async function preparedVersion(client: Client): Promise<number> {
+  try {
+    return await assertSchemaCompatibility(client, schema);
+  } catch (error) {
+    if (error instanceof SchemaMigrationRequiredError) return 0;
+    throw error;
   }
 }

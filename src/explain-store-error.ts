@@ -50,6 +50,10 @@ const byCode: Readonly<Record<string, Explanation>> = {
     what: "PostgreSQL has no such database",
     advice: "Create it, or name another one in DATABASE_URL; then run `npx tallyman migrate`.",
   },
+  "42P01": {
+    what: "The database lacks a table",
+    advice: "Check that DATABASE_URL names Tallyman's database, and run `npx tallyman migrate`.",
+  },
   "42501": {
     what: "PostgreSQL does not allow it to this login",
     advice:

@@ -49,6 +49,13 @@ describe.each(mistakes)("with %s in DATABASE_URL", (_, DATABASE_URL, sentence) =
   });
 });
 
+it("an audit of a database that was never migrated is told what to run, in one line", async () => {
+  const DATABASE_URL = at((url) => (url.pathname = "/postgres"));
+  const { stderr } = await runTallyman(["audit"], { DATABASE_URL }).ended;
+  expect(stderr).toMatch(/lacks a table: .*npx tallyman migrate/);
+  expect(stderr.trimEnd().split("\n")).toHaveLength(1);
+});
+
 it("a login without rights is told what to grant, in one line", async () => {
   const database = await createTestDatabase();
   const role = `reader_${Date.now()}`;

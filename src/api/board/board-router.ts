@@ -8,6 +8,7 @@ import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { printable } from "../http/text.ts";
+import { expectsContinue } from "../http/read-body.ts";
 import { sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
@@ -51,6 +52,9 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
       );
     }
     refuseUnprintable(request);
+    refuseLongPage(request);
+    // The board reads bodies by itself, and knows nothing of clients that wait to be asked for theirs.
+    if (expectsContinue(request)) response.writeContinue();
     response.set("Content-Security-Policy", policy);
     const board = mayChange ? forChanging : forReading;
     board(request, response, next);
@@ -61,6 +65,17 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
 function refuseUnprintable(request: Request): void {
   if (printable.test(decodeURIComponent(request.path))) return;
   throw new Problem("not-found", "There is no queue or job of that name.");
+}
+
+/** Jobs that a page of the board shows at most. The board itself would read as many as it is asked for. */
+const pageJobsMax = 200;
+
+function refuseLongPage({ query }: Request): void {
+  const asked = query["jobsPerPage"];
+  if (asked === undefined || Number(asked) <= pageJobsMax) return;
+  throw new Problem("validation-failed", "The page is too long.", {
+    errors: [{ pointer: "jobsPerPage", detail: `Expected at most ${pageJobsMax} jobs a page.` }],
+  });
 }
 
 /** What the caller may do, or null where the request was answered: with the login, or a refusal. */

@@ -18,10 +18,11 @@ export type LoginParts = {
 /** The largest body of a login, in bytes. Anybody may send one, so it is small, decompressed as well. */
 const loginBytesMax = 10_000;
 
+const keep = async (body: unknown): Promise<unknown> => body;
+
 /** Puts the body into `request.body`, for the handlers that follow. A body of another kind is none. */
 export function takeLoginBody(bodies: BodyReader, format: BodyFormat): RequestHandler {
   return async (request, response, next) => {
-    const keep = async (body: unknown): Promise<unknown> => body;
     request.body = request.is(format.contentType)
       ? await bodies.withBody({ request, response }, format, loginBytesMax, keep)
       : undefined;

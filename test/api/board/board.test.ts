@@ -207,6 +207,13 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
     expect([200, 400]).toContain(added.status);
   });
 
+  it("shows no more jobs at once than a page has", async () => {
+    const longPage = (jobs: string) => get(`/admin/queues/api/queues?jobsPerPage=${jobs}`);
+    expect((await longPage("50")).status).toBe(200);
+    for (const jobs of ["1000000000", "many", "1e9"])
+      expect((await longPage(jobs)).status).toBe(422);
+  });
+
   it("answers bodies that can't be read without a stack, a path or a 500", async () => {
     const reply = await fetch(`${service.url}/admin/queues/api/queues/orders/add`, {
       method: "POST",

@@ -12,6 +12,7 @@ import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
 import { Administration } from "./migrations/0003-administration.ts";
 import { OrdersInGroups } from "./migrations/0004-orders-in-groups.ts";
 import { TellKeysApart } from "./migrations/0005-tell-keys-apart.ts";
+import { LevelsInUse } from "./migrations/0006-levels-in-use.ts";
 import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts";
 
 const migrationsList = [
@@ -20,6 +21,7 @@ const migrationsList = [
   { name: "0003-administration", class: Administration },
   { name: "0004-orders-in-groups", class: OrdersInGroups },
   { name: "0005-tell-keys-apart", class: TellKeysApart },
+  { name: "0006-levels-in-use", class: LevelsInUse },
   { name: "0007-reads-of-a-grown-store", class: ReadsOfAGrownStore },
 ];
 

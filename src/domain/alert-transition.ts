@@ -1,7 +1,13 @@
 // When a low-stock alert opens, worsens and ends. One function serves sales, adjustments, restocks and
 // changes of a threshold alike, so that every way to cross a limit is one crossing.
 
-import { type AlertState, isLow, isOutOfStock, type StockHolder } from "./stock-holder.ts";
+import {
+  type AlertState,
+  isCounted,
+  isLow,
+  isOutOfStock,
+  type StockHolder,
+} from "./stock-holder.ts";
 
 /** What a change of a holder does to its alert. */
 export type AlertTransition =
@@ -17,17 +23,18 @@ export type AlertTransition =
 /**
  * Compares a holder before and after a change. An alert opens when a tracked holder goes from above its
  * limit to at or below it, escalates once when the last unit goes, and ends when units rise above the
- * limit or tracking stops. A holder that starts out low, or is low when tracking starts, opens none.
+ * limit, tracking stops or the holder goes out of use. A holder that starts out low, or is low when tracking or
+ * use starts, opens none.
  */
 export function alertTransition(before: StockHolder, after: StockHolder): AlertTransition | null {
-  const lowAfter = after.tracked && isLow(after);
+  const lowAfter = isCounted(after) && isLow(after);
   const wentOutOfStock = isOutOfStock(after) && !isOutOfStock(before);
   if (before.alert !== null) {
     if (!lowAfter) return { kind: "ended" };
     const lastUnitWent = before.alert === "low" && after.units <= 0;
     return lastUnitWent ? { kind: "escalated", wentOutOfStock } : null;
   }
-  const crossed = before.tracked && !isLow(before) && lowAfter;
+  const crossed = isCounted(before) && !isLow(before) && lowAfter;
   return crossed
     ? { kind: "opened", state: after.units <= 0 ? "out" : "low", wentOutOfStock }
     : null;

@@ -19,10 +19,16 @@ export type PlannedLine = RequestedLine & {
 /** Units that a confirmed order takes from one holder. */
 export type Take = { readonly holderId: number; readonly units: number };
 
+/** What can keep a holder from serving an order. `no-longer-sold`: its item was deleted or hidden meanwhile. */
+export const shortageReasons = ["out-of-stock", "insufficient-stock", "no-longer-sold"] as const;
+
+/** One of them. */
+export type ShortageReason = (typeof shortageReasons)[number];
+
 /** Why a holder could not serve an order, and what it could have given. */
 export type Shortage = {
   readonly holderId: number;
-  readonly reason: "out-of-stock" | "insufficient-stock";
+  readonly reason: ShortageReason;
   readonly demanded: number;
   readonly available: number;
 };
@@ -38,7 +44,9 @@ export type OrderPlan =
 
 /** How many more units a holder sells now, or null for any number. */
 export function sellableUnits(holder: StockHolder): number | null {
-  if (!holder.tracked || holder.allowNegativeStock || holder.allowPreOrder) return null;
+  if (!holder.tracked) return null;
+  if (!holder.inUse) return 0;
+  if (holder.allowNegativeStock || holder.allowPreOrder) return null;
   return isOutOfStock(holder) ? 0 : holder.units;
 }
 
@@ -58,8 +66,7 @@ export function planOrder(
     const holder = holderOf(holderId);
     const available = sellableUnits(holder);
     if (available !== null && demanded > available) {
-      const reason = available === 0 ? "out-of-stock" : "insufficient-stock";
-      shortages.push({ holderId, reason, demanded, available });
+      shortages.push({ holderId, reason: reasonOf(holder, available), demanded, available });
     }
   }
   if (shortages.length > 0) return { status: "rejected", shortages };
@@ -71,6 +78,11 @@ export function planOrder(
   }
   const takes = [...left].flatMap(([holderId, units]) => (units > 0 ? [{ holderId, units }] : []));
   return { status: "confirmed", lines: lines.map((line) => serveLine(line, left)), takes };
+}
+
+function reasonOf(holder: StockHolder, available: number): ShortageReason {
+  if (!holder.inUse) return "no-longer-sold";
+  return available === 0 ? "out-of-stock" : "insufficient-stock";
 }
 
 function sumDemands(lines: readonly RequestedLine[]): Map<number, number> {

@@ -7,6 +7,8 @@ export type ServedLine = {
   readonly sku: string;
   readonly allocated: number;
   readonly restocked: number;
+  /** Whether the item was deleted and nothing has its SKU now, so that no count could take its units. */
+  readonly deleted: boolean;
 };
 
 /** What somebody asks to put back. */
@@ -19,7 +21,7 @@ export type RestockedLine = { readonly line: number; readonly units: number };
 export type RestockProblem = {
   readonly index: number;
   readonly sku: string;
-  readonly reason: "not-in-order" | "more-than-taken";
+  readonly reason: "not-in-order" | "deleted" | "more-than-taken";
   readonly requested: number;
   readonly restockable: number;
 };
@@ -46,9 +48,10 @@ export function planRestock(
   for (const [index, { sku, quantity }] of requests.entries()) {
     const lines = served.filter((line) => line.sku === sku);
     const available = lines.reduce((sum, { line }) => sum + (left.get(line) ?? 0), 0);
-    if (lines.length === 0 || quantity > available) {
-      const reason = lines.length === 0 ? "not-in-order" : "more-than-taken";
-      problems.push({ index, sku, reason, requested: quantity, restockable: available });
+    const reason = problemOf(lines, quantity, available);
+    if (reason !== null) {
+      const possible = reason === "deleted" ? 0 : available;
+      problems.push({ index, sku, reason, requested: quantity, restockable: possible });
       continue;
     }
     let open = quantity;
@@ -62,4 +65,14 @@ export function planRestock(
   }
   if (problems.length > 0) return { kind: "refused", problems };
   return { kind: "restocked", lines: [...units].map(([line, back]) => ({ line, units: back })) };
+}
+
+function problemOf(
+  lines: readonly ServedLine[],
+  quantity: number,
+  available: number,
+): RestockProblem["reason"] | null {
+  if (lines.length === 0) return "not-in-order";
+  if (lines.every(({ deleted }) => deleted)) return "deleted";
+  return quantity > available ? "more-than-taken" : null;
 }

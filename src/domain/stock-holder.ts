@@ -1,5 +1,5 @@
-// What the rules need to know about a stock holder, and the two questions asked of it everywhere:
-// where its limit lies, and whether it is out of stock.
+// What the rules need to know about a stock holder, and the questions asked of it everywhere: whether its units
+// count, where its limit lies, and whether it is out of stock.
 
 /** How far an open alert has gone: units at or below the limit, or none left. */
 export type AlertState = "low" | "out";
@@ -12,6 +12,11 @@ export type StockHolder = {
   readonly id: number;
   readonly units: number;
   readonly tracked: boolean;
+  /**
+   * Whether people see this count. They don't see that of a deleted item, of a variant that draws on its
+   * product's stock, or of a variant whose type has no variants any more.
+   */
+  readonly inUse: boolean;
   readonly threshold: number | null;
   readonly sellBelowThreshold: boolean;
   readonly allowPreOrder: boolean;
@@ -22,6 +27,11 @@ export type StockHolder = {
 
 /** The part of a holder that decides whether it is out of stock. */
 export type StockCount = Pick<StockHolder, "units" | "threshold" | "sellBelowThreshold">;
+
+/** Whether the units mean anything: only those that are tracked and that people see can be sold or run low. */
+export function isCounted(holder: Pick<StockHolder, "tracked" | "inUse">): boolean {
+  return holder.tracked && holder.inUse;
+}
 
 /** The number of units at or below which a holder counts as low; never below zero. */
 export function limitOf(threshold: number | null): number {

@@ -31,6 +31,8 @@ export function checkLowStock(
         return { sku, outcome: `waits for a member of ${alertedGroup}` };
       case "nothing-new":
         return { sku, outcome: "everybody was told before" };
+      case "out-of-use":
+        return { sku, outcome: "deleted or hidden meanwhile: nobody is told" };
       case "mailed": {
         const jobs = outcome.mails.map(({ id, to }) =>
           mailJob({ id, to, about: `low stock of ${sku}` }),

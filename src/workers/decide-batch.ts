@@ -9,11 +9,11 @@ import { applyPlan } from "../db/orders/apply-plan.ts";
 import {
   findKnown,
   type LockedBatch,
-  type LockedLevels,
   type LockedOrder,
   lockBatch,
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
+import { HolderChangedError, type LockedLevels } from "../db/orders/lock-levels.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
 import { inTransaction, type SendStatement } from "../db/transaction.ts";
 import type { TakeTurn } from "../turns.ts";
@@ -71,7 +71,10 @@ export async function decideBatch(
 function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<DecidedBatch> {
   return retryTransaction(
     () => decideOnce(deciding, ids),
-    (error) => lostAgainstAnother(error) || sqlStateOf(error) === checkViolation,
+    (error) =>
+      lostAgainstAnother(error) ||
+      sqlStateOf(error) === checkViolation ||
+      error instanceof HolderChangedError,
   );
 }
 
@@ -112,7 +115,8 @@ async function decideLocked(
   return { outcomes: ids.map((id) => outcomes.get(id) ?? { outcome: "unknown-order" }), alerts };
 }
 
-function linesOf(order: LockedOrder, { holderOf }: LockedLevels): RequestedLine[] {
+/** The lines of an order as they are now: for an item that was deleted and made again, of the one made again. */
+function linesOf(order: LockedOrder, { holderOf, currentItemOf }: LockedLevels): RequestedLine[] {
   return order.lines.map(([itemId, quantity]) => {
     const holderId = holderOf.get(itemId);
     if (holderId === undefined) {
@@ -120,7 +124,7 @@ function linesOf(order: LockedOrder, { holderOf }: LockedLevels): RequestedLine[
         `Order ${order.reference} asks for item ${itemId}, which has no stock level.`,
       );
     }
-    return { itemId, holderId, quantity };
+    return { itemId: currentItemOf.get(itemId) ?? itemId, holderId, quantity };
   });
 }
 

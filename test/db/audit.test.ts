@@ -5,6 +5,10 @@ import { decideBatch } from "../../src/workers/decide-batch.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { createProduct, decidingOn, placeOrder } from "../support/stock.ts";
 
+const openAlert = `insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit)
+  select gen_random_uuid(), id, 'low', 'low', units, 0 from stock_level;
+  update stock_level set alert_state = 'low'`;
+
 /** Each way to cook the books, and the invariant that must notice. */
 const frauds: readonly (readonly [string, string])[] = [
   ["update stock_level set units = units + 1 where sku = 'MUG'", "the ledger's sum is the level"],
@@ -18,6 +22,17 @@ const frauds: readonly (readonly [string, string])[] = [
   ["update order_line set restocked = 1", "restocked units equal"],
   ["delete from event where type = 'order.confirmed'", "exactly one event"],
   ["update stock_level set alert_state = 'low'", "alert state is that of its open alert"],
+  [
+    `update product set deleted_at = now();
+     update stock_level set units = units - 1;
+     insert into movement (level_id, kind, change, units_after) select id, 'adjustment', -1, units from stock_level`,
+    "no unit moves on a level after its item was deleted",
+  ],
+  [
+    `${openAlert}; update product set deleted_at = now()`,
+    "no alert is open on a level that nobody",
+  ],
+  [`${openAlert}; update stock_level set hidden = true`, "no alert is open on a level that nobody"],
 ];
 
 /** Runs on a database with one product, one confirmed order and, where one is given, a fraud. */

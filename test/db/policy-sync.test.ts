@@ -180,6 +180,31 @@ describe("a change of a variant", () => {
     expect(await column("enabled", "HAT")).toEqual({ HAT: true, "HAT-1": false, "HAT-2": true });
   });
 
+  test("of its product's type hides it while the type has no variants", async () => {
+    const product = await insertProduct(client(), "SCARF");
+    await insertVariant(client(), product, "SCARF-1");
+    await query("update product set type_code = 'service' where sku = 'SCARF'");
+    expect(await column("hidden", "SCARF")).toEqual({ SCARF: false, "SCARF-1": true });
+    await query("update product set type_code = 'goods' where sku = 'SCARF'");
+    expect(await column("hidden", "SCARF")).toEqual({ SCARF: false, "SCARF-1": false });
+  });
+
+  test("that deletes it notes where its ledger ends, and one that brings it back forgets it", async () => {
+    const product = await insertProduct(client(), "SHAWL");
+    await insertVariant(client(), product, "SHAWL-1");
+    await insertVariant(client(), product, "SHAWL-2");
+    const moved = await client().query<{ id: number }>(
+      `insert into movement (level_id, kind, change, units_after) select id, 'import', 1, 1
+       from stock_level where sku = 'SHAWL-1' returning id::integer`,
+    );
+    await query("update variant set deleted_at = now() where sku like 'SHAWL-%'");
+    const ended = "retired_after::integer";
+    const last = moved.rows[0]?.id;
+    expect(await column(ended, "SHAWL")).toEqual({ SHAWL: null, "SHAWL-1": last, "SHAWL-2": 0 });
+    await query("update variant set deleted_at = null where sku = 'SHAWL-1'");
+    expect(await column(ended, "SHAWL-1")).toEqual({ "SHAWL-1": null });
+  });
+
   test("that deletes the last one lets its product be ordered itself again", async () => {
     const product = await insertProduct(client(), "GLOVE");
     await insertVariant(client(), product, "GLOVE-1");

@@ -7,7 +7,7 @@ import {
   type AlertTransition,
   alertTransition,
 } from "../../src/domain/alert-transition.ts";
-import { isOutOfStock, type StockHolder } from "../../src/domain/stock-holder.ts";
+import { isCounted, isOutOfStock, type StockHolder } from "../../src/domain/stock-holder.ts";
 import { arbitraryPolicy } from "./support/arbitrary-batch.ts";
 import { buildHolder } from "./support/build-holder.ts";
 
@@ -39,7 +39,8 @@ function crossings(first: StockHolder, counts: readonly number[], way: "down" | 
   return counts.flatMap((units, index) => {
     const wasLow = (counts[index - 1] ?? first.units) <= limit;
     const isLowNow = units <= limit;
-    return first.tracked && wasLow !== isLowNow && isLowNow === (way === "down") ? [index] : [];
+    const crossed = wasLow !== isLowNow && isLowNow === (way === "down");
+    return isCounted(first) && crossed ? [index] : [];
   });
 }
 

@@ -65,6 +65,14 @@ describe("no alert opens", () => {
     expect(change({ units: 6, tracked: false }, { units: 5 })).toBeNull();
   });
 
+  test("for a holder that is out of use", () => {
+    expect(change({ units: 6, inUse: false }, { units: 5 })).toBeNull();
+  });
+
+  test("when a holder comes into use that is low", () => {
+    expect(change({ units: 3, inUse: false }, { inUse: true })).toBeNull();
+  });
+
   test("when tracking starts on a holder that is low", () => {
     expect(change({ units: 3, tracked: false }, { tracked: true })).toBeNull();
     expect(change({ units: 6, tracked: false }, { tracked: true, units: 5 })).toBeNull();
@@ -104,6 +112,10 @@ describe("an open alert", () => {
 
   test("ends when the threshold is lowered below the stock", () => {
     expect(change({ units: 3, alert: "low" }, { threshold: 2 })).toEqual({ kind: "ended" });
+  });
+
+  test("ends when the holder goes out of use", () => {
+    expect(change({ units: 3, alert: "low" }, { inUse: false })).toEqual({ kind: "ended" });
   });
 
   test("ends when tracking stops", () => {

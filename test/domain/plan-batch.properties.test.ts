@@ -201,7 +201,9 @@ function demandsOf(lines: PendingOrder["lines"]): Map<number, number> {
 /** The fourth rule of the domain, in its own words. */
 function refuses(holder: StockHolder | undefined, units: number, demand: number): boolean {
   if (holder === undefined) throw new Error("The batch names a holder that its store lacks.");
-  if (!holder.tracked || holder.allowNegativeStock || holder.allowPreOrder) return false;
+  if (!holder.tracked) return false;
+  if (!holder.inUse) return true;
+  if (holder.allowNegativeStock || holder.allowPreOrder) return false;
   const outOfStock = holder.sellBelowThreshold
     ? units <= 0
     : units <= Math.max(0, holder.threshold ?? 0);

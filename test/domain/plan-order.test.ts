@@ -16,6 +16,21 @@ const shares = (plan: OrderPlan) =>
     ? plan.lines.map(({ allocated, preOrdered }) => [allocated, preOrdered])
     : plan.status;
 
+describe("an order on a holder that is out of use", () => {
+  test("is rejected whatever its policy and its units are, and told that it is no longer sold", () => {
+    for (const policy of [{}, { allowNegativeStock: true }, { allowPreOrder: true }]) {
+      expect(decide({ units: 4, inUse: false, ...policy }, 1)).toEqual({
+        status: "rejected",
+        shortages: [{ holderId: 1, reason: "no-longer-sold", demanded: 1, available: 0 }],
+      });
+    }
+  });
+
+  test("is accepted where it is not tracked: no count is moved", () => {
+    expect(shares(decide({ tracked: false, inUse: false }, 3))).toEqual([[0, 0]]);
+  });
+});
+
 describe("an order on a holder that sells what it has", () => {
   test("takes the last unit", () => {
     expect(decide({ units: 4 }, 4)).toEqual({

@@ -3,9 +3,9 @@ import { describe, expect, test } from "vitest";
 import { planRestock, restockable, type ServedLine } from "../../src/domain/restock.ts";
 
 const served: readonly ServedLine[] = [
-  { line: 1, sku: "mug", allocated: 3, restocked: 1 },
-  { line: 2, sku: "tea", allocated: 2, restocked: 0 },
-  { line: 3, sku: "mug", allocated: 4, restocked: 0 },
+  { line: 1, sku: "mug", allocated: 3, restocked: 1, deleted: false },
+  { line: 2, sku: "tea", allocated: 2, restocked: 0, deleted: false },
+  { line: 3, sku: "mug", allocated: 4, restocked: 0, deleted: false },
 ];
 
 describe("a restock", () => {
@@ -25,9 +25,9 @@ describe("a restock", () => {
 
   test("names only the lines that it puts units back on", () => {
     const finished = [
-      { line: 1, sku: "mug", allocated: 2, restocked: 2 },
-      { line: 2, sku: "mug", allocated: 2, restocked: 0 },
-      { line: 3, sku: "mug", allocated: 2, restocked: 0 },
+      { line: 1, sku: "mug", allocated: 2, restocked: 2, deleted: false },
+      { line: 2, sku: "mug", allocated: 2, restocked: 0, deleted: false },
+      { line: 3, sku: "mug", allocated: 2, restocked: 0, deleted: false },
     ];
     expect(planRestock(finished, [{ sku: "mug", quantity: 1 }])).toEqual({
       kind: "restocked",
@@ -76,10 +76,22 @@ describe("a restock", () => {
   });
 
   test("puts nothing back for what was only pre-ordered", () => {
-    const preOrdered = [{ line: 1, sku: "mug", allocated: 0, restocked: 0 }];
+    const preOrdered = [{ line: 1, sku: "mug", allocated: 0, restocked: 0, deleted: false }];
     expect(planRestock(preOrdered, [{ sku: "mug", quantity: 1 }])).toEqual({
       kind: "refused",
       problems: [{ index: 0, sku: "mug", reason: "more-than-taken", requested: 1, restockable: 0 }],
+    });
+  });
+
+  test("puts nothing back of what was deleted, and says so of that item alone", () => {
+    const order = served.map((line) => ({ ...line, deleted: line.sku === "mug" }));
+    const requests = [
+      { sku: "tea", quantity: 1 },
+      { sku: "mug", quantity: 1 },
+    ];
+    expect(planRestock(order, requests)).toEqual({
+      kind: "refused",
+      problems: [{ index: 1, sku: "mug", reason: "deleted", requested: 1, restockable: 0 }],
     });
   });
 
@@ -95,7 +107,8 @@ describe("a restock", () => {
     fc.assert(
       fc.property(arbitraryLines, arbitraryRequests, (lines, requests) => {
         const order = lines.map(({ sku, allocated, back }, index) => {
-          return { line: index + 1, sku, allocated, restocked: Math.min(back, allocated) };
+          const restocked = Math.min(back, allocated);
+          return { line: index + 1, sku, allocated, restocked, deleted: false };
         });
         const asked = (sku: string) =>
           sum(

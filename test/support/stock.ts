@@ -37,12 +37,38 @@ export async function createProduct(
       overrides.allowNegativeStock ?? false,
     ],
   );
-  if (units === 0) return;
+  if (units > 0) await setUnits(pool, sku, units);
+}
+
+/** The first units of a living level, with their movement. */
+async function setUnits(pool: Pool, sku: string, units: number): Promise<void> {
   await pool.query(
-    `with level as (update stock_level set units = $2 where sku = $1 returning id)
+    `with level as (update stock_level set units = $2 where sku = $1 and not retired returning id)
      insert into movement (level_id, kind, change, units_after) select id, 'import', $2, $2 from level`,
     [sku, units],
   );
+}
+
+/** Gives a product a variant; with `units` null it draws on its product's stock. */
+export async function createVariant(
+  pool: Pool,
+  product: string,
+  sku: string,
+  units: number | null,
+): Promise<void> {
+  await pool.query(
+    `insert into variant (product_id, sku, name, options, position, enabled, own_stock)
+     select id, $2, $2, '{}', 0, true, $3 from product where sku = $1 and deleted_at is null`,
+    [product, sku, units !== null],
+  );
+  if (units !== null && units > 0) await setUnits(pool, sku, units);
+}
+
+/** Deletes a product, as the catalogue does: its rows stay, marked. */
+export async function deleteProductRow(pool: Pool, sku: string): Promise<void> {
+  await pool.query("update product set deleted_at = now() where sku = $1 and deleted_at is null", [
+    sku,
+  ]);
 }
 
 const nextId = createOrderIds();

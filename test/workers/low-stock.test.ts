@@ -189,6 +189,49 @@ describe.each(queueBackends)("what runs low, with the queue on $name", (backend)
     );
   });
 
+  it("what is deleted is no news any more: its alert ends, and its unsent mails are never sent", async () => {
+    refusal = { code: 451, message: "try later" };
+    const sku = await createProduct({ unitsInStock: 3, stockAlertThreshold: 2 });
+    await buy(sku, 1);
+    await vi.waitFor(async () => {
+      const mails = await mailsOf(sku);
+      expect(mails.map(({ attempts }) => attempts)).toEqual([1, 1, 1]);
+    }, patience);
+    expect((await service.send("DELETE", `/products/${sku}`)).status).toBe(204);
+    refusal = undefined;
+    await vi.waitFor(async () => {
+      for (const mail of await mailsOf(sku)) {
+        expect(mail).toMatchObject({
+          status: "cancelled",
+          attempts: 1,
+          error: expect.stringContaining(`${sku} was deleted`),
+        });
+      }
+    }, patience);
+    expect(receiver.received.filter(({ raw }) => raw.includes(sku))).toEqual([]);
+    const open = await service.send("GET", `/alerts?status=open&sku=${sku}`);
+    expect(open.body).toMatchObject({ data: [] });
+  });
+
+  it("a mail that was sent is not sent again once what it is about is deleted", async () => {
+    const sku = await createProduct({ unitsInStock: 3, stockAlertThreshold: 2 });
+    await buy(sku, 1);
+    await vi.waitFor(async () => {
+      const statuses = (await mailsOf(sku)).map(({ status }) => status);
+      expect(statuses).toEqual(["sent", "sent", "sent"]);
+    }, patience);
+    await service.send("DELETE", `/products/${sku}`);
+    const [mail] = await service.sql<{ id: string }>(
+      `select m.id from mail m join stock_alert a on a.id = m.alert_id
+         join stock_level l on l.id = a.level_id where l.sku = $1`,
+      [sku],
+    );
+    expect(await service.send("POST", `/mails/${mail?.id}/resend`)).toMatchObject({
+      status: 409,
+      body: { detail: expect.stringContaining(`${sku} was deleted`) },
+    });
+  });
+
   it("a mail whose override breaks is sent with the built-in template, and says so", async () => {
     const put = await service.send("PUT", "/mail-templates/shop:low_stock_internal", {
       subject: "Low: {{ product.sku }}",

@@ -4,6 +4,7 @@ import { Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { AlertReply } from "../../api/alerts/alert-schemas.ts";
 import { useMay, useSession } from "../session/session.ts";
+import { isOnItsWay } from "../settings/mails/mail-queries.ts";
 import { Time } from "../words/time.tsx";
 
 /** More mails than this are summed up. */
@@ -43,7 +44,8 @@ export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: Alert
                 <Time at={mail.sentAt} relative />
               </>
             )}
-            {mail.sentAt === null && mail.status !== "failed" && "on its way"}
+            {mail.status === "cancelled" && "not sent"}
+            {isOnItsWay(mail) && "on its way"}
           </Text>
         </Text>
       ))}

@@ -28,9 +28,14 @@ export function StatusBadge({ status }: { status: OrderStatus }) {
 export function shortageWords(shortage: OrderReply["shortages"][number]): string {
   const { skus, reason, requested, available } = shortage;
   const items = skus.join(", ");
-  return reason === "out-of-stock"
-    ? `${items} was out of stock; ${count(requested, "unit")} wanted.`
-    : `${items}: ${number(requested)} wanted, ${number(available)} available.`;
+  switch (reason) {
+    case "out-of-stock":
+      return `${items} was out of stock; ${count(requested, "unit")} wanted.`;
+    case "insufficient-stock":
+      return `${items}: ${number(requested)} wanted, ${number(available)} available.`;
+    case "no-longer-sold":
+      return `${items} was deleted or hidden before the order was decided; ${count(requested, "unit")} wanted.`;
+  }
 }
 
 /** Units over all lines. */

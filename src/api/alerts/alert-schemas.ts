@@ -1,6 +1,7 @@
 // Low-stock alerts in the HTTP contract.
 
 import * as z from "zod";
+import { mailStatuses } from "../../db/mails/read-mails.ts";
 import { skuSchema } from "../catalogue/sku.ts";
 import { pageQuery } from "../http/paging.ts";
 
@@ -43,7 +44,7 @@ export const alert = z
         id: z.uuid(),
         to: z.string(),
         notice: state.nullable(),
-        status: z.enum(["pending", "sending", "sent", "failed"]),
+        status: z.enum(mailStatuses),
         sentAt: z.iso.datetime().nullable(),
       }),
     ),

@@ -53,10 +53,19 @@ function requested(lines: readonly CartLine[], items: ReadonlyMap<string, Item>)
   });
 }
 
-function shortagesOf(lines: readonly RequestedLine[], holders: ReadonlyMap<number, StockHolder>) {
+function shortagesOf(
+  lines: readonly RequestedLine[],
+  holders: ReadonlyMap<number, StockHolder>,
+): ReadonlyMap<number, NonNullable<CheckedLine["code"]>> {
   const plan = planOrder(lines, holderAmong(holders));
   const shortages = plan.status === "rejected" ? plan.shortages : [];
-  return new Map(shortages.map(({ holderId, reason }) => [holderId, reason]));
+  // What is asked about has been found: an item that is no longer sold is one that is not.
+  return new Map(
+    shortages.map(({ holderId, reason }) => [
+      holderId,
+      reason === "no-longer-sold" ? "unknown-sku" : reason,
+    ]),
+  );
 }
 
 function holderAmong(holders: ReadonlyMap<number, StockHolder>): (id: number) => StockHolder {

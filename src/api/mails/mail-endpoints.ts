@@ -1,7 +1,7 @@
 // The mail log: every mail as it was sent, or why it was not, and sending one again.
 
 import * as z from "zod";
-import { listMails, type MailEntry, readMail } from "../../db/mails/read-mails.ts";
+import { listMails, type MailEntry, readMail, type StoredMail } from "../../db/mails/read-mails.ts";
 import { writeResend } from "../../db/mails/write-mail.ts";
 import { mailJob } from "../../queues/announce-work.ts";
 import type { ApiContext } from "../context.ts";
@@ -62,7 +62,9 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       replies: {
         202: { description: "The new mail, which waits to be sent.", schema: mailEntry },
         404: unknown,
-        409: { description: "The mail is still on its way." },
+        409: {
+          description: "The mail is still on its way, or what it is about was deleted or hidden.",
+        },
       },
       handle: ({ path }) => resend(context, path.id),
     }),
@@ -72,9 +74,9 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
 async function resend({ pool, backend, log }: ApiContext, id: string) {
   const written = await writeResend(pool, id);
   if (written === null) {
-    const { status } = (await readMail(pool, id)) ?? {};
-    if (status === undefined) throw mailNotFound(id);
-    throw new Problem("conflict", `Expected a mail that was sent or has failed; it is ${status}.`);
+    const unsent = await readMail(pool, id);
+    if (unsent === null) throw mailNotFound(id);
+    throw new Problem("conflict", whyNotResent(unsent));
   }
   // Read before it is announced: a worker may take it at once.
   const stored = await readMail(pool, written.id);
@@ -88,6 +90,12 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   const { productSku: _productSku, ...entry } = rest;
   const headers = { Location: `/api/v1/mails/${written.id}` };
   return { status: 202, body: toReply(entry), headers };
+}
+
+function whyNotResent({ status, sku }: StoredMail): string {
+  return status === "sent" || status === "failed"
+    ? `Expected a mail about what the catalogue has; ${sku} was deleted or hidden since. Nothing is mailed about it any more.`
+    : `Expected a mail that was sent or has failed; it is ${status}.`;
 }
 
 function toReply<Entry extends MailEntry>({ toName, toEmail, ...rest }: Entry) {

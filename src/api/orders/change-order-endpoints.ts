@@ -71,14 +71,17 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
       tag,
       summary: "Put units of an order back to stock",
       description:
-        "By hand, for a cancelled or refunded order, never more than its lines took. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
+        "By hand, for a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, also where it was deleted and made again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
       pathSchema: orderPath,
       bodySchema: restockRequest,
       replies: {
         200: { description: "The order as it is now.", schema: order },
         404: { description: "There is no such order." },
         409: { description: "The order is neither cancelled nor refunded." },
-        422: { description: "More than can be put back; nothing was." },
+        422: {
+          description:
+            "More than can be put back, or of an item that was deleted and not made again; nothing was.",
+        },
       },
       async handle(call) {
         const { path, body, actor } = call;
@@ -116,9 +119,11 @@ function problemOf(id: string, refusal: RestockRefusal): Problem {
 }
 
 function describe({ index, sku, reason, requested, restockable }: RestockProblem) {
-  const detail =
-    reason === "not-in-order"
-      ? `Expected a SKU of this order; it has no ${JSON.stringify(sku)}.`
-      : `Expected at most ${restockable} units of ${JSON.stringify(sku)}, which is what the order took and has not had back; got ${requested}.`;
-  return { pointer: `/lines/${index}`, detail, code: reason, restockable };
+  const pointer = `/lines/${index}`;
+  const detail = {
+    "not-in-order": `Expected a SKU of this order; it has no ${JSON.stringify(sku)}.`,
+    deleted: `${JSON.stringify(sku)} was deleted and nothing has its SKU now, so there is no count to put its units back to. Leave it out, or create it again first.`,
+    "more-than-taken": `Expected at most ${restockable} units of ${JSON.stringify(sku)}, which is what the order took and has not had back; got ${requested}.`,
+  }[reason];
+  return { pointer, detail, code: reason, restockable };
 }

@@ -28,10 +28,7 @@ export function rejectionOf(order: StoredOrder): Problem {
     const shortage = order.shortages.find(({ skus }) => skus.includes(line.sku));
     if (shortage === undefined) return [];
     const { reason, requested, available } = shortage;
-    const detail =
-      reason === "out-of-stock"
-        ? `${line.sku} is out of stock.`
-        : `${line.sku}: ${requested} wanted in all, ${available} available.`;
+    const detail = `${line.sku}${shortageDetail(shortage)}`;
     return [
       { pointer: `/lines/${index}`, detail, sku: line.sku, code: reason, requested, available },
     ];
@@ -41,6 +38,21 @@ export function rejectionOf(order: StoredOrder): Problem {
     `The order took nothing: ${errors.length} of its ${order.lines.length} lines could not be served. Send what can be had as a new order with a new reference.`,
     { errors, extra: { orderId: order.id, reference: order.reference, orderStatus: order.status } },
   );
+}
+
+function shortageDetail({
+  reason,
+  requested,
+  available,
+}: StoredOrder["shortages"][number]): string {
+  switch (reason) {
+    case "out-of-stock":
+      return " is out of stock.";
+    case "insufficient-stock":
+      return `: ${requested} wanted in all, ${available} available.`;
+    case "no-longer-sold":
+      return " is no longer sold: it was taken out of the catalogue after the order was accepted.";
+  }
 }
 
 /** The refusal of an id that no order has. */

@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { orderStatuses } from "../../domain/order-status.ts";
+import { shortageReasons } from "../../domain/plan-order.ts";
 import { freeText, lineOfText } from "../http/text.ts";
 import { wholeNumber } from "../http/whole-number.ts";
 
@@ -48,7 +49,10 @@ const shortage = z.object({
   skus: z
     .array(z.string())
     .meta({ description: "The SKUs of the order that draw on this holder." }),
-  reason: z.enum(["out-of-stock", "insufficient-stock"]),
+  reason: z.enum(shortageReasons).meta({
+    description:
+      "no-longer-sold: deleted, or hidden by a change of its product's type, before the order was decided.",
+  }),
   requested: z.int(),
   available: z.int(),
 });

@@ -25,6 +25,7 @@ const orderEntry = z.object({
 const reasons: Readonly<Record<string, string>> = {
   "out-of-stock": "out of stock",
   "insufficient-stock": "with too few units left",
+  "no-longer-sold": "of what is no longer sold",
 };
 
 /** Reads the outcome of decided orders. `ids` are in order of acceptance. */

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
+import type { MailEntry } from "../mails/read-mails.ts";
 
 /** An order or a person that moved an alert. */
 export type AlertCause = {
@@ -33,7 +34,7 @@ export type StoredAlert = {
     readonly id: string;
     readonly to: string;
     readonly notice: "low" | "out" | null;
-    readonly status: "pending" | "sending" | "sent" | "failed";
+    readonly status: MailEntry["status"];
     readonly sentAt: string | null;
   }[];
 };

@@ -3,7 +3,7 @@
 
 import { alertAfter, alertTransition } from "../../domain/alert-transition.ts";
 import { limitOf } from "../../domain/stock-holder.ts";
-import type { LockedLevel } from "../orders/lock-batch.ts";
+import type { LockedLevel } from "../orders/lock-levels.ts";
 import type { Sql } from "../sql.ts";
 import { type AlertToCheck, type Cause, recordTransition } from "./record-transition.ts";
 

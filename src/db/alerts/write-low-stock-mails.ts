@@ -4,6 +4,7 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
 import { alertedGroup } from "../../domain/permissions.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
+import { inUse } from "../stock/in-use.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** A piece of an alert's news: that it opened, as low or as out, or that it escalated to out. */
@@ -37,6 +38,7 @@ export type WrittenMail = { readonly id: string; readonly to: string };
 export type CheckOutcome =
   | { readonly kind: "mailed"; readonly mails: readonly WrittenMail[] }
   | { readonly kind: "nothing-new" }
+  | { readonly kind: "out-of-use" }
   | { readonly kind: "no-recipients" }
   | { readonly kind: "unknown-alert" };
 
@@ -65,6 +67,7 @@ type AlertRow = {
   escalatedChecked: boolean;
   ended: boolean;
   levelId: number;
+  inUse: boolean;
   productSku: string;
   productName: string;
   variantSku: string | null;
@@ -74,7 +77,8 @@ type AlertRow = {
 
 /**
  * Writes the mails of an alert's news, each once per recipient however often the check runs. Where the
- * group has no member the alert stays open and is marked, so that it is mailed once somebody joins.
+ * group has no member the alert stays open and is marked, so that it is mailed once somebody joins. What was
+ * deleted or hidden meanwhile is no news: nothing is written about it.
  */
 export function writeLowStockMails(
   pool: Pool,
@@ -86,6 +90,10 @@ export function writeLowStockMails(
     if (alert === undefined) return { kind: "unknown-alert" };
     const notices = noticesOf(alert);
     if (notices.length === 0) return { kind: "nothing-new" };
+    if (!alert.inUse) {
+      await markChecked(client, alertId);
+      return { kind: "out-of-use" };
+    }
     const recipients = await readRecipients(client);
     if (recipients.length === 0) {
       await client.query("update stock_alert set recipients_missing = true where id = $1", [
@@ -116,16 +124,20 @@ export function writeLowStockMails(
         if (rowCount === 1) mails.push({ id, to: recipient.email });
       }
     }
-    await client.query(
-      `update stock_alert set recipients_missing = false,
-         opened_checked_at = coalesce(opened_checked_at, clock_timestamp()),
-         escalated_checked_at = case when escalated_at is not null
-           then coalesce(escalated_checked_at, clock_timestamp()) end
-       where id = $1`,
-      [alertId],
-    );
+    await markChecked(client, alertId);
     return { kind: "mailed", mails };
   });
+}
+
+async function markChecked(client: PoolClient, alertId: string): Promise<void> {
+  await client.query(
+    `update stock_alert set recipients_missing = false,
+       opened_checked_at = coalesce(opened_checked_at, clock_timestamp()),
+       escalated_checked_at = case when escalated_at is not null
+         then coalesce(escalated_checked_at, clock_timestamp()) end
+     where id = $1`,
+    [alertId],
+  );
 }
 
 async function lockAlert(client: PoolClient, id: string): Promise<AlertRow | undefined> {
@@ -137,7 +149,7 @@ async function lockAlert(client: PoolClient, id: string): Promise<AlertRow | und
        a.escalated_units as "escalatedUnits", a.escalated_order_id as "escalatedOrderId",
        escalated.reference as "escalatedReference", a.escalated_by as "escalatedBy",
        a.escalated_checked_at is not null as "escalatedChecked", a.ended_at is not null as ended,
-       a.level_id as "levelId", p.sku as "productSku", p.name as "productName", v.sku as "variantSku",
+       a.level_id as "levelId", ${inUse("l")} as "inUse", p.sku as "productSku", p.name as "productName", v.sku as "variantSku",
        v.name as "variantName", (select name from store) as "storeName"
      from stock_alert a join stock_level l on l.id = a.level_id
        join product p on p.id = l.product_id left join variant v on v.id = l.variant_id

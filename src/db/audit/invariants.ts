@@ -73,6 +73,18 @@ export const invariants: readonly Invariant[] = [
       where l.alert_state is distinct from a.state`,
   },
   {
+    name: "no unit moves on a level after its item was deleted",
+    faults: `select l.sku, l.id as level_id, m.id, m.kind, m.change, m.order_id from stock_level l
+      join movement m on m.level_id = l.id and m.id > l.retired_after
+      where l.retired`,
+  },
+  {
+    name: "no alert is open on a level that nobody sees",
+    faults: `select l.sku, a.id, a.state, l.retired, l.hidden, l.defers_to from stock_alert a
+      join stock_level l on l.id = a.level_id
+      where a.ended_at is null and (l.retired or l.hidden or l.defers_to is not null)`,
+  },
+  {
     name: "each piece of news was mailed to nobody twice",
     faults: `select alert_id, notice, to_email, count(*) from mail
       where alert_id is not null and resend_of is null

@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock-holder.ts";
 import { textArrayLiteral } from "../array-literal.ts";
+import { inUse } from "../stock/in-use.ts";
 
 /** An item of the catalogue with the holder of its stock. */
 export type Item = {
@@ -58,7 +59,7 @@ export async function readItems(
 const itemWithHolder = (holder: "item" | "holder") => /* sql */ `
   item.variant_of as "variantOf", item.id, item.sku, item.enabled, item.variant_required as "variantRequired",
   product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId", ${holder}.units,
-  ${holder}.tracked, ${holder}.threshold, ${holder}.sell_below_threshold as "sellBelowThreshold",
+  ${holder}.tracked, ${inUse(holder)} as "inUse", ${holder}.threshold, ${holder}.sell_below_threshold as "sellBelowThreshold",
   ${holder}.allow_pre_order as "allowPreOrder", ${holder}.allow_negative_stock as "allowNegativeStock",
   ${holder}.alert_state as alert`;
 

@@ -1,6 +1,7 @@
 // Lists products page by page: searched, filtered by the state of their stock, and sorted.
 
 import type { Pool } from "pg";
+import { inUse } from "../stock/in-use.ts";
 import type { ProductSort, ProductStatus } from "./list-choices.ts";
 import { livingProducts, productColumns, type StoredProduct } from "./read-products.ts";
 
@@ -51,7 +52,7 @@ const conditions: Readonly<Record<ProductStatus, string>> = {
 const unitsOf = (
   last: string,
 ) => `(select coalesce(sum(l.units), ${last})::float8 from stock_level l
-  where l.product_id = p.id and l.tracked and not l.retired and l.defers_to is null)`;
+  where l.product_id = p.id and l.tracked and ${inUse("l")})`;
 
 function sortKey({ by, direction }: ProductOrder): { key: string; type: string } {
   if (by === "sku") return { key: "p.sku", type: "text" };

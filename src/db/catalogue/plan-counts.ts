@@ -42,8 +42,10 @@ export function planCounts(edit: CountsToPlan): CountPlan {
   const moves = counts.flatMap((count) => moveOf(count, living.get(count.sku) ?? null, edit));
   if (!allowNegativeStock) {
     const moved = new Set(moves.map(({ level }) => level?.id));
-    const below = levels.filter(({ id, units }) => units < 0 && !moved.has(id));
-    refuseBelowZero(below.filter((level) => !level.retired && edit.inUse.has(level.sku)));
+    const below = levels.filter(
+      ({ id, units, retired }) => units < 0 && !retired && !moved.has(id),
+    );
+    refuseBelowZero(below.filter((level) => edit.inUse.has(level.sku)));
     moves.push(...below.map(raiseToZero));
   }
   return {
@@ -92,7 +94,10 @@ function refuseBelowZero(below: readonly ProductLevel[]): void {
   });
 }
 
-/** A level that nobody sees can't be corrected by hand, and must not stand in the way of the policy. */
+/**
+ * A level that nobody sees can't be corrected by hand, and must not stand in the way of the policy. That of what
+ * was deleted keeps the policy it had, and its ledger has ended.
+ */
 function raiseToZero(level: ProductLevel): CountMove {
   const note = "Raised to zero: the product no longer allows negative stock.";
   return { sku: level.sku, level, change: -level.units, unitsAfter: 0, note };

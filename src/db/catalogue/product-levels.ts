@@ -3,14 +3,11 @@
 
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
-import type { LockedLevel } from "../orders/lock-batch.ts";
+import type { LockedLevel } from "../orders/lock-levels.ts";
 import type { Sql } from "../sql.ts";
+import { inUse } from "../stock/in-use.ts";
 
-/**
- * A level of an edited product. Here `tracked` also says that the level is in use: neither retired, nor of a
- * variant that has its product's stock, nor of a variant whose type has no variants. So an alert of a level
- * that goes out of use ends, and one that comes into use low opens none.
- */
+/** A level of an edited product. */
 export type ProductLevel = LockedLevel & {
   readonly variantId: number | null;
   readonly retired: boolean;
@@ -37,11 +34,8 @@ export async function readProductLevels(
     `select l.id, l.sku, l.variant_id as "variantId", l.variant_id is not null as "isVariant", l.retired,
        l.units::float8 as units, l.threshold, l.sell_below_threshold as "sellBelowThreshold",
        l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
-       l.alert_state as alert,
-       l.tracked and not l.retired and l.defers_to is null
-         and (l.variant_id is null or t.has_variants) as tracked
-     from stock_level l join product p on p.id = l.product_id join product_type t on t.code = p.type_code
-     where l.product_id = any ($1::integer[]) order by l.id`,
+       l.alert_state as alert, l.tracked, ${inUse("l")} as "inUse"
+     from stock_level l where l.product_id = any ($1::integer[]) order by l.id`,
     [productIds],
   );
   return [...rows];

@@ -34,7 +34,7 @@ const schema = defineEntity({
     toEmail: p.text(),
     data: p.json<unknown>().columnType("json"),
     messageId: p.text().unique(),
-    status: p.enum(["pending", "sending", "sent", "failed"]).default("pending"),
+    status: p.enum(["pending", "sending", "sent", "failed", "cancelled"]).default("pending"),
     attempts: p.integer().default(0),
     claimedUntil: instant().nullable(),
     lastError: p.text().nullable(),

@@ -40,6 +40,8 @@ const schema = defineEntity({
     sellBelowThreshold: p.boolean(),
     allowPreOrder: p.boolean(),
     allowNegativeStock: p.boolean(),
+    hidden: p.boolean().default(false),
+    retiredAfter: p.bigint("number").nullable(),
   },
 });
 

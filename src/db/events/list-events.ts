@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import { pageLinesMax } from "../page-lines.ts";
+import type { ShortageReason } from "../../domain/plan-order.ts";
 
 /** The place of an event: its transaction, then its number within it. Both are decimal strings. */
 export type EventPlace = { readonly tx: string; readonly id: string };
@@ -27,7 +28,7 @@ export type StoredEvent = EventPlace & {
     readonly lines: readonly EventLine[];
     readonly shortages: readonly {
       readonly skus: readonly string[];
-      readonly reason: "out-of-stock" | "insufficient-stock";
+      readonly reason: ShortageReason;
       readonly requested: number;
       readonly available: number;
     }[];

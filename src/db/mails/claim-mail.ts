@@ -2,6 +2,7 @@
 // held; a claim that its owner never ended runs out.
 
 import type { Pool } from "pg";
+import { inUse } from "../stock/in-use.ts";
 
 /** A mail that this process may try to send now. */
 export type ClaimedMail = {
@@ -20,22 +21,34 @@ export type ClaimedMail = {
 /** Longer than any attempt can take: rendering plus the transport's own timeouts. */
 const claimSeconds = 120;
 
-/** Claims a mail. Resolves with null where it has ended, is in other hands, or does not exist. */
+/**
+ * Claims a mail. Resolves with null where it has ended, is in other hands, or does not exist. A mail about what was
+ * deleted or hidden since it was written is not claimed but ends as cancelled.
+ */
 export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | null> {
   const { rows } = await pool.query<ClaimedMail>(
-    `with claimed as (
-       update mail set status = 'sending', attempts = attempts + 1,
-         claimed_until = clock_timestamp() + make_interval(secs => $2)
-       where id = $1
+    `with about as (
+       select m.id, l.sku, l.id is not null and not (${inUse("l")}) as gone
+       from mail m left join stock_alert a on a.id = m.alert_id left join stock_level l on l.id = a.level_id
+       where m.id = $1
+     ), claimed as (
+       update mail m set status = case when gone then 'cancelled' else 'sending' end,
+         attempts = attempts + case when gone then 0 else 1 end,
+         claimed_until = case when not gone then clock_timestamp() + make_interval(secs => $2) end,
+         last_error = case when gone
+           then 'Not sent: ' || sku || ' was deleted or hidden after the mail was written.' else last_error end
+       from about
+       where m.id = about.id
          and (status = 'pending' or (status = 'sending' and claimed_until < clock_timestamp()))
-       returning *)
+       returning m.*)
      select m.id, m.template_code as "templateCode", m.data, m.to_name as "toName",
        m.to_email as "toEmail", m.message_id as "messageId", m.attempts,
        case when t.code is not null then json_build_object('subject', t.subject, 'body', t.body) end
          as override,
        json_build_object('name', s.mail_from_name, 'email', s.mail_from_email) as "from",
        s.reply_to_email as "replyTo"
-     from claimed m left join mail_template t on t.code = m.template_code cross join store s`,
+     from claimed m left join mail_template t on t.code = m.template_code cross join store s
+     where m.status = 'sending'`,
     [id, claimSeconds],
   );
   return rows[0] ?? null;

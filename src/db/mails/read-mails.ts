@@ -3,7 +3,7 @@
 import type { Pool } from "pg";
 
 /** Where a mail stands. */
-export const mailStatuses = ["pending", "sending", "sent", "failed"] as const;
+export const mailStatuses = ["pending", "sending", "sent", "failed", "cancelled"] as const;
 
 /** A mail in a list. Its subject is null until it is first rendered. */
 export type MailEntry = {

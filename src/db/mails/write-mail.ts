@@ -2,6 +2,7 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
+import { inUse } from "../stock/in-use.ts";
 
 /** A mail to be announced. `about` says what it is about, for ops. */
 export type ResentMail = { readonly id: string; readonly to: string; readonly about: string };
@@ -18,7 +19,7 @@ export type TestMail = {
 
 /**
  * Writes a mail again, with the same data, to the same recipient, under a Message-ID of its own. Resolves
- * with null where the mail does not exist or is still on its way.
+ * with null where the mail does not exist, is still on its way, or is about what was deleted or hidden.
  */
 export async function writeResend(pool: Pool, id: string): Promise<ResentMail | null> {
   const resent = randomUUIDv7();
@@ -26,7 +27,9 @@ export async function writeResend(pool: Pool, id: string): Promise<ResentMail | 
     `insert into mail (id, template_code, alert_id, notice, resend_of, to_name, to_email, data, message_id)
       select $2::uuid, template_code, alert_id, notice, id, to_name, to_email, data,
         '<' || $2::uuid || '@' || substring(message_id from '@([^>]+)>$') || '>'
-      from mail where id = $1 and status in ('sent', 'failed')
+      from mail where id = $1 and status in ('sent', 'failed') and not exists (
+        select from stock_alert a join stock_level l on l.id = a.level_id
+        where a.id = mail.alert_id and not (${inUse("l")}))
       returning id, to_email as to, coalesce((select subject from mail where id = $1), template_code) as about`,
     [id, resent],
   );

@@ -3,11 +3,13 @@
 
 import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
+import type { ShortageReason } from "../../domain/plan-order.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { sqlOn } from "../sql.ts";
 import type { SendStatement } from "../transaction.ts";
 import { arrayLiteral } from "../array-literal.ts";
-import type { LockedBatch, LockedLevel } from "./lock-batch.ts";
+import type { LockedBatch } from "./lock-batch.ts";
+import type { LockedLevel } from "./lock-levels.ts";
 
 /** The channel on which decided orders that somebody waits for are told. */
 export const decidedChannel = "order_decided";
@@ -15,7 +17,7 @@ export const decidedChannel = "order_decided";
 /** Why an order was rejected, as stored: the items that fall short of one holder. */
 export type StoredShortage = {
   readonly items: readonly number[];
-  readonly reason: "out-of-stock" | "insufficient-stock";
+  readonly reason: ShortageReason;
   readonly demanded: number;
   readonly available: number;
 };

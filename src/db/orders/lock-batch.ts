@@ -4,7 +4,7 @@
 import type { PoolClient } from "pg";
 import { arrayLiteral } from "../array-literal.ts";
 import { ask } from "../ask.ts";
-import type { StockHolder } from "../../domain/stock-holder.ts";
+import { lockLevels, type LockedLevels } from "./lock-levels.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
 export type LockedOrder = {
@@ -13,15 +13,6 @@ export type LockedOrder = {
   readonly lines: readonly (readonly [itemId: number, quantity: number])[];
   /** Whether somebody waits for the outcome on an open request. */
   readonly awaited: boolean;
-};
-
-/** A locked stock level with the words that its alert needs. */
-export type LockedLevel = StockHolder & { readonly sku: string; readonly isVariant: boolean };
-
-/** The levels of a batch. `holderOf` maps each item that was ordered to the holder it draws on. */
-export type LockedLevels = {
-  readonly levels: ReadonlyMap<number, LockedLevel>;
-  readonly holderOf: ReadonlyMap<number, number>;
 };
 
 /** A batch, locked: its orders that are pending still, and the levels that they draw on. */
@@ -36,8 +27,7 @@ export class UndecidableOrderError extends Error {
 export async function lockBatch(client: PoolClient, ids: readonly string[]): Promise<LockedBatch> {
   const orders = await lockPendingOrders(client, ids);
   const items = new Set(orders.flatMap(({ lines }) => lines.map(([item]) => item)));
-  const { levels, holderOf } = await lockLevels(client, items);
-  return { orders, levels, holderOf };
+  return { orders, ...(await lockLevels(client, items)) };
 }
 
 /**
@@ -95,34 +85,4 @@ export async function findKnown(client: PoolClient, ids: readonly string[]): Pro
     [arrayLiteral(ids)],
   );
   return rows.map(({ id }) => id);
-}
-
-/** Locks the levels on which the given items draw. */
-export async function lockLevels(
-  client: PoolClient,
-  itemIds: Iterable<number>,
-): Promise<LockedLevels> {
-  const { rows } = await ask<
-    Omit<LockedLevel, "alert"> & {
-      itemId: number;
-      alert: "low" | "out" | null;
-    }
-  >(client, {
-    name: "lock-levels",
-    text: `select item.id as "itemId", l.id, l.sku, l.variant_id is not null as "isVariant", l.units,
-        l.tracked, l.threshold, l.sell_below_threshold as "sellBelowThreshold",
-        l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
-        l.alert_state as alert
-      from stock_level item join stock_level l on l.id = coalesce(item.defers_to, item.id)
-      where item.id = any ($1::integer[])
-      order by l.id for update of l`,
-    values: [arrayLiteral(itemIds)],
-  });
-  const levels = new Map<number, LockedLevel>();
-  const holderOf = new Map<number, number>();
-  for (const { itemId, ...level } of rows) {
-    levels.set(level.id, level);
-    holderOf.set(itemId, level.id);
-  }
-  return { levels, holderOf };
 }

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";
+import type { ShortageReason } from "../../domain/plan-order.ts";
 import { arrayLiteral } from "../array-literal.ts";
 import { pageLinesMax } from "../page-lines.ts";
 import { findOrdersOfSku } from "./find-orders-of-sku.ts";
@@ -22,7 +23,7 @@ export type StoredOrder = {
   readonly lines: readonly StoredLine[];
   readonly shortages: readonly {
     readonly skus: readonly string[];
-    readonly reason: "out-of-stock" | "insufficient-stock";
+    readonly reason: ShortageReason;
     readonly requested: number;
     readonly available: number;
   }[];

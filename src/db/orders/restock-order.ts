@@ -1,5 +1,6 @@
 // Puts units of a cancelled or refunded order back to stock, by hand. They go to the holder that counts the
-// item today: if a variant was given units of its own since, that is the variant.
+// item today: if a variant was given units of its own since, that is the variant; if the item was deleted and made
+// again, that is the one made again.
 
 import type { Pool, PoolClient } from "pg";
 import * as z from "zod";
@@ -16,7 +17,8 @@ import { sqlOn } from "../sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { inTransaction } from "../transaction.ts";
 import { arrayLiteral } from "../array-literal.ts";
-import { lockLevels } from "./lock-batch.ts";
+import { lostAgainstAnother, retryTransaction } from "../retry-transaction.ts";
+import { HolderChangedError, lockLevels, type LockedLevels } from "./lock-levels.ts";
 
 /** A restock that somebody asks for. */
 export type Restock = {
@@ -53,8 +55,13 @@ export async function restockOrder(
   restock: Restock,
   claim: IdempotencyClaim | undefined,
 ): Promise<"restocked" | "key-reused"> {
-  return inTransaction(pool, (client) =>
-    onceOnly(sqlOn(client), claim, z.literal("restocked"), () => restockLines(client, restock)),
+  const attempt = () =>
+    inTransaction(pool, (client) =>
+      onceOnly(sqlOn(client), claim, z.literal("restocked"), () => restockLines(client, restock)),
+    );
+  return retryTransaction(
+    attempt,
+    (error) => lostAgainstAnother(error) || error instanceof HolderChangedError,
   );
 }
 
@@ -66,7 +73,9 @@ async function restockLines(client: PoolClient, restock: Restock): Promise<"rest
   const status = rows[0]?.status;
   if (status === undefined) throw new RestockRefusedError({ kind: "unknown-order" });
   if (!mayBeRestocked(status)) throw new RestockRefusedError({ kind: "not-allowed", status });
-  const served = await readServedLines(client, restock.id);
+  const taken = await readTakenLines(client, restock);
+  const locked = await lockLevels(client, new Set(taken.map(({ itemId }) => itemId)));
+  const served = taken.map((line) => ({ ...line, deleted: locked.deleted.has(line.itemId) }));
   const outcome = planRestock(served, restock.lines);
   if (outcome.kind === "refused") throw new RestockRefusedError(outcome);
 
@@ -84,7 +93,7 @@ async function restockLines(client: PoolClient, restock: Restock): Promise<"rest
     const item = served.find((candidate) => candidate.line === line);
     return item === undefined ? [] : [{ itemId: item.itemId, units }];
   });
-  await putBack(client, restock, back);
+  await putBack(client, restock, back, locked);
   await client.query(
     "insert into event (type, order_id, actor, data) values ('order.restocked', $1, $2, $3)",
     [restock.id, restock.actor, JSON.stringify({ note: restock.note, lines: restock.lines })],
@@ -92,13 +101,18 @@ async function restockLines(client: PoolClient, restock: Restock): Promise<"rest
   return "restocked";
 }
 
-type ServedItem = ServedLine & { readonly itemId: number };
+type TakenLine = Omit<ServedLine, "deleted"> & { readonly itemId: number };
 
-async function readServedLines(client: PoolClient, id: string): Promise<ServedItem[]> {
-  const { rows } = await client.query<ServedItem>(
+/** The lines of the order that the request names. */
+async function readTakenLines(
+  client: PoolClient,
+  { id, lines }: Pick<Restock, "id" | "lines">,
+): Promise<TakenLine[]> {
+  const { rows } = await client.query<TakenLine>(
     `select l.line, s.sku, l.item_id as "itemId", l.allocated, l.restocked
-     from order_line l join stock_level s on s.id = l.item_id where l.order_id = $1 order by l.line`,
-    [id],
+     from order_line l join stock_level s on s.id = l.item_id
+     where l.order_id = $1 and s.sku = any ($2::text[]) order by l.line`,
+    [id, lines.map(({ sku }) => sku)],
   );
   return rows;
 }
@@ -108,8 +122,8 @@ async function putBack(
   client: PoolClient,
   { id, actor, note }: Restock,
   back: readonly { readonly itemId: number; readonly units: number }[],
+  { levels, holderOf }: LockedLevels,
 ): Promise<void> {
-  const { levels, holderOf } = await lockLevels(client, new Set(back.map(({ itemId }) => itemId)));
   const unitsOf = new Map<number, number>();
   for (const { itemId, units } of back) {
     const holderId = holderOf.get(itemId);

@@ -1,7 +1,9 @@
 // Lists the units that were promised without stock, by item, the oldest promise first. Cancelled and refunded
-// orders promise nothing any more.
+// orders promise nothing any more. What was promised of an item that was deleted and made again is promised of the
+// one made again; of one that is gone it still stands, for somebody has to tell the customers.
 
 import type { Pool } from "pg";
+import { inUse } from "../stock/in-use.ts";
 
 /** An item that units were promised of. */
 export type PreOrderedItem = {
@@ -13,7 +15,7 @@ export type PreOrderedItem = {
   /** Units promised, over all orders. */
   readonly units: number;
   readonly orderCount: number;
-  /** What the item's holder has by now; null where its stock is not tracked any more. */
+  /** What the item's holder has by now; null where nothing counts it any more. */
   readonly unitsInStock: number | null;
   readonly oldestOrderId: string;
   /** The oldest orders, at most ten. */
@@ -36,10 +38,13 @@ export async function listPreOrders(pool: Pool, page: PreOrderPage): Promise<Pre
   const [orderId = null, itemId = null] = page.after ?? [];
   const { rows } = await pool.query<PreOrderedItem>(
     `with promised as (
-       select i.item_id, i.order_id, sum(i.pre_ordered)::bigint as units
+       select coalesce(again.id, i.item_id) as item_id, i.order_id, sum(i.pre_ordered)::bigint as units
        from order_line i join "order" o on o.id = i.order_id
+         join stock_level promised on promised.id = i.item_id
+         left join stock_level again
+           on promised.retired and again.sku = promised.sku and not again.retired
        where i.pre_ordered > 0 and o.status = 'confirmed'
-       group by i.item_id, i.order_id
+       group by coalesce(again.id, i.item_id), i.order_id
      ), item as (
        select item_id, sum(units)::bigint as units, count(*) as orders,
          (array_agg(order_id order by order_id))[1] as oldest
@@ -47,7 +52,7 @@ export async function listPreOrders(pool: Pool, page: PreOrderPage): Promise<Pre
      )
      select l.id as "itemId", l.sku, p.sku as "productSku", p.name as "productName",
        v.name as "variantName", item.units, item.orders as "orderCount",
-       case when h.tracked then h.units end as "unitsInStock", item.oldest as "oldestOrderId",
+       case when h.tracked and not l.retired and ${inUse("h")} then h.units end as "unitsInStock", item.oldest as "oldestOrderId",
        (select json_agg(json_build_object('id', o.id, 'reference', o.reference,
            'acceptedAt', o.accepted_at, 'units', oldest.units) order by o.id)
          from (select order_id, units from promised where item_id = item.item_id

@@ -7,7 +7,7 @@ import { type AdjustmentRequest, adjustStock } from "../../domain/adjust-stock.t
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
-import type { LockedLevel } from "../orders/lock-batch.ts";
+import type { LockedLevel } from "../orders/lock-levels.ts";
 import { retryTransaction } from "../retry-transaction.ts";
 import { type Sql, sqlOn } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";

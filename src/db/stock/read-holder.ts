@@ -1,8 +1,9 @@
 // Finds the stock holder of a SKU: the level of its own, or its product's where it has none.
 
 import type { Pool } from "pg";
-import type { LockedLevel } from "../orders/lock-batch.ts";
+import type { LockedLevel } from "../orders/lock-levels.ts";
 import { type Sql, sqlOn } from "../sql.ts";
+import { inUse } from "./in-use.ts";
 import { StockRefusedError } from "./stock-refused.ts";
 
 /** Reads a tracked item's holder as it stands. Throws a `StockRefusedError` where there is no such item. */
@@ -24,7 +25,7 @@ function requireTracked(sku: string, holder: LockedLevel | null): LockedLevel {
 async function readHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
   const rows = await sql<LockedLevel>(
     `select l.id, l.sku, l.variant_id is not null as "isVariant", l.units::float8 as units, l.tracked,
-       l.threshold, l.sell_below_threshold as "sellBelowThreshold",
+       ${inUse("l")} as "inUse", l.threshold, l.sell_below_threshold as "sellBelowThreshold",
        l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
        l.alert_state as alert
      from stock_level item join stock_level l on l.id = coalesce(item.defers_to, item.id)

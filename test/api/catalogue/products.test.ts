@@ -290,16 +290,24 @@ describe("negative stock", () => {
       name: "Deck",
       unitsInStock: 1,
       allowNegativeStock: true,
-      variants: [{ sku: "DECK-A", unitsInStock: -2 }],
+      variants: [
+        { sku: "DECK-A", unitsInStock: -2 },
+        { sku: "DECK-B", unitsInStock: -3 },
+      ],
     });
-    await patch("DECK", { variants: [] });
+    await patch("DECK", { variants: [{ sku: "DECK-B", unitsInStock: null }] });
     const forbidden = await patch("DECK", { allowNegativeStock: false });
     expect(forbidden.status).toBe(200);
-    const notes = await service.sql(
-      `select m.note from movement m join stock_level l on l.id = m.level_id
-       where l.sku = 'DECK-A' order by m.id desc limit 1`,
+    const levels = await service.sql(
+      `select l.sku, l.units::integer as units, (select note from movement where level_id = l.id
+         order by id desc limit 1) as note
+       from stock_level l where l.sku like 'DECK-%' order by l.sku`,
     );
-    expect(notes).toEqual([{ note: expect.stringContaining("Raised to zero") }]);
+    expect(levels).toEqual([
+      // The ledger of what was deleted has ended.
+      { sku: "DECK-A", units: -2, note: null },
+      { sku: "DECK-B", units: 0, note: expect.stringContaining("Raised to zero") },
+    ]);
   });
 });
 

@@ -127,6 +127,19 @@ describe("pre-orders", () => {
     ]);
   });
 
+  it("of an item that was deleted and made again are of the one that has its SKU now", async () => {
+    await put("P-CUP", { name: "Cup", unitsInStock: 0, allowPreOrder: true });
+    await order("P-4", "P-CUP", 4);
+    const ofCup = async () => (await readPreOrders()).data.filter(({ sku }) => sku === "P-CUP");
+    await service.send("DELETE", "/products/P-CUP");
+    expect(await ofCup()).toMatchObject([{ units: 4, unitsInStock: null }]);
+    await put("P-CUP", { name: "New cup", unitsInStock: 1, allowPreOrder: true });
+    await order("P-5", "P-CUP", 3);
+    expect(await ofCup()).toMatchObject([
+      { product: { name: "New cup" }, units: 6, orderCount: 2, unitsInStock: 0 },
+    ]);
+  });
+
   it("are read page by page", async () => {
     const all = (await readPreOrders()).data.map(({ sku }) => sku);
     expect(all.length).toBeGreaterThan(1);

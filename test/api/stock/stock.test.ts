@@ -33,6 +33,17 @@ const adjust = (sku: string, body: object, headers?: Record<string, string>) =>
 const movements = async (sku: string, query = "") =>
   pageIn(await service.send("GET", `/stock/${sku}/movements${query}`));
 
+describe("the count of a variant that its product's type hides", () => {
+  it("can be corrected, and opens no alert: nobody could see what it is about", async () => {
+    const type = { name: "Plain", hasInventory: true, hasVariants: false };
+    await service.send("PUT", "/product-types/plain", type);
+    await service.send("PATCH", "/products/TEA", { type: "plain" });
+    expect((await adjust("TEA-GREEN", { set: 1 })).status).toBe(201);
+    const open = pageIn(await service.send("GET", "/alerts?status=open&sku=TEA-GREEN"));
+    expect(open.data).toEqual([]);
+  });
+});
+
 describe("a stock level", () => {
   it("is the holder's, and says whose it is", async () => {
     expect(await read("TEA-BLACK")).toEqual({

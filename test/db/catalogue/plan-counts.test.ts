@@ -68,13 +68,12 @@ describe("forbidding negative stock", () => {
   });
 
   it("raises levels that nobody sees to zero", () => {
-    const levels = [level("P", 1), level("OLD", -4, { retired: true }), level("DEFERS", -2)];
-    expect(plan({ levels })).toEqual({
-      before: [
-        ["OLD", 4],
-        ["DEFERS", 2],
-      ],
-      after: [],
-    });
+    const levels = [level("P", 1), level("DEFERS", -2)];
+    expect(plan({ levels })).toEqual({ before: [["DEFERS", 2]], after: [] });
+  });
+
+  it("leaves the levels of what was deleted as they are: their ledgers have ended", () => {
+    const levels = [level("P", 1), level("OLD", -4, { retired: true })];
+    expect(plan({ levels })).toEqual({ before: [], after: [] });
   });
 });

@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import type { PendingOrder } from "../../../src/domain/plan-batch.ts";
-import { isLow, type StockHolder } from "../../../src/domain/stock-holder.ts";
+import { isCounted, isLow, type StockHolder } from "../../../src/domain/stock-holder.ts";
 
 /** A store's holders by id, and a batch of orders on them. */
 export type Batch = {
@@ -13,6 +13,7 @@ export type Batch = {
 /** The policy of a holder: everything about it but its id, its count and its alert. */
 export const arbitraryPolicy = fc.record({
   tracked: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, fc.boolean()),
+  inUse: fc.oneof({ arbitrary: fc.constant(true), weight: 6 }, fc.boolean()),
   threshold: fc.option(fc.integer({ min: -2, max: 8 })),
   sellBelowThreshold: fc.boolean(),
   allowPreOrder: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.boolean()),
@@ -28,7 +29,7 @@ export function arbitraryHolder(id: number): fc.Arbitrary<StockHolder> {
     .tuple(arbitraryPolicy, fc.integer({ min: -3, max: 14 }), arbitraryAlert)
     .map(([policy, count, alert]) => {
       const units = policy.allowNegativeStock ? count : Math.max(0, count);
-      const low = policy.tracked && isLow({ units, threshold: policy.threshold });
+      const low = isCounted(policy) && isLow({ units, threshold: policy.threshold });
       const state = units <= 0 || alert === "worsened" ? "out" : "low";
       return { id, units, ...policy, alert: low && alert !== "none" ? state : null };
     });

@@ -8,6 +8,7 @@ export function buildHolder(changes: Partial<StockHolder> = {}): StockHolder {
     id: 1,
     units: 10,
     tracked: true,
+    inUse: true,
     threshold: null,
     sellBelowThreshold: false,
     allowPreOrder: false,

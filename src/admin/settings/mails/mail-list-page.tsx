@@ -23,6 +23,7 @@ const choicesOf = (mailsLeave: boolean) => [
   { value: "sent", label: mailsLeave ? "Sent" : "Kept" },
   { value: "pending", label: "Waiting" },
   { value: "failed", label: "Failed" },
+  { value: "cancelled", label: "Not sent" },
 ];
 
 const everything = { q: "", status: "", alert: "" };

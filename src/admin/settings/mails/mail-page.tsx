@@ -26,7 +26,8 @@ export function MailPage() {
   const query = useQuery(mailQuery(id));
   const resend = useResend(id);
   const mail = query.data;
-  const mayResend = mail !== undefined && may("mails:write") && !isOnItsWay(mail);
+  const mayResend =
+    mail !== undefined && may("mails:write") && !isOnItsWay(mail) && mail.status !== "cancelled";
   return (
     <Page
       title={mail?.subject ?? "Mail"}
@@ -80,10 +81,7 @@ function MailView({ mail }: { mail: Mail }) {
       )}
       <MailFacts mail={mail} />
       {html === null ? (
-        <Empty
-          title="Not drawn yet"
-          text="The mail is drawn when it is sent. This page shows it as soon as that has happened."
-        />
+        <Empty {...(mail.status === "cancelled" ? neverDrawn : notDrawnYet)} />
       ) : (
         <MailViewer
           label={mailsLeave ? "The mail as it was sent" : "The mail as it would be sent"}
@@ -94,6 +92,16 @@ function MailView({ mail }: { mail: Mail }) {
     </Stack>
   );
 }
+
+const notDrawnYet = {
+  title: "Not drawn yet",
+  text: "The mail is drawn when it is sent. This page shows it as soon as that has happened.",
+};
+
+const neverDrawn = {
+  title: "Never sent",
+  text: "What the mail is about was deleted or hidden before the mail could be sent.",
+};
 
 function useResend(id: string) {
   const queryClient = useQueryClient();

@@ -9,6 +9,7 @@ const looks = {
   sending: { label: "Being sent", color: "blue" },
   sent: { label: "Sent", color: "teal" },
   failed: { label: "Failed", color: "red" },
+  cancelled: { label: "Not sent", color: "gray" },
 } as const;
 
 /** Without a mail server, what counts as sent has gone nowhere. */

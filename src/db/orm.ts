@@ -14,6 +14,7 @@ import { OrdersInGroups } from "./migrations/0004-orders-in-groups.ts";
 import { TellKeysApart } from "./migrations/0005-tell-keys-apart.ts";
 import { LevelsInUse } from "./migrations/0006-levels-in-use.ts";
 import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts";
+import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -23,6 +24,7 @@ const migrationsList = [
   { name: "0005-tell-keys-apart", class: TellKeysApart },
   { name: "0006-levels-in-use", class: LevelsInUse },
   { name: "0007-reads-of-a-grown-store", class: ReadsOfAGrownStore },
+  { name: "0008-options-in-order", class: OptionsInOrder },
 ];
 
 /** Connections that the ORM holds at most. */

@@ -61,12 +61,9 @@ export function generateVariants(generation: VariantGeneration): GenerationOutco
   return { kind: "generated", variants };
 }
 
-/**
- * The options that variants have, with the values that occur, in the order in which they occur. A database
- * keeps no order of a variant's options; generated names do, and so what is generated next is named alike.
- */
+/** The options that variants have, with the values that occur, in the order in which they occur. */
 export function optionsOf(
-  variants: readonly { readonly name: string; readonly options: OptionValues }[],
+  variants: readonly { readonly options: OptionValues }[],
 ): VariantOption[] {
   const values = new Map<string, Set<string>>();
   for (const { options } of variants) {
@@ -74,25 +71,7 @@ export function optionsOf(
       values.set(name, (values.get(name) ?? new Set()).add(value));
     }
   }
-  const order = variants.map(orderInName).find((names) => names !== null) ?? [];
-  return [...values]
-    .map(([name, occurring]) => ({ name, values: [...occurring] }))
-    .toSorted((a, b) => order.indexOf(a.name) - order.indexOf(b.name));
-}
-
-/** The names of a variant's options in the order in which its own name has their values, if it is made of them. */
-function orderInName(variant: {
-  readonly name: string;
-  readonly options: OptionValues;
-}): string[] | null {
-  const parts = variant.name.split(nameSeparator);
-  const options = Object.entries(variant.options);
-  if (options.length !== parts.length || !options.every(([, value]) => parts.includes(value))) {
-    return null;
-  }
-  return options
-    .toSorted((a, b) => parts.indexOf(a[1]) - parts.indexOf(b[1]))
-    .map(([name]) => name);
+  return [...values].map(([name, occurring]) => ({ name, values: [...occurring] }));
 }
 
 function meaningful(options: readonly VariantOption[]): VariantOption[] {

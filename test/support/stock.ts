@@ -64,13 +64,6 @@ export async function createVariant(
   if (units !== null && units > 0) await setUnits(pool, sku, units);
 }
 
-/** Deletes a product, as the catalogue does: its rows stay, marked. */
-export async function deleteProductRow(pool: Pool, sku: string): Promise<void> {
-  await pool.query("update product set deleted_at = now() where sku = $1 and deleted_at is null", [
-    sku,
-  ]);
-}
-
 const nextId = createOrderIds();
 
 /** Stores a pending order as intake does and gives its id. */

@@ -42,7 +42,8 @@ const variantSchema = defineEntity({
     product: () => p.manyToOne(Product),
     sku: p.text(),
     name: p.text(),
-    options: p.json<Record<string, string>>().columnType("jsonb"),
+    // Not jsonb, which would sort them.
+    options: p.json<Record<string, string>>().columnType("json"),
     position: p.integer(),
     enabled: p.boolean(),
     ownStock: p.boolean(),

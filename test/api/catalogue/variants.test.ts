@@ -1,9 +1,10 @@
 // Variants over HTTP: stock of their own or their product's, and SKUs that belong to one item only.
 
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import * as z from "zod";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { faultsIn, pageIn, problemIn } from "../../support/answers.ts";
-import { startTestApi, type TestService } from "../../support/service.ts";
+import { type Answer, startTestApi, type TestService } from "../../support/service.ts";
 
 let service: TestService;
 
@@ -198,6 +199,22 @@ describe("a product with variants", () => {
 describe("options", () => {
   const withOptions = (options: unknown) =>
     patch("SHIRT", { variants: [{ sku: "SHIRT-RED", options }] });
+
+  it("stay in the order in which they were given, and in another once they are given in that", async () => {
+    const namesOf = (answer: Answer) =>
+      Object.keys(
+        z
+          .looseObject({ variants: z.array(z.looseObject({ options: z.looseObject({}) })).min(1) })
+          .parse(answer.body).variants[0]?.options ?? {},
+      );
+    const read = () => service.send("GET", "/products/SHIRT");
+    const colourFirst = { colour: "red", size: "M", fit: "slim" };
+    expect(namesOf(await withOptions(colourFirst))).toEqual(["colour", "size", "fit"]);
+    expect(namesOf(await read())).toEqual(["colour", "size", "fit"]);
+    const sizeFirst = { size: "M", fit: "slim", colour: "red" };
+    expect(namesOf(await withOptions(sizeFirst))).toEqual(["size", "fit", "colour"]);
+    expect(namesOf(await read())).toEqual(["size", "fit", "colour"]);
+  });
 
   it("are names with texts, a bounded number of them", async () => {
     expect(Object.keys(faultsIn(await withOptions({ size: 3 })))).toEqual([

@@ -4,6 +4,8 @@ import { keepTickShape } from "./keep-tick-shape.ts";
 import { parseRoles } from "./parse-roles.ts";
 import { run } from "./run.ts";
 
+// Templates tell times in UTC, but liquidjs counts in the zone of its host, whose clocks may be put forward.
+process.env["TZ"] = "UTC";
 keepTickShape();
 const roles = parseRoles(process.argv.slice(2));
 if (roles === null) {

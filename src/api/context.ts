@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Config } from "../config.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import type { Metrics } from "../metrics.ts";
+import type { TemplateThread } from "../emails/template-thread.ts";
 import type { MailTransport } from "../emails/transport.ts";
 
 /** The API's resources. */
@@ -15,6 +16,7 @@ export type ApiContext = {
   readonly pool: Pool;
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
+  readonly templates: TemplateThread;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** The address that people and other programs reach the service at, without a trailing slash. */

@@ -39,9 +39,23 @@ function ownAddresses(data: LowStockMail): Set<string> {
   return new Set(data.order === null ? addresses : [...addresses, data.order.adminUrl]);
 }
 
+/** Text up to where something else may begin: as marked has it, but for what an address would begin with. */
+const plainText =
+  /^(?:[`~]+|[^`~])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<![`*~_]|\b_|$)|[^ ](?= {2,}\n)))/;
+
 function readMarkdown(markdown: string, held: HeldValues): string {
   const reader = new Marked({ gfm: true, async: false });
   reader.use({
+    // Addresses that only stand in the text become no links: the mail's own are looked for below, and the search for
+    // others takes time by the square of the text's length.
+    tokenizer: {
+      url: () => undefined,
+      inlineText(source) {
+        const [raw] = plainText.exec(source) ?? [];
+        if (raw === undefined) return undefined;
+        return { type: "text", raw, text: raw, escaped: this.lexer.state.inRawBlock };
+      },
+    },
     extensions: [
       {
         // An address of the mail that stands in the text by itself is shown as a link.

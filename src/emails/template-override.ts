@@ -34,12 +34,15 @@ const SUBJECT_TEMPLATE_CHARACTERS_MAX = 500;
 /** The longest subject that is sent. Mail programs show some 60 characters of it. */
 const SUBJECT_CHARACTERS_MAX = 200;
 
-/** Checks an override of the low-stock mail before it is saved. Never throws. */
-export function validateOverride(override: TemplateOverride): OverrideValidation {
-  const problems = [
-    ...problemsOf("subject", override.subject, renderSubject),
-    ...problemsOf("body", override.body, renderMarkdownBody),
-  ];
+/** Checks an override of the low-stock mail before it is saved. Says which field it begins with. Never throws. */
+export function validateOverride(
+  override: TemplateOverride,
+  began: (field: "subject" | "body") => void = () => {},
+): OverrideValidation {
+  began("subject");
+  const problems = problemsOf("subject", override.subject, renderSubject);
+  began("body");
+  problems.push(...problemsOf("body", override.body, renderMarkdownBody));
   return problems.length === 0 ? { ok: true } : { ok: false, problems };
 }
 

@@ -19,6 +19,7 @@ import { type Listener, startListener } from "../db/listener.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
 import { settlesInTime } from "../deadline.ts";
+import { createTemplateThread } from "../emails/template-thread.ts";
 import { version } from "../version.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
@@ -39,6 +40,9 @@ const orderConnections = 4;
 
 /** Connections for those who ask what is to be had. */
 const itemConnections = 2;
+
+/** Time for one template that somebody tries, and how many may be tried at once. */
+const templateLimits = { workMs: 1_000, asksMax: 4 };
 
 /** Starts the role. Resolves when it listens; rejects where the address can't be had. */
 export async function startApi(
@@ -81,7 +85,18 @@ export async function startApi(
   });
 
   const { metrics } = resources;
-  const context: ApiContext = { config, orm, pool, backend, transport, log, metrics, publicUrl };
+  const templates = createTemplateThread(templateLimits);
+  const context: ApiContext = {
+    config,
+    orm,
+    pool,
+    backend,
+    transport,
+    templates,
+    log,
+    metrics,
+    publicUrl,
+  };
   const app = createApp(context, {
     orderPool,
     intake,
@@ -99,6 +114,7 @@ export async function startApi(
     const graceMs = config.SHUTDOWN_GRACE_MS;
     await server.close(config.SHUTDOWN_DEADLINE_MS, { graceMs, whenOver: decisions.endWaits });
     await settlesInTime(intake.close(), 5_000);
+    await templates.close();
     await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
     await settlesInTime(Promise.all([orderPool.end(), itemPool.end(), pool.end()]), 5_000);
   };

@@ -6,6 +6,7 @@ import { healthRouter } from "../api/health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { settlesInTime } from "../deadline.ts";
+import { createTemplateThread } from "../emails/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
 import { createTroubleLog } from "../trouble-log.ts";
@@ -16,6 +17,9 @@ import { sendMail } from "../workers/send-mail.ts";
 import { startSweeper } from "../workers/sweeping/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
+
+/** Time for the words of one mail. They passed a check that gives them far less: a busy machine is no reason to fail. */
+const templateMs = 5_000;
 
 /** A running worker role. */
 export type WorkerRole = { stop(): Promise<void> };
@@ -57,6 +61,7 @@ export async function startWorker(
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const compose = composeLowStockMail(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
+  const templates = createTemplateThread({ workMs: templateMs, asksMax: 1_000 });
 
   const workers = [
     backend.createWorker("process-order", processOrder(batcher, pool, backend.takeAlong, jobsMax), {
@@ -68,7 +73,7 @@ export async function startWorker(
       checkLowStock(pool, backend.queues["send-mail"], compose, log),
       { concurrency: queuePolicies["check-low-stock"].concurrency, onError },
     ),
-    backend.createWorker("send-mail", sendMail(pool, transport, sender), {
+    backend.createWorker("send-mail", sendMail(pool, transport, sender, templates.render), {
       concurrency: queuePolicies["send-mail"].concurrency,
       onError,
     }),
@@ -100,6 +105,7 @@ export async function startWorker(
       await settlesInTime(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
     }
     await settlesInTime(batcher.close(), 5_000);
+    await templates.close();
     await settlesInTime(pool.end(), 5_000);
     await health?.close(1_000);
   };

@@ -7,6 +7,7 @@ import type { Pool } from "pg";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
 import { endAttempt } from "../db/mails/end-attempt.ts";
 import { lowStockMailSchema } from "../emails/low-stock-mail.ts";
+import type { RenderWords } from "../emails/render-words.ts";
 import type { Mailbox, MailTransport } from "../emails/transport.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { queuePolicies } from "../queues/jobs.ts";
@@ -16,7 +17,12 @@ import { parsePayload } from "./parse-payload.ts";
 const attemptsMax = queuePolicies["send-mail"].jobOptions.attempts;
 
 /** The processor of `send-mail`. `sender` is who mails come from where the store names nobody. */
-export function sendMail(pool: Pool, transport: MailTransport, sender: Mailbox): JobProcessor {
+export function sendMail(
+  pool: Pool,
+  transport: MailTransport,
+  sender: Mailbox,
+  renderWords: RenderWords,
+): JobProcessor {
   return async (job) => {
     const { mail: id, to } = parsePayload("send-mail", job.data);
     const mail = await claimMail(pool, id);
@@ -27,7 +33,7 @@ export function sendMail(pool: Pool, transport: MailTransport, sender: Mailbox):
       }
       return { to, outcome: `nothing to do: it is ${status}` };
     }
-    const message = await render(pool, mail);
+    const message = await render(pool, mail, renderWords);
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
       from: {
@@ -53,7 +59,7 @@ export function sendMail(pool: Pool, transport: MailTransport, sender: Mailbox):
 }
 
 /** Renders a claimed mail. Stored data that can't be read ends the mail: no later try could read it. */
-async function render(pool: Pool, mail: ClaimedMail) {
+async function render(pool: Pool, mail: ClaimedMail, renderWords: RenderWords) {
   const data = lowStockMailSchema.safeParse(mail.data);
   if (!data.success) {
     const error = `the mail's stored data can't be read (${data.error.issues[0]?.path.join(".")})`;
@@ -62,5 +68,5 @@ async function render(pool: Pool, mail: ClaimedMail) {
   }
   // React is loaded by the first mail, not by every process that could send one.
   const { renderLowStockMail } = await import("../emails/render-low-stock-mail.tsx");
-  return renderLowStockMail(data.data, mail.override);
+  return renderLowStockMail(data.data, mail.override, renderWords);
 }

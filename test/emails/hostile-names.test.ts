@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { LowStockMail } from "../../src/emails/low-stock-mail.ts";
-import { renderLowStockMail } from "../../src/emails/render-low-stock-mail.tsx";
+import { renderLowStockMail } from "./render-low-stock-mail.ts";
 import { elementsOf, linksOf, visibleText } from "./read-html.ts";
 import { hostileNames, sampleMail } from "./sample-mail.ts";
 

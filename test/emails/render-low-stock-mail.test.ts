@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { lowStockMailSchema } from "../../src/emails/low-stock-mail.ts";
 import { lowStockSamples } from "../../src/emails/low-stock-samples.ts";
-import { renderLowStockMail } from "../../src/emails/render-low-stock-mail.tsx";
+import { renderLowStockMail } from "./render-low-stock-mail.ts";
 import { linksOf, visibleText } from "./read-html.ts";
 import { sampleMail } from "./sample-mail.ts";
 

@@ -3,7 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { lowStockSamples } from "../../src/emails/low-stock-samples.ts";
 import { lowStockTemplate } from "../../src/emails/mail-templates.ts";
-import { renderLowStockMail } from "../../src/emails/render-low-stock-mail.tsx";
+import { renderLowStockMail } from "./render-low-stock-mail.ts";
 import { linksOf, visibleText } from "./read-html.ts";
 import { sampleMail } from "./sample-mail.ts";
 
@@ -56,6 +56,22 @@ describe("a store's override", () => {
     });
 
     expect(mail).toMatchObject({ usedOverride: false, overrideProblem: null });
+  });
+
+  it("makes links of the mail's own addresses and of written ones, and none of others in the text", async () => {
+    const { html, text } = await renderLowStockMail(sampleMail("product", "low"), {
+      subject: null,
+      body: "{{ product.adminUrl }} https://a.example www.b.example c@d.example <https://e.example> [f](https://f.example) ~~g~~",
+    });
+
+    expect(linksOf(html)).toEqual([
+      "https://shop.example.com/admin/products/MUG-350",
+      "https://e.example",
+      "https://f.example",
+      "https://shop.example.com/admin",
+    ]);
+    expect(html).toContain("<del");
+    expect(text).toContain("https://a.example www.b.example c@d.example");
   });
 
   it("loses what HTML of its own would run, load or restyle", async () => {

@@ -4,13 +4,17 @@ import { readStore } from "../../db/store/store-settings.ts";
 import type { LowStockMail } from "../../emails/low-stock-mail.ts";
 import { lowStockSamples } from "../../emails/low-stock-samples.ts";
 import type { RenderedMail } from "../../emails/render-low-stock-mail.tsx";
-import { type TemplateOverride, validateOverride } from "../../emails/template-override.ts";
+import type { TemplateOverride } from "../../emails/template-override.ts";
+import { ThreadBusyError } from "../../emails/template-thread.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 
 /** Throws a 422 problem that names every fault with its line, where the words can't be used. */
-export function refuseBroken(words: TemplateOverride): void {
-  const validation = validateOverride(words);
+export async function refuseBroken(
+  { templates }: ApiContext,
+  words: TemplateOverride,
+): Promise<void> {
+  const validation = await orBusyProblem(templates.check(words));
   if (validation.ok) return;
   throw new Problem("validation-failed", "The template can't be used; see errors.", {
     errors: validation.problems.map(({ field, line, column, message }) => ({
@@ -40,10 +44,25 @@ export async function sampleData(
 
 /** Renders words that passed `refuseBroken`. */
 export async function renderDraft(
+  { templates }: ApiContext,
   words: TemplateOverride | null,
   data: LowStockMail,
 ): Promise<RenderedMail> {
   // React is loaded by the first preview, not by every process that could show one.
   const { renderLowStockMail } = await import("../../emails/render-low-stock-mail.tsx");
-  return renderLowStockMail(data, words);
+  return orBusyProblem(renderLowStockMail(data, words, templates.render));
+}
+
+/** Templates are tried one after the other: whoever would wait long is asked to come again. */
+async function orBusyProblem<T>(work: Promise<T>): Promise<T> {
+  try {
+    return await work;
+  } catch (error) {
+    if (!(error instanceof ThreadBusyError)) throw error;
+    throw new Problem(
+      "too-many-requests",
+      "Too many templates are being tried at once. Send the same request again in a second.",
+      { headers: { "Retry-After": "1" } },
+    );
+  }
 }

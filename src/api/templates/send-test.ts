@@ -38,7 +38,7 @@ export async function sendTest(
   const { pool, config } = context;
   const recipient = await recipientOf(context, actor, to);
   const data = await sampleData(context, sample, recipient);
-  const rendered = await renderDraft(words, data);
+  const rendered = await renderDraft(context, words, data);
   const message = { ...rendered, subject: `Test: ${rendered.subject}` };
   const host = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const { id, messageId } = await writeTestMail(pool, {

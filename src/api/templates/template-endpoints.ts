@@ -32,7 +32,8 @@ const changed = { description: "It was changed meanwhile." };
 const versionKeys = z.tuple([cursorKeys.integer]);
 
 /** The endpoints of `/mail-templates` that read and store. */
-export function templateEndpoints({ orm }: ApiContext): Endpoint[] {
+export function templateEndpoints(context: ApiContext): Endpoint[] {
+  const { orm } = context;
   const save = async (
     code: string,
     words: { subject: string | null; body: string | null },
@@ -89,10 +90,11 @@ export function templateEndpoints({ orm }: ApiContext): Endpoint[] {
         404: unknown,
         412: changed,
         422: { description: "The words can't be used; each fault with its line." },
+        429: { description: "Too many are being tried at once; see Retry-After." },
       },
       async handle({ path: { code }, body: words, actor, header }) {
         requireTemplate(code);
-        refuseBroken(words);
+        await refuseBroken(context, words);
         const body = await save(code, words, actor.label, header);
         return { status: 200, body, headers: versionHeaders(body.version) };
       },

@@ -18,6 +18,7 @@ import {
 
 const tag = "Mail templates";
 const unknown = { description: "There is no such template." };
+const busy = { description: "Too many are being tried at once; see Retry-After." };
 const broken = { description: "The words can't be used; each fault with its line." };
 
 /** The endpoints below `/mail-templates/{code}` that store nothing of the template. */
@@ -45,11 +46,20 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       summary: "Render words without storing them",
       pathSchema: templatePath,
       bodySchema: previewRequest,
-      replies: { 200: { description: "The mail.", schema: preview }, 404: unknown, 422: broken },
+      replies: {
+        200: { description: "The mail.", schema: preview },
+        404: unknown,
+        422: broken,
+        429: busy,
+      },
       async handle({ path: { code }, body: { sample, ...words } }) {
         requireTemplate(code);
-        refuseBroken(words);
-        const { subject, html, text } = await renderDraft(words, await sampleData(context, sample));
+        await refuseBroken(context, words);
+        const { subject, html, text } = await renderDraft(
+          context,
+          words,
+          await sampleData(context, sample),
+        );
         return { status: 200, body: { subject, html, text } };
       },
     }),
@@ -68,6 +78,7 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
         404: unknown,
         409: { description: "The mail server refused it for good." },
         422: broken,
+        429: busy,
         503: { description: "The mail server could not be reached or asked to wait." },
       },
       async handle({ path: { code }, body: { subject, body, sample, to }, actor }) {
@@ -76,7 +87,7 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
         const words = isDraft
           ? { subject: subject ?? null, body: body ?? null }
           : await readTemplateOverride(context.orm, code);
-        refuseBroken(words);
+        await refuseBroken(context, words);
         const test = { code, words, sample, to };
         return { status: 200, body: await sendTest(context, actor, test) };
       },

@@ -1,0 +1,142 @@
+// Checks and renders templates on a thread of their own. Whoever may write one can write one that takes very
+// long, and nobody else may wait for that: the thread has a deadline and a limit of memory, and is ended beyond.
+
+import { Worker } from "node:worker_threads";
+import { withDeadline } from "../deadline.ts";
+import { createTurns } from "../turns.ts";
+import type { RenderWords } from "./render-words.ts";
+import { type TemplateWork, type ThreadMessage, threadMessageSchema } from "./template-messages.ts";
+import type { OverrideValidation, TemplateOverride } from "./template-override.ts";
+import { TemplateProblem } from "./template-problem.ts";
+
+/** A thread, started by its first work. */
+export type TemplateThread = {
+  /** Checks an override before it is saved. Rejects with a `ThreadBusyError` alone. */
+  check(override: TemplateOverride): Promise<OverrideValidation>;
+  /** Rejects with a `TemplateProblem` if the words can't be used, and with a `ThreadBusyError`. */
+  readonly render: RenderWords;
+  /** Ends the thread. Work that is under way fails. */
+  close(): Promise<void>;
+};
+
+/** How long one piece of work may take, and how many may be asked for at once. */
+export type TemplateThreadLimits = { readonly workMs: number; readonly asksMax: number };
+
+/** More was asked for at once than the thread has room for. */
+export class ThreadBusyError extends Error {
+  override readonly name = "ThreadBusyError";
+}
+
+/** Beside these a mail needs next to nothing. */
+const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
+
+/** Nothing of the process's own settings, which name passwords. */
+const env = { NODE_ENV: "production" };
+
+/** How long a thread may take to start, on a machine that is very busy. */
+const startMs = 30_000;
+
+/** Next to this file, compiled or not. */
+const body = new URL(
+  import.meta.url.endsWith(".ts") ? "./template-thread-body.ts" : "./template-thread-body.js",
+  import.meta.url,
+);
+
+/** How work ended. Work that had to be stopped has ended its thread, or must. */
+type Outcome = { readonly message: ThreadMessage; readonly isStopped: boolean };
+
+/** Creates a thread, which does one piece of work after the other. */
+export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits): TemplateThread {
+  const takeTurn = createTurns();
+  let asks = 0;
+  let worker: Worker | undefined;
+
+  const close = async (): Promise<void> => {
+    const ended = worker;
+    worker = undefined;
+    await ended?.terminate();
+  };
+
+  const perform = async (work: TemplateWork): Promise<ThreadMessage> => {
+    if (asks >= asksMax) throw new ThreadBusyError(`${asks} templates are being worked on.`);
+    asks += 1;
+    const turn = takeTurn();
+    try {
+      await turn.begins;
+      worker ??= await startWorker();
+      const { message, isStopped } = await askWorker(worker, work, workMs);
+      if (isStopped) await close();
+      return message;
+    } finally {
+      asks -= 1;
+      turn.end();
+    }
+  };
+
+  return {
+    async check(override) {
+      const outcome = await perform({ kind: "check", override });
+      if (outcome.kind === "checked") return outcome.validation;
+      const { field, problem } = problemIn(outcome);
+      const { line, column, message } = problem;
+      const given = override.body === null ? "subject" : "body";
+      return { ok: false, problems: [{ field: field ?? given, line, column, message }] };
+    },
+    async render(override, data) {
+      const outcome = await perform({ kind: "render", override, data });
+      if (outcome.kind === "rendered") return outcome.words;
+      throw problemIn(outcome).problem;
+    },
+    close,
+  };
+}
+
+async function startWorker(): Promise<Worker> {
+  const worker = new Worker(body, { resourceLimits: memory, execArgv: [], env });
+  const ready = Promise.withResolvers<void>();
+  worker.once("message", () => ready.resolve());
+  // Also that of a later day: nobody may be listening when a thread runs out of memory.
+  worker.on("error", (error) => ready.reject(error));
+  try {
+    await withDeadline(ready.promise, startMs, "the template thread");
+  } catch (error) {
+    await worker.terminate();
+    throw error;
+  }
+  worker.unref();
+  return worker;
+}
+
+function askWorker(worker: Worker, work: TemplateWork, workMs: number): Promise<Outcome> {
+  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  let field: "subject" | "body" | null = null;
+  const stop = (why: string) => {
+    const message = { kind: "problem", field, line: null, column: null, message: why } as const;
+    resolve({ message, isStopped: true });
+  };
+  const onMessage = (raw: unknown) => {
+    const message = threadMessageSchema.parse(raw);
+    if (message.kind === "began") field = message.field;
+    else resolve({ message, isStopped: false });
+  };
+  const onExit = () => stop("The template takes more memory than a mail may, or was interrupted.");
+  const timer = setTimeout(
+    () => stop(`The template takes longer than ${workMs} ms. Let it repeat less.`),
+    workMs,
+  );
+  worker.on("message", onMessage).on("exit", onExit);
+  // A thread keeps no process alive that has nothing else to do, but for its work.
+  worker.ref();
+  worker.postMessage(work);
+  return promise.finally(() => {
+    clearTimeout(timer);
+    worker.unref();
+    worker.off("message", onMessage).off("exit", onExit);
+  });
+}
+
+function problemIn(outcome: ThreadMessage) {
+  if (outcome.kind !== "problem") throw new Error(`Expected an outcome; got "${outcome.kind}".`);
+  const { field, line, column, message } = outcome;
+  return { field, problem: new TemplateProblem(message, line, column) };
+}

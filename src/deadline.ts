@@ -18,6 +18,15 @@ export async function withDeadline<T>(promise: Promise<T>, ms: number, what: str
   }
 }
 
+/** Tells how much of a time is left, in milliseconds, or a share of what is left; never less than 0. */
+export type TimeLeft = (share?: number) => number;
+
+/** Starts a countdown. */
+export function countDown(ms: number): TimeLeft {
+  const endsAt = performance.now() + ms;
+  return (share = 1) => Math.max(0, (endsAt - performance.now()) * share);
+}
+
 /** Resolves with whether the promise settled in time, in whichever way. */
 export async function settlesInTime(promise: Promise<unknown>, ms: number): Promise<boolean> {
   try {

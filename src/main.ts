@@ -14,5 +14,6 @@ if (roles === null) {
   );
   process.exitCode = 2;
 } else {
-  process.exitCode = await run(process.env, roles);
+  // Not by an empty event loop: a library that still tries to reach a store that is away would keep it going.
+  process.exit(await run(process.env, roles));
 }

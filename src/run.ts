@@ -4,9 +4,10 @@
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
 import type { MadeAccess } from "./api/auth/bootstrap.ts";
-import { ConfigError, readConfig } from "./config.ts";
+import { type Config, ConfigError, readConfig } from "./config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "./db/check-database.ts";
+import { settlesInTime } from "./deadline.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { withoutSecrets } from "./loggable.ts";
 import { misspeltSettings } from "./misspelt-settings.ts";
@@ -28,10 +29,12 @@ export async function run(
 ): Promise<number> {
   let running: Running;
   let log: Logger;
+  let config: Config;
   const stopAsked = nextStopSignal();
   try {
-    const config = readConfig(environment);
+    config = readConfig(environment);
     log = createLog(config.LOG_LEVEL);
+    endOnUnexpected(log);
     for (const sentence of misspeltSettings(environment)) log.warn(sentence);
     running = await start(config, { roles, log, showFirstAccess });
     if (!roles.includes("api")) setPriority(Math.max(getPriority(), workersPriority));
@@ -42,9 +45,18 @@ export async function run(
   announceStart(running, roles);
   const signal = await stopAsked;
   log.info({ signal }, "stopping: finishing what is under way");
-  await running.stop();
-  log.info("stopped");
+  const inTime = await settlesInTime(running.stop(), config.SHUTDOWN_DEADLINE_MS);
+  if (inTime) log.info("stopped");
+  else log.warn("the deadline has passed; what is not finished is done by another process");
   return 0;
+}
+
+/** Ends the process on an error that nobody handled. Node itself would print all that the error holds, and secrets. */
+function endOnUnexpected(log: Logger): void {
+  process.once("uncaughtException", (error) => {
+    log.fatal({ err: error }, "an error that nothing handled; the process ends");
+    process.exit(1);
+  });
 }
 
 /** Resolves with the first stop signal. Later ones are heard and ignored, so that none kills the stop. */

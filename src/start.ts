@@ -4,6 +4,7 @@
 import type { Logger } from "pino";
 import type { MadeAccess, ShowMadeAccess } from "./api/auth/bootstrap.ts";
 import type { Config } from "./config.ts";
+import { countDown, settlesInTime, type TimeLeft } from "./deadline.ts";
 import type { QueueBackend } from "./queues/backend.ts";
 import type { ApiRole } from "./roles/api-role.ts";
 import { openResources } from "./roles/resources.ts";
@@ -37,19 +38,25 @@ export type StartOptions = {
   readonly showFirstAccess?: ShowMadeAccess;
 };
 
+/** The part of the deadline in which everything is stopped; the rest is for the process to end. */
+const forStopping = 0.9;
+
 /** Starts the service. Rejects, having let go of everything again, where any part can't start. */
 export async function start(config: Config, options: StartOptions): Promise<Running> {
   const { roles, log } = options;
   const resources = await openResources(config, log);
-  const stops: (() => Promise<void>)[] = [];
+  const stops: ((left: TimeLeft) => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
-    // Roles first, the last started first; the resources that they stand on last.
-    for (const stopRole of stops.splice(0).toReversed()) {
-      await stopRole().catch((error: unknown) =>
+    const left = countDown(config.SHUTDOWN_DEADLINE_MS * forStopping);
+    // Requests end first, while orders are decided still; what the roles stand on ends last.
+    for (const [index, stopRole] of stops.splice(0).entries()) {
+      const share = index === 0 && roles.length > 1 ? 0.5 : 1;
+      await stopRole((part = 1) => left(part * share)).catch((error: unknown) =>
         log.error({ err: error }, "could not stop cleanly"),
       );
     }
-    await resources.close();
+    const inTime = await settlesInTime(resources.close(), left());
+    if (!inTime) log.warn("a store did not answer in time; its connections are left as they are");
   };
   try {
     let api: ApiRole | undefined;

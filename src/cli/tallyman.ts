@@ -29,7 +29,8 @@ program
       );
     }
     const { run } = await import("../run.ts");
-    process.exitCode = await run(process.env, roles);
+    // As in main.ts: nothing that a library keeps may hold the process.
+    process.exit(await run(process.env, roles));
   });
 
 program

@@ -53,7 +53,7 @@ export async function startListener(
     next.on("error", (error) => lose(next, error));
     next.on("end", () => lose(next));
     client = next;
-    timer = setTimeout(beat, heartbeat.intervalMs, next);
+    beatLater(next);
     options.onGap();
   };
 
@@ -77,6 +77,10 @@ export async function startListener(
     }, retryDelayMs);
   };
 
+  const beatLater = (asked: Client): void => {
+    timer = setTimeout(() => void beat(asked), heartbeat.intervalMs);
+  };
+
   /** A connection that says nothing may be dead, and a standby hears of nothing: both are noticed by asking. */
   const beat = async (asked: Client): Promise<void> => {
     try {
@@ -84,7 +88,7 @@ export async function startListener(
         "select pg_is_in_recovery() as standby",
       );
       if (rows[0]?.standby === true) throw new Error("The database server is a standby now.");
-      if (asked === client) timer = setTimeout(beat, heartbeat.intervalMs, asked);
+      if (asked === client) beatLater(asked);
     } catch (error) {
       lose(asked, error);
     }

@@ -22,6 +22,15 @@ const eventsKept = 100;
 
 const reconnectDelayMs = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 6), 3_000);
 
+/**
+ * How long Redis may say nothing while it is asked something, in milliseconds; then the connection is given up, and
+ * another one made. A worker's last question waits for a job for up to 10 seconds.
+ */
+const silentMaxMs = { producer: 5_000, worker: 15_000 };
+
+/** Whether a server has become a replica: its address may lead to its successor by now, this connection never will. */
+const isDemoted = ({ message }: Error): boolean => /READONLY|MASTERDOWN/.test(message);
+
 /** Creates the backend. It connects in the background and reconnects for ever. */
 export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
   const { address, onError } = options;
@@ -84,9 +93,14 @@ function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cl
     enableOfflineQueue: !isProducer,
     connectTimeout: 5_000,
     keepAlive: 10_000,
+    socketTimeout: isProducer ? silentMaxMs.producer : silentMaxMs.worker,
   };
   if ("url" in address) {
-    const connection = new Redis(address.url, { ...shared, retryStrategy: reconnectDelayMs });
+    const connection = new Redis(address.url, {
+      ...shared,
+      retryStrategy: reconnectDelayMs,
+      reconnectOnError: isDemoted,
+    });
     connection.on("connect", () => coalesceWrites(connection.stream));
     return connection;
   }

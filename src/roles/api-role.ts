@@ -18,7 +18,7 @@ import type { Config } from "../config.ts";
 import { type Listener, startListener } from "../db/listener.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
-import { settlesInTime } from "../deadline.ts";
+import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
 import { createTemplateThread } from "../emails/template-thread.ts";
 import { version } from "../version.ts";
 import { createHttpServer } from "./http-server.ts";
@@ -32,7 +32,8 @@ export type ApiRole = {
    * that none are made by a start that fails.
    */
   makeFirstAccess(show: ShowMadeAccess): Promise<MadeAccess>;
-  stop(): Promise<void>;
+  /** Lets requests under way end, then lets go of everything. Resolves in time, whatever is away. */
+  stop(left: TimeLeft): Promise<void>;
 };
 
 /** Connections for intake, which writes two groups at a time, and for two reads for those who wait for decisions. */
@@ -109,19 +110,24 @@ export async function startApi(
   });
   const server = createHttpServer(app, config.TRUST_PROXY);
 
-  const stop = async (): Promise<void> => {
+  const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     const graceMs = config.SHUTDOWN_GRACE_MS;
-    await server.close(config.SHUTDOWN_DEADLINE_MS, { graceMs, whenOver: decisions.endWaits });
-    await settlesInTime(intake.close(), 5_000);
-    await templates.close();
-    await settlesInTime(listener?.close() ?? Promise.resolve(), 2_000);
-    await settlesInTime(Promise.all([orderPool.end(), itemPool.end(), pool.end()]), 5_000);
+    await server.close(left(0.6), { graceMs, whenOver: decisions.endWaits });
+    await settlesInTime(intake.close(), left(0.5));
+    const rest = [
+      templates.close(),
+      listener?.close(),
+      orderPool.end(),
+      itemPool.end(),
+      pool.end(),
+    ];
+    await settlesInTime(Promise.all(rest), left(0.5));
   };
   try {
     url = await server.listen(config);
   } catch (error) {
-    await stop();
+    await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;
   }
   const isEmbedded = resources.dataDir !== null;

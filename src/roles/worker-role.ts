@@ -5,7 +5,7 @@ import type { Logger } from "pino";
 import { healthRouter } from "../api/health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
-import { settlesInTime } from "../deadline.ts";
+import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
 import { createTemplateThread } from "../emails/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
@@ -22,7 +22,10 @@ import type { Resources } from "./resources.ts";
 const templateMs = 5_000;
 
 /** A running worker role. */
-export type WorkerRole = { stop(): Promise<void> };
+export type WorkerRole = {
+  /** Lets jobs under way end, then lets go of everything. Resolves in time, whatever is away. */
+  stop(left: TimeLeft): Promise<void>;
+};
 
 /** How a worker role is started. */
 export type WorkerRoleOptions = {
@@ -96,23 +99,21 @@ export async function startWorker(
   const health = servesHealth
     ? createHttpServer(express().use(healthRouter(checked, () => stopping)))
     : undefined;
-  const stop = async (): Promise<void> => {
+  const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
     // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
-    if (!(await settlesInTime(closed, config.SHUTDOWN_DEADLINE_MS))) {
+    if (!(await settlesInTime(closed, left(0.7)))) {
       log.warn("workers did not finish in time; what they held is done again elsewhere");
-      await settlesInTime(Promise.all(workers.map((worker) => worker.close(true))), 1_000);
     }
-    await settlesInTime(batcher.close(), 5_000);
-    await templates.close();
-    await settlesInTime(pool.end(), 5_000);
-    await health?.close(1_000);
+    await settlesInTime(batcher.close(), left(0.3));
+    await settlesInTime(Promise.all([templates.close(), pool.end()]), left(0.3));
+    await health?.close(left(0.3));
   };
   try {
     await health?.listen(config);
   } catch (error) {
-    await stop();
+    await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;
   }
   return { stop };

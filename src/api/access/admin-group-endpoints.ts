@@ -10,8 +10,8 @@ import {
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
 import {
   group,
   groupPage,

@@ -5,8 +5,8 @@ import { insertApiKey, listApiKeys, readApiKey, revokeApiKey } from "../../db/ac
 import { createApiKey } from "../auth/api-key.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
 import { key, keyPage, keyPath, keyRequest, newKey, plainListQuery } from "./access-schemas.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";

@@ -4,8 +4,9 @@ import * as z from "zod";
 import { listAlerts, type StoredAlert } from "../../db/alerts/list-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage, pageOf } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
+import { pageOf } from "../http/paging.ts";
 import { alert, alertQuery, type AlertReply } from "./alert-schemas.ts";
 
 /** The endpoints below `/alerts`. */

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { productSorts } from "../../db/catalogue/list-choices.ts";
 import type { ProductOrder } from "../../db/catalogue/list-products.ts";
-import { cursorKeys } from "../http/cursor.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
 import type { productQuery } from "./product-schemas.ts";
 
 /** The order that a `sort` parameter names. */

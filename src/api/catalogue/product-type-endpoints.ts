@@ -12,8 +12,9 @@ import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
+import { pageOf, pageQuery } from "../http/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import {
   newProductType,

@@ -4,32 +4,12 @@
 import { hash } from "node:crypto";
 import * as z from "zod";
 import { Problem } from "./problem.ts";
-import { storableText } from "./text.ts";
 
 /** What cursors of a list hold, and what makes it this list: its name, its order, its filters. */
 export type CursorList<Keys extends z.ZodTuple> = {
   readonly keys: Keys;
   readonly list: readonly (string | number | boolean | null | undefined)[];
 };
-
-/**
- * What a cursor can hold: no more than the column that it is compared with can. A text, such as a name of 200
- * characters, may be longer in lower case.
- */
-export const cursorKeys = {
-  id: z.uuid(),
-  text: z.string().max(1_000).regex(storableText),
-  integer: z
-    .int()
-    .min(0)
-    .max(2 ** 31 - 1),
-  bigint: z.string().regex(/^\d{1,18}$/),
-  units: z.number().min(-1e15).max(1e15),
-  /** As PostgreSQL writes a timestamptz, from year 1 to 9999. */
-  instant: z.iso
-    .datetime({ offset: true })
-    .regex(/^(?!0000)\d{4}-[^.]{14}(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/),
-} as const;
 
 /** Reads where the page before ended; undefined for the first page. Throws a 422 problem of any other cursor. */
 export function readCursor<Keys extends z.ZodTuple>(
@@ -58,6 +38,24 @@ export function writeCursor<Keys extends z.ZodTuple>(
   values: z.output<Keys>,
 ): string {
   return Buffer.from(JSON.stringify([markOf(list), ...values])).toString("base64url");
+}
+
+/**
+ * Cuts a page out of rows that were read with one more than `limit`: that one only says whether another
+ * page follows.
+ */
+export function cutPage<Row, Entry, Keys extends z.ZodTuple>(
+  rows: readonly Row[],
+  limit: number,
+  toEntry: (row: Row) => Entry,
+  list: CursorList<Keys>,
+  keysOf: (row: Row) => z.output<Keys>,
+): { data: Entry[]; nextCursor: string | null } {
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  const nextCursor =
+    rows.length > limit && last !== undefined ? writeCursor(list, keysOf(last)) : null;
+  return { data: page.map(toEntry), nextCursor };
 }
 
 const written = z.tuple([z.string()], z.unknown());

@@ -2,7 +2,6 @@
 
 import * as z from "zod";
 import { wholeNumberText } from "./whole-number.ts";
-import { type CursorList, writeCursor } from "./cursor.ts";
 
 /** The query parameters of every list; spread into a list's own query schema. */
 export const pageQuery = {
@@ -19,22 +18,4 @@ export const pageQuery = {
 /** The body of a page. */
 export function pageOf<T extends z.ZodType>(entry: T) {
   return z.object({ data: z.array(entry), nextCursor: z.string().nullable() });
-}
-
-/**
- * Cuts a page out of rows that were read with one more than `limit`: that one only says whether another
- * page follows.
- */
-export function cutPage<Row, Entry, Keys extends z.ZodTuple>(
-  rows: readonly Row[],
-  limit: number,
-  toEntry: (row: Row) => Entry,
-  list: CursorList<Keys>,
-  keysOf: (row: Row) => z.output<Keys>,
-): { data: Entry[]; nextCursor: string | null } {
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  const nextCursor =
-    rows.length > limit && last !== undefined ? writeCursor(list, keysOf(last)) : null;
-  return { data: page.map(toEntry), nextCursor };
 }

@@ -6,8 +6,8 @@ import { writeResend } from "../../db/mails/write-mail.ts";
 import { mailJob } from "../../queues/announce-work.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
 import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "./mail-schemas.ts";
 

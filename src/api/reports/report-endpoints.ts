@@ -7,8 +7,9 @@ import { readTracked } from "../../db/stock/read-holder.ts";
 import { limitOf } from "../../domain/stock-holder.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
+import { pageOf, pageQuery } from "../http/paging.ts";
 import { orStockProblem } from "../stock/stock-problem.ts";
 import { overviewEndpoint } from "./overview-endpoint.ts";
 import {

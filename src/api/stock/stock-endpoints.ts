@@ -9,8 +9,9 @@ import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage, pageOf, pageQuery } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
+import { pageOf, pageQuery } from "../http/paging.ts";
 import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {

@@ -11,8 +11,8 @@ import { type MailTemplate, mailTemplates } from "../../emails/mail-templates.ts
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { cursorKeys, readCursor } from "../http/cursor.ts";
-import { cutPage } from "../http/paging.ts";
+import { cursorKeys } from "../http/cursor-keys.ts";
+import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
 import { refuseBroken } from "./render-draft.ts";

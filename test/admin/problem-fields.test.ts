@@ -12,7 +12,7 @@ describe("a refusal's places", () => {
     expect(fieldPath("limit")).toBe("limit");
   });
 
-  it("stand beside the fields that are shown, in the API's words as sentences", () => {
+  it("stand beside the fields that are shown, as sentences", () => {
     const refused = problem([
       { pointer: "/name", detail: "expected 1 to 200 characters" },
       { pointer: "/name", detail: "Expected one line." },
@@ -21,13 +21,13 @@ describe("a refusal's places", () => {
     ]);
     expect(problemFields(refused, (path) => path === "name")).toEqual({
       fields: { name: "Expected 1 to 200 characters. Expected one line." },
-      others: ["hidden: Expected nothing.", "Expected an object."],
+      others: ["Expected nothing.", "Expected an object."],
     });
   });
 });
 
 describe("a problem", () => {
-  it("has its kind, its words, and whatever else the API told", () => {
+  it("has its kind, words of its own, and whatever else the API told", () => {
     const stale = new ApiProblem(412, {
       type: "urn:tallyman:problem:stale-version",
       title: "Stale",
@@ -35,7 +35,7 @@ describe("a problem", () => {
       current: { version: 4 },
     });
     expect(stale.kind).toBe("stale-version");
-    expect(stale.message).toBe("It was changed.");
+    expect(stale.message).toMatch(/^Nothing of yours is saved\. Reload/);
     expect(stale.extra["current"]).toEqual({ version: 4 });
   });
 

@@ -116,7 +116,7 @@ const states: readonly {
       await visit("/products/VASE");
       await page.getByLabel("Units in Stock").fill("-3");
       await button(page, "Save").click();
-      await page.getByText("Expected zero or more, because allowNegativeStock is off").waitFor();
+      await page.getByText("Type 0 or more, or turn on Allow Negative Stock.").waitFor();
     },
   },
   {
@@ -169,7 +169,7 @@ describe.each(allLooks)("in %s", (look) => {
   it("a page that one may not see is well made", async () => {
     const refused = await logIn(browser, service, { person: viewer, look });
     await refused.visit("/new-product");
-    await refused.page.getByText("This page needs the permission catalogue:write").waitFor();
+    await refused.page.getByText("Your account may not open this page").waitFor();
     expect(await lookOver(refused, "state-not-permitted")).toEqual([]);
     await refused.visit("/products/MUG");
     await refused.page.getByText("Stock Alert Threshold").first().waitFor();

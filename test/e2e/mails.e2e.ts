@@ -118,7 +118,7 @@ describe("the template", () => {
     await mark.waitFor();
     expect(await mark.textContent()).toContain("stock.unitsLeft");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("alert").getByText("The template can't be used; see errors.").waitFor();
+    await page.getByRole("alert").getByText("This can't be saved as it is").waitFor();
     expect(
       (await service.send("GET", "/mail-templates/shop:low_stock_internal")).body,
     ).toMatchObject({ version: 0 });

@@ -49,7 +49,7 @@ describe("a viewer", () => {
     const person = await createPerson(service, "guest@example.com", ["viewers"]);
     const { page, visit, leave } = await logIn(browser, service, { person });
     await visit("/new-product");
-    await page.getByText("This page needs the permission catalogue:write").waitFor();
+    await page.getByText("Your account may not open this page").waitFor();
     const answer = await page.evaluate<number>(
       `fetch("/api/v1/stock/MUG/adjustments", {
          method: "POST", headers: { "Content-Type": "application/json" },

@@ -1,4 +1,4 @@
-// Says above a form or in a dialog why something was refused, in the API's words.
+// Says above a form or in a dialog why something was refused, in words for people.
 
 import { Alert, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";

@@ -1,6 +1,7 @@
 // Puts the API's refusals beside the fields that they are about.
 
 import type { ApiProblem } from "../http/api-problem.ts";
+import { fieldWords } from "../words/problem-words.ts";
 
 /** Errors as the form holds them, by the field's path, such as `variants.0.sku`. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -15,7 +16,7 @@ export function fieldPath(pointer: string): string {
 }
 
 /**
- * The API's refusals by field, in its words. Several for one field stand one after the other. Those whose
+ * The API's refusals by field, in words for people. Several for one field stand one after the other. Those whose
  * field the form doesn't show are `others`, to be told above it.
  */
 export function problemFields(
@@ -25,9 +26,11 @@ export function problemFields(
   const fields: Record<string, string> = {};
   const others: string[] = [];
   for (const { pointer, detail } of problem.errors) {
-    const path = fieldPath(pointer);
-    if (isShown(path)) fields[path] = [fields[path], sentence(detail)].filter(Boolean).join(" ");
-    else others.push(pointer === "" ? sentence(detail) : `${path}: ${sentence(detail)}`);
+    // The count that was looked at has no field of its own: it is the one that stood in the count's.
+    const path = fieldPath(pointer).replace(/\bexpectedUnits$/, "unitsInStock");
+    const words = sentence(fieldWords(detail));
+    if (isShown(path)) fields[path] = [fields[path], words].filter(Boolean).join(" ");
+    else others.push(words);
   }
   return { fields, others };
 }

@@ -18,7 +18,7 @@ export function tellDone(message: string): void {
   });
 }
 
-/** Says that something was refused, in the API's words. Stays until it is closed. */
+/** Says that something was refused. Stays until it is closed. */
 export function tellRefused(error: unknown): void {
   const problem = toProblem(error);
   notifications.show({

@@ -1,6 +1,7 @@
-// A refusal of the API as the app holds it: an RFC 9457 problem, in the API's own words.
+// A refusal of the API as the app holds it: an RFC 9457 problem, in a store manager's words.
 
 import * as z from "zod";
+import { wordsOf } from "../words/problem-words.ts";
 
 const problemBody = z.looseObject({
   type: z.string().default(""),
@@ -26,10 +27,13 @@ export class ApiProblem extends Error {
   constructor(status: number, body: unknown) {
     const parsed = problemBody.safeParse(body);
     const { type, title, detail, errors, ...extra } = parsed.success ? parsed.data : unreadable;
-    super(detail === "" ? title : detail);
+    const kind = type.split(":").at(-1) ?? "";
+    const unitsInStock = "unitsInStock" in extra ? extra.unitsInStock : undefined;
+    const words = wordsOf({ kind, title, detail: detail === "" ? title : detail, unitsInStock });
+    super(words.text);
     this.status = status;
-    this.kind = type.split(":").at(-1) ?? "";
-    this.title = title;
+    this.kind = kind;
+    this.title = words.title;
     this.errors = errors;
     this.extra = extra;
   }

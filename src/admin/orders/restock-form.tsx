@@ -9,6 +9,7 @@ import { fieldPath } from "../forms/problem-fields.ts";
 import { tellDone } from "../forms/tell.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { count } from "../words/numbers.ts";
+import { fieldWords } from "../words/problem-words.ts";
 import {
   everything,
   type Quantities,
@@ -107,7 +108,7 @@ function faultsBySku(
   const faults = new Map<string, string>();
   for (const { pointer, detail } of problem?.errors ?? []) {
     const sku = lines[Number(fieldPath(pointer).split(".")[1])]?.sku;
-    if (sku !== undefined) faults.set(sku, detail);
+    if (sku !== undefined) faults.set(sku, fieldWords(detail));
   }
   return faults;
 }

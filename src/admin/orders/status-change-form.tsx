@@ -2,6 +2,7 @@
 
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
+import { fieldWords } from "../words/problem-words.ts";
 import type { OrderReply } from "../../api/orders/order-schemas.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { tellDone } from "../forms/tell.tsx";
@@ -51,7 +52,10 @@ export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
           data-autofocus
         />
         {problem !== null && (
-          <FailureNotice problem={problem} others={problem.errors.map(({ detail }) => detail)} />
+          <FailureNotice
+            problem={problem}
+            others={problem.errors.map(({ detail }) => fieldWords(detail))}
+          />
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>

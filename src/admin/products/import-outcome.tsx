@@ -6,6 +6,7 @@ import { Link } from "react-router";
 import type { ImportReportReply } from "../../api/product-file/product-file-schemas.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { Empty } from "../lists/list-body.tsx";
+import { fieldWords } from "../words/problem-words.ts";
 import { count, number } from "../words/numbers.ts";
 import { DifferenceTable, FaultTable } from "./import-tables.tsx";
 import type { ImportOutcome as Saved, ProductImport } from "./use-product-import.ts";
@@ -118,7 +119,7 @@ function Done({ created, updated, refused }: Saved) {
             <List size="sm">
               {refused.map(({ sku, reason }) => (
                 <List.Item key={sku}>
-                  {sku}: {reason}
+                  {sku}: {fieldWords(reason)}
                 </List.Item>
               ))}
             </List>

@@ -1,4 +1,4 @@
-// What stands where something could not be read: the API's words, and a way on.
+// What stands where something could not be read: why, and a way on.
 
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";

@@ -4,6 +4,7 @@ import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { Navigate, Outlet } from "react-router";
 import type { Permission } from "../../domain/permissions.ts";
+import { permissionWords } from "../settings/permission-words.ts";
 import { useMay } from "../session/session.ts";
 import { mainEntries, settingsEntries } from "./navigation-entries.ts";
 import { Page } from "./page.tsx";
@@ -14,13 +15,9 @@ export function Permitted({ permission }: { permission: Permission }) {
   if (may(permission)) return <Outlet />;
   return (
     <Page title="Not for your account">
-      <Alert
-        color="gray"
-        icon={<IconLock />}
-        title={`This page needs the permission ${permission}`}
-      >
-        None of your groups has it. An administrator can give it to one of them under Settings,
-        Groups.
+      <Alert color="gray" icon={<IconLock />} title="Your account may not open this page">
+        It is for people who may do this: {permissionWords[permission].toLowerCase()}. An
+        administrator can allow it to one of your groups under Settings, Groups.
       </Alert>
     </Page>
   );

@@ -8,7 +8,7 @@ export type ProblemDetail = {
 };
 
 /** The kinds of refusal, with the status each is answered with. */
-const problemKinds = {
+export const problemKinds = {
   "invalid-request": { status: 400, title: "The request could not be read" },
   unauthenticated: { status: 401, title: "A valid API key or login is needed" },
   "permission-denied": { status: 403, title: "This key or account may not do that" },

@@ -15,13 +15,13 @@ export function KeptMailsNotice() {
       <Text size="sm">
         Mails are kept in the{" "}
         {may("mails:read") ? (
-          <Anchor component={Link} to="/settings/mails" inherit>
+          <Anchor component={Link} to="/settings/mails" inherit c="inherit" underline="always">
             mail log
           </Anchor>
         ) : (
           "mail log"
         )}{" "}
-        and leave it for nobody. Whoever runs Tallyman can set up a mail server with SMTP_URL.
+        and go nowhere. Whoever runs Tallyman can set up a mail server with SMTP_URL.
       </Text>
     </Alert>
   );

@@ -1,0 +1,160 @@
+// Every refusal in a store manager's words. The API speaks to programs: of requests, headers, fields and addresses. What
+// it tells is shown as it came only if nothing of that is in it.
+
+import type { ProblemKind } from "../../api/http/problem.ts";
+import { permissions } from "../../domain/permissions.ts";
+import { permissionWords } from "../settings/permission-words.ts";
+import { number } from "./numbers.ts";
+
+/** What is said of a refusal. */
+export type ProblemWords = { readonly title: string; readonly text: string };
+
+type KindWords = ProblemWords & {
+  /** Whether the API's own sentence says more, as the name that is taken does; shown if it is plain. */
+  readonly isDetailed?: true;
+};
+
+/** The words of each kind. A kind that the API learns has to be given its words here. */
+export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
+  "invalid-request": {
+    title: "This could not be read",
+    text: "Reload the page, then try again.",
+    isDetailed: true,
+  },
+  unauthenticated: {
+    title: "You are not logged in any more",
+    text: "Log in again in another tab, come back here, and try again.",
+  },
+  "permission-denied": {
+    title: "Your account may not do that",
+    text: "An administrator can allow it, under Settings, Groups.",
+    isDetailed: true,
+  },
+  "cross-site-request": {
+    title: "This page was not opened at the service's own address",
+    text: "Open it at the address that whoever runs the service has set up, then try again.",
+  },
+  "not-found": {
+    title: "There is nothing here",
+    text: "It may have been deleted, or its address is mistyped.",
+  },
+  "method-not-allowed": {
+    title: "That can't be done here",
+    text: "Reload the page, then try again.",
+  },
+  conflict: {
+    title: "That does not go together with what is stored",
+    text: "Nothing was changed. Reload the page to see what is stored, then try again.",
+    isDetailed: true,
+  },
+  "out-of-stock": {
+    title: "The order could not be served",
+    text: "There are not enough units. The order took nothing.",
+  },
+  "reference-conflict": {
+    title: "This reference belongs to another order",
+    text: "Choose another reference.",
+  },
+  "idempotency-key-reused": {
+    title: "This was sent before with something else in it",
+    text: "Reload the page to see what is stored, then try again.",
+  },
+  "stale-count": {
+    title: "The count has changed since it was looked at",
+    text: "Something was sold or counted meanwhile. Look at the count as it is now, then try again.",
+  },
+  "below-zero": {
+    title: "The count may not fall below zero",
+    text: "Allow Negative Stock is off for this product. Give no count below zero, or turn it on first.",
+  },
+  "not-tracked": {
+    title: "The stock of this item is not tracked",
+    text: "It has no count. Turn on Track Inventory on the product's page to have one.",
+  },
+  "wrong-status": {
+    title: "The order's status does not allow that",
+    text: "It has changed meanwhile. Reload the page to see the order as it is now.",
+  },
+  "stale-version": {
+    title: "It was changed by somebody else meanwhile",
+    text: "Nothing of yours is saved. Reload the page to see it as it is now, then make your change again.",
+  },
+  "too-large": { title: "This is too large", text: "Make it smaller, or do it in parts." },
+  "unsupported-media-type": {
+    title: "This could not be read",
+    text: "Reload the page, then try again.",
+  },
+  "validation-failed": {
+    title: "This can't be saved as it is",
+    text: "Correct what is marked, then try again.",
+    isDetailed: true,
+  },
+  "too-many-requests": {
+    title: "Too many attempts",
+    text: "Wait a minute, then try again.",
+  },
+  "internal-error": {
+    title: "Something went wrong in the service",
+    text: "Reload the page to see whether it is done, then try again. If it happens again, tell whoever runs the service.",
+  },
+  unavailable: {
+    title: "The service can't do this just now",
+    text: "Try again in a moment.",
+    isDetailed: true,
+  },
+};
+
+const isKind = (kind: string): kind is ProblemKind => Object.hasOwn(problemWords, kind);
+
+/** The words of a problem that the API tells as `title` and `detail`. */
+export function wordsOf(problem: {
+  readonly kind: string;
+  readonly title: string;
+  readonly detail: string;
+  readonly unitsInStock: unknown;
+}): ProblemWords {
+  const { kind, title, detail, unitsInStock } = problem;
+  if (!isKind(kind)) return { title, text: plainWords(detail) ?? "Try again in a moment." };
+  const { title: ownTitle, text, isDetailed = false } = problemWords[kind];
+  if (typeof unitsInStock === "number" && (kind === "stale-count" || kind === "below-zero")) {
+    return { title: ownTitle, text: `There are ${number(unitsInStock)} units now. ${text}` };
+  }
+  return { title: ownTitle, text: (isDetailed && plainWords(detail)) || text };
+}
+
+/** What is wrong with one field, for a person. */
+export function fieldWords(detail: string): string {
+  const now = /there are (-?\d+) now/.exec(detail)?.[1];
+  if (now !== undefined) {
+    return `The count has changed: it is ${number(Number(now))} now. Look at it, then try again.`;
+  }
+  return plainWords(detail) ?? "This was refused as it is. Check it, then try again.";
+}
+
+/** What the API's fields are called on the pages. */
+const names: Readonly<Record<string, string>> = {
+  allowNegativeStock: "Allow Negative Stock",
+  allowPreOrder: "Allow Pre-Order",
+  hideIfOutOfStock: "Hide if Out of Stock",
+  sellBelowThreshold: "Sell below the threshold",
+  stockAlertThreshold: "the stock alert threshold",
+  trackInventory: "Track Inventory",
+  unitsInStock: "the units in stock",
+};
+
+/** Addresses, codes, names of fields, and words that only programs need. */
+const forPrograms =
+  /[`{}]|\b(?:GET|PUT|POST|PATCH|DELETE|JSON|HTTP|UTF-8|null|boolean)\b|\/api\/|\bsee errors\b|\b[a-z]+:(?:read|write|manage)\b|\b[a-z]+[A-Z][A-Za-z]*\b|\b[A-Z]+_[A-Z_]+\b|\b(?:request|header|cursor|pointer)s?\b|\b(?:array|string|object|to have)\b.*[<>]=|Idempotency|Content-/;
+
+/** A sentence of the API, or null if it is for programs. */
+function plainWords(detail: string): string | null {
+  const named = detail
+    .replaceAll(/\b[a-z]+[A-Z]\w*\b/g, (name) => names[name] ?? name)
+    .replaceAll(/\b[a-z]+:[a-z]+\b/g, (code) => {
+      const permission = permissions.find((known) => known === code);
+      return permission === undefined ? code : `“${permissionWords[permission]}”`;
+    });
+  // What somebody typed stands in quotes, and may look like anything.
+  const ownWords = named.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").replaceAll(/\S+@\S+/g, "");
+  return detail === "" || forPrograms.test(ownWords) ? null : named;
+}

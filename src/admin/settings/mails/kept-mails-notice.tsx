@@ -11,7 +11,12 @@ export function KeptMailsNotice() {
   const may = useMay();
   if (mailsLeave) return null;
   return (
-    <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed: no mail server is set up">
+    <Alert
+      role="note"
+      color="orange"
+      icon={<IconMailOff />}
+      title="Nobody is mailed: no mail server is set up"
+    >
       <Text size="sm">
         Mails are kept in the{" "}
         {may("mails:read") ? (

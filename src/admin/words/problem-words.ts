@@ -47,6 +47,18 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     text: "Nothing was changed. Reload the page to see what is stored, then try again.",
     isDetailed: true,
   },
+  timeout: {
+    title: "This took too long to arrive",
+    text: "Check your connection, then try again.",
+  },
+  "precondition-failed": {
+    title: "This has changed meanwhile",
+    text: "Reload the page, then try again.",
+  },
+  "range-not-satisfiable": {
+    title: "A part of a file could not be loaded",
+    text: "Reload the page, then try again.",
+  },
   "out-of-stock": {
     title: "The order could not be served",
     text: "There are not enough units. The order took nothing.",

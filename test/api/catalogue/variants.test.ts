@@ -229,7 +229,7 @@ describe("options", () => {
     async (name) => {
       const changed = await withOptions(JSON.parse(`{"${name}": "y", "size": "M"}`));
       expect(changed.status).toBe(422);
-      expect(faultsIn(changed)[`/variants/0/options/${name}`]).toContain("expected another name");
+      expect(faultsIn(changed)[`/variants/0/options/${name}`]).toContain("Expected another name");
     },
   );
 

@@ -49,6 +49,9 @@ async function seeMail(page: Page): Promise<void> {
   await page.setViewportSize({ width: page.viewportSize()?.width ?? 1280, height });
 }
 
+/** Keys that were made: each living one has a name of its own. */
+let made = 0;
+
 const pages: readonly {
   readonly name: string;
   readonly path: () => string;
@@ -133,7 +136,8 @@ const pages: readonly {
     path: () => "/settings/api-keys",
     async act(page) {
       await page.getByRole("button", { name: "New API key" }).click();
-      await page.getByRole("dialog").getByLabel("Name").fill("newsletter");
+      await page.getByRole("dialog").getByLabel("Name").fill(`newsletter ${made}`);
+      made += 1;
       await page.getByLabel("Read the feed of events").check();
       await page.getByRole("button", { name: "Make key" }).click();
       await page.getByText("You see the key only now").waitFor();

@@ -1,5 +1,5 @@
-// Lets only so much work go on at once. Some more waits for its turn, and what comes beyond that is refused at once:
-// work that has not begun is the cheapest to refuse.
+// Bounds how much work goes on at once. Some more work waits for its turn. What comes beyond that is refused right
+// away: it costs least to refuse work that has not begun.
 
 /** How much work is let in. */
 export type AdmissionOptions = {

@@ -55,7 +55,7 @@ const byCode: Readonly<Record<string, Explanation>> = {
     advice: "Check that DATABASE_URL names Tallyman's database, and run `npx tallyman migrate`.",
   },
   "42501": {
-    what: "PostgreSQL does not allow it to this login",
+    what: "This login lacks a right in PostgreSQL",
     advice:
       "Run `npx tallyman migrate` as the owner of the database, and grant this login what the message names.",
   },
@@ -66,7 +66,7 @@ const byCode: Readonly<Record<string, Explanation>> = {
   "57P03": { what: "PostgreSQL is starting or stopping", advice: "Try again in a moment." },
 };
 
-/** By what the message says, where there is no code. */
+/** By what the message says, for errors without a code. */
 const byMessage: readonly (readonly [RegExp, Explanation])[] = [
   [
     /does not support SSL/i,

@@ -2,7 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 
-/** Others wait for a slice at most; a slice costs more than the pause between two. */
+/** How long others wait at most. Shorter slices would spend more time on the pauses between them. */
 const sliceMs = 10;
 
 /** Runs a generator to its end and resolves with what it returns. It may be interrupted wherever it yields. */

@@ -1,4 +1,5 @@
-// What zod finds wrong, in plain words, for every schema that has none of its own: zod's speak of types and signs.
+// What zod finds wrong, in plain words, for every schema that has no words of its own. Zod's words speak of types and
+// of signs such as >=.
 
 import type * as z from "zod";
 

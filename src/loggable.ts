@@ -1,6 +1,6 @@
-// What a log may show of an error. Libraries hang on their errors whatever they have at hand: ioredis the command
-// with its arguments, among them the password; others a whole script, a configuration, or a customer's row. So what
-// is shown is a list of known fields, and nothing else.
+// What a log may show of an error. Libraries put all kinds of things on their errors: ioredis the command with its
+// arguments, among them the password; others a whole script, a configuration, or a customer's row. So what is shown is
+// a list of known fields, and nothing else.
 
 /** An error as the log shows it. */
 export type LoggableError = {

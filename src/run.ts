@@ -20,7 +20,7 @@ import { type Role, type Running, start } from "./start.ts";
 const workersPriority = 5;
 
 /**
- * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 where
+ * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 if
  * it could not start. A second signal while stopping changes nothing: the deadline ends it.
  */
 export async function run(
@@ -87,16 +87,12 @@ function explainListening(error: Error): string | undefined {
     case "EADDRINUSE":
       return `Expected port ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
     case "EACCES":
-      return `Expected leave to listen at port ${port}; this user has none. Set PORT to one from 1024, or 0 for any.`;
+      return `Expected the right to listen at port ${port}; this user does not have it. Set PORT to one from 1024, or 0 for any.`;
     case "EADDRNOTAVAIL":
       return `Expected HOST to be an address of this machine; got ${host}. 127.0.0.1 is this machine alone, 0.0.0.0 is every address that it has.`;
     default:
       return undefined;
   }
-  return (
-    explainStoreError(error) ??
-    `Tallyman could not start: ${withoutSecrets(error.stack ?? error.message)}`
-  );
 }
 
 function announceStart(running: Running, roles: readonly Role[]): void {

@@ -69,7 +69,7 @@ it("a login without rights is told what to grant, in one line", async () => {
   url.password = "p";
   for (const command of ["start", "audit"]) {
     const { stderr } = await runTallyman([command], { DATABASE_URL: url.href, PORT: "0" }).ended;
-    expect(stderr).toMatch(/does not allow it to this login: permission denied .*grant/);
+    expect(stderr).toMatch(/lacks a right in PostgreSQL: permission denied .*grant/);
     expect(stderr.trimEnd().split("\n")).toHaveLength(1);
   }
 });

@@ -1,6 +1,6 @@
 // Reads CSV text row by row and compares every row with what the head promises. A row that is not as it should be is
 // told with its line and left out, and the rows after it are read: nothing is guessed, nothing is lost in silence.
-// Apart, and pure, because the import, the replay and its stock file have to understand a file in the same way.
+// The import, the replay and its stock file all use it, so that each understands a file in the same way. It is pure.
 
 import { quoted } from "../domain/quoted.ts";
 import { readQuotedRow, rowTooLong } from "./quoted-row.ts";

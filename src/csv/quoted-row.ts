@@ -1,4 +1,4 @@
-// Reads one row in which some cell has a quote: the rules of RFC 4180, and where a row breaks them, what to write
+// Reads one row in which some cell has a quote, by the rules of RFC 4180. If a row breaks them, it says what to write
 // instead.
 
 import { shown } from "../domain/quoted.ts";

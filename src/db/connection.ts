@@ -1,5 +1,5 @@
-// What DATABASE_URL says, read in one place. Everything that connects to PostgreSQL takes its settings from here:
-// were the address read twice, one reader could encrypt, or go to the server it names, and the other not.
+// What DATABASE_URL says, read in one place. Everything that connects to PostgreSQL takes its settings from here. If
+// the address were read in two ways, one connection might be encrypted and the other not, or go to another server.
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";

@@ -1,5 +1,5 @@
-// Renders a store's own words for one mail: all that is done with text that somebody wrote, and so all that can
-// take long. It runs on the template thread: see template-thread.ts.
+// Renders a store's own words for one mail. This is all that is done with text that somebody wrote, and so all that
+// can take long. It runs on the template thread: see template-thread.ts.
 
 import { convert } from "html-to-text";
 import type { LowStockMail } from "./low-stock-mail.ts";

@@ -1,5 +1,6 @@
-// Checks and renders templates on a thread of their own. Whoever may write one can write one that takes very
-// long, and nobody else may wait for that: the thread has a deadline and a limit of memory, and is ended beyond.
+// Checks and renders templates on a thread of their own. Whoever may write a template can write one that takes very
+// long, and nobody else may wait for that. So the thread has a deadline and a limit of memory, and is ended if it
+// exceeds one of them.
 
 import { Worker } from "node:worker_threads";
 import { withDeadline } from "../deadline.ts";
@@ -27,7 +28,7 @@ export class ThreadBusyError extends Error {
   override readonly name = "ThreadBusyError";
 }
 
-/** Beside these a mail needs next to nothing. */
+/** The limits of the thread's memory. A mail needs far less. */
 const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
 /** Nothing of the process's own settings, which name passwords. */
@@ -95,7 +96,7 @@ async function startWorker(): Promise<Worker> {
   const worker = new Worker(body, { resourceLimits: memory, execArgv: [], env });
   const ready = Promise.withResolvers<void>();
   worker.once("message", () => ready.resolve());
-  // Also that of a later day: nobody may be listening when a thread runs out of memory.
+  // It also hears errors that come later, such as a thread that runs out of memory: unheard, one ends the process.
   worker.on("error", (error) => ready.reject(error));
   try {
     await withDeadline(ready.promise, startMs, "the template thread");
@@ -125,7 +126,7 @@ function askWorker(worker: Worker, work: TemplateWork, workMs: number): Promise<
     workMs,
   );
   worker.on("message", onMessage).on("exit", onExit);
-  // A thread keeps no process alive that has nothing else to do, but for its work.
+  // A process that has nothing else to do may end, except while the thread works.
   worker.ref();
   worker.postMessage(work);
   return promise.finally(() => {

@@ -39,13 +39,13 @@ export type ApiRole = {
 /** Connections for intake, which writes two groups at a time, and for two reads for those who wait for decisions. */
 const orderConnections = 4;
 
-/** Connections for those who ask what is to be had. */
+/** Connections for reads of availability. */
 const itemConnections = 2;
 
 /** Time for one template that somebody tries, and how many may be tried at once. */
 const templateLimits = { workMs: 1_000, asksMax: 4 };
 
-/** Starts the role. Resolves when it listens; rejects where the address can't be had. */
+/** Starts the role. Resolves when it listens; rejects if the address can't be had. */
 export async function startApi(
   config: Config,
   resources: Resources,

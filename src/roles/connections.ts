@@ -1,5 +1,5 @@
-// Whose connections one server serves. A connection that has nothing in hand must not keep anybody else out, so
-// it makes room for a newcomer; and one address alone can't take all the room there is.
+// The connections of one server. A connection that is not in use must not keep anybody else out, so it is closed if a
+// newcomer needs its room; and one address alone can't take all the room there is.
 
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";

@@ -13,7 +13,7 @@ import { createPipelines } from "./pipelines.ts";
 
 /** A server that can be made to listen and closed. */
 export type HttpServer = {
-  /** Resolves with the address that it answers at; rejects where that can't be had. */
+  /** Resolves with the address that it answers at; rejects if that can't be had. */
   listen(config: Pick<Config, "HOST" | "PORT">): Promise<string>;
   /**
    * Takes no more connections, lets requests under way finish and ends each connection with its answer, within the

@@ -1,5 +1,5 @@
-// Requests that a client sends before it has the answer to the one before. They are worked on one after the other,
-// each once the last answer was taken: who asks much and reads nothing gets one answer made, not all.
+// Requests that a client sends before it has the answer to the one before. Each is worked on once the last answer was
+// taken. So for a client that asks much and reads nothing one answer is made, not all.
 
 import type { ServerResponse } from "node:http";
 import type { Connection } from "./connections.ts";

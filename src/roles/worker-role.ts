@@ -35,7 +35,7 @@ export type WorkerRoleOptions = {
   readonly servesHealth: boolean;
 };
 
-/** Starts the role. Rejects where the address for health checks can't be had. */
+/** Starts the role. Rejects if the address for health checks can't be had. */
 export async function startWorker(
   config: Config,
   resources: Resources,

@@ -32,13 +32,13 @@ const orderWaits = `update "order" set accepted_at = now() - interval '10 minute
 const bookBreaks = "update stock_level set units = units + 1";
 
 describe("the command audit", () => {
-  it("exits with 0 where the books balance and nothing has waited long", async () => {
+  it("exits with 0 if the books balance and nothing has waited long", async () => {
     const { code, stdout } = await auditAfter();
     expect(code).toBe(0);
     expect(stdout).toMatch(/All \d+ invariants hold\.\nNo work has waited too long\.\n$/);
   });
 
-  it("exits with 3 where the books hold and work waits, and says how much since when", async () => {
+  it("exits with 3 if the books hold and work waits, and says how much since when", async () => {
     const { code, stdout } = await auditAfter(orderWaits);
     expect(code).toBe(3);
     expect(stdout).toMatch(/All \d+ invariants hold\.\nThe books hold, but work waits:\n/);
@@ -47,7 +47,7 @@ describe("the command audit", () => {
     );
   });
 
-  it("exits with 1 where the books don't balance, whatever waits", async () => {
+  it("exits with 1 if the books don't balance, whatever waits", async () => {
     const { code, stdout } = await auditAfter(bookBreaks, orderWaits);
     expect(code).toBe(1);
     expect(stdout).toContain("BROKEN");
@@ -55,7 +55,7 @@ describe("the command audit", () => {
     expect(stdout).not.toContain("The books hold");
   });
 
-  it("is patient for a minute, or longer where forgotten work is looked for less often", () => {
+  it("is patient for a minute, or longer if forgotten work is looked for less often", () => {
     expect(patienceMs({ SWEEP_AFTER_MS: 30_000, SWEEP_INTERVAL_MS: 10_000 })).toBe(60_000);
     expect(patienceMs({ SWEEP_AFTER_MS: 100, SWEEP_INTERVAL_MS: 100 })).toBe(60_000);
     expect(patienceMs({ SWEEP_AFTER_MS: 600_000, SWEEP_INTERVAL_MS: 60_000 })).toBe(680_000);

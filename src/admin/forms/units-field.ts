@@ -4,7 +4,7 @@ import { unitsMax } from "../../api/stock/stock-schemas.ts";
 import { number, numberStyle } from "../words/numbers.ts";
 import { readWholeNumber } from "../words/read-whole-number.ts";
 
-/** A number field: a number, "" where it is empty, or a text that is no number that it takes. */
+/** What a number field holds: a number, "" if it is empty, or a text that it can't take as a number. */
 export type NumberField = number | string;
 
 /** The smallest and the largest number that a field takes. */

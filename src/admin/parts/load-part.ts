@@ -46,9 +46,9 @@ async function findFault(): Promise<PartFault> {
 
 const missingStyles = new Set<string>();
 
-/** Notes which style sheets fail. Vite believes to have each that it has asked for, and never asks again. */
+/** Notes which style sheets fail. Vite takes each that it has asked for as loaded, and never asks again. */
 export function watchStyles(): void {
-  // A failure of a file is told to its own element alone, so it has to be caught on its way there.
+  // Only a file's own element hears of its failure, so the document has to listen before that element does.
   document.addEventListener("error", noteMissingStyle, true);
 }
 

@@ -38,7 +38,7 @@ export function pageRoute(path: string, load: () => Promise<ComponentType>): Rou
         if (shownAddress === null || !(error instanceof PartNotLoaded)) throw error;
         const { pathname, search } = new URL(request.url);
         noteFailedVisit({ address: `${pathname}${search}`, fault: error.fault });
-        // Back to where one is, before anything of it was taken down.
+        // The page that is shown stays, with all that was typed: nothing of it was taken down yet.
         return replace(shownAddress);
       }
     },

@@ -12,7 +12,7 @@ export function hourWords(hours: readonly string[], timeZone?: string): HourWord
   const zone = timeZone === undefined ? {} : { timeZone };
   const time = new Intl.DateTimeFormat(undefined, { ...clock, ...zone });
   const day = new Intl.DateTimeFormat(undefined, { ...weekdayOf, ...zone });
-  // Where the clock goes back, an hour comes twice, and its zone tells which one it is.
+  // When the clock goes back, an hour comes twice, and its zone tells which one it is.
   const zoned = new Intl.DateTimeFormat(undefined, { ...clock, timeZoneName: "short", ...zone });
   const begins = hours.map((at) => new Date(at));
   const plain = begins.map((at) => `${day.format(at)}, ${time.format(at)}`);
@@ -44,7 +44,7 @@ export function axisTicks(from: number, to: number, ticksMax: number): AxisTick[
   const ticks: AxisTick[] = [];
   const next = new Date(from);
   next.setHours(0, 0, 0, 0);
-  // Hours and days are added as the reader's clock has them, so that ticks stay on them where the clock changes.
+  // Hours and days are added as the reader's clock has them, so that ticks stay on them when the clock changes.
   while (next.getTime() <= to) {
     const words = (next.getHours() === 0 ? day : hour).format(next);
     if (next.getTime() > from) ticks.push({ at: next.getTime(), words });

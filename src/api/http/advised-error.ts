@@ -1,4 +1,4 @@
-// A failure that knows better than the general words what the client should do about it.
+// A failure with advice for the client that says more than the general advice.
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { Problem } from "./problem.ts";

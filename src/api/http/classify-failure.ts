@@ -1,6 +1,6 @@
-// Tells what kind of failure an error is. Whoever is asked (the database, the queue store, a socket) may be
-// absent for a while, and then the client should come back; or this program is at fault, and it should not.
-// The absences are not listed: there are too many. What is listed is how our own mistakes look.
+// Tells what kind of failure an error is. The database, the queue store or a socket may be absent for a while; then
+// the client should come back. Or this program is at fault; then it should not. There are too many kinds of absence to
+// list them, so what is listed here is how our own mistakes look.
 
 import { DeadlineError } from "../../deadline.ts";
 
@@ -24,7 +24,7 @@ export function classifyFailure(error: unknown, depth = 0): Failure {
   if (!(error instanceof Error) || depth > depthMax) return { kind: "bug" };
   const kind = kindOf(error);
   if (kind !== "bug") return { kind };
-  // Where a host has several addresses, the failure of each is in an AggregateError.
+  // If a host has several addresses, the failure of each is in an AggregateError.
   const others: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   for (const cause of [error.cause, ...others]) {
     const failure = classifyFailure(cause, depth + 1);

@@ -10,7 +10,7 @@ const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 const plainCharacters = /[ !#-[\]-\u{10ffff}]*/uy;
 const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
-/** The index of the first character that can't stand where it does; null where the text is JSON. */
+/** The index of the first character that can't stand where it does; null if the text is JSON. */
 export function jsonFaultAt(text: string): number | null {
   const open: ("{" | "[")[] = [];
   let expected: Expected = "value";

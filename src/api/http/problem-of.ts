@@ -1,5 +1,5 @@
-// Makes the problem that an error is answered with: what the client did wrong in words, and of what went wrong
-// here only that something did, and what is left to do about it.
+// Makes the problem that an error is answered with. What the client did wrong is said in words. Of a failure here the
+// client learns only that there was one, and what to do about it.
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";

@@ -1,5 +1,6 @@
-// Reads the bodies of requests. Whoever calls it has seen to who asks: of a request that is refused by its head
-// nothing is read. What it reads is bounded, each body by its address's limit and all together by the process's.
+// Reads the bodies of requests. Whoever calls it has checked who asks: if a request is refused by its head, nothing
+// of its body is read. What is read is bounded: each body by the limit of its address, all together by that of the
+// process.
 
 import { parse } from "node:querystring";
 import type { Request, Response } from "express";

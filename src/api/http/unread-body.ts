@@ -8,8 +8,8 @@ const sendingMs = 2_000;
 
 /**
  * To be called before a refusal is sent. What the client sends still is thrown away for a moment, so that it gets
- * the answer; then the connection is closed. A client that was not told to go on may send its body or not, which
- * nobody can tell from its next request: that connection is closed at once.
+ * the answer; then the connection is closed. A client that waits to be told to go on may send its body or leave it out,
+ * and what comes next could be either: its connection is closed at once.
  */
 export function endUnreadBody(request: Request, response: Response): void {
   if (request.complete) return;

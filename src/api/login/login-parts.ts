@@ -1,4 +1,4 @@
-// What the routes of the login share, and how they read what somebody sends who is not known yet.
+// What the routes of the login share, and how they read the body of somebody who is not known yet.
 
 import type { RequestHandler } from "express";
 import type { Authenticator } from "../auth/authenticator.ts";

@@ -1,6 +1,6 @@
 // Finds the orders that took stock of a SKU, or were promised units of it, newest first. Lines have no index of
 // items, which every sale would have to keep. So the orders of an item that sold little are found by its ledger;
-// those of one that sold much are met soon by whoever looks through the latest orders.
+// those of one that sold much are looked for among the latest orders, where they soon turn up.
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order-status.ts";

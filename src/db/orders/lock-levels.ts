@@ -12,8 +12,8 @@ export type LockedLevel = StockHolder & { readonly sku: string; readonly isVaria
 
 /**
  * Locked levels. `holderOf` maps each item to the holder that it draws on now; `currentItemOf` each that was deleted
- * to the item that has its SKU now, where there is one. An item of which nothing is left draws on its own level,
- * which is out of use; `deleted` holds these.
+ * to the item that has its SKU now, if there is one. If there is none, the item draws on its own level, which is out
+ * of use; `deleted` holds these items.
  */
 export type LockedLevels = {
   readonly levels: ReadonlyMap<number, LockedLevel>;
@@ -34,8 +34,8 @@ const holderId = /* sql */ `case when item.retired
   else coalesce(item.defers_to, item.id) end`;
 
 /**
- * Locks the holders of the items, in ascending id. Throws a `HolderChangedError` where an edit that was awaited
- * gave an item another one.
+ * Locks the holders of the items, in ascending id. Throws a `HolderChangedError` if an edit that was awaited gave
+ * an item another one.
  */
 export async function lockLevels(
   client: PoolClient,

@@ -27,9 +27,8 @@ export const ledgerSince = (wanted: string) => /* sql */ `
   ledger_since as (select level_id, moment, low as id from halved where low >= high)`;
 
 /**
- * A query of the units of each level that were sold from its place in `ledger_since` on. The units that a level
- * has less than it had then were sold, but for those that something else moved; what else there is has an index
- * of its own.
+ * A query of the units of each level that were sold from its place in `ledger_since` on: what the level has less
+ * than it had then, corrected by what movements other than sales changed. Those few have an index of their own.
  */
 export const soldSince = /* sql */ `
   select s.level_id, (

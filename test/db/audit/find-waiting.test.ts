@@ -42,7 +42,7 @@ async function insertMail(status: string, attempts: number, at: Date, claimedUnt
 }
 
 describe("work that waits too long", () => {
-  it("is none where nothing waits, or nothing has waited long", async () => {
+  it("is none if nothing waits, or nothing has waited long", async () => {
     await placeOrder(pool, [["MUG", 1]]);
     await insertAlert(ago(10_000));
     await insertMail("pending", 0, ago(10_000));

@@ -7,7 +7,7 @@ import { createTroubleLog } from "../../trouble-log.ts";
 import { logRefusal } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
-import { asError, codeOf, plainError } from "./plain-error.ts";
+import { asError, codeOf } from "./as-error.ts";
 import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";
 import { problemOf } from "./problem-of.ts";
@@ -46,7 +46,7 @@ function createTeller(log: Logger) {
   return (failure: unknown, problem: Problem, path: string): void => {
     if (failure instanceof Problem) return;
     if (problem.kind === "unavailable") tellAbsence(asError(failure));
-    else if (problem.status >= 500) log.error({ err: plainError(failure), path }, "request failed");
+    else if (problem.status >= 500) log.error({ err: asError(failure), path }, "request failed");
     else if (isUnfitValue(failure)) {
       log.warn({ path, code: codeOf(failure) }, "the database refused a value that no check had");
     }

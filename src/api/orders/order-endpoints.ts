@@ -6,7 +6,7 @@ import { readOrders } from "../../db/orders/read-orders.ts";
 import { createTroubleLog } from "../../trouble-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { asError } from "../http/plain-error.ts";
+import { asError } from "../http/as-error.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
 import { pageOf, pageQuery } from "../http/paging.ts";

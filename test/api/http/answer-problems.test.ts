@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { answerProblems } from "../../../src/api/http/answer-problems.ts";
 import { AdvisedError } from "../../../src/api/http/advised-error.ts";
+import { logOptions } from "../../../src/create-log.ts";
 import { listenOnFreePort } from "../../support/listen.ts";
 
 const secret = "correct horse battery staple";
@@ -26,7 +27,7 @@ beforeAll(async () => {
   app.all("/fails", () => {
     throw failure;
   });
-  const log = pino({ level: "trace" }, { write: (line: string) => void logged.push(line) });
+  const log = pino(logOptions("trace"), { write: (line: string) => void logged.push(line) });
   app.use(answerProblems(log));
   server = createServer(app);
   url = await listenOnFreePort(server);
@@ -97,12 +98,13 @@ describe("a failure of the service", () => {
     expect(logged).toHaveLength(1);
   });
 
-  it("that is a bug is a 500, logged without what hangs on the error", async () => {
+  it("that is a bug is a 500, logged with its stack but without what a library put on it", async () => {
     const answer = await fail(Object.assign(new Error("oops"), { body: secret, status: 500 }));
     expect(answer.status).toBe(500);
     expect(answer.headers.get("retry-after")).toBeNull();
     expect(answer.detail).not.toContain("oops");
     expect(logged.join("")).toContain("oops");
+    expect(logged.join("")).toMatch(/"stack":"[^"]*at .*answer-problems\.test\.ts/);
     expect(logged.join("")).not.toContain(secret);
   });
 

@@ -3,6 +3,7 @@
 
 import { isUtf8 } from "node:buffer";
 import type { BodyShare } from "./bodies-in-work.ts";
+import { describeJsonFault } from "./json-fault.ts";
 import { Problem } from "./problem.ts";
 
 /** Entries of one list and fields of one object; no address takes longer lists. */
@@ -34,10 +35,7 @@ export function parseJson(bytes: Buffer, share?: BodyShare): unknown {
 function valueOf(text: string): object {
   const value = jsonOf(text);
   if (typeof value === "object" && value !== null) return value;
-  throw new Problem(
-    "invalid-request",
-    "Expected a body that is valid JSON; this one could not be read.",
-  );
+  throw new Problem("invalid-request", describeJsonFault(text));
 }
 
 function jsonOf(text: string): unknown {

@@ -169,6 +169,17 @@ describe("a body of somebody who may send it", () => {
     expect((await reply.text()).length).toBeLessThan(1_000);
   });
 
+  it("says where it stops being JSON", async () => {
+    const reply = await post("/api/v1/orders", '{"reference": "R-1",\n oops', {
+      ...known,
+      ...json,
+    });
+    expect([reply.status, await reply.text()]).toEqual([
+      400,
+      expect.stringContaining("line 2, column 2"),
+    ]);
+  });
+
   it("says where a list is too long", async () => {
     const orders = [{ reference: "R-2", "li/nes": Array.from({ length: 4_000 }, () => ({})) }];
     const answer = await service.send("POST", "/orders/bulk", { orders });

@@ -3,6 +3,7 @@
 
 import type { Client } from "pg";
 import { alertedGroup } from "../../domain/permissions.ts";
+import { hasUntoldNews } from "../sweep/find-forgotten.ts";
 
 /** Work of one kind that waits: how much, since when, and the first of it. */
 export type Waiting = {
@@ -28,11 +29,7 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
   alerts: `select l.sku as name, coalesce(a.escalated_at, a.opened_at) as since
     from stock_alert a join stock_level l on l.id = a.level_id
     where ${isOld("coalesce(a.escalated_at, a.opened_at)")}
-      and (a.opened_checked_at is null
-        or (a.escalated_at is not null and a.escalated_checked_at is null))
-      and (not a.recipients_missing or (a.ended_at is null and exists (
-        select from admin_group_member m join admin_user u on u.id = m.user_id
-        where m.group_code = '${alertedGroup}' and u.enabled)))`,
+      and ${hasUntoldNews(`'${alertedGroup}'`)}`,
   // A mail that the mail server did not take waits for its next try, which is as it should be.
   mails: `select to_email as name, created_at as since from mail
     where (status = 'pending' and attempts = 0 and ${isOld("created_at")})

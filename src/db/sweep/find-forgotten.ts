@@ -26,9 +26,17 @@ export async function findPendingOrders(pool: Pool, page: SweepPage) {
 }
 
 /**
- * Alerts with news that nobody was told. Those that had nobody to tell are left out until the group has
- * an enabled member.
+ * Whether alert `a` has news that nobody was told. One that had nobody to tell is left out until the group has an
+ * enabled member. `group` is the group's code in SQL: a parameter, or a text in quotes.
  */
+export const hasUntoldNews = (group: string): string => /* sql */ `
+  (a.opened_checked_at is null
+    or (a.escalated_at is not null and a.escalated_checked_at is null))
+  and (not a.recipients_missing or (a.ended_at is null and exists (
+    select from admin_group_member m join admin_user u on u.id = m.user_id
+    where m.group_code = ${group} and u.enabled)))`;
+
+/** Alerts with news that nobody was told. */
 export async function findUncheckedAlerts(
   pool: Pool,
   page: SweepPage & { readonly group: string },
@@ -38,11 +46,7 @@ export async function findUncheckedAlerts(
        case when a.opened_checked_at is null then a.opened_as else 'out' end as notice
      from stock_alert a join stock_level l on l.id = a.level_id
      where a.id > $1 and coalesce(a.escalated_at, a.opened_at) < ${older}
-       and (a.opened_checked_at is null
-         or (a.escalated_at is not null and a.escalated_checked_at is null))
-       and (not a.recipients_missing or (a.ended_at is null and exists (
-         select from admin_group_member m join admin_user u on u.id = m.user_id
-         where m.group_code = $4 and u.enabled)))
+       and ${hasUntoldNews("$4")}
      order by a.id limit $2`,
     [page.after, page.limit, page.ageMs, page.group],
   );

@@ -6,7 +6,7 @@ import { jobOrdersMax } from "./jobs.ts";
 
 /**
  * Whether a payload's orders can be read by a worker. A job that could not be read would spoil the job in hand, and
- * with it the orders of all that were taken before. Left where it is, it is set aside alone, and can be seen.
+ * with it the orders of all that were taken before. Left in its place, it fails alone, where it can be seen.
  */
 const isReadable = (data: string): string => `
   case when jsonb_typeof(${data}->'orders') = 'array'

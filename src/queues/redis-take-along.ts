@@ -9,10 +9,10 @@ import { jobOrdersMax } from "./jobs.ts";
  * the lock's token; what the key of every job begins with; how many orders a job holds at most.
  *
  * A job that was begun before has a field `ats`. All this relies on how BullMQ keeps its jobs; the tests notice
- * where a new version keeps them otherwise.
+ * if a new version keeps them otherwise.
  *
  * Only a job that a worker could read is taken: one that it could not would spoil the job in hand, and with it the
- * orders of all that were taken before. Left where it is, it is set aside alone, and can be seen.
+ * orders of all that were taken before. Left in its place, it fails alone, where it can be seen.
  */
 const script = `
   local uuid = "^" .. ("%x"):rep(8) .. "%-" .. ("%x"):rep(4) .. "%-[1-8]" .. ("%x"):rep(3)

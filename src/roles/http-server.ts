@@ -38,7 +38,7 @@ const limits = {
 };
 const idleTimeoutMs = 60_000;
 
-/** How long a connection is kept for its next request: long, but short where most of the room is taken. */
+/** How long a connection is kept for its next request: long, but short if most of the room is taken. */
 const keepAliveMs = { usual: 65_000, crowded: 5_000 };
 
 /** Connections that one process serves at once, those that one address has of them, and those it may leave unused. */

@@ -170,7 +170,7 @@ function countOf(
     : { unitsInStock: units };
 }
 
-/** The number in a field, or null where it is empty. A form with any other text is not sent. */
+/** The number in a field, or null if it is empty. A form with any other text is not sent. */
 function numberOf(field: NumberField): number | null {
   return typeof field === "number" ? field : null;
 }

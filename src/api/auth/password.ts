@@ -36,7 +36,7 @@ const phc =
 
 /**
  * Hashes a password with a new salt. Takes some 30 ms of one core, away from the event loop. Throws a 503 problem
- * where too many wait already, as `verifyPassword` does.
+ * if too many wait already, as `verifyPassword` does.
  */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);

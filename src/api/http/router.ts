@@ -80,7 +80,7 @@ function handlerOf(
     const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
       endpoint.call({
         path: request.params,
-        // Express parses it anew whenever it is asked for, also where there is none.
+        // Express parses it anew whenever it is asked for, even if there is none.
         query: request.url.includes("?") ? request.query : {},
         body,
         actor,

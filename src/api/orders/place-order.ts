@@ -77,7 +77,7 @@ export function preferredWaitMs(prefer: string | undefined): number {
 }
 
 /**
- * Resolves as the reading of a stored order does; with null where it fails or takes much longer than the client
+ * Resolves as the reading of a stored order does; with null if it fails or takes much longer than the client
  * waits. The order is durable whatever can't be read of it now, so its client is told that and not of an error.
  */
 async function orUnread(

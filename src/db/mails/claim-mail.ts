@@ -22,7 +22,7 @@ export type ClaimedMail = {
 const claimSeconds = 120;
 
 /**
- * Claims a mail. Resolves with null where it has ended, is in other hands, or does not exist. A mail about what was
+ * Claims a mail. Resolves with null if it has ended, is in other hands, or does not exist. A mail about what was
  * deleted or hidden since it was written is not claimed but ends as cancelled.
  */
 export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | null> {

@@ -19,7 +19,7 @@ export type TestMail = {
 
 /**
  * Writes a mail again, with the same data, to the same recipient, under a Message-ID of its own. Resolves
- * with null where the mail does not exist, is still on its way, or is about what was deleted or hidden.
+ * with null if the mail does not exist, is still on its way, or is about what was deleted or hidden.
  */
 export async function writeResend(pool: Pool, id: string): Promise<ResentMail | null> {
   const resent = randomUUIDv7();

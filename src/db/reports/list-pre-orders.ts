@@ -15,7 +15,7 @@ export type PreOrderedItem = {
   /** Units promised, over all orders. */
   readonly units: number;
   readonly orderCount: number;
-  /** What the item's holder has by now; null where nothing counts it any more. */
+  /** What the item's holder has by now; null if nothing counts it any more. */
   readonly unitsInStock: number | null;
   readonly oldestOrderId: string;
   /** The oldest orders, at most ten. */

@@ -77,8 +77,7 @@ function endOf(sticky: RegExp, text: string, at: number): number | null {
 }
 
 /** Says of a body that is not JSON where it goes wrong. */
-export function describeJsonFault(body: unknown): string {
-  if (typeof body !== "string") return "Expected a body that is valid JSON.";
+export function describeJsonFault(body: string): string {
   const at = jsonFaultAt(body);
   if (at === null) return "Expected a JSON object or a list; this body is another value.";
   const begun = body.slice(0, at).split("\n");

@@ -3,7 +3,6 @@
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";
-import { describeJsonFault } from "./json-fault.ts";
 import { Problem, type ProblemKind } from "./problem.ts";
 import { AdvisedError } from "./advised-error.ts";
 
@@ -26,7 +25,7 @@ function failureProblem(error: unknown, advice: string): Problem {
   const failure = classifyFailure(error);
   switch (failure.kind) {
     case "refused":
-      return parserProblem(error, failure.status);
+      return refusalProblem(error, failure.status);
     case "unfit-value":
       return new Problem(
         "validation-failed",
@@ -53,18 +52,6 @@ function adviceFor({ method, hasIdempotencyKey }: FailedRequest): string {
     : "What was asked for may have been done. Look whether it was before you send it again.";
 }
 
-/** Errors of the parsers carry a `type`; what some of them say in more than their status does. */
-const parserDetails: Readonly<Record<string, (error: object) => string>> = {
-  "entity.too.large": (error) =>
-    `Expected a body of at most ${bytes(Reflect.get(error, "limit"))}; this one is larger. Send it in parts.`,
-  "entity.parse.failed": (error) => describeJsonFault(Reflect.get(error, "body")),
-  "encoding.unsupported": () => "Expected gzip, deflate, br or no content encoding.",
-  "charset.unsupported": () => "Expected UTF-8.",
-  "request.aborted": () => "The request ended before its body did.",
-  "request.size.invalid": () => "The body is not as long as its Content-Length says.",
-  "parameters.too.many": () => "Expected fewer fields than this form has.",
-};
-
 /** The kinds and words of refusals by their status alone; any other is a request that could not be read. */
 const byStatus: Readonly<Record<number, readonly [ProblemKind, string]>> = {
   403: ["permission-denied", "Expected another address: this one is not served to anybody."],
@@ -83,10 +70,9 @@ const unreadable = [
   "The request's address or body could not be decoded.",
 ] as const;
 
-function parserProblem(error: unknown, status: number): Problem {
-  const [kind, usual] = byStatus[status] ?? unreadable;
+function refusalProblem(error: unknown, status: number): Problem {
+  const [kind, detail] = byStatus[status] ?? unreadable;
   const from = typeof error === "object" && error !== null ? error : {};
-  const detail = parserDetails[String(Reflect.get(from, "type"))]?.(from) ?? usual;
   return new Problem(kind, detail, { headers: textHeaders(Reflect.get(from, "headers")) });
 }
 
@@ -96,9 +82,4 @@ function textHeaders(headers: unknown): Record<string, string> {
   return Object.fromEntries(
     entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value]] : [])),
   );
-}
-
-function bytes(limit: unknown): string {
-  if (typeof limit !== "number") return "1 MB";
-  return limit >= 1_000_000 ? `${limit / 1_000_000} MB` : `${Math.floor(limit / 1_000)} kB`;
 }

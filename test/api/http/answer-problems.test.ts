@@ -49,7 +49,7 @@ const fail = (error: unknown, method = "POST") => {
   return ask(method, "/fails");
 };
 
-describe("a request that a parser refuses", () => {
+describe("a request that a middleware refuses", () => {
   it("is never logged: a form of too many fields may hold a password", async () => {
     const fields = Array.from({ length: 11 }, (_, index) => `f${index}=1`).join("&");
     const form = `${fields}&password=${encodeURIComponent(secret)}`;
@@ -57,7 +57,6 @@ describe("a request that a parser refuses", () => {
     expect(answer).toMatchObject({ status: 413, type: "urn:tallyman:problem:too-large" });
     const json = await ask("POST", "/json", `{"password": "${secret}", oops`);
     expect(json.status).toBe(400);
-    expect(json.detail).toContain("line 1, column 46");
     expect(logged).toEqual([]);
   });
 
@@ -68,12 +67,6 @@ describe("a request that a parser refuses", () => {
   ])("has a 4xx for the address /%s", async (path, status) => {
     const response = await fetch(`${url}/${path}`);
     expect([response.status, logged]).toEqual([status, []]);
-  });
-
-  it("is told the limit that it went beyond", async () => {
-    const answer = await ask("POST", "/json", JSON.stringify({ note: "x".repeat(30_000) }));
-    expect(answer).toMatchObject({ status: 413, type: "urn:tallyman:problem:too-large" });
-    expect(answer.detail).toContain("at most 20 kB");
   });
 
   it("for a file's version is a 412, for a range beyond its end a 416 with its length", async () => {

@@ -180,6 +180,14 @@ describe("a body of somebody who may send it", () => {
     ]);
   });
 
+  it("says how large it may be, if it is larger", async () => {
+    const reply = await post("/api/v1/orders", " ".repeat(1_000_001), { ...known, ...json });
+    expect([reply.status, await reply.text()]).toEqual([
+      413,
+      expect.stringContaining("at most 1 MB"),
+    ]);
+  });
+
   it("says where a list is too long", async () => {
     const orders = [{ reference: "R-2", "li/nes": Array.from({ length: 4_000 }, () => ({})) }];
     const answer = await service.send("POST", "/orders/bulk", { orders });

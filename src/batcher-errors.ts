@@ -10,6 +10,12 @@ export class BatcherFullError extends Error {
   override readonly name = "BatcherFullError";
 }
 
+/** Whether an item's error means that it will never be written. */
+export function isNeverWritten(error: unknown): boolean {
+  if (error instanceof BatcherOverdueError) return !error.mayBeWritten;
+  return error instanceof BatcherFullError || error instanceof BatcherClosedError;
+}
+
 /** An item got no result in time. */
 export class BatcherOverdueError extends Error {
   override readonly name = "BatcherOverdueError";

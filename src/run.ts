@@ -36,7 +36,15 @@ export async function run(
     log = createLog(config.LOG_LEVEL);
     endOnUnexpected(log);
     for (const sentence of misspeltSettings(environment)) log.warn(sentence);
-    running = await start(config, { roles, log, showFirstAccess });
+    const starting = start(config, { roles, log, showFirstAccess });
+    const isStopped = await Promise.race([starting.then(() => false), stopAsked.then(() => true)]);
+    if (isStopped) {
+      log.info("told to stop while it started");
+      const stopped = starting.then((started) => started.stop());
+      await settlesInTime(stopped, config.SHUTDOWN_DEADLINE_MS);
+      return 0;
+    }
+    running = await starting;
     if (!roles.includes("api")) setPriority(Math.max(getPriority(), workersPriority));
   } catch (error) {
     process.stderr.write(`${explain(error)}\n`);

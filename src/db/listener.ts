@@ -1,6 +1,8 @@
 // One connection that hears PostgreSQL's notifications, and gets itself a new one whenever it is lost.
 
 import type { Client } from "pg";
+import { asError } from "../as-error.ts";
+import { settlesInTime } from "../deadline.ts";
 import { boundedAnswers, createClient } from "./pool.ts";
 
 /** What a listener does with what it hears. */
@@ -61,7 +63,7 @@ export async function startListener(
     if (lost !== client || closed) return;
     client = undefined;
     clearTimeout(timer);
-    if (error !== undefined) options.onError(toError(error));
+    if (error !== undefined) options.onError(asError(error));
     options.onGap();
     void lost.end().catch(() => undefined);
     reconnectLater();
@@ -71,7 +73,7 @@ export async function startListener(
     timer = setTimeout(() => {
       connect().catch((error: unknown) => {
         if (closed) return;
-        options.onError(toError(error));
+        options.onError(asError(error));
         reconnectLater();
       });
     }, retryDelayMs);
@@ -100,11 +102,7 @@ export async function startListener(
     async close() {
       closed = true;
       clearTimeout(timer);
-      await client?.end();
+      if (client !== undefined) await settlesInTime(client.end(), heartbeat.statementMs);
     },
   };
-}
-
-function toError(error: unknown): Error {
-  return error instanceof Error ? error : new Error(String(error));
 }

@@ -31,8 +31,8 @@ const migrationsList = [
 const poolMax = 8;
 
 /**
- * How long one of its statements may take, and how long it may think between two, in milliseconds: one change of a
- * product type may concern all levels, one import the whole catalogue.
+ * How long one of its statements may take, and how long a transaction may do nothing, in milliseconds: one change of
+ * a product type may concern all levels.
  */
 const edits = boundedAnswers(30_000, 30_000);
 

@@ -22,10 +22,6 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect();
   let broken: Error | undefined;
-  const onError = (error: Error) => {
-    broken = error;
-  };
-  client.on("error", onError);
   const sent: Promise<QueryResult>[] = [];
   const send = (statement: QueryConfig): void => {
     const answered = ask(client, statement);
@@ -51,7 +47,6 @@ export async function inTransaction<T>(
     if (reason instanceof Error && sqlStateOf(reason) === readOnlyTransaction) broken = reason;
     throw reason;
   } finally {
-    client.off("error", onError);
     client.release(broken);
   }
 }

@@ -12,9 +12,9 @@ import { TemplateProblem } from "./template-problem.ts";
 
 /** A thread, started by its first work. */
 export type TemplateThread = {
-  /** Checks an override before it is saved. Rejects with a `ThreadBusyError` alone. */
+  /** Checks an override before it is saved. Rejects with a `ThreadBusyError`, or if the thread can't work. */
   check(override: TemplateOverride): Promise<OverrideValidation>;
-  /** Rejects with a `TemplateProblem` if the words can't be used, and with a `ThreadBusyError`. */
+  /** Rejects with a `TemplateProblem` if the words can't be used, a `ThreadBusyError`, or if the thread can't work. */
   readonly render: RenderWords;
   /** Ends the thread. Work that is under way fails. */
   close(): Promise<void>;
@@ -51,11 +51,24 @@ export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits):
   const takeTurn = createTurns();
   let asks = 0;
   let worker: Worker | undefined;
+  let isClosed = false;
 
-  const close = async (): Promise<void> => {
+  const end = async (): Promise<void> => {
     const ended = worker;
     worker = undefined;
     await ended?.terminate();
+  };
+
+  const launch = async (): Promise<Worker> => {
+    const launched = await startWorker();
+    worker = launched;
+    // One that ended between two pieces of work is not asked again.
+    launched.once("exit", () => {
+      if (worker === launched) worker = undefined;
+    });
+    if (!isClosed) return launched;
+    await end();
+    throw new Error("The template thread was closed: this process is stopping.");
   };
 
   const perform = async (work: TemplateWork): Promise<ThreadMessage> => {
@@ -64,9 +77,9 @@ export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits):
     const turn = takeTurn();
     try {
       await turn.begins;
-      worker ??= await startWorker();
-      const { message, isStopped } = await askWorker(worker, work, workMs);
-      if (isStopped) await close();
+      const asked = worker ?? (await launch());
+      const { message, isStopped } = await askWorker(asked, work, workMs);
+      if (isStopped) await end();
       return message;
     } finally {
       asks -= 1;
@@ -88,7 +101,10 @@ export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits):
       if (outcome.kind === "rendered") return outcome.words;
       throw problemIn(outcome).problem;
     },
-    close,
+    async close() {
+      isClosed = true;
+      await end();
+    },
   };
 }
 
@@ -109,30 +125,36 @@ async function startWorker(): Promise<Worker> {
 }
 
 function askWorker(worker: Worker, work: TemplateWork, workMs: number): Promise<Outcome> {
-  const { promise, resolve } = Promise.withResolvers<Outcome>();
+  const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
   let field: "subject" | "body" | null = null;
   const stop = (why: string) => {
     const message = { kind: "problem", field, line: null, column: null, message: why } as const;
     resolve({ message, isStopped: true });
   };
   const onMessage = (raw: unknown) => {
-    const message = threadMessageSchema.parse(raw);
-    if (message.kind === "began") field = message.field;
-    else resolve({ message, isStopped: false });
+    const read = threadMessageSchema.safeParse(raw);
+    if (!read.success) reject(new Error("The template thread answered what nobody can read."));
+    else if (read.data.kind === "began") field = read.data.field;
+    else resolve({ message: read.data, isStopped: false });
   };
-  const onExit = () => stop("The template takes more memory than a mail may, or was interrupted.");
+  const onError = (error: Error) => {
+    if ("code" in error && error.code === "ERR_WORKER_OUT_OF_MEMORY") {
+      stop("The template takes more memory than a mail may.");
+    } else reject(error);
+  };
+  const onExit = () => reject(new Error("The template thread was ended in the midst of its work."));
   const timer = setTimeout(
     () => stop(`The template takes longer than ${workMs} ms. Let it repeat less.`),
     workMs,
   );
-  worker.on("message", onMessage).on("exit", onExit);
+  worker.on("message", onMessage).on("error", onError).on("exit", onExit);
   // A process that has nothing else to do may end, except while the thread works.
   worker.ref();
   worker.postMessage(work);
   return promise.finally(() => {
     clearTimeout(timer);
     worker.unref();
-    worker.off("message", onMessage).off("exit", onExit);
+    worker.off("message", onMessage).off("error", onError).off("exit", onExit);
   });
 }
 

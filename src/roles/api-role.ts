@@ -16,6 +16,7 @@ import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
 import { type Listener, startListener } from "../db/listener.ts";
+import { accessChangedChannel } from "../db/access/notify-access-changed.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
@@ -77,7 +78,10 @@ export async function startApi(
     isListening: () => listener?.isListening() ?? false,
   });
   listener = await startListener(databaseUrl, {
-    channels: { [decidedChannel]: decisions.onDecided, access_changed: auth.onAccessChanged },
+    channels: {
+      [decidedChannel]: decisions.onDecided,
+      [accessChangedChannel]: auth.onAccessChanged,
+    },
     onGap: () => {
       decisions.onGap();
       auth.onAccessChanged();
@@ -113,7 +117,7 @@ export async function startApi(
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     const graceMs = config.SHUTDOWN_GRACE_MS;
-    await server.close(left(0.6), { graceMs, whenOver: decisions.endWaits });
+    await server.close(left(0.8), { graceMs, whenOver: decisions.endWaits });
     await settlesInTime(intake.close(), left(0.5));
     const rest = [
       templates.close(),
@@ -122,7 +126,7 @@ export async function startApi(
       itemPool.end(),
       pool.end(),
     ];
-    await settlesInTime(Promise.all(rest), left(0.5));
+    await settlesInTime(Promise.allSettled(rest), left(0.8));
   };
   try {
     url = await server.listen(config);

@@ -38,7 +38,7 @@ export type Connections = {
   second(): number;
 };
 
-/** What a connection does, from what can be missed most easily to what can't be missed. */
+/** What a connection does, from the one whose end disturbs least. */
 const states = ["silent", "idle", "unread", "working"] as const;
 
 /** How long a connection may rest before it can be called idle, in seconds. */
@@ -60,6 +60,7 @@ export function leastMissed(connections: Iterable<Connection>): Connection | und
   for (const connection of connections) {
     if (stateOf(connection) === "working") continue;
     if (least === undefined || rankOf(connection) < rankOf(least)) least = connection;
+    if (rankOf(least) === 0) return least;
   }
   return least;
 }

@@ -99,6 +99,8 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     async listen({ HOST, PORT }) {
       server.listen({ port: PORT, host: HOST, backlog });
       await once(server, "listening");
+      // A connection that could not be taken up, for want of file handles say, is its client's loss alone.
+      server.on("error", () => undefined);
       tidying = setInterval(tidy, 1_000).unref();
       const address = server.address();
       const port = typeof address === "object" && address !== null ? address.port : PORT;
@@ -108,7 +110,7 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     async close(deadlineMs, { graceMs, whenOver } = { graceMs: 0 }) {
       if (!server.listening) return;
       const endsAt = performance.now() + deadlineMs;
-      if (graceMs > 0 && connections.count() > 0) await pause(Math.min(graceMs, deadlineMs / 2));
+      if (graceMs > 0) await pause(Math.min(graceMs, deadlineMs * 0.8));
       stopping = true;
       whenOver?.();
       for (const { response } of connections.all()) {

@@ -9,6 +9,7 @@ import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../db/migrate.ts";
 import { createOrm } from "../db/orm.ts";
+import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
 import { createCatcher } from "../emails/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
@@ -28,7 +29,8 @@ export type Resources = {
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
   readonly metrics: Metrics;
-  close(): Promise<void>;
+  /** Lets go of everything. Resolves in time, whatever is away. */
+  close(left: TimeLeft): Promise<void>;
 };
 
 /**
@@ -37,11 +39,15 @@ export type Resources = {
  */
 export async function openResources(config: Config, log: Logger): Promise<Resources> {
   const closers: (() => Promise<unknown>)[] = [];
-  const close = async (): Promise<void> => {
+  const close = async (left: TimeLeft): Promise<void> => {
     for (const closeOne of closers.splice(0).toReversed()) {
-      await closeOne().catch((error: unknown) =>
+      const closed = closeOne().catch((error: unknown) =>
         log.error({ err: error }, "could not close cleanly"),
       );
+      // None may use up the time of those behind it: the last is the embedded database.
+      if (!(await settlesInTime(closed, left(0.5)))) {
+        log.warn("a store did not answer in time; its connections are left as they are");
+      }
     }
   };
   try {
@@ -61,7 +67,7 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
     const { url: databaseUrl, dataDir } = database;
     return { databaseUrl, dataDir, orm, backend, transport, metrics, close };
   } catch (error) {
-    await close();
+    await close(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;
   }
 }

@@ -57,8 +57,12 @@ export async function startWorker(
     lingerMs: config.BATCH_LINGER_MS,
     waitingMax: jobsMax * jobOrdersMax,
   };
+  const announcing = new Set<Promise<void>>();
   const announce = (alerts: Parameters<typeof announceAlerts>[1]) => {
-    void announceAlerts(backend, alerts, log);
+    const announced = announceAlerts(backend, alerts, log).finally(() =>
+      announcing.delete(announced),
+    );
+    announcing.add(announced);
   };
   const batcher = createOrderBatcher(pool, batching, announce, log);
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
@@ -107,7 +111,8 @@ export async function startWorker(
       log.warn("workers did not finish in time; what they held is done again elsewhere");
     }
     await settlesInTime(batcher.close(), left(0.3));
-    await settlesInTime(Promise.all([templates.close(), pool.end()]), left(0.3));
+    await settlesInTime(Promise.allSettled(announcing), left(0.3));
+    await settlesInTime(Promise.allSettled([templates.close(), pool.end()]), left(0.3));
     await health?.close(left(0.3));
   };
   try {

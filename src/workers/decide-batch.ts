@@ -34,6 +34,12 @@ type DecidedBatch = {
  */
 const checkViolation = "23514";
 
+/**
+ * The SQLSTATE of a statement that took too long: somebody's edit held the locks. The next attempt may get them, and
+ * a job that gave up would have to be found by the sweeper.
+ */
+const cancelled = "57014";
+
 /** What deciding works with. */
 export type Deciding = {
   readonly pool: Pool;
@@ -73,7 +79,7 @@ function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<
     () => decideOnce(deciding, ids),
     (error) =>
       lostAgainstAnother(error) ||
-      sqlStateOf(error) === checkViolation ||
+      [checkViolation, cancelled].includes(sqlStateOf(error)) ||
       error instanceof HolderChangedError,
   );
 }
@@ -81,8 +87,9 @@ function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<
 async function decideOnce({ pool, takeTurn }: Deciding, ids: readonly string[]) {
   const turn = takeTurn();
   try {
+    // Before the transaction begins: PostgreSQL ends one that does nothing for long.
+    await turn.begins;
     return await inTransaction(pool, async (client, send) => {
-      await turn.begins;
       const locked = await lockBatch(client, ids);
       turn.end();
       return decideLocked(client, send, ids, locked);

@@ -54,6 +54,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     DATABASE_URL: database.url,
     DATABASE_POOL: "4",
     LOG_LEVEL: "silent",
+    SHUTDOWN_GRACE_MS: "0",
     BOOTSTRAP_API_KEY: testAccess.apiKey,
     BOOTSTRAP_ADMIN_EMAIL: testAccess.adminEmail,
     BOOTSTRAP_ADMIN_PASSWORD: testAccess.adminPassword,

@@ -7,7 +7,6 @@ import type { Express } from "express";
 import type { Logger } from "pino";
 import type { QueueBackend } from "../../queues/backend.ts";
 import { classifyFailure } from "../http/classify-failure.ts";
-import { asError } from "../http/as-error.ts";
 import { boardQueue } from "./board-queue.ts";
 
 /** Where the board is mounted. */
@@ -40,7 +39,7 @@ class BoardAdapter extends ExpressAdapter {
   override setErrorHandler(): this {
     return super.setErrorHandler((error) => {
       const { status, message } = answerTo(error);
-      if (status >= 500) this.#log.error({ err: asError(error) }, "the board could not answer");
+      if (status >= 500) this.#log.error({ err: error }, "the board could not answer");
       return { status, body: { error: { key: "ERRORS.INTERNAL_SERVER_ERROR" }, message } };
     });
   }

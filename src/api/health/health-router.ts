@@ -31,16 +31,19 @@ const orderWaitMaxMs = 5_000;
 export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
   const { registry } = context.metrics;
-  const refresh = addGauges(context);
+  const refresh = sharing(addGauges(context));
+  const look = sharing(() =>
+    Promise.all([
+      inTime(checkDatabase(context.orderPool), "does not answer"),
+      answers(context.backend.queues["process-order"].lookUp("readiness")),
+    ]),
+  );
 
   router.get("/livez", (_request, response) => {
     response.json({ status: "alive" });
   });
   router.get("/readyz", async (_request, response) => {
-    const [database, queue] = await Promise.all([
-      inTime(checkDatabase(context.orderPool), "does not answer"),
-      answers(context.backend.queues["process-order"].lookUp("readiness")),
-    ]);
+    const [database, queue] = await look();
     const waitedMs = context.oldestOrderMs();
     const isHeldUp = waitedMs > orderWaitMaxMs;
     const ready = database === "answers" && !isHeldUp && !isStopping();
@@ -113,6 +116,26 @@ function addGauges(context: HealthContext): () => Promise<void> {
 
 /** The states of jobs that are counted; jobs that are done say nothing about what waits. */
 const states = ["waiting", "active", "delayed", "failed"] as const;
+
+/** For how long one look serves all who ask, in milliseconds: anybody may ask, and orders need what it takes. */
+const sharedMs = 500;
+
+/** Makes those who ask while somebody is being answered, or right after, share that answer. */
+function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
+  let shared: Promise<T> | undefined;
+  const forget = (): void => {
+    setTimeout(() => {
+      shared = undefined;
+    }, sharedMs).unref();
+  };
+  return () => {
+    if (shared === undefined) {
+      shared = ask();
+      shared.then(forget, forget);
+    }
+    return shared;
+  };
+}
 
 /** What is answered in time, or `otherwise`. */
 async function inTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {

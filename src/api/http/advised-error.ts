@@ -14,8 +14,8 @@ export class AdvisedError extends Error {
   }
 }
 
-/** What to throw in place of an error: a refusal or an advised failure as it is, any other with advice. */
+/** What to throw in place of an error: one that says by itself what to do as it is, any other with advice. */
 export function withAdvice(error: unknown, advice: string): unknown {
-  if (error instanceof Problem || error instanceof AdvisedError) return error;
-  return batcherProblem(error) ?? new AdvisedError(error, advice);
+  const isTold = error instanceof Problem || error instanceof AdvisedError;
+  return isTold || batcherProblem(error) !== undefined ? error : new AdvisedError(error, advice);
 }

@@ -18,14 +18,18 @@ export function idempotencyClaim(
 ): IdempotencyClaim | undefined {
   const key = call.header("idempotency-key");
   if (key === undefined) return undefined;
-  if (key.length === 0 || key.length > keyLengthMax) {
-    const detail = `Expected 1 to ${keyLengthMax} characters; got ${key.length}.`;
-    throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
-      errors: [{ pointer: "Idempotency-Key", detail }],
-    });
-  }
+  refuseBadKey(key);
   const fingerprint = hash("sha256", `${operation}\n${JSON.stringify(body)}`, "buffer");
   return { claimant: claimantOf(call.actor), key, fingerprint };
+}
+
+/** Throws the problem of a key that is empty or too long. */
+export function refuseBadKey(key: string): void {
+  if (key.length > 0 && key.length <= keyLengthMax) return;
+  const detail = `Expected 1 to ${keyLengthMax} characters; got ${key.length}.`;
+  throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
+    errors: [{ pointer: "Idempotency-Key", detail }],
+  });
 }
 
 /** The refusal of a key that came with another request before. */

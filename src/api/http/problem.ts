@@ -44,6 +44,9 @@ const detailsMax = 100;
 /** The code of a problem, the last part of its `type`. */
 export type ProblemKind = keyof typeof problemKinds;
 
+/** When to ask again, in seconds, what could not be answered just now. */
+const retrySoon = { "Retry-After": "2" };
+
 /** A refusal on its way to the client. Handlers throw it; one error handler answers with it. */
 export class Problem extends Error {
   readonly kind: ProblemKind;
@@ -68,7 +71,7 @@ export class Problem extends Error {
     this.status = problemKinds[kind].status;
     this.errors = (more.errors ?? []).slice(0, detailsMax);
     this.extra = more.extra ?? {};
-    this.headers = more.headers ?? {};
+    this.headers = { ...(kind === "unavailable" ? retrySoon : {}), ...more.headers };
   }
 
   /** The `application/problem+json` body. */

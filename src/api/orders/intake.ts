@@ -7,6 +7,7 @@ import { type Batcher, createBatcher } from "../../batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
+import { createTroubleLog } from "../../trouble-log.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
 /**
@@ -38,18 +39,15 @@ export type Intake = {
 /** Creates the intake. */
 export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
   const announcing = new Set<Promise<void>>();
+  const onUnstored = createTroubleLog(log, "orders could not be stored");
+  const onUnannounced = createTroubleLog(log, "orders stored but not announced; the sweeper will");
   const memory = createItemMemory();
 
   /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */
   const announce = (jobs: readonly Announcement[]): void => {
     const announced = queue
       .announce(jobs)
-      .catch((error: unknown) => {
-        log.warn(
-          { err: error, jobs: jobs.map(({ id }) => id) },
-          "orders stored but not announced; the sweeper will",
-        );
-      })
+      .catch((error: unknown) => onUnannounced(error))
       .finally(() => announcing.delete(announced));
     announcing.add(announced);
   };
@@ -63,7 +61,11 @@ export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
     answerMsMax: limits.answerMs,
     async write(orders) {
       const ofJobs = assignJobs(orders);
-      const outcomes = await insertOrders(pool, memory, ofJobs);
+      const outcomes = await insertOrders(pool, memory, ofJobs).catch((error: unknown) => {
+        // By now the orders' own requests may have been answered, and nobody else would tell.
+        onUnstored(error);
+        throw error;
+      });
       announce(jobsOf(ofJobs, outcomes));
       return outcomes.map((value) => ({ status: "fulfilled", value }));
     },

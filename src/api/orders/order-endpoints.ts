@@ -3,10 +3,10 @@
 import * as z from "zod";
 import type { Pool } from "pg";
 import { readOrders } from "../../db/orders/read-orders.ts";
+import { asError } from "../../as-error.ts";
 import { createTroubleLog } from "../../trouble-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { asError } from "../http/as-error.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
 import { pageOf, pageQuery } from "../http/paging.ts";
@@ -99,7 +99,9 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
             ),
           }),
         },
-        503: problem("Too many orders are being stored; none of these was. Send it again shortly."),
+        503: problem(
+          "None or some of the orders are stored, as the detail says. Send the same request again.",
+        ),
       },
       handle: ({ body, actor }) => placeBulk(body.orders, actor),
     }),

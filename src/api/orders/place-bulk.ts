@@ -68,7 +68,12 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
       if (from > 0) await setImmediate();
       for (const raw of bodies.slice(from, from + portionMax)) judged.push(judge(raw, actor));
     }
-    return Promise.all(judged.map(place));
+    // All of them, also when one fails the request: until then they take up room.
+    const placed = await Promise.allSettled(judged.map(place));
+    return placed.map((one) => {
+      if (one.status === "rejected") throw one.reason;
+      return one.value;
+    });
   };
 
   return async (bodies, actor) => {

@@ -108,7 +108,9 @@ async function lookThrough(
   const ids = rows.map(({ id }) => id);
   if (ids.length === wanted.limit) return { ids, searchedTo: null };
   const end = await pool.query<{ id: string }>(`${lookedAt} offset $1 - 1 limit 1`, latest.values);
-  return { ids, searchedTo: end.rows[0]?.id ?? null };
+  const searchedTo = end.rows[0]?.id ?? null;
+  // Orders that came between the two looks have moved the end: what lies behind it is the next page's.
+  return { ids: ids.filter((id) => searchedTo === null || id >= searchedTo), searchedTo };
 }
 
 /** The conditions that hold for every order of the page, with their values behind those that are given. */

@@ -72,14 +72,28 @@ const keysKept = "7 days";
 /** Rows that one statement removes, and statements of one sweep: a long backlog is removed over several. */
 const removed = { rows: 5_000, statements: 20 };
 
-/** Removes what nobody needs any more: old idempotency keys and sessions that have run out. */
-export async function removeExpired(pool: Pool): Promise<void> {
-  await removeInPortions(pool, "idempotent_request", `at < now() - interval '${keysKept}'`);
-  await removeInPortions(pool, "admin_session", "expires_at < now()");
+/**
+ * Removes what nobody needs any more: old idempotency keys and sessions that have run out. `confirm` is called
+ * before each statement.
+ */
+export async function removeExpired(pool: Pool, confirm: () => Promise<void>): Promise<void> {
+  await removeInPortions(
+    pool,
+    confirm,
+    "idempotent_request",
+    `at < now() - interval '${keysKept}'`,
+  );
+  await removeInPortions(pool, confirm, "admin_session", "expires_at < now()");
 }
 
-async function removeInPortions(pool: Pool, table: string, condition: string): Promise<void> {
+async function removeInPortions(
+  pool: Pool,
+  confirm: () => Promise<void>,
+  table: string,
+  condition: string,
+): Promise<void> {
   for (let statement = 0; statement < removed.statements; statement += 1) {
+    await confirm();
     const { rowCount } = await pool.query(
       `delete from ${table} where ctid = any (array (
          select ctid from ${table} where ${condition} limit ${removed.rows}))`,

@@ -45,12 +45,12 @@ export function startSweeper(
   const onFailed = createTroubleLog(log, "sweep failed; the next one tries again");
 
   const sweepThenWait = (): void => {
-    sweeping = sweepOnce(pool, backend, settings.afterMs, () => closed)
-      .then((counts) => {
-        if (jobNames.some((name) => counts[name] > 0)) onFound(counts);
-      })
-      .catch((error: unknown) => onFailed(error))
+    const counts = { ...nothingFound };
+    sweeping = sweepOnce(pool, backend, settings.afterMs, { counts, stop: () => closed })
+      .then(() => undefined, onFailed)
       .finally(() => {
+        // Also what was found before it failed.
+        if (jobNames.some((name) => counts[name] > 0)) onFound(counts);
         if (!closed) timer = setTimeout(sweepThenWait, settings.intervalMs);
       });
   };
@@ -64,42 +64,43 @@ export function startSweeper(
   };
 }
 
+const nothingFound = { "process-order": 0, "check-low-stock": 0, "send-mail": 0 };
+
 /**
- * Sweeps once, unless another process is at it. Resolves with how many rows were announced again. `stop` is asked
- * between pages.
+ * Sweeps once, unless another process is at it. Resolves with how many rows were announced again; `counts` has them
+ * as they are found. `stop` is asked between pages.
  */
 export async function sweepOnce(
   pool: Pool,
   { queues }: Pick<QueueBackend, "queues">,
   ageMs: number,
-  stop: () => boolean = () => false,
+  {
+    counts = { ...nothingFound },
+    stop = () => false,
+  }: { counts?: Record<JobName, number>; stop?: () => boolean } = {},
 ): Promise<SweepCounts> {
-  const counts = { "process-order": 0, "check-low-stock": 0, "send-mail": 0 };
   await withSweepLock(pool, async (confirm) => {
-    const sweep = { ageMs, stop, confirm };
-    counts["process-order"] = await sweepKind(sweptOrders(pool, queues["process-order"]), sweep);
-    counts["check-low-stock"] = await sweepKind(
-      sweptAlerts(pool, queues["check-low-stock"]),
-      sweep,
-    );
-    counts["send-mail"] = await sweepKind(sweptMails(pool, queues["send-mail"]), sweep);
-    await removeExpired(pool);
+    const sweep = { ageMs, stop, confirm, counts };
+    await sweepKind(sweptOrders(pool, queues["process-order"]), sweep);
+    await sweepKind(sweptAlerts(pool, queues["check-low-stock"]), sweep);
+    await sweepKind(sweptMails(pool, queues["send-mail"]), sweep);
+    await removeExpired(pool, confirm);
   });
   return counts;
 }
 
-/** One sweep: how old the rows are that it looks at, whether it is to stop, and what keeps its lock. */
+/** One sweep: how old the rows are that it looks at, whether it is to stop, what keeps its lock, what it found. */
 type Sweep = {
   readonly ageMs: number;
   readonly stop: () => boolean;
   readonly confirm: () => Promise<void>;
+  readonly counts: Record<JobName, number>;
 };
 
 async function sweepKind<Row extends { readonly id: string }>(
   kind: SweptKind<Row>,
-  { ageMs, stop, confirm }: Sweep,
-): Promise<number> {
-  let announced = 0;
+  { ageMs, stop, confirm, counts }: Sweep,
+): Promise<void> {
   let after = beforeAll;
   let statesLeft = limits.states;
   for (let page = 0; page < limits.pages && !stop(); page += 1) {
@@ -113,11 +114,10 @@ async function sweepKind<Row extends { readonly id: string }>(
     const lostJobs = new Set(jobIds.filter((_id, index) => areLost[index]));
     const lost = rows.filter((row) => lostJobs.has(kind.jobIdOf(row)));
     await kind.announce(lost);
-    announced += lost.length;
+    counts[kind.queue.job] += lost.length;
     after = rows.at(-1)?.id ?? after;
     if (rows.length < limits.page) break;
   }
-  return announced;
 }
 
 /**

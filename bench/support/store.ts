@@ -121,7 +121,9 @@ export async function withStore<T>(
   }
 }
 
-const poolOptions = (max: number) => ({ max, synchronousCommit: "on", onError }) as const;
+/** Databases are copied and orders stored in large statements here, which nobody waits for. */
+const poolOptions = (max: number) =>
+  ({ max, synchronousCommit: "on", statementMsMax: 600_000, onError }) as const;
 
 /** A call that fails rejects; what else goes wrong with a connection is nothing to a measurement. */
 const onError = (): void => undefined;

@@ -1,7 +1,15 @@
 import { randomUUID } from "node:crypto";
+import { createServer } from "node:http";
+import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { healthRouter } from "../../../src/api/health/health-router.ts";
 import { findFreePort } from "../../../src/db/embedded/find-free-port.ts";
+import { createPool } from "../../../src/db/pool.ts";
+import { createMetrics } from "../../../src/metrics.ts";
+import { createPostgresQueueBackend } from "../../../src/queues/postgres-backend.ts";
 import { queueBackends } from "../../support/backends.ts";
+import { createTestDatabase } from "../../support/database.ts";
+import { listenOnFreePort } from "../../support/listen.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 describe.each(queueBackends)("health, with the queue on $name", (backend) => {
@@ -55,6 +63,35 @@ describe("a worker without an API", () => {
       expect((await fetch(`http://127.0.0.1:${port}/api/v1/orders`)).status).toBe(404);
     } finally {
       await service.stop();
+    }
+  });
+});
+
+describe("many who ask whether the process is ready", () => {
+  it("take one connection of those that orders use", async () => {
+    const database = await createTestDatabase();
+    const onError = () => undefined;
+    const orderPool = createPool(database.url, { max: 4, synchronousCommit: "on", onError });
+    const backend = await createPostgresQueueBackend({ databaseUrl: database.url, onError });
+    let taken = 0;
+    orderPool.on("acquire", () => (taken += 1));
+    const metrics = createMetrics([]);
+    const context = { pool: orderPool, orderPool, backend, metrics, oldestOrderMs: () => 0 };
+    const server = createServer(express().use(healthRouter(context, () => false)));
+    const url = await listenOnFreePort(server);
+    try {
+      const answers = await Promise.all(
+        Array.from({ length: 50 }, async () => (await fetch(`${url}/readyz`)).status),
+      );
+      expect(new Set(answers)).toEqual(new Set([200]));
+      // Those who come when the first have been answered for long may take another.
+      expect(taken).toBeLessThan(10);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+      await backend.close();
+      await orderPool.end();
+      await database.drop();
     }
   });
 });

@@ -1,6 +1,6 @@
 // The process that `npm start` runs. Roles are its arguments: api, worker, or both where none is named.
 
-import { keepTickShape } from "./keep-tick-shape.ts";
+import { keepTickShape } from "./runtime/keep-tick-shape.ts";
 import { parseRoles } from "./parse-roles.ts";
 import { run } from "./run.ts";
 

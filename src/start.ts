@@ -4,7 +4,7 @@
 import type { Logger } from "pino";
 import type { MadeAccess, ShowMadeAccess } from "./api/auth/bootstrap.ts";
 import type { Config } from "./config.ts";
-import { countDown, type TimeLeft } from "./deadline.ts";
+import { countDown, type TimeLeft } from "./flow/deadline.ts";
 import type { QueueBackend } from "./queues/backend.ts";
 import type { ApiRole } from "./roles/api-role.ts";
 import { openResources } from "./roles/resources.ts";

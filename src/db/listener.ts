@@ -2,7 +2,7 @@
 
 import type { Client } from "pg";
 import { asError } from "../as-error.ts";
-import { settlesInTime } from "../deadline.ts";
+import { settlesInTime } from "../flow/deadline.ts";
 import { boundedAnswers, createClient } from "./pool.ts";
 
 /** What a listener does with what it hears. */

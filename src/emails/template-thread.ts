@@ -3,8 +3,8 @@
 // exceeds one of them.
 
 import { Worker } from "node:worker_threads";
-import { withDeadline } from "../deadline.ts";
-import { createTurns } from "../turns.ts";
+import { withDeadline } from "../flow/deadline.ts";
+import { createTurns } from "../flow/ticket-lock.ts";
 import type { RenderWords } from "./render-words.ts";
 import { type TemplateWork, type ThreadMessage, threadMessageSchema } from "./template-messages.ts";
 import type { OverrideValidation, TemplateOverride } from "./template-override.ts";

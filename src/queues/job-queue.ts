@@ -2,7 +2,7 @@
 // row is safe already and the sweeper announces what could not be.
 
 import type { JobsOptions } from "bullmq";
-import { withDeadline } from "../deadline.ts";
+import { withDeadline } from "../flow/deadline.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 import type { AnyQueue, Announcement, JobQueue } from "./backend.ts";
 

@@ -3,7 +3,7 @@
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
 import { jobLock, type QueueBackend } from "./backend.ts";
-import { coalesceWrites } from "../coalesce-writes.ts";
+import { coalesceWrites } from "../runtime/coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { type JobName, queuePolicies } from "./jobs.ts";
 import type { RedisAddress } from "./redis-address.ts";

@@ -19,7 +19,7 @@ import { type Listener, startListener } from "../db/listener.ts";
 import { accessChangedChannel } from "../db/access/notify-access-changed.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
-import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
+import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/template-thread.ts";
 import { version } from "../version.ts";
 import { createHttpServer } from "./http-server.ts";

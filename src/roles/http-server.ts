@@ -7,7 +7,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Express } from "express";
 import { messageClassesOf } from "../api/http/message-classes.ts";
 import type { Config } from "../config.ts";
-import { settlesInTime } from "../deadline.ts";
+import { settlesInTime } from "../flow/deadline.ts";
 import { type Connections, createConnections, isUnused, stateOf } from "./connections.ts";
 import { createPipelines } from "./pipelines.ts";
 

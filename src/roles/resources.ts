@@ -9,7 +9,7 @@ import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../db/migrate.ts";
 import { createOrm } from "../db/orm.ts";
-import { countDown, settlesInTime, type TimeLeft } from "../deadline.ts";
+import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createCatcher } from "../emails/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
@@ -18,7 +18,7 @@ import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
-import { createTroubleLog } from "../trouble-log.ts";
+import { createTroubleLog } from "../flow/throttled-log.ts";
 
 /** Everything that the roles share. */
 export type Resources = {

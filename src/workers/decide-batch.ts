@@ -16,7 +16,7 @@ import {
 import { HolderChangedError, type LockedLevels } from "../db/orders/lock-levels.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
 import { inTransaction, type SendStatement } from "../db/transaction.ts";
-import type { TakeTurn } from "../turns.ts";
+import type { TakeTurn } from "../flow/ticket-lock.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
 export type OrderOutcome =

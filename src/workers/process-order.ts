@@ -8,10 +8,10 @@ import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { noteJob } from "../db/orders/note-job.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
-import { type Batcher, createBatcher } from "../batcher.ts";
+import { type Batcher, createBatcher } from "../flow/batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
-import { createTurns } from "../turns.ts";
-import { createRecentPeak } from "../recent-peak.ts";
+import { createTurns } from "../flow/ticket-lock.ts";
+import { createRecentPeak } from "../flow/sliding-maximum.ts";
 import { parsePayload } from "./parse-payload.ts";
 import { jobOrdersMax, type Payload } from "../queues/jobs.ts";
 

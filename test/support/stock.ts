@@ -6,7 +6,7 @@ import type { Pool } from "pg";
 import { insertOrders } from "../../src/db/orders/insert-orders.ts";
 import { createItemMemory } from "../../src/db/orders/item-memory.ts";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
-import { createTurns } from "../../src/turns.ts";
+import { createTurns } from "../../src/flow/ticket-lock.ts";
 import type { Deciding } from "../../src/workers/decide-batch.ts";
 
 /** How a test's product differs from a tracked one with 100 units and no threshold. */

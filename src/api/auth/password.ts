@@ -2,7 +2,7 @@
 
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
-import { createAdmission } from "../../admission.ts";
+import { createAdmission } from "../../flow/admission.ts";
 import { Problem } from "../http/problem.ts";
 
 const derive = promisify(argon2);

@@ -2,7 +2,7 @@
 // by one statement: a shop's pages come in crowds, and ask about much the same items.
 
 import type { Pool } from "pg";
-import { type Batcher, createBatcher } from "../../batcher.ts";
+import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type Item, readItems } from "../../db/availability/read-items.ts";
 
 /** Requests and items that one statement answers at most, statements under way at once, requests that wait. */

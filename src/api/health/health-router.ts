@@ -3,7 +3,7 @@
 import { Gauge, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
 import type { Pool } from "pg";
-import { withDeadline } from "../../deadline.ts";
+import { withDeadline } from "../../flow/deadline.ts";
 import { checkDatabase } from "../../db/check-database.ts";
 import { readBacklog } from "../../db/read-backlog.ts";
 import { jobNames, queuePolicies } from "../../queues/jobs.ts";

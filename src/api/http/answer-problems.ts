@@ -3,7 +3,7 @@
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
-import { createTroubleLog } from "../../trouble-log.ts";
+import { createTroubleLog } from "../../flow/throttled-log.ts";
 import { logRefusal } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";

@@ -1,6 +1,10 @@
 // What is answered for what a batcher refused or gave up on: the service is busy, or the database is silent.
 
-import { BatcherClosedError, BatcherFullError, BatcherOverdueError } from "../../batcher-errors.ts";
+import {
+  BatcherClosedError,
+  BatcherFullError,
+  BatcherOverdueError,
+} from "../../flow/batcher-errors.ts";
 import { Problem } from "./problem.ts";
 
 /** When to ask again, in seconds: a rush takes about as long to be worked off. */

@@ -2,7 +2,7 @@
 // the client should come back. Or this program is at fault; then it should not. There are too many kinds of absence to
 // list them, so what is listed here is how our own mistakes look.
 
-import { DeadlineError } from "../../deadline.ts";
+import { DeadlineError } from "../../flow/deadline.ts";
 
 /**
  * "refused": a parser or another middleware refused the request, with a status of its own. "away": something that

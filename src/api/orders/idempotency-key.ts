@@ -1,7 +1,7 @@
 // Honours the `Idempotency-Key` header of a new order.
 
 import { hash } from "node:crypto";
-import { isNeverWritten } from "../../batcher-errors.ts";
+import { isNeverWritten } from "../../flow/batcher-errors.ts";
 import type { Pool } from "pg";
 import {
   claimIdempotencyKey,

@@ -3,11 +3,11 @@
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import { type Batcher, createBatcher } from "../../batcher.ts";
+import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
-import { createTroubleLog } from "../../trouble-log.ts";
+import { createTroubleLog } from "../../flow/throttled-log.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
 /**

@@ -2,7 +2,7 @@
 // at the same moment: they are answered from one statement.
 
 import type { Pool } from "pg";
-import { type Batcher, createBatcher } from "../../batcher.ts";
+import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { readOrdersById, type StoredOrder } from "../../db/orders/read-orders.ts";
 
 /** Orders that one statement reads at most, statements under way at once, and requests that wait for one. */

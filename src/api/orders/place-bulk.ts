@@ -1,7 +1,7 @@
 // Places many orders of one request. Each is judged alone: a bad one does not hold up the others.
 
 import { setImmediate } from "node:timers/promises";
-import { createAdmission } from "../../admission.ts";
+import { createAdmission } from "../../flow/admission.ts";
 import type { NewOrder } from "../../db/orders/insert-orders.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";

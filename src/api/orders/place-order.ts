@@ -2,7 +2,7 @@
 // prefers to wait, its decision is awaited.
 
 import type { Pool } from "pg";
-import { withDeadline } from "../../deadline.ts";
+import { withDeadline } from "../../flow/deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";

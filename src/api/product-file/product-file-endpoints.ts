@@ -4,7 +4,7 @@ import { listProducts } from "../../db/catalogue/list-products.ts";
 import type { StoredProduct } from "../../db/catalogue/read-products.ts";
 import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
-import { inSlices } from "../../in-slices.ts";
+import { inSlices } from "../../flow/in-slices.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";

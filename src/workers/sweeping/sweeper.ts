@@ -7,7 +7,7 @@ import { beforeAll, removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
 import type { JobQueue, QueueBackend } from "../../queues/backend.ts";
 import { jobNames, type JobName } from "../../queues/jobs.ts";
-import { createTroubleLog } from "../../trouble-log.ts";
+import { createTroubleLog } from "../../flow/throttled-log.ts";
 import { sweptAlerts, type SweptKind, sweptMails, sweptOrders } from "./swept-kinds.ts";
 
 /** How often the sweeper looks, and how old work must be before it is looked at. */

@@ -1,6 +1,6 @@
 import { createConnection } from "node:net";
 import { describe, expect, it } from "vitest";
-import { DeadlineError } from "../../../src/deadline.ts";
+import { DeadlineError } from "../../../src/flow/deadline.ts";
 import { classifyFailure } from "../../../src/api/http/classify-failure.ts";
 
 const withCode = (code: string, more: object = {}) =>

@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { withIdempotencyKey } from "../../../src/api/orders/idempotency-key.ts";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
-import { BatcherFullError, BatcherOverdueError } from "../../../src/batcher-errors.ts";
+import { BatcherFullError, BatcherOverdueError } from "../../../src/flow/batcher-errors.ts";
 import type { NewOrder } from "../../../src/db/orders/insert-orders.ts";
 import { createPool } from "../../../src/db/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { inSlices } from "../src/in-slices.ts";
+import { inSlices } from "../../src/flow/in-slices.ts";
 
 /** Works for so long, and may be interrupted every millisecond. */
 function* workFor(ms: number): Generator<undefined, string> {

@@ -2,7 +2,7 @@
 // item only once its batch is written. It knows nothing of orders.
 
 import { BatcherClosedError, BatcherFullError, BatcherOverdueError } from "./batcher-errors.ts";
-import { createRecentPeak } from "./recent-peak.ts";
+import { createRecentPeak } from "./sliding-maximum.ts";
 
 /** How a batcher gathers. */
 export type BatcherOptions<Item, Result> = {

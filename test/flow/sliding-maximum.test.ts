@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { createRecentPeak } from "../src/recent-peak.ts";
+import { createRecentPeak } from "../../src/flow/sliding-maximum.ts";
 
 it("the largest value counts for a period at least, and for two at most", () => {
   let time = 0;

@@ -4,7 +4,7 @@ import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, it, vi } from "vitest";
 import * as z from "zod";
-import { keepTickShape } from "../src/keep-tick-shape.ts";
+import { keepTickShape } from "../../src/runtime/keep-tick-shape.ts";
 
 /** Runs what calls `process.nextTick` once, and resolves with the object that was queued, held weakly. */
 async function tickOf(run: () => void): Promise<WeakRef<object>> {

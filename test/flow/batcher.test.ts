@@ -3,8 +3,8 @@ import {
   BatcherClosedError,
   BatcherFullError,
   BatcherOverdueError,
-} from "../src/batcher-errors.ts";
-import { type BatcherOptions, createBatcher } from "../src/batcher.ts";
+} from "../../src/flow/batcher-errors.ts";
+import { type BatcherOptions, createBatcher } from "../../src/flow/batcher.ts";
 
 type Write = BatcherOptions<number, string>["write"];
 

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { coalesceWrites } from "../src/coalesce-writes.ts";
+import { coalesceWrites } from "../../src/runtime/coalesce-writes.ts";
 
 /** Answers each command as Redis would that has nothing to say: what is tested is how commands are sent. */
 const server = createServer((socket) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { createAdmission } from "../src/admission.ts";
+import { createAdmission } from "../../src/flow/admission.ts";
 
 /** Work that goes on until it is ended. */
 function work() {

@@ -1,6 +1,6 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTroubleLog } from "../src/trouble-log.ts";
+import { createTroubleLog } from "../../src/flow/throttled-log.ts";
 
 describe("trouble that repeats", () => {
   const lines: { msg: string; times?: number }[] = [];

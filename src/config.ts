@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/smtp-address.ts";
-import { issueWords } from "./issue-words.ts";
+import { issueWords } from "./contract/issue-words.ts";
 import { databaseUrlProblem } from "./db/connection.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
 import { addressProblem, redisAddress, smtpAddress } from "./store-address.ts";

@@ -5,7 +5,7 @@ import { type Config, readConfig } from "../config.ts";
 import { auditBooks, type Finding } from "../db/audit/audit.ts";
 import { findWaiting, type Waiting } from "../db/audit/find-waiting.ts";
 import { inSnapshot } from "../db/audit/in-snapshot.ts";
-import { grouped } from "../issue-words.ts";
+import { grouped } from "../contract/issue-words.ts";
 import { withConfiguredDatabase } from "./configured-database.ts";
 
 /**

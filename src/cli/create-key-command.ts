@@ -1,11 +1,11 @@
 // `tallyman create-key`: makes an API key on the store's own database, for whoever lost the last one. It needs no
 // other key: whoever has the database has everything.
 
-import { keyNameSchema } from "../api/access/access-schemas.ts";
+import { keyNameSchema } from "../contract/access.ts";
 import { createApiKey } from "../api/auth/api-key.ts";
 import { insertApiKey } from "../db/access/api-keys.ts";
 import { operator } from "../db/access/granter.ts";
-import { type Permission, permissions } from "../domain/permissions.ts";
+import { type Permission, permissions } from "../domain/access/permissions.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
 import { OperatorError } from "./operator-error.ts";
 import { tellingRefusals } from "./telling-refusals.ts";

@@ -12,7 +12,7 @@ import {
 } from "../db/access/api-keys.ts";
 import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
-import { permissions } from "../domain/permissions.ts";
+import { permissions } from "../domain/access/permissions.ts";
 
 /** A key, and the way to take it back. */
 export type TemporaryKey = { readonly key: string; revoke(): Promise<void> };

@@ -2,7 +2,7 @@
 // is checked and parsed again when the mail is sent, so a mail says what was true when its alert was raised.
 
 import { z } from "zod";
-import { emailAddressSchema } from "./email-address.ts";
+import { emailAddressSchema } from "../contract/email-address.ts";
 
 const adminUrlSchema = z.url({ protocol: /^https?$/, error: "expected an http or https address" });
 

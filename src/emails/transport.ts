@@ -2,7 +2,7 @@
 // sends decides what to do with the outcome.
 
 import { createTransport } from "nodemailer";
-import { emailAddressSchema } from "./email-address.ts";
+import { emailAddressSchema } from "../contract/email-address.ts";
 import { oneLine } from "./one-line.ts";
 import { readSmtpAddress } from "./smtp-address.ts";
 import { createSmtpFailureReader, type SendFailure } from "./smtp-failure.ts";

@@ -6,7 +6,7 @@ import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type ComposeMail, writeLowStockMails } from "../db/alerts/write-low-stock-mails.ts";
-import { alertedGroup } from "../domain/permissions.ts";
+import { alertedGroup } from "../domain/access/permissions.ts";
 import { mailJob } from "../queues/announce-work.ts";
 import type { JobProcessor, JobQueue } from "../queues/backend.ts";
 import { parsePayload } from "./parse-payload.ts";

@@ -2,8 +2,8 @@
 // that can help, and else halved until the order that can't be decided stands alone.
 
 import type { Pool, PoolClient } from "pg";
-import { planBatch } from "../domain/plan-batch.ts";
-import type { OrderPlan, RequestedLine } from "../domain/plan-order.ts";
+import { planBatch } from "../domain/order/plan-batch.ts";
+import type { OrderPlan, RequestedLine } from "../domain/order/plan-order.ts";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { applyPlan } from "../db/orders/apply-plan.ts";
 import {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { fieldWords, problemWords, wordsOf } from "../../src/admin/words/problem-words.ts";
-import { problemKinds } from "../../src/api/http/problem.ts";
+import { problemKinds } from "../../src/contract/problem.ts";
 
 /** What nobody who manages a store should have to read. */
 const forPrograms =

@@ -12,7 +12,7 @@ import { MailTemplateVersion } from "../../src/db/entities/mail-template-version
 import { StockAlert } from "../../src/db/entities/stock-alert.ts";
 import { StockLevel } from "../../src/db/entities/stock-level.ts";
 import { Store } from "../../src/db/entities/store.ts";
-import { permissions } from "../../src/domain/permissions.ts";
+import { permissions } from "../../src/domain/access/permissions.ts";
 import { useOrm } from "./support/use-orm.ts";
 
 const orm = useOrm();

@@ -2,7 +2,7 @@
 
 import { Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
-import type { AlertReply } from "../../api/alerts/alert-schemas.ts";
+import type { AlertReply } from "../../contract/alerts.ts";
 import { useMay, useSession } from "../session/session.ts";
 import { isOnItsWay } from "../settings/mails/mail-queries.ts";
 import { Time } from "../words/time.tsx";

@@ -1,6 +1,6 @@
 // A number field as a form holds it, and what is wrong with it. Pure, so that a form can ask before it is sent.
 
-import { unitsMax } from "../../api/stock/stock-schemas.ts";
+import { unitsMax } from "../../contract/stock.ts";
 import { number, numberStyle } from "../words/numbers.ts";
 import { readWholeNumber } from "../words/read-whole-number.ts";
 

@@ -3,9 +3,9 @@
 import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowBackUp, IconBan, IconReceiptRefund } from "@tabler/icons-react";
-import type { OrderReply } from "../../api/orders/order-schemas.ts";
-import { mayBecome, mayBeRestocked } from "../../domain/order-status.ts";
-import { restockable } from "../../domain/restock.ts";
+import type { OrderReply } from "../../contract/orders.ts";
+import { mayBecome, mayBeRestocked } from "../../domain/order/order-status.ts";
+import { restockable } from "../../domain/order/restock.ts";
 import { useMay } from "../session/session.ts";
 import { RestockForm } from "./restock-form.tsx";
 import { StatusChangeForm } from "./status-change-form.tsx";

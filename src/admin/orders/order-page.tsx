@@ -16,7 +16,7 @@ import { useQuery } from "@tanstack/react-query";
 import { IconCircleX, IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import type { OrderReply } from "../../contract/orders.ts";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { useMay } from "../session/session.ts";

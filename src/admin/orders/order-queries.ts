@@ -1,7 +1,7 @@
 // Reads and changes one order.
 
 import { queryOptions } from "@tanstack/react-query";
-import { order } from "../../api/orders/order-schemas.ts";
+import { order } from "../../contract/orders.ts";
 import { read, segment } from "../http/request.ts";
 
 /** The schema of an order. */

@@ -1,8 +1,8 @@
 // The states of an order, and why one was rejected, in words.
 
 import { Badge } from "@mantine/core";
-import type { OrderReply } from "../../api/orders/order-schemas.ts";
-import type { OrderStatus } from "../../domain/order-status.ts";
+import type { OrderReply } from "../../contract/orders.ts";
+import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { count, number } from "../words/numbers.ts";
 
 /** Each state with its colour. */

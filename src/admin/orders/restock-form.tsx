@@ -2,8 +2,8 @@
 
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
-import type { OrderReply } from "../../api/orders/order-schemas.ts";
-import { restockable } from "../../domain/restock.ts";
+import type { OrderReply } from "../../contract/orders.ts";
+import { restockable } from "../../domain/order/restock.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { fieldPath } from "../forms/problem-fields.ts";
 import { tellDone } from "../forms/tell.tsx";

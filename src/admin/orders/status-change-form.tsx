@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { fieldWords } from "../words/problem-words.ts";
-import type { OrderReply } from "../../api/orders/order-schemas.ts";
+import type { OrderReply } from "../../contract/orders.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { tellDone } from "../forms/tell.tsx";
 import { useOrderChange } from "./use-order-change.ts";

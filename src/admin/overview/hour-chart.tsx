@@ -3,7 +3,7 @@
 // eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
 import "@mantine/charts/styles.css";
 import { BarChart } from "@mantine/charts";
-import type { OverviewReply } from "../../api/reports/report-schemas.ts";
+import type { OverviewReply } from "../../contract/reports.ts";
 import { hourWords } from "../words/chart-times.ts";
 import { number } from "../words/numbers.ts";
 

@@ -2,8 +2,8 @@
 
 import { SimpleGrid } from "@mantine/core";
 import { Link } from "react-router";
-import type { OverviewReply } from "../../api/reports/report-schemas.ts";
-import type { Permission } from "../../domain/permissions.ts";
+import type { OverviewReply } from "../../contract/reports.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import { useMay } from "../session/session.ts";
 import { count, number } from "../words/numbers.ts";
 import { duration } from "../words/time.tsx";

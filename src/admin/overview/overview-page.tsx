@@ -2,7 +2,7 @@
 
 import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { overview, type OverviewReply } from "../../api/reports/report-schemas.ts";
+import { overview, type OverviewReply } from "../../contract/reports.ts";
 import { read } from "../http/request.ts";
 import { createPart } from "../parts/create-part.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";

@@ -1,7 +1,7 @@
 // The queues' backlog, each leading to its place in Bull Board.
 
 import { Alert, Anchor, Title } from "@mantine/core";
-import type { OverviewReply } from "../../api/reports/report-schemas.ts";
+import type { OverviewReply } from "../../contract/reports.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { useMay } from "../session/session.ts";
 import { number } from "../words/numbers.ts";

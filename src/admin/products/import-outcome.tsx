@@ -3,7 +3,7 @@
 import { Alert, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { Link } from "react-router";
-import type { ImportReportReply } from "../../api/product-file/product-file-schemas.ts";
+import type { ImportReportReply } from "../../contract/product-file.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { Empty } from "../lists/list-body.tsx";
 import { fieldWords } from "../words/problem-words.ts";

@@ -3,12 +3,12 @@
 import { Alert, Anchor, FileInput, Paper, Stack, Text } from "@mantine/core";
 import { IconFileTypeCsv, IconLanguage } from "@tabler/icons-react";
 import { useState } from "react";
-import { rowsMax } from "../../api/product-file/product-columns.ts";
-import { decodeText, type DecodedText } from "../../csv/decode-text.ts";
+import { decodeText, type DecodedText } from "../../contract/decode-text.ts";
 import { Page } from "../shell/page.tsx";
 import { number } from "../words/numbers.ts";
 import { ImportOutcome } from "./import-outcome.tsx";
 import { useProductImport } from "./use-product-import.ts";
+import { rowsMax } from "../../contract/product-file.ts";
 
 /** The page. */
 export function ImportPage() {

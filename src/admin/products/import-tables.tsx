@@ -2,7 +2,7 @@
 
 import { Badge, Button, Center, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
-import type { ImportReportReply } from "../../api/product-file/product-file-schemas.ts";
+import type { ImportReportReply } from "../../contract/product-file.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { labels } from "./product-form-values.ts";
 

@@ -2,7 +2,7 @@
 
 import { Anchor, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
-import { movement, type MovementReply } from "../../api/stock/stock-schemas.ts";
+import { movement, type MovementReply } from "../../contract/stock.ts";
 import { segment } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";

@@ -8,7 +8,7 @@ import {
   type GeneratedVariant,
   optionsOf,
   type VariantOption,
-} from "../../domain/generate-variants.ts";
+} from "../../domain/catalogue/generate-variants.ts";
 import { count } from "../words/numbers.ts";
 import classes from "./option-editor.module.css";
 import type { VariantFields } from "./product-form-values.ts";

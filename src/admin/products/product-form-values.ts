@@ -1,7 +1,7 @@
 // A product as its form holds it, and the way there and back. Empty number fields are "".
 
 import type * as z from "zod";
-import type { productPatch } from "../../api/catalogue/product-schemas.ts";
+import type { productPatch } from "../../contract/products.ts";
 import { isSame } from "../forms/three-way-merge.ts";
 import type { NumberField } from "../forms/units-field.ts";
 import type { Product, ProductType } from "./product-queries.ts";

@@ -2,8 +2,8 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
-import { product, type ProductReply } from "../../api/catalogue/product-schemas.ts";
-import { productType, type ProductTypeReply } from "../../api/catalogue/product-type-schemas.ts";
+import { product, type ProductReply } from "../../contract/products.ts";
+import { productType, type ProductTypeReply } from "../../contract/product-types.ts";
 import { read, segment } from "../http/request.ts";
 
 /** A product as the API gives it. */

@@ -4,7 +4,7 @@
 import "@mantine/charts/styles.css";
 import { AreaChart } from "@mantine/charts";
 import { useMediaQuery } from "@mantine/hooks";
-import type { StockHistoryReply } from "../../api/reports/report-schemas.ts";
+import type { StockHistoryReply } from "../../contract/reports.ts";
 import { axisTicks } from "../words/chart-times.ts";
 import { number } from "../words/numbers.ts";
 

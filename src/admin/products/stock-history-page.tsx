@@ -3,7 +3,7 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { stockHistory } from "../../api/reports/report-schemas.ts";
+import { stockHistory } from "../../contract/reports.ts";
 import { read, segment } from "../http/request.ts";
 import { Empty } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";

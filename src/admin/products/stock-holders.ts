@@ -1,7 +1,7 @@
 // Whose counts a product has: its own, where something draws on it, and those of variants that have their
 // own. Asks the same questions of them as the decision on an order does.
 
-import { isLow, isOutOfStock, limitOf } from "../../domain/stock-holder.ts";
+import { isLow, isOutOfStock, limitOf } from "../../domain/stock/stock-holder.ts";
 import type { Product } from "./product-queries.ts";
 
 /** How a count stands. `unsold` has units left, but at or below a limit at which nothing is sold. */

@@ -3,10 +3,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import {
-  importReport,
-  type ImportReportReply,
-} from "../../api/product-file/product-file-schemas.ts";
+import { importReport, type ImportReportReply } from "../../contract/product-file.ts";
 import { useSend } from "../forms/use-send.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";

@@ -4,7 +4,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { adjustedStock, type stockAdjustment } from "../../api/stock/stock-schemas.ts";
+import { adjustedStock, type stockAdjustment } from "../../contract/stock.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";

@@ -2,8 +2,8 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
-import { sessionSchema } from "../../api/login/session-schemas.ts";
-import type { Permission } from "../../domain/permissions.ts";
+import { sessionSchema } from "../../contract/session.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import { read } from "../http/request.ts";
 
 /** The person at the screen. */

@@ -1,7 +1,7 @@
 // Reads groups and people for the pages of the settings.
 
 import { queryOptions } from "@tanstack/react-query";
-import { group, groupPage, user, userPage } from "../../api/access/access-schemas.ts";
+import { group, groupPage, user, userPage } from "../../contract/access.ts";
 import type * as z from "zod";
 import { read, segment } from "../http/request.ts";
 

@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, Code, Fieldset, Group, Input, Stack, Text } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { type Permission, permissions } from "../../domain/permissions.ts";
+import { type Permission, permissions } from "../../domain/access/permissions.ts";
 import { useMay } from "../session/session.ts";
 import classes from "./permission-picker.module.css";
 import { permissionAreas, permissionWords } from "./permission-words.ts";

@@ -1,6 +1,6 @@
 // The permissions in words that somebody who never saw the API understands.
 
-import { type Permission, permissions } from "../../domain/permissions.ts";
+import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
 /** Permissions about the same thing, weakest first. */
 type PermissionArea = {

@@ -14,7 +14,7 @@ import {
   IconUserShield,
   IconUsersGroup,
 } from "@tabler/icons-react";
-import type { Permission } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 
 /** A page in the navigation. */
 export type NavigationEntry = {

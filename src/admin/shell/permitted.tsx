@@ -3,7 +3,7 @@
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
 import { Navigate, Outlet } from "react-router";
-import type { Permission } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
 import { useMay } from "../session/session.ts";
 import { mainEntries, settingsEntries } from "./navigation-entries.ts";

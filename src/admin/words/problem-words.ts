@@ -1,10 +1,10 @@
 // Every refusal in a store manager's words. The API speaks to programs: of requests, headers, fields and addresses. What
 // it tells is shown as it came only if nothing of that is in it.
 
-import type { ProblemKind } from "../../api/http/problem.ts";
-import { permissions } from "../../domain/permissions.ts";
+import { permissions } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
 import { number } from "./numbers.ts";
+import type { ProblemKind } from "../../contract/problem.ts";
 
 /** What is said of a refusal. */
 export type ProblemWords = { readonly title: string; readonly text: string };

@@ -19,7 +19,7 @@ import {
   groupRequest,
   membershipPath,
   plainListQuery,
-} from "./access-schemas.ts";
+} from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
 

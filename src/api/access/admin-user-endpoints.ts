@@ -21,7 +21,7 @@ import {
   userListQuery,
   userPage,
   userPath,
-} from "./access-schemas.ts";
+} from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
 

@@ -1,8 +1,8 @@
 // Turns the reasons why a change of access was refused into problems.
 
 import { AccessRefusal, type AccessRefusalReason } from "../../db/access/access-refusal.ts";
-import { grantingPermission } from "../../domain/grants.ts";
-import type { Permission } from "../../domain/permissions.ts";
+import { grantingPermission } from "../../domain/access/grants.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import { Problem } from "../http/problem.ts";
 import { staleVersion } from "../http/stale-version.ts";
 

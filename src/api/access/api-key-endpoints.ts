@@ -7,7 +7,14 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { key, keyPage, keyPath, keyRequest, newKey, plainListQuery } from "./access-schemas.ts";
+import {
+  key,
+  keyPage,
+  keyPath,
+  keyRequest,
+  newKey,
+  plainListQuery,
+} from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
 

@@ -6,8 +6,8 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf } from "../http/paging.ts";
-import { alert, alertQuery, type AlertReply } from "./alert-schemas.ts";
+import { pageOf } from "../../contract/paging.ts";
+import { alert, alertQuery, type AlertReply } from "../../contract/alerts.ts";
 
 /** The endpoints below `/alerts`. */
 export function alertEndpoints({ pool }: ApiContext): Endpoint[] {

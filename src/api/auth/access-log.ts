@@ -3,8 +3,8 @@
 
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
-import type { ProblemKind } from "../http/problem.ts";
 import type { Actor } from "./actor.ts";
+import type { ProblemKind } from "../../contract/problem.ts";
 
 /** What people do with their accounts, and how it ended. */
 export type AccountEvent = {

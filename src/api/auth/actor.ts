@@ -1,6 +1,6 @@
 // Who is asking: an API key or a person, and what they may do.
 
-import type { Permission } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 
 /**
  * The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. It is for reading:

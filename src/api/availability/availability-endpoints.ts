@@ -5,7 +5,7 @@ import {
   type Availability,
   availabilityOf,
   availabilityOfVariants,
-} from "../../domain/availability.ts";
+} from "../../domain/stock/availability.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import * as z from "zod";
 import {
@@ -14,7 +14,7 @@ import {
   availabilityQuery,
   type AvailabilityReply,
   checkedAvailability,
-} from "./availability-schemas.ts";
+} from "../../contract/availability.ts";
 import { checkLines } from "./check-lines.ts";
 import type { ReadItems } from "./item-reader.ts";
 

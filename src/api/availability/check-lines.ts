@@ -1,9 +1,9 @@
 // Says of the lines of a cart what an order of them would be told, by the same rules that decide orders.
 
 import type { Item } from "../../db/availability/read-items.ts";
-import { planOrder, type RequestedLine, sellableUnits } from "../../domain/plan-order.ts";
-import type { StockHolder } from "../../domain/stock-holder.ts";
-import type { CheckedAvailabilityReply } from "./availability-schemas.ts";
+import { planOrder, type RequestedLine, sellableUnits } from "../../domain/order/plan-order.ts";
+import type { StockHolder } from "../../domain/stock/stock-holder.ts";
+import type { CheckedAvailabilityReply } from "../../contract/availability.ts";
 
 type CartLine = { readonly sku: string; readonly quantity: number };
 type CheckedLine = CheckedAvailabilityReply["lines"][number];

@@ -7,7 +7,7 @@ import { logRefusal, noteActor } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
-import { printable } from "../http/text.ts";
+import { printable } from "../../contract/text.ts";
 import { expectsContinue } from "../http/read-body.ts";
 import { sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";

@@ -9,10 +9,16 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf } from "../http/paging.ts";
+import { pageOf } from "../../contract/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import { toProductReply } from "./product-reply.ts";
-import { newProduct, product, productPatch, productPath, productQuery } from "./product-schemas.ts";
+import {
+  newProduct,
+  product,
+  productPatch,
+  productPath,
+  productQuery,
+} from "../../contract/products.ts";
 import { orderOf, productList } from "./product-sort.ts";
 import { saveAndAnswer } from "./save-and-answer.ts";
 

@@ -1,8 +1,8 @@
 // A stored product in the contract's words. Where stock is not tracked, nothing about it is shown.
 
 import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
-import { isOutOfStock } from "../../domain/stock-holder.ts";
-import type { ProductReply } from "./product-schemas.ts";
+import { isOutOfStock } from "../../domain/stock/stock-holder.ts";
+import type { ProductReply } from "../../contract/products.ts";
 
 /** A product as `GET` and lists give it. */
 export function toProductReply(product: StoredProduct): ProductReply {

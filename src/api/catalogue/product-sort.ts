@@ -1,10 +1,10 @@
 // The `sort` parameter of the list of products, and the cursors that fit it.
 
 import * as z from "zod";
-import { productSorts } from "../../db/catalogue/list-choices.ts";
+import { productSorts } from "../../domain/catalogue/product-lists.ts";
 import type { ProductOrder } from "../../db/catalogue/list-products.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
-import type { productQuery } from "./product-schemas.ts";
+import type { productQuery } from "../../contract/products.ts";
 
 /** The order that a `sort` parameter names. */
 export function orderOf(sort: z.output<typeof productQuery>["sort"]): ProductOrder {

@@ -14,14 +14,14 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../http/paging.ts";
+import { pageOf, pageQuery } from "../../contract/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import {
   newProductType,
   productType,
   productTypePath,
   type ProductTypeReply,
-} from "./product-type-schemas.ts";
+} from "../../contract/product-types.ts";
 
 const tag = "Product types";
 const unknownType = { description: "There is no such product type." };

@@ -1,10 +1,10 @@
 // The endpoint of events, which other programs follow.
 
 import { type EventPlace, listEvents, type StoredEvent } from "../../db/events/list-events.ts";
-import { orderStatuses } from "../../domain/order-status.ts";
+import { orderStatuses } from "../../domain/order/order-status.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { eventPage, eventQuery, type EventReply } from "./event-schemas.ts";
+import { eventPage, eventQuery, type EventReply } from "../../contract/events.ts";
 
 /** The endpoints below `/events`. */
 export function eventEndpoints({ pool }: ApiContext): Endpoint[] {

@@ -1,7 +1,7 @@
 // What cursors of lists are made of. The admin app reads it too: nothing here may need Node.
 
 import * as z from "zod";
-import { storableText } from "./text.ts";
+import { storableText } from "../../contract/text.ts";
 
 /**
  * What a cursor can hold: no more than the column that it is compared with can. A text, such as a name of 200

@@ -2,7 +2,7 @@
 // validation, the permission check and the OpenAPI document are all made from this one description.
 
 import * as z from "zod";
-import type { Permission } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
 import { parsePart } from "./validate.ts";
 

@@ -3,8 +3,9 @@
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";
-import { Problem, type ProblemKind } from "./problem.ts";
+import { Problem } from "./problem.ts";
 import { AdvisedError } from "./advised-error.ts";
+import type { ProblemKind } from "../../contract/problem.ts";
 
 /** What of a request says whether it may be repeated. */
 export type FailedRequest = { readonly method: string; readonly hasIdempotencyKey: boolean };

@@ -1,8 +1,9 @@
 // Turns what zod finds wrong into the API's words: which field, what was expected, what came.
 
 import type * as z from "zod";
-import { grouped, issueWords } from "../../issue-words.ts";
-import { Problem, type ProblemDetail } from "./problem.ts";
+import { grouped, issueWords } from "../../contract/issue-words.ts";
+import { Problem } from "./problem.ts";
+import type { ProblemDetail } from "../../contract/problem.ts";
 
 /** Where in a request a value was read from. */
 export type RequestPart = "body" | "query" | "path";

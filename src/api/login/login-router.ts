@@ -13,7 +13,7 @@ import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
-import { attemptedEmailSchema } from "./session-schemas.ts";
+import { attemptedEmailSchema } from "../../contract/session.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
 /** What the form sends. Whatever is amiss in it fails like any wrong password. */

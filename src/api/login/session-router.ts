@@ -13,7 +13,7 @@ import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { wrongCredentials } from "./login-page.ts";
-import { credentialsSchema, passwordChangeSchema } from "./session-schemas.ts";
+import { credentialsSchema, passwordChangeSchema } from "../../contract/session.ts";
 
 /** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
 export function sessionRouter(

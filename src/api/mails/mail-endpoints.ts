@@ -9,7 +9,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
-import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "./mail-schemas.ts";
+import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "../../contract/mails.ts";
 
 const tag = "Mails";
 const unknown = { description: "There is no such mail." };

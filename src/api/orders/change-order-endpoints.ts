@@ -7,12 +7,12 @@ import {
   RestockRefusedError,
   type RestockRefusal,
 } from "../../db/orders/restock-order.ts";
-import type { RestockProblem } from "../../domain/restock.ts";
+import type { RestockProblem } from "../../domain/order/restock.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint, type Reply } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { Problem } from "../http/problem.ts";
-import { order, orderPath, restockRequest, statusChange } from "./order-schemas.ts";
+import { order, orderPath, restockRequest, statusChange } from "../../contract/orders.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
 
 const tag = "Orders";

@@ -9,7 +9,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../http/paging.ts";
+import { pageOf, pageQuery } from "../../contract/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
@@ -22,7 +22,7 @@ import {
   order,
   orderFilter,
   orderPath,
-} from "./order-schemas.ts";
+} from "../../contract/orders.ts";
 import { createPlaceBulk } from "./place-bulk.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";

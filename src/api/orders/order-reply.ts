@@ -2,7 +2,7 @@
 
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import { Problem } from "../http/problem.ts";
-import type { OrderReply } from "./order-schemas.ts";
+import type { OrderReply } from "../../contract/orders.ts";
 
 /** An order as `GET` and lists give it. */
 export function toOrderReply(order: StoredOrder): OrderReply {

@@ -9,7 +9,7 @@ import { batcherProblem } from "../http/batcher-problem.ts";
 import { Problem } from "../http/problem.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
-import { newOrder } from "./order-schemas.ts";
+import { newOrder } from "../../contract/orders.ts";
 import type { Placing } from "./place-order.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";

@@ -2,8 +2,9 @@
 
 import type { LineRefusal } from "../../db/orders/find-items.ts";
 import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
-import { Problem, type ProblemDetail } from "../http/problem.ts";
+import { Problem } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
+import type { ProblemDetail } from "../../contract/problem.ts";
 
 /** The id and state of an order that is stored. Throws the problem of one that is not. */
 export function storedOrder(

@@ -3,7 +3,7 @@
 import { hash } from "node:crypto";
 import type * as z from "zod";
 import type { NewOrder } from "../../db/orders/insert-orders.ts";
-import type { newOrder } from "./order-schemas.ts";
+import type { newOrder } from "../../contract/orders.ts";
 
 /** A parsed `POST /orders` body. */
 export type NewOrderBody = z.output<typeof newOrder>;

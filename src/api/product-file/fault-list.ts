@@ -1,14 +1,13 @@
 // Collects what is wrong with a file: how much it is, and as much of it as a person reads.
 
+import { faultsMax } from "../../contract/product-file.ts";
+
 /** What is wrong with the file: with a line of it, or with all of it if the line is 1, its head. */
 export type FileFault = {
   readonly line: number;
   readonly column: string | null;
   readonly detail: string;
 };
-
-/** A file may have a fault in every cell. */
-export const faultsMax = 100;
 
 /** The first faults, by line, and how many there are in all. */
 export type Faults = { readonly first: readonly FileFault[]; readonly count: number };

@@ -4,9 +4,6 @@
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 
-/** As many rows as a file may have. */
-export const rowsMax = 10_000;
-
 /** How the cells of a column are read. */
 type CellKind = "text" | "yes-no" | "units" | "options";
 

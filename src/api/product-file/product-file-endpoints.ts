@@ -14,8 +14,8 @@ import {
   importReport,
   importBytesMax,
   importRequest,
-} from "./product-file-schemas.ts";
-import { rowsMax } from "./product-columns.ts";
+  rowsMax,
+} from "../../contract/product-file.ts";
 import { type FileRow, readProductFile } from "./read-product-file.ts";
 import { writeReport } from "./write-report.ts";
 import { saveImport } from "./save-import.ts";

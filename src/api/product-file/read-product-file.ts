@@ -2,7 +2,7 @@
 
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
 import { quoted } from "../../domain/quoted.ts";
-import { skuSchema } from "../catalogue/sku.ts";
+import { skuSchema } from "../../contract/sku.ts";
 import { createFaultList, type FaultList, type Faults, type FileFault } from "./fault-list.ts";
 import {
   type CellValue,
@@ -11,8 +11,8 @@ import {
   columnOf,
   productColumns,
   readCell,
-  rowsMax,
 } from "./product-columns.ts";
+import { rowsMax } from "../../contract/product-file.ts";
 
 /** One row. Only columns that the file has are in `cells`; null is an empty cell. */
 export type FileRow = {

@@ -2,7 +2,7 @@
 // is written product by product.
 
 import type { ImportPlan, PlannedProduct } from "./plan-import.ts";
-import type { ImportReportReply } from "./product-file-schemas.ts";
+import type { ImportReportReply } from "../../contract/product-file.ts";
 
 /** What became of the plan. `refusals`: why saving a product was refused, by its SKU. */
 export type ImportDone = {

@@ -6,7 +6,7 @@ import { jobNames, queuePolicies } from "../../queues/jobs.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { createHourCounts } from "./hour-counts.ts";
-import { overview, type OverviewReply } from "./report-schemas.ts";
+import { overview, type OverviewReply } from "../../contract/reports.ts";
 
 const dayMs = 86_400_000;
 /** How long the overview waits for the queue store before it is shown without. */

@@ -4,12 +4,12 @@ import * as z from "zod";
 import { listPreOrders, type PreOrderedItem } from "../../db/reports/list-pre-orders.ts";
 import { readStockHistory, readUnitsBefore } from "../../db/reports/read-stock-history.ts";
 import { readTracked } from "../../db/stock/read-holder.ts";
-import { limitOf } from "../../domain/stock-holder.ts";
+import { limitOf } from "../../domain/stock/stock-holder.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../http/paging.ts";
+import { pageOf, pageQuery } from "../../contract/paging.ts";
 import { orStockProblem } from "../stock/stock-problem.ts";
 import { overviewEndpoint } from "./overview-endpoint.ts";
 import {
@@ -19,7 +19,7 @@ import {
   type PreOrderedItemReply,
   stockHistory,
   type StockHistoryReply,
-} from "./report-schemas.ts";
+} from "../../contract/reports.ts";
 
 const tag = "Reports";
 /** As many points as a chart has room for. */

@@ -1,7 +1,7 @@
 // The endpoints of counts and of the ledger.
 
 import * as z from "zod";
-import type { AdjustmentRequest } from "../../domain/adjust-stock.ts";
+import type { AdjustmentRequest } from "../../domain/stock/adjust-stock.ts";
 import { adjustUnits } from "../../db/stock/adjust-units.ts";
 import { listMovements } from "../../db/stock/list-movements.ts";
 import { readTracked } from "../../db/stock/read-holder.ts";
@@ -11,7 +11,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../http/paging.ts";
+import { pageOf, pageQuery } from "../../contract/paging.ts";
 import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {
@@ -20,7 +20,7 @@ import {
   stockAdjustment,
   stockLevel,
   stockPath,
-} from "./stock-schemas.ts";
+} from "../../contract/stock.ts";
 
 const tag = "Stock";
 const unknownSku = { description: "No product or variant has this SKU." };

@@ -2,8 +2,8 @@
 
 import type { Adjusted, UnitsAdjustment } from "../../db/stock/adjust-units.ts";
 import type { StoredMovement } from "../../db/stock/list-movements.ts";
-import { isOutOfStock, type StockCount } from "../../domain/stock-holder.ts";
-import type { AdjustedStockReply, MovementReply, StockLevelReply } from "./stock-schemas.ts";
+import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
+import type { AdjustedStockReply, MovementReply, StockLevelReply } from "../../contract/stock.ts";
 
 /** A holder's count as the answer about one of the items that draw on it. */
 export function toLevelReply(

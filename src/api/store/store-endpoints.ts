@@ -5,7 +5,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
-import { store, storeRequest } from "./store-schemas.ts";
+import { store, storeRequest } from "../../contract/store.ts";
 
 const tag = "Store";
 

@@ -23,7 +23,7 @@ import {
   templatePath,
   templateRequest,
   versionPage,
-} from "./template-schemas.ts";
+} from "../../contract/templates.ts";
 
 const tag = "Mail templates";
 const unknown = { description: "There is no such template." };

@@ -14,7 +14,7 @@ import {
   templatePath,
   testSendRequest,
   variables,
-} from "./template-schemas.ts";
+} from "../../contract/templates.ts";
 
 const tag = "Mail templates";
 const unknown = { description: "There is no such template." };

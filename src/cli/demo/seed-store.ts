@@ -1,7 +1,7 @@
 // Fills the demo's store through the API, as a shop's own system would.
 
 import * as z from "zod";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { ApiClient } from "../api-client.ts";
 import { demoManagers, demoProducts } from "./demo-store.ts";
 

@@ -1,7 +1,7 @@
 // Turns the rows of somebody's order history into orders, in the order in which each first appears, and
 // says of every row and order that is left out why it is. Pure: it reads nothing and knows no clock.
 
-import { orderLimits } from "../../api/orders/order-schemas.ts";
+import { orderLimits } from "../../contract/orders.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type HistoryRow, readOrderLine } from "./order-line.ts";
 import { createSkips, type Skipped } from "./skips.ts";

@@ -1,7 +1,7 @@
 // Decides what one row of an order history is: a line of an order, no sale, or something that can't be read. Pure.
 
-import { skuSchema } from "../../api/catalogue/sku.ts";
-import { newOrder, orderLimits } from "../../api/orders/order-schemas.ts";
+import { skuSchema } from "../../contract/sku.ts";
+import { newOrder, orderLimits } from "../../contract/orders.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 

@@ -1,6 +1,6 @@
 // Parts a history into portions that one request can carry.
 
-import { orderLimits } from "../../api/orders/order-schemas.ts";
+import { orderLimits } from "../../contract/orders.ts";
 import type { HistoryOrder } from "./group-orders.ts";
 
 /** What the service takes in one request: a body of at most 1 MB, with something to spare. */

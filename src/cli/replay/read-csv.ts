@@ -2,7 +2,7 @@
 
 import { type FileHandle, open } from "node:fs/promises";
 import { createCsvReader, type CsvFormat, type CsvRecord } from "../../csv/csv-reader.ts";
-import { encodingOf, type TextEncoding } from "../../csv/decode-text.ts";
+import { encodingOf, type TextEncoding } from "../../contract/decode-text.ts";
 import { OperatorError } from "../operator-error.ts";
 
 /** How the files of a replay are written. */

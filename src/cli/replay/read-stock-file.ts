@@ -1,6 +1,6 @@
 // Reads how many units a replay's products begin with, from a CSV file with the columns sku and units.
 
-import { unitsMax } from "../../api/stock/stock-schemas.ts";
+import { unitsMax } from "../../contract/stock.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 import { OperatorError } from "../operator-error.ts";

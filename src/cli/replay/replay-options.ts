@@ -2,7 +2,7 @@
 // first: in the options, in the file's header and in the stock file.
 
 import * as z from "zod";
-import { unitsMax } from "../../api/stock/stock-schemas.ts";
+import { unitsMax } from "../../contract/stock.ts";
 import { nearest } from "../nearest.ts";
 import type { FileFormat } from "./read-csv.ts";
 

@@ -1,6 +1,6 @@
 // Why a change of who may do what was not made. Thrown, so that its transaction rolls back whole.
 
-import type { Permission } from "../../domain/permissions.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 
 /** The reason of a refusal, with what its answer needs to say. */
 export type AccessRefusalReason =

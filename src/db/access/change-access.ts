@@ -7,7 +7,7 @@ import {
   grantingPermission,
   permissionsBeyond,
   permissionsLost,
-} from "../../domain/grants.ts";
+} from "../../domain/access/grants.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 import { type Granter, readGranterPermissions } from "./granter.ts";

@@ -1,7 +1,7 @@
 // Finds the alerts that were checked when nobody was there to be told, now that somebody is.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 
 /** An alert whose news nobody was told. */
 export type UntoldAlert = {

@@ -1,7 +1,7 @@
 // Finds the key that a caller names by its prefix. Runs for every request whose key is not remembered.
 
 import type { Pool } from "pg";
-import { type Permission, permissions } from "../../domain/permissions.ts";
+import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
 /** A key that may be used, with the hash that the caller's secret must match. */
 export type UsableApiKey = {

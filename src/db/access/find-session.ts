@@ -1,7 +1,7 @@
 // Finds whose session a token belongs to, and lets it live on while it is used.
 
 import type { Pool } from "pg";
-import { type Permission, permissions } from "../../domain/permissions.ts";
+import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
 /** Somebody who is logged in. */
 export type SessionUser = {

@@ -2,7 +2,7 @@
 // even a revoked or disabled one: whoever took the last one away meant it.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
-import { alertedGroup, permissions } from "../../domain/permissions.ts";
+import { alertedGroup, permissions } from "../../domain/access/permissions.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { ApiKey } from "../entities/api-key.ts";

@@ -2,7 +2,7 @@
 // they were let in and this one, their key may have been revoked, their session ended or their group weakened.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
-import { permissions } from "../../domain/permissions.ts";
+import { permissions } from "../../domain/access/permissions.ts";
 import { AccessRefusal } from "./access-refusal.ts";
 
 /** Who asks. An operator has the database itself in hand, so nothing is kept from them. */

@@ -1,8 +1,8 @@
 // Creates, replaces and deletes groups, and moves single people in and out of them.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
-import { permissionsTouched } from "../../domain/grants.ts";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { permissionsTouched } from "../../domain/access/grants.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { AccessRefusal } from "./access-refusal.ts";

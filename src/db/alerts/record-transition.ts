@@ -2,7 +2,7 @@
 // out of stock. The level's own copy of the state is written by whoever writes the level.
 
 import { randomUUIDv7 } from "node:crypto";
-import type { AlertTransition } from "../../domain/alert-transition.ts";
+import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
 import type { Sql } from "../sql.ts";
 
 /** Who or what changed a level: an order, a person or program, or both where somebody restocks an order. */

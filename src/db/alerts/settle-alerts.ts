@@ -1,8 +1,8 @@
 // Brings the alerts of changed stock levels in step with them, whatever the change was: of the units, of the
 // threshold, or of whether they are tracked. To be called in the transaction that changes and locks them.
 
-import { alertAfter, alertTransition } from "../../domain/alert-transition.ts";
-import { limitOf } from "../../domain/stock-holder.ts";
+import { alertAfter, alertTransition } from "../../domain/stock/alert-transition.ts";
+import { limitOf } from "../../domain/stock/stock-holder.ts";
 import type { LockedLevel } from "../orders/lock-levels.ts";
 import type { Sql } from "../sql.ts";
 import { type AlertToCheck, type Cause, recordTransition } from "./record-transition.ts";

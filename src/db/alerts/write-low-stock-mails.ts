@@ -2,7 +2,7 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool, PoolClient } from "pg";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import { inUse } from "../stock/in-use.ts";
 import { inTransaction } from "../transaction.ts";

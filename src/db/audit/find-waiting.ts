@@ -2,7 +2,7 @@
 // balance while nothing gets done.
 
 import type { Client } from "pg";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import { hasUntoldNews } from "../sweep/find-forgotten.ts";
 
 /** Work of one kind that waits: how much, since when, and the first of it. */

@@ -2,7 +2,7 @@
 // on the way of every page that a shop shows.
 
 import type { Pool } from "pg";
-import type { StockHolder } from "../../domain/stock-holder.ts";
+import type { StockHolder } from "../../domain/stock/stock-holder.ts";
 import { textArrayLiteral } from "../array-literal.ts";
 import { inUse } from "../stock/in-use.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
-import type { ProductSort, ProductStatus } from "./list-choices.ts";
+import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
 import { livingProducts, productColumns, type StoredProduct } from "./read-products.ts";
 
 /** An order of a list. */

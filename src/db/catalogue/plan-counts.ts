@@ -2,7 +2,7 @@
 // when each is written. The database checks every count against the policy as it stands at each statement,
 // so a count of zero or more is written before the policy changes, and one below zero after it.
 
-import { adjustStock } from "../../domain/adjust-stock.ts";
+import { adjustStock } from "../../domain/stock/adjust-stock.ts";
 import { CatalogueRefusedError } from "./catalogue-refused.ts";
 import type { CountEdit } from "./product-edit.ts";
 import type { ProductLevel } from "./product-levels.ts";

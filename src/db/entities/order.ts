@@ -2,7 +2,7 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
-import { orderStatuses } from "../../domain/order-status.ts";
+import { orderStatuses } from "../../domain/order/order-status.ts";
 import { instant } from "./instants.ts";
 
 const schema = defineEntity({

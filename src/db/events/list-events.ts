@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import { pageLinesMax } from "../page-lines.ts";
-import type { ShortageReason } from "../../domain/plan-order.ts";
+import type { ShortageReason } from "../../domain/order/plan-order.ts";
 
 /** The place of an event: its transaction, then its number within it. Both are decimal strings. */
 export type EventPlace = { readonly tx: string; readonly id: string };

@@ -1,15 +1,13 @@
 // Reads the mail log: what was written to whom, whether it was sent, and as what.
 
 import type { Pool } from "pg";
-
-/** Where a mail stands. */
-export const mailStatuses = ["pending", "sending", "sent", "failed", "cancelled"] as const;
+import type { MailStatus } from "../../domain/mail-status.ts";
 
 /** A mail in a list. Its subject is null until it is first rendered. */
 export type MailEntry = {
   readonly id: string;
   readonly templateCode: string;
-  readonly status: (typeof mailStatuses)[number];
+  readonly status: MailStatus;
   readonly toName: string;
   readonly toEmail: string;
   readonly subject: string | null;

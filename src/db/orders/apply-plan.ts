@@ -2,8 +2,8 @@
 // once, in one statement, however many orders the batch holds.
 
 import type { PoolClient } from "pg";
-import type { AlertChange, BatchPlan } from "../../domain/plan-batch.ts";
-import type { ShortageReason } from "../../domain/plan-order.ts";
+import type { AlertChange, BatchPlan } from "../../domain/order/plan-batch.ts";
+import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { sqlOn } from "../sql.ts";
 import type { SendStatement } from "../transaction.ts";

@@ -2,7 +2,7 @@
 // seen that the goods are there.
 
 import type { Pool } from "pg";
-import { mayBecome, type OrderStatus } from "../../domain/order-status.ts";
+import { mayBecome, type OrderStatus } from "../../domain/order/order-status.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** A change of an order's status that somebody asks for. */

@@ -3,7 +3,7 @@
 // those of one that sold much are looked for among the latest orders, where they soon turn up.
 
 import type { Pool } from "pg";
-import type { OrderStatus } from "../../domain/order-status.ts";
+import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { idAt } from "../reports/id-at.ts";
 
 /** Which orders a page holds. `before` is the id that the page starts after. */

@@ -2,7 +2,7 @@
 // again or given another holder since, even while its lock was awaited: what was locked is looked at again.
 
 import type { PoolClient } from "pg";
-import type { StockHolder } from "../../domain/stock-holder.ts";
+import type { StockHolder } from "../../domain/stock/stock-holder.ts";
 import { arrayLiteral } from "../array-literal.ts";
 import { ask } from "../ask.ts";
 import { inUse } from "../stock/in-use.ts";

@@ -2,8 +2,8 @@
 // decided its lines are those that were requested; afterwards they are rows of their own.
 
 import type { Pool } from "pg";
-import type { OrderStatus } from "../../domain/order-status.ts";
-import type { ShortageReason } from "../../domain/plan-order.ts";
+import type { OrderStatus } from "../../domain/order/order-status.ts";
+import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { arrayLiteral } from "../array-literal.ts";
 import { pageLinesMax } from "../page-lines.ts";
 import { findOrdersOfSku } from "./find-orders-of-sku.ts";

@@ -4,13 +4,13 @@
 
 import type { Pool, PoolClient } from "pg";
 import * as z from "zod";
-import { mayBeRestocked, type OrderStatus } from "../../domain/order-status.ts";
+import { mayBeRestocked, type OrderStatus } from "../../domain/order/order-status.ts";
 import {
   planRestock,
   type RestockProblem,
   type RestockRequest,
   type ServedLine,
-} from "../../domain/restock.ts";
+} from "../../domain/order/restock.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { sqlOn } from "../sql.ts";

@@ -3,7 +3,7 @@
 
 import type { Pool } from "pg";
 import * as z from "zod";
-import { type AdjustmentRequest, adjustStock } from "../../domain/adjust-stock.ts";
+import { type AdjustmentRequest, adjustStock } from "../../domain/stock/adjust-stock.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";

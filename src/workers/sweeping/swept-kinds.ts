@@ -9,7 +9,7 @@ import {
   findUncheckedAlerts,
   type SweepPage,
 } from "../../db/sweep/find-forgotten.ts";
-import { alertedGroup } from "../../domain/permissions.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import {
   alertJob,
   type AlertWork,

@@ -1,7 +1,7 @@
 // What somebody with a part of the permissions could make of it, and what nobody can undo.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { permissions } from "../../../src/domain/permissions.ts";
+import { permissions } from "../../../src/domain/access/permissions.ts";
 import { createGroup, createPerson, keyWith } from "../../support/people.ts";
 import { startTestApi, type TestService } from "../../support/service.ts";
 

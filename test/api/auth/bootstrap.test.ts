@@ -4,7 +4,7 @@ import { insertConfiguredAccess, makeFirstAccess } from "../../../src/api/auth/b
 import { hashApiKey } from "../../../src/api/auth/api-key.ts";
 import { verifyPassword } from "../../../src/api/auth/password.ts";
 import { createOrm } from "../../../src/db/orm.ts";
-import { permissions } from "../../../src/domain/permissions.ts";
+import { permissions } from "../../../src/domain/access/permissions.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import type { Permission } from "../../../src/domain/permissions.ts";
+import type { Permission } from "../../../src/domain/access/permissions.ts";
 import type { NewOrder } from "../../../src/db/orders/insert-orders.ts";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
 import { createPlaceBulk } from "../../../src/api/orders/place-bulk.ts";

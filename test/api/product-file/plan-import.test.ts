@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planImport } from "../../../src/api/product-file/plan-import.ts";
-import { importReport } from "../../../src/api/product-file/product-file-schemas.ts";
+import { importReport } from "../../../src/contract/product-file.ts";
 import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
 import { writeReport } from "../../../src/api/product-file/write-report.ts";
 import { atOnce } from "../../support/at-once.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { importReport } from "../../../src/api/product-file/product-file-schemas.ts";
+import { importReport } from "../../../src/contract/product-file.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
 

@@ -1,13 +1,9 @@
 import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  guard,
-  readCell,
-  rowsMax,
-  writeOptions,
-} from "../../../src/api/product-file/product-columns.ts";
+import { guard, readCell, writeOptions } from "../../../src/api/product-file/product-columns.ts";
 import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
 import { atOnce } from "../../support/at-once.ts";
+import { rowsMax } from "../../../src/contract/product-file.ts";
 
 const rowsOf = (text: string) =>
   atOnce(readProductFile(text)).rows.map(({ cells }) => Object.fromEntries(cells));

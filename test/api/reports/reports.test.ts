@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { overview, preOrderedItem, stockHistory } from "../../../src/api/reports/report-schemas.ts";
-import { pageOf } from "../../../src/api/http/paging.ts";
+import { overview, preOrderedItem, stockHistory } from "../../../src/contract/reports.ts";
+import { pageOf } from "../../../src/contract/paging.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 let service: TestService;

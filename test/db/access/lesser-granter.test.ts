@@ -12,7 +12,7 @@ import {
   deleteAdminGroup,
   saveAdminGroup,
 } from "../../../src/db/access/save-admin-group.ts";
-import { type Permission, permissions } from "../../../src/domain/permissions.ts";
+import { type Permission, permissions } from "../../../src/domain/access/permissions.ts";
 import { useOrm } from "../support/use-orm.ts";
 
 const orm = useOrm();

@@ -1,8 +1,8 @@
 // Random stores and random batches of orders on them, small enough that orders compete for the last units.
 
 import * as fc from "fast-check";
-import type { PendingOrder } from "../../../src/domain/plan-batch.ts";
-import { isCounted, isLow, type StockHolder } from "../../../src/domain/stock-holder.ts";
+import type { PendingOrder } from "../../../src/domain/order/plan-batch.ts";
+import { isCounted, isLow, type StockHolder } from "../../../src/domain/stock/stock-holder.ts";
 
 /** A store's holders by id, and a batch of orders on them. */
 export type Batch = {

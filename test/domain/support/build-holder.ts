@@ -1,6 +1,6 @@
 // Builds stock holders for tests: a plain tracked holder, of which a test names only what it is about.
 
-import type { StockHolder } from "../../../src/domain/stock-holder.ts";
+import type { StockHolder } from "../../../src/domain/stock/stock-holder.ts";
 
 /** A tracked holder with 10 units, no threshold and no exceptions, changed as asked. */
 export function buildHolder(changes: Partial<StockHolder> = {}): StockHolder {

@@ -1,7 +1,7 @@
 // Builds pending orders for tests from pairs of holder and quantity.
 
-import type { PendingOrder } from "../../../src/domain/plan-batch.ts";
-import type { RequestedLine } from "../../../src/domain/plan-order.ts";
+import type { PendingOrder } from "../../../src/domain/order/plan-batch.ts";
+import type { RequestedLine } from "../../../src/domain/order/plan-order.ts";
 
 /** A line that asks for a quantity of an item which is its own holder, unless another item is named. */
 export function buildLine(holderId: number, quantity: number, itemId = holderId): RequestedLine {

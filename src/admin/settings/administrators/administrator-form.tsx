@@ -2,7 +2,7 @@
 
 import { Paper, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { user } from "../../../api/access/access-schemas.ts";
+import { user } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";

@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconUserPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { user } from "../../../api/access/access-schemas.ts";
+import { user } from "../../../contract/access.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
 import { ListBody } from "../../lists/list-body.tsx";

@@ -2,7 +2,7 @@
 
 import { Checkbox, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { alertedGroup } from "../../../domain/permissions.ts";
+import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { useMay } from "../../session/session.ts";
 import { groupsQuery } from "../access-queries.ts";

@@ -4,7 +4,7 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { newUser } from "../../../api/access/access-schemas.ts";
+import { newUser } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";

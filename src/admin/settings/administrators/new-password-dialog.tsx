@@ -4,7 +4,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconDice5 } from "@tabler/icons-react";
-import { user } from "../../../api/access/access-schemas.ts";
+import { user } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { problemFields } from "../../forms/problem-fields.ts";
 import { toProblem } from "../../http/api-problem.ts";

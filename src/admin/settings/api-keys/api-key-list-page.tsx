@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconPlus } from "@tabler/icons-react";
 import type * as z from "zod";
-import { key } from "../../../api/access/access-schemas.ts";
+import { key } from "../../../contract/access.ts";
 import { confirm } from "../../forms/confirm.tsx";
 import { tellDone, tellRefused } from "../../forms/tell.tsx";
 import { segment, send } from "../../http/request.ts";

@@ -4,7 +4,7 @@ import { Anchor, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconMail, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { alertedGroup } from "../../../domain/permissions.ts";
+import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";

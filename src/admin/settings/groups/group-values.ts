@@ -1,7 +1,7 @@
 // A group as its form holds it, and how it is sent.
 
-import { group } from "../../../api/access/access-schemas.ts";
-import type { Permission } from "../../../domain/permissions.ts";
+import { group } from "../../../contract/access.ts";
+import type { Permission } from "../../../domain/access/permissions.ts";
 import { refuseTaken } from "../../forms/taken-code.ts";
 import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
 import { segment, send } from "../../http/request.ts";

@@ -3,7 +3,7 @@
 import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { alertedGroup } from "../../../domain/permissions.ts";
+import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { count } from "../../words/numbers.ts";
 

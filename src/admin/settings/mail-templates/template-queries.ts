@@ -7,7 +7,7 @@ import {
   templatePage,
   variables,
   type versionPage,
-} from "../../../api/templates/template-schemas.ts";
+} from "../../../contract/templates.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A template. */

@@ -4,7 +4,7 @@ import { Anchor, Button, Popover, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconSend } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { sentTest } from "../../../api/templates/template-schemas.ts";
+import { sentTest } from "../../../contract/templates.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { preview } from "../../../api/templates/template-schemas.ts";
+import { preview } from "../../../contract/templates.ts";
 import { type ApiProblem, toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { faultsIn, type TemplateFault } from "./template-faults.ts";

@@ -2,7 +2,7 @@
 
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { versionPage } from "../../../api/templates/template-schemas.ts";
+import { versionPage } from "../../../contract/templates.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";

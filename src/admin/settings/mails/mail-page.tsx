@@ -4,7 +4,7 @@ import { Alert, Button, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconSend, IconTemplateOff } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
-import { mailEntry } from "../../../api/mails/mail-schemas.ts";
+import { mailEntry } from "../../../contract/mails.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { tellDone } from "../../forms/tell.tsx";
 import { useSend } from "../../forms/use-send.ts";

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import { mail, type mailEntry } from "../../../api/mails/mail-schemas.ts";
+import { mail, type mailEntry } from "../../../contract/mails.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A mail in the list. */

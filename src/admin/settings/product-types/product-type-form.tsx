@@ -3,7 +3,7 @@
 import { Paper, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { productType } from "../../../api/catalogue/product-type-schemas.ts";
+import { productType } from "../../../contract/product-types.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";

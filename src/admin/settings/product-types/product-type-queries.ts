@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
-import { productType, type ProductTypeReply } from "../../../api/catalogue/product-type-schemas.ts";
+import { productType, type ProductTypeReply } from "../../../contract/product-types.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A product type. */

@@ -2,7 +2,7 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import { store } from "../../../api/store/store-schemas.ts";
+import { store } from "../../../contract/store.ts";
 import { read } from "../../http/request.ts";
 
 /** The settings. */

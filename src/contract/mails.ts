@@ -1,0 +1,59 @@
+// What the mail log's addresses read and answer.
+
+import * as z from "zod";
+import { mailStatuses } from "../domain/mail-status.ts";
+import { pageOf, pageQuery } from "./paging.ts";
+import { lineOfText } from "./text.ts";
+
+/** The address of a mail. */
+export const mailPath = z.object({ id: z.uuid() });
+
+/** A list of mails. */
+export const mailListQuery = z.strictObject({
+  ...pageQuery,
+  status: z.enum(mailStatuses).optional(),
+  alert: z.uuid().optional().meta({ description: "Only mails about this alert." }),
+  q: lineOfText(200)
+    .optional()
+    .meta({ description: "Part of the recipient's name or email, or of the subject." }),
+});
+
+const entry = {
+  id: z.uuid(),
+  templateCode: z.string(),
+  status: z.enum(mailStatuses),
+  to: z.object({ name: z.string(), email: z.string() }),
+  subject: z.string().nullable().meta({ description: "Null until it is first rendered." }),
+  alertId: z.uuid().nullable(),
+  notice: z.enum(["low", "out"]).nullable(),
+  resendOf: z.uuid().nullable(),
+  attempts: z.int(),
+  lastError: z.string().nullable(),
+  overrideProblem: z
+    .string()
+    .nullable()
+    .meta({ description: "Why the store's own words were not used, where they were not." }),
+  createdAt: z.iso.datetime(),
+  sentAt: z.iso.datetime().nullable(),
+};
+
+/** A mail in a list. */
+export const mailEntry = z.object(entry).meta({ id: "MailEntry" });
+
+/** A page of mails. */
+export const mailPage = pageOf(mailEntry);
+
+/** A mail as it was sent. */
+export const mail = z
+  .object({
+    ...entry,
+    messageId: z.string(),
+    html: z.string().nullable(),
+    text: z.string().nullable(),
+    sku: z.string().nullable().meta({ description: "What ran low, where it is about an alert." }),
+    productSku: z
+      .string()
+      .nullable()
+      .meta({ description: "The product of what ran low, which a variant has a SKU apart from." }),
+  })
+  .meta({ id: "Mail" });

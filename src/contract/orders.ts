@@ -1,0 +1,122 @@
+// The orders' part of the HTTP contract: what a checkout sends and what it is told.
+
+import * as z from "zod";
+import { orderStatuses } from "../domain/order/order-status.ts";
+import { shortageReasons } from "../domain/order/plan-order.ts";
+import { freeText, lineOfText } from "./text.ts";
+import { wholeNumber } from "./whole-number.ts";
+
+/** Limits of an order. Real wholesale orders have hundreds of lines. */
+export const orderLimits = { lines: 1_000, quantity: 1_000_000, bulk: 1_000 };
+
+const reference = lineOfText(100).meta({
+  description: "The checkout's own order number. It makes the request idempotent.",
+  example: "SO-1001",
+});
+
+const line = z.strictObject({
+  sku: lineOfText(64).meta({ description: "SKU of a product without variants, or of a variant." }),
+  quantity: wholeNumber(1, orderLimits.quantity),
+});
+
+/** The body of `POST /orders`. */
+export const newOrder = z
+  .strictObject({
+    reference,
+    lines: z.array(line).min(1).max(orderLimits.lines),
+    customer: z
+      .strictObject({
+        id: lineOfText(100).optional(),
+        name: lineOfText(200).optional(),
+        email: z.email("expected an e-mail address").max(254).optional(),
+      })
+      .optional(),
+    note: freeText(2_000).optional(),
+  })
+  .meta({ id: "NewOrder" });
+
+/** The body of `POST /orders/bulk`. Each order is judged alone, so its own faults are found later. */
+export const bulkOrders = z
+  .strictObject({ orders: z.array(z.unknown()).min(1).max(orderLimits.bulk) })
+  .meta({ id: "BulkOrders" });
+
+/** The short answer to a new order. */
+export const acceptedOrder = z
+  .object({ id: z.uuid(), reference: z.string(), status: z.enum(orderStatuses) })
+  .meta({ id: "AcceptedOrder" });
+
+const shortage = z.object({
+  skus: z
+    .array(z.string())
+    .meta({ description: "The SKUs of the order that draw on this holder." }),
+  reason: z.enum(shortageReasons).meta({
+    description:
+      "no-longer-sold: deleted, or hidden by a change of its product's type, before the order was decided.",
+  }),
+  requested: z.int(),
+  available: z.int(),
+});
+
+/** An order as it stands. */
+export const order = z
+  .object({
+    id: z.uuid(),
+    reference: z.string(),
+    status: z.enum(orderStatuses),
+    acceptedAt: z.iso.datetime(),
+    decidedAt: z.iso.datetime().nullable(),
+    customer: z.record(z.string(), z.string()).nullable(),
+    note: z.string().nullable(),
+    lines: z.array(
+      z.object({
+        sku: z.string(),
+        name: z.string(),
+        quantity: z.int(),
+        allocated: z.int().meta({ description: "Units taken from stock." }),
+        preOrdered: z.int().meta({ description: "Units promised without stock." }),
+        restocked: z.int().meta({ description: "Units put back by hand." }),
+      }),
+    ),
+    shortages: z.array(shortage).meta({ description: "Why it was rejected; empty otherwise." }),
+    jobId: z.string().meta({ description: "The job in Bull Board that decided it, or is to." }),
+    statusLog: z.array(
+      z.object({
+        status: z.string(),
+        at: z.iso.datetime(),
+        actor: z.string(),
+        note: z.string().nullable(),
+      }),
+    ),
+  })
+  .meta({ id: "Order" });
+
+/** An order as `GET` and lists give it. */
+export type OrderReply = z.output<typeof order>;
+
+/** The query of `GET /orders`, besides paging. */
+export const orderFilter = {
+  reference: lineOfText(100).optional(),
+  sku: lineOfText(64)
+    .optional()
+    .meta({ description: "Orders that took stock of this SKU, or were promised units of it." }),
+  status: z.enum(orderStatuses).optional(),
+};
+
+/** The body of cancel and refund. */
+export const statusChange = z.strictObject({ note: lineOfText(500).optional() }).optional();
+
+/** The body of `POST /orders/{id}/restock`. */
+export const restockRequest = z
+  .strictObject({
+    lines: z
+      .array(
+        z.strictObject({ sku: lineOfText(64), quantity: wholeNumber(1, orderLimits.quantity) }),
+      )
+      .min(1)
+      .max(orderLimits.lines),
+    note: lineOfText(500).optional(),
+  })
+  .meta({ id: "RestockRequest" });
+
+/** The path of one order. */
+export const orderPath = z.object({ id: z.uuid("expected the id of an order, a UUID") });

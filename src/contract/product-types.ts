@@ -1,0 +1,46 @@
+// The product types' part of the HTTP contract.
+
+import * as z from "zod";
+import { lineOfText } from "./text.ts";
+
+/** The code of a product type, as it stands in addresses. */
+export const productTypeCode = z
+  .string()
+  .regex(
+    /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
+    "expected 1 to 40 lower-case letters, digits and hyphens, without a hyphen at either end",
+  )
+  .meta({ example: "goods" });
+
+/** The path of one product type. */
+export const productTypePath = z.object({ code: productTypeCode });
+
+const features = {
+  name: lineOfText(100),
+  hasInventory: z.boolean("expected true or false").meta({
+    description: "Whether its products may track stock. Off: counts are kept, but hidden.",
+  }),
+  hasVariants: z.boolean("expected true or false").meta({
+    description: "Whether its products may have variants. Off: they are kept, but hidden.",
+  }),
+};
+
+/** The body of `PUT /product-types/{code}`. */
+export const newProductType = z.strictObject(features).meta({
+  id: "NewProductType",
+  example: { name: "Goods", hasInventory: true, hasVariants: true },
+});
+
+/** A product type. */
+export const productType = z
+  .object({
+    code: z.string(),
+    ...features,
+    version: z.int(),
+    createdAt: z.iso.datetime(),
+    updatedAt: z.iso.datetime(),
+  })
+  .meta({ id: "ProductType" });
+
+/** A product type as it is answered. */
+export type ProductTypeReply = z.output<typeof productType>;

@@ -1,0 +1,45 @@
+// What the session's addresses read and answer.
+
+import * as z from "zod";
+import { permissions } from "../domain/access/permissions.ts";
+import { printable } from "./text.ts";
+
+/** A new password. Length is what makes one hard to guess, so that is all that is asked for. */
+export const newPasswordSchema = z
+  .string("expected a password of 10 to 200 characters")
+  .min(10, "expected a password of at least 10 characters")
+  .max(200, "expected a password of at most 200 characters")
+  .meta({ description: "10 to 200 characters." });
+
+/** What somebody types as their address: anything that could be looked up. */
+export const attemptedEmailSchema = z
+  .string()
+  .max(254)
+  .regex(printable, "expected one line without control characters");
+
+/** The body of `POST /session`. */
+export const credentialsSchema = z.strictObject({
+  email: attemptedEmailSchema,
+  password: z.string().max(200),
+});
+
+/** The body of `PUT /session/password`. */
+export const passwordChangeSchema = z.strictObject({
+  currentPassword: z.string().max(200),
+  newPassword: newPasswordSchema,
+});
+
+/** Who is logged in, and what they may do. */
+export const sessionSchema = z
+  .object({
+    id: z.uuid(),
+    email: z.string(),
+    name: z.string(),
+    groups: z.array(z.string()),
+    permissions: z.array(z.enum(permissions)),
+    mailsLeave: z.boolean().meta({
+      description:
+        "Whether a mail server is configured. Without one, mails are kept in the mail log and nobody is mailed.",
+    }),
+  })
+  .meta({ id: "Session" });

@@ -1,0 +1,107 @@
+// What the mail templates' addresses read and answer.
+
+import * as z from "zod";
+import { emailAddressSchema } from "./email-address.ts";
+import { lowStockSamples } from "../emails/low-stock-samples.ts";
+import { pageOf, pageQuery } from "./paging.ts";
+import { freeText, printable } from "./text.ts";
+
+/** The address of a template. */
+export const templatePath = z.object({
+  code: z
+    .string()
+    .max(100)
+    .regex(printable, "expected the code of a template")
+    .meta({ examples: ["shop:low_stock_internal"] }),
+});
+
+/** A list without a filter. */
+export const plainListQuery = z.strictObject(pageQuery);
+
+/** What can be stored. Length and content are judged by the check that a template passes. */
+const templateText = freeText(100_000).nullable();
+
+const words = {
+  subject: templateText
+    .default(null)
+    .meta({ description: "One line of Liquid; null for the built-in." }),
+  body: templateText
+    .default(null)
+    .meta({ description: "Liquid, then Markdown; null for the built-in." }),
+};
+
+/** Words to be stored. */
+export const templateRequest = z.strictObject(words);
+
+const sample = z
+  .enum(lowStockSamples.map(({ title }) => title))
+  .optional()
+  .meta({ description: "The title of the sample that it is rendered on; the first if left out." });
+
+/** Words to be previewed. */
+export const previewRequest = z.strictObject({ ...words, sample });
+
+/** A test to be sent: of given words or, where neither is given, of those that are stored. */
+export const testSendRequest = z.strictObject({
+  subject: templateText.optional(),
+  body: templateText.optional(),
+  sample,
+  to: emailAddressSchema
+    .optional()
+    .meta({ description: "People may leave it out: the mail goes to themselves." }),
+});
+
+/** A template as it is answered. */
+export const template = z
+  .object({
+    code: z.string(),
+    name: z.string(),
+    description: z.string(),
+    subject: z.string().nullable().meta({ description: "The store's own; null for the built-in." }),
+    body: z.string().nullable().meta({ description: "The store's own; null for the built-in." }),
+    defaultSubject: z.string(),
+    starterBody: z.string().meta({ description: "A body to begin an own one with." }),
+    version: z.int().meta({ description: "0 where nothing was ever stored." }),
+    updatedAt: z.iso.datetime().nullable(),
+    updatedBy: z.string().nullable(),
+  })
+  .meta({ id: "MailTemplate" });
+
+/** A page of templates. */
+export const templatePage = pageOf(template);
+
+/** A page of a template's versions. */
+export const versionPage = pageOf(
+  z
+    .object({
+      version: z.int(),
+      subject: z.string().nullable(),
+      body: z.string().nullable(),
+      savedAt: z.iso.datetime(),
+      savedBy: z.string(),
+    })
+    .meta({ id: "MailTemplateVersion" }),
+);
+
+/** What a template may say, and the samples that it can be tried on. */
+export const variables = z
+  .object({
+    variables: z.array(z.object({ name: z.string(), meaning: z.string(), sample: z.string() })),
+    samples: z.array(z.string()),
+  })
+  .meta({ id: "MailTemplateVariables" });
+
+/** A rendered template. */
+export const preview = z
+  .object({ subject: z.string(), html: z.string(), text: z.string() })
+  .meta({ id: "MailPreview" });
+
+/** A test that was sent. */
+export const sentTest = z
+  .object({
+    mail: z.uuid().meta({ description: "Its entry in the mail log." }),
+    to: z.string(),
+    subject: z.string(),
+    response: z.string().meta({ description: "What the mail server said." }),
+  })
+  .meta({ id: "SentTestMail" });

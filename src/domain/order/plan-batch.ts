@@ -1,0 +1,89 @@
+// Decides a batch of orders in their order of acceptance, each seeing what those before it took. The
+// result is everything that the transaction has to write, so that writing needs no decision of its own.
+
+import { alertAfter, type AlertTransition, alertTransition } from "../stock/alert-transition.ts";
+import { type OrderPlan, planOrder, type RequestedLine } from "./plan-order.ts";
+import { limitOf, type StockHolder } from "../stock/stock-holder.ts";
+
+/** An order that waits for its decision. */
+export type PendingOrder = { readonly id: string; readonly lines: readonly RequestedLine[] };
+
+/** One order's decision. */
+export type DecidedOrder = { readonly id: string; readonly plan: OrderPlan };
+
+/** One sale to be written to the ledger. `change` is negative. */
+export type Sale = {
+  readonly orderId: string;
+  readonly holderId: number;
+  readonly change: number;
+  readonly unitsAfter: number;
+};
+
+/** An alert that a sale opened or worsened. Sales end none: they only take. */
+export type AlertChange = {
+  readonly orderId: string;
+  readonly holderId: number;
+  readonly transition: AlertTransition;
+  readonly units: number;
+  readonly limit: number;
+};
+
+/** All that a batch changes. `holders` are those whose units or alert changed, as they are afterwards. */
+export type BatchPlan = {
+  readonly orders: readonly DecidedOrder[];
+  readonly holders: readonly StockHolder[];
+  readonly sales: readonly Sale[];
+  readonly alerts: readonly AlertChange[];
+};
+
+/**
+ * Plans a batch. Planning a batch gives the same as planning its orders one by one, each on the outcome
+ * of the last. Throws where a line names a holder that is not among `holders`.
+ */
+export function planBatch(
+  orders: readonly PendingOrder[],
+  holders: ReadonlyMap<number, StockHolder>,
+): BatchPlan {
+  const changed = new Map<number, StockHolder>();
+  const holderOf = (id: number): StockHolder => {
+    const holder = changed.get(id) ?? holders.get(id);
+    if (holder === undefined)
+      throw new Error(`Stock holder ${id} is not among the batch's locked levels.`);
+    return holder;
+  };
+  const decided: DecidedOrder[] = [];
+  const sales: Sale[] = [];
+  const alerts: AlertChange[] = [];
+
+  for (const order of orders) {
+    const plan = planOrder(order.lines, holderOf);
+    decided.push({ id: order.id, plan });
+    if (plan.status === "rejected") continue;
+    for (const { holderId, units } of plan.takes) {
+      const before = holderOf(holderId);
+      const after = take(before, units);
+      changed.set(holderId, after.holder);
+      sales.push({ orderId: order.id, holderId, change: -units, unitsAfter: after.holder.units });
+      if (after.transition !== null) {
+        const limit = limitOf(before.threshold);
+        alerts.push({
+          orderId: order.id,
+          holderId,
+          transition: after.transition,
+          units: after.holder.units,
+          limit,
+        });
+      }
+    }
+  }
+  return { orders: decided, holders: [...changed.values()], sales, alerts };
+}
+
+function take(
+  before: StockHolder,
+  units: number,
+): { holder: StockHolder; transition: AlertTransition | null } {
+  const counted = { ...before, units: before.units - units };
+  const transition = alertTransition(before, counted);
+  return { holder: { ...counted, alert: alertAfter(before.alert, transition) }, transition };
+}

@@ -5,7 +5,7 @@ import { smtpAddressProblems } from "./emails/smtp-address.ts";
 import { issueWords } from "./contract/issue-words.ts";
 import { databaseUrlProblem } from "./db/connection.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
-import { addressProblem, redisAddress, smtpAddress } from "./store-address.ts";
+import { addressProblem, redisAddress, smtpAddress } from "./db/store-address.ts";
 
 function publicUrlProblem(text: string): string | undefined {
   const url = URL.parse(text);

@@ -1,8 +1,8 @@
 // The process that `npm start` runs. Roles are its arguments: api, worker, or both where none is named.
 
 import { keepTickShape } from "./runtime/keep-tick-shape.ts";
-import { parseRoles } from "./parse-roles.ts";
-import { run } from "./run.ts";
+import { parseRoles } from "./process/parse-roles.ts";
+import { run } from "./process/run.ts";
 
 // Templates tell times in UTC, but liquidjs counts in the zone of its host, whose clocks may be put forward.
 process.env["TZ"] = "UTC";

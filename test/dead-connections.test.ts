@@ -6,7 +6,7 @@ import { once } from "node:events";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../src/config.ts";
-import { type Running, start } from "../src/start.ts";
+import { type Running, start } from "../src/process/start.ts";
 import { expectBalancedBooks } from "./support/audit.ts";
 import { queueBackends } from "./support/backends.ts";
 import { startTestService, testAccess, type TestService } from "./support/service.ts";

@@ -10,7 +10,7 @@ import type { ReadItems } from "./availability/item-reader.ts";
 import { catalogueEndpoints } from "./catalogue/catalogue-endpoints.ts";
 import type { ApiContext } from "./context.ts";
 import { docsRouter } from "./docs/docs-router.ts";
-import { healthRouter } from "./health/health-router.ts";
+import { healthRouter } from "../health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { addPlainHeaders } from "./http/plain-headers.ts";

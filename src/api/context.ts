@@ -3,15 +3,23 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import type { Config } from "../config.ts";
 import type { QueueBackend } from "../queues/backend.ts";
-import type { Metrics } from "../metrics.ts";
+import type { Metrics } from "../health/metrics.ts";
 import type { TemplateThread } from "../emails/template-thread.ts";
 import type { MailTransport } from "../emails/transport.ts";
 
+/** The settings that the API reads. */
+export type ApiSettings = {
+  readonly MAIL_FROM: string;
+  readonly MAIL_FROM_NAME: string;
+  readonly SMTP_URL?: string | undefined;
+  readonly TRUST_PROXY: number;
+  readonly REQUESTS_PER_SECOND_PER_KEY: number;
+};
+
 /** The API's resources. */
 export type ApiContext = {
-  readonly config: Config;
+  readonly config: ApiSettings;
   readonly orm: MikroORM;
   readonly pool: Pool;
   readonly backend: QueueBackend;

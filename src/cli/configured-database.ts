@@ -6,7 +6,7 @@ import { readConfig } from "../config.ts";
 import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
 import { createOrm } from "../db/orm.ts";
-import { misspeltSettings } from "../misspelt-settings.ts";
+import { misspeltSettings } from "../process/misspelt-settings.ts";
 
 /** Runs `work` on the database. `name` is how it may be spoken of. An embedded one is stopped again. */
 export async function withConfiguredDatabase<T>(

@@ -1,6 +1,6 @@
 // Tells the credentials that were made at this start. They can't be read back later.
 
-import type { Running } from "../start.ts";
+import type { Running } from "../process/start.ts";
 import { inColumns } from "./in-columns.ts";
 
 /** The credentials in lines, or none where the store had its own already. */

@@ -6,8 +6,8 @@ import { createServer } from "node:net";
 import type { Logger } from "pino";
 import type { ShowMadeAccess } from "../api/auth/bootstrap.ts";
 import type { Config } from "../config.ts";
-import { createLog } from "../create-log.ts";
-import { type Running, start } from "../start.ts";
+import { createLog } from "../process/create-log.ts";
+import { type Running, start } from "../process/start.ts";
 import { createTemporaryKey } from "./temporary-key.ts";
 
 /** A service that runs inside this process. */

@@ -4,8 +4,8 @@
 
 import { Command } from "commander";
 import { ConfigError } from "../config.ts";
-import { parseRoles } from "../parse-roles.ts";
-import { version } from "../version.ts";
+import { parseRoles } from "../process/parse-roles.ts";
+import { version } from "../process/version.ts";
 import { Interrupted } from "./interruption.ts";
 import { OperatorError } from "./operator-error.ts";
 
@@ -28,7 +28,7 @@ program
         `Expected roles among api and worker, or none for both; got ${names.join(" ")}.`,
       );
     }
-    const { run } = await import("../run.ts");
+    const { run } = await import("../process/run.ts");
     // As in main.ts: nothing that a library keeps may hold the process.
     process.exit(await run(process.env, roles));
   });
@@ -122,6 +122,6 @@ try {
 async function messageOf(error: unknown): Promise<string> {
   const told = [OperatorError, Interrupted, ConfigError].some((kind) => error instanceof kind);
   if (told && error instanceof Error) return error.message;
-  const { explain } = await import("../run.ts");
+  const { explain } = await import("../process/run.ts");
   return explain(error);
 }

@@ -3,7 +3,7 @@
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";
-import { addressProblem, postgresAddress } from "../store-address.ts";
+import { addressProblem, postgresAddress } from "./store-address.ts";
 
 /** What a user of the database adds to the address. */
 export type ConnectionPurpose = {

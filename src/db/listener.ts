@@ -1,7 +1,7 @@
 // One connection that hears PostgreSQL's notifications, and gets itself a new one whenever it is lost.
 
 import type { Client } from "pg";
-import { asError } from "../as-error.ts";
+import { asError } from "../flow/as-error.ts";
 import { settlesInTime } from "../flow/deadline.ts";
 import { boundedAnswers, createClient } from "./pool.ts";
 

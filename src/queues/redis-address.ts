@@ -1,6 +1,6 @@
 // Where Redis is, as the settings REDIS_URL and REDIS_CLUSTER_NODES say it.
 
-import { isDecodable } from "../store-address.ts";
+import { isDecodable } from "../db/store-address.ts";
 
 /** One server's address, or some nodes of a cluster with the login that all of them take. */
 export type RedisAddress =

@@ -7,7 +7,7 @@ import { readConfig } from "../../src/config.ts";
 import { audit } from "../../src/db/audit/audit.ts";
 import { databaseSettings } from "../../src/db/connection.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { start } from "../../src/start.ts";
+import { start } from "../../src/process/start.ts";
 import { testAccess } from "../support/service.ts";
 import { certificate, startTlsServer, type TlsServer } from "./support/tls-server.ts";
 

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { Client } from "pg";
 import { expect, inject, it, onTestFinished } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { start } from "../../src/start.ts";
+import { start } from "../../src/process/start.ts";
 import { runTallyman } from "../cli/run-tallyman.ts";
 import { testAccess } from "../support/service.ts";
 

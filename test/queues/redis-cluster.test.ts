@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { Redis } from "ioredis";
 import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
-import { explainStoreError } from "../../src/explain-store-error.ts";
+import { explainStoreError } from "../../src/process/explain-store-error.ts";
 import { readClusterNodes } from "../../src/queues/redis-address.ts";
 import { createRedisBackend, type RedisBackendOptions } from "../../src/queues/redis-backend.ts";
 

@@ -3,7 +3,7 @@
 import { pino } from "pino";
 import { Client } from "pg";
 import { readConfig } from "../../src/config.ts";
-import { type Role, type Running, start } from "../../src/start.ts";
+import { type Role, type Running, start } from "../../src/process/start.ts";
 import { type QueueBackend, queueBackends, type QueueStore } from "./backends.ts";
 import { createTestDatabase } from "./database.ts";
 

@@ -2,7 +2,7 @@ import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createPool } from "../../src/db/pool.ts";
-import { type Running, start } from "../../src/start.ts";
+import { type Running, start } from "../../src/process/start.ts";
 import { createOrderBatcher, jobsInHand, processOrder } from "../../src/workers/process-order.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";

@@ -5,7 +5,7 @@ import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createPool } from "../../src/db/pool.ts";
-import { type Running, start } from "../../src/start.ts";
+import { type Running, start } from "../../src/process/start.ts";
 import { withSweepLock } from "../../src/db/sweep/sweep-lock.ts";
 import { sweepOnce } from "../../src/workers/sweeping/sweeper.ts";
 import { expectBalancedBooks } from "../support/audit.ts";

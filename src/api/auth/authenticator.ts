@@ -3,7 +3,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Request } from "express";
 import type { Pool } from "pg";
-import type { Config } from "../../config.ts";
+import type { ApiSettings } from "../context.ts";
 import { findApiKey } from "../../db/access/find-api-key.ts";
 import { findSession, type SessionUser } from "../../db/access/find-session.ts";
 import { withAdvice } from "../http/advised-error.ts";
@@ -18,7 +18,7 @@ import { createVerifiedKeys } from "./verified-keys.ts";
 
 /** What authentication works with. */
 export type AuthenticatorOptions = {
-  readonly config: Pick<Config, "REQUESTS_PER_SECOND_PER_KEY">;
+  readonly config: Pick<ApiSettings, "REQUESTS_PER_SECOND_PER_KEY">;
   readonly pool: Pool;
   readonly publicUrl: () => string;
   /** Whether notifications of channel `access_changed` are being heard just now. */

@@ -3,7 +3,6 @@
 
 import { randomBytes } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
-import type { Config } from "../../config.ts";
 import { insertFirstAccess, readMissingAccess } from "../../db/access/first-access.ts";
 import { createApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
 import { hashPassword } from "./password.ts";
@@ -18,10 +17,11 @@ export type MadeAccess = {
 /** Shows credentials to whoever starts the service. They are lost if it throws, and so not stored. */
 export type ShowMadeAccess = (made: MadeAccess) => void;
 
-type BootstrapConfig = Pick<
-  Config,
-  "BOOTSTRAP_API_KEY" | "BOOTSTRAP_ADMIN_EMAIL" | "BOOTSTRAP_ADMIN_PASSWORD"
->;
+type BootstrapSettings = {
+  readonly BOOTSTRAP_API_KEY?: string | undefined;
+  readonly BOOTSTRAP_ADMIN_EMAIL?: string | undefined;
+  readonly BOOTSTRAP_ADMIN_PASSWORD?: string | undefined;
+};
 
 /** Whom a random password is made for. Mail to it stays within the built-in catcher. */
 const generatedEmail = "admin@localhost";
@@ -29,7 +29,7 @@ const generatedEmail = "admin@localhost";
 /** Stores the configured key if no key exists, and the configured administrator if no person exists. */
 export async function insertConfiguredAccess(
   orm: MikroORM,
-  config: BootstrapConfig,
+  config: BootstrapSettings,
 ): Promise<void> {
   const {
     BOOTSTRAP_API_KEY: key,

@@ -7,7 +7,7 @@ import { createTroubleLog } from "../../flow/throttled-log.ts";
 import { logRefusal } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
-import { asError } from "../../as-error.ts";
+import { asError } from "../../flow/as-error.ts";
 import { codeOf } from "./error-code.ts";
 import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";

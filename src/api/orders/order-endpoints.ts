@@ -3,7 +3,7 @@
 import * as z from "zod";
 import type { Pool } from "pg";
 import { readOrders } from "../../db/orders/read-orders.ts";
-import { asError } from "../../as-error.ts";
+import { asError } from "../../flow/as-error.ts";
 import { createTroubleLog } from "../../flow/throttled-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";

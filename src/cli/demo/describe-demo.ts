@@ -1,6 +1,6 @@
 // Tells in plain text what happened in the demo, where to look, and what to try next.
 
-import type { Running } from "../../start.ts";
+import type { Running } from "../../process/start.ts";
 import { firstAccessLines } from "../first-access.ts";
 import { counted, inColumns, section } from "../in-columns.ts";
 import type { Alert } from "../outcome/await-alerts.ts";

@@ -3,7 +3,7 @@
 
 import * as z from "zod";
 import { unitsMax } from "../../contract/stock.ts";
-import { nearest } from "../nearest.ts";
+import { nearest } from "../../process/nearest.ts";
 import type { FileFormat } from "./read-csv.ts";
 
 /** The columns of the file that a replay reads. */

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { readConfig } from "../../../src/config.ts";
-import { type Running, start } from "../../../src/start.ts";
+import { type Running, start } from "../../../src/process/start.ts";
 import { logIn, postSession, sendAs } from "../../support/browser-like.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { testAccess } from "../../support/service.ts";

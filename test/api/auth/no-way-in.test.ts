@@ -5,7 +5,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { readConfig } from "../../../src/config.ts";
-import { start } from "../../../src/start.ts";
+import { start } from "../../../src/process/start.ts";
 import { logIn, postSession, sendAs } from "../../support/browser-like.ts";
 import { createTestDatabase } from "../../support/database.ts";
 import { keyWith } from "../../support/people.ts";

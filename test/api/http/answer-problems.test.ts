@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { answerProblems } from "../../../src/api/http/answer-problems.ts";
 import { AdvisedError } from "../../../src/api/http/advised-error.ts";
-import { logOptions } from "../../../src/create-log.ts";
+import { logOptions } from "../../../src/process/create-log.ts";
 import { listenOnFreePort } from "../../support/listen.ts";
 
 const secret = "correct horse battery staple";

@@ -7,7 +7,7 @@ import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { readConfig } from "../../../src/config.ts";
-import { type Running, start } from "../../../src/start.ts";
+import { type Running, start } from "../../../src/process/start.ts";
 import { readAccepted, readProblem } from "../../support/orders.ts";
 import { keyWith } from "../../support/people.ts";
 import { type Answer, startTestApi, testAccess, type TestService } from "../../support/service.ts";

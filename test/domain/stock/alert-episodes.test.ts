@@ -7,7 +7,11 @@ import {
   type AlertTransition,
   alertTransition,
 } from "../../../src/domain/stock/alert-transition.ts";
-import { isCounted, isOutOfStock, type StockHolder } from "../../../src/domain/stock/stock-holder.ts";
+import {
+  isCounted,
+  isOutOfStock,
+  type StockHolder,
+} from "../../../src/domain/stock/stock-holder.ts";
 import { arbitraryPolicy } from "../support/arbitrary-batch.ts";
 import { buildHolder } from "../support/build-holder.ts";
 

@@ -2,9 +2,9 @@
 
 import { describe, expect, inject, it, onTestFinished } from "vitest";
 import { Client } from "pg";
-import { explainStoreError } from "../src/explain-store-error.ts";
-import { runTallyman } from "./cli/run-tallyman.ts";
-import { createTestDatabase } from "./support/database.ts";
+import { explainStoreError } from "../../src/process/explain-store-error.ts";
+import { runTallyman } from "../cli/run-tallyman.ts";
+import { createTestDatabase } from "../support/database.ts";
 
 const server = new URL(inject("postgresUrl"));
 

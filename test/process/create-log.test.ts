@@ -3,15 +3,15 @@
 import { pino } from "pino";
 import { Redis } from "ioredis";
 import { describe, expect, inject, it, vi } from "vitest";
-import { readConfig } from "../src/config.ts";
-import { logOptions } from "../src/create-log.ts";
-import { createOrm } from "../src/db/orm.ts";
-import { createPool } from "../src/db/pool.ts";
-import { start } from "../src/start.ts";
-import { createTestDatabase } from "./support/database.ts";
-import { mail, openTransport } from "./emails/open-transport.ts";
-import { startSmtpReceiver } from "./emails/smtp-receiver.ts";
-import { testAccess } from "./support/service.ts";
+import { readConfig } from "../../src/config.ts";
+import { logOptions } from "../../src/process/create-log.ts";
+import { createOrm } from "../../src/db/orm.ts";
+import { createPool } from "../../src/db/pool.ts";
+import { start } from "../../src/process/start.ts";
+import { createTestDatabase } from "../support/database.ts";
+import { mail, openTransport } from "../emails/open-transport.ts";
+import { startSmtpReceiver } from "../emails/smtp-receiver.ts";
+import { testAccess } from "../support/service.ts";
 
 const secret = "hunter2-and-more";
 

@@ -5,11 +5,11 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { Server as NetServer, type Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Express } from "express";
-import { messageClassesOf } from "../api/http/message-classes.ts";
+import { messageClassesOf } from "../runtime/message-classes.ts";
 import type { Config } from "../config.ts";
 import { settlesInTime } from "../flow/deadline.ts";
-import { type Connections, createConnections, isUnused, stateOf } from "./connections.ts";
-import { createPipelines } from "./pipelines.ts";
+import { type Connections, createConnections, isUnused, stateOf } from "../runtime/connections.ts";
+import { createPipelines } from "../runtime/pipelines.ts";
 
 /** A server that can be made to listen and closed. */
 export type HttpServer = {

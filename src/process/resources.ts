@@ -13,7 +13,7 @@ import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createCatcher } from "../emails/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
-import { createMetrics, type Metrics } from "../metrics.ts";
+import { createMetrics, type Metrics } from "../health/metrics.ts";
 import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { readClusterNodes } from "../queues/redis-address.ts";

@@ -2,12 +2,12 @@
 // on them. Whoever starts it gets back what it needs to show people, and the way to stop it.
 
 import type { Logger } from "pino";
-import type { MadeAccess, ShowMadeAccess } from "./api/auth/bootstrap.ts";
-import type { Config } from "./config.ts";
-import { countDown, type TimeLeft } from "./flow/deadline.ts";
-import type { QueueBackend } from "./queues/backend.ts";
-import type { ApiRole } from "./roles/api-role.ts";
-import { openResources } from "./roles/resources.ts";
+import type { MadeAccess, ShowMadeAccess } from "../api/auth/bootstrap.ts";
+import type { Config } from "../config.ts";
+import { countDown, type TimeLeft } from "../flow/deadline.ts";
+import type { QueueBackend } from "../queues/backend.ts";
+import type { ApiRole } from "./api-role.ts";
+import { openResources } from "./resources.ts";
 
 /** What a process can do. */
 export type Role = "api" | "worker";
@@ -61,13 +61,13 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
     let api: ApiRole | undefined;
     // Each role is loaded only where it runs: a worker carries no web server's code, nor its memory.
     if (roles.includes("api")) {
-      const { startApi } = await import("./roles/api-role.ts");
+      const { startApi } = await import("./api-role.ts");
       api = await startApi(config, resources, log);
       stops.push(api.stop);
     }
     const apiUrl = api?.url ?? null;
     if (roles.includes("worker")) {
-      const { startWorker } = await import("./roles/worker-role.ts");
+      const { startWorker } = await import("./worker-role.ts");
       const worker = await startWorker(config, resources, log, {
         publicUrl: () => config.PUBLIC_URL ?? apiUrl ?? `http://127.0.0.1:${config.PORT}`,
         servesHealth: apiUrl === null,

@@ -3,14 +3,18 @@
 import { Gauge, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
 import type { Pool } from "pg";
-import { withDeadline } from "../../flow/deadline.ts";
-import { checkDatabase } from "../../db/check-database.ts";
-import { readBacklog } from "../../db/read-backlog.ts";
-import { jobNames, queuePolicies } from "../../queues/jobs.ts";
-import type { ApiContext } from "../context.ts";
+import { withDeadline } from "../flow/deadline.ts";
+import { checkDatabase } from "../db/check-database.ts";
+import { readBacklog } from "../db/read-backlog.ts";
+import { jobNames, queuePolicies } from "../queues/jobs.ts";
+import type { QueueBackend } from "../queues/backend.ts";
+import type { Metrics } from "./metrics.ts";
 
 /** What the answers are read from. */
-export type HealthContext = Pick<ApiContext, "pool" | "backend" | "metrics"> & {
+export type HealthContext = {
+  readonly pool: Pool;
+  readonly backend: QueueBackend;
+  readonly metrics: Metrics;
   /** The connections that orders use: whether others answer says nothing of these. */
   readonly orderPool: Pool;
   /** How long the oldest order has waited for this process to write it, in milliseconds. */

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { expect, it, onTestFinished } from "vitest";
 import * as z from "zod";
-import { explain } from "../src/run.ts";
+import { explain } from "../../src/process/run.ts";
 
 /** The error of listening there. */
 async function listenAt(port: number, host: string): Promise<unknown> {

@@ -1,7 +1,7 @@
 import { Agent, get } from "node:http";
 import express, { type Express, type Response } from "express";
 import { afterEach, describe, expect, it } from "vitest";
-import { createHttpServer, type HttpServer } from "../../src/roles/http-server.ts";
+import { createHttpServer, type HttpServer } from "../../src/process/http-server.ts";
 import { connectRaw, type RawConnection, rawHead } from "../support/raw-http.ts";
 
 const servers: HttpServer[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { misspeltSettings } from "../src/misspelt-settings.ts";
+import { misspeltSettings } from "../../src/process/misspelt-settings.ts";
 
 describe("a variable whose name is nearly a setting's", () => {
   it.each([

@@ -1,7 +1,7 @@
 // The program's log: one JSON object a line.
 
 import { type Logger, type LoggerOptions, pino } from "pino";
-import type { Config } from "./config.ts";
+import type { Config } from "../config.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { loggableError, loggableText } from "./loggable.ts";
 

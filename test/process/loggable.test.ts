@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { loggableError, loggableText, withoutSecrets } from "../src/loggable.ts";
+import { loggableError, loggableText, withoutSecrets } from "../../src/process/loggable.ts";
 
 describe("what a log shows of an error", () => {
   it("is what went wrong and where, and nothing that a library hung on it", () => {

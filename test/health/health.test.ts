@@ -2,15 +2,15 @@ import { randomUUID } from "node:crypto";
 import { createServer } from "node:http";
 import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { healthRouter } from "../../../src/api/health/health-router.ts";
-import { findFreePort } from "../../../src/db/embedded/find-free-port.ts";
-import { createPool } from "../../../src/db/pool.ts";
-import { createMetrics } from "../../../src/metrics.ts";
-import { createPostgresQueueBackend } from "../../../src/queues/postgres-backend.ts";
-import { queueBackends } from "../../support/backends.ts";
-import { createTestDatabase } from "../../support/database.ts";
-import { listenOnFreePort } from "../../support/listen.ts";
-import { startTestService, type TestService } from "../../support/service.ts";
+import { healthRouter } from "../../src/health/health-router.ts";
+import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
+import { createPool } from "../../src/db/pool.ts";
+import { createMetrics } from "../../src/health/metrics.ts";
+import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
+import { queueBackends } from "../support/backends.ts";
+import { createTestDatabase } from "../support/database.ts";
+import { listenOnFreePort } from "../support/listen.ts";
+import { startTestService, type TestService } from "../support/service.ts";
 
 describe.each(queueBackends)("health, with the queue on $name", (backend) => {
   let service: TestService;

@@ -2,7 +2,7 @@
 
 import express from "express";
 import type { Logger } from "pino";
-import { healthRouter } from "../api/health/health-router.ts";
+import { healthRouter } from "../health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";

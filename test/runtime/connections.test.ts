@@ -6,7 +6,7 @@ import {
   createConnections,
   leastMissed,
   stateOf,
-} from "../../src/roles/connections.ts";
+} from "../../src/runtime/connections.ts";
 import { connectRaw, type RawConnection } from "../support/raw-http.ts";
 
 type Answer = Parameters<typeof stateOf>[0];

@@ -3,11 +3,11 @@
 
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
-import type { MadeAccess } from "./api/auth/bootstrap.ts";
-import { type Config, ConfigError, readConfig } from "./config.ts";
+import type { MadeAccess } from "../api/auth/bootstrap.ts";
+import { type Config, ConfigError, readConfig } from "../config.ts";
 import { createLog } from "./create-log.ts";
-import { MissingMigrationsError } from "./db/check-database.ts";
-import { settlesInTime } from "./flow/deadline.ts";
+import { MissingMigrationsError } from "../db/check-database.ts";
+import { settlesInTime } from "../flow/deadline.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { withoutSecrets } from "./loggable.ts";
 import { misspeltSettings } from "./misspelt-settings.ts";

@@ -1,7 +1,7 @@
 import { Socket } from "node:net";
 import express from "express";
 import { expect, it } from "vitest";
-import { messageClassesOf } from "../../../src/api/http/message-classes.ts";
+import { messageClassesOf } from "../../src/runtime/message-classes.ts";
 
 it("requests and responses are born with the prototypes that Express would give them", () => {
   const app = express();

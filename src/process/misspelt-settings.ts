@@ -2,8 +2,8 @@
 // and writes REDIS_URLS would run on PostgreSQL instead and never know. They are told of, not refused: another program
 // on the machine may really have a variable of that name.
 
-import { nearest } from "./cli/nearest.ts";
-import { environmentSchema } from "./config.ts";
+import { nearest } from "./nearest.ts";
+import { environmentSchema } from "../config.ts";
 
 const settings = Object.keys(environmentSchema.shape);
 

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { permissions } from "../domain/access/permissions.ts";
 import { emailAddressSchema } from "./email-address.ts";
-import { pageOf, pageQuery } from "./paging.ts";
+import { pageOf, pageQueryShape } from "./paging.ts";
 import { lineOfText } from "./text.ts";
 import { newPasswordSchema } from "./session.ts";
 
@@ -13,7 +13,7 @@ const permissionsSchema = z
   .transform((given) => [...new Set(given)])
   .meta({ description: "What it grants. Nobody can grant what they don't have themselves." });
 
-const groupCode = z
+const groupCodeSchema = z
   .string()
   .regex(/^[a-z0-9][a-z0-9-]{0,59}$/, "expected up to 60 lower-case letters, digits and hyphens")
   .meta({ examples: ["store-managers"] });
@@ -21,23 +21,23 @@ const groupCode = z
 const times = { version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
 
 /** The address of a group. */
-export const groupPath = z.object({ code: groupCode });
+export const groupPathSchema = z.object({ code: groupCodeSchema });
 
 /** The address of a person's membership. */
-export const membershipPath = z.object({ code: groupCode, userId: z.uuid() });
+export const membershipPathSchema = z.object({ code: groupCodeSchema, userId: z.uuid() });
 
 /** The address of a person. */
-export const userPath = z.object({ id: z.uuid() });
+export const userPathSchema = z.object({ id: z.uuid() });
 
 /** The address of a key. */
-export const keyPath = z.object({ id: z.uuid() });
+export const keyPathSchema = z.object({ id: z.uuid() });
 
 /** A list without a filter. */
-export const plainListQuery = z.strictObject(pageQuery);
+export const plainListQuerySchema = z.strictObject(pageQueryShape);
 
 /** A list of people. */
-export const userListQuery = z.strictObject({
-  ...pageQuery,
+export const userListQuerySchema = z.strictObject({
+  ...pageQueryShape,
   q: lineOfText(200).optional().meta({ description: "Part of a name or an email." }),
   enabled: z
     .enum(["true", "false"])
@@ -46,7 +46,7 @@ export const userListQuery = z.strictObject({
 });
 
 /** What a group is to be. */
-export const groupRequest = z.strictObject({
+export const groupRequestSchema = z.strictObject({
   name: lineOfText(100),
   permissions: permissionsSchema,
   members: z
@@ -58,7 +58,7 @@ export const groupRequest = z.strictObject({
 });
 
 /** A group as it is answered. */
-export const group = z
+export const groupSchema = z
   .object({
     code: z.string(),
     name: z.string(),
@@ -71,35 +71,35 @@ export const group = z
   .meta({ id: "AdminGroup" });
 
 /** A page of groups. */
-export const groupPage = pageOf(group);
+export const groupPageSchema = pageOf(groupSchema);
 
-const groupCodes = z
-  .array(groupCode)
+const groupCodesSchema = z
+  .array(groupCodeSchema)
   .max(50)
   .transform((given) => [...new Set(given)]);
 
 /** A person to be created. */
-export const newUserRequest = z.strictObject({
+export const newUserRequestSchema = z.strictObject({
   email: emailAddressSchema,
   name: lineOfText(100),
   password: newPasswordSchema
     .optional()
     .meta({ description: "Left out, one is made and answered once as `initialPassword`." }),
   enabled: z.boolean().default(true),
-  groups: groupCodes.default([]),
+  groups: groupCodesSchema.default([]),
 });
 
 /** A change of a person; what is left out stays. */
-export const userChangeRequest = z.strictObject({
+export const userChangeRequestSchema = z.strictObject({
   email: emailAddressSchema.optional(),
   name: lineOfText(100).optional(),
   password: newPasswordSchema.optional(),
   enabled: z.boolean().optional(),
-  groups: groupCodes.optional(),
+  groups: groupCodesSchema.optional(),
 });
 
 /** A person as they are answered. */
-export const user = z
+export const userSchema = z
   .object({
     id: z.uuid(),
     email: z.string(),
@@ -111,14 +111,14 @@ export const user = z
   .meta({ id: "AdminUser" });
 
 /** A person who was just created. */
-export const newUser = user
+export const newUserSchema = userSchema
   .extend({
     initialPassword: z.string().optional().meta({ description: "Shown this once." }),
   })
   .meta({ id: "NewAdminUser" });
 
 /** A page of people. */
-export const userPage = pageOf(user);
+export const userPageSchema = pageOf(userSchema);
 
 /** What a key is called. */
 export const keyNameSchema = lineOfText(100).meta({
@@ -127,13 +127,13 @@ export const keyNameSchema = lineOfText(100).meta({
 });
 
 /** A key to be made. */
-export const keyRequest = z.strictObject({
+export const keyRequestSchema = z.strictObject({
   name: keyNameSchema,
   scopes: permissionsSchema.refine((scopes) => scopes.length > 0, "expected at least one scope"),
 });
 
 /** A key as it is answered, without its secret. */
-export const key = z
+export const keySchema = z
   .object({
     id: z.uuid(),
     name: z.string(),
@@ -146,9 +146,9 @@ export const key = z
   .meta({ id: "ApiKey" });
 
 /** A key that was just made. */
-export const newKey = key
+export const newKeySchema = keySchema
   .extend({ key: z.string().meta({ description: "The key itself. Shown this once." }) })
   .meta({ id: "NewApiKey" });
 
 /** A page of keys. */
-export const keyPage = pageOf(key);
+export const keyPageSchema = pageOf(keySchema);

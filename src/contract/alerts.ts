@@ -3,33 +3,33 @@
 import * as z from "zod";
 import { mailStatuses } from "../domain/mail-status.ts";
 import { skuSchema } from "./sku.ts";
-import { pageQuery } from "./paging.ts";
+import { pageQueryShape } from "./paging.ts";
 
-const state = z.enum(["low", "out"]);
-const named = z.object({ sku: z.string(), name: z.string() });
-const cause = z.object({
+const stateSchema = z.enum(["low", "out"]);
+const namedSchema = z.object({ sku: z.string(), name: z.string() });
+const causeSchema = z.object({
   order: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
   actor: z.string().nullable(),
 });
 
 /** An alert: an episode that opens when units fall to the limit, and ends when they rise above it. */
-export const alert = z
+export const alertSchema = z
   .object({
     id: z.uuid(),
     sku: z.string().meta({ description: "The SKU of the product or variant whose units ran low." }),
-    product: named,
-    variant: named.nullable(),
-    state: state.meta({ description: "out: no units are left." }),
-    openedAs: state,
+    product: namedSchema,
+    variant: namedSchema.nullable(),
+    state: stateSchema.meta({ description: "out: no units are left." }),
+    openedAs: stateSchema,
     openedAt: z.iso.datetime(),
     escalatedAt: z.iso.datetime().nullable(),
     endedAt: z.iso.datetime().nullable(),
     unitsAtOpening: z.int(),
     limitAtOpening: z.int(),
-    openedBy: cause.meta({
+    openedBy: causeSchema.meta({
       description: "The order that took the units, or who changed something.",
     }),
-    escalatedBy: cause.nullable(),
+    escalatedBy: causeSchema.nullable(),
     unitsInStock: z.int().meta({ description: "As of now." }),
     unitsSoldLast7Days: z.int(),
     daysOfCover: z
@@ -43,7 +43,7 @@ export const alert = z
       z.object({
         id: z.uuid(),
         to: z.string(),
-        notice: state.nullable(),
+        notice: stateSchema.nullable(),
         status: z.enum(mailStatuses),
         sentAt: z.iso.datetime().nullable(),
       }),
@@ -52,11 +52,11 @@ export const alert = z
   .meta({ id: "Alert" });
 
 /** An alert as it is answered. */
-export type AlertReply = z.output<typeof alert>;
+export type AlertReply = z.output<typeof alertSchema>;
 
 /** The query of `GET /alerts`. */
-export const alertQuery = z.strictObject({
-  ...pageQuery,
+export const alertQuerySchema = z.strictObject({
+  ...pageQueryShape,
   status: z.enum(["open", "ended"]).optional().meta({ description: "Left out: both." }),
   sku: skuSchema.optional(),
 });

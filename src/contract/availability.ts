@@ -2,13 +2,13 @@
 
 import * as z from "zod";
 import { skuSchema } from "./sku.ts";
-import { newOrder } from "./orders.ts";
+import { newOrderSchema } from "./orders.ts";
 
 /** How many items one request asks about at most. */
 const skusMax = 200;
 
 /** The query of `GET /availability`: `sku` once or many times. */
-export const availabilityQuery = z.strictObject({
+export const availabilityQuerySchema = z.strictObject({
   sku: z
     .preprocess(
       (value) => (typeof value === "string" ? [value] : value),
@@ -37,7 +37,7 @@ const shape = {
 };
 
 /** Availability of one item. */
-export const availability = z
+export const availabilitySchema = z
   .object({
     ...shape,
     variants: z.array(z.object(shape)).meta({
@@ -47,11 +47,11 @@ export const availability = z
   .meta({ id: "Availability" });
 
 /** Availability as it is answered. */
-export type AvailabilityReply = z.output<typeof availability>;
+export type AvailabilityReply = z.output<typeof availabilitySchema>;
 
 /** The body of `POST /availability/check`: the lines of an order. */
-export const availabilityCheck = z
-  .strictObject({ lines: newOrder.shape.lines })
+export const availabilityCheckSchema = z
+  .strictObject({ lines: newOrderSchema.shape.lines })
   .meta({ id: "AvailabilityCheck" });
 
 /** Why a line would not be accepted. */
@@ -64,7 +64,7 @@ const refusals = [
 ] as const;
 
 /** The answer to a check. */
-export const checkedAvailability = z
+export const checkedAvailabilitySchema = z
   .object({
     acceptable: z
       .boolean()
@@ -91,4 +91,4 @@ export const checkedAvailability = z
   .meta({ id: "CheckedAvailability" });
 
 /** The answer to a check. */
-export type CheckedAvailabilityReply = z.output<typeof checkedAvailability>;
+export type CheckedAvailabilityReply = z.output<typeof checkedAvailabilitySchema>;

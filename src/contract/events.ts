@@ -5,13 +5,13 @@ import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
 /** The id of an event is its place in the order of events; to clients it is opaque. */
-export const eventId = z
+export const eventIdSchema = z
   .string()
   .regex(/^\d{1,19}-\d{1,18}$/, "expected the id of an event, as it came")
   .meta({ example: "81234-5678" });
 
 /** An event: something that happened, told in the order in which it happened. */
-export const event = z
+export const eventSchema = z
   .object({
     id: z.string().meta({ description: "Opaque. Send it as `after` to get what came later." }),
     type: z.string().meta({ example: "order.confirmed" }),
@@ -25,17 +25,17 @@ export const event = z
   .meta({ id: "Event" });
 
 /** An event as it is answered. */
-export type EventReply = z.output<typeof event>;
+export type EventReply = z.output<typeof eventSchema>;
 
 const typeName = lineOfText(100);
 
 /** The query of `GET /events`. */
-export const eventQuery = z
+export const eventQuerySchema = z
   .strictObject({
-    after: eventId.optional().meta({
+    after: eventIdSchema.optional().meta({
       description: "The id of the last event that was seen; left out, the first events there are.",
     }),
-    cursor: eventId
+    cursor: eventIdSchema
       .optional()
       .meta({ description: "The same as `after`, as other lists call it." }),
     type: z
@@ -52,9 +52,9 @@ export const eventQuery = z
   });
 
 /** A page of events. */
-export const eventPage = z
+export const eventPageSchema = z
   .object({
-    data: z.array(event),
+    data: z.array(eventSchema),
     nextCursor: z
       .string()
       .nullable()

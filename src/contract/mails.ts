@@ -2,15 +2,15 @@
 
 import * as z from "zod";
 import { mailStatuses } from "../domain/mail-status.ts";
-import { pageOf, pageQuery } from "./paging.ts";
+import { pageOf, pageQueryShape } from "./paging.ts";
 import { lineOfText } from "./text.ts";
 
 /** The address of a mail. */
-export const mailPath = z.object({ id: z.uuid() });
+export const mailPathSchema = z.object({ id: z.uuid() });
 
 /** A list of mails. */
-export const mailListQuery = z.strictObject({
-  ...pageQuery,
+export const mailListQuerySchema = z.strictObject({
+  ...pageQueryShape,
   status: z.enum(mailStatuses).optional(),
   alert: z.uuid().optional().meta({ description: "Only mails about this alert." }),
   q: lineOfText(200)
@@ -38,13 +38,13 @@ const entry = {
 };
 
 /** A mail in a list. */
-export const mailEntry = z.object(entry).meta({ id: "MailEntry" });
+export const mailEntrySchema = z.object(entry).meta({ id: "MailEntry" });
 
 /** A page of mails. */
-export const mailPage = pageOf(mailEntry);
+export const mailPageSchema = pageOf(mailEntrySchema);
 
 /** A mail as it was sent. */
-export const mail = z
+export const mailSchema = z
   .object({
     ...entry,
     messageId: z.string(),

@@ -14,16 +14,16 @@ const reference = lineOfText(100).meta({
   example: "SO-1001",
 });
 
-const line = z.strictObject({
+const lineSchema = z.strictObject({
   sku: lineOfText(64).meta({ description: "SKU of a product without variants, or of a variant." }),
   quantity: wholeNumber(1, orderLimits.quantity),
 });
 
 /** The body of `POST /orders`. */
-export const newOrder = z
+export const newOrderSchema = z
   .strictObject({
     reference,
-    lines: z.array(line).min(1).max(orderLimits.lines),
+    lines: z.array(lineSchema).min(1).max(orderLimits.lines),
     customer: z
       .strictObject({
         id: lineOfText(100).optional(),
@@ -36,16 +36,16 @@ export const newOrder = z
   .meta({ id: "NewOrder" });
 
 /** The body of `POST /orders/bulk`. Each order is judged alone, so its own faults are found later. */
-export const bulkOrders = z
+export const bulkOrdersSchema = z
   .strictObject({ orders: z.array(z.unknown()).min(1).max(orderLimits.bulk) })
   .meta({ id: "BulkOrders" });
 
 /** The short answer to a new order. */
-export const acceptedOrder = z
+export const acceptedOrderSchema = z
   .object({ id: z.uuid(), reference: z.string(), status: z.enum(orderStatuses) })
   .meta({ id: "AcceptedOrder" });
 
-const shortage = z.object({
+const shortageSchema = z.object({
   skus: z
     .array(z.string())
     .meta({ description: "The SKUs of the order that draw on this holder." }),
@@ -58,7 +58,7 @@ const shortage = z.object({
 });
 
 /** An order as it stands. */
-export const order = z
+export const orderSchema = z
   .object({
     id: z.uuid(),
     reference: z.string(),
@@ -77,7 +77,9 @@ export const order = z
         restocked: z.int().meta({ description: "Units put back by hand." }),
       }),
     ),
-    shortages: z.array(shortage).meta({ description: "Why it was rejected; empty otherwise." }),
+    shortages: z
+      .array(shortageSchema)
+      .meta({ description: "Why it was rejected; empty otherwise." }),
     jobId: z.string().meta({ description: "The job in Bull Board that decided it, or is to." }),
     statusLog: z.array(
       z.object({
@@ -91,10 +93,10 @@ export const order = z
   .meta({ id: "Order" });
 
 /** An order as `GET` and lists give it. */
-export type OrderReply = z.output<typeof order>;
+export type OrderReply = z.output<typeof orderSchema>;
 
 /** The query of `GET /orders`, besides paging. */
-export const orderFilter = {
+export const orderFilterShape = {
   reference: lineOfText(100).optional(),
   sku: lineOfText(64)
     .optional()
@@ -103,10 +105,10 @@ export const orderFilter = {
 };
 
 /** The body of cancel and refund. */
-export const statusChange = z.strictObject({ note: lineOfText(500).optional() }).optional();
+export const statusChangeSchema = z.strictObject({ note: lineOfText(500).optional() }).optional();
 
 /** The body of `POST /orders/{id}/restock`. */
-export const restockRequest = z
+export const restockRequestSchema = z
   .strictObject({
     lines: z
       .array(
@@ -119,4 +121,4 @@ export const restockRequest = z
   .meta({ id: "RestockRequest" });
 
 /** The path of one order. */
-export const orderPath = z.object({ id: z.uuid("expected the id of an order, a UUID") });
+export const orderPathSchema = z.object({ id: z.uuid("expected the id of an order, a UUID") });

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { wholeNumberText } from "./whole-number.ts";
 
 /** The query parameters of every list; spread into a list's own query schema. */
-export const pageQuery = {
+export const pageQueryShape = {
   limit: wholeNumberText(1, 200)
     .default(50)
     .meta({ description: "How many entries a page holds at most." }),

@@ -13,7 +13,7 @@ export const faultsMax = 100;
 export const importBytesMax = 4_000_000;
 
 /** The body of `POST /product-import`. */
-export const importRequest = z
+export const importRequestSchema = z
   .strictObject({
     csv: z
       .string("expected the text of a CSV file")
@@ -38,7 +38,7 @@ function lineOfNoText(text: unknown): number {
 }
 
 /** The query of `POST /product-import`. */
-export const importQuery = z.strictObject({
+export const importQuerySchema = z.strictObject({
   dryRun: z
     .enum(["true", "false"], "expected true or false")
     .default("false")
@@ -47,7 +47,7 @@ export const importQuery = z.strictObject({
 });
 
 /** What an import does, or would do. */
-export const importReport = z
+export const importReportSchema = z
   .object({
     dryRun: z.boolean(),
     created: z.int(),
@@ -84,4 +84,4 @@ export const importReport = z
   .meta({ id: "ProductImportReport" });
 
 /** An import's report as it is answered. */
-export type ImportReportReply = z.output<typeof importReport>;
+export type ImportReportReply = z.output<typeof importReportSchema>;

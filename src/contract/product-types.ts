@@ -4,7 +4,7 @@ import * as z from "zod";
 import { lineOfText } from "./text.ts";
 
 /** The code of a product type, as it stands in addresses. */
-export const productTypeCode = z
+export const productTypeCodeSchema = z
   .string()
   .regex(
     /^[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?$/,
@@ -13,7 +13,7 @@ export const productTypeCode = z
   .meta({ example: "goods" });
 
 /** The path of one product type. */
-export const productTypePath = z.object({ code: productTypeCode });
+export const productTypePathSchema = z.object({ code: productTypeCodeSchema });
 
 const features = {
   name: lineOfText(100),
@@ -26,13 +26,13 @@ const features = {
 };
 
 /** The body of `PUT /product-types/{code}`. */
-export const newProductType = z.strictObject(features).meta({
+export const newProductTypeSchema = z.strictObject(features).meta({
   id: "NewProductType",
   example: { name: "Goods", hasInventory: true, hasVariants: true },
 });
 
 /** A product type. */
-export const productType = z
+export const productTypeSchema = z
   .object({
     code: z.string(),
     ...features,
@@ -43,4 +43,4 @@ export const productType = z
   .meta({ id: "ProductType" });
 
 /** A product type as it is answered. */
-export type ProductTypeReply = z.output<typeof productType>;
+export type ProductTypeReply = z.output<typeof productTypeSchema>;

@@ -2,16 +2,16 @@
 
 import * as z from "zod";
 import { productSorts, productStatuses } from "../domain/catalogue/product-lists.ts";
-import { pageQuery } from "./paging.ts";
+import { pageQueryShape } from "./paging.ts";
 import { lineOfText, printable } from "./text.ts";
 import { unitsSchema } from "./stock.ts";
-import { productTypeCode } from "./product-types.ts";
+import { productTypeCodeSchema } from "./product-types.ts";
 import { skuSchema } from "./sku.ts";
 
 /** Limits of a product. */
 const limits = { variants: 1_000, options: 20 };
 
-const yesNo = z.boolean("expected true or false");
+const yesNoSchema = z.boolean("expected true or false");
 
 const threshold = unitsSchema.nullable();
 
@@ -23,7 +23,7 @@ const expectedUnits = unitsSchema.optional().meta({
 /** Names that every object has by itself: what is stored under them is lost, or found where nothing was stored. */
 const namesOfObjects: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
-const options = z
+const optionsSchema = z
   .preprocess(
     (values, context) => {
       // A record drops the first of these names in silence, so they are looked for in what came.
@@ -42,14 +42,14 @@ const options = z
   )
   .meta({ example: { colour: "red", size: "M" } });
 
-const variantEdit = z
+const variantEditSchema = z
   .strictObject({
     sku: skuSchema,
     name: lineOfText(200).optional().meta({
       description: "What the variant is called; left out, it is called by its options.",
     }),
-    options: options.optional(),
-    enabled: yesNo.optional(),
+    options: optionsSchema.optional(),
+    enabled: yesNoSchema.optional(),
     unitsInStock: unitsSchema.nullish().meta({
       description:
         "A number gives the variant stock of its own and sets its count. null: it draws on its product's stock. Left out: a new variant draws on its product's stock, another keeps what it has.",
@@ -61,9 +61,11 @@ const variantEdit = z
 
 const edit = {
   sku: skuSchema.optional().meta({ description: "May be given; has to be the address's." }),
-  type: productTypeCode.optional().meta({ description: "`goods` where a new product names none." }),
-  enabled: yesNo.optional().meta({ description: "Default: true." }),
-  trackInventory: yesNo.optional().meta({
+  type: productTypeCodeSchema
+    .optional()
+    .meta({ description: "`goods` where a new product names none." }),
+  enabled: yesNoSchema.optional().meta({ description: "Default: true." }),
+  trackInventory: yesNoSchema.optional().meta({
     description: "Default: true where the product's type has inventory.",
   }),
   unitsInStock: unitsSchema.optional().meta({
@@ -74,14 +76,14 @@ const edit = {
   stockAlertThreshold: threshold.optional().meta({
     description: "At this count or below it the product is low, and out of stock.",
   }),
-  hideIfOutOfStock: yesNo.optional(),
-  allowPreOrder: yesNo.optional(),
-  allowNegativeStock: yesNo.optional(),
-  sellBelowThreshold: yesNo.optional().meta({
+  hideIfOutOfStock: yesNoSchema.optional(),
+  allowPreOrder: yesNoSchema.optional(),
+  allowNegativeStock: yesNoSchema.optional(),
+  sellBelowThreshold: yesNoSchema.optional().meta({
     description: "The threshold only warns: units below it are sold down to the last.",
   }),
   variants: z
-    .array(variantEdit)
+    .array(variantEditSchema)
     .max(limits.variants, `expected at most ${limits.variants} variants`)
     .optional()
     .meta({
@@ -91,17 +93,17 @@ const edit = {
 };
 
 /** The body of `PUT /products/{sku}`. */
-export const newProduct = z.strictObject({ name: lineOfText(200), ...edit }).meta({
+export const newProductSchema = z.strictObject({ name: lineOfText(200), ...edit }).meta({
   id: "NewProduct",
   example: { name: "Mug", unitsInStock: 120, stockAlertThreshold: 10, allowPreOrder: false },
 });
 
 /** The body of `PATCH /products/{sku}`. */
-export const productPatch = z
+export const productPatchSchema = z
   .strictObject({ name: lineOfText(200).optional(), ...edit })
   .meta({ id: "ProductPatch", example: { stockAlertThreshold: 20 } });
 
-const variant = z.object({
+const variantSchema = z.object({
   sku: z.string(),
   name: z.string(),
   options: z.record(z.string(), z.string()),
@@ -112,7 +114,7 @@ const variant = z.object({
 });
 
 /** A product. What is about stock is left out where its stock is not tracked. */
-export const product = z
+export const productSchema = z
   .object({
     sku: z.string(),
     name: z.string(),
@@ -126,7 +128,7 @@ export const product = z
     allowPreOrder: z.boolean().optional(),
     allowNegativeStock: z.boolean().optional(),
     sellBelowThreshold: z.boolean().optional(),
-    variants: z.array(variant),
+    variants: z.array(variantSchema),
     version: z.int(),
     createdAt: z.iso.datetime(),
     updatedAt: z.iso.datetime(),
@@ -134,14 +136,14 @@ export const product = z
   .meta({ id: "Product" });
 
 /** A product as it is answered. */
-export type ProductReply = z.output<typeof product>;
+export type ProductReply = z.output<typeof productSchema>;
 
 /** The path of one product. */
-export const productPath = z.object({ sku: skuSchema });
+export const productPathSchema = z.object({ sku: skuSchema });
 
 /** The query of `GET /products`. */
-export const productQuery = z.strictObject({
-  ...pageQuery,
+export const productQuerySchema = z.strictObject({
+  ...pageQueryShape,
   q: z
     .string()
     .max(100)

@@ -5,7 +5,7 @@ import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
 /** What needs a person now, and how busy the store is. */
-export const overview = z
+export const overviewSchema = z
   .object({
     at: z.iso.datetime(),
     alerts: z.object({
@@ -54,10 +54,10 @@ export const overview = z
   .meta({ id: "Overview" });
 
 /** The overview as it is answered. */
-export type OverviewReply = z.output<typeof overview>;
+export type OverviewReply = z.output<typeof overviewSchema>;
 
 /** An item that units were promised of without stock. */
-export const preOrderedItem = z
+export const preOrderedItemSchema = z
   .object({
     sku: z.string(),
     product: z.object({ sku: z.string(), name: z.string() }),
@@ -83,18 +83,18 @@ export const preOrderedItem = z
   .meta({ id: "PreOrderedItem" });
 
 /** An item of that list as it is answered. */
-export type PreOrderedItemReply = z.output<typeof preOrderedItem>;
+export type PreOrderedItemReply = z.output<typeof preOrderedItemSchema>;
 
 /** The path of one item's history. */
-export const historyPath = z.object({ sku: lineOfText(64) });
+export const historyPathSchema = z.object({ sku: lineOfText(64) });
 
 /** The query of a history. */
-export const historyQuery = z.strictObject({
+export const historyQuerySchema = z.strictObject({
   days: wholeNumberText(1, 366).default(30).meta({ description: "How far it goes back." }),
 });
 
 /** How a count went. */
-export const stockHistory = z
+export const stockHistorySchema = z
   .object({
     sku: z.string(),
     holder: z.object({ kind: z.enum(["product", "variant"]), sku: z.string() }),
@@ -113,4 +113,4 @@ export const stockHistory = z
   .meta({ id: "StockHistory" });
 
 /** A history as it is answered. */
-export type StockHistoryReply = z.output<typeof stockHistory>;
+export type StockHistoryReply = z.output<typeof stockHistorySchema>;

@@ -12,7 +12,7 @@ export const unitsMax = 1_000_000_000;
 export const unitsSchema = wholeNumber(-unitsMax, unitsMax);
 
 /** The path of one item's stock. */
-export const stockPath = z.object({ sku: skuSchema });
+export const stockPathSchema = z.object({ sku: skuSchema });
 
 const levelShape = {
   sku: z.string().meta({ description: "The SKU that was asked for." }),
@@ -28,13 +28,13 @@ const levelShape = {
 };
 
 /** A stock level. */
-export const stockLevel = z.object(levelShape).meta({ id: "StockLevel" });
+export const stockLevelSchema = z.object(levelShape).meta({ id: "StockLevel" });
 
 /** A stock level as it is answered. */
-export type StockLevelReply = z.output<typeof stockLevel>;
+export type StockLevelReply = z.output<typeof stockLevelSchema>;
 
 /** One entry of the ledger. */
-export const movement = z
+export const movementSchema = z
   .object({
     id: z.string(),
     kind: z.enum(["sale", "restock", "adjustment", "receipt", "import"]),
@@ -51,21 +51,23 @@ export const movement = z
   .meta({ id: "Movement" });
 
 /** A movement as it is answered. */
-export type MovementReply = z.output<typeof movement>;
+export type MovementReply = z.output<typeof movementSchema>;
 
 /** The answer to an adjustment: the level as it is now, and its movement. */
-export const adjustedStock = z
+export const adjustedStockSchema = z
   .object({
     ...levelShape,
-    movement: movement.nullable().meta({ description: "Null where the count was that already." }),
+    movement: movementSchema
+      .nullable()
+      .meta({ description: "Null where the count was that already." }),
   })
   .meta({ id: "AdjustedStock" });
 
 /** What an adjustment is answered with. */
-export type AdjustedStockReply = z.output<typeof adjustedStock>;
+export type AdjustedStockReply = z.output<typeof adjustedStockSchema>;
 
 /** The body of `POST /stock/{sku}/adjustments`. */
-export const stockAdjustment = z
+export const stockAdjustmentSchema = z
   .strictObject({
     delta: unitsSchema.optional().meta({ description: "Units to add, or with a minus to take." }),
     set: unitsSchema.optional().meta({ description: "The count that there is." }),

@@ -18,7 +18,7 @@ const settings = {
 };
 
 /** What the settings are to be. */
-export const storeRequest = z.strictObject({
+export const storeRequestSchema = z.strictObject({
   name: settings.name,
   mailFromName: settings.mailFromName.default(null),
   mailFromEmail: settings.mailFromEmail.default(null),
@@ -26,7 +26,7 @@ export const storeRequest = z.strictObject({
 });
 
 /** The settings as they are answered. */
-export const store = z
+export const storeSchema = z
   .object({
     ...settings,
     configured: z

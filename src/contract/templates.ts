@@ -3,11 +3,11 @@
 import * as z from "zod";
 import { emailAddressSchema } from "./email-address.ts";
 import { lowStockSamples } from "../emails/low-stock-samples.ts";
-import { pageOf, pageQuery } from "./paging.ts";
+import { pageOf, pageQueryShape } from "./paging.ts";
 import { freeText, printable } from "./text.ts";
 
 /** The address of a template. */
-export const templatePath = z.object({
+export const templatePathSchema = z.object({
   code: z
     .string()
     .max(100)
@@ -16,7 +16,7 @@ export const templatePath = z.object({
 });
 
 /** A list without a filter. */
-export const plainListQuery = z.strictObject(pageQuery);
+export const plainListQuerySchema = z.strictObject(pageQueryShape);
 
 /** What can be stored. Length and content are judged by the check that a template passes. */
 const templateText = freeText(100_000).nullable();
@@ -31,28 +31,28 @@ const words = {
 };
 
 /** Words to be stored. */
-export const templateRequest = z.strictObject(words);
+export const templateRequestSchema = z.strictObject(words);
 
-const sample = z
+const sampleSchema = z
   .enum(lowStockSamples.map(({ title }) => title))
   .optional()
   .meta({ description: "The title of the sample that it is rendered on; the first if left out." });
 
 /** Words to be previewed. */
-export const previewRequest = z.strictObject({ ...words, sample });
+export const previewRequestSchema = z.strictObject({ ...words, sample: sampleSchema });
 
 /** A test to be sent: of given words or, where neither is given, of those that are stored. */
-export const testSendRequest = z.strictObject({
+export const testSendRequestSchema = z.strictObject({
   subject: templateText.optional(),
   body: templateText.optional(),
-  sample,
+  sample: sampleSchema,
   to: emailAddressSchema
     .optional()
     .meta({ description: "People may leave it out: the mail goes to themselves." }),
 });
 
 /** A template as it is answered. */
-export const template = z
+export const templateSchema = z
   .object({
     code: z.string(),
     name: z.string(),
@@ -68,10 +68,10 @@ export const template = z
   .meta({ id: "MailTemplate" });
 
 /** A page of templates. */
-export const templatePage = pageOf(template);
+export const templatePageSchema = pageOf(templateSchema);
 
 /** A page of a template's versions. */
-export const versionPage = pageOf(
+export const versionPageSchema = pageOf(
   z
     .object({
       version: z.int(),
@@ -84,7 +84,7 @@ export const versionPage = pageOf(
 );
 
 /** What a template may say, and the samples that it can be tried on. */
-export const variables = z
+export const variablesSchema = z
   .object({
     variables: z.array(z.object({ name: z.string(), meaning: z.string(), sample: z.string() })),
     samples: z.array(z.string()),
@@ -92,12 +92,12 @@ export const variables = z
   .meta({ id: "MailTemplateVariables" });
 
 /** A rendered template. */
-export const preview = z
+export const previewSchema = z
   .object({ subject: z.string(), html: z.string(), text: z.string() })
   .meta({ id: "MailPreview" });
 
 /** A test that was sent. */
-export const sentTest = z
+export const sentTestSchema = z
   .object({
     mail: z.uuid().meta({ description: "Its entry in the mail log." }),
     to: z.string(),

@@ -3,7 +3,7 @@
 import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { alert, type AlertReply } from "../../contract/alerts.ts";
+import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
@@ -41,7 +41,7 @@ export function AlertListPage() {
   const pages = usePages({
     key: "alerts",
     path: "/alerts",
-    entry: alert,
+    entry: alertSchema,
     query: { status },
     refreshMs: 15_000,
   });

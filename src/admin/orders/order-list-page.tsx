@@ -4,7 +4,7 @@ import { Anchor, Stack, Text } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import * as z from "zod";
-import { order, type OrderReply } from "../../contract/orders.ts";
+import { orderSchema, type OrderReply } from "../../contract/orders.ts";
 import { orderStatuses } from "../../domain/order/order-status.ts";
 import { read } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -46,7 +46,7 @@ export function OrderListPage() {
   const pages = usePages({
     key: "orders",
     path: "/orders",
-    entry: order,
+    entry: orderSchema,
     query: { status, sku: q },
     refreshMs: 15_000,
   });
@@ -91,7 +91,7 @@ function orderByReferenceQuery(reference: string, status: string) {
     queryKey: ["orders", "by-reference", reference, status],
     enabled: reference !== "",
     queryFn: async ({ signal }) => {
-      const page = z.object({ data: z.array(order) });
+      const page = z.object({ data: z.array(orderSchema) });
       const query = { reference, status, limit: 1 };
       return (await read("/orders", page, { query, signal })).data[0] ?? null;
     },

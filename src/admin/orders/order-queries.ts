@@ -1,11 +1,8 @@
 // Reads and changes one order.
 
 import { queryOptions } from "@tanstack/react-query";
-import { order } from "../../contract/orders.ts";
+import { orderSchema } from "../../contract/orders.ts";
 import { read, segment } from "../http/request.ts";
-
-/** The schema of an order. */
-export const orderSchema = order;
 
 /** The API's address of an order. */
 export function orderPath(id: string): string {
@@ -16,7 +13,7 @@ export function orderPath(id: string): string {
 export function orderQuery(id: string) {
   return queryOptions({
     queryKey: ["orders", "one", id],
-    queryFn: ({ signal }) => read(orderPath(id), order, { signal }),
+    queryFn: ({ signal }) => read(orderPath(id), orderSchema, { signal }),
     refetchInterval: ({ state }) => (state.data?.status === "pending" ? 2_000 : false),
   });
 }

@@ -6,7 +6,8 @@ import { useSend } from "../forms/use-send.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
-import { orderPath, orderQuery, orderSchema } from "./order-queries.ts";
+import { orderPath, orderQuery } from "./order-queries.ts";
+import { orderSchema } from "../../contract/orders.ts";
 
 /** A change on its way. */
 export type OrderChange = {

@@ -2,7 +2,7 @@
 
 import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { overview, type OverviewReply } from "../../contract/reports.ts";
+import { overviewSchema, type OverviewReply } from "../../contract/reports.ts";
 import { read } from "../http/request.ts";
 import { createPart } from "../parts/create-part.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
@@ -20,7 +20,7 @@ const HourChart = createPart(async () => (await import("./hour-chart.tsx")).Hour
 
 const overviewQuery = queryOptions({
   queryKey: ["overview"],
-  queryFn: ({ signal }) => read("/overview", overview, { signal }),
+  queryFn: ({ signal }) => read("/overview", overviewSchema, { signal }),
   refetchInterval: 10_000,
 });
 

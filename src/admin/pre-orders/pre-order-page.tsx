@@ -2,7 +2,7 @@
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { preOrderedItem, type PreOrderedItemReply } from "../../contract/reports.ts";
+import { preOrderedItemSchema, type PreOrderedItemReply } from "../../contract/reports.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
@@ -43,7 +43,7 @@ export function PreOrderPage() {
   const pages = usePages({
     key: "pre-orders",
     path: "/pre-orders",
-    entry: preOrderedItem,
+    entry: preOrderedItemSchema,
     refreshMs: 30_000,
   });
   return (

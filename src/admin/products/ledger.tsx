@@ -2,7 +2,7 @@
 
 import { Anchor, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
-import { movement, type MovementReply } from "../../contract/stock.ts";
+import { movementSchema, type MovementReply } from "../../contract/stock.ts";
 import { segment } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
@@ -59,7 +59,7 @@ export function Ledger({ sku }: { sku: string }) {
   const pages = usePages({
     key: "stock",
     path: `/stock/${segment(sku)}/movements`,
-    entry: movement,
+    entry: movementSchema,
     refreshMs: 30_000,
   });
   return (

@@ -1,7 +1,7 @@
 // A product as its form holds it, and the way there and back. Empty number fields are "".
 
 import type * as z from "zod";
-import type { productPatch } from "../../contract/products.ts";
+import type { productPatchSchema } from "../../contract/products.ts";
 import { isSame } from "../forms/three-way-merge.ts";
 import type { NumberField } from "../forms/units-field.ts";
 import type { Product, ProductType } from "./product-queries.ts";
@@ -84,7 +84,7 @@ export function allHaveOwnUnits({ variants }: ProductFields): boolean {
   return variants.length > 0 && variants.every(({ unitsInStock }) => unitsInStock !== "");
 }
 
-type Body = z.input<typeof productPatch>;
+type Body = z.input<typeof productPatchSchema>;
 type VariantBody = NonNullable<Body["variants"]>[number];
 
 /**

@@ -15,12 +15,12 @@ import { isTracked, labels, type ProductFields, toBody, toFields } from "./produ
 import {
   type Product,
   productPath,
-  productSchema,
   type ProductType,
   productTypesQuery,
 } from "./product-queries.ts";
 import { compareVariants, mergeProduct } from "./product-merge.ts";
 import { VariantFieldset } from "./variant-fieldset.tsx";
+import { productSchema } from "../../contract/products.ts";
 
 type ProductFormProps = {
   /** The product to edit, or null for a new one. */

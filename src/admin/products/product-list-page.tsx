@@ -12,9 +12,10 @@ import { usePages } from "../lists/use-pages.ts";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
 import { number } from "../words/numbers.ts";
-import { type Product, productAddress, productSchema } from "./product-queries.ts";
+import { type Product, productAddress } from "./product-queries.ts";
 import { StockCell } from "./stock-cell.tsx";
 import { isHidden } from "./stock-holders.ts";
+import { productSchema } from "../../contract/products.ts";
 
 const statuses = [
   { value: "", label: "All" },

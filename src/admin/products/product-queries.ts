@@ -2,8 +2,8 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
-import { product, type ProductReply } from "../../contract/products.ts";
-import { productType, type ProductTypeReply } from "../../contract/product-types.ts";
+import { productSchema, type ProductReply } from "../../contract/products.ts";
+import { productTypeSchema, type ProductTypeReply } from "../../contract/product-types.ts";
 import { read, segment } from "../http/request.ts";
 
 /** A product as the API gives it. */
@@ -12,14 +12,11 @@ export type Product = ProductReply;
 /** A product type as the API gives it. */
 export type ProductType = ProductTypeReply;
 
-/** The schema of a product. */
-export const productSchema = product;
-
 /** One product. */
 export function productQuery(sku: string) {
   return queryOptions({
     queryKey: ["products", "one", sku],
-    queryFn: ({ signal }) => read(productPath(sku), product, { signal }),
+    queryFn: ({ signal }) => read(productPath(sku), productSchema, { signal }),
   });
 }
 
@@ -27,7 +24,7 @@ export function productQuery(sku: string) {
 export const productTypesQuery = queryOptions({
   queryKey: ["product-types", "all"],
   queryFn: async ({ signal }) => {
-    const page = z.object({ data: z.array(productType) });
+    const page = z.object({ data: z.array(productTypeSchema) });
     return (await read("/product-types", page, { query: { limit: 200 }, signal })).data;
   },
   staleTime: 60_000,

@@ -3,7 +3,7 @@
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
-import { stockHistory } from "../../contract/reports.ts";
+import { stockHistorySchema } from "../../contract/reports.ts";
 import { read, segment } from "../http/request.ts";
 import { Empty } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
@@ -91,7 +91,7 @@ function historyQuery(sku: string, days: string) {
   return queryOptions({
     queryKey: ["stock", "history", sku, days],
     queryFn: ({ signal }) =>
-      read(`/stock/${segment(sku)}/history`, stockHistory, { query: { days }, signal }),
+      read(`/stock/${segment(sku)}/history`, stockHistorySchema, { query: { days }, signal }),
     refetchInterval: 30_000,
   });
 }

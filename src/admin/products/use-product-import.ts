@@ -3,7 +3,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import { importReport, type ImportReportReply } from "../../contract/product-file.ts";
+import { importReportSchema, type ImportReportReply } from "../../contract/product-file.ts";
 import { useSend } from "../forms/use-send.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
@@ -94,7 +94,7 @@ function request(body: { csv: string; products?: readonly string[] }, dryRun: bo
     path: "/product-import",
     query: { dryRun },
     body,
-    answer: importReport,
+    answer: importReportSchema,
   });
 }
 

@@ -4,14 +4,17 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { adjustedStock, type stockAdjustment } from "../../contract/stock.ts";
+import { adjustedStockSchema, type stockAdjustmentSchema } from "../../contract/stock.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 
 /** What is to be done to the count. */
-export type Adjustment = Pick<z.input<typeof stockAdjustment>, "delta" | "set" | "kind" | "note">;
+export type Adjustment = Pick<
+  z.input<typeof stockAdjustmentSchema>,
+  "delta" | "set" | "kind" | "note"
+>;
 
 /** The adjustment's state, and the way to send it. */
 export type StockAdjustment = {
@@ -42,7 +45,7 @@ export function useStockAdjustment(
         path: `/stock/${segment(sku)}/adjustments`,
         body,
         idempotencyKey: keyFor(body),
-        answer: adjustedStock,
+        answer: adjustedStockSchema,
       });
     },
     onDone: async ({ unitsInStock }) => {

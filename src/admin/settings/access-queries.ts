@@ -1,28 +1,28 @@
 // Reads groups and people for the pages of the settings.
 
 import { queryOptions } from "@tanstack/react-query";
-import { group, groupPage, user, userPage } from "../../contract/access.ts";
+import { groupSchema, groupPageSchema, userSchema, userPageSchema } from "../../contract/access.ts";
 import type * as z from "zod";
 import { read, segment } from "../http/request.ts";
 
 /** A group. */
-export type AdminGroup = z.output<typeof group>;
+export type AdminGroup = z.output<typeof groupSchema>;
 
 /** A person. */
-export type AdminUser = z.output<typeof user>;
+export type AdminUser = z.output<typeof userSchema>;
 
 /** All groups; a store has a handful. */
 export const groupsQuery = queryOptions({
   queryKey: ["admin-groups", "all"],
   queryFn: async ({ signal }) =>
-    (await read("/admin-groups", groupPage, { query: { limit: 200 }, signal })).data,
+    (await read("/admin-groups", groupPageSchema, { query: { limit: 200 }, signal })).data,
 });
 
 /** One group. */
 export function groupQuery(code: string) {
   return queryOptions({
     queryKey: ["admin-groups", "one", code],
-    queryFn: ({ signal }) => read(`/admin-groups/${segment(code)}`, group, { signal }),
+    queryFn: ({ signal }) => read(`/admin-groups/${segment(code)}`, groupSchema, { signal }),
   });
 }
 
@@ -30,7 +30,7 @@ export function groupQuery(code: string) {
 export function userQuery(id: string) {
   return queryOptions({
     queryKey: ["admin-users", "one", id],
-    queryFn: ({ signal }) => read(`/admin-users/${segment(id)}`, user, { signal }),
+    queryFn: ({ signal }) => read(`/admin-users/${segment(id)}`, userSchema, { signal }),
   });
 }
 
@@ -39,6 +39,6 @@ export function foundUsersQuery(q: string) {
   return queryOptions({
     queryKey: ["admin-users", "found", q],
     queryFn: async ({ signal }) =>
-      (await read("/admin-users", userPage, { query: { q, limit: 20 }, signal })).data,
+      (await read("/admin-users", userPageSchema, { query: { q, limit: 20 }, signal })).data,
   });
 }

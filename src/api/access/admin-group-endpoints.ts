@@ -13,12 +13,12 @@ import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import {
-  group,
-  groupPage,
-  groupPath,
-  groupRequest,
-  membershipPath,
-  plainListQuery,
+  groupSchema,
+  groupPageSchema,
+  groupPathSchema,
+  groupRequestSchema,
+  membershipPathSchema,
+  plainListQuerySchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
@@ -37,8 +37,8 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       permission: "admin:read",
       tag,
       summary: "List groups",
-      querySchema: plainListQuery,
-      replies: { 200: { description: "A page of groups.", schema: groupPage } },
+      querySchema: plainListQuerySchema,
+      replies: { 200: { description: "A page of groups.", schema: groupPageSchema } },
       async handle({ query: { limit, cursor } }) {
         const [last] = readCursor(groupList, cursor) ?? [];
         const groups = await listAdminGroups(orm, { after: last, limit: limit + 1 });
@@ -58,8 +58,8 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       permission: "admin:read",
       tag,
       summary: "Read a group",
-      pathSchema: groupPath,
-      replies: { 200: { description: "The group.", schema: group }, 404: unknown },
+      pathSchema: groupPathSchema,
+      replies: { 200: { description: "The group.", schema: groupSchema }, 404: unknown },
       async handle({ path }) {
         const body = await answeringRefusals(readAdminGroup(orm, path.code));
         return { status: 200, body, headers: versionHeaders(body.version) };
@@ -71,11 +71,11 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       permission: "admin:write",
       tag,
       summary: "Create or replace a group",
-      pathSchema: groupPath,
-      bodySchema: groupRequest,
+      pathSchema: groupPathSchema,
+      bodySchema: groupRequestSchema,
       replies: {
-        200: { description: "It was replaced.", schema: group },
-        201: { description: "It was created.", schema: group },
+        200: { description: "It was replaced.", schema: groupSchema },
+        201: { description: "It was created.", schema: groupSchema },
         403: { description: "It grants, or would grant, what whoever asks does not have." },
         409: { description: "Nobody would be left who can give some permission." },
         412: { description: "It was changed meanwhile." },
@@ -97,7 +97,7 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       permission: "admin:write",
       tag,
       summary: "Delete a group",
-      pathSchema: groupPath,
+      pathSchema: groupPathSchema,
       replies: {
         204: { description: "It is gone." },
         404: unknown,
@@ -129,7 +129,7 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       permission: "admin:write",
       tag,
       summary,
-      pathSchema: membershipPath,
+      pathSchema: membershipPathSchema,
       replies: {
         204: { description: "So it is now, or was already." },
         404: { description: "There is no such group or person." },

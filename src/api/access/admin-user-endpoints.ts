@@ -14,13 +14,13 @@ import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
 import {
-  newUser,
-  newUserRequest,
-  user,
-  userChangeRequest,
-  userListQuery,
-  userPage,
-  userPath,
+  newUserSchema,
+  newUserRequestSchema,
+  userSchema,
+  userChangeRequestSchema,
+  userListQuerySchema,
+  userPageSchema,
+  userPathSchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
@@ -41,8 +41,8 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       permission: "admin:read",
       tag,
       summary: "List people",
-      querySchema: userListQuery,
-      replies: { 200: { description: "A page of people.", schema: userPage } },
+      querySchema: userListQuerySchema,
+      replies: { 200: { description: "A page of people.", schema: userPageSchema } },
       async handle({ query: { limit, cursor, q, enabled } }) {
         const list = { keys: userKeys, list: ["admin-users", q, enabled] };
         const [email] = readCursor(list, cursor) ?? [];
@@ -63,9 +63,9 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       permission: "admin:write",
       tag,
       summary: "Create a person",
-      bodySchema: newUserRequest,
+      bodySchema: newUserRequestSchema,
       replies: {
-        201: { description: "They were created.", schema: newUser },
+        201: { description: "They were created.", schema: newUserSchema },
         409: { description: "Somebody has this email already." },
       },
       async handle({ body: { password, ...person }, actor }) {
@@ -91,8 +91,8 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       permission: "admin:read",
       tag,
       summary: "Read a person",
-      pathSchema: userPath,
-      replies: { 200: { description: "The person.", schema: user }, 404: unknown },
+      pathSchema: userPathSchema,
+      replies: { 200: { description: "The person.", schema: userSchema }, 404: unknown },
       async handle({ path }) {
         const body = await answeringRefusals(readAdminUser(orm, path.id));
         return { status: 200, body, headers: versionHeaders(body.version) };
@@ -106,10 +106,10 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       summary: "Change a person",
       description:
         "What is left out stays. A new password or `enabled: false` ends their sessions at once. People change their own password with PUT /session/password.",
-      pathSchema: userPath,
-      bodySchema: userChangeRequest,
+      pathSchema: userPathSchema,
+      bodySchema: userChangeRequestSchema,
       replies: {
-        200: { description: "The person as they are now.", schema: user },
+        200: { description: "The person as they are now.", schema: userSchema },
         404: unknown,
         409: last,
         412: changed,
@@ -131,7 +131,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       permission: "admin:write",
       tag,
       summary: "Delete a person",
-      pathSchema: userPath,
+      pathSchema: userPathSchema,
       replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
       async handle({ path: { id }, actor, header }) {
         const request = { id, granter: actor, holds: versionCondition(header) };

@@ -8,12 +8,12 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import {
-  key,
-  keyPage,
-  keyPath,
-  keyRequest,
-  newKey,
-  plainListQuery,
+  keySchema,
+  keyPageSchema,
+  keyPathSchema,
+  keyRequestSchema,
+  newKeySchema,
+  plainListQuerySchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
 import { answeringRefusals } from "./answer-refusals.ts";
@@ -32,8 +32,8 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       tag,
       summary: "List API keys",
       description: "Revoked ones, too. Secrets are never shown.",
-      querySchema: plainListQuery,
-      replies: { 200: { description: "A page of keys.", schema: keyPage } },
+      querySchema: plainListQuerySchema,
+      replies: { 200: { description: "A page of keys.", schema: keyPageSchema } },
       async handle({ query: { limit, cursor } }) {
         const [last] = readCursor(keyList, cursor) ?? [];
         const keys = await listApiKeys(orm, { after: last, limit: limit + 1 });
@@ -55,9 +55,9 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       summary: "Make an API key",
       description:
         "The key is in this answer and nowhere else: only a hash of it is stored. Keep it where secrets are kept.",
-      bodySchema: keyRequest,
+      bodySchema: keyRequestSchema,
       replies: {
-        201: { description: "The key.", schema: newKey },
+        201: { description: "The key.", schema: newKeySchema },
         403: { description: "A scope that whoever asks does not have." },
         409: { description: "A key that lives has this name." },
       },
@@ -77,8 +77,8 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       permission: "admin:read",
       tag,
       summary: "Read an API key, without its secret",
-      pathSchema: keyPath,
-      replies: { 200: { description: "The key.", schema: key }, 404: unknown },
+      pathSchema: keyPathSchema,
+      replies: { 200: { description: "The key.", schema: keySchema }, 404: unknown },
       async handle({ path }) {
         return { status: 200, body: await answeringRefusals(readApiKey(orm, path.id)) };
       },
@@ -90,7 +90,7 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       tag,
       summary: "Revoke an API key",
       description: "At once, in every process, and for good.",
-      pathSchema: keyPath,
+      pathSchema: keyPathSchema,
       replies: {
         204: { description: "It is revoked, or was already." },
         403: { description: "It has a scope that whoever asks does not have." },

@@ -7,7 +7,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf } from "../../contract/paging.ts";
-import { alert, alertQuery, type AlertReply } from "../../contract/alerts.ts";
+import { alertSchema, alertQuerySchema, type AlertReply } from "../../contract/alerts.ts";
 
 /** The endpoints below `/alerts`. */
 export function alertEndpoints({ pool }: ApiContext): Endpoint[] {
@@ -18,8 +18,8 @@ export function alertEndpoints({ pool }: ApiContext): Endpoint[] {
       permission: "alerts:read",
       tag: "Alerts",
       summary: "List low-stock alerts, newest first",
-      querySchema: alertQuery,
-      replies: { 200: { description: "A page of alerts.", schema: pageOf(alert) } },
+      querySchema: alertQuerySchema,
+      replies: { 200: { description: "A page of alerts.", schema: pageOf(alertSchema) } },
       async handle({ query: { status, sku, cursor, limit } }) {
         const list = { keys: alertKeys, list: ["alerts", status, sku] };
         const [before] = readCursor(list, cursor) ?? [];

@@ -9,11 +9,11 @@ import {
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import * as z from "zod";
 import {
-  availability,
-  availabilityCheck,
-  availabilityQuery,
+  availabilitySchema,
+  availabilityCheckSchema,
+  availabilityQuerySchema,
   type AvailabilityReply,
-  checkedAvailability,
+  checkedAvailabilitySchema,
 } from "../../contract/availability.ts";
 import { checkLines } from "./check-lines.ts";
 import type { ReadItems } from "./item-reader.ts";
@@ -30,9 +30,9 @@ export function availabilityEndpoints(readItems: ReadItems): Endpoint[] {
       tag,
       summary: "What a storefront may show and sell",
       description: "One entry for each SKU, in their order. Nothing is reserved.",
-      querySchema: availabilityQuery,
+      querySchema: availabilityQuerySchema,
       replies: {
-        200: { description: "The items.", schema: z.object({ data: z.array(availability) }) },
+        200: { description: "The items.", schema: z.object({ data: z.array(availabilitySchema) }) },
       },
       async handle({ query }) {
         const items = await readItems(query.sku);
@@ -49,8 +49,10 @@ export function availabilityEndpoints(readItems: ReadItems): Endpoint[] {
       tag,
       summary: "Ask whether an order would be accepted now",
       description: "What a cart asks before checkout. Nothing is reserved.",
-      bodySchema: availabilityCheck,
-      replies: { 200: { description: "For each line and in all.", schema: checkedAvailability } },
+      bodySchema: availabilityCheckSchema,
+      replies: {
+        200: { description: "For each line and in all.", schema: checkedAvailabilitySchema },
+      },
       async handle({ body: { lines } }) {
         const items = await readItems(lines.map(({ sku }) => sku));
         return { status: 200, body: checkLines(lines, items) };

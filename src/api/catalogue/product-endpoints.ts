@@ -13,11 +13,11 @@ import { pageOf } from "../../contract/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import { toProductReply } from "./product-reply.ts";
 import {
-  newProduct,
-  product,
-  productPatch,
-  productPath,
-  productQuery,
+  newProductSchema,
+  productSchema,
+  productPatchSchema,
+  productPathSchema,
+  productQuerySchema,
 } from "../../contract/products.ts";
 import { orderOf, productList } from "./product-sort.ts";
 import { saveAndAnswer } from "./save-and-answer.ts";
@@ -45,8 +45,8 @@ function list({ pool }: ApiContext): Endpoint {
     permission: "catalogue:read",
     tag,
     summary: "List products",
-    querySchema: productQuery,
-    replies: { 200: { description: "A page of products.", schema: pageOf(product) } },
+    querySchema: productQuerySchema,
+    replies: { 200: { description: "A page of products.", schema: pageOf(productSchema) } },
     async handle({ query: { q, status, sort, cursor, limit } }) {
       const order = orderOf(sort);
       const inOrder = productList(order, q, status);
@@ -69,8 +69,8 @@ function read(context: ApiContext): Endpoint {
     permission: "catalogue:read",
     tag,
     summary: "Read a product with its variants",
-    pathSchema: productPath,
-    replies: { 200: { description: "The product.", schema: product }, 404: unknownProduct },
+    pathSchema: productPathSchema,
+    replies: { 200: { description: "The product.", schema: productSchema }, 404: unknownProduct },
     async handle({ path: { sku } }) {
       const found = await orCatalogueProblem(requireProduct(context, sku));
       return { status: 200, headers: versionHeaders(found.version), body: toProductReply(found) };
@@ -87,11 +87,11 @@ function put(context: ApiContext): Endpoint {
     summary: "Create or replace a product",
     description:
       "A setting that is left out gets its default; counts and variants that are left out stay. While stock is not tracked, stock settings that are left out stay too. `If-Match` refuses it where somebody else was faster, `If-None-Match: *` where there is such a product already.",
-    pathSchema: productPath,
-    bodySchema: newProduct,
+    pathSchema: productPathSchema,
+    bodySchema: newProductSchema,
     replies: {
-      200: { description: "Replaced.", schema: product },
-      201: { description: "Created.", schema: product },
+      200: { description: "Replaced.", schema: productSchema },
+      201: { description: "Created.", schema: productSchema },
       ...refused,
     },
     handle: (call) => saveAndAnswer(context, "replace", call),
@@ -107,10 +107,10 @@ function patch(context: ApiContext): Endpoint {
     summary: "Change some fields of a product",
     description:
       "What is left out stays. A list of variants replaces the list, as in PUT; of a variant in it, what is left out stays.",
-    pathSchema: productPath,
-    bodySchema: productPatch,
+    pathSchema: productPathSchema,
+    bodySchema: productPatchSchema,
     replies: {
-      200: { description: "Changed.", schema: product },
+      200: { description: "Changed.", schema: productSchema },
       404: unknownProduct,
       ...refused,
     },
@@ -126,7 +126,7 @@ function remove(context: ApiContext): Endpoint {
     tag,
     summary: "Delete a product and its variants",
     description: "Their SKUs become free; the ledger and the orders stay.",
-    pathSchema: productPath,
+    pathSchema: productPathSchema,
     replies: { 204: { description: "Deleted." }, 404: unknownProduct, 412: refused[412] },
     async handle({ path: { sku }, actor, header }) {
       const request = { sku, holds: versionCondition(header), actor: actor.label };

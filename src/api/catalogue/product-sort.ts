@@ -4,10 +4,10 @@ import * as z from "zod";
 import { productSorts } from "../../domain/catalogue/product-lists.ts";
 import type { ProductOrder } from "../../db/catalogue/list-products.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
-import type { productQuery } from "../../contract/products.ts";
+import type { productQuerySchema } from "../../contract/products.ts";
 
 /** The order that a `sort` parameter names. */
-export function orderOf(sort: z.output<typeof productQuery>["sort"]): ProductOrder {
+export function orderOf(sort: z.output<typeof productQuerySchema>["sort"]): ProductOrder {
   const by = productSorts.find((known) => sort === known || sort === `-${known}`) ?? "sku";
   return { by, direction: sort.startsWith("-") ? "desc" : "asc" };
 }

@@ -14,12 +14,12 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../../contract/paging.ts";
+import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { orCatalogueProblem } from "./catalogue-problem.ts";
 import {
-  newProductType,
-  productType,
-  productTypePath,
+  newProductTypeSchema,
+  productTypeSchema,
+  productTypePathSchema,
   type ProductTypeReply,
 } from "../../contract/product-types.ts";
 
@@ -39,8 +39,10 @@ function listTypes({ orm }: ApiContext): Endpoint {
     permission: "catalogue:read",
     tag,
     summary: "List product types",
-    querySchema: z.strictObject(pageQuery),
-    replies: { 200: { description: "A page of product types.", schema: pageOf(productType) } },
+    querySchema: z.strictObject(pageQueryShape),
+    replies: {
+      200: { description: "A page of product types.", schema: pageOf(productTypeSchema) },
+    },
     async handle({ query: { cursor, limit } }) {
       const [after] = readCursor(typeList, cursor) ?? [];
       const rows = await readProductTypes(orm, { after, limit: limit + 1 });
@@ -58,8 +60,11 @@ function readType(context: ApiContext): Endpoint {
     permission: "catalogue:read",
     tag,
     summary: "Read a product type",
-    pathSchema: productTypePath,
-    replies: { 200: { description: "The product type.", schema: productType }, 404: unknownType },
+    pathSchema: productTypePathSchema,
+    replies: {
+      200: { description: "The product type.", schema: productTypeSchema },
+      404: unknownType,
+    },
     async handle({ path: { code } }) {
       const type = await orCatalogueProblem(requireType(context, code));
       return { status: 200, headers: versionHeaders(type.version), body: toReply(type) };
@@ -77,11 +82,11 @@ function putType(context: ApiContext): Endpoint {
     summary: "Create or replace a product type",
     description:
       "Turning a feature off hides what its products have of it and ignores it, and deletes nothing. `If-Match` refuses it where somebody else was faster; `If-None-Match: *` where there is such a type already.",
-    pathSchema: productTypePath,
-    bodySchema: newProductType,
+    pathSchema: productTypePathSchema,
+    bodySchema: newProductTypeSchema,
     replies: {
-      200: { description: "Replaced.", schema: productType },
-      201: { description: "Created.", schema: productType },
+      200: { description: "Replaced.", schema: productTypeSchema },
+      201: { description: "Created.", schema: productTypeSchema },
       412: stale,
     },
     async handle({ path: { code }, body, actor, header }) {
@@ -109,7 +114,7 @@ function deleteType(context: ApiContext): Endpoint {
     tag,
     summary: "Delete a product type",
     description: "`goods` can't be deleted, nor can a type that products are of.",
-    pathSchema: productTypePath,
+    pathSchema: productTypePathSchema,
     replies: {
       204: { description: "Deleted." },
       404: unknownType,

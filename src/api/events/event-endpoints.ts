@@ -4,7 +4,7 @@ import { type EventPlace, listEvents, type StoredEvent } from "../../db/events/l
 import { orderStatuses } from "../../domain/order/order-status.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { eventPage, eventQuery, type EventReply } from "../../contract/events.ts";
+import { eventPageSchema, eventQuerySchema, type EventReply } from "../../contract/events.ts";
 
 /** The endpoints below `/events`. */
 export function eventEndpoints({ pool }: ApiContext): Endpoint[] {
@@ -17,8 +17,8 @@ export function eventEndpoints({ pool }: ApiContext): Endpoint[] {
       summary: "Follow what happens",
       description:
         "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds. A page ends before `limit` if its events would tell more than 20,000 order lines.",
-      querySchema: eventQuery,
-      replies: { 200: { description: "A page of events.", schema: eventPage } },
+      querySchema: eventQuerySchema,
+      replies: { 200: { description: "A page of events.", schema: eventPageSchema } },
       async handle({ query: { after, cursor, type, limit } }) {
         const page = { after: placeOf(after ?? cursor), types: type, limit };
         const { events, hasMore } = await listEvents(pool, page);

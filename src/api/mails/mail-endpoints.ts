@@ -9,7 +9,13 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
-import { mail, mailEntry, mailListQuery, mailPage, mailPath } from "../../contract/mails.ts";
+import {
+  mailSchema,
+  mailEntrySchema,
+  mailListQuerySchema,
+  mailPageSchema,
+  mailPathSchema,
+} from "../../contract/mails.ts";
 
 const tag = "Mails";
 const unknown = { description: "There is no such mail." };
@@ -26,8 +32,8 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       permission: "mails:read",
       tag,
       summary: "List mails, newest first",
-      querySchema: mailListQuery,
-      replies: { 200: { description: "A page of mails.", schema: mailPage } },
+      querySchema: mailListQuerySchema,
+      replies: { 200: { description: "A page of mails.", schema: mailPageSchema } },
       async handle({ query: { limit, cursor, alert, status, q } }) {
         const list = { keys: mailKeys, list: ["mails", alert, status, q] };
         const [before] = readCursor(list, cursor) ?? [];
@@ -42,8 +48,8 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       permission: "mails:read",
       tag,
       summary: "Read a mail as it was sent",
-      pathSchema: mailPath,
-      replies: { 200: { description: "The mail.", schema: mail }, 404: unknown },
+      pathSchema: mailPathSchema,
+      replies: { 200: { description: "The mail.", schema: mailSchema }, 404: unknown },
       async handle({ path }) {
         const stored = await readMail(pool, path.id);
         if (stored === null) throw mailNotFound(path.id);
@@ -58,9 +64,9 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       summary: "Send a mail once more",
       description:
         "To the same recipient, about the same, in the template's words as they are now, as a mail of its own.",
-      pathSchema: mailPath,
+      pathSchema: mailPathSchema,
       replies: {
-        202: { description: "The new mail, which waits to be sent.", schema: mailEntry },
+        202: { description: "The new mail, which waits to be sent.", schema: mailEntrySchema },
         404: unknown,
         409: {
           description: "The mail is still on its way, or what it is about was deleted or hidden.",

@@ -12,7 +12,12 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint, type Reply } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { Problem } from "../http/problem.ts";
-import { order, orderPath, restockRequest, statusChange } from "../../contract/orders.ts";
+import {
+  orderSchema,
+  orderPathSchema,
+  restockRequestSchema,
+  statusChangeSchema,
+} from "../../contract/orders.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
 
 const tag = "Orders";
@@ -39,10 +44,10 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
       summary: statusWords[to].summary,
       description:
         "Stock does not come back by itself: restock what has really returned. Asking again for what is already so changes nothing.",
-      pathSchema: orderPath,
-      bodySchema: statusChange,
+      pathSchema: orderPathSchema,
+      bodySchema: statusChangeSchema,
       replies: {
-        200: { description: "The order as it is now.", schema: order },
+        200: { description: "The order as it is now.", schema: orderSchema },
         404: { description: "There is no such order." },
         409: { description: "The order's status does not allow it." },
       },
@@ -72,10 +77,10 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
       summary: "Put units of an order back to stock",
       description:
         "By hand, for a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, also where it was deleted and made again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
-      pathSchema: orderPath,
-      bodySchema: restockRequest,
+      pathSchema: orderPathSchema,
+      bodySchema: restockRequestSchema,
       replies: {
-        200: { description: "The order as it is now.", schema: order },
+        200: { description: "The order as it is now.", schema: orderSchema },
         404: { description: "There is no such order." },
         409: { description: "The order is neither cancelled nor refunded." },
         422: {

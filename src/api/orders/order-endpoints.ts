@@ -9,19 +9,19 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../../contract/paging.ts";
+import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
 import type { Intake } from "./intake.ts";
 import { createOrderIds } from "./order-ids.ts";
 import type { ReadOrder } from "./order-reader.ts";
 import {
-  acceptedOrder,
-  bulkOrders,
-  newOrder,
-  order,
-  orderFilter,
-  orderPath,
+  acceptedOrderSchema,
+  bulkOrdersSchema,
+  newOrderSchema,
+  orderSchema,
+  orderFilterShape,
+  orderPathSchema,
 } from "../../contract/orders.ts";
 import { createPlaceBulk } from "./place-bulk.ts";
 import { orderNotFound, toOrderReply } from "./order-reply.ts";
@@ -61,13 +61,16 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       summary: "Place an order",
       description:
         "Answers 202 once the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: send it again when an answer was lost, or was a 500 or 503, after which it may be stored or not.",
-      bodySchema: newOrder,
+      bodySchema: newOrderSchema,
       replies: {
-        200: { description: "This order is known and has ended already.", schema: acceptedOrder },
-        201: { description: "Confirmed, where `Prefer: wait` was sent.", schema: order },
+        200: {
+          description: "This order is known and has ended already.",
+          schema: acceptedOrderSchema,
+        },
+        201: { description: "Confirmed, where `Prefer: wait` was sent.", schema: orderSchema },
         202: {
           description: "Stored; not decided yet, or not to be read just now.",
-          schema: acceptedOrder,
+          schema: acceptedOrderSchema,
         },
         409: problem("Rejected (out-of-stock), or the reference belongs to another order."),
         422: problem("The order can't be placed; nothing was stored."),
@@ -83,14 +86,14 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       summary: "Place up to 1,000 orders",
       description:
         "Each order is judged alone; the answer has an outcome for each, in their order. It tells at most 1,000 details of what is wrong. After a 500 or 503 some may be stored: send the same request again.",
-      bodySchema: bulkOrders,
+      bodySchema: bulkOrdersSchema,
       replies: {
         200: {
           description: "An outcome for each order.",
           schema: z.object({
             outcomes: z.array(
               z.union([
-                acceptedOrder,
+                acceptedOrderSchema,
                 z.object({
                   reference: z.string().nullable(),
                   problem: z.record(z.string(), z.unknown()),
@@ -111,9 +114,9 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       permission: "orders:read",
       tag,
       summary: "Read an order",
-      pathSchema: orderPath,
+      pathSchema: orderPathSchema,
       replies: {
-        200: { description: "The order.", schema: order },
+        200: { description: "The order.", schema: orderSchema },
         404: problem("There is no such order."),
       },
       async handle({ path }) {
@@ -130,8 +133,8 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       summary: "List orders, newest first",
       description:
         "A page ends before `limit` if its orders would have more than 20,000 lines. A search for a `sku` that sold much ends after so many orders: a page may then hold fewer than `limit`, or none. While `nextCursor` is not null there may be more.",
-      querySchema: z.strictObject({ ...pageQuery, ...orderFilter }),
-      replies: { 200: { description: "A page of orders.", schema: pageOf(order) } },
+      querySchema: z.strictObject({ ...pageQueryShape, ...orderFilterShape }),
+      replies: { 200: { description: "A page of orders.", schema: pageOf(orderSchema) } },
       async handle({ query }) {
         const { cursor, limit, ...filter } = query;
         const list = {

@@ -9,7 +9,7 @@ import { batcherProblem } from "../http/batcher-problem.ts";
 import { Problem } from "../http/problem.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
-import { newOrder } from "../../contract/orders.ts";
+import { newOrderSchema } from "../../contract/orders.ts";
 import type { Placing } from "./place-order.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
@@ -43,7 +43,7 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
 
   const judge = (raw: unknown, actor: Actor): Judged => {
     try {
-      const body = parsePart(newOrder, raw, "body");
+      const body = parsePart(newOrderSchema, raw, "body");
       const from = { id: nextId(), acceptedBy: actor.label, awaited: false };
       return { body, order: toNewOrder(body, from) };
     } catch (error) {
@@ -126,6 +126,6 @@ function tooMany(): Problem {
 
 /** The reference of an order that may be malformed, so that its sender can tell which one is meant. */
 function referenceOf(raw: unknown): string | null {
-  const named = newOrder.pick({ reference: true }).loose().safeParse(raw);
+  const named = newOrderSchema.pick({ reference: true }).loose().safeParse(raw);
   return named.success ? named.data.reference : null;
 }

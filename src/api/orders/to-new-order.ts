@@ -3,10 +3,10 @@
 import { hash } from "node:crypto";
 import type * as z from "zod";
 import type { NewOrder } from "../../db/orders/insert-orders.ts";
-import type { newOrder } from "../../contract/orders.ts";
+import type { newOrderSchema } from "../../contract/orders.ts";
 
 /** A parsed `POST /orders` body. */
-export type NewOrderBody = z.output<typeof newOrder>;
+export type NewOrderBody = z.output<typeof newOrderSchema>;
 
 /** The row to be stored. Its fingerprint covers all that was sent but the reference. */
 export function toNewOrder(

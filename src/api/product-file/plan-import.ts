@@ -6,7 +6,7 @@ import { findFaults } from "../../db/catalogue/find-faults.ts";
 import { mergeProduct, mergeVariant } from "../../db/catalogue/merge-product.ts";
 import type { ProductEdit, VariantEdit, VariantSettings } from "../../db/catalogue/product-edit.ts";
 import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
-import { newProduct, productPatch } from "../../contract/products.ts";
+import { newProductSchema, productPatchSchema } from "../../contract/products.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
 import { quoted } from "../../domain/quoted.ts";
@@ -127,7 +127,7 @@ function faultsOf(group: RowGroup, edit: ProductEdit, type: TypeFlags): FileFaul
     return { line: row?.line ?? line, column: field === "" ? "variantOf" : field };
   };
   const faults = [
-    ...schemaFaults(stored === null ? newProduct : productPatch, { sku, ...edit }),
+    ...schemaFaults(stored === null ? newProductSchema : productPatchSchema, { sku, ...edit }),
     ...ruleFaults(sku, edit, stored, type),
     ...staleCounts(edit, stored),
   ];

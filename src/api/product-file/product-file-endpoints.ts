@@ -10,10 +10,10 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { type ImportPlan, planImport } from "./plan-import.ts";
 import {
-  importQuery,
-  importReport,
+  importQuerySchema,
+  importReportSchema,
   importBytesMax,
-  importRequest,
+  importRequestSchema,
   rowsMax,
 } from "../../contract/product-file.ts";
 import { type FileRow, readProductFile } from "./read-product-file.ts";
@@ -72,11 +72,11 @@ function importProducts(context: ApiContext): Endpoint {
     tag,
     summary: "Import products from CSV",
     description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` is the count that there is: it is set, never added. A product or variant that is new begins with it.`,
-    querySchema: importQuery,
-    bodySchema: importRequest,
+    querySchema: importQuerySchema,
+    bodySchema: importRequestSchema,
     bodyBytesMax: importBytesMax,
     replies: {
-      200: { description: "What was done, or would be.", schema: importReport },
+      200: { description: "What was done, or would be.", schema: importReportSchema },
       422: { description: "Something is wrong with the file; nothing was saved." },
     },
     async handle({ query: { dryRun }, body: { csv, products }, actor }) {

@@ -6,7 +6,7 @@ import { jobNames, queuePolicies } from "../../queues/jobs.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { createHourCounts } from "./hour-counts.ts";
-import { overview, type OverviewReply } from "../../contract/reports.ts";
+import { overviewSchema, type OverviewReply } from "../../contract/reports.ts";
 
 const dayMs = 86_400_000;
 /** How long the overview waits for the queue store before it is shown without. */
@@ -23,7 +23,7 @@ export function overviewEndpoint(context: ApiContext): Endpoint {
     tag: "Reports",
     summary: "Read what needs a person now",
     description: "Open alerts, rejected orders, failed mails, backlogs, and orders per hour.",
-    replies: { 200: { description: "The overview.", schema: overview } },
+    replies: { 200: { description: "The overview.", schema: overviewSchema } },
     async handle() {
       const now = new Date();
       const [attention, backlog, hours, queues] = await Promise.all([

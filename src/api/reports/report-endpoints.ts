@@ -9,15 +9,15 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../../contract/paging.ts";
+import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { orStockProblem } from "../stock/stock-problem.ts";
 import { overviewEndpoint } from "./overview-endpoint.ts";
 import {
-  historyPath,
-  historyQuery,
-  preOrderedItem,
+  historyPathSchema,
+  historyQuerySchema,
+  preOrderedItemSchema,
   type PreOrderedItemReply,
-  stockHistory,
+  stockHistorySchema,
   type StockHistoryReply,
 } from "../../contract/reports.ts";
 
@@ -38,8 +38,8 @@ function preOrders({ pool }: ApiContext): Endpoint {
     permission: "orders:read",
     tag,
     summary: "List units promised without stock, by item, the oldest promise first",
-    querySchema: z.strictObject(pageQuery),
-    replies: { 200: { description: "A page of items.", schema: pageOf(preOrderedItem) } },
+    querySchema: z.strictObject(pageQueryShape),
+    replies: { 200: { description: "A page of items.", schema: pageOf(preOrderedItemSchema) } },
     async handle({ query: { cursor, limit } }) {
       const after = readCursor(preOrderList, cursor);
       const rows = await listPreOrders(pool, { after, limit: limit + 1 });
@@ -81,10 +81,10 @@ function history({ pool }: ApiContext): Endpoint {
     tag,
     summary: "Read how a count went",
     description: `For charts: the period in at most ${pointsMax} points. The ledger has every movement.`,
-    pathSchema: historyPath,
-    querySchema: historyQuery,
+    pathSchema: historyPathSchema,
+    querySchema: historyQuerySchema,
     replies: {
-      200: { description: "The history of the item's holder.", schema: stockHistory },
+      200: { description: "The history of the item's holder.", schema: stockHistorySchema },
       404: { description: "No product or variant has this SKU." },
       409: { description: "The item's stock is not tracked." },
     },

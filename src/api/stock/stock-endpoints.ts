@@ -11,15 +11,15 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
-import { pageOf, pageQuery } from "../../contract/paging.ts";
+import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {
-  adjustedStock,
-  movement,
-  stockAdjustment,
-  stockLevel,
-  stockPath,
+  adjustedStockSchema,
+  movementSchema,
+  stockAdjustmentSchema,
+  stockLevelSchema,
+  stockPathSchema,
 } from "../../contract/stock.ts";
 
 const tag = "Stock";
@@ -38,9 +38,9 @@ function readStock({ pool }: ApiContext): Endpoint {
     permission: "stock:read",
     tag,
     summary: "Read a stock level",
-    pathSchema: stockPath,
+    pathSchema: stockPathSchema,
     replies: {
-      200: { description: "The level.", schema: stockLevel },
+      200: { description: "The level.", schema: stockLevelSchema },
       404: unknownSku,
       409: notTracked,
     },
@@ -60,11 +60,11 @@ function adjustStock({ pool, backend, log }: ApiContext): Endpoint {
     summary: "Adjust a stock level",
     description:
       "Adds or takes units (`delta`) or sets the count (`set`). `expectedUnits` refuses it where the count has changed since somebody looked. An `Idempotency-Key` makes it safe to send again.",
-    pathSchema: stockPath,
-    bodySchema: stockAdjustment,
+    pathSchema: stockPathSchema,
+    bodySchema: stockAdjustmentSchema,
     replies: {
-      200: { description: "The count was that already.", schema: adjustedStock },
-      201: { description: "Adjusted.", schema: adjustedStock },
+      200: { description: "The count was that already.", schema: adjustedStockSchema },
+      201: { description: "Adjusted.", schema: adjustedStockSchema },
       404: unknownSku,
       409: {
         description:
@@ -90,7 +90,7 @@ function adjustStock({ pool, backend, log }: ApiContext): Endpoint {
   });
 }
 
-function toRequest(body: z.output<typeof stockAdjustment>): AdjustmentRequest {
+function toRequest(body: z.output<typeof stockAdjustmentSchema>): AdjustmentRequest {
   const { delta, set, expectedUnits } = body;
   return set === undefined ? { delta: delta ?? 0, expectedUnits } : { set, expectedUnits };
 }
@@ -104,10 +104,10 @@ function readMovements({ pool }: ApiContext): Endpoint {
     summary: "Read the ledger, newest movement first",
     description:
       "The movements of the item's holder: its product's where it has no units of its own.",
-    pathSchema: stockPath,
-    querySchema: z.strictObject(pageQuery),
+    pathSchema: stockPathSchema,
+    querySchema: z.strictObject(pageQueryShape),
     replies: {
-      200: { description: "A page of movements.", schema: pageOf(movement) },
+      200: { description: "A page of movements.", schema: pageOf(movementSchema) },
       404: unknownSku,
       409: notTracked,
     },

@@ -5,7 +5,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
-import { store, storeRequest } from "../../contract/store.ts";
+import { storeSchema, storeRequestSchema } from "../../contract/store.ts";
 
 const tag = "Store";
 
@@ -21,7 +21,7 @@ export function storeEndpoints({ orm, config }: ApiContext): Endpoint[] {
       permission: "admin:read",
       tag,
       summary: "Read the store's settings",
-      replies: { 200: { description: "The settings.", schema: store } },
+      replies: { 200: { description: "The settings.", schema: storeSchema } },
       async handle() {
         const body = show(await readStore(orm));
         return { status: 200, body, headers: versionHeaders(body.version) };
@@ -33,9 +33,9 @@ export function storeEndpoints({ orm, config }: ApiContext): Endpoint[] {
       permission: "admin:write",
       tag,
       summary: "Replace the store's settings",
-      bodySchema: storeRequest,
+      bodySchema: storeRequestSchema,
       replies: {
-        200: { description: "The settings as they are now.", schema: store },
+        200: { description: "The settings as they are now.", schema: storeSchema },
         412: { description: "They were changed meanwhile." },
       },
       async handle({ body: wanted, header }) {

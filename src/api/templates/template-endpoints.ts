@@ -17,12 +17,12 @@ import { Problem } from "../http/problem.ts";
 import { answeringStaleVersion } from "../http/stale-version.ts";
 import { refuseBroken } from "./render-draft.ts";
 import {
-  plainListQuery,
-  template,
-  templatePage,
-  templatePath,
-  templateRequest,
-  versionPage,
+  plainListQuerySchema,
+  templateSchema,
+  templatePageSchema,
+  templatePathSchema,
+  templateRequestSchema,
+  versionPageSchema,
 } from "../../contract/templates.ts";
 
 const tag = "Mail templates";
@@ -53,7 +53,7 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:read",
       tag,
       summary: "List mail templates",
-      replies: { 200: { description: "Every template.", schema: templatePage } },
+      replies: { 200: { description: "Every template.", schema: templatePageSchema } },
       async handle() {
         const data = await Promise.all(
           mailTemplates.map(async (known) =>
@@ -69,8 +69,8 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:read",
       tag,
       summary: "Read a mail template",
-      pathSchema: templatePath,
-      replies: { 200: { description: "The template.", schema: template }, 404: unknown },
+      pathSchema: templatePathSchema,
+      replies: { 200: { description: "The template.", schema: templateSchema }, 404: unknown },
       async handle({ path: { code } }) {
         const known = requireTemplate(code);
         const body = toReply(known, await readTemplateOverride(orm, code));
@@ -83,10 +83,10 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:write",
       tag,
       summary: "Store own words for a mail template",
-      pathSchema: templatePath,
-      bodySchema: templateRequest,
+      pathSchema: templatePathSchema,
+      bodySchema: templateRequestSchema,
       replies: {
-        200: { description: "The template as it is now.", schema: template },
+        200: { description: "The template as it is now.", schema: templateSchema },
         404: unknown,
         412: changed,
         422: { description: "The words can't be used; each fault with its line." },
@@ -106,7 +106,7 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       tag,
       summary: "Reset a mail template to the built-in words",
       description: "The words so far stay among its versions.",
-      pathSchema: templatePath,
+      pathSchema: templatePathSchema,
       replies: {
         204: { description: "The built-in words are in force." },
         404: unknown,
@@ -123,9 +123,12 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:read",
       tag,
       summary: "List a mail template's versions, newest first",
-      pathSchema: templatePath,
-      querySchema: plainListQuery,
-      replies: { 200: { description: "A page of versions.", schema: versionPage }, 404: unknown },
+      pathSchema: templatePathSchema,
+      querySchema: plainListQuerySchema,
+      replies: {
+        200: { description: "A page of versions.", schema: versionPageSchema },
+        404: unknown,
+      },
       async handle({ path: { code }, query: { limit, cursor } }) {
         requireTemplate(code);
         const list = { keys: versionKeys, list: ["mail-template-versions", code] };

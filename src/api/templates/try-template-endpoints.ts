@@ -8,12 +8,12 @@ import { refuseBroken, renderDraft, sampleData } from "./render-draft.ts";
 import { sendTest } from "./send-test.ts";
 import { requireTemplate } from "./template-endpoints.ts";
 import {
-  preview,
-  previewRequest,
-  sentTest,
-  templatePath,
-  testSendRequest,
-  variables,
+  previewSchema,
+  previewRequestSchema,
+  sentTestSchema,
+  templatePathSchema,
+  testSendRequestSchema,
+  variablesSchema,
 } from "../../contract/templates.ts";
 
 const tag = "Mail templates";
@@ -30,8 +30,11 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:read",
       tag,
       summary: "List what a mail template may say",
-      pathSchema: templatePath,
-      replies: { 200: { description: "Variables and samples.", schema: variables }, 404: unknown },
+      pathSchema: templatePathSchema,
+      replies: {
+        200: { description: "Variables and samples.", schema: variablesSchema },
+        404: unknown,
+      },
       handle({ path: { code } }) {
         const known = requireTemplate(code);
         const samples = lowStockSamples.map(({ title }) => title);
@@ -44,10 +47,10 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       permission: "templates:read",
       tag,
       summary: "Render words without storing them",
-      pathSchema: templatePath,
-      bodySchema: previewRequest,
+      pathSchema: templatePathSchema,
+      bodySchema: previewRequestSchema,
       replies: {
-        200: { description: "The mail.", schema: preview },
+        200: { description: "The mail.", schema: previewSchema },
         404: unknown,
         422: broken,
         429: busy,
@@ -71,10 +74,10 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       summary: "Send a test of a mail template",
       description:
         "Of the given words or, without them, of those stored. To whoever asks; to another address with the permission mails:write. It is kept in the mail log.",
-      pathSchema: templatePath,
-      bodySchema: testSendRequest,
+      pathSchema: templatePathSchema,
+      bodySchema: testSendRequestSchema,
       replies: {
-        200: { description: "The mail server took it.", schema: sentTest },
+        200: { description: "The mail server took it.", schema: sentTestSchema },
         404: unknown,
         409: { description: "The mail server refused it for good." },
         422: broken,

@@ -1,7 +1,7 @@
 // Decides what one row of an order history is: a line of an order, no sale, or something that can't be read. Pure.
 
 import { skuSchema } from "../../contract/sku.ts";
-import { newOrder, orderLimits } from "../../contract/orders.ts";
+import { newOrderSchema, orderLimits } from "../../contract/orders.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 
@@ -24,7 +24,7 @@ export type ReadOrderLine =
   | { readonly kind: "no-sale"; readonly reason: string }
   | { readonly kind: "unreadable"; readonly reason: string; readonly detail: string };
 
-const referenceSchema = newOrder.shape.reference;
+const referenceSchema = newOrderSchema.shape.reference;
 
 /** Reads a row. `knownSkus` are SKUs that were found to be good; they are not looked at again. */
 export function readOrderLine(

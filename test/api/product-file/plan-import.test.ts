@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { planImport } from "../../../src/api/product-file/plan-import.ts";
-import { importReport } from "../../../src/contract/product-file.ts";
+import { importReportSchema } from "../../../src/contract/product-file.ts";
 import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
 import { writeReport } from "../../../src/api/product-file/write-report.ts";
 import { atOnce } from "../../support/at-once.ts";
@@ -29,7 +29,7 @@ test("a report counts what was created, changed, refused and kept, and is as doc
   const plan = atOnce(planImport(atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"]))), [], types));
   const refusals = new Map([["B", "It was changed meanwhile."]]);
   const text = atOnce(writeReport(plan, { dryRun: false, refusals }));
-  expect(importReport.parse(JSON.parse(text))).toMatchObject({
+  expect(importReportSchema.parse(JSON.parse(text))).toMatchObject({
     dryRun: false,
     created: 1,
     updated: 0,

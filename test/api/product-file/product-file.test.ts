@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { importReport } from "../../../src/contract/product-file.ts";
+import { importReportSchema } from "../../../src/contract/product-file.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
 
@@ -18,7 +18,7 @@ afterAll(async () => {
 const put = (sku: string, body: object) => service.send("PUT", `/products/${sku}`, body);
 const importCsv = (csv: string, dryRun = false) =>
   service.send("POST", `/product-import?dryRun=${dryRun}`, { csv });
-const dryRun = async (csv: string) => importReport.parse((await importCsv(csv, true)).body);
+const dryRun = async (csv: string) => importReportSchema.parse((await importCsv(csv, true)).body);
 const read = async (sku: string) => (await service.send("GET", `/products/${sku}`)).body;
 
 async function exportCsv(): Promise<string> {

@@ -4,7 +4,7 @@
 import * as fc from "fast-check";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { importReport } from "../../../src/contract/product-file.ts";
+import { importReportSchema } from "../../../src/contract/product-file.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
 
@@ -31,7 +31,7 @@ const put = async (sku: string, body: object) => {
 };
 const importCsv = (csv: string, dryRun = false) =>
   service.send("POST", `/product-import?dryRun=${dryRun}`, { csv });
-const dryRun = async (csv: string) => importReport.parse((await importCsv(csv, true)).body);
+const dryRun = async (csv: string) => importReportSchema.parse((await importCsv(csv, true)).body);
 
 async function exportCsv(): Promise<string> {
   const response = await fetch(`${service.url}/api/v1/product-export`, {

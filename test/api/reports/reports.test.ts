@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { overview, preOrderedItem, stockHistory } from "../../../src/contract/reports.ts";
+import {
+  overviewSchema,
+  preOrderedItemSchema,
+  stockHistorySchema,
+} from "../../../src/contract/reports.ts";
 import { pageOf } from "../../../src/contract/paging.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
@@ -18,11 +22,13 @@ const order = (reference: string, sku: string, quantity: number) =>
   service.send("POST", "/orders", { reference, lines: [{ sku, quantity }] }, { prefer: "wait=10" });
 const idOf = async (reference: string) => {
   const { body } = await service.send("GET", `/orders?reference=${reference}`);
-  return pageOf(preOrderedItem.shape.orders.element.pick({ id: true })).parse(body).data[0]?.id;
+  return pageOf(preOrderedItemSchema.shape.orders.element.pick({ id: true })).parse(body).data[0]
+    ?.id;
 };
-const readOverview = async () => overview.parse((await service.send("GET", "/overview")).body);
+const readOverview = async () =>
+  overviewSchema.parse((await service.send("GET", "/overview")).body);
 const readPreOrders = async (query = "") =>
-  pageOf(preOrderedItem).parse((await service.send("GET", `/pre-orders${query}`)).body);
+  pageOf(preOrderedItemSchema).parse((await service.send("GET", `/pre-orders${query}`)).body);
 
 describe("the overview", () => {
   it("tells what needs a person: what ran out, what was rejected, what is promised", async () => {
@@ -169,7 +175,7 @@ describe("the history of a count", () => {
        where l.sku = 'HIST'`,
     );
     const { body } = await service.send("GET", "/stock/HIST/history?days=30");
-    const history = stockHistory.parse(body);
+    const history = stockHistorySchema.parse(body);
     expect(history).toMatchObject({ limit: 8, unitsBefore: 5, unitsInStock: 12 });
     expect(history.points.map(({ units }) => units)).toEqual([6, 30, 2, 12]);
   });
@@ -185,7 +191,7 @@ describe("the history of a count", () => {
          lateral (select case when minute = 600 then 0 else 100 + minute % 2 end as units) c
        where l.sku = 'BUSY'`,
     );
-    const { points } = stockHistory.parse(
+    const { points } = stockHistorySchema.parse(
       (await service.send("GET", "/stock/BUSY/history?days=1")).body,
     );
     expect(points.length).toBeGreaterThan(150);

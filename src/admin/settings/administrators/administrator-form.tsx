@@ -2,7 +2,7 @@
 
 import { Paper, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { user } from "../../../contract/access.ts";
+import { userSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
@@ -30,7 +30,7 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
       enabled: stored?.enabled ?? true,
       groups: (stored?.groups ?? []).toSorted(),
     }),
-    schema: user,
+    schema: userSchema,
     merge: (base, theirs, mine) => ({
       ...mergeMine(base, theirs, mine),
       groups: mergeLists(base.groups, theirs.groups, mine.groups, { keyOf: String }).toSorted(),
@@ -41,7 +41,7 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
         path: `/admin-users/${segment(person.id)}`,
         body: { ...rest, name: name.trim(), email: email.trim() },
         ...(base === null ? {} : { version: base.version }),
-        answer: user,
+        answer: userSchema,
       }),
     onSaved: (saved) => {
       queryClient.setQueryData(userQuery(saved.id).queryKey, saved);

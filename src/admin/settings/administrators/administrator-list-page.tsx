@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { IconUserPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { user } from "../../../contract/access.ts";
+import { userSchema } from "../../../contract/access.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
@@ -30,7 +30,12 @@ export function AdministratorListPage() {
   const may = useMay();
   const [isInviting, { open, close }] = useDisclosure(false);
   const [filters, change] = useAddress({ q: "", enabled: "" });
-  const pages = usePages({ key: "admin-users", path: "/admin-users", entry: user, query: filters });
+  const pages = usePages({
+    key: "admin-users",
+    path: "/admin-users",
+    entry: userSchema,
+    query: filters,
+  });
   const columns = useColumns();
   const isFiltered = filters.q !== "" || filters.enabled !== "";
   return (

@@ -4,14 +4,14 @@ import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { newUser } from "../../../contract/access.ts";
+import { newUserSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
 import { FirstPassword } from "./first-password.tsx";
 import { GroupCheckboxes } from "./group-checkboxes.tsx";
 
-type Invited = { readonly person: z.output<typeof newUser>; readonly password: string };
+type Invited = { readonly person: z.output<typeof newUserSchema>; readonly password: string };
 
 /** The dialog; first the form, then what to hand over. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
@@ -51,12 +51,12 @@ function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: ()
     stored: null,
     versionOf: ({ version }) => version,
     toValues: () => emptyForm,
-    schema: newUser,
+    schema: newUserSchema,
     save: ({ name, email, groups, choice, password }) => {
       setTyped(password);
       const own = choice === "typed" ? { password } : {};
       const body = { name: name.trim(), email: email.trim(), groups, ...own };
-      return send({ method: "POST", path: "/admin-users", body, answer: newUser });
+      return send({ method: "POST", path: "/admin-users", body, answer: newUserSchema });
     },
     onSaved: (person) => {
       void queryClient.invalidateQueries({ queryKey: ["admin-users"] });

@@ -4,7 +4,7 @@ import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconDice5 } from "@tabler/icons-react";
-import { user } from "../../../contract/access.ts";
+import { userSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { problemFields } from "../../forms/problem-fields.ts";
 import { toProblem } from "../../http/api-problem.ts";
@@ -27,7 +27,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
         method: "PATCH",
         path: `/admin-users/${segment(person.id)}`,
         body: { password },
-        answer: user,
+        answer: userSchema,
       }),
     onSuccess: (saved) => queryClient.setQueryData(userQuery(saved.id).queryKey, saved),
     onError: (error) => {

@@ -5,7 +5,7 @@ import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconPlus } from "@tabler/icons-react";
 import type * as z from "zod";
-import { key } from "../../../contract/access.ts";
+import { keySchema } from "../../../contract/access.ts";
 import { confirm } from "../../forms/confirm.tsx";
 import { tellDone, tellRefused } from "../../forms/tell.tsx";
 import { segment, send } from "../../http/request.ts";
@@ -19,13 +19,13 @@ import { Time } from "../../words/time.tsx";
 import { grantsInWords } from "../permission-words.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
 
-type ApiKey = z.output<typeof key>;
+type ApiKey = z.output<typeof keySchema>;
 
 /** The list. */
 export function ApiKeyListPage() {
   const may = useMay();
   const [isMaking, { open, close }] = useDisclosure(false);
-  const pages = usePages({ key: "api-keys", path: "/api-keys", entry: key });
+  const pages = usePages({ key: "api-keys", path: "/api-keys", entry: keySchema });
   const columns = useColumns();
   const make = (
     <Button leftSection={<IconPlus size={18} />} onClick={open}>

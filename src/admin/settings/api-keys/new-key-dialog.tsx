@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
 import type * as z from "zod";
-import { newKey } from "../../../contract/access.ts";
+import { newKeySchema } from "../../../contract/access.ts";
 import type { Permission } from "../../../domain/access/permissions.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SecretField } from "../../forms/secret-field.tsx";
@@ -13,7 +13,7 @@ import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
 import { PermissionPicker } from "../permission-picker.tsx";
 
-type NewKey = z.output<typeof newKey>;
+type NewKey = z.output<typeof newKeySchema>;
 
 /** The dialog; first the form, then the key. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
@@ -60,13 +60,13 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
     stored: null,
     versionOf: () => 1,
     toValues: () => ({ name: "", scopes: [] }),
-    schema: newKey,
+    schema: newKeySchema,
     save: ({ name, scopes }) =>
       send({
         method: "POST",
         path: "/api-keys",
         body: { name: name.trim(), scopes },
-        answer: newKey,
+        answer: newKeySchema,
       }),
     onSaved: (made) => {
       void queryClient.invalidateQueries({ queryKey: ["api-keys"] });

@@ -3,7 +3,7 @@
 import { Paper, SimpleGrid, Stack, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { group as groupSchema } from "../../../contract/access.ts";
+import { groupSchema } from "../../../contract/access.ts";
 import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";

@@ -1,6 +1,6 @@
 // A group as its form holds it, and how it is sent.
 
-import { group } from "../../../contract/access.ts";
+import { groupSchema } from "../../../contract/access.ts";
 import type { Permission } from "../../../domain/access/permissions.ts";
 import { refuseTaken } from "../../forms/taken-code.ts";
 import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
@@ -59,7 +59,7 @@ export async function saveGroup(values: GroupValues, base: AdminGroup | null): P
       permissions: values.permissions,
       members: values.members.map(({ id }) => id),
     },
-    answer: group,
+    answer: groupSchema,
     ...(base === null ? { mustBeNew: true } : { version: base.version }),
   });
   return base === null ? saving.catch(refuseTaken) : saving;

@@ -4,7 +4,7 @@ import { Button, Group, Paper, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useRef, useState } from "react";
-import { template as templateSchema } from "../../../contract/templates.ts";
+import { templateSchema } from "../../../contract/templates.ts";
 import { confirm } from "../../forms/confirm.tsx";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";

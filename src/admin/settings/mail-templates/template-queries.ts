@@ -3,21 +3,21 @@
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
 import {
-  template,
-  templatePage,
-  variables,
-  type versionPage,
+  templateSchema,
+  templatePageSchema,
+  variablesSchema,
+  type versionPageSchema,
 } from "../../../contract/templates.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A template. */
-export type MailTemplate = z.output<typeof template>;
+export type MailTemplate = z.output<typeof templateSchema>;
 
 /** What a template may say. */
-export type TemplateVariable = z.output<typeof variables>["variables"][number];
+export type TemplateVariable = z.output<typeof variablesSchema>["variables"][number];
 
 /** One version of a template. */
-export type TemplateVersion = z.output<typeof versionPage>["data"][number];
+export type TemplateVersion = z.output<typeof versionPageSchema>["data"][number];
 
 /** A subject and body; null leaves the built-in one in force. */
 export type TemplateWords = Pick<MailTemplate, "subject" | "body">;
@@ -25,14 +25,15 @@ export type TemplateWords = Pick<MailTemplate, "subject" | "body">;
 /** All templates. */
 export const templatesQuery = queryOptions({
   queryKey: ["mail-templates", "all"],
-  queryFn: async ({ signal }) => (await read("/mail-templates", templatePage, { signal })).data,
+  queryFn: async ({ signal }) =>
+    (await read("/mail-templates", templatePageSchema, { signal })).data,
 });
 
 /** One template. */
 export function templateQuery(code: string) {
   return queryOptions({
     queryKey: ["mail-templates", "one", code],
-    queryFn: ({ signal }) => read(templatePath(code), template, { signal }),
+    queryFn: ({ signal }) => read(templatePath(code), templateSchema, { signal }),
   });
 }
 
@@ -40,7 +41,7 @@ export function templateQuery(code: string) {
 export function variablesQuery(code: string) {
   return queryOptions({
     queryKey: ["mail-templates", "variables", code],
-    queryFn: ({ signal }) => read(`${templatePath(code)}/variables`, variables, { signal }),
+    queryFn: ({ signal }) => read(`${templatePath(code)}/variables`, variablesSchema, { signal }),
     staleTime: Infinity,
   });
 }

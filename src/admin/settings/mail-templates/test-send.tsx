@@ -4,7 +4,7 @@ import { Anchor, Button, Popover, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { IconSend } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { sentTest } from "../../../contract/templates.ts";
+import { sentTestSchema } from "../../../contract/templates.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
@@ -29,7 +29,7 @@ export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
         method: "POST",
         path: `${templatePath(code)}/test-send`,
         body: { ...words, sample },
-        answer: sentTest,
+        answer: sentTestSchema,
       }),
   });
   if (!may("templates:write")) return null;

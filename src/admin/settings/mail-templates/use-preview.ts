@@ -4,14 +4,14 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { preview } from "../../../contract/templates.ts";
+import { previewSchema } from "../../../contract/templates.ts";
 import { type ApiProblem, toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { faultsIn, type TemplateFault } from "./template-faults.ts";
 import { templatePath, type TemplateWords } from "./template-queries.ts";
 
 /** A rendered mail. */
-export type RenderedMail = z.output<typeof preview>;
+export type RenderedMail = z.output<typeof previewSchema>;
 
 /** What the words make. */
 export type Preview = {
@@ -39,7 +39,7 @@ export function usePreview(code: string, words: TemplateWords, sample: string): 
         method: "POST",
         path: `${templatePath(code)}/preview`,
         body: { subject, body, sample },
-        answer: preview,
+        answer: previewSchema,
       }),
     }),
     placeholderData: keepPreviousData,

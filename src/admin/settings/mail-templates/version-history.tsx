@@ -2,7 +2,7 @@
 
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
-import { versionPage } from "../../../contract/templates.ts";
+import { versionPageSchema } from "../../../contract/templates.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";
@@ -18,7 +18,7 @@ type VersionHistoryProps = {
   readonly reset: ReactNode;
 };
 
-const entry = versionPage.shape.data.element;
+const entry = versionPageSchema.shape.data.element;
 
 /** The history. */
 export function VersionHistory({ template, onRestore, reset }: VersionHistoryProps) {

@@ -3,7 +3,7 @@
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { mailEntry } from "../../../contract/mails.ts";
+import { mailEntrySchema } from "../../../contract/mails.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
 import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
@@ -38,7 +38,7 @@ export function MailListPage() {
   const pages = usePages({
     key: "mails",
     path: "/mails",
-    entry: mailEntry,
+    entry: mailEntrySchema,
     query: filters,
     refreshMs,
   });

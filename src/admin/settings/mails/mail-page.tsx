@@ -4,7 +4,7 @@ import { Alert, Button, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconSend, IconTemplateOff } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
-import { mailEntry } from "../../../contract/mails.ts";
+import { mailEntrySchema } from "../../../contract/mails.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { tellDone } from "../../forms/tell.tsx";
 import { useSend } from "../../forms/use-send.ts";
@@ -108,7 +108,8 @@ function useResend(id: string) {
   const navigate = useNavigate();
   const { mailsLeave } = useSession();
   return useSend<void, MailEntry>({
-    send: () => send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntry }),
+    send: () =>
+      send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntrySchema }),
     onDone: async (written) => {
       void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
       tellDone(

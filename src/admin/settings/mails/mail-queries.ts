@@ -2,14 +2,14 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import { mail, type mailEntry } from "../../../contract/mails.ts";
+import { mailSchema, type mailEntrySchema } from "../../../contract/mails.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A mail in the list. */
-export type MailEntry = z.output<typeof mailEntry>;
+export type MailEntry = z.output<typeof mailEntrySchema>;
 
 /** A mail as it was sent. */
-export type Mail = z.output<typeof mail>;
+export type Mail = z.output<typeof mailSchema>;
 
 const waitingRefreshMs = 2_000;
 
@@ -17,7 +17,7 @@ const waitingRefreshMs = 2_000;
 export function mailQuery(id: string) {
   return queryOptions({
     queryKey: ["mails", "one", id],
-    queryFn: ({ signal }) => read(`/mails/${segment(id)}`, mail, { signal }),
+    queryFn: ({ signal }) => read(`/mails/${segment(id)}`, mailSchema, { signal }),
     refetchInterval: ({ state: { data } }) =>
       data !== undefined && isOnItsWay(data) ? waitingRefreshMs : false,
   });

@@ -3,7 +3,7 @@
 import { Paper, Stack, Switch, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { productType } from "../../../contract/product-types.ts";
+import { productTypeSchema } from "../../../contract/product-types.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
@@ -30,7 +30,7 @@ export function ProductTypeForm({ type }: { type: ProductType | null }) {
       hasInventory: stored?.hasInventory ?? true,
       hasVariants: stored?.hasVariants ?? true,
     }),
-    schema: productType,
+    schema: productTypeSchema,
     save,
     onSaved,
     validate: ({ name, code }) => ({
@@ -101,7 +101,7 @@ async function save(values: Values, base: ProductType | null): Promise<ProductTy
     method: "PUT",
     path: `/product-types/${segment(code.trim())}`,
     body: { name: name.trim(), ...features },
-    answer: productType,
+    answer: productTypeSchema,
     ...(base === null ? { mustBeNew: true } : { version: base.version }),
   });
   return base === null ? saving.catch(refuseTaken) : saving;

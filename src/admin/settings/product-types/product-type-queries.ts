@@ -2,13 +2,13 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
-import { productType, type ProductTypeReply } from "../../../contract/product-types.ts";
+import { productTypeSchema, type ProductTypeReply } from "../../../contract/product-types.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A product type. */
 export type ProductType = ProductTypeReply;
 
-const page = z.object({ data: z.array(productType) });
+const page = z.object({ data: z.array(productTypeSchema) });
 
 /** All product types; a store has a handful. */
 export const productTypesQuery = queryOptions({
@@ -21,6 +21,6 @@ export const productTypesQuery = queryOptions({
 export function productTypeQuery(code: string) {
   return queryOptions({
     queryKey: ["product-types", "one", code],
-    queryFn: ({ signal }) => read(`/product-types/${segment(code)}`, productType, { signal }),
+    queryFn: ({ signal }) => read(`/product-types/${segment(code)}`, productTypeSchema, { signal }),
   });
 }

@@ -2,7 +2,7 @@
 
 import { Paper, Stack, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { store as storeSchema } from "../../../contract/store.ts";
+import { storeSchema } from "../../../contract/store.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";

@@ -2,14 +2,14 @@
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
-import { store } from "../../../contract/store.ts";
+import { storeSchema } from "../../../contract/store.ts";
 import { read } from "../../http/request.ts";
 
 /** The settings. */
-export type Store = z.output<typeof store>;
+export type Store = z.output<typeof storeSchema>;
 
 /** The settings' query. */
 export const storeQuery = queryOptions({
   queryKey: ["store"],
-  queryFn: ({ signal }) => read("/store", store, { signal }),
+  queryFn: ({ signal }) => read("/store", storeSchema, { signal }),
 });

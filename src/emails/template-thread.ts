@@ -4,7 +4,7 @@
 
 import { Worker } from "node:worker_threads";
 import { withDeadline } from "../flow/deadline.ts";
-import { createTurns } from "../flow/ticket-lock.ts";
+import { createTicketLock } from "../flow/ticket-lock.ts";
 import type { RenderWords } from "./render-words.ts";
 import { type TemplateWork, type ThreadMessage, threadMessageSchema } from "./template-messages.ts";
 import type { OverrideValidation, TemplateOverride } from "./template-override.ts";
@@ -48,7 +48,7 @@ type Outcome = { readonly message: ThreadMessage; readonly isStopped: boolean };
 
 /** Creates a thread, which does one piece of work after the other. */
 export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits): TemplateThread {
-  const takeTurn = createTurns();
+  const takeTicket = createTicketLock();
   let asks = 0;
   let worker: Worker | undefined;
   let isClosed = false;
@@ -74,16 +74,16 @@ export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits):
   const perform = async (work: TemplateWork): Promise<ThreadMessage> => {
     if (asks >= asksMax) throw new ThreadBusyError(`${asks} templates are being worked on.`);
     asks += 1;
-    const turn = takeTurn();
+    const ticket = takeTicket();
     try {
-      await turn.begins;
+      await ticket.served;
       const asked = worker ?? (await launch());
       const { message, isStopped } = await askWorker(asked, work, workMs);
       if (isStopped) await end();
       return message;
     } finally {
       asks -= 1;
-      turn.end();
+      ticket.release();
     }
   };
 

@@ -2,7 +2,7 @@
 // item only once its batch is written. It knows nothing of orders.
 
 import { BatcherClosedError, BatcherFullError, BatcherOverdueError } from "./batcher-errors.ts";
-import { createRecentPeak } from "./sliding-maximum.ts";
+import { createSlidingMaximum } from "./sliding-maximum.ts";
 
 /** How a batcher gathers. */
 export type BatcherOptions<Item, Result> = {
@@ -73,7 +73,7 @@ export function createBatcher<Item, Result>(
   const idle: (() => void)[] = [];
   let waitingWeight = 0;
   let beingWritten = 0;
-  const inHandPeak = createRecentPeak(expectedForMs);
+  const inHandPeak = createSlidingMaximum(expectedForMs);
   let lastEndedAt = Number.NEGATIVE_INFINITY;
   let closed = false;
   let linger: NodeJS.Timeout | undefined;
@@ -158,7 +158,8 @@ export function createBatcher<Item, Result>(
   const isQuiet = (): boolean =>
     writing.size === 0 && performance.now() - lastEndedAt >= options.lingerMs;
 
-  const expectsNobody = (): boolean => waiting.length + beingWritten >= inHandPeak.get();
+  const expectsNobody = (): boolean =>
+    waiting.length + beingWritten >= inHandPeak.get(performance.now());
 
   const schedule = (): void => {
     if (closed || isEnough()) {
@@ -223,7 +224,7 @@ export function createBatcher<Item, Result>(
       watchOverdue();
       waitingWeight += weight;
       isDue ||= options.isUrgent?.(item) ?? false;
-      inHandPeak.see(waiting.length + beingWritten);
+      inHandPeak.see(waiting.length + beingWritten, performance.now());
       schedule();
     });
 

@@ -1,34 +1,34 @@
-// Remembers the largest of the values seen lately.
+// A sliding maximum: remembers the largest of the values seen lately. Time arrives as a value, in milliseconds.
 
 /** A memory of the largest value. */
-export type RecentPeak = {
+export type SlidingMaximum = {
   /** Takes a value into account. */
-  see(value: number): void;
-  /** The largest value of the last period, at least, and of the last two, at most; 0 where there was none. */
-  get(): number;
+  see(value: number, now: number): void;
+  /** The largest value of the last period at least, and of the last two at most; 0 if there was none. */
+  get(now: number): number;
 };
 
-/** Creates an empty memory. `now` gives milliseconds. */
-export function createRecentPeak(periodMs: number, now = () => performance.now()): RecentPeak {
-  let startedAt = now();
+/** Creates an empty memory. */
+export function createSlidingMaximum(periodMs: number): SlidingMaximum {
+  let startedAt = Number.NEGATIVE_INFINITY;
   let current = 0;
   let previous = 0;
 
-  const turnOver = (): void => {
-    const age = now() - startedAt;
+  const endPeriods = (now: number): void => {
+    const age = now - startedAt;
     if (age < periodMs) return;
     previous = age < 2 * periodMs ? current : 0;
     current = 0;
-    startedAt = now();
+    startedAt = now;
   };
 
   return {
-    see(value) {
-      turnOver();
+    see(value, now) {
+      endPeriods(now);
       current = Math.max(current, value);
     },
-    get() {
-      turnOver();
+    get(now) {
+      endPeriods(now);
       return Math.max(current, previous);
     },
   };

@@ -1,16 +1,16 @@
-// Logs trouble that repeats: the first of a kind at once, and then at intervals how often it came again. An
-// outage of a store makes thousands of equal errors, of which a reader needs one.
+// A throttled log: logs the first error of a kind at once, and then at intervals how often it came again. While a
+// store is away, thousands of equal errors come, and a reader needs one.
 
 import type { Logger } from "pino";
 
-/** How long equal errors are counted before they are told again. */
+/** How long equal errors are counted before the count is logged. */
 const intervalMs = 10_000;
 
 /** Kinds of errors that are counted at once; beyond them all are one kind. */
 const kindsMax = 50;
 
-/** Creates a handler of errors. `about` says what is in trouble, as the log's message. */
-export function createTroubleLog(log: Logger, about: string): (error: unknown) => void {
+/** Creates a handler of errors. `about` is the log's message, and says what fails. */
+export function createThrottledLog(log: Logger, about: string): (error: unknown) => void {
   const repeats = new Map<string, number>();
 
   return (error) => {

@@ -1,23 +1,23 @@
-// Lets pieces of work do one part of themselves one after the other, in the order in which they asked.
+// A ticket lock: lets pieces of work do one part of themselves one after the other, in the order in which they asked.
 
-/** One piece of work's turn. */
-export type Turn = {
-  /** Resolves when all who asked before have ended their turns. */
-  readonly begins: Promise<void>;
-  /** Ends the turn, begun or not. Ending it again does nothing. */
-  end(): void;
+/** One piece of work's place in the row. */
+export type Ticket = {
+  /** Resolves when all earlier tickets have been released. */
+  readonly served: Promise<void>;
+  /** Releases the ticket, served or not. A second call does nothing. */
+  release(): void;
 };
 
-/** Takes the next turn. Whoever takes one must end it, or nobody else's ever begins. */
-export type TakeTurn = () => Turn;
+/** Takes the next ticket. Whoever takes one must release it, or no later ticket is ever served. */
+export type TakeTicket = () => Ticket;
 
-/** Creates an empty row of turns. */
-export function createTurns(): TakeTurn {
+/** Creates a lock that nobody holds. */
+export function createTicketLock(): TakeTicket {
   let last = Promise.resolve();
   return () => {
     const { promise, resolve } = Promise.withResolvers<void>();
-    const begins = last;
-    last = begins.then(() => promise);
-    return { begins, end: () => resolve() };
+    const served = last;
+    last = served.then(() => promise);
+    return { served, release: () => resolve() };
   };
 }

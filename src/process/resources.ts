@@ -18,7 +18,7 @@ import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
-import { createTroubleLog } from "../flow/throttled-log.ts";
+import { createThrottledLog } from "../flow/throttled-log.ts";
 
 /** Everything that the roles share. */
 export type Resources = {
@@ -100,7 +100,7 @@ async function openBackend(
   databaseUrl: string,
   log: Logger,
 ): Promise<QueueBackend> {
-  const onError = createTroubleLog(log, "queue store trouble");
+  const onError = createThrottledLog(log, "queue store trouble");
   const prefix = config.QUEUE_PREFIX;
   if (config.REDIS_URL !== undefined) {
     return createRedisBackend({ address: { url: config.REDIS_URL }, prefix, onError });

@@ -9,7 +9,7 @@ import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
-import { createTroubleLog } from "../flow/throttled-log.ts";
+import { createThrottledLog } from "../flow/throttled-log.ts";
 import { checkLowStock } from "../workers/check-low-stock.ts";
 import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, jobsInHand, processOrder } from "../workers/process-order.ts";
@@ -43,7 +43,7 @@ export async function startWorker(
   { publicUrl, servesHealth }: WorkerRoleOptions,
 ): Promise<WorkerRole> {
   const { backend, transport, metrics } = resources;
-  const onError = createTroubleLog(log, "worker trouble");
+  const onError = createThrottledLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
     plans: "once",

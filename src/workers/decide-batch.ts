@@ -16,7 +16,7 @@ import {
 import { HolderChangedError, type LockedLevels } from "../db/orders/lock-levels.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
 import { inTransaction, type SendStatement } from "../db/transaction.ts";
-import type { TakeTurn } from "../flow/ticket-lock.ts";
+import type { TakeTicket } from "../flow/ticket-lock.ts";
 
 /** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
 export type OrderOutcome =
@@ -47,7 +47,7 @@ export type Deciding = {
    * Batches of one process lock in the order in which they began, so that orders accepted earlier are
    * served earlier. Planning, writing and committing overlap.
    */
-  readonly takeTurn: TakeTurn;
+  readonly takeTicket: TakeTicket;
   /** Hears of committed alerts that need a check. */
   readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
 };
@@ -84,18 +84,18 @@ function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<
   );
 }
 
-async function decideOnce({ pool, takeTurn }: Deciding, ids: readonly string[]) {
-  const turn = takeTurn();
+async function decideOnce({ pool, takeTicket }: Deciding, ids: readonly string[]) {
+  const ticket = takeTicket();
   try {
     // Before the transaction begins: PostgreSQL ends one that does nothing for long.
-    await turn.begins;
+    await ticket.served;
     return await inTransaction(pool, async (client, send) => {
       const locked = await lockBatch(client, ids);
-      turn.end();
+      ticket.release();
       return decideLocked(client, send, ids, locked);
     });
   } finally {
-    turn.end();
+    ticket.release();
   }
 }
 

@@ -10,8 +10,8 @@ import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
 import { type Batcher, createBatcher } from "../flow/batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
-import { createTurns } from "../flow/ticket-lock.ts";
-import { createRecentPeak } from "../flow/sliding-maximum.ts";
+import { createTicketLock } from "../flow/ticket-lock.ts";
+import { createSlidingMaximum } from "../flow/sliding-maximum.ts";
 import { parsePayload } from "./parse-payload.ts";
 import { jobOrdersMax, type Payload } from "../queues/jobs.ts";
 
@@ -36,7 +36,7 @@ export function createOrderBatcher(
   onAlerts: (alerts: readonly AlertToCheck[]) => void,
   log: Logger,
 ): Batcher<QueuedOrder, OrderOutcome> {
-  const deciding = { pool, takeTurn: createTurns(), onAlerts };
+  const deciding = { pool, takeTicket: createTicketLock(), onAlerts };
   return createBatcher({
     itemsMax: batching.ordersMax,
     weightMax: batching.linesMax,
@@ -82,11 +82,12 @@ export function processOrder(
   jobsMax: number,
 ): JobProcessor {
   let jobs = 0;
-  const jobsPeak = createRecentPeak(othersExpectedForMs);
+  const jobsMaximum = createSlidingMaximum(othersExpectedForMs);
 
   const payloadOf = async (job: Parameters<JobProcessor>[0], token: string) => {
     const payload = parsePayload("process-order", job.data);
-    if (jobsPeak.get() < jobsMax || payload.orders.length > jobOrdersMax / 2) return payload;
+    if (jobsMaximum.get(performance.now()) < jobsMax || payload.orders.length > jobOrdersMax / 2)
+      return payload;
     const together = parsePayload("process-order", await takeAlong(job, token));
     const taken = together.orders.slice(payload.orders.length).map(({ order }) => order);
     if (taken.length > 0) await noteJob(pool, taken, job.id ?? "");
@@ -103,7 +104,7 @@ export function processOrder(
 
   return async (job, token) => {
     jobs += 1;
-    jobsPeak.see(jobs);
+    jobsMaximum.see(jobs, performance.now());
     try {
       return await decide(job, token);
     } finally {

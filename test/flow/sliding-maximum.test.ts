@@ -1,25 +1,19 @@
 import { expect, it } from "vitest";
-import { createRecentPeak } from "../../src/flow/sliding-maximum.ts";
+import { createSlidingMaximum } from "../../src/flow/sliding-maximum.ts";
 
 it("the largest value counts for a period at least, and for two at most", () => {
-  let time = 0;
-  const peak = createRecentPeak(100, () => time);
-  expect(peak.get()).toBe(0);
-  time = 90;
-  peak.see(7);
-  peak.see(3);
-  expect(peak.get()).toBe(7);
-  time = 189;
-  peak.see(2);
-  expect(peak.get()).toBe(7);
-  time = 290;
-  expect(peak.get()).toBe(2);
+  const maximum = createSlidingMaximum(100);
+  expect(maximum.get(0)).toBe(0);
+  maximum.see(7, 90);
+  maximum.see(3, 90);
+  expect(maximum.get(90)).toBe(7);
+  maximum.see(2, 189);
+  expect(maximum.get(189)).toBe(7);
+  expect(maximum.get(290)).toBe(2);
 });
 
 it("nothing counts after a long silence", () => {
-  let time = 0;
-  const peak = createRecentPeak(100, () => time);
-  peak.see(7);
-  time = 1_000;
-  expect(peak.get()).toBe(0);
+  const maximum = createSlidingMaximum(100);
+  maximum.see(7, 0);
+  expect(maximum.get(1_000)).toBe(0);
 });

@@ -1,8 +1,8 @@
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { createTroubleLog } from "../../src/flow/throttled-log.ts";
+import { createThrottledLog } from "../../src/flow/throttled-log.ts";
 
-describe("trouble that repeats", () => {
+describe("a throttled log", () => {
   const lines: { msg: string; times?: number }[] = [];
   const log = pino({ base: null }, { write: (line) => lines.push(JSON.parse(line)) });
 
@@ -14,9 +14,9 @@ describe("trouble that repeats", () => {
     vi.useRealTimers();
   });
 
-  it("is told once, and then how often it came again", () => {
-    const tell = createTroubleLog(log, "Redis trouble");
-    for (let count = 0; count < 1_000; count += 1) tell(new Error("refused"));
+  it("logs an error once, and then how often it came again", () => {
+    const report = createThrottledLog(log, "Redis trouble");
+    for (let count = 0; count < 1_000; count += 1) report(new Error("refused"));
     expect(lines.map(({ msg }) => msg)).toEqual(["Redis trouble"]);
     vi.advanceTimersByTime(10_000);
     expect(lines.map(({ msg, times }) => [msg, times])).toEqual([
@@ -25,9 +25,9 @@ describe("trouble that repeats", () => {
     ]);
   });
 
-  it("of different kinds is told apart, in bounded memory", () => {
-    const tell = createTroubleLog(log, "trouble");
-    for (let count = 0; count < 1_000; count += 1) tell(new Error(`kind ${count}`));
+  it("logs errors of different kinds apart, in bounded memory", () => {
+    const report = createThrottledLog(log, "trouble");
+    for (let count = 0; count < 1_000; count += 1) report(new Error(`kind ${count}`));
     expect(lines).toHaveLength(51);
   });
 });

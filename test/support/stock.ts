@@ -6,7 +6,7 @@ import type { Pool } from "pg";
 import { insertOrders } from "../../src/db/orders/insert-orders.ts";
 import { createItemMemory } from "../../src/db/orders/item-memory.ts";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
-import { createTurns } from "../../src/flow/ticket-lock.ts";
+import { createTicketLock } from "../../src/flow/ticket-lock.ts";
 import type { Deciding } from "../../src/workers/decide-batch.ts";
 
 /** How a test's product differs from a tracked one with 100 units and no threshold. */
@@ -92,7 +92,7 @@ export async function placeOrder(
 
 /** What deciding works with, as a process of its own would have it. */
 export function decidingOn(pool: Pool, onAlerts: Deciding["onAlerts"] = () => undefined): Deciding {
-  return { pool, takeTurn: createTurns(), onAlerts };
+  return { pool, takeTicket: createTicketLock(), onAlerts };
 }
 
 /** The units of a SKU's level. */

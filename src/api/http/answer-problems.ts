@@ -3,7 +3,7 @@
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
-import { createTroubleLog } from "../../flow/throttled-log.ts";
+import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { logRefusal } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
@@ -43,7 +43,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
  * which the log gets one and then their number.
  */
 function createTeller(log: Logger) {
-  const tellAbsence = createTroubleLog(log, "requests failed: a store that they need is away");
+  const tellAbsence = createThrottledLog(log, "requests failed: a store that they need is away");
   return (failure: unknown, problem: Problem, path: string): void => {
     if (failure instanceof Problem) return;
     if (problem.kind === "unavailable") tellAbsence(asError(failure));

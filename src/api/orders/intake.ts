@@ -7,7 +7,7 @@ import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
 import type { Announcement, JobQueue } from "../../queues/backend.ts";
-import { createTroubleLog } from "../../flow/throttled-log.ts";
+import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
 /**
@@ -39,8 +39,11 @@ export type Intake = {
 /** Creates the intake. */
 export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
   const announcing = new Set<Promise<void>>();
-  const onUnstored = createTroubleLog(log, "orders could not be stored");
-  const onUnannounced = createTroubleLog(log, "orders stored but not announced; the sweeper will");
+  const onUnstored = createThrottledLog(log, "orders could not be stored");
+  const onUnannounced = createThrottledLog(
+    log,
+    "orders stored but not announced; the sweeper will",
+  );
   const memory = createItemMemory();
 
   /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */

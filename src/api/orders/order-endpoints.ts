@@ -4,7 +4,7 @@ import * as z from "zod";
 import type { Pool } from "pg";
 import { readOrders } from "../../db/orders/read-orders.ts";
 import { asError } from "../../flow/as-error.ts";
-import { createTroubleLog } from "../../flow/throttled-log.ts";
+import { createThrottledLog } from "../../flow/throttled-log.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
@@ -44,7 +44,7 @@ export type OrderParts = {
 export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint[] {
   const { pool, log } = context;
   const { readOrder, orderPool } = parts;
-  const tellUnread = createTroubleLog(log, "stored orders could not be read for their answers");
+  const tellUnread = createThrottledLog(log, "stored orders could not be read for their answers");
   const placing = {
     ...parts,
     pool: orderPool,

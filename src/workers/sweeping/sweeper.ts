@@ -7,7 +7,7 @@ import { beforeAll, removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
 import type { JobQueue, QueueBackend } from "../../queues/backend.ts";
 import { jobNames, type JobName } from "../../queues/jobs.ts";
-import { createTroubleLog } from "../../flow/throttled-log.ts";
+import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { sweptAlerts, type SweptKind, sweptMails, sweptOrders } from "./swept-kinds.ts";
 
 /** How often the sweeper looks, and how old work must be before it is looked at. */
@@ -42,7 +42,7 @@ export function startSweeper(
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
   let sweeping = Promise.resolve();
-  const onFailed = createTroubleLog(log, "sweep failed; the next one tries again");
+  const onFailed = createThrottledLog(log, "sweep failed; the next one tries again");
 
   const sweepThenWait = (): void => {
     const counts = { ...nothingFound };

@@ -1,4 +1,4 @@
-// The environment as a frozen, validated configuration. Every problem is named at once, at start.
+// Reads the environment as a frozen, checked configuration. A start names every problem at once.
 
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/smtp-address.ts";
@@ -14,7 +14,7 @@ function publicUrlProblem(text: string): string | undefined {
   }
   return url.username === "" && url.password === ""
     ? undefined
-    : "expected an address without user and password, for mails show it to those who get them";
+    : "expected an address without user and password, because mails show it";
 }
 
 function clusterNodesProblem(text: string): string | undefined {
@@ -33,7 +33,7 @@ const whole = (min: number, max: number) =>
     .regex(/^\d+$/, `expected a whole number from ${min} to ${max}`)
     .transform(Number)
     .pipe(z.number().min(min).max(max));
-/** A text that `problemOf` finds nothing wrong with. */
+/** A text for which `problemOf` finds no problem. */
 const checked = (problemOf: (text: string) => string | undefined) =>
   z.string().superRefine((text, context) => {
     const problem = problemOf(text);
@@ -43,7 +43,7 @@ const checked = (problemOf: (text: string) => string | undefined) =>
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
   z.enum(names, { error: `expected one of ${names.join(", ")}` });
 
-/** Every variable that is read, with its default. The README's table is checked against this. */
+/** Every setting, with its default. A test compares the README's table with this. */
 export const environmentSchema = z.object({
   HOST: z.string().default("127.0.0.1"),
   PORT: whole(0, 65_535).default(3000),
@@ -93,15 +93,15 @@ export const environmentSchema = z.object({
 /** The environment's variables, parsed. */
 type Environment = z.output<typeof environmentSchema>;
 
-/** What the program runs on. Frozen; made once at start. */
+/** The settings of a process, frozen. */
 export type Config = Readonly<Environment>;
 
-/** The environment can't be used; the message lists every problem with what was expected and what came. */
+/** The settings can't be used. The message lists every problem: what was expected and what came. */
 export class ConfigError extends Error {
   override readonly name = "ConfigError";
 }
 
-/** Settings that hold a password, or may. */
+/** Settings that hold, or may hold, a password. */
 const secrets = new Set([
   "DATABASE_URL",
   "REDIS_URL",
@@ -137,13 +137,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 function describe(issue: z.core.$ZodIssue): string {
   const name = String(issue.path[0]);
   const input = JSON.stringify(issue.input);
-  // A login ends with an @, in whichever setting somebody put it.
+  // A password can also stand in an address that was put into the wrong setting.
   const isHidden = secrets.has(name) || /:.*@/.test(input);
   const came = isHidden ? "a value that is not shown here" : input;
   return `${name}: ${issue.message}; got ${came}`;
 }
 
-/** Settings that can't be together. Whether they can be used alone makes no difference. */
+/** Settings that contradict each other, and settings that need another one. */
 function contradictions(config: Readonly<Partial<Record<keyof Environment, string>>>): string[] {
   const problems: string[] = [];
   if (config.SMTP_URL !== undefined && addressProblem(config.SMTP_URL, smtpAddress) === undefined) {

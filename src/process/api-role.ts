@@ -1,4 +1,4 @@
-// The API role: listens for requests, and hears what other processes decide.
+// The API role: serves requests, and listens for what other processes decide.
 
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
@@ -29,24 +29,24 @@ import type { Resources } from "./resources.ts";
 export type ApiRole = {
   readonly url: string;
   /**
-   * Makes and shows the credentials that an embedded store lacks. To be called when everything else has started, so
-   * that none are made by a start that fails.
+   * Creates and shows the credentials that an embedded store lacks. Call it last, when everything else has started:
+   * a start that fails must not create any.
    */
   makeFirstAccess(show: ShowMadeAccess): Promise<MadeAccess>;
-  /** Lets requests under way end, then lets go of everything. Resolves in time, whatever is away. */
+  /** Finishes the requests in progress, then closes everything. Resolves in time, even if a store does not answer. */
   stop(left: TimeLeft): Promise<void>;
 };
 
-/** Connections for intake, which writes two groups at a time, and for two reads for those who wait for decisions. */
+/** Connections for order intake, which writes two batches at a time, and for two reads of decisions. */
 const orderConnections = 4;
 
-/** Connections for reads of availability. */
+/** Connections for availability reads. */
 const itemConnections = 2;
 
-/** Time for one template that somebody tries, and how many may be tried at once. */
+/** How long the render of one preview may take, and how many previews may wait for theirs. */
 const templateLimits = { workMs: 1_000, asksMax: 4 };
 
-/** Starts the role. Resolves when it listens; rejects if the address can't be had. */
+/** Starts the role. Resolves when it listens; rejects if it can't listen at the address. */
 export async function startApi(
   config: Config,
   resources: Resources,
@@ -72,7 +72,7 @@ export async function startApi(
   const publicUrl = () => config.PUBLIC_URL ?? url;
   const auth = createAuthenticator({
     config,
-    // Each order is authenticated first: this must not wait for connections that others keep.
+    // An order is authenticated before anything else, so it must not wait for connections that reads hold.
     pool: orderPool,
     publicUrl,
     isListening: () => listener?.isListening() ?? false,

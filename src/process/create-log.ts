@@ -5,7 +5,7 @@ import type { Config } from "../config.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { loggableError, loggableText } from "./loggable.ts";
 
-/** What must never be written to a log, wherever it turns up. */
+/** Fields that must never appear in a log. */
 const redact = [
   "req.headers.authorization",
   "req.headers.cookie",
@@ -15,7 +15,7 @@ const redact = [
   "*.apiKey",
 ];
 
-/** What of an error is written: `err` is an error, `error` the message of one. */
+/** How errors are written: `err` is an error, `error` the message of one. */
 const serializers = {
   err: (thrown: unknown) => {
     const explained = explainStoreError(thrown);
@@ -24,10 +24,10 @@ const serializers = {
   error: (message: unknown) => (typeof message === "string" ? loggableText(message) : message),
 };
 
-/** File descriptors that a log can go to. */
+/** The file descriptors of a log. */
 const descriptors = { stdout: 1, stderr: 2 };
 
-/** Creates the log. A command that prints results on stdout has its log on stderr. */
+/** Creates the log. A command prints its results on stdout, so its log goes to stderr. */
 export function createLog(
   level: Config["LOG_LEVEL"],
   to: keyof typeof descriptors = "stdout",
@@ -35,7 +35,7 @@ export function createLog(
   return pino(logOptions(level), pino.destination(descriptors[to]));
 }
 
-/** What a log is made with, wherever it goes. */
+/** The options of every log. */
 export function logOptions(level: Config["LOG_LEVEL"]): LoggerOptions {
   return { name: "tallyman", level, redact, serializers };
 }

@@ -1,18 +1,18 @@
-// What an operator is told of a store that can't be used: what stood in the way and what to do, in place of a stack
-// that leads through libraries. For starts and for commands alike.
+// What an operator reads if a store can't be used: the reason and what to do, instead of a library's stack. Starts and
+// commands both use it.
 
 import { withoutSecrets } from "./loggable.ts";
 
-/** What a server or the network said, and what to do about it. */
+/** What happened, and what to do about it. */
 type Explanation = { readonly what: string; readonly advice: string };
 
 const checkAddress = "Check that the server runs, and that its address is right.";
 const checkCertificate =
-  "Name the authority that vouches for it with sslrootcert=/path/ca.pem in DATABASE_URL (for Redis and mail, in NODE_EXTRA_CA_CERTS). sslmode=no-verify encrypts without checking.";
+  "Name the authority that signed it with sslrootcert=/path/ca.pem in DATABASE_URL (for Redis and mail, in NODE_EXTRA_CA_CERTS). sslmode=no-verify encrypts without checking.";
 const unreachable = { what: "A server can't be reached", advice: checkAddress };
 const mistrusted = { what: "A server's certificate is not trusted", advice: checkCertificate };
 
-/** By the code of the network, of TLS or of PostgreSQL. */
+/** Explanations by the code of the network, TLS or PostgreSQL. */
 const byCode: Readonly<Record<string, Explanation>> = {
   ECONNREFUSED: { what: "Nothing answers where a server is expected", advice: checkAddress },
   ENOTFOUND: { what: "A server's name is not known", advice: "Check the host in its address." },
@@ -24,7 +24,7 @@ const byCode: Readonly<Record<string, Explanation>> = {
   ENETUNREACH: unreachable,
   ETIMEDOUT: unreachable,
   ECONNRESET: {
-    what: "A server broke the connection off",
+    what: "A server closed the connection",
     advice: "Check that the port is the right one, and whether the server wants encryption.",
   },
   SELF_SIGNED_CERT_IN_CHAIN: mistrusted,
@@ -66,7 +66,7 @@ const byCode: Readonly<Record<string, Explanation>> = {
   "57P03": { what: "PostgreSQL is starting or stopping", advice: "Try again in a moment." },
 };
 
-/** By what the message says, for errors without a code. */
+/** Explanations by the text of the message, for errors without a code. */
 const byMessage: readonly (readonly [RegExp, Explanation])[] = [
   [
     /does not support SSL/i,
@@ -113,9 +113,9 @@ const byMessage: readonly (readonly [RegExp, Explanation])[] = [
   ],
 ];
 
-/** A sentence on what stood in the way and one on what to do; undefined for errors that are nobody's mistake. */
+/** One sentence that says what happened and one that says what to do; undefined for an error that is not known. */
 export function explainStoreError(thrown: unknown): string | undefined {
-  // What lies deepest is what happened; what lies above it repeats it in other words.
+  // The innermost cause says what happened; the errors around it repeat it in other words.
   for (const error of [thrown, ...reasonsOf(thrown)].toReversed()) {
     const found = explanationOf(error);
     if (found !== undefined && error instanceof Error) {
@@ -136,7 +136,7 @@ function codeOf(error: Error): string | undefined {
   return "code" in error && typeof error.code === "string" ? error.code : undefined;
 }
 
-/** The errors behind an error, the deepest last: several addresses that were tried, a node of a cluster, a cause. */
+/** The errors inside an error, the innermost last: parts of an aggregate, the cause, the error of a cluster's node. */
 function reasonsOf(thrown: unknown, depth = 0): unknown[] {
   if (!(thrown instanceof Error) || depth > 4) return [];
   const parts: readonly unknown[] = thrown instanceof AggregateError ? thrown.errors : [];

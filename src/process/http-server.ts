@@ -1,4 +1,4 @@
-// A listening HTTP server with its limits, and the way to close it without cutting anybody off.
+// An HTTP server with its limits, and a close that cuts off no request in progress.
 
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
@@ -11,26 +11,26 @@ import { settlesInTime } from "../flow/deadline.ts";
 import { type Connections, createConnections, isUnused, stateOf } from "../runtime/connections.ts";
 import { createPipelines } from "../runtime/pipelines.ts";
 
-/** A server that can be made to listen and closed. */
+/** An HTTP server. */
 export type HttpServer = {
-  /** Resolves with the address that it answers at; rejects if that can't be had. */
+  /** Starts to listen. Resolves with the server's address; rejects if it can't listen there. */
   listen(config: Pick<Config, "HOST" | "PORT">): Promise<string>;
   /**
-   * Takes no more connections, lets requests under way finish and ends each connection with its answer, within the
-   * deadline. In the time of grace, which is part of it, all is served as before. Resolves in time, whatever the
-   * requests wait for.
+   * Takes no more connections, finishes the requests in progress and closes each connection after its answer. During
+   * the grace period, which is part of the deadline, everything is served as before. Resolves by the deadline, even if
+   * requests still wait.
    */
   close(deadlineMs: number, grace?: Grace): Promise<void>;
 };
 
-/** A while in which load balancers see that the process is not ready, before nobody can connect any more. */
+/** A period in which load balancers see that the process is not ready, and it still takes connections. */
 export type Grace = {
   readonly graceMs: number;
-  /** Is called at its end, so that requests that wait for something need not wait any longer. */
+  /** Is called when the period ends, so that requests that wait for a decision can be answered now. */
   readonly whenOver?: () => void;
 };
 
-/** How long a client may take to send a request, head and whole, and to take its answer; slower ones are closed. */
+/** How long a client may take to send a request's head and the whole request. Slower connections are closed. */
 const limits = {
   headersTimeout: 5_000,
   requestTimeout: 30_000,
@@ -38,23 +38,23 @@ const limits = {
 };
 const idleTimeoutMs = 60_000;
 
-/** How long a connection is kept for its next request: long, but short if most of the room is taken. */
+/** How long an idle connection is kept for its next request: less if most connections are in use. */
 const keepAliveMs = { usual: 65_000, crowded: 5_000 };
 
-/** Connections that one process serves at once, those that one address has of them, and those it may leave unused. */
+/** The most connections of one process, the most of one address, and the most that one address may leave idle. */
 const connectionsMax = 5_000;
 const perAddressMax = { inAll: 4_500, idle: 500 };
 
-/** Connections that the system completes before the process takes them up: a rush must not overflow it. */
+/** The most connections that the system holds until the process accepts them. A rush must not overflow this. */
 const backlog = 4_096;
 
-/** While stopping: how often connections are looked at, and how long a client has for the request after its last. */
+/** During a stop: how often connections are checked, and how long a busy client has to send one more request. */
 const lookMs = 50;
 const nextRequestMs = 250;
 
 /**
- * Creates a server for an app; it does not listen yet. With proxies in front all clients share the proxy's address,
- * so that addresses are not limited.
+ * Creates a server for an app; it does not listen yet. Behind a proxy all clients share the proxy's address, so the
+ * limit per address does not apply.
  */
 export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
   const connections = createConnections({
@@ -73,13 +73,13 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     app(request, response);
   };
   const onRequest = (request: IncomingMessage, response: ServerResponse): void => {
-    // A response has no socket as long as an earlier one of its connection is not sent.
+    // A response has no socket until the response before it on the same connection was sent.
     if (response.socket !== null) serve(request, response);
     else pipelines.hold(connections.of(request.socket), response, () => serve(request, response));
   };
 
   const server = createServer({ ...limits, ...messageClassesOf(app) }, onRequest);
-  // Without this Node would ask for every body before anybody knows who sends it.
+  // Without this, Node itself would ask for every body, before the client is authenticated.
   server.on("checkContinue", onRequest);
   server.on("connection", (socket) => connections.open(socket));
   server.keepAliveTimeout = keepAliveMs.usual;
@@ -99,7 +99,7 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     async listen({ HOST, PORT }) {
       server.listen({ port: PORT, host: HOST, backlog });
       await once(server, "listening");
-      // A connection that could not be taken up, for want of file handles say, is its client's loss alone.
+      // If a connection can't be accepted, for example because file handles ran out, the others must go on.
       server.on("error", () => undefined);
       tidying = setInterval(tidy, 1_000).unref();
       const address = server.address();
@@ -117,25 +117,25 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
         if (response?.headersSent === false) response.shouldKeepAlive = false;
       }
       const closed = Promise.withResolvers<void>();
-      // Right after the system's queue of new connections was emptied, so that none of them is cut off.
+      // This runs right after the connections in the system's backlog were accepted, so none of them is cut off.
       setImmediate(() => stopListening.call(server, () => closed.resolve()));
       const looking = closeUnused(connections);
       const inTime = await settlesInTime(closed.promise, endsAt - performance.now());
       if (!inTime) server.closeAllConnections();
       clearInterval(looking);
       clearInterval(tidying);
-      // What else Node has to tidy up; nothing listens any more.
+      // It no longer listens; this ends Node's own timers.
       server.close();
     },
   };
 }
 
-/** What closes a server for newcomers only. The HTTP server's own way cuts off who was about to ask again. */
+/** Stops listening only. The HTTP server's own close also ends idle connections whose next request is on its way. */
 const stopListening = NetServer.prototype.close;
 
 /**
- * Closes connections that nothing is sent on any more, again and again until it is told to stop. Clients that are
- * in the middle of their work have a moment to send their next request and to be told that it was the last.
+ * Closes unused connections, at every look until the timer is cleared. A client that was busy just now gets a moment
+ * to send its next request, and the answer tells it that the connection ends.
  */
 function closeUnused(connections: Connections): NodeJS.Timeout {
   const begunAt = performance.now();

@@ -1,6 +1,5 @@
-// What a log may show of an error. Libraries put all kinds of things on their errors: ioredis the command with its
-// arguments, among them the password; others a whole script, a configuration, or a customer's row. So what is shown is
-// a list of known fields, and nothing else.
+// What a log may show of an error. Libraries put secrets on their errors: ioredis adds the command with its arguments,
+// among them the password; others add a script, a configuration or a customer's row. So a log shows known fields only.
 
 /** An error as the log shows it. */
 export type LoggableError = {
@@ -12,15 +11,15 @@ export type LoggableError = {
   readonly [field: string]: unknown;
 };
 
-/** How much of an error is shown: characters of a message and of a stack's calls, a chain of causes, parts. */
+/** The most of an error that is shown: characters of message and stack, causes in a row, errors of an aggregate. */
 const limits = { message: 1_000, calls: 2_000, depth: 3, parts: 3 };
 
-/** Characters of a message that are looked at. What lies behind them is not shown in any case. */
+/** Characters of a message that are searched for secrets. The rest is never shown. */
 const readCharacters = 8_000;
 
 /**
- * Fields that only ever say which kind of error it is: codes of the system, of SQL, HTTP and SMTP, and the names that
- * a schema has for what was violated. None of them holds what somebody typed.
+ * Fields that only classify the error: codes of the system, SQL, HTTP and SMTP, and names from the schema. None of
+ * them holds a user's input.
  */
 const plainFields = [
   "code",
@@ -35,7 +34,7 @@ const plainFields = [
   "routine",
 ] as const;
 
-/** What the log shows of whatever was thrown. */
+/** What the log shows of a thrown value, which need not be an error. */
 export function loggableError(thrown: unknown, depth = 1): LoggableError {
   if (!(thrown instanceof Error)) {
     return { type: typeof thrown, message: loggableText(describe(thrown)), stack: "" };
@@ -52,28 +51,28 @@ export function loggableError(thrown: unknown, depth = 1): LoggableError {
   };
 }
 
-/** A text without the logins of the addresses in it, and not longer than a log's reader wants. */
+/** A text without the secrets in it, cut to 1,000 characters. */
 export function loggableText(text: string): string {
   const shown = withoutSecrets(text.slice(0, readCharacters));
   if (shown.length <= limits.message) return shown;
   return `${shown.slice(0, limits.message)}… (${text.length} characters)`;
 }
 
-/** Where libraries write values into their messages: each pattern, and what stands there instead. */
+/** Patterns of values that libraries write into their messages, each with its replacement. */
 const valuesInMessages: readonly (readonly [RegExp, string])[] = [
-  // The login of an address.
+  // User and password of an address.
   [/(\/\/)[^\s"'`/:@]*:[^\s"'`]*@/g, "$1[hidden]@"],
   [/([?&](?:password|sslpassword)=)[^\s"'`&]*/gi, "$1[hidden]"],
-  // Redis, of a command that it does not know: older ones do not know HELLO, which carries the password.
+  // Redis's error for an unknown command. Old versions do not know HELLO, which carries the password.
   [/(with args beginning with:)[^]*/gi, "$1 [hidden]"],
-  // PostgreSQL, of a row that breaks a rule.
+  // PostgreSQL's error for a row that breaks a constraint.
   [/(Failing row contains) [^]*/g, "$1 [hidden]"],
   [/(Key \(.*?\)=)[^]*/g, "$1[hidden]"],
-  // MikroORM, of an entity that lacks something.
+  // MikroORM's error for an entity that lacks a value.
   [/\nentity: [^]*/g, ""],
 ];
 
-/** Hides passwords, and the rows that stores show in their messages. */
+/** Hides passwords, and the rows that databases show in their messages. */
 export function withoutSecrets(text: string): string {
   return valuesInMessages.reduce(
     (shown, [pattern, instead]) => shown.replaceAll(pattern, instead),
@@ -81,7 +80,7 @@ export function withoutSecrets(text: string): string {
   );
 }
 
-/** Of what is thrown without being an error: the text, or its message, or else its kind alone. */
+/** A thrown value that is no error, as text: itself, its message, or only its type. */
 function describe(thrown: unknown): string {
   if (typeof thrown === "string") return thrown;
   const hasMessage = typeof thrown === "object" && thrown !== null && "message" in thrown;
@@ -100,7 +99,7 @@ function plainFieldsOf(error: Error): Readonly<Record<string, string | number>> 
   return shown;
 }
 
-/** The causes, and of the error that is logged itself its parts. */
+/** The error's cause, and its parts if it is an aggregate at the top. */
 function innerErrors(error: Error, depth: number): Partial<LoggableError> {
   const reason = reasonOf(error);
   const parts: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
@@ -112,7 +111,7 @@ function innerErrors(error: Error, depth: number): Partial<LoggableError> {
   };
 }
 
-/** Why it happened: the cause, or what ioredis keeps of the last node of a cluster that it asked. */
+/** The cause of an error, or the last error of a cluster's node, which ioredis keeps in a field of its own. */
 function reasonOf(error: Error): unknown {
   if (error.cause !== undefined) return error.cause;
   return "lastNodeError" in error ? error.lastNodeError : undefined;

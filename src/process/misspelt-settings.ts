@@ -1,6 +1,5 @@
-// Variables of the environment that nobody reads, but whose names are nearly a setting's. A store that means REDIS_URL
-// and writes REDIS_URLS would run on PostgreSQL instead and never know. They are told of, not refused: another program
-// on the machine may really have a variable of that name.
+// Finds environment variables whose name is almost a setting's. An operator who writes REDIS_URLS instead of REDIS_URL
+// would run on PostgreSQL and never know. They cause a warning, not a refusal: another program may use that name.
 
 import { nearest } from "./nearest.ts";
 import { environmentSchema } from "../config.ts";
@@ -22,7 +21,7 @@ export function misspeltSettings(
   });
 }
 
-/** Whether one letter too many, too few or wrong, or letters in another order, make one name the other. */
+/** Whether the names differ by one letter (added, missing or wrong), or by the order of their letters. */
 function isOneSlip(name: string, setting: string): boolean {
   if (name[0] !== setting[0] || Math.abs(name.length - setting.length) > 1) return false;
   if (sorted(name) === sorted(setting)) return true;

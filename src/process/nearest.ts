@@ -1,8 +1,8 @@
-// Finds what somebody probably meant by a name that does not exist.
+// Finds the name that somebody probably meant.
 
 /**
- * The candidate most like `name`, or undefined where none is near. Letter case, spaces, `_` and `-` make
- * no difference, and one letter in three may be wrong.
+ * The candidate most similar to `name`, or undefined if none is similar. Case, spaces, `_` and `-` are ignored, and
+ * one letter in three may be wrong.
  */
 export function nearest(name: string, candidates: readonly string[]): string | undefined {
   const wanted = plain(name);
@@ -19,7 +19,7 @@ function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
 
-/** Levenshtein's distance: the letters to insert, remove or replace to make one text the other. */
+/** The Levenshtein distance: how many letters to insert, remove or replace to turn one text into the other. */
 function editDistance(from: string, to: string): number {
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (const [row, letter] of from.split("").entries()) {

@@ -1,5 +1,4 @@
-// What the roles stand on: the database, the queue store and the way mail leaves, as configured or, where
-// nothing is configured, brought along.
+// The resources of all roles: database, queue store and mail transport. What is not configured is embedded.
 
 import { join, resolve } from "node:path";
 import type { MikroORM } from "@mikro-orm/postgresql";
@@ -20,22 +19,22 @@ import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
 
-/** Everything that the roles share. */
+/** The resources that the roles share. */
 export type Resources = {
   readonly databaseUrl: string;
-  /** The embedded database's folder, or null where a configured database is used. */
+  /** The folder of the embedded database, or null if the configuration names a database. */
   readonly dataDir: string | null;
   readonly orm: MikroORM;
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
   readonly metrics: Metrics;
-  /** Lets go of everything. Resolves in time, whatever is away. */
+  /** Closes everything. Resolves in time, even if a store does not answer. */
   close(left: TimeLeft): Promise<void>;
 };
 
 /**
- * Opens the resources. The embedded database is migrated; a configured one must be current already. Rejects,
- * having closed what was open, where one of them can't be had.
+ * Opens the resources. It migrates an embedded database; a configured one must be migrated already. If one of them
+ * can't be opened, it closes the others and rejects.
  */
 export async function openResources(config: Config, log: Logger): Promise<Resources> {
   const closers: (() => Promise<unknown>)[] = [];
@@ -44,7 +43,7 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
       const closed = closeOne().catch((error: unknown) =>
         log.error({ err: error }, "could not close cleanly"),
       );
-      // None may use up the time of those behind it: the last is the embedded database.
+      // Each gets half of the time that is left, so that the last one, the embedded database, has some too.
       if (!(await settlesInTime(closed, left(0.5)))) {
         log.warn("a store did not answer in time; its connections are left as they are");
       }

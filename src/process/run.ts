@@ -1,5 +1,4 @@
-// A process from start to end: reads the configuration, starts the roles, and stops them gracefully when it
-// is told to.
+// A process from start to end: reads the configuration, starts the roles, and stops them at a signal.
 
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
@@ -14,14 +13,14 @@ import { misspeltSettings } from "./misspelt-settings.ts";
 import { type Role, type Running, start } from "./start.ts";
 
 /**
- * The priority of a process that only works (0 is usual, 19 the last): where API and worker share cores, requests
- * go first. What is queued can wait, and is then decided in larger batches.
+ * The nice value of a process that is only a worker (0 is usual, 19 comes last). If API and worker share cores,
+ * requests go first. Queued orders can wait; they are then decided in larger batches.
  */
 const workersPriority = 5;
 
 /**
- * Runs the roles until SIGINT or SIGTERM, and resolves with the exit code: 0 after a graceful stop, 1 if
- * it could not start. A second signal while stopping changes nothing: the deadline ends it.
+ * Runs the roles until SIGINT or SIGTERM. Resolves with the exit code: 0 after a stop, 1 if the service could not
+ * start. A second signal changes nothing: the deadline ends the stop.
  */
 export async function run(
   environment: Readonly<Record<string, string | undefined>>,
@@ -39,7 +38,7 @@ export async function run(
     const starting = start(config, { roles, log, showFirstAccess });
     const isStopped = await Promise.race([starting.then(() => false), stopAsked.then(() => true)]);
     if (isStopped) {
-      log.info("told to stop while it started");
+      log.info("asked to stop during the start");
       const stopped = starting.then((started) => started.stop());
       await settlesInTime(stopped, config.SHUTDOWN_DEADLINE_MS);
       return 0;
@@ -52,22 +51,22 @@ export async function run(
   }
   announceStart(running, roles);
   const signal = await stopAsked;
-  log.info({ signal }, "stopping: finishing what is under way");
+  log.info({ signal }, "stopping: finishing the work in progress");
   const inTime = await settlesInTime(running.stop(), config.SHUTDOWN_DEADLINE_MS);
   if (inTime) log.info("stopped");
-  else log.warn("the deadline has passed; what is not finished is done by another process");
+  else log.warn("the deadline has passed; another process will do what is not finished");
   return 0;
 }
 
-/** Ends the process on an error that nobody handled. Node itself would print all that the error holds, and secrets. */
+/** Ends the process after an unhandled error. Node's own report prints every field of the error, secrets too. */
 function endOnUnexpected(log: Logger): void {
   process.once("uncaughtException", (error) => {
-    log.fatal({ err: error }, "an error that nothing handled; the process ends");
+    log.fatal({ err: error }, "unhandled error; the process ends");
     process.exit(1);
   });
 }
 
-/** Resolves with the first stop signal. Later ones are heard and ignored, so that none kills the stop. */
+/** Resolves with the first stop signal. Later ones are ignored: without a listener they would kill the process. */
 function nextStopSignal(): Promise<NodeJS.Signals> {
   return new Promise((resolve) => {
     process.on("SIGTERM", resolve);
@@ -75,7 +74,7 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/** What an operator is told of an error at start: sentences where we have them, else the error itself. */
+/** What an operator reads about an error at start: our explanation if there is one, else the error itself. */
 export function explain(error: unknown): string {
   if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
   if (!(error instanceof Error)) return String(error);
@@ -86,7 +85,7 @@ export function explain(error: unknown): string {
   );
 }
 
-/** Why the address could not be listened at, in words, or undefined if the error is another. */
+/** Why the server could not listen at its address; undefined for any other error. */
 function explainListening(error: Error): string | undefined {
   if (!("syscall" in error && error.syscall === "listen" && "code" in error)) return undefined;
   const port = "port" in error ? String(error.port) : "of PORT";
@@ -95,9 +94,9 @@ function explainListening(error: Error): string | undefined {
     case "EADDRINUSE":
       return `Expected port ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
     case "EACCES":
-      return `Expected the right to listen at port ${port}; this user does not have it. Set PORT to one from 1024, or 0 for any.`;
+      return `Expected permission to listen at port ${port}; this user lacks it. Set PORT to 1024 or higher, or 0 for any.`;
     case "EADDRNOTAVAIL":
-      return `Expected HOST to be an address of this machine; got ${host}. 127.0.0.1 is this machine alone, 0.0.0.0 is every address that it has.`;
+      return `Expected HOST to be an address of this machine; got ${host}. Set 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.`;
     default:
       return undefined;
   }

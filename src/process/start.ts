@@ -1,5 +1,5 @@
-// Wires the service together by hand: the resources that the configuration asks for, and the roles that run
-// on them. Whoever starts it gets back what it needs to show people, and the way to stop it.
+// Wires the service together by hand: the resources that the configuration asks for, and the roles that use them.
+// The caller gets what it shows to people, and the way to stop the service.
 
 import type { Logger } from "pino";
 import type { MadeAccess, ShowMadeAccess } from "../api/auth/bootstrap.ts";
@@ -14,16 +14,16 @@ export type Role = "api" | "worker";
 
 /** A running service. */
 export type Running = {
-  /** Where the API answers, without a trailing slash; null where this process has no API. */
+  /** The address of the API, without a trailing slash; null if this process has no API. */
   readonly apiUrl: string | null;
-  /** Credentials that were made at this start. They can't be read back. */
+  /** Credentials that this start created. They can't be read again. */
   readonly firstAccess: MadeAccess;
   readonly databaseUrl: string;
-  /** The folder with the embedded database's data, or null where a configured one is used. */
+  /** The folder of the embedded database, or null if the configuration names a database. */
   readonly dataDir: string | null;
   readonly queueStore: string;
   readonly queues: QueueBackend["queues"];
-  /** Stops taking work, finishes what is under way within the deadline, and lets go of everything. */
+  /** Takes no more work, finishes the work in progress within the deadline, and closes everything. */
   stop(): Promise<void>;
 };
 
@@ -32,23 +32,23 @@ export type StartOptions = {
   readonly roles: readonly Role[];
   readonly log: Logger;
   /**
-   * Shows credentials that are made because none exist, before they are stored for good. It is called last, when
-   * everything has started. If it is left out, `firstAccess` is all that tells of them.
+   * Shows credentials that were created because the store has none, before they are committed. It is called last,
+   * when everything has started. If it is left out, `firstAccess` alone has them.
    */
   readonly showFirstAccess?: ShowMadeAccess;
 };
 
-/** The part of the deadline in which everything is stopped; the rest is for the process to end. */
+/** The part of the deadline in which everything stops; the process ends in the rest. */
 const forStopping = 0.9;
 
-/** Starts the service. Rejects, having let go of everything again, where any part can't start. */
+/** Starts the service. If a part can't start, it closes the others and rejects. */
 export async function start(config: Config, options: StartOptions): Promise<Running> {
   const { roles, log } = options;
   const resources = await openResources(config, log);
   const stops: ((left: TimeLeft) => Promise<void>)[] = [];
   const stop = async (): Promise<void> => {
     const left = countDown(config.SHUTDOWN_DEADLINE_MS * forStopping);
-    // Requests end first, while orders are decided still; what the roles stand on ends last.
+    // The API stops first, while workers still decide orders; the resources close last.
     for (const [index, stopRole] of stops.splice(0).entries()) {
       const share = index === 0 && roles.length > 1 ? 0.6 : 0.9;
       await stopRole((part = 1) => left(part * share)).catch((error: unknown) =>
@@ -59,7 +59,7 @@ export async function start(config: Config, options: StartOptions): Promise<Runn
   };
   try {
     let api: ApiRole | undefined;
-    // Each role is loaded only where it runs: a worker carries no web server's code, nor its memory.
+    // A role's code is loaded only if the role runs: a worker needs no memory for the web server.
     if (roles.includes("api")) {
       const { startApi } = await import("./api-role.ts");
       api = await startApi(config, resources, log);

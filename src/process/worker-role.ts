@@ -1,4 +1,4 @@
-// The worker role: takes stock, checks what ran low, sends mail, and sweeps up what was forgotten.
+// The worker role: takes the stock of orders, checks for low stock, sends mail, and announces lost work again.
 
 import express from "express";
 import type { Logger } from "pino";
@@ -18,24 +18,27 @@ import { startSweeper } from "../workers/sweeping/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 
-/** Time for the words of one mail. They passed a check that gives them far less: a busy machine is no reason to fail. */
+/**
+ * How long the render of one mail may take, in milliseconds. A template passed a much stricter check when it was
+ * saved, so only a busy machine comes near this.
+ */
 const templateMs = 5_000;
 
 /** A running worker role. */
 export type WorkerRole = {
-  /** Lets jobs under way end, then lets go of everything. Resolves in time, whatever is away. */
+  /** Finishes the jobs in progress, then closes everything. Resolves in time, even if a store does not answer. */
   stop(left: TimeLeft): Promise<void>;
 };
 
 /** How a worker role is started. */
 export type WorkerRoleOptions = {
-  /** Where mails link to. */
+  /** The address that links in mails begin with. */
   readonly publicUrl: () => string;
-  /** Whether this process answers health checks itself, because it has no API that does. */
+  /** Whether this process answers health checks itself. It does if it has no API. */
   readonly servesHealth: boolean;
 };
 
-/** Starts the role. Rejects if the address for health checks can't be had. */
+/** Starts the role. Rejects if it can't listen at the address for health checks. */
 export async function startWorker(
   config: Config,
   resources: Resources,
@@ -106,9 +109,9 @@ export async function startWorker(
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
-    // A worker waits for its jobs, which wait for their batch, and for a store that may never answer.
+    // A worker waits for its jobs, jobs wait for their batch, and a batch waits for a store that may never answer.
     if (!(await settlesInTime(closed, left(0.7)))) {
-      log.warn("workers did not finish in time; what they held is done again elsewhere");
+      log.warn("jobs did not finish in time; another worker will do them again");
     }
     await settlesInTime(batcher.close(), left(0.3));
     await settlesInTime(Promise.allSettled(announcing), left(0.3));

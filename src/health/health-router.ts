@@ -1,4 +1,4 @@
-// What orchestrators and monitoring ask: is the process alive, may it get traffic, how much waits.
+// Endpoints for orchestrators and monitoring: is the process alive, may it get traffic, how much work waits.
 
 import { Gauge, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
@@ -10,27 +10,27 @@ import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import type { Metrics } from "./metrics.ts";
 
-/** What the answers are read from. */
+/** The sources of the answers. */
 export type HealthContext = {
   readonly pool: Pool;
   readonly backend: QueueBackend;
   readonly metrics: Metrics;
-  /** The connections that orders use: whether others answer says nothing of these. */
+  /** The connections that orders use. Other connections may work while these do not. */
   readonly orderPool: Pool;
-  /** How long the oldest order has waited for this process to write it, in milliseconds. */
+  /** How long the oldest order waits to be written by this process, in milliseconds. */
   readonly oldestOrderMs: () => number;
 };
 
 /** How long an answer waits for the database and the queue store. */
 const answerDeadlineMs = 2_000;
 
-/** An order that has waited this long for a write is held up by something that another process may not have. */
+/** If an order waits this long for its write, something blocks this process; another process may be free. */
 const orderWaitMaxMs = 5_000;
 
 /**
- * `/livez` answers while the process runs. `/readyz` answers 200 while orders can be served: the database answers
- * on the connections that they use and takes writes, none of them has waited too long, and the process isn't
- * stopping. The queue store is named but not required, since orders are accepted without it.
+ * `/livez` answers 200 while the process runs. `/readyz` answers 200 while orders can be served: the database answers
+ * on the orders' connections and takes writes, no order has waited too long, and the process is not stopping; else it
+ * answers 503. The queue store is reported but not required, because orders are accepted without it.
  */
 export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
@@ -67,7 +67,7 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
   return router;
 }
 
-/** Adds what is read for each scrape. Call the function that it returns before each: it reads tables and queues. */
+/** Adds the gauges that are read anew for each scrape. Call the returned function before each scrape. */
 function addGauges(context: HealthContext): () => Promise<void> {
   const { registry } = context.metrics;
   collectDefaultMetrics({ register: registry, prefix: "tallyman_" });
@@ -118,13 +118,13 @@ function addGauges(context: HealthContext): () => Promise<void> {
   };
 }
 
-/** The states of jobs that are counted; jobs that are done say nothing about what waits. */
+/** The states of jobs that are counted. Finished jobs do not wait. */
 const states = ["waiting", "active", "delayed", "failed"] as const;
 
-/** For how long one look serves all who ask, in milliseconds: anybody may ask, and orders need what it takes. */
+/** How long an answer is shared, in milliseconds. Anybody may ask, and each answer takes connections from orders. */
 const sharedMs = 500;
 
-/** Makes those who ask while somebody is being answered, or right after, share that answer. */
+/** Makes calls share one answer: those during the first call, and those shortly after it. */
 function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
   let shared: Promise<T> | undefined;
   const forget = (): void => {
@@ -141,7 +141,7 @@ function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
   };
 }
 
-/** What is answered in time, or `otherwise`. */
+/** The answer, or `otherwise` if it fails or does not come by the deadline. */
 async function inTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {
   try {
     return await withDeadline(promise, answerDeadlineMs, "readiness");
@@ -150,7 +150,7 @@ async function inTime<T>(promise: Promise<T>, otherwise: T): Promise<T> {
   }
 }
 
-/** Whether something answers, in time and well. */
+/** Whether the promise is fulfilled by the deadline. */
 async function answers(promise: Promise<unknown>): Promise<boolean> {
   return inTime(
     promise.then(() => true),

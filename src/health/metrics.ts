@@ -1,12 +1,11 @@
-// The metrics that a process counts itself. What is read from tables and queues for each scrape is added by the
-// health checks.
+// The metrics that a process counts itself. The health router adds those that it reads from tables and queues.
 
 import { Counter, Registry } from "@prometheus-io/client";
 
 /** The metrics of one process. */
 export type Metrics = {
   readonly registry: Registry;
-  /** Rows that a sweep announced again because their job was lost, by queue. */
+  /** Orders, alerts and mails whose job was lost and which a sweep announced again, by queue. */
   readonly sweptTotal: Counter<"queue">;
 };
 

@@ -1,52 +1,52 @@
-// The connections of one server. A connection that is not in use must not keep anybody else out, so it is closed if a
-// newcomer needs its room; and one address alone can't take all the room there is.
+// The open connections of one server, and their limits. If the server is full, a new connection replaces an unused
+// one. One address can't use up all connections.
 
 import type { ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { ipKeyGenerator } from "express-rate-limit";
 
-/** What is known of an open connection. */
+/** An open connection. */
 export type Connection = {
   readonly socket: Socket;
-  /** Whose it is; one network's addresses count as one in IPv6, where anybody has many. */
+  /** The client's address. In IPv6 a client has many addresses, so it is the address of the network. */
   readonly address: string;
-  /** The answer that was begun last. */
+  /** The response of the last request. */
   response: ServerResponse | undefined;
-  /** Requests that were sent before the last answer was taken, and wait for it. */
+  /** How many requests wait for an earlier response of this connection. */
   held: number;
-  /** The second in which it was last used. */
+  /** The second of the last request, as `second()` counts. */
   usedAt: number;
 };
 
-/** How many connections there may be. */
+/** The most connections. */
 export type ConnectionLimits = {
   readonly inAll: number;
-  /** Of one address. Undefined if all clients come through a proxy, and so have its address. */
+  /** The most of one address. Undefined if all clients come through a proxy and share its address. */
   readonly perAddress: { readonly inAll: number; readonly idle: number } | undefined;
 };
 
 /** The open connections of one server. */
 export type Connections = {
-  /** Takes up a new connection, or closes it if nobody can make room. */
+  /** Adds a new connection. If the server is full and every connection is busy, it closes the new one. */
   open(socket: Socket): void;
   of(socket: Socket): Connection | undefined;
   all(): Iterable<Connection>;
   count(): number;
-  /** To be called once a second: closes what an address has beyond its share and does not use. */
+  /** Call this once a second: it closes unused connections of an address that has too many of them. */
   tidy(): void;
-  /** The second that it is, counted by `tidy`. Reading a clock for each request would cost more. */
+  /** The current second, counted by `tidy`. A read of the clock for each request would cost more. */
   second(): number;
 };
 
-/** What a connection does, from the one whose end disturbs least. */
+/** The states of a connection, in the order in which connections are closed to make room. */
 const states = ["silent", "idle", "unread", "working"] as const;
 
-/** How long a connection may rest before it can be called idle, in seconds. */
+/** How long a connection is unused before an address that has too many loses it, in seconds. */
 const restSeconds = 2;
 
 /**
- * What a connection does: it has never asked anything, it waits for its next request, it does not take its answer,
- * or its request is worked on.
+ * The state of a connection. `silent`: it never sent a request. `idle`: its last response was sent. `unread`: the
+ * client does not read the response. `working`: its request is in progress.
  */
 export function stateOf({ response }: Pick<Connection, "response">): (typeof states)[number] {
   if (response === undefined) return "silent";
@@ -54,7 +54,7 @@ export function stateOf({ response }: Pick<Connection, "response">): (typeof sta
   return response.writableEnded ? "unread" : "working";
 }
 
-/** The connection that is missed most easily, the oldest of several; none if all are being worked for. */
+/** The connection to close first, the oldest of equal ones; undefined if all have a request in progress. */
 export function leastMissed(connections: Iterable<Connection>): Connection | undefined {
   let least: Connection | undefined;
   for (const connection of connections) {
@@ -86,7 +86,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
     connection.socket.destroy();
   };
 
-  /** Those among whom somebody has to make room for a newcomer; none if there is room. */
+  /** The connections of which one must be closed before a new one is added; undefined if there is room. */
   const crowdFor = (address: string): Iterable<Connection> | undefined => {
     const own = byAddress.get(address);
     if (own !== undefined && own.size >= (limits.perAddress?.inAll ?? limits.inAll)) return own;
@@ -131,7 +131,7 @@ export function createConnections(limits: ConnectionLimits): Connections {
   };
 }
 
-/** Whether closing a connection interrupts nothing. */
+/** Whether a close interrupts nothing. */
 export function isUnused(connection: Connection): boolean {
   return rankOf(connection) <= states.indexOf("idle");
 }

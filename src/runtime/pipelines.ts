@@ -1,16 +1,16 @@
-// Requests that a client sends before it has the answer to the one before. Each is worked on once the last answer was
-// taken. So for a client that asks much and reads nothing one answer is made, not all.
+// HTTP pipelining: requests that a client sends before it has read the response to the one before. Each is served only
+// after that response was read. So a client that sends much and reads nothing causes one response, not all of them.
 
 import type { ServerResponse } from "node:http";
 import type { Connection } from "./connections.ts";
 
-/** The requests that wait for an earlier one of their connection. */
+/** The requests that wait for an earlier response of their connection. */
 export type Pipelines = {
-  /** Serves a request once it is its turn. Ends the connection if too many wait. */
+  /** Serves a request when the responses before it were sent. Closes the connection if too many requests wait. */
   hold(connection: Connection | undefined, response: ServerResponse, serve: () => void): void;
 };
 
-/** Requests that wait at most, of one connection and in all. */
+/** The most requests that wait. */
 const heldMax = { perConnection: 100, inAll: 5_000 };
 
 /** Creates the pipelines of one server. */
@@ -18,7 +18,7 @@ export function createPipelines(): Pipelines {
   let inAll = 0;
   const watched = new WeakSet<Connection>();
 
-  /** A connection that ends takes its requests with it; Node tells their responses nothing. */
+  /** Counts the waiting requests of a closed connection as gone. Node emits no event on their responses. */
   const watch = (connection: Connection): void => {
     if (watched.has(connection)) return;
     watched.add(connection);
@@ -41,7 +41,7 @@ export function createPipelines(): Pipelines {
       response.once("socket", () => {
         connection.held -= 1;
         inAll -= 1;
-        // Others are served in between, and Node has the response ready then.
+        // Requests of other connections come first, and by then Node has attached the socket.
         setImmediate(serve);
       });
     },

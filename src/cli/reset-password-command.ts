@@ -1,8 +1,7 @@
 // `tallyman reset-password`: gives a person a new password on the store's own database, for whoever lost the first
 // one. Their sessions end, as after a reset by an administrator.
 
-import { randomBytes } from "node:crypto";
-import { hashPassword } from "../api/auth/password.ts";
+import { hashPassword, makePassword } from "../api/auth/password.ts";
 import { changeAdminUser } from "../db/access/change-admin-user.ts";
 import { operator } from "../db/access/granter.ts";
 import { readLogins } from "../db/access/read-logins.ts";
@@ -15,7 +14,7 @@ export async function resetPasswordCommand(
   environment: Readonly<Record<string, string | undefined>>,
   email: string,
 ): Promise<void> {
-  const password = randomBytes(12).toString("base64url");
+  const password = makePassword();
   const passwordHash = await hashPassword(password);
   await withConfiguredOrm(environment, async (orm, where) => {
     const logins = await readLogins(orm);

@@ -4,12 +4,15 @@ import * as z from "zod";
 import { permissions } from "../domain/access/permissions.ts";
 import { printable } from "./text.ts";
 
-/** A new password. Length is what makes one hard to guess, so that is all that is asked for. */
+/**
+ * A new password. Length is what makes one hard to guess, so no kinds of characters are asked for. Those that are
+ * easily guessed all the same are refused apart, where it is known whose it is.
+ */
 export const newPasswordSchema = z
   .string("expected a password of 10 to 200 characters")
   .min(10, "expected a password of at least 10 characters")
   .max(200, "expected a password of at most 200 characters")
-  .meta({ description: "10 to 200 characters." });
+  .meta({ description: "10 to 200 characters, and none of the commonest passwords." });
 
 /** What somebody types as their address: anything that could be looked up. */
 export const attemptedEmailSchema = z

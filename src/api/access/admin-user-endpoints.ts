@@ -1,12 +1,12 @@
 // People: who may log in, and what groups they are in.
 
-import { randomBytes } from "node:crypto";
 import * as z from "zod";
 import { changeAdminUser, deleteAdminUser } from "../../db/access/change-admin-user.ts";
 import { createAdminUser } from "../../db/access/create-admin-user.ts";
 import { listAdminUsers, readAdminUser } from "../../db/access/read-admin-users.ts";
 import type { Actor } from "../auth/actor.ts";
-import { hashPassword } from "../auth/password.ts";
+import { hashPassword, makePassword } from "../auth/password.ts";
+import { refuseWeakPassword } from "../auth/weak-password.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
@@ -69,7 +69,8 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         409: { description: "Somebody has this email already." },
       },
       async handle({ body: { password, ...person }, actor }) {
-        const initialPassword = password ?? randomBytes(12).toString("base64url");
+        if (password !== undefined) refuseWeakPassword(password, person.email, "/password");
+        const initialPassword = password ?? makePassword();
         const passwordHash = await hashPassword(initialPassword);
         const created = await answeringRefusals(
           createAdminUser(orm, { ...person, passwordHash }, actor),
@@ -115,7 +116,11 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         412: changed,
       },
       async handle({ path: { id }, body: { password, ...change }, actor, header }) {
-        if (password !== undefined) refuseOwnPassword(actor, id);
+        if (password !== undefined) {
+          refuseOwnPassword(actor, id);
+          const email = change.email ?? (await answeringRefusals(readAdminUser(orm, id))).email;
+          refuseWeakPassword(password, email, "/password");
+        }
         const passwordHash = password === undefined ? undefined : await hashPassword(password);
         const request = { id, granter: actor, holds: versionCondition(header) };
         const body = await answeringRefusals(

@@ -1,11 +1,12 @@
 // The first way in: a key and an administrator if a store has none. What the configuration names is stored before
 // the first request. What it does not name is made up at random in the embedded mode, and shown once.
 
-import { randomBytes } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
+import { ConfigError } from "../../config.ts";
 import { insertFirstAccess, readMissingAccess } from "../../db/access/first-access.ts";
 import { createApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
-import { hashPassword } from "./password.ts";
+import { hashPassword, makePassword } from "./password.ts";
+import { passwordFault } from "./weak-password.ts";
 
 /** Random credentials that were made just now, to be shown once. */
 export type MadeAccess = {
@@ -26,7 +27,10 @@ type BootstrapSettings = {
 /** Whom a random password is made for. Mail to it stays within the built-in catcher. */
 const generatedEmail = "admin@localhost";
 
-/** Stores the configured key if no key exists, and the configured administrator if no person exists. */
+/**
+ * Stores the configured key if no key exists, and the configured administrator if no person exists. Throws a
+ * `ConfigError` if that administrator's password is easily guessed.
+ */
 export async function insertConfiguredAccess(
   orm: MikroORM,
   config: BootstrapSettings,
@@ -40,6 +44,7 @@ export async function insertConfiguredAccess(
   const wantsKey = missing.key && key !== undefined;
   const wantsPerson = missing.administrator && email !== undefined && password !== undefined;
   if (!wantsKey && !wantsPerson) return;
+  if (wantsPerson) refuseWeakSetting(email, password);
   await insertFirstAccess(orm, {
     ...(wantsKey ? { key: firstKey(key) } : {}),
     ...(wantsPerson
@@ -57,7 +62,7 @@ export async function makeFirstAccess(orm: MikroORM, show: ShowMadeAccess): Prom
   const missing = await readMissingAccess(orm);
   if (!missing.key && !missing.administrator) return {};
   const { key } = createApiKey();
-  const password = randomBytes(12).toString("base64url");
+  const password = makePassword();
   const administrator = { email: generatedEmail, passwordHash: await hashPassword(password) };
   let made: MadeAccess = {};
   await insertFirstAccess(orm, { key: firstKey(key), administrator }, (stored) => {
@@ -68,6 +73,14 @@ export async function makeFirstAccess(orm: MikroORM, show: ShowMadeAccess): Prom
     show(made);
   });
   return made;
+}
+
+function refuseWeakSetting(email: string, password: string): void {
+  const fault = passwordFault(password, email);
+  if (fault === null) return;
+  throw new ConfigError(
+    `The first administrator can't be made with this password.\nBOOTSTRAP_ADMIN_PASSWORD: ${fault}`,
+  );
 }
 
 function firstKey(key: string): { readonly prefix: string; readonly secretHash: Buffer } {

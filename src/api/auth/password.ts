@@ -45,6 +45,11 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${base64(salt)}$${base64(hash)}`;
 }
 
+/** Makes a password of 96 random bits. */
+export function makePassword(): string {
+  return randomBytes(12).toString("base64url");
+}
+
 /** Whether a password is the one that was hashed. A hash that can't be read matches nothing. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [, memory, passes, lanes, salt, hash] = phc.exec(stored) ?? [];

@@ -5,6 +5,7 @@ import { type Request, type RequestHandler, Router } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
+import { refuseWeakPassword } from "../auth/weak-password.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { jsonBody } from "../http/read-body.ts";
@@ -92,6 +93,7 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const user = await requireUser(auth, request);
     const change = parsePart(passwordChangeSchema, request.body, "body");
+    refuseWeakPassword(change.newPassword, user.email, "/newPassword");
     const outcome = await login.changePassword(request, response, { user, ...change });
     if (outcome === "ended") {
       throw new Problem(

@@ -17,6 +17,7 @@ import { addPlainHeaders } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
+import { sessionOperations } from "./login/session-operations.ts";
 import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
 import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
 import { reportEndpoints } from "./reports/report-endpoints.ts";
@@ -65,7 +66,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.use(
     healthRouter({ ...context, orderPool, oldestOrderMs: intake.oldestMs }, parts.isStopping),
   );
-  app.use(docsRouter(endpoints, parts.version));
+  app.use(docsRouter(endpoints, sessionOperations, parts.version));
   app.get("/", (_request, response) => {
     response.redirect(302, "/admin");
   });

@@ -32,6 +32,27 @@ export const passwordChangeSchema = z.strictObject({
   newPassword: newPasswordSchema,
 });
 
+/** The address of another session. */
+export const otherSessionPath = z.object({ id: z.uuid() });
+
+/** Another session of the person who asks. */
+export const otherSession = z
+  .object({
+    id: z.uuid().meta({ description: "Names the session, and opens nothing." }),
+    loggedInAt: z.iso.datetime(),
+    seenAt: z.iso.datetime().meta({ description: "When it was last used, to some ten minutes." }),
+    address: z.string().nullable().meta({ description: "Where the login came from." }),
+    userAgent: z.string().nullable().meta({
+      description: "What the browser said that it is: a claim, in up to 300 printable characters.",
+    }),
+  })
+  .meta({ id: "OtherSession" });
+
+/** The other sessions of the person who asks. */
+export const otherSessions = z.object({
+  data: z.array(otherSession).meta({ description: "The 100 at most that were used last." }),
+});
+
 /** Who is logged in, and what they may do. */
 export const sessionSchema = z
   .object({

@@ -15,6 +15,7 @@ import { TellKeysApart } from "./migrations/0005-tell-keys-apart.ts";
 import { LevelsInUse } from "./migrations/0006-levels-in-use.ts";
 import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts";
 import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
+import { Accounts } from "./migrations/0009-accounts.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -25,6 +26,7 @@ const migrationsList = [
   { name: "0006-levels-in-use", class: LevelsInUse },
   { name: "0007-reads-of-a-grown-store", class: ReadsOfAGrownStore },
   { name: "0008-options-in-order", class: OptionsInOrder },
+  { name: "0009-accounts", class: Accounts },
 ];
 
 /** Connections that the ORM holds at most. */

@@ -4,6 +4,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
 import { sessionSchema } from "../../contract/session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
+import { otherSessions } from "../../api/login/session-schemas.ts";
 import { read } from "../http/request.ts";
 
 /** The person at the screen. */
@@ -14,6 +15,12 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => read("/session", sessionSchema, { signal }),
   staleTime: 30_000,
+});
+
+/** Where else the person is logged in. */
+export const otherSessionsQuery = queryOptions({
+  queryKey: ["other-sessions"],
+  queryFn: async ({ signal }) => (await read("/session/others", otherSessions, { signal })).data,
 });
 
 /** The session; below the shell there always is one. */

@@ -8,7 +8,7 @@ import type { ProblemKind } from "../../contract/problem.ts";
 
 /** What people do with their accounts, and how it ended. */
 export type AccountEvent = {
-  readonly event: "login" | "logout" | "password-change";
+  readonly event: "login" | "logout" | "password-change" | "sessions-end";
   readonly outcome:
     | "success"
     | "unknown-account"
@@ -25,6 +25,10 @@ const sentences = {
   "password-change": {
     success: "somebody changed their password",
     failure: "a change of a password failed",
+  },
+  "sessions-end": {
+    success: "somebody ended other sessions of theirs",
+    failure: "other sessions could not be ended",
   },
 } as const;
 

@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import express, { Router } from "express";
 import type { Endpoint } from "../http/endpoint.ts";
-import { createOpenApi } from "./openapi.ts";
+import { createOpenApi, type SelfServedOperation } from "./openapi.ts";
 
 /** The page runs only what lies beside it, and can reach nothing but this server. */
 const contentSecurityPolicy = [
@@ -39,10 +39,14 @@ const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLink
 `;
 
 /** Serves `/openapi.json` and `/docs`. */
-export function docsRouter(endpoints: readonly Endpoint[], version: string): Router {
+export function docsRouter(
+  endpoints: readonly Endpoint[],
+  selfServed: readonly SelfServedOperation[],
+  version: string,
+): Router {
   const router = Router();
   // As bytes, which all answers share: a text would be copied for each of them.
-  const document = Buffer.from(JSON.stringify(createOpenApi(endpoints, version)));
+  const document = Buffer.from(JSON.stringify(createOpenApi(endpoints, selfServed, version)));
   const files = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
   router.get("/openapi.json", (_request, response) => {

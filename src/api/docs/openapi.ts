@@ -23,12 +23,30 @@ const problem = z
   .loose()
   .meta({ id: "Problem", description: "An RFC 9457 problem." });
 
+/** What every operation of the document says of itself. */
+type Described = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "replies"> &
+  Partial<
+    Pick<Endpoint, "description" | "permission" | "bodySchema" | "pathSchema" | "querySchema">
+  > & { readonly opensWith?: "session" | "nothing" };
+
+/** An operation that is open to whoever has a session, or to everybody, and needs no permission. */
+export type SelfServedOperation = Omit<Described, "permission"> &
+  Required<Pick<Described, "opensWith">>;
+
 /** Makes the document. `version` is the program's. */
-export function createOpenApi(endpoints: readonly Endpoint[], version: string) {
+export function createOpenApi(
+  endpoints: readonly Endpoint[],
+  selfServed: readonly SelfServedOperation[],
+  version: string,
+) {
   const paths: ZodOpenApiPathsObject = {};
-  for (const endpoint of endpoints) {
-    const path = `/api/v1${endpoint.path.replaceAll(/:(\w+)/g, "{$1}")}`;
-    paths[path] = { ...paths[path], [endpoint.method]: operationOf(endpoint) };
+  const add = (described: Described, more: object): void => {
+    const path = `/api/v1${described.path.replaceAll(/:(\w+)/g, "{$1}")}`;
+    paths[path] = { ...paths[path], [described.method]: { ...operationOf(described), ...more } };
+  };
+  for (const endpoint of endpoints) add(endpoint, {});
+  for (const operation of selfServed) {
+    add(operation, { security: operation.opensWith === "session" ? [{ session: [] }] : [] });
   }
   return createDocument({
     openapi: "3.1.0",
@@ -53,13 +71,13 @@ export function createOpenApi(endpoints: readonly Endpoint[], version: string) {
   });
 }
 
-function operationOf(endpoint: Endpoint) {
-  const { bodySchema, pathSchema, querySchema } = endpoint;
+function operationOf(described: Described) {
+  const { bodySchema, pathSchema, querySchema, description = "", permission } = described;
+  const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`.`;
   return {
-    tags: [endpoint.tag],
-    summary: endpoint.summary,
-    description:
-      `${endpoint.description ?? ""}\n\nNeeds the permission \`${endpoint.permission}\`.`.trim(),
+    tags: [described.tag],
+    summary: described.summary,
+    description: `${description}\n\n${needs}`.trim(),
     requestParams: {
       ...(pathSchema instanceof z.ZodObject ? { path: pathSchema } : {}),
       ...(querySchema instanceof z.ZodObject ? { query: querySchema } : {}),
@@ -69,14 +87,18 @@ function operationOf(endpoint: Endpoint) {
     bodySchema instanceof z.ZodIntersection
       ? { requestBody: { content: { "application/json": { schema: bodySchema } } } }
       : {}),
-    responses: responsesOf(endpoint),
+    responses: responsesOf(described),
   };
 }
 
-function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
+function responsesOf({
+  replies,
+  permission,
+  opensWith = "nothing",
+}: Described): ZodOpenApiResponsesObject {
   const problemContent = { "application/problem+json": { schema: problem } };
   const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, { description, schema }] of Object.entries(endpoint.replies)) {
+  for (const [status, { description, schema }] of Object.entries(replies)) {
     const content = schema && { "application/json": { schema } };
     const isProblem = Number(status) >= 400;
     Object.assign(responses, {
@@ -86,9 +108,18 @@ function responsesOf(endpoint: Endpoint): ZodOpenApiResponsesObject {
       },
     });
   }
-  return {
-    ...responses,
-    "401": { description: "No valid key or login.", content: problemContent },
-    "403": { description: "The permission is missing.", content: problemContent },
-  };
+  const refusals = permission === undefined ? selfServedRefusals[opensWith] : permittedRefusals;
+  for (const [status, description] of Object.entries(refusals)) {
+    if (!(status in replies))
+      Object.assign(responses, { [status]: { description, content: problemContent } });
+  }
+  return responses;
 }
+
+/** What every operation may be refused with. */
+const permittedRefusals = { 401: "No valid key or login.", 403: "The permission is missing." };
+const fromElsewhere = "A page of another site sent the request.";
+const selfServedRefusals = {
+  session: { 401: "There is no session.", 403: fromElsewhere },
+  nothing: { 403: fromElsewhere },
+};

@@ -9,6 +9,7 @@ import {
   findLoginCandidate,
   type LoginCandidate,
   replacePassword,
+  type SessionOrigin,
 } from "../../db/access/sessions.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
@@ -83,6 +84,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
           passwordHash: candidate.passwordHash,
           tokenHash: hashSessionToken(token),
           replaces: former === null ? null : hashSessionToken(former),
+          origin: originOf(request),
         },
         sessionLimits,
       );
@@ -112,6 +114,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
         passwordHash: await hashPassword(newPassword),
         asked: hashSessionToken(asked),
         begins: hashSessionToken(token),
+        origin: originOf(request),
       };
       if (!(await replacePassword(pool, change, sessionLimits))) {
         tell("ended-meanwhile");
@@ -129,6 +132,18 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
       }
       response.clearCookie(sessionCookie, sessionCookieOptions(request, publicUrl()));
     },
+  };
+}
+
+/** The longest description of a browser that is kept, in characters; none in use is longer by much. */
+const userAgentCharactersMax = 300;
+
+/** Where a request came from. What a client says that it is may be anything, so only printable ASCII is kept. */
+function originOf(request: Request): SessionOrigin {
+  const said = request.get("user-agent")?.replaceAll(/[^\x20-\x7e]/g, "") ?? "";
+  return {
+    address: request.ip ?? null,
+    userAgent: said === "" ? null : said.slice(0, userAgentCharactersMax),
   };
 }
 

@@ -1,8 +1,7 @@
 // The login for the admin app and other programs: `/api/v1/session`. It is apart from the other endpoints
 // because it needs no permission: it is how one comes to have any.
 
-import { type Request, type RequestHandler, Router } from "express";
-import type { SessionUser } from "../../db/access/find-session.ts";
+import { type RequestHandler, Router } from "express";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
@@ -15,6 +14,8 @@ import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { wrongCredentials } from "./login-page.ts";
 import { credentialsSchema, passwordChangeSchema } from "../../contract/session.ts";
+import { otherSessionsRouter } from "./other-sessions-router.ts";
+import { refuseMethod, requireUser } from "./require-user.ts";
 
 /** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
 export function sessionRouter(
@@ -40,6 +41,7 @@ export function sessionRouter(
       changePassword(login, auth),
     )
     .all(refuseMethod(auth, "PUT"));
+  router.use(otherSessionsRouter(context, auth));
   return router;
 }
 
@@ -109,23 +111,5 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
       });
     }
     response.status(204).end();
-  };
-}
-
-async function requireUser(auth: Authenticator, request: Request): Promise<SessionUser> {
-  const user = await auth.sessionUser(request);
-  if (user !== null) return user;
-  throw new Problem(
-    "unauthenticated",
-    "Expected a session, begun by POST /api/v1/session with an email and a password; got none.",
-  );
-}
-
-function refuseMethod(auth: Authenticator, allow: string): RequestHandler {
-  return async (request) => {
-    await requireUser(auth, request);
-    throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
-      headers: { Allow: allow },
-    });
   };
 }

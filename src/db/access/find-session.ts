@@ -15,7 +15,10 @@ export type SessionUser = {
 /** How long a session lasts: so long without a request, and so long at most. */
 export type SessionLimits = { readonly idleHours: number; readonly absoluteHours: number };
 
-/** How stale a session's end may become before it is moved on; saves a write on nearly every request. */
+/**
+ * How stale a session's end, and when it was last used, may become before they are moved on; saves a write on nearly
+ * every request.
+ */
 const extendAfterMinutes = 10;
 
 /** Resolves with null where the session is unknown or over, or its user is disabled. */
@@ -35,7 +38,8 @@ export async function findSession(
     name: "find-session",
     text: `select u.id, u.email, u.name, g.groups, g.permissions,
         least(now() + make_interval(hours => $2), s.created_at + make_interval(hours => $3))
-          > s.expires_at + make_interval(mins => $4) as extendable
+          > s.expires_at + make_interval(mins => $4)
+          or s.seen_at < now() - make_interval(mins => $4) as extendable
       from admin_session s
       join admin_user u on u.id = s.user_id and u.enabled
       cross join lateral (
@@ -68,7 +72,7 @@ async function extendSession(
 ): Promise<void> {
   await pool.query({
     name: "extend-session",
-    text: `update admin_session set expires_at = least(
+    text: `update admin_session set seen_at = now(), expires_at = least(
         now() + make_interval(hours => $2), created_at + make_interval(hours => $3))
       where token_hash = $1 and expires_at > now()`,
     values: [tokenHash, idleHours, absoluteHours],

@@ -27,6 +27,9 @@ export async function findLoginCandidate(
     : { id: row.id, passwordHash: row.password_hash, enabled: row.enabled };
 }
 
+/** Where a session was begun, as its owner is told: the address, and what the browser says that it is. */
+export type SessionOrigin = { readonly address: string | null; readonly userAgent: string | null };
+
 /**
  * Begins a session and ends the one that the browser had before, if any. Resolves with false where the
  * user was disabled or given another password meanwhile. Sessions that have run out are cleared away here, too.
@@ -39,6 +42,7 @@ export async function beginSession(
     readonly passwordHash: string;
     readonly tokenHash: Buffer;
     readonly replaces: Buffer | null;
+    readonly origin: SessionOrigin;
   },
   { idleHours }: SessionLimits,
 ): Promise<boolean> {
@@ -46,11 +50,19 @@ export async function beginSession(
     `with ended as (
       delete from admin_session where expires_at <= now() or token_hash = $3
     )
-    insert into admin_session (token_hash, user_id, expires_at)
-    select $2, id, now() + make_interval(hours => $4) from admin_user
+    insert into admin_session (token_hash, user_id, expires_at, address, user_agent)
+    select $2, id, now() + make_interval(hours => $4), $6, $7 from admin_user
     where id = $1 and enabled and password_hash = $5
     for share`,
-    [session.userId, session.tokenHash, session.replaces, idleHours, session.passwordHash],
+    [
+      session.userId,
+      session.tokenHash,
+      session.replaces,
+      idleHours,
+      session.passwordHash,
+      session.origin.address,
+      session.origin.userAgent,
+    ],
   );
   return rowCount === 1;
 }
@@ -75,6 +87,7 @@ export type PasswordChange = {
   readonly asked: Buffer;
   /** The session that takes its place. */
   readonly begins: Buffer;
+  readonly origin: SessionOrigin;
 };
 
 /**
@@ -84,7 +97,7 @@ export type PasswordChange = {
  */
 export function replacePassword(
   pool: Pool,
-  { userId, verifiedHash, passwordHash, asked, begins }: PasswordChange,
+  { userId, verifiedHash, passwordHash, asked, begins, origin }: PasswordChange,
   { idleHours }: SessionLimits,
 ): Promise<boolean> {
   return inTransaction(pool, async (client) => {
@@ -98,9 +111,18 @@ export function replacePassword(
       ), ended as (
         delete from admin_session using changed where user_id = changed.id
       )
-      insert into admin_session (token_hash, user_id, expires_at)
-      select $5, id, now() + make_interval(hours => $6) from changed`,
-      [userId, verifiedHash, passwordHash, asked, begins, idleHours],
+      insert into admin_session (token_hash, user_id, expires_at, address, user_agent)
+      select $5, id, now() + make_interval(hours => $6), $7, $8 from changed`,
+      [
+        userId,
+        verifiedHash,
+        passwordHash,
+        asked,
+        begins,
+        idleHours,
+        origin.address,
+        origin.userAgent,
+      ],
     );
     return rowCount === 1;
   });

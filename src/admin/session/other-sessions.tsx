@@ -1,0 +1,113 @@
+// Where else one is logged in, and the way to end that.
+
+import { Button, Group, Stack, Text } from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import type * as z from "zod";
+import type { otherSession } from "../../api/login/session-schemas.ts";
+import { confirm } from "../forms/confirm.tsx";
+import { Section } from "../forms/section.tsx";
+import { tellDone, tellRefused } from "../forms/tell.tsx";
+import { useSend } from "../forms/use-send.ts";
+import { segment, send } from "../http/request.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { GreyLines, Loaded } from "../shell/loaded.tsx";
+import { browserWords } from "../words/browser-words.ts";
+import { Time } from "../words/time.tsx";
+import { otherSessionsQuery } from "./session.ts";
+
+type OtherSession = z.output<typeof otherSession>;
+
+/** The list. */
+export function OtherSessions() {
+  const query = useQuery(otherSessionsQuery);
+  const { end, isEnding } = useEnding();
+  const askForAll = (): void =>
+    confirm({
+      title: "Log out everywhere else?",
+      text: "You stay logged in here. Anything that is not saved on the other devices is lost.",
+      verb: "Log out everywhere else",
+      onYes: () => end(null),
+    });
+  return (
+    <Section
+      title="Where else you are logged in"
+      intro="Is there one that you don't know? Log it out, then change your password."
+    >
+      <Loaded query={query} whileLoading={<GreyLines lines={2} />}>
+        {(sessions) =>
+          sessions.length === 0 ? (
+            <Text size="sm">Nowhere: you are logged in here only.</Text>
+          ) : (
+            <Stack>
+              <DataTable
+                label="Where else you are logged in"
+                columns={columnsFor(end, isEnding)}
+                rows={sessions}
+                keyOf={({ id }) => id}
+              />
+              <Group justify="flex-end">
+                <Button variant="default" onClick={askForAll} loading={isEnding}>
+                  Log out everywhere else
+                </Button>
+              </Group>
+            </Stack>
+          )
+        }
+      </Loaded>
+    </Section>
+  );
+}
+
+/** Ends one session, or all others if none is named. */
+function useEnding() {
+  const queryClient = useQueryClient();
+  const { run, isSending } = useSend({
+    send: (one: OtherSession | null) => {
+      const path = one === null ? "/session/others" : `/session/others/${segment(one.id)}`;
+      return send({ method: "DELETE", path });
+    },
+    onDone: async (_nothing, one) => {
+      await queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
+      tellDone(one === null ? "You are logged in here only." : "It is logged out.");
+    },
+    onRefused: (problem) => {
+      // Whatever has ended by itself meanwhile goes from the list.
+      void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
+      if (problem.kind !== "not-found") tellRefused(problem);
+    },
+  });
+  return { end: run, isEnding: isSending };
+}
+
+function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column<OtherSession>[] {
+  return [
+    {
+      header: "With",
+      isLong: true,
+      cell: ({ userAgent }) => (
+        <Text component="span" fw={600}>
+          {browserWords(userAgent)}
+        </Text>
+      ),
+    },
+    { header: "From", isLong: true, cell: ({ address }) => address ?? "Unknown" },
+    { header: "Logged in", cell: ({ loggedInAt }) => <Time at={loggedInAt} /> },
+    { header: "Last seen", cell: ({ seenAt }) => <Time at={seenAt} relative /> },
+    {
+      header: "Actions",
+      align: "right",
+      cell: (one) => (
+        <Button
+          size="xs"
+          variant="default"
+          onClick={() => end(one)}
+          disabled={isEnding}
+          aria-label={`Log out ${browserWords(one.userAgent)}`}
+        >
+          Log out
+        </Button>
+      ),
+      phone: "plain",
+    },
+  ];
+}

@@ -1,0 +1,88 @@
+// The form in which people change their own password.
+
+import { PasswordInput, SimpleGrid, Stack } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import * as z from "zod";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { SaveBar } from "../forms/save-bar.tsx";
+import { Section } from "../forms/section.tsx";
+import { tellDone } from "../forms/tell.tsx";
+import { useEditForm } from "../forms/use-edit-form.ts";
+import { send } from "../http/request.ts";
+import { otherSessionsQuery } from "./session.ts";
+
+type Passwords = { currentPassword: string; newPassword: string; repeated: string };
+
+const empty: Passwords = { currentPassword: "", newPassword: "", repeated: "" };
+
+/** The form. */
+export function PasswordForm({ email }: { email: string }) {
+  const queryClient = useQueryClient();
+  const { form, submit, isSaving, isDirty, discard, failure } = useEditForm({
+    stored: null,
+    versionOf: () => 0,
+    toValues: () => empty,
+    schema: z.null(),
+    validate: ({ newPassword, repeated }): Record<string, string> =>
+      newPassword === repeated ? {} : { repeated: "Type the same password in both fields." },
+    save: async ({ currentPassword, newPassword }) => {
+      const body = { currentPassword, newPassword };
+      await send({ method: "PUT", path: "/session/password", body });
+      return null;
+    },
+    onSaved: () => {
+      void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
+      tellDone("Your password is changed. Other sessions of yours are logged out.");
+    },
+  });
+  return (
+    <form onSubmit={submit} noValidate aria-label="Password">
+      <Stack gap="lg">
+        {failure !== null && <FailureNotice {...failure} />}
+        <Section
+          title="Password"
+          intro="At least 10 characters. Whole sentences are good passwords."
+        >
+          {/* Password managers look for whose password it is. */}
+          <input
+            type="text"
+            name="username"
+            autoComplete="username"
+            value={email}
+            readOnly
+            hidden
+          />
+          <SimpleGrid cols={{ base: 1, sm: 3 }}>
+            <PasswordInput
+              label="Current password"
+              required
+              maxLength={200}
+              autoComplete="current-password"
+              {...form.getInputProps("currentPassword")}
+            />
+            <PasswordInput
+              label="New password"
+              required
+              maxLength={200}
+              autoComplete="new-password"
+              {...form.getInputProps("newPassword")}
+            />
+            <PasswordInput
+              label="New password again"
+              required
+              maxLength={200}
+              autoComplete="new-password"
+              {...form.getInputProps("repeated")}
+            />
+          </SimpleGrid>
+        </Section>
+        <SaveBar
+          isDirty={isDirty}
+          isSaving={isSaving}
+          onDiscard={discard}
+          label="Change password"
+        />
+      </Stack>
+    </form>
+  );
+}

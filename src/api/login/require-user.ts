@@ -1,0 +1,43 @@
+// What addresses of one's own account ask for: a session, not a key.
+
+import type { Request, RequestHandler } from "express";
+import type { SessionUser } from "../../db/access/find-session.ts";
+import type { OwnSession } from "../../db/access/other-sessions.ts";
+import type { Authenticator } from "../auth/authenticator.ts";
+import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
+import { Problem } from "../http/problem.ts";
+
+/** The person whose session a request carries. Throws a 401 problem if it carries none. */
+export async function requireUser(auth: Authenticator, request: Request): Promise<SessionUser> {
+  const user = await auth.sessionUser(request);
+  if (user !== null) return user;
+  throw noSession();
+}
+
+/** The session that a request carries. Throws a 401 problem if it carries none. */
+export async function requireSession(
+  auth: Authenticator,
+  request: Request,
+): Promise<OwnSession & { readonly email: string }> {
+  const { id, email } = await requireUser(auth, request);
+  const token = readSessionToken(request);
+  if (token === null) throw noSession();
+  return { userId: id, email, tokenHash: hashSessionToken(token) };
+}
+
+/** Refuses the methods that an address does not have, to those who may know of it. */
+export function refuseMethod(auth: Authenticator, allow: string): RequestHandler {
+  return async (request) => {
+    await requireUser(auth, request);
+    throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
+      headers: { Allow: allow },
+    });
+  };
+}
+
+function noSession(): Problem {
+  return new Problem(
+    "unauthenticated",
+    "Expected a session, begun by POST /api/v1/session with an email and a password; got none.",
+  );
+}

@@ -1,0 +1,90 @@
+// The addresses below `/session` for the OpenAPI document. They are no endpoints: no permission opens them, but a
+// session, or what begins one.
+
+import type { SelfServedOperation } from "../docs/openapi.ts";
+import {
+  credentialsSchema,
+  otherSessionPath,
+  otherSessions,
+  passwordChangeSchema,
+  sessionSchema,
+} from "./session-schemas.ts";
+
+const tag = "Own account";
+const done = { description: "It is done." };
+const tooMany = { description: "Too many failed attempts." };
+
+/** Every operation below `/session`. */
+export const sessionOperations: readonly SelfServedOperation[] = [
+  {
+    method: "get",
+    path: "/session",
+    tag,
+    summary: "Read who is logged in",
+    opensWith: "session",
+    replies: { 200: { description: "The person.", schema: sessionSchema } },
+  },
+  {
+    method: "post",
+    path: "/session",
+    tag,
+    summary: "Log in",
+    description: "Answers with the session's cookie.",
+    opensWith: "nothing",
+    bodySchema: credentialsSchema,
+    replies: {
+      204: { description: "The session has begun." },
+      401: { description: "The email or the password is wrong, or the account is disabled." },
+      429: tooMany,
+    },
+  },
+  {
+    method: "delete",
+    path: "/session",
+    tag,
+    summary: "Log out",
+    opensWith: "nothing",
+    replies: { 204: done },
+  },
+  {
+    method: "put",
+    path: "/session/password",
+    tag,
+    summary: "Change one's own password",
+    description: "Every other session of the person ends; this one goes on under a new cookie.",
+    opensWith: "session",
+    bodySchema: passwordChangeSchema,
+    replies: {
+      204: done,
+      422: {
+        description: "The current password is wrong, or the new one is short or easily guessed.",
+      },
+      429: tooMany,
+    },
+  },
+  {
+    method: "get",
+    path: "/session/others",
+    tag,
+    summary: "List one's other sessions",
+    opensWith: "session",
+    replies: { 200: { description: "The sessions.", schema: otherSessions } },
+  },
+  {
+    method: "delete",
+    path: "/session/others",
+    tag,
+    summary: "End all other sessions of one's own",
+    opensWith: "session",
+    replies: { 204: done },
+  },
+  {
+    method: "delete",
+    path: "/session/others/:id",
+    tag,
+    summary: "End another session of one's own",
+    opensWith: "session",
+    pathSchema: otherSessionPath,
+    replies: { 204: done, 404: { description: "There is no such session of yours." } },
+  },
+];

@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ConfigError, environmentSchema, readConfig } from "../src/config.ts";
+import { ConfigError, readConfig } from "../src/config.ts";
 
 describe("the configuration", () => {
   it("needs nothing: every setting has a default or may be absent", () => {
@@ -59,15 +58,5 @@ describe("the configuration", () => {
     expect(() => readConfig({ LOG_LEVEL: "loud" })).toThrow(
       'LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent; got "loud"',
     );
-  });
-
-  it("is described whole in the README's table, with the defaults that hold", () => {
-    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
-    const defaults = new Map(Object.entries(readConfig({})));
-    for (const name of Object.keys(environmentSchema.shape)) {
-      const row = readme.split("\n").find((line) => line.startsWith(`| \`${name}\` `));
-      const value = defaults.get(name);
-      expect(row, `a row for ${name}`).toContain(value === undefined ? name : `\`${value}\``);
-    }
   });
 });

@@ -1,0 +1,19 @@
+// Permissions in the docs are those that the code knows.
+
+import { expect, it } from "vitest";
+import { permissions } from "../../src/domain/permissions.ts";
+import { codeIn, markdownFiles, readText, tableBelow } from "./markdown.ts";
+
+it("the table in Operations has each permission once, in the code's order", () => {
+  const listed = tableBelow("docs/operations.md", "Permissions").map(([cell]) => cell);
+  expect(listed).toEqual(permissions.map((permission) => `\`${permission}\``));
+});
+
+it("no document names a permission that does not exist", () => {
+  const known = new Set<string>(permissions);
+  const named = markdownFiles().flatMap((path) =>
+    codeIn(readText(path)).filter((code) => /^[a-z]+:(read|write|manage)$/.test(code)),
+  );
+  expect(named.length).toBeGreaterThan(permissions.length);
+  expect(named.filter((code) => !known.has(code))).toEqual([]);
+});

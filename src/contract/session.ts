@@ -33,10 +33,10 @@ export const passwordChangeSchema = z.strictObject({
 });
 
 /** The address of another session. */
-export const otherSessionPath = z.object({ id: z.uuid() });
+export const otherSessionPathSchema = z.object({ id: z.uuid() });
 
 /** Another session of the person who asks. */
-export const otherSession = z
+export const otherSessionSchema = z
   .object({
     id: z.uuid().meta({ description: "Names the session, and opens nothing." }),
     loggedInAt: z.iso.datetime(),
@@ -49,8 +49,8 @@ export const otherSession = z
   .meta({ id: "OtherSession" });
 
 /** The other sessions of the person who asks. */
-export const otherSessions = z.object({
-  data: z.array(otherSession).meta({ description: "The 100 at most that were used last." }),
+export const otherSessionsSchema = z.object({
+  data: z.array(otherSessionSchema).meta({ description: "The 100 at most that were used last." }),
 });
 
 /** Who is logged in, and what they may do. */

@@ -1,7 +1,7 @@
 // Permissions in the docs are those that the code knows.
 
 import { expect, it } from "vitest";
-import { permissions } from "../../src/domain/permissions.ts";
+import { permissions } from "../../src/domain/access/permissions.ts";
 import { codeIn, markdownFiles, readText, tableBelow } from "./markdown.ts";
 
 it("the table in Operations has each permission once, in the code's order", () => {

@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type * as z from "zod";
-import type { otherSession } from "../../api/login/session-schemas.ts";
+import type { otherSessionSchema } from "../../contract/session.ts";
 import { confirm } from "../forms/confirm.tsx";
 import { Section } from "../forms/section.tsx";
 import { tellDone, tellRefused } from "../forms/tell.tsx";
@@ -15,7 +15,7 @@ import { browserWords } from "../words/browser-words.ts";
 import { Time } from "../words/time.tsx";
 import { otherSessionsQuery } from "./session.ts";
 
-type OtherSession = z.output<typeof otherSession>;
+type OtherSession = z.output<typeof otherSessionSchema>;
 
 /** The list. */
 export function OtherSessions() {

@@ -4,7 +4,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
 import { sessionSchema } from "../../contract/session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
-import { otherSessions } from "../../api/login/session-schemas.ts";
+import { otherSessionsSchema } from "../../contract/session.ts";
 import { read } from "../http/request.ts";
 
 /** The person at the screen. */
@@ -20,7 +20,8 @@ export const sessionQuery = queryOptions({
 /** Where else the person is logged in. */
 export const otherSessionsQuery = queryOptions({
   queryKey: ["other-sessions"],
-  queryFn: async ({ signal }) => (await read("/session/others", otherSessions, { signal })).data,
+  queryFn: async ({ signal }) =>
+    (await read("/session/others", otherSessionsSchema, { signal })).data,
 });
 
 /** The session; below the shell there always is one. */

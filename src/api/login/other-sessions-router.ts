@@ -8,7 +8,7 @@ import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
 import { refuseMethod, requireSession } from "./require-user.ts";
-import { otherSessionPath } from "./session-schemas.ts";
+import { otherSessionPathSchema } from "../../contract/session.ts";
 
 /** The routes below `/session/others`, to be mounted where `/session` is. */
 export function otherSessionsRouter(context: ApiContext, auth: Authenticator): Router {
@@ -48,7 +48,7 @@ function endAll({ pool, log }: ApiContext, auth: Authenticator): RequestHandler 
 function endOne({ pool, log }: ApiContext, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const own = await requireSession(auth, request);
-    const { id } = parsePart(otherSessionPath, request.params, "path");
+    const { id } = parsePart(otherSessionPathSchema, request.params, "path");
     if ((await endOtherSessions(pool, own, id)) === 0) {
       throw new Problem(
         "not-found",

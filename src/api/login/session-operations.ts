@@ -4,11 +4,11 @@
 import type { SelfServedOperation } from "../docs/openapi.ts";
 import {
   credentialsSchema,
-  otherSessionPath,
-  otherSessions,
+  otherSessionPathSchema,
+  otherSessionsSchema,
   passwordChangeSchema,
   sessionSchema,
-} from "./session-schemas.ts";
+} from "../../contract/session.ts";
 
 const tag = "Own account";
 const done = { description: "It is done." };
@@ -68,7 +68,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     tag,
     summary: "List one's other sessions",
     opensWith: "session",
-    replies: { 200: { description: "The sessions.", schema: otherSessions } },
+    replies: { 200: { description: "The sessions.", schema: otherSessionsSchema } },
   },
   {
     method: "delete",
@@ -84,7 +84,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     tag,
     summary: "End another session of one's own",
     opensWith: "session",
-    pathSchema: otherSessionPath,
+    pathSchema: otherSessionPathSchema,
     replies: { 204: done, 404: { description: "There is no such session of yours." } },
   },
 ];

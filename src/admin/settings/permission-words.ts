@@ -10,9 +10,9 @@ type PermissionArea = {
 
 /** What each permission lets one do. */
 export const permissionWords: Readonly<Record<Permission, string>> = {
-  "catalogue:read": "See products, variants and product types",
+  "catalogue:read": "See products, variants and product types, and what is available",
   "catalogue:write": "Create, edit and delete products, variants and product types",
-  "stock:read": "See stock counts, their history and availability",
+  "stock:read": "See stock counts and their history",
   "stock:write": "Correct counts and receive new stock",
   "orders:read": "See orders",
   "orders:write": "Place orders, as a checkout does",

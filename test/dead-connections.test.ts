@@ -117,7 +117,7 @@ describe.each(queueBackends)("connections that die, with the queue on $name", (b
   it.each(stops)(
     "a process with the role $role exits with 0 by its deadline, though its $store says nothing",
     async ({ store, role }) => {
-      const child = spawn(process.execPath, ["dist/main.js", role], {
+      const child = spawn("bin/tuned-node", ["dist/main.js", role], {
         env: { ...process.env, ...environment() },
         stdio: ["ignore", "ignore", "pipe"],
       });

@@ -26,7 +26,7 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
   /** The built program as production runs it, a worker of its own. */
   const spawnWorker = (settings: Readonly<Record<string, string>> = {}): ChildProcess => {
     const environment = { ...process.env, ...api.environment, PORT: "0", ...settings };
-    const child = spawn(process.execPath, ["dist/main.js", "worker"], {
+    const child = spawn("bin/tuned-node", ["dist/main.js", "worker"], {
       env: environment,
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -88,7 +88,7 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
   });
 
   it("a configuration that can't be used ends the process, with every problem named", async () => {
-    const child = spawn(process.execPath, ["dist/main.js"], {
+    const child = spawn("bin/tuned-node", ["dist/main.js"], {
       env: { PATH: process.env["PATH"], PORT: "many", REDIS_URL: "nowhere" },
       stdio: ["ignore", "ignore", "pipe"],
     });

@@ -26,8 +26,8 @@ export type ChildOptions = {
   /** Names its log. */
   readonly name: string;
   readonly program: string;
-  /** Options for Node itself. */
-  readonly nodeOptions?: readonly string[];
+  /** What runs it: Node as it is, if left out. */
+  readonly node?: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   /** Where its log goes. */
@@ -50,7 +50,7 @@ export function startChild(options: ChildOptions): Child {
   const {
     name,
     program,
-    nodeOptions = [],
+    node = process.execPath,
     args = [],
     environment = {},
     folder,
@@ -69,7 +69,7 @@ export function startChild(options: ChildOptions): Child {
     profiles === null
       ? []
       : ["--cpu-prof", `--cpu-prof-dir=${profiles}`, `--cpu-prof-name=${mark}.cpuprofile`];
-  const child = spawn(process.execPath, [...profiling, ...nodeOptions, program, ...args], {
+  const child = spawn(node, [...profiling, program, ...args], {
     stdio: ["ignore", log, "pipe", "ipc"],
     env: { ...base, NODE_ENV: "production", ...environment },
   });
@@ -105,8 +105,7 @@ export function startChild(options: ChildOptions): Child {
     });
 
   const { pid } = child;
-  if (pid === undefined)
-    throw new Error(`Could not start ${name}: ${process.execPath} ${program}.`);
+  if (pid === undefined) throw new Error(`Could not start ${name}: ${node} ${program}.`);
   return {
     pid,
     send: (message) => void child.send(message),

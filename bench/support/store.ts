@@ -1,10 +1,8 @@
 // One measurement's database and queue store, apart from all others, and the service's processes on them.
 
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
-import * as z from "zod";
 import { createPool } from "../../src/db/pool.ts";
 import type { QueueBackend } from "../../src/queues/backend.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
@@ -34,12 +32,8 @@ export type StoreKind = "Redis" | "PostgreSQL";
 export const apiKey = `tm_benchkey_${"k".repeat(32)}`;
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-/** The options that `npm start` gives to Node; yardsticks get them, too. */
-const nodeOptions = z
-  .object({ scripts: z.object({ start: z.string() }) })
-  .parse(JSON.parse(readFileSync(new URL("../../package.json", import.meta.url), "utf8")))
-  .scripts.start.split(" ")
-  .filter((word) => word.startsWith("--"));
+/** What `npm start` runs the service with; yardsticks run with it, too. */
+const node = fileURLToPath(new URL("../../bin/tuned-node", import.meta.url));
 const programs = new URL("../processes/", import.meta.url);
 
 /** A measurement has one process more than production would: this one. */
@@ -88,7 +82,7 @@ export async function withStore<T>(
           startChild({
             name: role,
             program: main,
-            nodeOptions,
+            node,
             args: [role],
             environment: { ...environment, ...settings },
             folder,
@@ -103,7 +97,7 @@ export async function withStore<T>(
           startChild({
             name: program,
             program: fileURLToPath(new URL(`${program}.ts`, programs)),
-            nodeOptions,
+            node,
             args,
             environment,
             folder,

@@ -4,7 +4,7 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
 import type { Logger } from "pino";
-import type { ShowMadeAccess } from "../api/auth/bootstrap.ts";
+import type { ShowMadeAccess } from "../process/bootstrap.ts";
 import type { Config } from "../config.ts";
 import { createLog } from "../process/create-log.ts";
 import { type Running, start } from "../process/start.ts";

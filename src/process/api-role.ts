@@ -8,7 +8,7 @@ import {
   type MadeAccess,
   makeFirstAccess,
   type ShowMadeAccess,
-} from "../api/auth/bootstrap.ts";
+} from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
 import { createDecisions } from "../api/orders/decisions.ts";
 import { createIntake } from "../api/orders/intake.ts";

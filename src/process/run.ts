@@ -2,7 +2,7 @@
 
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
-import type { MadeAccess } from "../api/auth/bootstrap.ts";
+import type { MadeAccess } from "./bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "../db/check-database.ts";

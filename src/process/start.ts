@@ -2,7 +2,7 @@
 // The caller gets what it shows to people, and the way to stop the service.
 
 import type { Logger } from "pino";
-import type { MadeAccess, ShowMadeAccess } from "../api/auth/bootstrap.ts";
+import type { MadeAccess, ShowMadeAccess } from "./bootstrap.ts";
 import type { Config } from "../config.ts";
 import { countDown, type TimeLeft } from "../flow/deadline.ts";
 import type { QueueBackend } from "../queues/backend.ts";

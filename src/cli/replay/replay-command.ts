@@ -1,7 +1,7 @@
 // `tallyman replay`: a history of orders against a running service, or against one that is started here
 // for as long as the replay takes.
 
-import type { MadeAccess } from "../../api/auth/bootstrap.ts";
+import type { MadeAccess } from "../../process/bootstrap.ts";
 import { readConfig } from "../../config.ts";
 import { createApiClient } from "../api-client.ts";
 import { firstAccessLines } from "../first-access.ts";

@@ -1,7 +1,7 @@
 // Passwords that are easily guessed can't be set, in any way; who has one already comes in with it.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { insertConfiguredAccess } from "../../../src/api/auth/bootstrap.ts";
+import { insertConfiguredAccess } from "../../../src/process/bootstrap.ts";
 import { hashPassword } from "../../../src/api/auth/password.ts";
 import { passwordFault } from "../../../src/api/auth/weak-password.ts";
 import commonPasswords from "../../../src/api/auth/common-passwords.json" with { type: "json" };

@@ -2,11 +2,11 @@
 // the first request. What it does not name is made up at random in the embedded mode, and shown once.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
-import { ConfigError } from "../../config.ts";
-import { insertFirstAccess, readMissingAccess } from "../../db/access/first-access.ts";
-import { createApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
-import { hashPassword, makePassword } from "./password.ts";
-import { passwordFault } from "./weak-password.ts";
+import { ConfigError } from "../config.ts";
+import { insertFirstAccess, readMissingAccess } from "../db/access/first-access.ts";
+import { createApiKey, hashApiKey, prefixOfApiKey } from "../api/auth/api-key.ts";
+import { hashPassword, makePassword } from "../api/auth/password.ts";
+import { passwordFault } from "../api/auth/weak-password.ts";
 
 /** Random credentials that were made just now, to be shown once. */
 export type MadeAccess = {

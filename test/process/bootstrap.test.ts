@@ -1,11 +1,11 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { insertConfiguredAccess, makeFirstAccess } from "../../../src/api/auth/bootstrap.ts";
-import { hashApiKey } from "../../../src/api/auth/api-key.ts";
-import { verifyPassword } from "../../../src/api/auth/password.ts";
-import { createOrm } from "../../../src/db/orm.ts";
-import { permissions } from "../../../src/domain/access/permissions.ts";
-import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { insertConfiguredAccess, makeFirstAccess } from "../../src/process/bootstrap.ts";
+import { hashApiKey } from "../../src/api/auth/api-key.ts";
+import { verifyPassword } from "../../src/api/auth/password.ts";
+import { createOrm } from "../../src/db/orm.ts";
+import { permissions } from "../../src/domain/access/permissions.ts";
+import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
 let database: TestDatabase;
 let orm: MikroORM;

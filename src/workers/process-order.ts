@@ -8,6 +8,7 @@ import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { noteJob } from "../db/orders/note-job.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
+import { groupCommit } from "../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../flow/batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTicketLock } from "../flow/ticket-lock.ts";
@@ -26,9 +27,6 @@ export type OrderBatching = {
 
 type QueuedOrder = { readonly id: string; readonly lines: number; readonly awaited: boolean };
 
-/** Full batches being written at once: while one commits, the next is planned. */
-const writersMax = 2;
-
 /** Creates the batcher that all `process-order` jobs of this process go through. */
 export function createOrderBatcher(
   pool: Pool,
@@ -38,13 +36,12 @@ export function createOrderBatcher(
 ): Batcher<QueuedOrder, OrderOutcome> {
   const deciding = { pool, takeTicket: createTicketLock(), onAlerts };
   return createBatcher({
+    ...groupCommit,
     itemsMax: batching.ordersMax,
     weightMax: batching.linesMax,
     weigh: (order) => order.lines,
     lingerMs: batching.lingerMs,
     isUrgent: (order) => order.awaited,
-    writersMax,
-    gathersWhileWriting: true,
     waitingMax: batching.waitingMax,
     async write(orders) {
       const started = performance.now();

@@ -2,11 +2,12 @@
 // by one statement: a shop's pages come in crowds, and ask about much the same items.
 
 import type { Pool } from "pg";
+import { sharedReads } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type Item, readItems } from "../../db/availability/read-items.ts";
 
-/** Requests and items that one statement answers at most, statements under way at once, requests that wait. */
-const limits = { requests: 200, items: 2_000, statements: 2, waiting: 10_000 };
+/** Items that one statement reads at most. */
+const itemsMax = 2_000;
 
 /**
  * Reads the items that exist of those that are asked for, by SKU, as they stand after the call. The map may
@@ -17,12 +18,9 @@ export type ReadItems = (skus: readonly string[]) => Promise<ReadonlyMap<string,
 /** Creates a reader whose reads share statements. */
 export function createItemReader(pool: Pool): ReadItems {
   const batcher: Batcher<readonly string[], ReadonlyMap<string, Item>> = createBatcher({
-    itemsMax: limits.requests,
-    weightMax: limits.items,
+    ...sharedReads,
+    weightMax: itemsMax,
     weigh: (skus) => skus.length,
-    lingerMs: 0,
-    writersMax: limits.statements,
-    waitingMax: limits.waiting,
     async write(requests) {
       const items = await readItems(pool, [...new Set(requests.flat())]);
       return requests.map(() => ({ status: "fulfilled", value: items }));

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import { groupCommit } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
@@ -21,7 +22,7 @@ const limits = { orders: 200, lines: 4_000, waiting: 20_000, answerMs: 6_000 };
  * statement and a job: they wait for a few milliseconds, until there are enough for that. In a rush there always
  * are, and the next statement is executed while the last one is made durable.
  */
-const gathering = { itemsEnough: 48, lingerMs: 3, writersMax: 2, gathersWhileWriting: true };
+const gathering = { ...groupCommit, itemsEnough: 48, lingerMs: 3 };
 
 /** The intake of one process. */
 export type Intake = {

@@ -3,7 +3,6 @@
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { createApiKey } from "../api/auth/api-key.ts";
-import { AccessRefusal } from "../db/access/access-refusal.ts";
 import {
   type ApiKeyView,
   insertApiKey,
@@ -12,6 +11,7 @@ import {
 } from "../db/access/api-keys.ts";
 import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
+import { Refused } from "../db/refused.ts";
 import { permissions } from "../domain/access/permissions.ts";
 
 /** A key, and the way to take it back. */
@@ -45,7 +45,7 @@ async function insertUnderFreeName(orm: MikroORM, row: NewApiKeyRow): Promise<Ap
   try {
     return await insertApiKey(orm, row, operator);
   } catch (error) {
-    if (!(error instanceof AccessRefusal) || error.reason.kind !== "key-name-taken") throw error;
+    if (!(error instanceof Refused) || error.refusal.kind !== "key-name-taken") throw error;
     return insertApiKey(orm, { ...row, name: `${row.name} ${row.prefix}` }, operator);
   }
 }

@@ -3,7 +3,7 @@
 
 import type { Permission } from "./access/permissions.ts";
 import type { OrderStatus } from "./order/order-status.ts";
-import type { RestockProblem } from "./order/restock.ts";
+import type { UnrestockableLine } from "./order/restock.ts";
 
 /** What is wrong with one place of a request; `pointer` is a JSON pointer into its body. */
 export type Fault = { readonly pointer: string; readonly detail: string };
@@ -20,40 +20,53 @@ export type TakenSku = {
   readonly pointer: string | null;
 };
 
-/** A count as somebody expected it and as it is. */
-type StaleCount = {
-  readonly kind: "stale-count";
-  readonly sku: string;
-  readonly expectedUnits: number;
-  readonly unitsInStock: number;
-  /** The expectation's place in an edit of a product; null in an adjustment. */
-  readonly pointer: string | null;
-};
+/** Why an edit of a product can't set its counts. `path` is the JSON pointer to the object that a count stands in. */
+export type CountRefusal =
+  | {
+      readonly kind: "stale-count";
+      readonly sku: string;
+      /** Absent if the count is that of an adjustment. */
+      readonly path?: string;
+      readonly expectedUnits: number;
+      readonly unitsInStock: number;
+    }
+  | { readonly kind: "count-below-zero"; readonly path: string; readonly unitsInStock: number }
+  /** Negative stock can't be forbidden while these counts are below zero. */
+  | {
+      readonly kind: "stock-below-zero";
+      readonly items: readonly { readonly sku: string; readonly unitsInStock: number }[];
+    };
 
-/** What a request can ask for by a key that nothing has. */
-export type Resource =
+/** What a request asks for by its key. */
+type Resource =
   | "group"
   | "user"
   | "key"
+  | "mail"
   | "order"
   | "product"
   | "product type"
   | "product or variant";
 
-/** Whose change was based on an older version. `key` names one of several. */
-export type StaleVersion = {
-  readonly kind: "stale-version";
-  readonly what: "group" | "user" | "product" | "product type" | "mail template" | "store";
-  readonly key: string;
-  readonly change: "save" | "delete";
-};
+/** What was to be changed. Of what the catalogue has, the answer says what it is and what was to become of it. */
+export type Versioned =
+  | "group"
+  | "user"
+  | "mail template"
+  | "store"
+  | {
+      readonly what: "product" | "product type";
+      readonly key: string;
+      readonly change: "save" | "delete";
+    };
 
 /** One reason why a request is refused, with what somebody needs to know to do better. */
 export type Refusal =
   | { readonly kind: "unknown"; readonly what: Resource; readonly key: string }
   /** A SKU was asked for as a product's; it is that of a variant of `product`. */
   | { readonly kind: "variant-not-product"; readonly sku: string; readonly product: string }
-  | StaleVersion
+  /** A change was based on a version that is no longer the current one. */
+  | { readonly kind: "stale-version"; readonly of: Versioned }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] }
   // Products and their types
   /** In the order of the request. */
@@ -62,9 +75,7 @@ export type Refusal =
   | { readonly kind: "type-in-use"; readonly code: string; readonly products: number }
   // Counts
   | { readonly kind: "not-tracked"; readonly sku: string }
-  | StaleCount
-  /** An edit sets a count of `unitsInStock`, below zero; `pointer` is its place. */
-  | { readonly kind: "count-below-zero"; readonly unitsInStock: number; readonly pointer: string }
+  | CountRefusal
   /** An adjustment would make `unitsAfter`, below zero, of `unitsInStock`. */
   | {
       readonly kind: "adjustment-below-zero";
@@ -72,18 +83,14 @@ export type Refusal =
       readonly unitsInStock: number;
       readonly unitsAfter: number;
     }
-  /** Negative stock can't be forbidden while these counts are below zero. */
-  | {
-      readonly kind: "still-below-zero";
-      readonly levels: readonly { readonly sku: string; readonly unitsInStock: number }[];
-    }
   // Orders
   | {
       readonly kind: "wrong-status";
-      readonly change: "cancel" | "refund" | "restock";
+      /** What was asked for: a status, or to put units back. */
+      readonly change: "cancelled" | "refunded" | "restock";
       readonly status: OrderStatus;
     }
-  | { readonly kind: "not-restockable"; readonly entries: readonly RestockProblem[] }
+  | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] }
   // Who may do what
   | { readonly kind: "unknown-groups"; readonly codes: readonly string[] }
   | { readonly kind: "unknown-users"; readonly ids: readonly string[] }

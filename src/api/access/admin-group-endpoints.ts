@@ -21,7 +21,6 @@ import {
   plainListQuerySchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
-import { answeringRefusals } from "./answer-refusals.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such group." };
@@ -61,7 +60,7 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       pathSchema: groupPathSchema,
       replies: { 200: { description: "The group.", schema: groupSchema }, 404: unknown },
       async handle({ path }) {
-        const body = await answeringRefusals(readAdminGroup(orm, path.code));
+        const body = await readAdminGroup(orm, path.code);
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),
@@ -81,8 +80,10 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
         412: { description: "It was changed meanwhile." },
       },
       async handle({ path: { code }, body, actor, header }) {
-        const { created, group: saved } = await answeringRefusals(
-          saveAdminGroup(orm, { code, granter: actor, holds: versionCondition(header) }, body),
+        const { created, group: saved } = await saveAdminGroup(
+          orm,
+          { code, granter: actor, holds: versionCondition(header) },
+          body,
         );
         await after(actor.label, `group ${code} was saved`);
         const headers = versionHeaders(saved.version);
@@ -109,7 +110,7 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       },
       async handle({ path: { code }, actor, header }) {
         const request = { code, granter: actor, holds: versionCondition(header) };
-        await answeringRefusals(deleteAdminGroup(orm, request));
+        await deleteAdminGroup(orm, request);
         await after(actor.label, `group ${code} was deleted`);
         return { status: 204 };
       },
@@ -139,7 +140,7 @@ export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChang
       },
       async handle({ path: { code, userId }, actor }) {
         const request = { code, granter: actor };
-        await answeringRefusals(changeMembership(orm, request, userId, change));
+        await changeMembership(orm, request, userId, change);
         await after(actor.label, `user ${userId} was made to ${change} group ${code}`);
         return { status: 204 };
       },

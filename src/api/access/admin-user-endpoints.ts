@@ -23,7 +23,6 @@ import {
   userPathSchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
-import { answeringRefusals } from "./answer-refusals.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such person." };
@@ -72,9 +71,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         if (password !== undefined) refuseWeakPassword(password, person.email, "/password");
         const initialPassword = password ?? makePassword();
         const passwordHash = await hashPassword(initialPassword);
-        const created = await answeringRefusals(
-          createAdminUser(orm, { ...person, passwordHash }, actor),
-        );
+        const created = await createAdminUser(orm, { ...person, passwordHash }, actor);
         await after(actor.label, `user ${created.id} was created`);
         return {
           status: 201,
@@ -95,7 +92,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       pathSchema: userPathSchema,
       replies: { 200: { description: "The person.", schema: userSchema }, 404: unknown },
       async handle({ path }) {
-        const body = await answeringRefusals(readAdminUser(orm, path.id));
+        const body = await readAdminUser(orm, path.id);
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),
@@ -123,9 +120,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         }
         const passwordHash = password === undefined ? undefined : await hashPassword(password);
         const request = { id, granter: actor, holds: versionCondition(header) };
-        const body = await answeringRefusals(
-          changeAdminUser(orm, request, { ...change, passwordHash }),
-        );
+        const body = await changeAdminUser(orm, request, { ...change, passwordHash });
         await after(actor.label, `user ${id} was changed`);
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
@@ -140,7 +135,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
       async handle({ path: { id }, actor, header }) {
         const request = { id, granter: actor, holds: versionCondition(header) };
-        await answeringRefusals(deleteAdminUser(orm, request));
+        await deleteAdminUser(orm, request);
         await after(actor.label, `user ${id} was deleted`);
         return { status: 204 };
       },

@@ -16,7 +16,6 @@ import {
   plainListQuerySchema,
 } from "../../contract/access.ts";
 import type { AfterAccessChange } from "./after-access-change.ts";
-import { answeringRefusals } from "./answer-refusals.ts";
 
 const tag = "Administration";
 const keyList = { keys: z.tuple([cursorKeys.id]), list: ["api-keys"] };
@@ -63,8 +62,10 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       },
       async handle({ body: { name, scopes }, actor }) {
         const { key: secret, prefix, secretHash } = createApiKey();
-        const stored = await answeringRefusals(
-          insertApiKey(orm, { name, prefix, secretHash, scopes, createdBy: actor.label }, actor),
+        const stored = await insertApiKey(
+          orm,
+          { name, prefix, secretHash, scopes, createdBy: actor.label },
+          actor,
         );
         await after(actor.label, `key ${prefix} was made`);
         const headers = { Location: `/api/v1/api-keys/${stored.id}` };
@@ -80,7 +81,7 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
       pathSchema: keyPathSchema,
       replies: { 200: { description: "The key.", schema: keySchema }, 404: unknown },
       async handle({ path }) {
-        return { status: 200, body: await answeringRefusals(readApiKey(orm, path.id)) };
+        return { status: 200, body: await readApiKey(orm, path.id) };
       },
     }),
     endpoint({
@@ -97,7 +98,7 @@ export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): 
         404: unknown,
       },
       async handle({ path: { id }, actor }) {
-        await answeringRefusals(revokeApiKey(orm, id, actor));
+        await revokeApiKey(orm, id, actor);
         await after(actor.label, `key ${id} was revoked`);
         return { status: 204 };
       },

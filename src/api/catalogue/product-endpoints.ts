@@ -10,7 +10,6 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf } from "../../contract/paging.ts";
-import { orCatalogueProblem } from "./catalogue-problem.ts";
 import { toProductReply } from "./product-reply.ts";
 import {
   newProductSchema,
@@ -72,7 +71,7 @@ function read(context: ApiContext): Endpoint {
     pathSchema: productPathSchema,
     replies: { 200: { description: "The product.", schema: productSchema }, 404: unknownProduct },
     async handle({ path: { sku } }) {
-      const found = await orCatalogueProblem(requireProduct(context, sku));
+      const found = await requireProduct(context, sku);
       return { status: 200, headers: versionHeaders(found.version), body: toProductReply(found) };
     },
   });
@@ -130,10 +129,7 @@ function remove(context: ApiContext): Endpoint {
     replies: { 204: { description: "Deleted." }, 404: unknownProduct, 412: refused[412] },
     async handle({ path: { sku }, actor, header }) {
       const request = { sku, holds: versionCondition(header), actor: actor.label };
-      await orCatalogueProblem(deleteProduct(context.orm, request), async () => {
-        const found = await readProduct(context.pool, sku);
-        return found && toProductReply(found);
-      });
+      await deleteProduct(context.orm, request);
       return { status: 204 };
     },
   });

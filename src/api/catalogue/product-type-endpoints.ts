@@ -15,7 +15,6 @@ import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
-import { orCatalogueProblem } from "./catalogue-problem.ts";
 import {
   newProductTypeSchema,
   productTypeSchema,
@@ -66,7 +65,7 @@ function readType(context: ApiContext): Endpoint {
       404: unknownType,
     },
     async handle({ path: { code } }) {
-      const type = await orCatalogueProblem(requireType(context, code));
+      const type = await requireType(context, code);
       return { status: 200, headers: versionHeaders(type.version), body: toReply(type) };
     },
   });
@@ -91,11 +90,9 @@ function putType(context: ApiContext): Endpoint {
     },
     async handle({ path: { code }, body, actor, header }) {
       const edit = { code, ...body, holds: versionCondition(header), actor: actor.label };
-      const { created, alerts } = await orCatalogueProblem(saveProductType(orm, edit), () =>
-        readCurrent(context, code),
-      );
+      const { created, alerts } = await saveProductType(orm, edit);
       await announceAlerts(backend, alerts, log);
-      const type = await orCatalogueProblem(requireType(context, code));
+      const type = await requireType(context, code);
       const location = created ? { Location: `/api/v1/product-types/${code}` } : {};
       return {
         status: created ? 201 : 200,
@@ -122,9 +119,7 @@ function deleteType(context: ApiContext): Endpoint {
       412: stale,
     },
     async handle({ path: { code }, header }) {
-      await orCatalogueProblem(deleteProductType(context.orm, code, versionCondition(header)), () =>
-        readCurrent(context, code),
-      );
+      await deleteProductType(context.orm, code, versionCondition(header));
       return { status: 204 };
     },
   });
@@ -134,11 +129,6 @@ async function requireType({ orm }: ApiContext, code: string): Promise<StoredPro
   const type = await readProductType(orm, code);
   if (type === null) throw productTypeNotFound(code);
   return type;
-}
-
-async function readCurrent({ orm }: ApiContext, code: string): Promise<ProductTypeReply | null> {
-  const type = await readProductType(orm, code);
-  return type === null ? null : toReply(type);
 }
 
 function toReply(type: StoredProductType): ProductTypeReply {

@@ -10,7 +10,6 @@ import type { ApiContext } from "../context.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { Problem } from "../http/problem.ts";
-import { orCatalogueProblem } from "./catalogue-problem.ts";
 import { toProductReply } from "./product-reply.ts";
 
 type EditBody = ProductEdit & { readonly sku?: string | undefined };
@@ -23,10 +22,7 @@ export async function saveAndAnswer(
 ): Promise<Reply> {
   requireSameSku(sku, body.sku);
   const request = { sku, edit: body, mode, holds: versionCondition(header), actor: actor.label };
-  const { created, alerts } = await orCatalogueProblem(saveProduct(orm, request), async () => {
-    const current = await readProduct(pool, sku);
-    return current && toProductReply(current);
-  });
+  const { created, alerts } = await saveProduct(orm, request);
   await announceAlerts(backend, alerts, log);
   const saved = await readProduct(pool, sku);
   if (saved === null) {

@@ -1,5 +1,6 @@
 // A failure with advice for the client that says more than the general advice.
 
+import { Refused } from "../../db/refused.ts";
 import { batcherProblem } from "./batcher-problem.ts";
 import { Problem } from "./problem.ts";
 
@@ -16,6 +17,7 @@ export class AdvisedError extends Error {
 
 /** What to throw in place of an error: one that says by itself what to do as it is, any other with advice. */
 export function withAdvice(error: unknown, advice: string): unknown {
-  const isTold = error instanceof Problem || error instanceof AdvisedError;
-  return isTold || batcherProblem(error) !== undefined ? error : new AdvisedError(error, advice);
+  const saysWhy = error instanceof Problem || error instanceof Refused;
+  if (saysWhy || error instanceof AdvisedError) return error;
+  return batcherProblem(error) !== undefined ? error : new AdvisedError(error, advice);
 }

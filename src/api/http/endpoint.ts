@@ -52,7 +52,7 @@ export type Endpoint = EndpointAddress & {
   readonly pathSchema: z.ZodType;
   readonly querySchema: z.ZodType;
   readonly bodySchema: z.ZodType;
-  /** Parses the request's parts and answers it. Throws a `Problem` where it is refused. */
+  /** Parses the request's parts and answers it. Throws a `Problem` or `Refused` if it is refused. */
   readonly call: (raw: RawCall) => Promise<Reply>;
 };
 

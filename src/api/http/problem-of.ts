@@ -3,7 +3,9 @@
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";
+import { Refused } from "../../db/refused.ts";
 import { Problem } from "./problem.ts";
+import { problemOfRefusal } from "./problem-of-refusal.ts";
 import { AdvisedError } from "./advised-error.ts";
 import type { ProblemKind } from "../../contract/problem.ts";
 
@@ -16,6 +18,7 @@ const retryAfterSeconds = 2;
 /** The problem of an error. A failed request may have had its effect, unless its advice knows better. */
 export function problemOf(error: unknown, request: FailedRequest): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof Refused) return problemOfRefusal(error.refusal);
   if (error instanceof AdvisedError) return failureProblem(error.cause, error.advice);
   const ofBatcher = batcherProblem(error);
   if (ofBatcher !== undefined) return ofBatcher;

@@ -1,11 +1,13 @@
 // Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
+import { Refused } from "../../db/refused.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
+import { staleVersion } from "./problem-of-refusal.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 
 /** Finds out who sends a request. Resolves with null where it carries no valid credential. */
@@ -27,8 +29,9 @@ export function createRouter(
   const router = Router({ caseSensitive: true, strict: false });
   for (const [path, atPath] of groupByPath(endpoints)) {
     const route = router.route(`/api/v1${path}`);
+    const reader = atPath.find(({ method }) => method === "get");
     for (const endpoint of atPath) {
-      route[endpoint.method](handlerOf(endpoint, authenticate, bodies));
+      route[endpoint.method](handlerOf(endpoint, reader, authenticate, bodies));
     }
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
     route.all(async (request) => {
@@ -60,9 +63,13 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
   return groups;
 }
 
-/** Who asks, and whether they may, is known from the head alone: strangers' bodies are never read. */
+/**
+ * Who asks, and whether they may, is known from the head alone: strangers' bodies are never read. `reader` is the GET
+ * endpoint of the same path.
+ */
 function handlerOf(
   endpoint: Endpoint,
+  reader: Endpoint | undefined,
   authenticate: Authenticate,
   bodies: BodyReader,
 ): RequestHandler {
@@ -77,18 +84,41 @@ function handlerOf(
         `Expected the permission ${endpoint.permission}, which ${actor.label} does not have. Ask an administrator for it.`,
       );
     }
-    const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
-      endpoint.call({
-        path: request.params,
-        // Express parses it anew whenever it is asked for, even if there is none.
-        query: request.url.includes("?") ? request.query : {},
-        body,
-        actor,
-        header: (name) => request.get(name),
-      }),
-    );
-    send(response, reply);
+    try {
+      const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
+        endpoint.call({
+          path: request.params,
+          // Express parses it anew whenever it is asked for, even if there is none.
+          query: request.url.includes("?") ? request.query : {},
+          body,
+          actor,
+          header: (name) => request.get(name),
+        }),
+      );
+      send(response, reply);
+    } catch (error) {
+      if (!(error instanceof Refused) || error.refusal.kind !== "stale-version") throw error;
+      throw staleVersion(error.refusal.of, await readCurrent(reader, request.params, actor));
+    }
   };
+}
+
+/**
+ * What whoever changes a resource is shown if it is not in the version that they expect: what GET of its address
+ * answers now, or null if nothing is there.
+ */
+async function readCurrent(
+  reader: Endpoint | undefined,
+  path: Request["params"],
+  actor: Actor,
+): Promise<unknown> {
+  const call = { path, query: {}, body: undefined, actor, header: () => undefined };
+  try {
+    return (await reader?.call(call))?.body ?? null;
+  } catch (error) {
+    if (error instanceof Refused || error instanceof Problem) return null;
+    throw error;
+  }
 }
 
 function unauthenticated(): Problem {

@@ -9,6 +9,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import {
   mailSchema,
   mailEntrySchema,
@@ -109,5 +110,5 @@ function toReply<Entry extends MailEntry>({ toName, toEmail, ...rest }: Entry) {
 }
 
 function mailNotFound(id: string): Problem {
-  return new Problem("not-found", `There is no mail ${id}. GET /api/v1/mails lists what there is.`);
+  return problemOfRefusal({ kind: "unknown", what: "mail", key: id });
 }

@@ -2,23 +2,18 @@
 
 import { changeStatus } from "../../db/orders/change-status.ts";
 import { readOrder } from "../../db/orders/read-orders.ts";
-import {
-  restockOrder,
-  RestockRefusedError,
-  type RestockRefusal,
-} from "../../db/orders/restock-order.ts";
-import type { RestockProblem } from "../../domain/order/restock.ts";
+import { restockOrder } from "../../db/orders/restock-order.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint, type Reply } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
-import { Problem } from "../http/problem.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import {
   orderSchema,
   orderPathSchema,
   restockRequestSchema,
   statusChangeSchema,
 } from "../../contract/orders.ts";
-import { orderNotFound, toOrderReply } from "./order-reply.ts";
+import { toOrderReply } from "./order-reply.ts";
 
 const tag = "Orders";
 const statusWords = {
@@ -31,7 +26,7 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
   const { pool } = context;
   const replyWith = async (id: string): Promise<Reply> => {
     const stored = await readOrder(pool, id);
-    if (stored === null) throw orderNotFound(id);
+    if (stored === null) throw problemOfRefusal({ kind: "unknown", what: "order", key: id });
     return { status: 200, body: toOrderReply(stored) };
   };
 
@@ -53,15 +48,7 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
       },
       async handle({ path, body, actor }) {
         const change = { id: path.id, to, actor: actor.label, note: body?.note ?? null };
-        const outcome = await changeStatus(pool, change);
-        if (outcome.kind === "unknown-order") throw orderNotFound(path.id);
-        if (outcome.kind === "not-allowed") {
-          const may = to === "cancelled" ? "pending or confirmed" : "confirmed";
-          throw new Problem(
-            "wrong-status",
-            `Expected an order that is ${may}; it is ${outcome.status}.`,
-          );
-        }
+        await changeStatus(pool, change);
         return replyWith(path.id);
       },
     });
@@ -97,38 +84,10 @@ export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
           actor: actor.label,
           note: body.note ?? null,
         };
-        const outcome = await restockOrder(pool, restock, claim).catch((error: unknown) => {
-          throw error instanceof RestockRefusedError ? problemOf(path.id, error.refusal) : error;
-        });
+        const outcome = await restockOrder(pool, restock, claim);
         if (outcome === "key-reused") throw keyReused();
         return replyWith(path.id);
       },
     }),
   ];
-}
-
-function problemOf(id: string, refusal: RestockRefusal): Problem {
-  switch (refusal.kind) {
-    case "unknown-order":
-      return orderNotFound(id);
-    case "not-allowed":
-      return new Problem(
-        "wrong-status",
-        `Expected a cancelled or refunded order; it is ${refusal.status}. Cancel or refund it first.`,
-      );
-    case "refused":
-      return new Problem("validation-failed", "Not all of that can be put back; nothing was.", {
-        errors: refusal.problems.map(describe),
-      });
-  }
-}
-
-function describe({ index, sku, reason, requested, restockable }: RestockProblem) {
-  const pointer = `/lines/${index}`;
-  const detail = {
-    "not-in-order": `Expected a SKU of this order; it has no ${JSON.stringify(sku)}.`,
-    deleted: `${JSON.stringify(sku)} was deleted and nothing has its SKU now, so there is no count to put its units back to. Leave it out, or create it again first.`,
-    "more-than-taken": `Expected at most ${restockable} units of ${JSON.stringify(sku)}, which is what the order took and has not had back; got ${requested}.`,
-  }[reason];
-  return { pointer, detail, code: reason, restockable };
 }

@@ -9,6 +9,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { changeOrderEndpoints } from "./change-order-endpoints.ts";
 import type { Decisions } from "./decisions.ts";
@@ -24,7 +25,7 @@ import {
   orderPathSchema,
 } from "../../contract/orders.ts";
 import { createPlaceBulk } from "./place-bulk.ts";
-import { orderNotFound, toOrderReply } from "./order-reply.ts";
+import { toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";
 
 const tag = "Orders";
@@ -121,7 +122,9 @@ export function orderEndpoints(context: ApiContext, parts: OrderParts): Endpoint
       },
       async handle({ path }) {
         const stored = await readOrder(path.id);
-        if (stored === null) throw orderNotFound(path.id);
+        if (stored === null) {
+          throw problemOfRefusal({ kind: "unknown", what: "order", key: path.id });
+        }
         return { status: 200, body: toOrderReply(stored) };
       },
     }),

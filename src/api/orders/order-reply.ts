@@ -54,11 +54,3 @@ function shortageDetail({
       return " is no longer sold: it was taken out of the catalogue after the order was accepted.";
   }
 }
-
-/** The refusal of an id that no order has. */
-export function orderNotFound(id: string): Problem {
-  return new Problem(
-    "not-found",
-    `There is no order ${id}. Look it up with GET /orders?reference=.`,
-  );
-}

@@ -1,10 +1,11 @@
 // Saves a planned import, each product in a transaction of its own: one that somebody changed meanwhile keeps
 // the others from nothing.
 
-import { CatalogueRefusedError } from "../../db/catalogue/catalogue-refused.ts";
 import { saveProduct } from "../../db/catalogue/save-product.ts";
+import { Refused } from "../../db/refused.ts";
 import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import type { PlannedProduct } from "./plan-import.ts";
 
 /** Saves what changes. Resolves with the products that were refused after all, and why. */
@@ -28,8 +29,9 @@ export async function saveImport(
       });
       await announceAlerts(backend, alerts, log);
     } catch (error) {
-      if (!(error instanceof CatalogueRefusedError)) throw error;
-      refusals.set(sku, error.refusal.errors?.[0]?.detail ?? error.refusal.detail);
+      if (!(error instanceof Refused)) throw error;
+      const { errors, message } = problemOfRefusal(error.refusal);
+      refusals.set(sku, errors[0]?.detail ?? message);
     }
   }
   return refusals;

@@ -10,7 +10,6 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
-import { orStockProblem } from "../stock/stock-problem.ts";
 import { overviewEndpoint } from "./overview-endpoint.ts";
 import {
   historyPathSchema,
@@ -89,7 +88,7 @@ function history({ pool }: ApiContext): Endpoint {
       409: { description: "The item's stock is not tracked." },
     },
     async handle({ path: { sku }, query: { days } }) {
-      const holder = await orStockProblem(readTracked(pool, sku));
+      const holder = await readTracked(pool, sku);
       const since = new Date(Date.now() - days * dayMs);
       const [points, unitsBefore] = await Promise.all([
         readStockHistory(pool, { levelId: holder.id, since, days, pointsMax }),

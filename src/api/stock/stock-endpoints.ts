@@ -12,7 +12,6 @@ import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
-import { orStockProblem } from "./stock-problem.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {
   adjustedStockSchema,
@@ -45,7 +44,7 @@ function readStock({ pool }: ApiContext): Endpoint {
       409: notTracked,
     },
     async handle({ path: { sku } }) {
-      const holder = await orStockProblem(readTracked(pool, sku));
+      const holder = await readTracked(pool, sku);
       return { status: 200, body: toLevelReply(sku, holder) };
     },
   });
@@ -81,7 +80,7 @@ function adjustStock({ pool, backend, log }: ApiContext): Endpoint {
         actor: actor.label,
         note: body.note ?? null,
       };
-      const { outcome, alerts } = await orStockProblem(adjustUnits(pool, adjustment, claim));
+      const { outcome, alerts } = await adjustUnits(pool, adjustment, claim);
       if (outcome === "key-reused") throw keyReused();
       await announceAlerts(backend, alerts, log);
       const status = outcome.movement === null ? 200 : 201;
@@ -114,7 +113,7 @@ function readMovements({ pool }: ApiContext): Endpoint {
     async handle({ path: { sku }, query: { cursor, limit } }) {
       const list = { keys: movementKeys, list: ["movements", sku] };
       const [before] = readCursor(list, cursor) ?? [];
-      const holder = await orStockProblem(readTracked(pool, sku));
+      const holder = await readTracked(pool, sku);
       const rows = await listMovements(pool, holder.id, { before, limit: limit + 1 });
       return { status: 200, body: cutPage(rows, limit, toMovementReply, list, ({ id }) => [id]) };
     },

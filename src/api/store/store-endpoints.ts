@@ -1,10 +1,9 @@
 // The store's own settings: its name, and who its mails come from.
 
-import { readStore, saveStore } from "../../db/store/store-settings.ts";
+import { readStore, saveStore, type StoreView } from "../../db/store/store-settings.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
-import { answeringStaleVersion } from "../http/stale-version.ts";
 import { storeSchema, storeRequestSchema } from "../../contract/store.ts";
 
 const tag = "Store";
@@ -12,7 +11,7 @@ const tag = "Store";
 /** The endpoints of `/store`. */
 export function storeEndpoints({ orm, config }: ApiContext): Endpoint[] {
   const configured = { mailFromName: config.MAIL_FROM_NAME, mailFromEmail: config.MAIL_FROM };
-  const show = <Settings extends object>(settings: Settings) => ({ ...settings, configured });
+  const show = (settings: StoreView) => ({ ...settings, configured });
 
   return [
     endpoint({
@@ -39,8 +38,7 @@ export function storeEndpoints({ orm, config }: ApiContext): Endpoint[] {
         412: { description: "They were changed meanwhile." },
       },
       async handle({ body: wanted, header }) {
-        const saving = saveStore(orm, wanted, versionCondition(header));
-        const body = show(await answeringStaleVersion(saving, show));
+        const body = show(await saveStore(orm, wanted, versionCondition(header)));
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),

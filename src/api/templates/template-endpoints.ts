@@ -14,7 +14,6 @@ import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
-import { answeringStaleVersion } from "../http/stale-version.ts";
 import { refuseBroken } from "./render-draft.ts";
 import {
   plainListQuerySchema,
@@ -41,9 +40,10 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
     header: (name: string) => string | undefined,
   ) => {
     const known = requireTemplate(code);
-    const saving = saveTemplateOverride(orm, { code, ...words, by }, versionCondition(header));
-    const show = (current: object) => ({ ...describe(known), ...current });
-    return { ...describe(known), ...(await answeringStaleVersion(saving, show)) };
+    return toReply(
+      known,
+      await saveTemplateOverride(orm, { code, ...words, by }, versionCondition(header)),
+    );
   };
 
   return [

@@ -3,7 +3,7 @@
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 
 /** A member of a group, in brief. */
 export type MemberView = {
@@ -24,10 +24,10 @@ export type AdminGroupView = {
   readonly updatedAt: Date;
 };
 
-/** A group, to be changed. Throws an `AccessRefusal` where there is none. */
+/** A group, to be changed. Throws `Refused` where there is none. */
 export async function requireAdminGroup(em: EntityManager, code: string): Promise<AdminGroup> {
   const group = await em.findOne(AdminGroup, { code });
-  if (group === null) throw new AccessRefusal({ kind: "unknown", what: "group", name: code });
+  if (group === null) throw new Refused({ kind: "unknown", what: "group", key: code });
   return group;
 }
 
@@ -51,7 +51,7 @@ export async function viewAdminGroup(
   return { code, name, permissions, members, version, createdAt, updatedAt };
 }
 
-/** One group. Throws an `AccessRefusal` where there is none. */
+/** One group. Throws `Refused` where there is none. */
 export async function readAdminGroup(orm: MikroORM, code: string): Promise<AdminGroupView> {
   const em = orm.em.fork();
   return viewAdminGroup(em, await requireAdminGroup(em, code));

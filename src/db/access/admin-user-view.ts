@@ -2,7 +2,7 @@
 
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { AdminUser } from "../entities/admin-user.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 
 /** A person and the codes of their groups. */
 export type AdminUserView = {
@@ -16,10 +16,10 @@ export type AdminUserView = {
   readonly updatedAt: Date;
 };
 
-/** A person with their groups, to be read or changed. Throws an `AccessRefusal` where there is none. */
+/** A person with their groups, to be read or changed. Throws `Refused` where there is none. */
 export async function requireAdminUser(em: EntityManager, id: string) {
   const user = await em.findOne(AdminUser, { id }, { populate: ["groups"] });
-  if (user === null) throw new AccessRefusal({ kind: "unknown", what: "user", name: id });
+  if (user === null) throw new Refused({ kind: "unknown", what: "user", key: id });
   return user;
 }
 

@@ -2,7 +2,7 @@
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { ApiKey } from "../entities/api-key.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
 
@@ -27,7 +27,7 @@ export type NewApiKeyRow = {
 };
 
 /**
- * Stores a key. Throws an `AccessRefusal` if it would have a scope that its maker does not have, or the name of a key
+ * Stores a key. Throws `Refused` if it would have a scope that its maker does not have, or the name of a key
  * that lives: the ledger, the events and the log tell keys apart by their names.
  */
 export function insertApiKey(
@@ -44,10 +44,10 @@ export function insertApiKey(
   });
 }
 
-/** One key, revoked or not. Throws an `AccessRefusal` where there is none. */
+/** One key, revoked or not. Throws `Refused` where there is none. */
 export async function readApiKey(orm: MikroORM, id: string): Promise<ApiKeyView> {
   const key = await orm.em.fork().findOne(ApiKey, { id });
-  if (key === null) throw new AccessRefusal({ kind: "unknown", what: "key", name: id });
+  if (key === null) throw new Refused({ kind: "unknown", what: "key", key: id });
   return viewApiKey(key);
 }
 
@@ -62,13 +62,13 @@ export async function listApiKeys(
 }
 
 /**
- * Revokes a key for good. Revoking it again changes nothing. Throws an `AccessRefusal` if the key may do what
+ * Revokes a key for good. Revoking it again changes nothing. Throws `Refused` if the key may do what
  * whoever asks may not.
  */
 export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promise<void> {
   return changeAccess(orm, granter, async (em, may) => {
     const key = await em.findOne(ApiKey, { id });
-    if (key === null) throw new AccessRefusal({ kind: "unknown", what: "key", name: id });
+    if (key === null) throw new Refused({ kind: "unknown", what: "key", key: id });
     if (isRevoked(key)) return;
     refuseBeyond(may, key.scopes);
     key.revokedAt = new Date();
@@ -80,7 +80,7 @@ async function refuseTakenName(em: EntityManager, name: string): Promise<void> {
     "select 1 from api_key where lower(name) = lower(?) and revoked_at is null",
     [name],
   );
-  if (others.length > 0) throw new AccessRefusal({ kind: "key-name-taken", name });
+  if (others.length > 0) throw new Refused({ kind: "key-name-taken", name });
 }
 
 function isRevoked({ revokedAt }: ApiKey): boolean {

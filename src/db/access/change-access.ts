@@ -9,13 +9,13 @@ import {
   permissionsLost,
 } from "../../domain/access/grants.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import { type Granter, readGranterPermissions } from "./granter.ts";
 import { notifyAccessChanged } from "./notify-access-changed.ts";
 
 /**
  * Runs `work` in a transaction that no other change of access runs beside, so what it reads still holds
- * when it writes. `work` is given what the granter may do. Throws an `AccessRefusal` if the granter may not make
+ * when it writes. `work` is given what the granter may do. Throws `Refused` if the granter may not make
  * changes any more, or if nobody would be left who can give a permission that somebody could give before; then, as
  * after any error of `work`, nothing is stored.
  */
@@ -32,16 +32,16 @@ export function changeAccess<T>(
     const result = await work(em, may);
     await em.flush();
     const lost = permissionsLost(before, await readGrantable(em));
-    if (lost.length > 0) throw new AccessRefusal({ kind: "permissions-lost", permissions: lost });
+    if (lost.length > 0) throw new Refused({ kind: "permissions-lost", permissions: lost });
     await notifyAccessChanged(em);
     return result;
   });
 }
 
-/** Throws an `AccessRefusal` if a granter would hand out, take away or take over more than they have. */
+/** Throws `Refused` if a granter would hand out, take away or take over more than they have. */
 export function refuseBeyond(may: ReadonlySet<string>, touched: Iterable<string>): void {
   const beyond = permissionsBeyond(may, touched);
-  if (beyond.length > 0) throw new AccessRefusal({ kind: "beyond-granter", permissions: beyond });
+  if (beyond.length > 0) throw new Refused({ kind: "beyond-granter", permissions: beyond });
 }
 
 async function readGrantable(em: EntityManager): Promise<ReadonlySet<string>> {

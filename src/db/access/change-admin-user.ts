@@ -2,7 +2,7 @@
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { AdminSession } from "../entities/admin-session.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import {
   type AdminUserView,
   type LoadedAdminUser,
@@ -35,7 +35,7 @@ export type ChangeRequest = {
 
 /**
  * Changes a person. Their sessions end where they are disabled or get a new password. Throws an
- * `AccessRefusal` where the change is not allowed.
+ * `Refused` where the change is not allowed.
  */
 export function changeAdminUser(
   orm: MikroORM,
@@ -60,7 +60,7 @@ export function changeAdminUser(
   });
 }
 
-/** Deletes a person with their sessions. Throws an `AccessRefusal` where that is not allowed. */
+/** Deletes a person with their sessions. Throws `Refused` where that is not allowed. */
 export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<void> {
   return changeAccess(orm, request.granter, async (em, may) => {
     const user = await requireAdminUser(em, request.id);
@@ -72,7 +72,5 @@ export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<
 }
 
 function refuseStale(user: LoadedAdminUser, { holds }: ChangeRequest): void {
-  if (!holds(user.version)) {
-    throw new AccessRefusal({ kind: "stale", current: viewAdminUser(user) });
-  }
+  if (!holds(user.version)) throw new Refused({ kind: "stale-version", of: "user" });
 }

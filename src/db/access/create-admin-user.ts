@@ -2,7 +2,7 @@
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { AdminUser } from "../entities/admin-user.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
 import { changeAccess } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
@@ -18,7 +18,7 @@ export type NewAdminUser = {
 };
 
 /**
- * Creates a person in their groups. Throws an `AccessRefusal` where the address is taken, a group does not
+ * Creates a person in their groups. Throws `Refused` where the address is taken, a group does not
  * exist, or a group grants what the granter does not have.
  */
 export function createAdminUser(
@@ -37,7 +37,7 @@ export function createAdminUser(
   });
 }
 
-/** Throws an `AccessRefusal` where somebody else has this address, whatever its case. */
+/** Throws `Refused` where somebody else has this address, whatever its case. */
 export async function refuseTakenEmail(
   em: EntityManager,
   email: string,
@@ -47,5 +47,5 @@ export async function refuseTakenEmail(
     "select 1 from admin_user where lower(email) = lower(?) and id is distinct from ?::uuid",
     [email, except],
   );
-  if (others.length > 0) throw new AccessRefusal({ kind: "email-taken", email });
+  if (others.length > 0) throw new Refused({ kind: "email-taken", email });
 }

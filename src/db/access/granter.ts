@@ -3,7 +3,7 @@
 
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { permissions } from "../../domain/access/permissions.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 
 /** Who asks. An operator has the database itself in hand, so nothing is kept from them. */
 export type Granter =
@@ -14,7 +14,7 @@ export type Granter =
 /** The operator, for commands and the first start. */
 export const operator: Granter = { kind: "operator" };
 
-/** What a granter may do at this moment. Throws an `AccessRefusal` if their key or session is valid no more. */
+/** What a granter may do at this moment. Throws `Refused` if their key or session is valid no more. */
 export async function readGranterPermissions(
   em: EntityManager,
   granter: Granter,
@@ -35,7 +35,7 @@ export async function readGranterPermissions(
             where u.id = ? and u.enabled and s.token_hash = decode(?, 'hex')`,
           [granter.id, granter.session.toString("hex")],
         );
-  if (row === undefined) throw new AccessRefusal({ kind: "granter-gone" });
+  if (row === undefined) throw new Refused({ kind: "granter-gone" });
   return new Set(row.permissions);
 }
 

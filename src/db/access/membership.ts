@@ -4,7 +4,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminGroupMember } from "../entities/admin-user.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import type { LoadedAdminUser } from "./admin-user-view.ts";
 import { refuseBeyond } from "./change-access.ts";
 
@@ -16,7 +16,7 @@ export function touch(changed: { updatedAt: Date }): void {
   changed.updatedAt = new Date();
 }
 
-/** Puts a person into a group. Throws an `AccessRefusal` where the granter lacks what the group grants. */
+/** Puts a person into a group. Throws `Refused` where the granter lacks what the group grants. */
 export async function admit(
   em: EntityManager,
   user: LoadedAdminUser,
@@ -26,14 +26,14 @@ export async function admit(
   if (user.groups.contains(group)) return;
   refuseBeyond(may, group.permissions);
   if ((await em.count(AdminGroupMember, { group: group.code })) >= membersMax) {
-    throw new AccessRefusal({ kind: "too-many-members", membersMax });
+    throw new Refused({ kind: "too-many-members", membersMax });
   }
   user.groups.add(group);
   touch(user);
   touch(group);
 }
 
-/** Takes a person out of a group. Throws an `AccessRefusal` where the granter lacks what the group grants. */
+/** Takes a person out of a group. Throws `Refused` where the granter lacks what the group grants. */
 export function dismiss(user: LoadedAdminUser, group: AdminGroup, may: ReadonlySet<string>): void {
   if (!user.groups.contains(group)) return;
   refuseBeyond(may, group.permissions);
@@ -42,7 +42,7 @@ export function dismiss(user: LoadedAdminUser, group: AdminGroup, may: ReadonlyS
   touch(group);
 }
 
-/** Makes these groups, and no others, a person's. Throws an `AccessRefusal` where one does not exist. */
+/** Makes these groups, and no others, a person's. Throws `Refused` where one does not exist. */
 export async function setGroups(
   em: EntityManager,
   user: LoadedAdminUser,
@@ -52,7 +52,7 @@ export async function setGroups(
   const wanted = await em.find(AdminGroup, { code: { $in: [...codes] } });
   const found = new Set(wanted.map(({ code }) => code));
   const unknown = codes.filter((code) => !found.has(code));
-  if (unknown.length > 0) throw new AccessRefusal({ kind: "unknown-groups", codes: unknown });
+  if (unknown.length > 0) throw new Refused({ kind: "unknown-groups", codes: unknown });
   for (const group of user.groups.getItems()) {
     if (!found.has(group.code)) dismiss(user, group, may);
   }

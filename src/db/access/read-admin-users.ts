@@ -14,7 +14,7 @@ export type AdminUserFilter = {
   readonly limit: number;
 };
 
-/** One person. Throws an `AccessRefusal` where there is none. */
+/** One person. Throws `Refused` where there is none. */
 export async function readAdminUser(orm: MikroORM, id: string): Promise<AdminUserView> {
   return viewAdminUser(await requireAdminUser(orm.em.fork(), id));
 }

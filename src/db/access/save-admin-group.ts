@@ -5,7 +5,7 @@ import { permissionsTouched } from "../../domain/access/grants.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
-import { AccessRefusal } from "./access-refusal.ts";
+import { Refused } from "../refused.ts";
 import { type AdminGroupView, requireAdminGroup, viewAdminGroup } from "./admin-group-view.ts";
 import { requireAdminUser } from "./admin-user-view.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
@@ -31,7 +31,7 @@ export type GroupContent = {
   readonly members?: readonly string[] | undefined;
 };
 
-/** Creates or replaces a group. Throws an `AccessRefusal` where that is not allowed. */
+/** Creates or replaces a group. Throws `Refused` where that is not allowed. */
 export function saveAdminGroup(
   orm: MikroORM,
   request: GroupRequest,
@@ -40,7 +40,7 @@ export function saveAdminGroup(
   return changeAccess(orm, request.granter, async (em, may) => {
     const { code } = request;
     const existing = await em.findOne(AdminGroup, { code });
-    await refuseStale(em, existing, request);
+    refuseStale(existing, request);
     const had = new Set(existing?.permissions);
     refuseBeyond(may, permissionsTouched(had, permissions));
     const group = existing ?? em.create(AdminGroup, { code, name, permissions: [...permissions] });
@@ -53,13 +53,13 @@ export function saveAdminGroup(
   });
 }
 
-/** Deletes a group. Throws an `AccessRefusal` where it does not exist or is one the store needs. */
+/** Deletes a group. Throws `Refused` where it does not exist or is one the store needs. */
 export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<void> {
   return changeAccess(orm, request.granter, async (em, may) => {
     const group = await requireAdminGroup(em, request.code);
-    await refuseStale(em, group, request);
+    refuseStale(group, request);
     if (protectedGroups.has(group.code)) {
-      throw new AccessRefusal({ kind: "protected-group", code: group.code });
+      throw new Refused({ kind: "protected-group", code: group.code });
     }
     refuseBeyond(may, group.permissions);
     await setMembers(em, group, [], may);
@@ -95,7 +95,7 @@ async function setMembers(
   );
   const known = new Set(users.map(({ id }) => id));
   const unknown = ids.filter((id) => !known.has(id));
-  if (unknown.length > 0) throw new AccessRefusal({ kind: "unknown-users", ids: unknown });
+  if (unknown.length > 0) throw new Refused({ kind: "unknown-users", ids: unknown });
   for (const user of users) {
     if (!ids.includes(user.id)) dismiss(user, group, may);
   }
@@ -105,14 +105,8 @@ async function setMembers(
   }
 }
 
-async function refuseStale(
-  em: EntityManager,
-  group: AdminGroup | null,
-  { holds }: GroupRequest,
-): Promise<void> {
-  if (holds(group?.version ?? null)) return;
-  const current = group === null ? null : await viewAdminGroup(em, group);
-  throw new AccessRefusal({ kind: "stale", current });
+function refuseStale(group: AdminGroup | null, { holds }: GroupRequest): void {
+  if (!holds(group?.version ?? null)) throw new Refused({ kind: "stale-version", of: "group" });
 }
 
 function isSameSet(had: ReadonlySet<string>, wanted: readonly string[]): boolean {

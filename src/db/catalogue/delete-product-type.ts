@@ -5,14 +5,14 @@ import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { sqlWithin } from "../sql-within.ts";
 import { retryTransaction } from "../retry-transaction.ts";
-import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { Refused } from "../refused.ts";
 import { lockProductLevels } from "./product-levels.ts";
 
 /** The type that products are of where nothing else is said. */
 export const defaultProductType = "goods";
 
 /**
- * Deletes a product type. Throws a `CatalogueRefusedError` where there is none, where it is the default or in
+ * Deletes a product type. Throws `Refused` where there is none, where it is the default or in
  * use, and where its version is not one that was expected.
  */
 export function deleteProductType(
@@ -29,25 +29,12 @@ export function deleteProductType(
       );
       if (type === null) throw productTypeNotFound(code);
       if (!holds(type.version)) {
-        throw new CatalogueRefusedError({
-          kind: "stale-version",
-          detail: `Product type ${code} was changed meanwhile. Look at current, and delete it with its version.`,
-        });
+        const of = { what: "product type", key: code, change: "delete" } as const;
+        throw new Refused({ kind: "stale-version", of });
       }
-      if (code === defaultProductType) {
-        throw new CatalogueRefusedError({
-          kind: "conflict",
-          detail: `The product type ${code} can't be deleted: it is the one that products are of where they name none.`,
-        });
-      }
+      if (code === defaultProductType) throw new Refused({ kind: "default-type", code });
       const count = await em.count(Product, { type: code, deletedAt: null });
-      if (count > 0) {
-        throw new CatalogueRefusedError({
-          kind: "conflict",
-          detail: `The product type ${code} can't be deleted: ${count} ${count === 1 ? "product is" : "products are"} of it. Give them another type first.`,
-          extra: { products: count },
-        });
-      }
+      if (count > 0) throw new Refused({ kind: "type-in-use", code, products: count });
       // Deleted products keep a row for their ledger, and it has to be of some type.
       const deleted = await em.find(Product, { type: code }, { fields: ["id"] });
       await lockProductLevels(
@@ -61,9 +48,6 @@ export function deleteProductType(
 }
 
 /** The refusal of a code that no product type has. */
-export function productTypeNotFound(code: string): CatalogueRefusedError {
-  return new CatalogueRefusedError({
-    kind: "not-found",
-    detail: `There is no product type ${JSON.stringify(code)}. See GET /product-types for those there are.`,
-  });
+export function productTypeNotFound(code: string): Refused {
+  return new Refused({ kind: "unknown", what: "product type", key: code });
 }

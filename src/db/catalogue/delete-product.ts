@@ -5,12 +5,12 @@ import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { Product } from "../entities/product.ts";
 import { retryTransaction } from "../retry-transaction.ts";
 import { sqlWithin } from "../sql-within.ts";
-import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 import { productNotFound } from "./product-not-found.ts";
 
 /**
- * Deletes a product. Throws a `CatalogueRefusedError` where there is none, or where its version is not one
+ * Deletes a product. Throws `Refused` where there is none, or where its version is not one
  * that was expected.
  */
 export function deleteProduct(
@@ -32,10 +32,8 @@ export function deleteProduct(
       );
       if (product === null) throw await productNotFound(sql, sku);
       if (!holds(product.version)) {
-        throw new CatalogueRefusedError({
-          kind: "stale-version",
-          detail: `Product ${sku} was changed meanwhile. Look at current, and delete it with its version.`,
-        });
+        const of = { what: "product", key: sku, change: "delete" } as const;
+        throw new Refused({ kind: "stale-version", of });
       }
       const before = await lockProductLevels(sql, [product.id]);
       product.deletedAt = new Date();

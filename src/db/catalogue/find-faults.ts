@@ -1,7 +1,7 @@
 // Finds what is wrong with an edit of a product that a schema can't see, because it depends on the product's
 // type and on what is stored. All faults are named at once.
 
-import type { Fault } from "./catalogue-refused.ts";
+import type { Fault } from "../../domain/refusal.ts";
 import type { ProductEdit, ProductSettings, VariantEdit, VariantSettings } from "./product-edit.ts";
 
 /** An edit, and what it makes of the product. */

@@ -1,8 +1,9 @@
 // Finds out whom the SKUs of an edited product belong to already. A SKU names one item of the whole
 // catalogue, product or variant; deleted ones have given theirs up.
 
+import type { TakenSku } from "../../domain/refusal.ts";
 import type { Sql } from "../sql.ts";
-import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { Refused } from "../refused.ts";
 
 /** The SKUs that an edit wants: the product's, and those of its variants in the order of its list. */
 export type WantedSkus = { readonly product: string; readonly variants: readonly string[] };
@@ -12,15 +13,8 @@ export class CreatedMeanwhileError extends Error {
   override readonly name = "CreatedMeanwhileError";
 }
 
-type Owner = {
-  readonly sku: string;
-  readonly product: string;
-  readonly name: string;
-  readonly isVariant: boolean;
-};
-
 /**
- * Throws a `CatalogueRefusedError` that names the owners where a SKU belongs to another product; and a
+ * Throws `Refused` that names the owners where a SKU belongs to another product; and a
  * `CreatedMeanwhileError` where that product is the very one that `productId` null says is not there yet.
  */
 export async function refuseTakenSkus(
@@ -28,8 +22,8 @@ export async function refuseTakenSkus(
   wanted: WantedSkus,
   productId: number | null,
 ): Promise<void> {
-  const rows = await sql<Owner>(
-    `select l.sku, p.sku as product, p.name, l.variant_id is not null as "isVariant"
+  const rows = await sql<Omit<TakenSku, "pointer">>(
+    `select l.sku, p.sku as product, p.name as "productName", l.variant_id is not null as "isVariant"
      from stock_level l join product p on p.id = l.product_id
      where l.sku = any ($1::text[]) and not l.retired and l.product_id <> $2`,
     [[wanted.product, ...wanted.variants], productId ?? 0],
@@ -40,21 +34,10 @@ export async function refuseTakenSkus(
   if (productId === null && own?.isVariant === false) {
     throw new CreatedMeanwhileError(`The product ${wanted.product} was created meanwhile.`);
   }
-  const errors = wanted.variants.flatMap((sku, index) => {
+  const taken = (sku: string, pointer: string | null): TakenSku[] => {
     const owner = owners.get(sku);
-    const pointer = `/variants/${index}/sku`;
-    return owner === undefined ? [] : [{ pointer, detail: describe(owner) }];
-  });
-  const first = own === undefined ? errors[0]?.detail : describe(own);
-  throw new CatalogueRefusedError({
-    kind: "conflict",
-    detail: `${first} Use another SKU, or free this one first.`,
-    errors,
-    extra: { skus: rows.map(({ sku, product }) => ({ sku, product })) },
-  });
-}
-
-function describe({ sku, product, name, isVariant }: Owner): string {
-  const item = isVariant ? "a variant of " : "";
-  return `The SKU ${JSON.stringify(sku)} belongs to ${item}the product ${JSON.stringify(product)} (${name}).`;
+    return owner === undefined ? [] : [{ ...owner, pointer }];
+  };
+  const ofVariants = wanted.variants.flatMap((sku, at) => taken(sku, `/variants/${at}/sku`));
+  throw new Refused({ kind: "skus-taken", skus: [...taken(wanted.product, null), ...ofVariants] });
 }

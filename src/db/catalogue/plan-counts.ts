@@ -3,7 +3,7 @@
 // so a count of zero or more is written before the policy changes, and one below zero after it.
 
 import { adjustStock } from "../../domain/stock/adjust-stock.ts";
-import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { Refused } from "../refused.ts";
 import type { CountEdit } from "./product-edit.ts";
 import type { ProductLevel } from "./product-levels.ts";
 
@@ -33,7 +33,7 @@ export type CountsToPlan = {
 };
 
 /**
- * Plans the counts of an edit. Throws a `CatalogueRefusedError` where a count is not what was expected, or
+ * Plans the counts of an edit. Throws `Refused` where a count is not what was expected, or
  * would be below zero where it may not be.
  */
 export function planCounts(edit: CountsToPlan): CountPlan {
@@ -67,31 +67,15 @@ function moveOf(
     return [{ sku, level, change, unitsAfter, note: null }];
   }
   if (decision.kind === "below-zero") {
-    const detail = `Expected zero or more, because allowNegativeStock is off; got ${set}.`;
-    throw new CatalogueRefusedError({
-      kind: "below-zero",
-      detail,
-      errors: [{ pointer: `${path}/unitsInStock`, detail }],
-    });
+    throw new Refused({ kind: "count-below-zero", path, unitsInStock: set });
   }
-  const { unitsInStock } = decision;
-  const detail = `Expected ${decision.expectedUnits} units of ${sku}; there are ${unitsInStock} now. Look at the count again, and send the request with expectedUnits ${unitsInStock} if it still holds.`;
-  throw new CatalogueRefusedError({
-    kind: "stale-count",
-    detail,
-    errors: [{ pointer: `${path}/expectedUnits`, detail }],
-    extra: { sku, expectedUnits: decision.expectedUnits, unitsInStock },
-  });
+  throw new Refused({ ...decision, sku, path });
 }
 
 function refuseBelowZero(below: readonly ProductLevel[]): void {
   if (below.length === 0) return;
-  const counts = below.map(({ sku, units }) => `${sku} has ${units}`).join(", ");
-  throw new CatalogueRefusedError({
-    kind: "below-zero",
-    detail: `allowNegativeStock can't be switched off while units are below zero: ${counts}. Set unitsInStock to zero or more in the same request, or adjust the stock first.`,
-    extra: { belowZero: below.map(({ sku, units }) => ({ sku, unitsInStock: units })) },
-  });
+  const items = below.map(({ sku, units }) => ({ sku, unitsInStock: units }));
+  throw new Refused({ kind: "stock-below-zero", items });
 }
 
 /**

@@ -8,7 +8,7 @@ import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
 import { sqlWithin } from "../sql-within.ts";
-import { CatalogueRefusedError } from "./catalogue-refused.ts";
+import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 
 /** A product type as somebody wants it to be. `holds` tells whether the version found is one they expect. */
@@ -29,7 +29,7 @@ export type SavedProductType = {
 
 const uniqueViolation = "23505";
 
-/** Saves a product type. Throws a `CatalogueRefusedError` where its version is not one that was expected. */
+/** Saves a product type. Throws `Refused` where its version is not one that was expected. */
 export function saveProductType(orm: MikroORM, edit: ProductTypeEdit): Promise<SavedProductType> {
   return retryTransaction(
     () => orm.em.fork().transactional((em) => saveOnce(em, edit)),
@@ -42,10 +42,8 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
   const { code, name, hasInventory, hasVariants, holds, actor } = edit;
   const stored = await em.findOne(ProductType, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!holds(stored?.version ?? null)) {
-    throw new CatalogueRefusedError({
-      kind: "stale-version",
-      detail: `Product type ${code} is not as the request expects it: it was changed or made meanwhile. Look at current, and send the request again with its version.`,
-    });
+    const of = { what: "product type", key: code, change: "save" } as const;
+    throw new Refused({ kind: "stale-version", of });
   }
   if (stored === null) {
     em.create(ProductType, { code, name, hasInventory, hasVariants });

@@ -6,11 +6,11 @@ import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgres
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product, Variant } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
+import { Refused } from "../refused.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
 import type { Sql } from "../sql.ts";
 import { sqlWithin } from "../sql-within.ts";
 import { moveUnits } from "../stock/move-units.ts";
-import { CatalogueRefusedError, refuseFaults } from "./catalogue-refused.ts";
 import { defaultProductType } from "./delete-product-type.ts";
 import { findFaults } from "./find-faults.ts";
 import { CreatedMeanwhileError, refuseTakenSkus } from "./find-sku-owners.ts";
@@ -47,7 +47,7 @@ export type SavedProduct = { readonly created: boolean; readonly alerts: readonl
 
 const uniqueViolation = "23505";
 
-/** Saves a product: all of the edit, or nothing. Throws a `CatalogueRefusedError` where it is refused. */
+/** Saves a product: all of the edit, or nothing. Throws `Refused` where it is refused. */
 export function saveProduct(orm: MikroORM, request: SaveProduct): Promise<SavedProduct> {
   return retryTransaction(
     () => orm.em.fork().transactional((em) => saveOnce(em, request)),
@@ -79,7 +79,8 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   ) ?? [...stored.values()];
   const living = type.hasVariants ? edited : [];
   const counted = await wasCounted(sql, before);
-  refuseFaults(findFaults({ sku, edit, settings, variants: living, type, counted }));
+  const faults = findFaults({ sku, edit, settings, variants: living, type, counted });
+  if (faults.length > 0) throw new Refused({ kind: "faults", faults });
   const wanted = { product: sku, variants: (edit.variants ?? []).map((variant) => variant.sku) };
   await refuseTakenSkus(sql, wanted, product?.id ?? null);
   const plan = planCounts({
@@ -112,9 +113,9 @@ async function lockProduct(em: EntityManager, request: SaveProduct): Promise<Pro
   );
   if (product === null && mode === "patch") throw await productNotFound(sqlWithin(em), sku);
   if (holds(product?.version ?? null)) return product;
-  throw new CatalogueRefusedError({
+  throw new Refused({
     kind: "stale-version",
-    detail: `Product ${sku} is not as the request expects it: it was changed, made or deleted meanwhile. Look at current, and send the request again with its version.`,
+    of: { what: "product", key: sku, change: "save" },
   });
 }
 
@@ -128,11 +129,7 @@ async function lockType(em: EntityManager, code: string): Promise<ProductType> {
   const types = await em.findAll(ProductType, { orderBy: { code: "asc" }, limit: 20 });
   const known = types.map((other) => other.code).join(", ");
   const detail = `Expected the code of a product type, such as ${known}; got ${JSON.stringify(code)}.`;
-  throw new CatalogueRefusedError({
-    kind: "validation-failed",
-    detail: "1 thing is wrong with the request's body; see errors.",
-    errors: [{ pointer: "/type", detail }],
-  });
+  throw new Refused({ kind: "faults", faults: [{ pointer: "/type", detail }] });
 }
 
 /** Whether the product's own count is one that somebody made: it is tracked, or has been. */

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import { mayBecome, type OrderStatus } from "../../domain/order/order-status.ts";
+import { Refused } from "../refused.ts";
 import { inTransaction } from "../transaction.ts";
 
 /** A change of an order's status that somebody asks for. */
@@ -13,23 +14,22 @@ export type StatusChange = {
   readonly note: string | null;
 };
 
-/** What became of it. Asking again for what is already so is no error and changes nothing. */
-export type StatusChangeOutcome =
-  | { readonly kind: "changed" | "already-so" }
-  | { readonly kind: "unknown-order" }
-  | { readonly kind: "not-allowed"; readonly status: OrderStatus };
-
-/** Changes an order's status under its lock, so that it and a batch that decides the order take turns. */
-export function changeStatus(pool: Pool, change: StatusChange): Promise<StatusChangeOutcome> {
+/**
+ * Changes an order's status under its lock, so that it and a batch that decides the order take turns. Asking again for
+ * what is already so changes nothing. Throws `Refused` if there is no such order, or its status does not allow it.
+ */
+export function changeStatus(pool: Pool, change: StatusChange): Promise<void> {
   return inTransaction(pool, async (client) => {
     const { rows } = await client.query<{ status: OrderStatus }>(
       'select status from "order" where id = $1 for update',
       [change.id],
     );
     const status = rows[0]?.status;
-    if (status === undefined) return { kind: "unknown-order" };
-    if (status === change.to) return { kind: "already-so" };
-    if (!mayBecome(status, change.to)) return { kind: "not-allowed", status };
+    if (status === undefined) throw new Refused({ kind: "unknown", what: "order", key: change.id });
+    if (status === change.to) return;
+    if (!mayBecome(status, change.to)) {
+      throw new Refused({ kind: "wrong-status", change: change.to, status });
+    }
     await client.query(
       `update "order" set status = $2, decided_at = coalesce(decided_at, clock_timestamp()) where id = $1`,
       [change.id, change.to],
@@ -40,6 +40,5 @@ export function changeStatus(pool: Pool, change: StatusChange): Promise<StatusCh
       change.actor,
       change.note === null ? null : JSON.stringify({ note: change.note }),
     ]);
-    return { kind: "changed" };
   });
 }

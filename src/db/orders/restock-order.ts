@@ -5,18 +5,14 @@
 import type { Pool, PoolClient } from "pg";
 import * as z from "zod";
 import { mayBeRestocked, type OrderStatus } from "../../domain/order/order-status.ts";
-import {
-  planRestock,
-  type RestockProblem,
-  type RestockRequest,
-  type ServedLine,
-} from "../../domain/order/restock.ts";
+import { planRestock, type RestockRequest, type ServedLine } from "../../domain/order/restock.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { sqlOn } from "../sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { inTransaction } from "../transaction.ts";
 import { arrayLiteral } from "../array-literal.ts";
+import { Refused } from "../refused.ts";
 import { lostAgainstAnother, retryTransaction } from "../retry-transaction.ts";
 import { HolderChangedError, lockLevels, type LockedLevels } from "./lock-levels.ts";
 
@@ -28,27 +24,10 @@ export type Restock = {
   readonly note: string | null;
 };
 
-/** Why nothing was put back. */
-export type RestockRefusal =
-  | { readonly kind: "unknown-order" }
-  | { readonly kind: "not-allowed"; readonly status: OrderStatus }
-  | { readonly kind: "refused"; readonly problems: readonly RestockProblem[] };
-
-/** A restock was refused, and its transaction with it. */
-export class RestockRefusedError extends Error {
-  override readonly name = "RestockRefusedError";
-  readonly refusal: RestockRefusal;
-
-  constructor(refusal: RestockRefusal) {
-    super(`The restock was refused: ${refusal.kind}.`);
-    this.refusal = refusal;
-  }
-}
-
 /**
  * Restocks lines of an order: all that was asked for, or nothing. With a claim the same request sent again
- * puts nothing back twice; resolves with "key-reused" where its key came with another request. Throws a
- * `RestockRefusedError` where it may not be.
+ * puts nothing back twice; resolves with "key-reused" where its key came with another request. Throws
+ * `Refused` if it may not be.
  */
 export async function restockOrder(
   pool: Pool,
@@ -71,13 +50,15 @@ async function restockLines(client: PoolClient, restock: Restock): Promise<"rest
     [restock.id],
   );
   const status = rows[0]?.status;
-  if (status === undefined) throw new RestockRefusedError({ kind: "unknown-order" });
-  if (!mayBeRestocked(status)) throw new RestockRefusedError({ kind: "not-allowed", status });
+  if (status === undefined) throw new Refused({ kind: "unknown", what: "order", key: restock.id });
+  if (!mayBeRestocked(status)) {
+    throw new Refused({ kind: "wrong-status", change: "restock", status });
+  }
   const taken = await readTakenLines(client, restock);
   const locked = await lockLevels(client, new Set(taken.map(({ itemId }) => itemId)));
   const served = taken.map((line) => ({ ...line, deleted: locked.deleted.has(line.itemId) }));
   const outcome = planRestock(served, restock.lines);
-  if (outcome.kind === "refused") throw new RestockRefusedError(outcome);
+  if (outcome.kind === "not-restockable") throw new Refused(outcome);
 
   await client.query(
     `update order_line l set restocked = l.restocked + r.units

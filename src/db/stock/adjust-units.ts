@@ -8,12 +8,12 @@ import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import type { LockedLevel } from "../orders/lock-levels.ts";
+import { Refused } from "../refused.ts";
 import { retryTransaction } from "../retry-transaction.ts";
 import { type Sql, sqlOn } from "../sql.ts";
 import { inTransaction } from "../transaction.ts";
 import { moveUnits } from "./move-units.ts";
 import { lockTracked } from "./read-holder.ts";
-import { StockRefusedError } from "./stock-refused.ts";
 
 /** An adjustment that somebody asks for. */
 export type UnitsAdjustment = {
@@ -45,7 +45,7 @@ export type AdjustmentResult = {
   readonly alerts: readonly AlertToCheck[];
 };
 
-/** Adjusts a count. Throws a `StockRefusedError` where that can't be; then nothing is written. */
+/** Adjusts a count. Throws `Refused` where that can't be; then nothing is written. */
 export function adjustUnits(
   pool: Pool,
   adjustment: UnitsAdjustment,
@@ -69,8 +69,11 @@ export function adjustUnits(
 async function adjust(sql: Sql, before: LockedLevel, adjustment: UnitsAdjustment) {
   const { kind, actor, note, request, sku } = adjustment;
   const decision = adjustStock(before, request);
-  if (decision.kind === "stale" || decision.kind === "below-zero") {
-    throw new StockRefusedError({ sku, unitsInStock: before.units, ...decision });
+  if (decision.kind === "stale-count") throw new Refused({ ...decision, sku });
+  if (decision.kind === "below-zero") {
+    const { unitsAfter } = decision;
+    const unitsInStock = before.units;
+    throw new Refused({ kind: "adjustment-below-zero", sku, unitsInStock, unitsAfter });
   }
   if (decision.kind === "unchanged") return { holder: before, movement: null, alerts: [] };
   const { change, unitsAfter } = decision;

@@ -4,21 +4,21 @@ import type { Pool } from "pg";
 import type { LockedLevel } from "../orders/lock-levels.ts";
 import { type Sql, sqlOn } from "../sql.ts";
 import { inUse } from "./in-use.ts";
-import { StockRefusedError } from "./stock-refused.ts";
+import { Refused } from "../refused.ts";
 
-/** Reads a tracked item's holder as it stands. Throws a `StockRefusedError` where there is no such item. */
+/** Reads a tracked item's holder as it stands. Throws `Refused` where there is no such item. */
 export async function readTracked(pool: Pool, sku: string): Promise<LockedLevel> {
   return requireTracked(sku, await readHolder(sqlOn(pool), sku));
 }
 
-/** Locks a tracked item's holder. Throws a `StockRefusedError` where there is no such item. */
+/** Locks a tracked item's holder. Throws `Refused` where there is no such item. */
 export async function lockTracked(sql: Sql, sku: string): Promise<LockedLevel> {
   return requireTracked(sku, await lockHolder(sql, sku));
 }
 
 function requireTracked(sku: string, holder: LockedLevel | null): LockedLevel {
-  if (holder === null) throw new StockRefusedError({ kind: "unknown-sku", sku });
-  if (!holder.tracked) throw new StockRefusedError({ kind: "not-tracked", sku });
+  if (holder === null) throw new Refused({ kind: "unknown", what: "product or variant", key: sku });
+  if (!holder.tracked) throw new Refused({ kind: "not-tracked", sku });
   return holder;
 }
 

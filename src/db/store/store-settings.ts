@@ -2,7 +2,7 @@
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { Store } from "../entities/store.ts";
-import { StaleVersionError } from "../stale-version.ts";
+import { Refused } from "../refused.ts";
 
 /** What people set. Empty mail settings leave those of the configuration in force. */
 export type StoreSettings = {
@@ -20,7 +20,7 @@ export async function readStore(orm: MikroORM): Promise<StoreView> {
   return viewStore(await orm.em.fork().findOneOrFail(Store, { id: 1 }));
 }
 
-/** Replaces the settings. Throws a `StaleVersionError` where `holds` refuses their version. */
+/** Replaces the settings. Throws `Refused` where `holds` refuses their version. */
 export function saveStore(
   orm: MikroORM,
   settings: StoreSettings,
@@ -32,7 +32,7 @@ export function saveStore(
       { id: 1 },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
-    if (!holds(store.version)) throw new StaleVersionError(viewStore(store));
+    if (!holds(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
     em.assign(store, settings);
     await em.flush();
     return viewStore(store);

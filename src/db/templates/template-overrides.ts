@@ -4,7 +4,7 @@
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { MailTemplateVersion } from "../entities/mail-template-version.ts";
 import { MailTemplate } from "../entities/mail-template.ts";
-import { StaleVersionError } from "../stale-version.ts";
+import { Refused } from "../refused.ts";
 
 /** A subject and a body; null leaves the built-in one in force. */
 export type TemplateWords = { readonly subject: string | null; readonly body: string | null };
@@ -32,7 +32,7 @@ export async function readTemplateOverride(orm: MikroORM, code: string): Promise
 
 /**
  * Stores words for a template, or resets it where both are null. Storing what is stored already makes no
- * new version. Throws a `StaleVersionError` where `holds` refuses the version there is.
+ * new version. Throws `Refused` where `holds` refuses the version there is.
  */
 export function saveTemplateOverride(
   orm: MikroORM,
@@ -43,9 +43,7 @@ export function saveTemplateOverride(
   return orm.em.fork().transactional(async (em) => {
     const template = await lockTemplate(em, code, by);
     if (!holds(template.version)) {
-      throw new StaleVersionError(
-        template.version === 0 ? neverStored(code) : viewTemplate(template),
-      );
+      throw new Refused({ kind: "stale-version", of: "mail template" });
     }
     const isSame = (template.subject ?? null) === subject && (template.body ?? null) === body;
     if (isSame && template.version > 0) return viewTemplate(template);

@@ -17,8 +17,8 @@ export type RestockRequest = { readonly sku: string; readonly quantity: number }
 /** Units that go back for one line of the order. */
 export type RestockedLine = { readonly line: number; readonly units: number };
 
-/** What is wrong with one entry of the request; `index` is its place in it. */
-export type RestockProblem = {
+/** A line of the request that can't be put back; `index` is its place in it. */
+export type UnrestockableLine = {
   readonly index: number;
   readonly sku: string;
   readonly reason: "not-in-order" | "deleted" | "more-than-taken";
@@ -29,7 +29,7 @@ export type RestockProblem = {
 /** The decision: all entries are put back or none is. */
 export type RestockOutcome =
   | { readonly kind: "restocked"; readonly lines: readonly RestockedLine[] }
-  | { readonly kind: "refused"; readonly problems: readonly RestockProblem[] };
+  | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] };
 
 /** Units of a line that may still go back to stock. */
 export function restockable(line: Pick<ServedLine, "allocated" | "restocked">): number {
@@ -43,15 +43,15 @@ export function planRestock(
 ): RestockOutcome {
   const left = new Map(served.map((line) => [line.line, restockable(line)]));
   const units = new Map<number, number>();
-  const problems: RestockProblem[] = [];
+  const unrestockable: UnrestockableLine[] = [];
 
   for (const [index, { sku, quantity }] of requests.entries()) {
     const lines = served.filter((line) => line.sku === sku);
     const available = lines.reduce((sum, { line }) => sum + (left.get(line) ?? 0), 0);
-    const reason = problemOf(lines, quantity, available);
+    const reason = obstacleTo(lines, quantity, available);
     if (reason !== null) {
       const possible = reason === "deleted" ? 0 : available;
-      problems.push({ index, sku, reason, requested: quantity, restockable: possible });
+      unrestockable.push({ index, sku, reason, requested: quantity, restockable: possible });
       continue;
     }
     let open = quantity;
@@ -63,15 +63,15 @@ export function planRestock(
       units.set(line, (units.get(line) ?? 0) + back);
     }
   }
-  if (problems.length > 0) return { kind: "refused", problems };
+  if (unrestockable.length > 0) return { kind: "not-restockable", lines: unrestockable };
   return { kind: "restocked", lines: [...units].map(([line, back]) => ({ line, units: back })) };
 }
 
-function problemOf(
+function obstacleTo(
   lines: readonly ServedLine[],
   quantity: number,
   available: number,
-): RestockProblem["reason"] | null {
+): UnrestockableLine["reason"] | null {
   if (lines.length === 0) return "not-in-order";
   if (lines.every(({ deleted }) => deleted)) return "deleted";
   return quantity > available ? "more-than-taken" : null;

@@ -10,7 +10,7 @@ export type AdjustmentRequest = ({ readonly delta: number } | { readonly set: nu
 export type AdjustmentOutcome =
   | { readonly kind: "adjusted"; readonly change: number; readonly unitsAfter: number }
   | { readonly kind: "unchanged" }
-  | { readonly kind: "stale"; readonly expectedUnits: number; readonly unitsInStock: number }
+  | { readonly kind: "stale-count"; readonly expectedUnits: number; readonly unitsInStock: number }
   | { readonly kind: "below-zero"; readonly unitsAfter: number };
 
 /** Decides an adjustment of a level that stands at `units`. */
@@ -20,7 +20,7 @@ export function adjustStock(
 ): AdjustmentOutcome {
   const { expectedUnits } = request;
   if (expectedUnits !== undefined && expectedUnits !== level.units) {
-    return { kind: "stale", expectedUnits, unitsInStock: level.units };
+    return { kind: "stale-count", expectedUnits, unitsInStock: level.units };
   }
   const unitsAfter = "set" in request ? request.set : level.units + request.delta;
   if (unitsAfter === level.units) return { kind: "unchanged" };

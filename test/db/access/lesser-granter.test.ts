@@ -2,7 +2,7 @@
 
 import * as fc from "fast-check";
 import { expect, it } from "vitest";
-import { AccessRefusal } from "../../../src/db/access/access-refusal.ts";
+import { Refused } from "../../../src/db/refused.ts";
 import { insertApiKey, revokeApiKey } from "../../../src/db/access/api-keys.ts";
 import { changeAdminUser, deleteAdminUser } from "../../../src/db/access/change-admin-user.ts";
 import { createAdminUser } from "../../../src/db/access/create-admin-user.ts";
@@ -95,7 +95,7 @@ async function attempt(
   try {
     await perform(granter, one, ids, fullKey);
   } catch (error) {
-    if (!(error instanceof AccessRefusal)) throw error;
+    if (!(error instanceof Refused)) throw error;
   }
 }
 

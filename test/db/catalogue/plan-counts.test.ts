@@ -1,7 +1,7 @@
 // The counts of an edit, planned without a database: which movements, and on which side of the settings.
 
 import { describe, expect, it } from "vitest";
-import { CatalogueRefusedError } from "../../../src/db/catalogue/catalogue-refused.ts";
+import { Refused } from "../../../src/db/refused.ts";
 import { type CountsToPlan, planCounts } from "../../../src/db/catalogue/plan-counts.ts";
 import type { ProductLevel } from "../../../src/db/catalogue/product-levels.ts";
 import { buildHolder } from "../../domain/support/build-holder.ts";
@@ -64,7 +64,7 @@ describe("a count", () => {
 
 describe("forbidding negative stock", () => {
   it("is refused while a level in use is below zero", () => {
-    expect(() => plan({ levels: [level("P", -1)] })).toThrow(CatalogueRefusedError);
+    expect(() => plan({ levels: [level("P", -1)] })).toThrow(Refused);
   });
 
   it("raises levels that nobody sees to zero", () => {

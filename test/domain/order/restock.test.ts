@@ -54,8 +54,8 @@ describe("a restock", () => {
         { sku: "mug", quantity: 2 },
       ]),
     ).toEqual({
-      kind: "refused",
-      problems: [{ index: 1, sku: "mug", reason: "more-than-taken", requested: 2, restockable: 1 }],
+      kind: "not-restockable",
+      lines: [{ index: 1, sku: "mug", reason: "more-than-taken", requested: 2, restockable: 1 }],
     });
   });
 
@@ -67,8 +67,8 @@ describe("a restock", () => {
         { sku: "cup", quantity: 1 },
       ]),
     ).toEqual({
-      kind: "refused",
-      problems: [
+      kind: "not-restockable",
+      lines: [
         { index: 1, sku: "mug", reason: "more-than-taken", requested: 7, restockable: 6 },
         { index: 2, sku: "cup", reason: "not-in-order", requested: 1, restockable: 0 },
       ],
@@ -78,8 +78,8 @@ describe("a restock", () => {
   test("puts nothing back for what was only pre-ordered", () => {
     const preOrdered = [{ line: 1, sku: "mug", allocated: 0, restocked: 0, deleted: false }];
     expect(planRestock(preOrdered, [{ sku: "mug", quantity: 1 }])).toEqual({
-      kind: "refused",
-      problems: [{ index: 0, sku: "mug", reason: "more-than-taken", requested: 1, restockable: 0 }],
+      kind: "not-restockable",
+      lines: [{ index: 0, sku: "mug", reason: "more-than-taken", requested: 1, restockable: 0 }],
     });
   });
 
@@ -90,8 +90,8 @@ describe("a restock", () => {
       { sku: "mug", quantity: 1 },
     ];
     expect(planRestock(order, requests)).toEqual({
-      kind: "refused",
-      problems: [{ index: 1, sku: "mug", reason: "deleted", requested: 1, restockable: 0 }],
+      kind: "not-restockable",
+      lines: [{ index: 1, sku: "mug", reason: "deleted", requested: 1, restockable: 0 }],
     });
   });
 
@@ -122,8 +122,8 @@ describe("a restock", () => {
           );
         const outcome = planRestock(order, requests);
         const possible = ["a", "b", "c"].every((sku) => asked(sku) <= open(sku));
-        expect(outcome.kind).toBe(possible ? "restocked" : "refused");
-        if (outcome.kind === "refused") return;
+        expect(outcome.kind).toBe(possible ? "restocked" : "not-restockable");
+        if (outcome.kind === "not-restockable") return;
 
         const unitsOf = new Map(outcome.lines.map(({ line, units }) => [line, units]));
         expect(unitsOf.size).toBe(outcome.lines.length);

@@ -43,14 +43,14 @@ describe("an adjustment", () => {
   });
 
   test("that expects other units is stale, even where it would change nothing or go below zero", () => {
-    const stale = { kind: "stale", expectedUnits: 8, unitsInStock: 7 };
+    const stale = { kind: "stale-count", expectedUnits: 8, unitsInStock: 7 };
     expect(adjustStock(level, { delta: 1, expectedUnits: 8 })).toEqual(stale);
     expect(adjustStock(level, { set: 7, expectedUnits: 8 })).toEqual(stale);
     expect(adjustStock(level, { delta: -100, expectedUnits: 8 })).toEqual(stale);
   });
 
   test("that expects zero units is held to it", () => {
-    expect(adjustStock(level, { set: 1, expectedUnits: 0 }).kind).toBe("stale");
+    expect(adjustStock(level, { set: 1, expectedUnits: 0 }).kind).toBe("stale-count");
     expect(adjustStock({ ...level, units: 0 }, { set: 1, expectedUnits: 0 }).kind).toBe("adjusted");
   });
 

@@ -115,7 +115,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       async handle({ path: { id }, body: { password, ...change }, actor, header }) {
         if (password !== undefined) {
           refuseOwnPassword(actor, id);
-          const email = change.email ?? (await answeringRefusals(readAdminUser(orm, id))).email;
+          const email = change.email ?? (await readAdminUser(orm, id)).email;
           refuseWeakPassword(password, email, "/password");
         }
         const passwordHash = password === undefined ? undefined : await hashPassword(password);

@@ -27,7 +27,7 @@ export async function resetPasswordCommand(
     const request = { id: found.id, granter: operator, holds: () => true };
     await tellingRefusals(changeAdminUser(orm, request, { passwordHash }));
     process.stderr.write(
-      `Gave ${found.email} a new password in ${where}. Their sessions have ended.${found.enabled ? "" : " They are disabled, and can log in once an administrator enables them."} It is shown only now:\n`,
+      `Gave ${found.email} a new password in ${where}. Their sessions have ended, and they choose a password of their own at the next login.${found.enabled ? "" : " They are disabled, and can log in once an administrator enables them."} It is shown only now:\n`,
     );
     process.stdout.write(`${password}\n`);
   });

@@ -61,6 +61,10 @@ export const sessionSchema = z
     name: z.string(),
     groups: z.array(z.string()),
     permissions: z.array(z.enum(permissions)),
+    mustChangePassword: z.boolean().meta({
+      description:
+        "Whether somebody else chose the password. Then all but this address and PUT /session/password is refused (password-change-needed) until another one is chosen.",
+    }),
     mailsLeave: z.boolean().meta({
       description:
         "Whether a mail server is configured. Without one, mails are kept in the mail log and nobody is mailed.",

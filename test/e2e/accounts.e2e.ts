@@ -19,6 +19,38 @@ afterAll(async () => {
   await service.stop();
 });
 
+describe("somebody who was invited", () => {
+  it.each(allLooks)(
+    "chooses a password of their own, and goes on where they wanted (%s)",
+    async (look) => {
+      const email = `newcomer-${look}@example.com`;
+      const person = await createPerson(service, email, ["viewers"], { mustChangePassword: true });
+      const visitor = await logIn(browser, service, { person, look });
+      const { page, leave } = visitor;
+      await page.goto(`${service.url}/admin/alerts`);
+      await page.getByRole("heading", { name: "Choose a password of your own" }).waitFor();
+      expect(await page.getByRole("link", { name: "Products" }).count()).toBe(0);
+      expect(await lookOver(visitor, "own-password")).toEqual([]);
+      const choose = async (password: string): Promise<void> => {
+        await page.getByLabel("Current password").fill(person.password);
+        await page.getByLabel("New password", { exact: false }).first().fill(password);
+        await page.getByLabel("New password again").fill(password);
+        await page.getByRole("button", { name: "Change password" }).click();
+      };
+      await choose("basketball");
+      await page.getByText("among the 5,000 commonest").waitFor();
+      expect(await lookOver(visitor, "own-password-refused")).toEqual([]);
+      await page.goto(`${service.url}/admin/queues`);
+      await page.getByRole("heading", { name: "Choose a password of your own first" }).waitFor();
+      expect(await lookOver(visitor, "own-password-board")).toEqual([]);
+      await page.goto(`${service.url}/admin/alerts`);
+      await choose("lemons on a tin roof");
+      await page.getByRole("heading", { name: "Alerts", level: 1 }).waitFor();
+      await leave();
+    },
+  );
+});
+
 describe("where else somebody is logged in", () => {
   it.each(allLooks)("is listed, and ended one by one or at once (%s)", async (look) => {
     const person = await createPerson(service, `traveller-${look}@example.com`, ["viewers"]);

@@ -10,11 +10,12 @@ const created = z.object({ id: z.string() });
 
 let keysMade = 0;
 
-/** Creates a person in the given groups. */
+/** Creates a person in the given groups, who has chosen a password of their own, unless they are to do so yet. */
 export async function createPerson(
   service: TestService,
   email: string,
   groups: readonly string[] = [],
+  { mustChangePassword = false } = {},
 ): Promise<Person> {
   const password = `the password of ${email}`;
   const reply = await service.send("POST", "/admin-users", {
@@ -24,7 +25,11 @@ export async function createPerson(
     groups,
   });
   if (reply.status !== 201) throw new Error(`Creating ${email} was answered with ${reply.status}.`);
-  return { id: created.parse(reply.body).id, email, password };
+  const { id } = created.parse(reply.body);
+  if (!mustChangePassword) {
+    await service.sql("update admin_user set must_change_password = false where id = $1", [id]);
+  }
+  return { id, email, password };
 }
 
 /** Creates a group that grants exactly these permissions. */

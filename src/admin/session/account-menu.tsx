@@ -38,7 +38,7 @@ export function AccountMenu() {
 }
 
 /** Ends the session as the login pages do, so that the cookie and everything cached here are gone. */
-function logOut(): void {
+export function logOut(): void {
   const form = document.createElement("form");
   form.method = "post";
   form.action = "/admin/logout";

@@ -9,7 +9,7 @@ import { Section } from "../forms/section.tsx";
 import { tellDone } from "../forms/tell.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
-import { otherSessionsQuery } from "./session.ts";
+import { otherSessionsQuery, sessionQuery } from "./session.ts";
 
 type Passwords = { currentPassword: string; newPassword: string; repeated: string };
 
@@ -31,6 +31,7 @@ export function PasswordForm({ email }: { email: string }) {
       return null;
     },
     onSaved: () => {
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
       tellDone("Your password is changed. Other sessions of yours are logged out.");
     },

@@ -8,6 +8,7 @@ import { Link, Outlet, ScrollRestoration } from "react-router";
 import { FailedVisitNotice } from "../parts/failed-visit-notice.tsx";
 import { toProblem } from "../http/api-problem.ts";
 import { AccountMenu } from "../session/account-menu.tsx";
+import { OwnPasswordPage } from "../session/own-password-page.tsx";
 import { sessionQuery } from "../session/session.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { Navigation } from "./navigation.tsx";
@@ -16,6 +17,7 @@ import classes from "./shell.module.css";
 /** The frame. */
 export function Shell() {
   const session = useQuery(sessionQuery);
+  if (session.data?.mustChangePassword === true) return <OwnPasswordPage />;
   if (session.data !== undefined) return <Frame />;
   // Without a session the login page is on its way already.
   if (session.error === null || toProblem(session.error).status === 401) {

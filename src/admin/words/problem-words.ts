@@ -30,6 +30,10 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     text: "An administrator can allow it, under Settings, Groups.",
     isDetailed: true,
   },
+  "password-change-needed": {
+    title: "Choose a password of your own first",
+    text: "Somebody else chose the one that you logged in with. Reload the page to choose another.",
+  },
   "cross-site-request": {
     title: "This page was not opened at the service's own address",
     text: "Open it at the address that whoever runs the service has set up, then try again.",

@@ -12,8 +12,13 @@ export type Actor = {
   readonly permissions: ReadonlySet<Permission>;
 } & (
   | { readonly kind: "key" }
-  /** `session` is the hash of the token that the person was known by. */
-  | { readonly kind: "user"; readonly session: Buffer }
+  | {
+      readonly kind: "user";
+      /** The hash of the token that the person was known by. */
+      readonly session: Buffer;
+      /** They have no permission until they have chosen a password of their own. */
+      readonly mustChangePassword: boolean;
+    }
 );
 
 /** What identifies an actor for good. */

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import type { ApiSettings } from "../context.ts";
 import { findApiKey } from "../../db/access/find-api-key.ts";
 import { findSession, type SessionUser } from "../../db/access/find-session.ts";
+import type { Permission } from "../../domain/access/permissions.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { Problem } from "../http/problem.ts";
 import type { Authenticate } from "../http/router.ts";
@@ -36,6 +37,8 @@ export type Authenticator = {
    */
   readonly onAccessChanged: () => void;
 };
+
+const nothing: ReadonlySet<Permission> = new Set();
 
 /** Creates the authenticator of one process. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
@@ -73,7 +76,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       id: user.id,
       session: hashSessionToken(token),
       label: `user:${user.email}`,
-      permissions: user.permissions,
+      mustChangePassword: user.mustChangePassword,
+      permissions: user.mustChangePassword ? nothing : user.permissions,
     };
   };
 

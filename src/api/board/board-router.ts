@@ -5,11 +5,12 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import type { Logger } from "pino";
 import { logRefusal, noteActor } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { permissionDenied } from "../auth/permission-denied.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { printable } from "../../contract/text.ts";
 import { expectsContinue } from "../http/read-body.ts";
-import { sendRefusalPage } from "../login/login-page.ts";
+import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
 /**
@@ -88,18 +89,20 @@ async function permissionsFor(
   const actor = await auth.authenticate(request);
   if (actor !== null) noteActor(response, actor);
   if (actor?.permissions.has("queues:read") === true) return actor.permissions;
-  const detail =
+  const refusal =
     actor === null
-      ? "Expected a login at /admin/login, or an API key; got neither."
-      : `Expected the permission queues:read, which ${actor.label} does not have. Ask an administrator for it.`;
-  if (!isNavigation(request)) {
-    throw new Problem(actor === null ? "unauthenticated" : "permission-denied", detail);
-  }
+      ? new Problem(
+          "unauthenticated",
+          "Expected a login at /admin/login, or an API key; got neither.",
+        )
+      : permissionDenied(actor, "queues:read");
+  if (!isNavigation(request)) throw refusal;
   if (actor === null) {
     response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
   } else {
-    logRefusal(log, request, response, "permission-denied");
-    sendRefusalPage(response, 403, detail);
+    logRefusal(log, request, response, refusal.kind);
+    if (refusal.kind === "password-change-needed") sendOwnPasswordPage(response);
+    else sendRefusalPage(response, 403, refusal.message);
   }
   return null;
 }

@@ -118,7 +118,8 @@ function responsesOf({
 
 /** What every operation may be refused with. */
 const permittedRefusals = { 401: "No valid key or login.", 403: "The permission is missing." };
-const fromElsewhere = "A page of another site sent the request.";
+const fromElsewhere =
+  "A page of another site sent the request, or a password must be chosen first.";
 const selfServedRefusals = {
   session: { 401: "There is no session.", 403: fromElsewhere },
   nothing: { 403: fromElsewhere },

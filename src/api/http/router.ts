@@ -4,6 +4,7 @@ import { type Request, type RequestHandler, type Response, Router } from "expres
 import { Refused } from "../../db/refused.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
+import { permissionDenied } from "../auth/permission-denied.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
 import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
@@ -79,10 +80,7 @@ function handlerOf(
     if (actor === null) throw unauthenticated();
     noteActor(response, actor);
     if (!actor.permissions.has(endpoint.permission)) {
-      throw new Problem(
-        "permission-denied",
-        `Expected the permission ${endpoint.permission}, which ${actor.label} does not have. Ask an administrator for it.`,
-      );
+      throw permissionDenied(actor, endpoint.permission);
     }
     try {
       const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>

@@ -70,6 +70,20 @@ export function sendRefusalPage(response: Response, status: number, detail: stri
   );
 }
 
+/** Answers a person's navigation who has to choose a password of their own before they go anywhere. */
+export function sendOwnPasswordPage(response: Response): void {
+  sendPage(
+    response,
+    403,
+    "Not yet",
+    `<h1>Choose a password of your own first</h1>
+      <p>Somebody else chose the one that you logged in with.</p>
+      <form method="get" action="/admin">
+        <button type="submit">Choose a password</button>
+      </form>`,
+  );
+}
+
 function logoutForm(label: string): string {
   return `<form method="post" action="/admin/logout">
         <button type="submit">${label}</button>

@@ -4,6 +4,7 @@ import type { Request, RequestHandler } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
 import type { OwnSession } from "../../db/access/other-sessions.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
+import { passwordChangeNeeded } from "../auth/permission-denied.ts";
 import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
 import { Problem } from "../http/problem.ts";
 
@@ -14,12 +15,16 @@ export async function requireUser(auth: Authenticator, request: Request): Promis
   throw noSession();
 }
 
-/** The session that a request carries. Throws a 401 problem if it carries none. */
+/**
+ * The session that a request carries. Throws a 401 problem if it carries none, and a 403 problem if its user has to
+ * choose a password of their own first.
+ */
 export async function requireSession(
   auth: Authenticator,
   request: Request,
 ): Promise<OwnSession & { readonly email: string }> {
-  const { id, email } = await requireUser(auth, request);
+  const { id, email, mustChangePassword } = await requireUser(auth, request);
+  if (mustChangePassword) throw passwordChangeNeeded();
   const token = readSessionToken(request);
   if (token === null) throw noSession();
   return { userId: id, email, tokenHash: hashSessionToken(token) };

@@ -2,6 +2,7 @@
 // because it needs no permission: it is how one comes to have any.
 
 import { type RequestHandler, Router } from "express";
+import type * as z from "zod";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
@@ -56,8 +57,8 @@ function ownPagesOnly({ publicUrl }: ApiContext): RequestHandler {
 function showSession({ config }: ApiContext, auth: Authenticator): RequestHandler {
   const mailsLeave = config.SMTP_URL !== undefined;
   return async (request, response) => {
-    const { id, email, name, groups, permissions } = await requireUser(auth, request);
-    response.json({ id, email, name, groups, permissions: [...permissions], mailsLeave });
+    const { permissions, ...user } = await requireUser(auth, request);
+    response.json({ ...user, permissions: [...permissions], mailsLeave });
   };
 }
 
@@ -95,6 +96,7 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const user = await requireUser(auth, request);
     const change = parsePart(passwordChangeSchema, request.body, "body");
+    refuseSamePassword(change);
     refuseWeakPassword(change.newPassword, user.email, "/newPassword");
     const outcome = await login.changePassword(request, response, { user, ...change });
     if (outcome === "ended") {
@@ -112,4 +114,17 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
     }
     response.status(204).end();
   };
+}
+
+/** Whoever must choose a password of their own has not done so by naming the one that they were given. */
+function refuseSamePassword(change: z.output<typeof passwordChangeSchema>): void {
+  if (change.currentPassword.normalize("NFKC") !== change.newPassword.normalize("NFKC")) return;
+  throw new Problem("validation-failed", "The new password is the current one; see errors.", {
+    errors: [
+      {
+        pointer: "/newPassword",
+        detail: "Expected another password than the current one; got the same. Choose a new one.",
+      },
+    ],
+  });
 }

@@ -34,8 +34,8 @@ export type ChangeRequest = {
 };
 
 /**
- * Changes a person. Their sessions end where they are disabled or get a new password. Throws an
- * `Refused` where the change is not allowed.
+ * Changes a person. Their sessions end if they are disabled or get a new password; whoever gets one has to choose
+ * their own next. Throws `Refused` if the change is not allowed.
  */
 export function changeAdminUser(
   orm: MikroORM,
@@ -50,7 +50,10 @@ export function changeAdminUser(
     user.email = email ?? user.email;
     user.name = name ?? user.name;
     user.enabled = enabled ?? user.enabled;
-    user.passwordHash = passwordHash ?? user.passwordHash;
+    if (passwordHash !== undefined) {
+      user.passwordHash = passwordHash;
+      user.mustChangePassword = true;
+    }
     if (groups !== undefined) await setGroups(em, user, groups, may);
     await em.flush();
     if (passwordHash !== undefined || !user.enabled) {

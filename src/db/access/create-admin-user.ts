@@ -18,8 +18,8 @@ export type NewAdminUser = {
 };
 
 /**
- * Creates a person in their groups. Throws `Refused` where the address is taken, a group does not
- * exist, or a group grants what the granter does not have.
+ * Creates a person in their groups, who has to choose a password of their own. Throws `Refused` if the address is
+ * taken, a group does not exist, or a group grants what the granter does not have.
  */
 export function createAdminUser(
   orm: MikroORM,
@@ -28,7 +28,7 @@ export function createAdminUser(
 ): Promise<AdminUserView> {
   return changeAccess(orm, granter, async (em, may) => {
     await refuseTakenEmail(em, properties.email, null);
-    const { id } = em.create(AdminUser, properties);
+    const { id } = em.create(AdminUser, { ...properties, mustChangePassword: true });
     await em.flush();
     const user = await requireAdminUser(em, id);
     await setGroups(em, user, groups, may);

@@ -10,6 +10,8 @@ export type SessionUser = {
   readonly name: string;
   readonly groups: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
+  /** Somebody else chose their password: until they choose their own, they may do nothing else. */
+  readonly mustChangePassword: boolean;
 };
 
 /** How long a session lasts: so long without a request, and so long at most. */
@@ -33,10 +35,11 @@ export async function findSession(
     name: string;
     groups: string[];
     permissions: string[];
+    must_change_password: boolean;
     extendable: boolean;
   }>({
     name: "find-session",
-    text: `select u.id, u.email, u.name, g.groups, g.permissions,
+    text: `select u.id, u.email, u.name, u.must_change_password, g.groups, g.permissions,
         least(now() + make_interval(hours => $2), s.created_at + make_interval(hours => $3))
           > s.expires_at + make_interval(mins => $4)
           or s.seen_at < now() - make_interval(mins => $4) as extendable
@@ -61,6 +64,7 @@ export async function findSession(
     email: row.email,
     name: row.name,
     groups: row.groups,
+    mustChangePassword: row.must_change_password,
     permissions: new Set(permissions.filter((permission) => row.permissions.includes(permission))),
   };
 }

@@ -104,7 +104,8 @@ export function replacePassword(
     await client.query("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
     const { rowCount } = await client.query(
       `with changed as (
-        update admin_user set password_hash = $3, version = version + 1, updated_at = now()
+        update admin_user set password_hash = $3, must_change_password = false,
+          version = version + 1, updated_at = now()
         where id = $1 and enabled and password_hash = $2 and exists (
           select from admin_session where token_hash = $4 and user_id = $1 and expires_at > now())
         returning id

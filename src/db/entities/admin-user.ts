@@ -27,6 +27,8 @@ const userSchema = defineEntity({
     version: p.integer().version().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
+    /** Somebody else chose the password: they choose their own before they do anything else. */
+    mustChangePassword: p.boolean().default(false),
     groups: () => p.manyToMany(AdminGroup).pivotEntity(() => AdminGroupMember),
   },
 });

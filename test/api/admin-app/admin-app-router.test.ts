@@ -23,6 +23,7 @@ beforeAll(async () => {
     name: "A",
     groups: [],
     permissions: new Set<never>(),
+    mustChangePassword: false,
   };
   const app = express();
   const sessionUser = (request: express.Request) =>

@@ -15,8 +15,8 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <Stack>
       <Text size="sm">
-        Give them this, best by another way than email. They can change the password under My
-        account.
+        Give them this, best by another way than email. They choose a password of their own when
+        they log in with it.
       </Text>
       <TextInput label="Where to log in" value={`${window.location.origin}/admin`} readOnly />
       <TextInput label="Email" value={email} readOnly />

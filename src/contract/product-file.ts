@@ -1,13 +1,11 @@
 // The CSV import's part of the HTTP contract.
 
 import * as z from "zod";
+import { faultsMax } from "../domain/product-file/fault-list.ts";
 import { lineOfText } from "./text.ts";
 
 /** As many rows as a file may have. */
 export const rowsMax = 10_000;
-
-/** As many faults as are told: a file may have one in every cell. */
-export const faultsMax = 100;
 
 /** The largest body of an import that is read, in bytes. */
 export const importBytesMax = 4_000_000;

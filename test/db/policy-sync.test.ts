@@ -1,6 +1,7 @@
 // A stock level's copy of its policy follows product types, products and variants, whoever writes them.
 
 import { describe, expect, test } from "vitest";
+import { isTracked } from "../../src/domain/catalogue/product-type.ts";
 import { insertProduct, insertVariant, levelId } from "./support/insert-catalogue.ts";
 import { useClient } from "./support/use-client.ts";
 
@@ -59,6 +60,19 @@ describe("a new product", () => {
     await insertProduct(client(), sku, columns);
     expect(await levelOf(sku)).toEqual({ ...fresh, ...expected, sku });
   });
+});
+
+test("a product has a tracked level if the rules say that it is tracked, and only then", async () => {
+  for (const type_code of ["goods", "service"]) {
+    for (const track_inventory of [true, false]) {
+      const sku = `RULE-${type_code}-${track_inventory}`;
+      const product = await insertProduct(client(), sku, { type_code, track_inventory });
+      await insertVariant(client(), product, `${sku}-1`);
+      const type = { hasInventory: type_code === "goods" };
+      const tracked = isTracked(type, { trackInventory: track_inventory });
+      expect(await column("tracked", sku)).toEqual({ [sku]: tracked, [`${sku}-1`]: tracked });
+    }
+  }
 });
 
 describe("a new variant", () => {

@@ -7,7 +7,7 @@ import * as fc from "fast-check";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteProduct } from "../../src/db/catalogue/delete-product.ts";
-import type { ProductEdit } from "../../src/db/catalogue/product-edit.ts";
+import type { ProductEdit } from "../../src/domain/catalogue/product-edit.ts";
 import { saveProduct } from "../../src/db/catalogue/save-product.ts";
 import { changeStatus } from "../../src/db/orders/change-status.ts";
 import { restockOrder } from "../../src/db/orders/restock-order.ts";

@@ -1,8 +1,9 @@
 // What the product form can tell without asking: fields that are required and empty, and numbers that can't be
 // read or that the product does not take.
 
+import { isTracked } from "../../domain/catalogue/product-type.ts";
 import { anyUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
-import { allHaveOwnUnits, isTracked, labels, type ProductFields } from "./product-form-values.ts";
+import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
 import type { Product, ProductType } from "./product-queries.ts";
 
 /** The faults by field. Everything else is the API's to judge, in its own words. */
@@ -16,7 +17,7 @@ export function checkProduct(
   if (fields.name.trim() === "") faults["name"] = "Give the product a name.";
   // A product whose stock was not tracked may have a count from before; the API knows.
   const mayHaveCount = stored !== null && !stored.trackInventory;
-  const needsCount = isTracked(fields, type) && !allHaveOwnUnits(fields) && !mayHaveCount;
+  const needsCount = isTracked(type, fields) && !allHaveOwnUnits(fields) && !mayHaveCount;
   if (needsCount && fields.unitsInStock === "") {
     faults["unitsInStock"] =
       "Say how many units there are. It is required while the inventory is tracked.";
@@ -26,7 +27,7 @@ export function checkProduct(
       if (sku.trim() === "") faults[`variants.${index}.sku`] = "Give the variant a SKU.";
     }
   }
-  return isTracked(fields, type) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;
+  return isTracked(type, fields) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;
 }
 
 /** The faults of the numbers that are shown, by field. */

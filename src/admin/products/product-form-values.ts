@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import type { productPatchSchema } from "../../contract/products.ts";
+import { defaultProductType, isTracked } from "../../domain/catalogue/product-type.ts";
 import { isSame } from "../forms/three-way-merge.ts";
 import type { NumberField } from "../forms/units-field.ts";
 import type { Product, ProductType } from "./product-queries.ts";
@@ -54,7 +55,7 @@ export function toFields(product: Product | null): ProductFields {
   return {
     sku: product?.sku ?? "",
     name: product?.name ?? "",
-    type: product?.type ?? "goods",
+    type: product?.type ?? defaultProductType,
     enabled: product?.enabled ?? true,
     trackInventory: product?.trackInventory ?? true,
     unitsInStock: product?.unitsInStock ?? "",
@@ -72,11 +73,6 @@ export function toFields(product: Product | null): ProductFields {
       stockAlertThreshold: variant.stockAlertThreshold ?? "",
     })),
   };
-}
-
-/** Whether the form shows stock fields: the type has inventory, and it is tracked. */
-export function isTracked(fields: ProductFields, type: ProductType | undefined): boolean {
-  return type?.hasInventory === true && fields.trackInventory;
 }
 
 /** Whether everything that can be ordered has a count of its own, so that the product needs none. */
@@ -103,15 +99,15 @@ export function toBody(
     "type",
     "enabled",
     ...(type?.hasInventory === true ? ["trackInventory" as const] : []),
-    ...(isTracked(fields, type) ? stockSettings : []),
+    ...(isTracked(type, fields) ? stockSettings : []),
   ] as const;
   return {
     ...(isChanged("name") ? { name: fields.name.trim() } : {}),
     ...Object.fromEntries(settings.filter(isChanged).map((field) => [field, fields[field]])),
-    ...(isTracked(fields, type) && isChanged("stockAlertThreshold")
+    ...(isTracked(type, fields) && isChanged("stockAlertThreshold")
       ? { stockAlertThreshold: numberOf(fields.stockAlertThreshold) }
       : {}),
-    ...(isTracked(fields, type) ? countOf(fields.unitsInStock, base?.unitsInStock) : {}),
+    ...(isTracked(type, fields) ? countOf(fields.unitsInStock, base?.unitsInStock) : {}),
     ...(type?.hasVariants === true && isChanged("variants")
       ? { variants: fields.variants.map((variant) => toVariant(variant, base, fields, type)) }
       : {}),
@@ -137,7 +133,7 @@ function toVariant(
   const name = variant.name.trim();
   const { options, enabled } = variant;
   const body = { sku, ...(name === "" ? {} : { name }), options, enabled };
-  if (!isTracked(fields, type)) return body;
+  if (!isTracked(type, fields)) return body;
   const wasTracked = base?.trackInventory === true;
   const threshold = numberOf(variant.stockAlertThreshold);
   return {

@@ -11,7 +11,7 @@ import { send } from "../http/request.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { checkProduct } from "./check-product.ts";
 import { InventoryFields } from "./inventory-fields.tsx";
-import { isTracked, labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
+import { labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
 import {
   type Product,
   productPath,
@@ -21,6 +21,7 @@ import {
 import { compareVariants, mergeProduct } from "./product-merge.ts";
 import { VariantFieldset } from "./variant-fieldset.tsx";
 import { productSchema } from "../../contract/products.ts";
+import { isTracked } from "../../domain/catalogue/product-type.ts";
 
 type ProductFormProps = {
   /** The product to edit, or null for a new one. */
@@ -66,7 +67,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
     },
   });
   const type = typeOf(form.values);
-  const tracked = isTracked(form.values, type);
+  const tracked = isTracked(type, form.values);
   return (
     <form onSubmit={submit} noValidate aria-label="Product">
       <Stack gap="lg">

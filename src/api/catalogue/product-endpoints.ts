@@ -3,8 +3,9 @@
 import { deleteProduct } from "../../db/catalogue/delete-product.ts";
 import { listProducts } from "../../db/catalogue/list-products.ts";
 import { productNotFound } from "../../db/catalogue/product-not-found.ts";
-import { readProduct, type StoredProduct } from "../../db/catalogue/read-products.ts";
+import { readProduct } from "../../db/catalogue/read-products.ts";
 import { sqlOn } from "../../db/sql.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";

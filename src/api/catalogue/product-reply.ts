@@ -1,7 +1,7 @@
 // A stored product in the contract's words. Where stock is not tracked, nothing about it is shown.
 
-import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
-import { isOutOfStock } from "../../domain/stock/stock-holder.ts";
+import type { StoredProduct, StoredVariant } from "../../domain/catalogue/product.ts";
+import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
 import type { ProductReply } from "../../contract/products.ts";
 
 /** A product as `GET` and lists give it. */
@@ -24,8 +24,8 @@ export function toProductReply(product: StoredProduct): ProductReply {
 function stockOf(product: StoredProduct) {
   return {
     unitsInStock: product.units,
-    stockAlertThreshold: product.threshold,
-    outOfStock: isOutOfStock(product),
+    stockAlertThreshold: product.stockAlertThreshold,
+    outOfStock: isOutOfStock(countOf(product)),
     hideIfOutOfStock: product.hideIfOutOfStock,
     allowPreOrder: product.allowPreOrder,
     allowNegativeStock: product.allowNegativeStock,
@@ -33,16 +33,29 @@ function stockOf(product: StoredProduct) {
   };
 }
 
+/** The count of a product; its own threshold is the one in force. */
+const countOf = ({
+  units,
+  stockAlertThreshold,
+  sellBelowThreshold,
+}: StoredProduct): StockCount => ({
+  units,
+  threshold: stockAlertThreshold,
+  sellBelowThreshold,
+});
+
 function toVariant(
   variant: StoredVariant,
   product: StoredProduct,
 ): ProductReply["variants"][number] {
-  const { sku, name, options, enabled, ownStock, units, threshold, ownThreshold } = variant;
+  const { sku, name, options, enabled, ownStock, units, threshold } = variant;
   const { sellBelowThreshold } = product;
   const stock = {
     unitsInStock: ownStock ? units : null,
-    stockAlertThreshold: ownThreshold,
-    outOfStock: isOutOfStock(ownStock ? { units, threshold, sellBelowThreshold } : product),
+    stockAlertThreshold: variant.stockAlertThreshold,
+    outOfStock: isOutOfStock(
+      ownStock ? { units, threshold, sellBelowThreshold } : countOf(product),
+    ),
   };
   return { sku, name, options, enabled, ...(product.tracked ? stock : {}) };
 }

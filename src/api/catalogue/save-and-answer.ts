@@ -2,9 +2,9 @@
 // the product is answered as it is now.
 
 import { readProduct } from "../../db/catalogue/read-products.ts";
-import type { EditMode } from "../../db/catalogue/merge-product.ts";
-import type { ProductEdit } from "../../db/catalogue/product-edit.ts";
 import { saveProduct } from "../../db/catalogue/save-product.ts";
+import type { EditMode } from "../../domain/catalogue/merge-product.ts";
+import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
 import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import type { Call, Reply } from "../http/endpoint.ts";

@@ -1,14 +1,15 @@
 // Products as a CSV file: written for spreadsheets, and read back with a dry run that shows what would change.
 
 import { listProducts } from "../../db/catalogue/list-products.ts";
-import type { StoredProduct } from "../../db/catalogue/read-products.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
 import { inSlices } from "../../flow/in-slices.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
-import { type ImportPlan, planImport } from "./plan-import.ts";
+import { type ImportPlan, planImport } from "../../domain/product-file/plan-import.ts";
+import type { FileRow } from "../../domain/product-file/product-file.ts";
 import {
   importQuerySchema,
   importReportSchema,
@@ -16,9 +17,10 @@ import {
   importRequestSchema,
   rowsMax,
 } from "../../contract/product-file.ts";
-import { type FileRow, readProductFile } from "./read-product-file.ts";
+import { readProductFile } from "./read-product-file.ts";
 import { writeReport } from "./write-report.ts";
 import { saveImport } from "./save-import.ts";
+import { findSchemaFaults } from "./find-schema-faults.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
 
 const tag = "Products";
@@ -85,7 +87,10 @@ function importProducts(context: ApiContext): Endpoint {
         findStored(context, file.rows),
         readProductTypes(orm, { after: undefined, limit: typesMax }),
       ]);
-      const plan = only(products, await inSlices(planImport(file, stored, types)));
+      const plan = only(
+        products,
+        await inSlices(planImport(file, { stored, types, findSchemaFaults })),
+      );
       if (!dryRun) refuseFaults(plan);
       const refusals = dryRun
         ? new Map<string, string>()

@@ -3,7 +3,11 @@
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { skuSchema } from "../../contract/sku.ts";
-import { createFaultList, type FaultList, type Faults, type FileFault } from "./fault-list.ts";
+import {
+  createFaultList,
+  type FaultList,
+  type FileFault,
+} from "../../domain/product-file/fault-list.ts";
 import {
   type CellValue,
   type ColumnName,
@@ -11,24 +15,9 @@ import {
   columnOf,
   productColumns,
   readCell,
-} from "./product-columns.ts";
+} from "../../domain/product-file/product-columns.ts";
+import type { FileRow, ProductFile } from "../../domain/product-file/product-file.ts";
 import { rowsMax } from "../../contract/product-file.ts";
-
-/** One row. Only columns that the file has are in `cells`; null is an empty cell. */
-export type FileRow = {
-  readonly line: number;
-  readonly sku: string;
-  readonly variantOf: string | null;
-  readonly cells: ReadonlyMap<ColumnName, CellValue>;
-};
-
-/** The rows that could be read, and what is wrong with the others. */
-export type ProductFile = {
-  readonly rows: readonly FileRow[];
-  /** SKUs of rows that have a fault: what refers to them has none of its own. */
-  readonly faulty: ReadonlySet<string>;
-  readonly faults: Faults;
-};
 
 /** A head of more columns is no head of ours, whatever they are called. */
 const columnsMax = 64;

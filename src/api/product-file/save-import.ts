@@ -6,7 +6,7 @@ import { Refused } from "../../db/refused.ts";
 import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
-import type { PlannedProduct } from "./plan-import.ts";
+import type { PlannedProduct } from "../../domain/product-file/plan-import.ts";
 
 /** Saves what changes. Resolves with the products that were refused after all, and why. */
 export async function saveImport(

@@ -1,8 +1,8 @@
 // Writes products as a CSV file that the import reads back without changing anything.
 
 import { stringify } from "csv-stringify/sync";
-import type { StoredProduct } from "../../db/catalogue/read-products.ts";
-import { columnNames, guard, writeOptions } from "./product-columns.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
+import { columnNames, guard, writeOptions } from "../../domain/product-file/product-columns.ts";
 
 /** The head of the file. A byte order mark tells Excel that what follows is UTF-8. */
 export const fileHead = `\u{FEFF}${stringify([[...columnNames]], { record_delimiter: "windows" })}`;
@@ -42,7 +42,7 @@ function rowsOf(product: StoredProduct) {
         enabled: variant.enabled,
         unitsInStock: count,
         expectedUnits: count,
-        stockAlertThreshold: tracked ? (variant.ownThreshold ?? "") : "",
+        stockAlertThreshold: tracked ? (variant.stockAlertThreshold ?? "") : "",
         options: guard(writeOptions(variant.options)),
       };
     }),
@@ -52,7 +52,7 @@ function rowsOf(product: StoredProduct) {
 function settingsOf(product: StoredProduct) {
   const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
   return {
-    stockAlertThreshold: product.threshold ?? "",
+    stockAlertThreshold: product.stockAlertThreshold ?? "",
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,

@@ -1,7 +1,7 @@
 // Writes what an import did, or would do, as JSON. A report of thousands of products has millions of characters, so it
 // is written product by product.
 
-import type { ImportPlan, PlannedProduct } from "./plan-import.ts";
+import type { ImportPlan, PlannedProduct } from "../../domain/product-file/plan-import.ts";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 
 /** What became of the plan. `refusals`: why saving a product was refused, by its SKU. */

@@ -1,15 +1,13 @@
 // Deletes a product type that no product has any more.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import { defaultProductType } from "../../domain/catalogue/product-type.ts";
 import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { sqlWithin } from "../sql-within.ts";
 import { retryTransaction } from "../retry-transaction.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels } from "./product-levels.ts";
-
-/** The type that products are of where nothing else is said. */
-export const defaultProductType = "goods";
 
 /**
  * Deletes a product type. Throws `Refused` where there is none, where it is the default or in

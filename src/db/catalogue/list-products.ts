@@ -3,7 +3,8 @@
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
 import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
-import { livingProducts, productColumns, type StoredProduct } from "./read-products.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
+import { livingProducts, productColumns } from "./read-products.ts";
 
 /** An order of a list. */
 export type ProductOrder = {

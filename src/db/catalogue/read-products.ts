@@ -1,53 +1,19 @@
 // Reads products whole, with their variants and counts.
 
 import type { Pool } from "pg";
-
-/** A variant as it is stored. `units` and `threshold` are of its own; null where it has its product's. */
-export type StoredVariant = {
-  readonly sku: string;
-  readonly name: string;
-  readonly options: Readonly<Record<string, string>>;
-  readonly enabled: boolean;
-  readonly ownStock: boolean;
-  readonly units: number;
-  readonly ownThreshold: number | null;
-  /** The threshold in force, of the variant or of its product. */
-  readonly threshold: number | null;
-};
-
-/** A product as it is stored. */
-export type StoredProduct = {
-  readonly id: number;
-  readonly sku: string;
-  readonly name: string;
-  readonly type: string;
-  readonly enabled: boolean;
-  /** Whether its stock counts: its type has inventory and it tracks it. */
-  readonly tracked: boolean;
-  readonly units: number;
-  readonly threshold: number | null;
-  readonly hideIfOutOfStock: boolean;
-  readonly allowPreOrder: boolean;
-  readonly allowNegativeStock: boolean;
-  readonly sellBelowThreshold: boolean;
-  readonly version: number;
-  readonly createdAt: Date;
-  readonly updatedAt: Date;
-  /** Empty where the product's type has no variants. */
-  readonly variants: readonly StoredVariant[];
-};
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
 
 /** What is selected of a product `p` of type `t` with the level `base`. */
 export const productColumns = /* sql */ `
   p.id, p.sku, p.name, p.type_code as type, p.enabled, base.tracked, base.units,
-  p.stock_alert_threshold as threshold, p.hide_if_out_of_stock as "hideIfOutOfStock",
+  p.track_inventory as "trackInventory", p.stock_alert_threshold as "stockAlertThreshold", p.hide_if_out_of_stock as "hideIfOutOfStock",
   p.allow_pre_order as "allowPreOrder", p.allow_negative_stock as "allowNegativeStock",
   p.sell_below_threshold as "sellBelowThreshold", p.version, p.created_at as "createdAt",
   p.updated_at as "updatedAt",
   coalesce((
     select json_agg(json_build_object('sku', v.sku, 'name', v.name, 'options', v.options,
       'enabled', v.enabled, 'ownStock', v.own_stock, 'units', l.units,
-      'ownThreshold', v.stock_alert_threshold, 'threshold', l.threshold) order by v.position, v.id)
+      'stockAlertThreshold', v.stock_alert_threshold, 'threshold', l.threshold) order by v.position, v.id)
     from variant v join stock_level l on l.variant_id = v.id
     where v.product_id = p.id and v.deleted_at is null and t.has_variants), '[]') as variants`;
 

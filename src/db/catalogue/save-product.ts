@@ -3,6 +3,12 @@
 // then its levels, in the order that batches of orders lock them.
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import { findFaults } from "../../domain/catalogue/find-faults.ts";
+import { type EditMode, mergeProduct } from "../../domain/catalogue/merge-product.ts";
+import { type CountMove, planCounts } from "../../domain/catalogue/plan-counts.ts";
+import type { VariantSettings } from "../../domain/catalogue/product.ts";
+import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
+import { defaultProductType } from "../../domain/catalogue/product-type.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product, Variant } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
@@ -11,18 +17,7 @@ import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-trans
 import type { Sql } from "../sql.ts";
 import { sqlWithin } from "../sql-within.ts";
 import { moveUnits } from "../stock/move-units.ts";
-import { defaultProductType } from "./delete-product-type.ts";
-import { findFaults } from "./find-faults.ts";
 import { CreatedMeanwhileError, refuseTakenSkus } from "./find-sku-owners.ts";
-import { type EditMode, mergeProduct, mergeVariant } from "./merge-product.ts";
-import { type CountMove, planCounts } from "./plan-counts.ts";
-import {
-  type CountEdit,
-  type ProductEdit,
-  productSettings,
-  type VariantSettings,
-  variantSettings,
-} from "./product-edit.ts";
 import {
   lockProductLevels,
   type ProductLevel,
@@ -30,6 +25,7 @@ import {
   settleProductLevels,
 } from "./product-levels.ts";
 import { productNotFound } from "./product-not-found.ts";
+import { settingsOf } from "./settings-of.ts";
 
 /** An edit of a product. `holds` tells whether the version found is one that the asker expects. */
 export type SaveProduct = {
@@ -71,30 +67,23 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
       : await em.find(Variant, { product, deletedAt: null }, { orderBy: { position: "asc" } });
   const before = product === null ? [] : await lockProductLevels(sql, [product.id]);
 
-  const settings = mergeProduct(edit, mode, product && productSettings(product), type);
-  const tracked = type.hasInventory && settings.trackInventory;
-  const stored = new Map(variants.map((variant) => [variant.sku, variantSettings(variant)]));
-  const edited = edit.variants?.map((variant) =>
-    mergeVariant(variant, mode, stored.get(variant.sku) ?? null, tracked),
-  ) ?? [...stored.values()];
-  const living = type.hasVariants ? edited : [];
+  const edited = mergeProduct(edit, mode, product && settingsOf(product, variants), type);
   const counted = await wasCounted(sql, before);
-  const faults = findFaults({ sku, edit, settings, variants: living, type, counted });
+  const faults = findFaults({ sku, edit, product: edited, type, counted });
   if (faults.length > 0) throw new Refused({ kind: "faults", faults });
   const wanted = { product: sku, variants: (edit.variants ?? []).map((variant) => variant.sku) };
   await refuseTakenSkus(sql, wanted, product?.id ?? null);
-  const plan = planCounts({
-    counts: countEdits(sku, edit),
-    levels: before,
-    allowNegativeStock: settings.allowNegativeStock,
-    inUse: new Set(tracked ? [sku, ...living.flatMap((v) => (v.ownStock ? [v.sku] : []))] : []),
-  });
+  const plan = planCounts({ sku, edit, product: edited, type, levels: before });
+  if (plan.kind !== "planned") throw new Refused(plan);
 
   await writeMoves(sql, plan.before, before, cause);
+  const { variants: editedVariants, ...settings } = edited;
   const written = product ?? em.create(Product, { sku, ...settings, type });
   if (product !== null) em.assign(product, { ...settings, type });
   // Where the type has no variants they are hidden, and stay as they are.
-  if (edit.variants !== undefined && type.hasVariants) writeVariants(em, written, variants, edited);
+  if (edit.variants !== undefined && type.hasVariants) {
+    writeVariants(em, written, variants, editedVariants);
+  }
   touch(em, written);
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
@@ -141,19 +130,6 @@ async function wasCounted(sql: Sql, levels: readonly ProductLevel[]): Promise<bo
   return rows.length > 0;
 }
 
-function countEdits(sku: string, edit: ProductEdit): CountEdit[] {
-  const ofVariants = (edit.variants ?? []).map((variant, index) => ({
-    ...variant,
-    path: `/variants/${index}`,
-  }));
-  return [{ ...edit, sku, path: "" }, ...ofVariants].flatMap(
-    ({ sku: counted, path, unitsInStock, expectedUnits }) =>
-      typeof unitsInStock === "number"
-        ? [{ sku: counted, path, set: unitsInStock, expectedUnits }]
-        : [],
-  );
-}
-
 async function writeMoves(
   sql: Sql,
   moves: readonly CountMove[],
@@ -161,8 +137,8 @@ async function writeMoves(
   cause: { readonly kind: "adjustment" | "import"; readonly actor: string },
 ): Promise<void> {
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
-  for (const { sku, level, change, unitsAfter, note } of moves) {
-    const levelId = level?.id ?? living.get(sku)?.id;
+  for (const { sku, levelId: known, change, unitsAfter, note } of moves) {
+    const levelId = known ?? living.get(sku)?.id;
     if (levelId === undefined) throw new Error(`The item ${sku} was saved without a stock level.`);
     await moveUnits(sql, { levelId, change, unitsAfter, note, ...cause });
   }

@@ -2,7 +2,8 @@
 // their variants'.
 
 import type { Pool } from "pg";
-import { livingProducts, productColumns, type StoredProduct } from "../catalogue/read-products.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
+import { livingProducts, productColumns } from "../catalogue/read-products.ts";
 
 /** Reads the living products that own any of the SKUs. */
 export async function findProducts(pool: Pool, skus: readonly string[]): Promise<StoredProduct[]> {

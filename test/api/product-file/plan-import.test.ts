@@ -1,11 +1,14 @@
 import { expect, test } from "vitest";
-import { planImport } from "../../../src/api/product-file/plan-import.ts";
+import { planImport } from "../../../src/domain/product-file/plan-import.ts";
+import { findSchemaFaults } from "../../../src/api/product-file/find-schema-faults.ts";
 import { importReportSchema } from "../../../src/contract/product-file.ts";
 import { readProductFile } from "../../../src/api/product-file/read-product-file.ts";
 import { writeReport } from "../../../src/api/product-file/write-report.ts";
 import { atOnce } from "../../support/at-once.ts";
 
 const types = [{ code: "goods", hasInventory: true, hasVariants: true }];
+/** A store without products. */
+const empty = { stored: [], types, findSchemaFaults };
 const csvOf = (rows: readonly string[]) => ["sku,variantOf,name,unitsInStock", ...rows].join("\n");
 
 /** How often work may be interrupted. */
@@ -20,13 +23,13 @@ test("reading, planning and reporting may be interrupted after each row and prod
   const csv = csvOf(rows);
   expect(stepsOf(readProductFile(csv))).toBeGreaterThanOrEqual(1_000);
   const file = atOnce(readProductFile(csv));
-  expect(stepsOf(planImport(file, [], types))).toBe(1_000);
-  const plan = atOnce(planImport(file, [], types));
+  expect(stepsOf(planImport(file, empty))).toBe(1_000);
+  const plan = atOnce(planImport(file, empty));
   expect(stepsOf(writeReport(plan, { dryRun: true, refusals: new Map() }))).toBe(1_000);
 });
 
 test("a report counts what was created, changed, refused and kept, and is as documented", () => {
-  const plan = atOnce(planImport(atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"]))), [], types));
+  const plan = atOnce(planImport(atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"]))), empty));
   const refusals = new Map([["B", "It was changed meanwhile."]]);
   const text = atOnce(writeReport(plan, { dryRun: false, refusals }));
   expect(importReportSchema.parse(JSON.parse(text))).toMatchObject({
@@ -45,7 +48,7 @@ test("a report counts what was created, changed, refused and kept, and is as doc
 
 test("what refers to a row that has a fault has none of its own", () => {
   const file = atOnce(readProductFile(csvOf(["A,,A,lots", "A-1,A,Red,2", "C-1,C,Red,2"])));
-  const { faults } = atOnce(planImport(file, [], types));
+  const { faults } = atOnce(planImport(file, empty));
   expect(faults.first.map(({ line, column }) => `${line} ${column}`)).toEqual([
     "2 unitsInStock",
     "4 variantOf",
@@ -55,7 +58,7 @@ test("what refers to a row that has a fault has none of its own", () => {
 
 test("a file with a fault in every product is told of with at most a hundred of them", () => {
   const rows = Array.from({ length: 150 }, (_none, index) => `S-${index},,,1`);
-  const { faults } = atOnce(planImport(atOnce(readProductFile(csvOf(rows))), [], types));
+  const { faults } = atOnce(planImport(atOnce(readProductFile(csvOf(rows))), empty));
   expect(faults.first).toHaveLength(100);
   expect(faults.count).toBe(150);
 });

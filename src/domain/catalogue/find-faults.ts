@@ -1,21 +1,18 @@
 // Finds what is wrong with an edit of a product that a schema can't see, because it depends on the product's
 // type and on what is stored. All faults are named at once.
 
-import type { Fault } from "../../domain/refusal.ts";
-import type { ProductEdit, ProductSettings, VariantEdit, VariantSettings } from "./product-edit.ts";
+import type { Fault } from "../refusal.ts";
+import type { ProductEdit, VariantEdit } from "./product-edit.ts";
+import type { ProductWithVariants } from "./product.ts";
+import { isTracked, type ProductTypeFlags } from "./product-type.ts";
 
 /** An edit, and what it makes of the product. */
 export type EditedProduct = {
   readonly sku: string;
   readonly edit: ProductEdit;
-  readonly settings: ProductSettings;
-  /** The variants as they will be. */
-  readonly variants: readonly VariantSettings[];
-  readonly type: {
-    readonly code: string;
-    readonly hasInventory: boolean;
-    readonly hasVariants: boolean;
-  };
+  /** The product as the edit makes it. */
+  readonly product: ProductWithVariants;
+  readonly type: ProductTypeFlags;
   /** Whether the product's own count is known: somebody has set it before. */
   readonly counted: boolean;
 };
@@ -30,9 +27,6 @@ export function findFaults(edited: EditedProduct): Fault[] {
   ];
 }
 
-const isTracked = ({ settings, type }: EditedProduct) =>
-  settings.trackInventory && type.hasInventory;
-
 function trackingFaults({ edit, type }: EditedProduct): Fault[] {
   if (edit.trackInventory !== true || type.hasInventory) return [];
   const detail = `Expected false or nothing: products of the type ${type.code} have no inventory to track.`;
@@ -42,7 +36,7 @@ function trackingFaults({ edit, type }: EditedProduct): Fault[] {
 function countFaults(
   edit: Pick<VariantEdit, "unitsInStock" | "expectedUnits">,
   path: string,
-  edited: EditedProduct,
+  { product, type }: EditedProduct,
 ): Fault[] {
   const { unitsInStock, expectedUnits } = edit;
   if (unitsInStock === undefined || unitsInStock === null) {
@@ -51,14 +45,14 @@ function countFaults(
     return [{ pointer: `${path}/expectedUnits`, detail }];
   }
   const pointer = `${path}/unitsInStock`;
-  if (!isTracked(edited)) {
-    const remedy = edited.type.hasInventory
+  if (!isTracked(type, product)) {
+    const remedy = type.hasInventory
       ? "Set trackInventory to true, or leave the count out."
-      : `Products of the type ${edited.type.code} have no inventory: leave the count out.`;
+      : `Products of the type ${type.code} have no inventory: leave the count out.`;
     const detail = `Expected no count: this product's stock is not tracked; got ${unitsInStock}. ${remedy}`;
     return [{ pointer, detail }];
   }
-  if (unitsInStock < 0 && !edited.settings.allowNegativeStock) {
+  if (unitsInStock < 0 && !product.allowNegativeStock) {
     const detail = `Expected zero or more, because allowNegativeStock is off; got ${unitsInStock}.`;
     return [{ pointer, detail }];
   }
@@ -67,9 +61,11 @@ function countFaults(
 
 /** A tracked product needs a count, unless all that can be ordered of it has a count of its own. */
 function missingCount(edited: EditedProduct): Fault[] {
-  const { edit, variants, counted } = edited;
+  const { edit, product, type, counted } = edited;
+  const { variants } = product;
   const allHaveOwn = variants.length > 0 && variants.every(({ ownStock }) => ownStock);
-  if (!isTracked(edited) || counted || allHaveOwn || edit.unitsInStock !== undefined) return [];
+  const isGiven = counted || allHaveOwn || edit.unitsInStock !== undefined;
+  if (isGiven || !isTracked(type, product)) return [];
   const detail =
     "Expected a whole number: a product that tracks its inventory needs the count of its units; got nothing. Set it, or set trackInventory to false.";
   return [{ pointer: "/unitsInStock", detail }];

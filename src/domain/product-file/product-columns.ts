@@ -1,8 +1,8 @@
 // The columns of the products' CSV file: what they are called, and how a cell is written and read. A row is a
 // product, or a variant, which names its product under `variantOf`.
 
-import { quoted } from "../../domain/quoted.ts";
-import { readWholeNumber } from "../../domain/whole-number.ts";
+import { quoted } from "../quoted.ts";
+import { readWholeNumber } from "../whole-number.ts";
 
 /** How the cells of a column are read. */
 type CellKind = "text" | "yes-no" | "units" | "options";

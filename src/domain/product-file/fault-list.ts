@@ -1,6 +1,7 @@
 // Collects what is wrong with a file: how much it is, and as much of it as a person reads.
 
-import { faultsMax } from "../../contract/product-file.ts";
+/** As many faults as are told: a file may have one in every cell. */
+export const faultsMax = 100;
 
 /** What is wrong with the file: with a line of it, or with all of it if the line is 1, its head. */
 export type FileFault = {

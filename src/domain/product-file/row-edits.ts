@@ -1,9 +1,11 @@
 // Turns rows into edits: what a row asks for, less what is so already.
 
-import type { ProductEdit, VariantEdit } from "../../db/catalogue/product-edit.ts";
-import type { StoredProduct, StoredVariant } from "../../db/catalogue/read-products.ts";
+import type { StoredProduct, StoredVariant } from "../catalogue/product.ts";
+import type { ProductEdit, VariantEdit } from "../catalogue/product-edit.ts";
+import { isTracked, type ProductTypeFlags } from "../catalogue/product-type.ts";
+import type { RowGroup } from "./group-rows.ts";
 import { type CellValue, type ColumnName, columnNames, writeOptions } from "./product-columns.ts";
-import type { FileRow } from "./read-product-file.ts";
+import type { FileRow } from "./product-file.ts";
 
 /** One field that an import changes. null: empty. */
 export type Difference = {
@@ -19,8 +21,42 @@ export type RowEdit<Edit> = { readonly edit: Edit; readonly differences: readonl
 /** Values by the field's name, as a row asks for them or as they are stored. */
 type Fields = Readonly<Partial<Record<ColumnName, CellValue>>>;
 
+/**
+ * The edit of a product by all rows about it; empty if they change nothing. `type` is the product's type once the
+ * file is imported, undefined if there is none.
+ */
+export function groupEdit(
+  { stored, own, variants }: RowGroup,
+  type: ProductTypeFlags | undefined,
+): RowEdit<ProductEdit> {
+  const tracks = own?.cells.get("trackInventory") ?? stored?.tracked ?? true;
+  const tracked = isTracked(type, { trackInventory: tracks === true });
+  const known = new Map(stored?.variants.map((variant) => [variant.sku, variant]));
+  const ofProduct = own === null ? null : productEdit(own, stored, tracked);
+  const ofVariants = variants.map((row) => variantEdit(row, known.get(row.sku) ?? null, tracked));
+  const changesVariants =
+    variants.some(({ sku }) => !known.has(sku)) ||
+    ofVariants.some(({ differences }) => differences.length > 0);
+  const edits = ofVariants.map(({ edit }) => edit);
+  const list = changesVariants ? { variants: variantList([...known.keys()], edits) } : {};
+  return {
+    edit: { ...ofProduct?.edit, ...list },
+    differences: [ofProduct, ...ofVariants].flatMap((edited) => edited?.differences ?? []),
+  };
+}
+
+/** The list replaces the stored one, so variants that the file doesn't name stand in it unchanged. */
+function variantList(stored: readonly string[], edits: readonly VariantEdit[]): VariantEdit[] {
+  const edited = new Map(edits.map((edit) => [edit.sku, edit]));
+  const known = new Set(stored);
+  return [
+    ...stored.map((sku) => edited.get(sku) ?? { sku }),
+    ...edits.filter(({ sku }) => !known.has(sku)),
+  ];
+}
+
 /** The edit of a product by its own row. `tracked` is whether its stock will be tracked. */
-export function productEdit(
+function productEdit(
   row: FileRow,
   stored: StoredProduct | null,
   tracked: boolean,
@@ -32,7 +68,7 @@ export function productEdit(
 }
 
 /** The edit of a variant by its row. */
-export function variantEdit(
+function variantEdit(
   row: FileRow,
   stored: StoredVariant | null,
   tracked: boolean,
@@ -88,7 +124,7 @@ function isAddress(column: ColumnName): boolean {
 }
 
 function productFields(product: StoredProduct): Fields {
-  const { name, type, enabled, tracked, units, threshold } = product;
+  const { name, type, enabled, tracked, units, stockAlertThreshold } = product;
   const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
   return {
     name,
@@ -96,7 +132,7 @@ function productFields(product: StoredProduct): Fields {
     enabled,
     trackInventory: tracked,
     ...(tracked ? { unitsInStock: units } : {}),
-    stockAlertThreshold: threshold,
+    stockAlertThreshold,
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,
@@ -105,13 +141,13 @@ function productFields(product: StoredProduct): Fields {
 }
 
 function variantFields(variant: StoredVariant, tracked: boolean): Fields {
-  const { name, options, enabled, ownStock, units, ownThreshold } = variant;
+  const { name, options, enabled, ownStock, units, stockAlertThreshold } = variant;
   return {
     name,
     options,
     enabled,
     unitsInStock: tracked && ownStock ? units : null,
-    stockAlertThreshold: ownThreshold,
+    stockAlertThreshold,
   };
 }
 

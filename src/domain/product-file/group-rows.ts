@@ -1,9 +1,9 @@
 // Groups the rows of a file by the product that they are about: its own row, and those of its variants.
 
-import type { StoredProduct } from "../../db/catalogue/read-products.ts";
-import { quoted } from "../../domain/quoted.ts";
+import type { StoredProduct } from "../catalogue/product.ts";
+import { quoted } from "../quoted.ts";
 import { createFaultList, type Faults } from "./fault-list.ts";
-import type { FileRow, ProductFile } from "./read-product-file.ts";
+import type { FileRow, ProductFile } from "./product-file.ts";
 
 /** The rows about one product. `stored` is null where the file creates it. */
 export type RowGroup = {

@@ -1,0 +1,139 @@
+// Decides what an edit of a product does to its counts: which movements it needs, and when each is written. The
+// database checks every count against the policy as it stands at each statement, so a count of zero or more is
+// written before the policy changes, and one below zero after it.
+
+import type { CountRefusal } from "../refusal.ts";
+import { adjustStock } from "../stock/adjust-stock.ts";
+import type { ProductWithVariants } from "./product.ts";
+import type { ProductEdit } from "./product-edit.ts";
+import { isTracked, type ProductTypeFlags } from "./product-type.ts";
+
+/** A stock level of the product, as far as its count is concerned. */
+export type CountLevel = {
+  readonly id: number;
+  readonly sku: string;
+  readonly units: number;
+  readonly retired: boolean;
+};
+
+/** A movement that an edit needs. `levelId` is null for an item that the edit makes: it starts at zero. */
+export type CountMove = {
+  readonly sku: string;
+  readonly levelId: number | null;
+  readonly change: number;
+  readonly unitsAfter: number;
+  readonly note: string | null;
+};
+
+/** The movements of an edit, before and after its settings are written; or why it is refused. */
+export type CountPlan =
+  | {
+      readonly kind: "planned";
+      readonly before: readonly CountMove[];
+      readonly after: readonly CountMove[];
+    }
+  | CountRefusal;
+
+/** What the plan is made from. */
+export type CountsToPlan = {
+  readonly sku: string;
+  readonly edit: ProductEdit;
+  /** The product as the edit makes it. */
+  readonly product: Pick<ProductWithVariants, "trackInventory" | "allowNegativeStock"> & {
+    readonly variants: readonly { readonly sku: string; readonly ownStock: boolean }[];
+  };
+  readonly type: Pick<ProductTypeFlags, "hasInventory">;
+  /** Every level of the product, locked. */
+  readonly levels: readonly CountLevel[];
+};
+
+/** Plans the counts of an edit. */
+export function planCounts(counts: CountsToPlan): CountPlan {
+  const { sku, edit, levels, product } = counts;
+  const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
+  const moves: CountMove[] = [];
+  for (const count of countsIn(sku, edit)) {
+    const level = living.get(count.sku) ?? null;
+    const outcome = moveOf(count, level, product.allowNegativeStock);
+    if (outcome === null) continue;
+    if ("kind" in outcome) return outcome;
+    moves.push(outcome);
+  }
+  if (!product.allowNegativeStock) {
+    const moved = new Set(moves.map(({ levelId }) => levelId));
+    const below = [...living.values()].filter(({ id, units }) => units < 0 && !moved.has(id));
+    const inUse = skusInUse(counts);
+    const items = below.filter((level) => inUse.has(level.sku));
+    if (items.length > 0) {
+      return {
+        kind: "stock-below-zero",
+        items: items.map(({ sku: item, units }) => ({ sku: item, unitsInStock: units })),
+      };
+    }
+    moves.push(...below.map(raiseToZero));
+  }
+  return {
+    kind: "planned",
+    before: moves.filter(({ levelId, unitsAfter }) => levelId !== null && unitsAfter >= 0),
+    after: moves.filter(({ levelId, unitsAfter }) => levelId === null || unitsAfter < 0),
+  };
+}
+
+/** A count that an edit sets. */
+type CountEdit = {
+  readonly sku: string;
+  readonly path: string;
+  readonly set: number;
+  readonly expectedUnits: number | undefined;
+};
+
+function countsIn(sku: string, edit: ProductEdit): CountEdit[] {
+  const ofVariants = (edit.variants ?? []).map((variant, index) => ({
+    ...variant,
+    path: `/variants/${index}`,
+  }));
+  return [{ ...edit, sku, path: "" }, ...ofVariants].flatMap(
+    ({ sku: counted, path, unitsInStock, expectedUnits }) =>
+      typeof unitsInStock === "number"
+        ? [{ sku: counted, path, set: unitsInStock, expectedUnits }]
+        : [],
+  );
+}
+
+/** SKUs of the levels that people see once the edit is written. */
+function skusInUse({ sku, product, type }: CountsToPlan): ReadonlySet<string> {
+  if (!isTracked(type, product)) return new Set();
+  const withOwnStock = product.variants.filter(({ ownStock }) => ownStock);
+  return new Set([sku, ...withOwnStock.map((variant) => variant.sku)]);
+}
+
+/** The movement of one count; null if it needs none. */
+function moveOf(
+  { sku, path, set, expectedUnits }: CountEdit,
+  level: CountLevel | null,
+  allowNegativeStock: boolean,
+): CountMove | CountRefusal | null {
+  const units = level?.units ?? 0;
+  const decision = adjustStock({ units, allowNegativeStock }, { set, expectedUnits });
+  switch (decision.kind) {
+    case "unchanged":
+      return null;
+    case "adjusted": {
+      const { change, unitsAfter } = decision;
+      return { sku, levelId: level?.id ?? null, change, unitsAfter, note: null };
+    }
+    case "below-zero":
+      return { kind: "count-below-zero", path, unitsInStock: set };
+    case "stale-count":
+      return { ...decision, sku, path };
+  }
+}
+
+/**
+ * A level that nobody sees can't be corrected by hand, and must not stand in the way of the policy. That of what
+ * was deleted keeps the policy it had, and its ledger has ended.
+ */
+function raiseToZero({ id, sku, units }: CountLevel): CountMove {
+  const note = "Raised to zero: the product no longer allows negative stock.";
+  return { sku, levelId: id, change: -units, unitsAfter: 0, note };
+}

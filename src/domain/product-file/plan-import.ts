@@ -1,0 +1,75 @@
+// Plans an import: what each product of the file would become, and everything that is wrong with that. What it
+// finds is shown before anything is saved.
+
+import type { StoredProduct } from "../catalogue/product.ts";
+import type { ProductEdit } from "../catalogue/product-edit.ts";
+import { defaultProductType, type ProductTypeFlags } from "../catalogue/product-type.ts";
+import { createFaultList, type Faults, mergeFaults } from "./fault-list.ts";
+import { groupRows, type RowGroup } from "./group-rows.ts";
+import { type FindSchemaFaults, findProductFaults, noSuchType } from "./product-faults.ts";
+import type { ProductFile } from "./product-file.ts";
+import { type Difference, groupEdit } from "./row-edits.ts";
+
+/** What one product of the file becomes. */
+export type PlannedProduct = {
+  readonly sku: string;
+  readonly name: string;
+  readonly action: "create" | "update" | "none";
+  readonly edit: ProductEdit;
+  /** The version that the plan was made on; null for a product to be created. */
+  readonly version: number | null;
+  readonly differences: readonly Difference[];
+};
+
+/** The plan, and what is wrong with the file. A product with a fault is in the plan all the same. */
+export type ImportPlan = {
+  readonly products: readonly PlannedProduct[];
+  readonly faults: Faults;
+};
+
+/** What the import is planned against. */
+export type ImportPlanning = {
+  /** The products that the rows of the file are about. */
+  readonly stored: readonly StoredProduct[];
+  readonly types: readonly ProductTypeFlags[];
+  readonly findSchemaFaults: FindSchemaFaults;
+};
+
+/** Plans the import of a file. May be interrupted between products: see `inSlices`. */
+export function* planImport(
+  file: ProductFile,
+  planning: ImportPlanning,
+): Generator<undefined, ImportPlan> {
+  const { groups, faults } = groupRows(file, planning.stored);
+  const products: PlannedProduct[] = [];
+  const found = createFaultList();
+  for (const group of groups) {
+    const planned = planProduct(group, planning);
+    products.push(planned.product);
+    found.add(...planned.faults);
+    yield;
+  }
+  return { products, faults: mergeFaults(file.faults, faults, found.faults()) };
+}
+
+function planProduct(group: RowGroup, { types, findSchemaFaults }: ImportPlanning) {
+  const { sku, stored, own } = group;
+  const wanted = own?.cells.get("type") ?? stored?.type ?? defaultProductType;
+  const type = types.find(({ code }) => code === wanted);
+  const { edit, differences } = groupEdit(group, type);
+  const isChanged = stored === null || Object.keys(edit).length > 0;
+  const product: PlannedProduct = {
+    sku,
+    name: edit.name ?? stored?.name ?? sku,
+    action: stored === null ? "create" : isChanged ? "update" : "none",
+    edit,
+    version: stored?.version ?? null,
+    differences,
+  };
+  if (!isChanged) return { product, faults: [] };
+  const faults =
+    type === undefined
+      ? [noSuchType(group, wanted, types)]
+      : findProductFaults(group, edit, type, findSchemaFaults);
+  return { product, faults };
+}

@@ -29,10 +29,10 @@ export function groupEdit(
   { stored, own, variants }: RowGroup,
   type: ProductTypeFlags | undefined,
 ): RowEdit<ProductEdit> {
-  const tracks = own?.cells.get("trackInventory") ?? stored?.tracked ?? true;
+  const tracks = own?.cells.get("trackInventory") ?? stored?.trackInventory ?? true;
   const tracked = isTracked(type, { trackInventory: tracks === true });
   const known = new Map(stored?.variants.map((variant) => [variant.sku, variant]));
-  const ofProduct = own === null ? null : productEdit(own, stored, tracked);
+  const ofProduct = own === null ? null : productEdit(own, stored, type, tracked);
   const ofVariants = variants.map((row) => variantEdit(row, known.get(row.sku) ?? null, tracked));
   const changesVariants =
     variants.some(({ sku }) => !known.has(sku)) ||
@@ -59,11 +59,12 @@ function variantList(stored: readonly string[], edits: readonly VariantEdit[]): 
 function productEdit(
   row: FileRow,
   stored: StoredProduct | null,
+  type: ProductTypeFlags | undefined,
   tracked: boolean,
 ): RowEdit<ProductEdit> {
   // An empty count keeps what there is: a product always has a count of its own, used or not.
   const emptied: ColumnName[] = tracked ? ["stockAlertThreshold"] : [];
-  const before = stored === null ? {} : productFields(stored);
+  const before = stored === null ? {} : productFields(stored, type);
   return changed<ProductEdit>(row, before, stored === null, emptied);
 }
 
@@ -123,14 +124,15 @@ function isAddress(column: ColumnName): boolean {
   return column === "sku" || column === "variantOf" || column === "expectedUnits";
 }
 
-function productFields(product: StoredProduct): Fields {
-  const { name, type, enabled, tracked, units, stockAlertThreshold } = product;
+function productFields(product: StoredProduct, type: ProductTypeFlags | undefined): Fields {
+  const { name, enabled, tracked, units, stockAlertThreshold } = product;
   const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
   return {
     name,
-    type,
+    type: product.type,
     enabled,
-    trackInventory: tracked,
+    // The type that it is given may have inventory if its own has not: then it is tracked unless the row says no.
+    trackInventory: type === undefined ? tracked : isTracked(type, product),
     ...(tracked ? { unitsInStock: units } : {}),
     stockAlertThreshold,
     hideIfOutOfStock,

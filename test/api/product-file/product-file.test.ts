@@ -196,6 +196,17 @@ describe("an import", () => {
     expect(await read("KEEP")).toMatchObject({ name: "Kept", stockAlertThreshold: 4 });
   });
 
+  it("tracks no stock that the file says is not tracked, also if the new type would have it tracked", async () => {
+    const type = { name: "Digital", hasInventory: true, hasVariants: false };
+    await service.send("PUT", "/product-types/digital", type);
+    await put("MOVED", { name: "Moved", type: "digital", unitsInStock: 3 });
+    await service.send("PUT", "/product-types/digital", { ...type, hasInventory: false });
+    const csv = "sku,type,trackInventory\nMOVED,goods,false\n";
+    expect((await importCsv(csv)).body).toMatchObject({ updated: 1, faults: [] });
+    expect(await read("MOVED")).toMatchObject({ type: "goods", trackInventory: false });
+    expect(await dryRun(csv)).toMatchObject({ updated: 0, unchanged: 1 });
+  });
+
   it("needs the permission to write the catalogue", async () => {
     const { body } = await service.send("POST", "/api-keys", {
       name: "reader",

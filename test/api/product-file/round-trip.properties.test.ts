@@ -14,14 +14,24 @@ import {
   type PlannedProduct,
 } from "../../../src/domain/product-file/plan-import.ts";
 import { defaultProductType, isTracked } from "../../../src/domain/catalogue/product-type.ts";
+import type { ColumnName } from "../../../src/domain/product-file/product-columns.ts";
 import { anyStore, productTypes } from "../../domain/support/arbitrary-product.ts";
 import { atOnce } from "../../support/at-once.ts";
 
 const exported = (products: readonly StoredProduct[]) => fileHead + writeProducts(products);
 
-function planned(csv: string, stored: readonly StoredProduct[]): ImportPlan {
+/** The plan of a file that is read without some of its columns. */
+function planned(
+  csv: string,
+  stored: readonly StoredProduct[],
+  without: readonly ColumnName[] = [],
+): ImportPlan {
   const file = atOnce(readProductFile(csv));
-  return atOnce(planImport(file, { stored, types: productTypes, findSchemaFaults }));
+  const rows = file.rows.map((row) => ({
+    ...row,
+    cells: new Map([...row.cells].filter(([column]) => !without.includes(column))),
+  }));
+  return atOnce(planImport({ ...file, rows }, { stored, types: productTypes, findSchemaFaults }));
 }
 
 /** The product that saving what is planned makes. */
@@ -60,6 +70,20 @@ const storeAfter = ({ products }: ImportPlan, stored: readonly StoredProduct[]) 
     ),
   );
 
+/**
+ * Another product under the SKUs of the first, with no more variants. Empty cells of options keep those that a
+ * variant has, so a variant without options has none in the other product either.
+ */
+const withSkusOf = ({ sku, variants }: StoredProduct, other: StoredProduct): StoredProduct => ({
+  ...other,
+  sku,
+  variants: other.variants.slice(0, variants.length).map((variant, place) => ({
+    ...variant,
+    sku: variants[place]?.sku ?? variant.sku,
+    options: Object.keys(variants[place]?.options ?? {}).length === 0 ? {} : variant.options,
+  })),
+});
+
 describe("an exported file", () => {
   it("that is imported changes nothing", () => {
     fc.assert(
@@ -80,6 +104,20 @@ describe("an exported file", () => {
         expect(plan.faults).toEqual({ first: [], count: 0 });
         expect(plan.products.map(({ action }) => action)).toEqual(store.map(() => "create"));
         expect(exported(storeAfter(plan, []))).toBe(exported(store));
+      }),
+    );
+  });
+
+  it("makes any store with the same SKUs like the one that it is from, if its counts are set", () => {
+    fc.assert(
+      fc.property(anyStore, anyStore, (store, others) => {
+        const before = store.flatMap((product, index) => {
+          const other = others[index];
+          return other === undefined ? [] : [withSkusOf(product, other)];
+        });
+        const plan = planned(exported(store), before, ["expectedUnits"]);
+        expect(plan.faults).toEqual({ first: [], count: 0 });
+        expect(exported(storeAfter(plan, before))).toBe(exported(store));
       }),
     );
   });

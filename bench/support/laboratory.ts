@@ -4,15 +4,15 @@
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
-import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
 import { createPool } from "../../src/db/pool.ts";
+import { startThrowawayPostgres } from "../../tools/throwaway-postgres.ts";
 import type { Amounts } from "./amounts.ts";
 import { createCatalogue } from "./catalogue.ts";
 import type { Tool } from "./figure.ts";
-import { type RedisServer, startRedis } from "./redis-server.ts";
+import { type BenchRedis, startRedis } from "./redis-server.ts";
 
 /** The stage of a run. */
 export type Laboratory = {
@@ -20,7 +20,7 @@ export type Laboratory = {
   /** The PostgreSQL server, at a database that is for orders to the server itself. */
   readonly postgresUrl: string;
   readonly postgresPid: number;
-  readonly redis: RedisServer | null;
+  readonly redis: BenchRedis | null;
   /** Where logs go. It is removed at the end. */
   readonly folder: string;
   /** Where profiles of the measured processes go, or null. */
@@ -44,27 +44,15 @@ export async function openLaboratory(
   tell: (sentence: string) => void,
 ): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), "tallyman-bench-"));
-  const postgres = await startEmbeddedPostgres({
-    dataDir: join(folder, "postgres"),
-    settings: { min_wal_size: `${logSegments * 16}MB` },
-  });
-  const removeData = () => {
-    const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
-    // Where PostgreSQL's user can't enter the folder, the cluster is in one of its own elsewhere.
-    rmSync(dirname(postgres.clusterDir), options);
-    rmSync(folder, options);
-  };
-  const abandon = () => {
-    process.kill(postgres.pid, "SIGQUIT");
-    removeData();
-  };
-  process.once("exit", abandon);
+  const removeLogs = () => rmSync(folder, { recursive: true, force: true });
+  process.once("exit", removeLogs);
+  const postgres = await startThrowawayPostgres({ min_wal_size: `${logSegments * 16}MB` });
   const redis = await startRedis(folder);
   const close = async (): Promise<void> => {
     await redis?.stop();
     await postgres.stop();
-    process.off("exit", abandon);
-    removeData();
+    process.off("exit", removeLogs);
+    removeLogs();
   };
   try {
     await makeTemplate(postgres.url);
@@ -115,7 +103,7 @@ async function useUpLog(postgresUrl: string): Promise<void> {
   await pool.end();
 }
 
-function findMissingTools(redis: RedisServer | null): ReadonlySet<Tool> {
+function findMissingTools(redis: BenchRedis | null): ReadonlySet<Tool> {
   const missing = new Set<Tool>();
   if (redis === null) missing.add("redis-server");
   if (!existsSync("/proc/self/status")) missing.add("/proc");

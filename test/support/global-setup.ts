@@ -1,22 +1,18 @@
 // Starts, once for the whole run, what the tests run on: a PostgreSQL with a migrated template database,
-// and a Redis where one can be had. Tests find them through `inject`.
-import { randomBytes } from "node:crypto";
-import { rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+// and a Redis if one can be had. Tests find them through `inject`.
 import type { TestProject } from "vitest/node";
 import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
-import { startEmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
 import type { EmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { connectToRedis, startRedisServer } from "../../tools/redis-server.ts";
+import { startThrowawayPostgres } from "../../tools/throwaway-postgres.ts";
 import { templateDatabase } from "./database.ts";
-import { startTestRedis } from "./redis-server.ts";
 
 declare module "vitest" {
   export interface ProvidedContext {
     /** The PostgreSQL of this run, as its superuser. Tests clone databases from its template. */
     postgresUrl: string;
-    /** The Redis of this run, or null where none can be had. */
+    /** The Redis of this run, or null if none can be had. */
     redisUrl: string | null;
   }
 }
@@ -29,8 +25,7 @@ const withoutRedis =
   "To have them run, install it (on Debian: apt-get install redis-server) or set REDIS_URL.\n\n";
 
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const postgres = await startTestPostgres();
-  const redis = await startTestRedis();
+  const [postgres, redis] = await Promise.all([startTestPostgres(), startTestRedis()]);
   project.provide("postgresUrl", postgres.url);
   project.provide("redisUrl", redis?.url ?? null);
   if (redis === null) process.stderr.write(withoutRedis);
@@ -45,28 +40,13 @@ export default async function setup(project: TestProject): Promise<() => Promise
 /** A closed terminal ends a process without its exit handlers, unless somebody listens. */
 const hangUp = () => process.exit(129);
 
-/** A PostgreSQL on a new data folder, which is removed when it stops. */
 async function startTestPostgres(): Promise<EmbeddedPostgres> {
-  const dataDir = join(tmpdir(), `tallyman-tests-${randomBytes(6).toString("hex")}`);
-  const server = await startEmbeddedPostgres({ dataDir, settings });
-  const removeData = () => {
-    // A server that was told to leave at once may still be writing; then removing is tried again.
-    const options = { recursive: true, force: true, maxRetries: 20, retryDelay: 100 };
-    rmSync(server.clusterDir, options);
-    rmSync(dataDir, options);
-  };
-  // At a Ctrl-C, vitest exits without a teardown, and the server would outlive it.
-  const abandon = () => {
-    process.kill(server.pid, "SIGQUIT");
-    removeData();
-  };
-  process.once("exit", abandon);
+  const server = await startThrowawayPostgres(settings);
+  // At a Ctrl-C, vitest exits without a teardown; a closed terminal would not even let exit handlers run.
   process.once("SIGHUP", hangUp);
   const stop = async () => {
-    process.off("exit", abandon);
     process.off("SIGHUP", hangUp);
     await server.stop();
-    removeData();
   };
   try {
     const template = new URL(`/${templateDatabase}`, server.url).href;
@@ -77,4 +57,12 @@ async function startTestPostgres(): Promise<EmbeddedPostgres> {
     throw error;
   }
   return { ...server, stop };
+}
+
+/** The Redis that REDIS_URL names, or else one that is started for this run. */
+async function startTestRedis(): Promise<{ url: string; stop: () => Promise<void> } | null> {
+  const given = process.env["REDIS_URL"];
+  if (!given) return startRedisServer({ appendonly: "no" });
+  (await connectToRedis(given)).disconnect();
+  return { url: given, stop: () => Promise.resolve() };
 }

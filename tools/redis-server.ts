@@ -1,0 +1,64 @@
+// A `redis-server` for one run of the tests or the bench.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { Redis } from "ioredis";
+import { findFreePort } from "../src/db/embedded/find-free-port.ts";
+
+/** A running Redis. */
+export type RedisServer = {
+  readonly url: string;
+  readonly pid: number | undefined;
+  stop(): Promise<void>;
+};
+
+/**
+ * Starts `redis-server` from the PATH on a free port of 127.0.0.1. `settings` are Redis's own, by name. Resolves with
+ * null if there is no `redis-server`, and rejects if it does not answer.
+ */
+export async function startRedisServer(
+  settings: Readonly<Record<string, string>>,
+): Promise<RedisServer | null> {
+  const port = await findFreePort();
+  const all = { bind: "127.0.0.1", save: "", "maxmemory-policy": "noeviction", ...settings, port };
+  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+  const server = spawn("redis-server", args, { stdio: "ignore" });
+  const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
+  try {
+    await once(server, "spawn");
+  } catch {
+    return null;
+  }
+  const kill = () => void server.kill("SIGKILL");
+  process.once("exit", kill);
+  const url = `redis://127.0.0.1:${port}`;
+  const stop = async () => {
+    process.off("exit", kill);
+    server.kill("SIGTERM");
+    await ended;
+  };
+  try {
+    (await connectToRedis(url)).disconnect();
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return { url, pid: server.pid, stop };
+}
+
+/** Connects to a Redis, which may be starting still. Rejects if it does not answer within about 5 seconds. */
+export async function connectToRedis(url: string): Promise<Redis> {
+  const client = new Redis(url, {
+    retryStrategy: (attempt) => (attempt < 100 ? 50 : null),
+    maxRetriesPerRequest: null,
+  });
+  client.on("error", () => undefined);
+  try {
+    await client.ping();
+    return client;
+  } catch (error) {
+    client.disconnect();
+    const { host } = new URL(url);
+    throw new Error(`Expected the Redis at ${host} to answer; it does not.`, { cause: error });
+  }
+}

@@ -45,20 +45,3 @@ test("a report counts what was created, changed, refused and kept, and is as doc
     faultCount: 0,
   });
 });
-
-test("what refers to a row that has a fault has none of its own", () => {
-  const file = atOnce(readProductFile(csvOf(["A,,A,lots", "A-1,A,Red,2", "C-1,C,Red,2"])));
-  const { faults } = atOnce(planImport(file, empty));
-  expect(faults.first.map(({ line, column }) => `${line} ${column}`)).toEqual([
-    "2 unitsInStock",
-    "4 variantOf",
-  ]);
-  expect(faults.count).toBe(2);
-});
-
-test("a file with a fault in every product is told of with at most a hundred of them", () => {
-  const rows = Array.from({ length: 150 }, (_none, index) => `S-${index},,,1`);
-  const { faults } = atOnce(planImport(atOnce(readProductFile(csvOf(rows))), empty));
-  expect(faults.first).toHaveLength(100);
-  expect(faults.count).toBe(150);
-});

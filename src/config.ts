@@ -1,7 +1,7 @@
 // Reads the environment as a frozen, checked configuration. A start names every problem at once.
 
 import * as z from "zod";
-import { smtpAddressProblems } from "./emails/smtp-address.ts";
+import { smtpAddressProblems } from "./emails/delivery/smtp-address.ts";
 import { issueWords } from "./contract/issue-words.ts";
 import { databaseUrlProblem } from "./db/connection.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";

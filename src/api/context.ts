@@ -5,8 +5,8 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { QueueBackend } from "../queues/backend.ts";
 import type { Metrics } from "../health/metrics.ts";
-import type { TemplateThread } from "../emails/template-thread.ts";
-import type { MailTransport } from "../emails/transport.ts";
+import type { TemplateThread } from "../emails/templating/template-thread.ts";
+import type { MailTransport } from "../emails/delivery/transport.ts";
 
 /** The settings that the API reads. */
 export type ApiSettings = {

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { emailAddressSchema } from "./email-address.ts";
-import { lowStockSamples } from "../emails/low-stock-samples.ts";
+import { lowStockSamples } from "../emails/low-stock/low-stock-samples.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { freeText, printable } from "./text.ts";
 

@@ -1,7 +1,7 @@
 // The mails that Tallyman sends, by template code: what the admin app and the API show of each. It draws nothing,
 // so that listing templates loads no renderer.
 
-import { type TemplateVariable, lowStockVariables } from "./low-stock-variables.ts";
+import { type TemplateVariable, lowStockVariables } from "./low-stock/low-stock-variables.ts";
 
 /** What is known about a template without rendering it. */
 export interface MailTemplate {

@@ -20,7 +20,7 @@ import { accessChangedChannel } from "../db/access/notify-access-changed.ts";
 import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
-import { createTemplateThread } from "../emails/template-thread.ts";
+import { createTemplateThread } from "../emails/templating/template-thread.ts";
 import { version } from "./version.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";

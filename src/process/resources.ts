@@ -9,8 +9,8 @@ import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts
 import { migrate } from "../db/migrate.ts";
 import { createOrm } from "../db/orm.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
-import { createCatcher } from "../emails/catcher.ts";
-import { createMailTransport, type MailTransport } from "../emails/transport.ts";
+import { createCatcher } from "../emails/delivery/catcher.ts";
+import { createMailTransport, type MailTransport } from "../emails/delivery/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { createMetrics, type Metrics } from "../health/metrics.ts";
 import { jobNames, queuePolicies } from "../queues/jobs.ts";

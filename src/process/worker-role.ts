@@ -6,7 +6,7 @@ import { healthRouter } from "../health/health-router.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
-import { createTemplateThread } from "../emails/template-thread.ts";
+import { createTemplateThread } from "../emails/templating/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
 import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";

@@ -2,7 +2,7 @@
 // is checked, so that every try sends the same words.
 
 import type { ComposeMail } from "../db/alerts/write-low-stock-mails.ts";
-import type { LowStockMail } from "../emails/low-stock-mail.ts";
+import type { LowStockMail } from "../emails/low-stock/low-stock-mail.ts";
 import { lowStockTemplate } from "../emails/mail-templates.ts";
 
 /** Creates the composer. `publicUrl` tells where people reach the admin app, without a trailing slash. */

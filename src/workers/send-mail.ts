@@ -6,9 +6,9 @@ import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
 import { endAttempt } from "../db/mails/end-attempt.ts";
-import { lowStockMailSchema } from "../emails/low-stock-mail.ts";
-import type { RenderWords } from "../emails/render-words.ts";
-import type { Mailbox, MailTransport } from "../emails/transport.ts";
+import { lowStockMailSchema } from "../emails/low-stock/low-stock-mail.ts";
+import type { RenderWords } from "../emails/templating/render-override.ts";
+import type { Mailbox, MailTransport } from "../emails/delivery/transport.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { queuePolicies } from "../queues/jobs.ts";
 import { parsePayload } from "./parse-payload.ts";
@@ -67,6 +67,6 @@ async function render(pool: Pool, mail: ClaimedMail, renderWords: RenderWords) {
     throw new UnrecoverableError(`Mail to ${mail.toEmail} can't be rendered: ${error}.`);
   }
   // React is loaded by the first mail, not by every process that could send one.
-  const { renderLowStockMail } = await import("../emails/render-low-stock-mail.tsx");
+  const { renderLowStockMail } = await import("../emails/templating/render-mail.tsx");
   return renderLowStockMail(data.data, mail.override, renderWords);
 }

@@ -9,8 +9,8 @@ import { createOrm } from "../../src/db/orm.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { start } from "../../src/process/start.ts";
 import { createTestDatabase } from "../support/database.ts";
-import { mail, openTransport } from "../emails/open-transport.ts";
-import { startSmtpReceiver } from "../emails/smtp-receiver.ts";
+import { mail, openTransport } from "../emails/delivery/open-transport.ts";
+import { startSmtpReceiver } from "../emails/delivery/smtp-receiver.ts";
 import { testAccess } from "../support/service.ts";
 
 const secret = "hunter2-and-more";

@@ -1,11 +1,11 @@
 // Renders words that somebody is writing, on believable data in this store's name.
 
 import { readStore } from "../../db/store/store-settings.ts";
-import type { LowStockMail } from "../../emails/low-stock-mail.ts";
-import { lowStockSamples } from "../../emails/low-stock-samples.ts";
-import type { RenderedMail } from "../../emails/render-low-stock-mail.tsx";
-import type { TemplateOverride } from "../../emails/template-override.ts";
-import { ThreadBusyError } from "../../emails/template-thread.ts";
+import type { LowStockMail } from "../../emails/low-stock/low-stock-mail.ts";
+import { lowStockSamples } from "../../emails/low-stock/low-stock-samples.ts";
+import type { RenderedMail } from "../../emails/templating/render-mail.tsx";
+import type { TemplateOverride } from "../../emails/templating/check-override.ts";
+import { ThreadBusyError } from "../../emails/templating/template-thread.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 
@@ -49,7 +49,7 @@ export async function renderDraft(
   data: LowStockMail,
 ): Promise<RenderedMail> {
   // React is loaded by the first preview, not by every process that could show one.
-  const { renderLowStockMail } = await import("../../emails/render-low-stock-mail.tsx");
+  const { renderLowStockMail } = await import("../../emails/templating/render-mail.tsx");
   return orBusyProblem(renderLowStockMail(data, words, templates.render));
 }
 

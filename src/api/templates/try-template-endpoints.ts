@@ -1,7 +1,7 @@
 // What an editor of mail templates needs besides storing them: the variables, a preview, a test.
 
 import { readTemplateOverride } from "../../db/templates/template-overrides.ts";
-import { lowStockSamples } from "../../emails/low-stock-samples.ts";
+import { lowStockSamples } from "../../emails/low-stock/low-stock-samples.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { refuseBroken, renderDraft, sampleData } from "./render-draft.ts";

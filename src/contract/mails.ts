@@ -1,4 +1,4 @@
-// What the mail log's addresses read and answer.
+// The requests and replies of the mail log's endpoints.
 
 import * as z from "zod";
 import { mailStatuses } from "../domain/mail-status.ts";
@@ -29,10 +29,9 @@ const entry = {
   resendOf: z.uuid().nullable(),
   attempts: z.int(),
   lastError: z.string().nullable(),
-  overrideProblem: z
-    .string()
-    .nullable()
-    .meta({ description: "Why the store's own words were not used, where they were not." }),
+  overrideProblem: z.string().nullable().meta({
+    description: "Why the store's override was not used; null if it was, or if there is none.",
+  }),
   createdAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),
 };
@@ -50,7 +49,10 @@ export const mailSchema = z
     messageId: z.string(),
     html: z.string().nullable(),
     text: z.string().nullable(),
-    sku: z.string().nullable().meta({ description: "What ran low, where it is about an alert." }),
+    sku: z
+      .string()
+      .nullable()
+      .meta({ description: "What ran low, if the mail is about an alert." }),
     productSku: z
       .string()
       .nullable()

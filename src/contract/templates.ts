@@ -1,8 +1,7 @@
-// What the mail templates' addresses read and answer.
+// The requests and replies of the mail templates' endpoints.
 
 import * as z from "zod";
 import { emailAddressSchema } from "./email-address.ts";
-import { lowStockSamples } from "../emails/low-stock/low-stock-samples.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { freeText, printable } from "./text.ts";
 
@@ -18,10 +17,10 @@ export const templatePathSchema = z.object({
 /** A list without a filter. */
 export const plainListQuerySchema = z.strictObject(pageQueryShape);
 
-/** What can be stored. Length and content are judged by the check that a template passes. */
+/** Any text that can be stored. Its length and content are checked when the template is rendered on its samples. */
 const templateText = freeText(100_000).nullable();
 
-const words = {
+const override = {
   subject: templateText
     .default(null)
     .meta({ description: "One line of Liquid; null for the built-in." }),
@@ -30,28 +29,34 @@ const words = {
     .meta({ description: "Liquid, then Markdown; null for the built-in." }),
 };
 
-/** Words to be stored. */
-export const templateRequestSchema = z.strictObject(words);
+/** An override to store. */
+export const templateRequestSchema = z.strictObject(override);
 
-const sampleSchema = z
-  .enum(lowStockSamples.map(({ title }) => title))
-  .optional()
-  .meta({ description: "The title of the sample that it is rendered on; the first if left out." });
+/** The title of a sample. `titles` are those that a request may name. */
+export function sampleTitleSchema(titles: readonly string[]) {
+  return z.enum(titles).optional().meta({
+    description: "The title of the sample that it is rendered on; the first if left out.",
+  });
+}
 
-/** Words to be previewed. */
-export const previewRequestSchema = z.strictObject({ ...words, sample: sampleSchema });
+/** An override to preview. `sampleTitles` are those that a request may name. */
+export function previewRequestSchema(sampleTitles: readonly string[]) {
+  return z.strictObject({ ...override, sample: sampleTitleSchema(sampleTitles) });
+}
 
-/** A test to be sent: of given words or, where neither is given, of those that are stored. */
-export const testSendRequestSchema = z.strictObject({
-  subject: templateText.optional(),
-  body: templateText.optional(),
-  sample: sampleSchema,
-  to: emailAddressSchema
-    .optional()
-    .meta({ description: "People may leave it out: the mail goes to themselves." }),
-});
+/** A test to send: of the given override, or of the stored one if neither subject nor body is given. */
+export function testSendRequestSchema(sampleTitles: readonly string[]) {
+  return z.strictObject({
+    subject: templateText.optional(),
+    body: templateText.optional(),
+    sample: sampleTitleSchema(sampleTitles),
+    to: emailAddressSchema
+      .optional()
+      .meta({ description: "People may leave it out: the mail goes to themselves." }),
+  });
+}
 
-/** A template as it is answered. */
+/** A template, with the override that the store has. */
 export const templateSchema = z
   .object({
     code: z.string(),
@@ -60,8 +65,8 @@ export const templateSchema = z
     subject: z.string().nullable().meta({ description: "The store's own; null for the built-in." }),
     body: z.string().nullable().meta({ description: "The store's own; null for the built-in." }),
     defaultSubject: z.string(),
-    starterBody: z.string().meta({ description: "A body to begin an own one with." }),
-    version: z.int().meta({ description: "0 where nothing was ever stored." }),
+    starterBody: z.string().meta({ description: "A body to begin an override with." }),
+    version: z.int().meta({ description: "0 if nothing was ever stored." }),
     updatedAt: z.iso.datetime().nullable(),
     updatedBy: z.string().nullable(),
   })
@@ -83,7 +88,7 @@ export const versionPageSchema = pageOf(
     .meta({ id: "MailTemplateVersion" }),
 );
 
-/** What a template may say, and the samples that it can be tried on. */
+/** The variables of a template, and the titles of the samples that an override can be tried on. */
 export const variablesSchema = z
   .object({
     variables: z.array(z.object({ name: z.string(), meaning: z.string(), sample: z.string() })),

@@ -44,7 +44,7 @@ const orderConnections = 4;
 const itemConnections = 2;
 
 /** How long the render of one preview may take, and how many previews may wait for theirs. */
-const templateLimits = { workMs: 1_000, asksMax: 4 };
+const templateLimits = { workMs: 1_000, pendingMax: 4 };
 
 /** Starts the role. Resolves when it listens; rejects if it can't listen at the address. */
 export async function startApi(

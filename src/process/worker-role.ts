@@ -71,7 +71,7 @@ export async function startWorker(
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const compose = composeLowStockMail(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
-  const templates = createTemplateThread({ workMs: templateMs, asksMax: 1_000 });
+  const templates = createTemplateThread({ workMs: templateMs, pendingMax: 1_000 });
 
   const workers = [
     backend.createWorker("process-order", processOrder(batcher, pool, backend.takeAlong, jobsMax), {

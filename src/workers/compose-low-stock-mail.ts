@@ -1,11 +1,14 @@
-// Makes the data of a low-stock mail from an alert's story. Pure: what a mail says is fixed when its alert
-// is checked, so that every try sends the same words.
+// Makes the data of a low-stock mail from what is known about its alert. Pure: the data is fixed when the alert is
+// checked, so every attempt sends the same mail.
 
 import type { ComposeMail } from "../db/alerts/write-low-stock-mails.ts";
 import type { LowStockMail } from "../emails/low-stock/low-stock-mail.ts";
-import { lowStockTemplate } from "../emails/mail-templates.ts";
+import { lowStockTemplate } from "../emails/low-stock/low-stock-template.ts";
 
-/** Creates the composer. `publicUrl` tells where people reach the admin app, without a trailing slash. */
+/**
+ * Creates the composer. `publicUrl` returns the address of this service, without a trailing slash. `messageIdHost` is the
+ * part of a Message-ID after the @.
+ */
 export function composeLowStockMail(publicUrl: () => string, messageIdHost: string): ComposeMail {
   return (story, notice, recipient) => {
     const admin = `${publicUrl()}/admin`;

@@ -1,13 +1,14 @@
-// Job `send-mail`, triggered by a mail row: renders it and hands it to the mail server. Safe to run twice:
-// only a row that waits is claimed. A crash between the server's word and the mark may send it again, under
-// the same Message-ID. When its attempts end the row is marked as failed, and stays visible as such.
+// Job `send-mail`, triggered by a mail row: renders the mail and hands it to the mail server. Safe to run twice, because
+// only a row that waits is claimed. If the process crashes after the server accepted the mail and before the row says so,
+// the mail is sent again under the same Message-ID. After the last attempt the row is marked as failed and stays visible.
 
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
 import { endAttempt } from "../db/mails/end-attempt.ts";
-import { lowStockMailSchema } from "../emails/low-stock/low-stock-mail.ts";
-import type { RenderWords } from "../emails/templating/render-override.ts";
+import { prepareMail } from "../emails/mail-templates.ts";
+import { type PreparedMail, UnreadableMailError } from "../emails/templating/mail-template.ts";
+import type { RenderOverride } from "../emails/templating/render-override.ts";
 import type { Mailbox, MailTransport } from "../emails/delivery/transport.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { queuePolicies } from "../queues/jobs.ts";
@@ -16,12 +17,12 @@ import { parsePayload } from "./parse-payload.ts";
 /** Attempts at one mail, over all its jobs, before it is marked as failed. */
 const attemptsMax = queuePolicies["send-mail"].jobOptions.attempts;
 
-/** The processor of `send-mail`. `sender` is who mails come from where the store names nobody. */
+/** Creates the processor of `send-mail`. `sender` is used for what the store's settings leave out. */
 export function sendMail(
   pool: Pool,
   transport: MailTransport,
   sender: Mailbox,
-  renderWords: RenderWords,
+  renderOverride: RenderOverride,
 ): JobProcessor {
   return async (job) => {
     const { mail: id, to } = parsePayload("send-mail", job.data);
@@ -33,7 +34,7 @@ export function sendMail(
       }
       return { to, outcome: `nothing to do: it is ${status}` };
     }
-    const message = await render(pool, mail, renderWords);
+    const message = await render(pool, mail, renderOverride);
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
       from: {
@@ -53,20 +54,26 @@ export function sendMail(
     const isLast = outcome.kind === "refused" || mail.attempts >= attemptsMax;
     const end = { status: isLast ? "failed" : "pending", error: outcome.reason } as const;
     await endAttempt(pool, id, end, message);
-    const told = `Mail to ${to} was not taken: ${outcome.reason}`;
-    throw isLast ? new UnrecoverableError(told) : new Error(told);
+    const failure = `Mail to ${to} was not taken: ${outcome.reason}`;
+    throw isLast ? new UnrecoverableError(failure) : new Error(failure);
   };
 }
 
-/** Renders a claimed mail. Stored data that can't be read ends the mail: no later try could read it. */
-async function render(pool: Pool, mail: ClaimedMail, renderWords: RenderWords) {
-  const data = lowStockMailSchema.safeParse(mail.data);
-  if (!data.success) {
-    const error = `the mail's stored data can't be read (${data.error.issues[0]?.path.join(".")})`;
-    await endAttempt(pool, mail.id, { status: "failed", error }, null);
-    throw new UnrecoverableError(`Mail to ${mail.toEmail} can't be rendered: ${error}.`);
+/** Renders a claimed mail. */
+async function render(pool: Pool, mail: ClaimedMail, renderOverride: RenderOverride) {
+  const prepared = await prepareOrFail(pool, mail);
+  // The first mail loads React. A process that sends none does without.
+  const { renderMail } = await import("../emails/templating/render-mail.tsx");
+  return renderMail(prepared, mail.override, renderOverride);
+}
+
+/** Marks a mail as failed if its data can't be read: no later attempt could read it. */
+async function prepareOrFail(pool: Pool, mail: ClaimedMail): Promise<PreparedMail> {
+  try {
+    return prepareMail(mail.templateCode, mail.data);
+  } catch (error) {
+    if (!(error instanceof UnreadableMailError)) throw error;
+    await endAttempt(pool, mail.id, { status: "failed", error: error.message }, null);
+    throw new UnrecoverableError(`Mail to ${mail.toEmail} can't be rendered: ${error.message}.`);
   }
-  // React is loaded by the first mail, not by every process that could send one.
-  const { renderLowStockMail } = await import("../emails/templating/render-mail.tsx");
-  return renderLowStockMail(data.data, mail.override, renderWords);
 }

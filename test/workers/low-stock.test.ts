@@ -232,6 +232,26 @@ describe.each(queueBackends)("what runs low, with the queue on $name", (backend)
     });
   });
 
+  it.each([
+    ["of a template that this version lacks", "shop:other", 'no mail template "shop:other"'],
+    ["whose data is not its template's", "shop:low_stock_internal", "can't be read (store)"],
+  ])("a mail %s ends as failed, and says why", async (_what, code, problem) => {
+    const id = randomUUID();
+    await service.sql(
+      `insert into mail (id, template_code, to_name, to_email, data, message_id)
+         values ($1, $2, 'Ada', 'ada@example.com', '{}', '<' || $1::uuid || '@example.com>')`,
+      [id, code],
+    );
+    await vi.waitFor(async () => {
+      const reply = await service.send("GET", `/mails/${id}`);
+      expect(reply.body).toMatchObject({
+        status: "failed",
+        attempts: 1,
+        lastError: expect.stringContaining(problem),
+      });
+    }, patience);
+  });
+
   it("a mail whose override breaks is sent with the built-in template, and says so", async () => {
     const put = await service.send("PUT", "/mail-templates/shop:low_stock_internal", {
       subject: "Low: {{ product.sku }}",

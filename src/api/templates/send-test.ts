@@ -1,27 +1,30 @@
-// Sends a test of a template, so that its writer sees it in their own mail program. It is sent here and now,
-// since its words may not be stored, and kept in the mail log like any other.
+// Sends a test of a template, so that its writer sees it in their own mail program. It is sent at once and not by a
+// worker, because its override may not be stored. The mail log keeps it like any other mail.
 
 import { readAdminUser } from "../../db/access/read-admin-users.ts";
 import { endAttempt } from "../../db/mails/end-attempt.ts";
 import { writeTestMail } from "../../db/mails/write-mail.ts";
 import { readStore } from "../../db/store/store-settings.ts";
+import type { TemplateOverride } from "../../domain/template-override.ts";
+import type { MailTemplate } from "../../emails/templating/mail-template.ts";
 import type { RenderedMail } from "../../emails/templating/render-mail.tsx";
-import type { TemplateOverride } from "../../emails/templating/check-override.ts";
 import type { SendOutcome } from "../../emails/delivery/transport.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
-import { renderDraft, sampleData } from "./render-draft.ts";
+import { prepareSample, renderSample } from "./render-sample.ts";
 
-/** A test to be sent: of these words, on this sample, to this address or to whoever asks. */
+/** A test to send. Without `to` it goes to the caller. */
 export type TestRequest = {
-  readonly code: string;
-  readonly words: TemplateOverride | null;
+  readonly template: MailTemplate;
+  /** Null for the built-in text. */
+  readonly override: TemplateOverride | null;
+  /** The title of a sample of the template; the first if left out. */
   readonly sample: string | undefined;
   readonly to: string | undefined;
 };
 
-/** A test that was sent. */
+/** A test that was sent. `mail` is its id in the mail log; `response` is the mail server's. */
 export type SentTest = {
   readonly mail: string;
   readonly to: string;
@@ -29,23 +32,26 @@ export type SentTest = {
   readonly response: string;
 };
 
-/** Sends a test. Throws a problem where its recipient is not allowed, or the mail was not taken. */
+/**
+ * Sends a test. Throws a 403 or 422 problem if the recipient is not allowed or missing, a 409 if the mail server refused
+ * the mail for good, and a 503 if it may accept the mail later.
+ */
 export async function sendTest(
   context: ApiContext,
   actor: Actor,
-  { code, words, sample, to }: TestRequest,
+  { template, override, sample, to }: TestRequest,
 ): Promise<SentTest> {
   const { pool, config } = context;
   const recipient = await recipientOf(context, actor, to);
-  const data = await sampleData(context, sample, recipient);
-  const rendered = await renderDraft(context, words, data);
+  const mail = await prepareSample(context, template, sample, recipient);
+  const rendered = await renderSample(context, mail, override);
   const message = { ...rendered, subject: `Test: ${rendered.subject}` };
   const host = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const { id, messageId } = await writeTestMail(pool, {
-    templateCode: code,
+    templateCode: template.code,
     toName: recipient.name,
     toEmail: recipient.email,
-    data,
+    data: mail.data,
     host,
   });
   const outcome = await deliver(context, recipient, message, messageId);

@@ -1,4 +1,4 @@
-// Mail templates: the built-in ones, and the store's own words in their place.
+// Mail templates: the built-in ones, and the store's overrides.
 
 import * as z from "zod";
 import {
@@ -7,14 +7,16 @@ import {
   saveTemplateOverride,
   type StoredTemplate,
 } from "../../db/templates/template-overrides.ts";
-import { type MailTemplate, mailTemplates } from "../../emails/mail-templates.ts";
+import type { TemplateOverride } from "../../domain/template-override.ts";
+import { findMailTemplate, mailTemplates } from "../../emails/mail-templates.ts";
+import type { MailTemplate } from "../../emails/templating/mail-template.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
-import { refuseBroken } from "./render-draft.ts";
+import { refuseBroken } from "./render-sample.ts";
 import {
   plainListQuerySchema,
   templateSchema,
@@ -35,14 +37,14 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
   const { orm } = context;
   const save = async (
     code: string,
-    words: { subject: string | null; body: string | null },
+    override: TemplateOverride,
     by: string,
     header: (name: string) => string | undefined,
   ) => {
     const known = requireTemplate(code);
     return toReply(
       known,
-      await saveTemplateOverride(orm, { code, ...words, by }, versionCondition(header)),
+      await saveTemplateOverride(orm, { code, ...override, by }, versionCondition(header)),
     );
   };
 
@@ -82,20 +84,19 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       path: "/mail-templates/:code",
       permission: "templates:write",
       tag,
-      summary: "Store own words for a mail template",
+      summary: "Store an override of a mail template",
       pathSchema: templatePathSchema,
       bodySchema: templateRequestSchema,
       replies: {
         200: { description: "The template as it is now.", schema: templateSchema },
         404: unknown,
         412: changed,
-        422: { description: "The words can't be used; each fault with its line." },
+        422: { description: "The override can't be used; each fault with its line." },
         429: { description: "Too many are being tried at once; see Retry-After." },
       },
-      async handle({ path: { code }, body: words, actor, header }) {
-        requireTemplate(code);
-        await refuseBroken(context, words);
-        const body = await save(code, words, actor.label, header);
+      async handle({ path: { code }, body: override, actor, header }) {
+        await refuseBroken(context, requireTemplate(code), override);
+        const body = await save(code, override, actor.label, header);
         return { status: 200, body, headers: versionHeaders(body.version) };
       },
     }),
@@ -104,11 +105,11 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
       path: "/mail-templates/:code",
       permission: "templates:write",
       tag,
-      summary: "Reset a mail template to the built-in words",
-      description: "The words so far stay among its versions.",
+      summary: "Reset a mail template to the built-in text",
+      description: "The override so far stays among its versions.",
       pathSchema: templatePathSchema,
       replies: {
-        204: { description: "The built-in words are in force." },
+        204: { description: "The built-in text is in force." },
         404: unknown,
         412: changed,
       },
@@ -147,9 +148,9 @@ export function templateEndpoints(context: ApiContext): Endpoint[] {
   ];
 }
 
-/** The built-in template of a code. Throws a 404 problem where there is none. */
+/** Finds a template by its code. Throws a 404 problem if there is none. */
 export function requireTemplate(code: string): MailTemplate {
-  const known = mailTemplates.find((entry) => entry.code === code);
+  const known = findMailTemplate(code);
   if (known !== undefined) return known;
   const codes = mailTemplates.map((entry) => entry.code).join(", ");
   throw new Problem("not-found", `There is no mail template of this code. There are: ${codes}.`);

@@ -1,15 +1,19 @@
-// What an editor of mail templates needs besides storing them: the variables, a preview, a test.
+// What an editor of mail templates needs besides storing overrides: the variables, a preview, a test.
 
+import * as z from "zod";
 import { readTemplateOverride } from "../../db/templates/template-overrides.ts";
-import { lowStockSamples } from "../../emails/low-stock/low-stock-samples.ts";
+import { mailTemplates } from "../../emails/mail-templates.ts";
+import type { MailTemplate } from "../../emails/templating/mail-template.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { refuseBroken, renderDraft, sampleData } from "./render-draft.ts";
+import { parsePart } from "../http/validate.ts";
+import { prepareSample, refuseBroken, renderSample } from "./render-sample.ts";
 import { sendTest } from "./send-test.ts";
 import { requireTemplate } from "./template-endpoints.ts";
 import {
   previewSchema,
   previewRequestSchema,
+  sampleTitleSchema,
   sentTestSchema,
   templatePathSchema,
   testSendRequestSchema,
@@ -19,7 +23,10 @@ import {
 const tag = "Mail templates";
 const unknown = { description: "There is no such template." };
 const busy = { description: "Too many are being tried at once; see Retry-After." };
-const broken = { description: "The words can't be used; each fault with its line." };
+const broken = { description: "The override can't be used; each fault with its line." };
+
+/** The titles of all templates' samples, for the OpenAPI document. */
+const allTitles = [...new Set(mailTemplates.flatMap(titlesOf))];
 
 /** The endpoints below `/mail-templates/{code}` that store nothing of the template. */
 export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
@@ -29,16 +36,16 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       path: "/mail-templates/:code/variables",
       permission: "templates:read",
       tag,
-      summary: "List what a mail template may say",
+      summary: "List the variables and samples of a mail template",
       pathSchema: templatePathSchema,
       replies: {
         200: { description: "Variables and samples.", schema: variablesSchema },
         404: unknown,
       },
       handle({ path: { code } }) {
-        const known = requireTemplate(code);
-        const samples = lowStockSamples.map(({ title }) => title);
-        return Promise.resolve({ status: 200, body: { variables: known.variables, samples } });
+        const template = requireTemplate(code);
+        const body = { variables: template.variables, samples: titlesOf(template) };
+        return Promise.resolve({ status: 200, body });
       },
     }),
     endpoint({
@@ -46,23 +53,21 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       path: "/mail-templates/:code/preview",
       permission: "templates:read",
       tag,
-      summary: "Render words without storing them",
+      summary: "Render an override without storing it",
       pathSchema: templatePathSchema,
-      bodySchema: previewRequestSchema,
+      bodySchema: previewRequestSchema(allTitles),
       replies: {
         200: { description: "The mail.", schema: previewSchema },
         404: unknown,
         422: broken,
         429: busy,
       },
-      async handle({ path: { code }, body: { sample, ...words } }) {
-        requireTemplate(code);
-        await refuseBroken(context, words);
-        const { subject, html, text } = await renderDraft(
-          context,
-          words,
-          await sampleData(context, sample),
-        );
+      async handle({ path: { code }, body: { sample, ...override } }) {
+        const template = requireTemplate(code);
+        refuseOtherSample(template, sample);
+        await refuseBroken(context, template, override);
+        const mail = await prepareSample(context, template, sample);
+        const { subject, html, text } = await renderSample(context, mail, override);
         return { status: 200, body: { subject, html, text } };
       },
     }),
@@ -73,9 +78,9 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
       tag,
       summary: "Send a test of a mail template",
       description:
-        "Of the given words or, without them, of those stored. To whoever asks; to another address with the permission mails:write. It is kept in the mail log.",
+        "Of the given override or, without one, of what is stored. It goes to the caller; to another address with the permission mails:write. The mail log keeps it.",
       pathSchema: templatePathSchema,
-      bodySchema: testSendRequestSchema,
+      bodySchema: testSendRequestSchema(allTitles),
       replies: {
         200: { description: "The mail server took it.", schema: sentTestSchema },
         404: unknown,
@@ -85,15 +90,25 @@ export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
         503: { description: "The mail server could not be reached or asked to wait." },
       },
       async handle({ path: { code }, body: { subject, body, sample, to }, actor }) {
-        requireTemplate(code);
-        const isDraft = subject !== undefined || body !== undefined;
-        const words = isDraft
+        const template = requireTemplate(code);
+        refuseOtherSample(template, sample);
+        const isGiven = subject !== undefined || body !== undefined;
+        const override = isGiven
           ? { subject: subject ?? null, body: body ?? null }
           : await readTemplateOverride(context.orm, code);
-        await refuseBroken(context, words);
-        const test = { code, words, sample, to };
+        await refuseBroken(context, template, override);
+        const test = { template, override, sample, to };
         return { status: 200, body: await sendTest(context, actor, test) };
       },
     }),
   ];
+}
+
+function titlesOf({ samples }: MailTemplate): string[] {
+  return samples.map(({ title }) => title);
+}
+
+/** Throws a 422 problem if a title is not of a sample of this template: it may be one of another. */
+function refuseOtherSample(template: MailTemplate, sample: string | undefined): void {
+  parsePart(z.object({ sample: sampleTitleSchema(titlesOf(template)) }), { sample }, "body");
 }

@@ -1,4 +1,4 @@
-// What a mail template said in each of its versions, so that an earlier one can be brought back.
+// Every version of a mail template's override, so that an earlier one can be restored.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { createdAt } from "./instants.ts";

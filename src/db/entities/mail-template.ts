@@ -1,4 +1,4 @@
-// The store's own words for a mail, in place of the built-in ones.
+// The store's override of a mail template's subject and body.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { updatedAt } from "./instants.ts";
@@ -16,6 +16,6 @@ const schema = defineEntity({
   },
 });
 
-/** A stored override. An empty subject or body leaves the built-in one in force. */
+/** A stored override. Without a subject or body the built-in one is used. */
 export class MailTemplate extends schema.class {}
 schema.setClass(MailTemplate);

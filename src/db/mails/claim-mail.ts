@@ -1,5 +1,5 @@
-// One attempt at sending a mail, as its row sees it: claimed before, ended after. Between the two no lock is
-// held; a claim that its owner never ended runs out.
+// Claims a mail before an attempt to send it. No lock is held during the attempt. A claim that was never ended, because
+// its process crashed, expires.
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
@@ -18,12 +18,12 @@ export type ClaimedMail = {
   readonly replyTo: string | null;
 };
 
-/** Longer than any attempt can take: rendering plus the transport's own timeouts. */
+/** When a claim expires. It is longer than any attempt can take: rendering plus the transport's own timeouts. */
 const claimSeconds = 120;
 
 /**
- * Claims a mail. Resolves with null if it has ended, is in other hands, or does not exist. A mail about what was
- * deleted or hidden since it was written is not claimed but ends as cancelled.
+ * Claims a mail. Resolves with null if it has ended, is claimed by another process, or does not exist. If the product or
+ * variant was deleted or hidden after the mail was written, the mail is not claimed but cancelled.
  */
 export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | null> {
   const { rows } = await pool.query<ClaimedMail>(
@@ -54,7 +54,7 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
   return rows[0] ?? null;
 }
 
-/** The state of a mail's row, or null where there is none. */
+/** The status of a mail, or null if there is no such mail. */
 export async function readMailStatus(pool: Pool, id: string): Promise<string | null> {
   const { rows } = await pool.query<{ status: string }>("select status from mail where id = $1", [
     id,

@@ -1,4 +1,4 @@
-// Writes down how an attempt at sending a mail ended.
+// Stores how an attempt to send a mail ended.
 
 import type { Pool } from "pg";
 
@@ -10,12 +10,12 @@ export type AttemptedMessage = {
   readonly overrideProblem: string | null;
 };
 
-/** How an attempt ended: for good, or so that another may follow. */
+/** How an attempt ended. After `pending` another attempt follows. */
 export type AttemptEnd =
   | { readonly status: "sent" }
   | { readonly status: "failed" | "pending"; readonly error: string };
 
-/** Ends an attempt. The message is kept as it was sent, for the mail log. */
+/** Ends an attempt. The message is stored as it was sent, for the mail log; null if it could not be rendered. */
 export async function endAttempt(
   pool: Pool,
   id: string,

@@ -1,4 +1,4 @@
-// Reads the mail log: what was written to whom, whether it was sent, and as what.
+// Reads the mail log: every mail, its recipient, its status and what was sent.
 
 import type { Pool } from "pg";
 import type { MailStatus } from "../../domain/mail-status.ts";
@@ -26,7 +26,7 @@ export type StoredMail = MailEntry & {
   readonly messageId: string;
   readonly html: string | null;
   readonly text: string | null;
-  /** The SKU of what ran low, where the mail is about an alert; and that of its product. */
+  /** If the mail is about an alert: the SKU of what ran low, and that of its product. */
   readonly sku: string | null;
   readonly productSku: string | null;
 };
@@ -34,7 +34,7 @@ export type StoredMail = MailEntry & {
 /** Which mails a page holds. */
 export type MailFilter = {
   readonly status: MailEntry["status"] | undefined;
-  /** Part of the recipient's name or address, or of the subject, whatever its case. */
+  /** Part of the recipient's name or address, or of the subject; case does not matter. */
   readonly q: string | undefined;
   readonly alertId: string | undefined;
   /** The id that the page starts before. */
@@ -62,7 +62,7 @@ export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEnt
   return rows;
 }
 
-/** One mail, or null where there is none. */
+/** One mail, or null if there is no such mail. */
 export async function readMail(pool: Pool, id: string): Promise<StoredMail | null> {
   const { rows } = await pool.query<StoredMail>(
     `select ${entryColumns}, m.message_id as "messageId", m.html, m.body_text as text, l.sku,

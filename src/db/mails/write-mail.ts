@@ -1,13 +1,13 @@
-// Writes mails that a person asks for: one more of what was sent before, or a test of a template.
+// Writes mails that a person asks for: a copy of one that was sent before, or a test of a template.
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
 
-/** A mail to be announced. `about` says what it is about, for ops. */
+/** A mail to announce. `about` is its subject, or the template's code: operators see it at the job. */
 export type ResentMail = { readonly id: string; readonly to: string; readonly about: string };
 
-/** A test of a template, about to be sent by whoever writes it. */
+/** A test of a template, which its caller sends at once. */
 export type TestMail = {
   readonly templateCode: string;
   readonly toName: string;
@@ -18,8 +18,8 @@ export type TestMail = {
 };
 
 /**
- * Writes a mail again, with the same data, to the same recipient, under a Message-ID of its own. Resolves
- * with null if the mail does not exist, is still on its way, or is about what was deleted or hidden.
+ * Writes a copy of a mail: the same data and recipient, with a Message-ID of its own. Resolves with null if the mail does
+ * not exist, is still to be sent, or is about a product or variant that was deleted or hidden.
  */
 export async function writeResend(pool: Pool, id: string): Promise<ResentMail | null> {
   const resent = randomUUIDv7();
@@ -36,7 +36,7 @@ export async function writeResend(pool: Pool, id: string): Promise<ResentMail | 
   return rows[0] ?? null;
 }
 
-/** Writes a test as claimed, so that nobody else sends it while its writer does. */
+/** Writes a test that is claimed already, so that no worker sends it, too. */
 export async function writeTestMail(
   pool: Pool,
   mail: TestMail,

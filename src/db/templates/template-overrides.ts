@@ -1,48 +1,46 @@
-// The store's own words for its mails, with every version they ever had. A reset is a version, too: an
-// empty one, so that the words before it can be brought back.
+// The store's overrides of mail templates, with all their versions. A reset makes a version, too, in which nothing is
+// overridden, so that the version before it can be restored.
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import type { TemplateOverride } from "../../domain/template-override.ts";
 import { MailTemplateVersion } from "../entities/mail-template-version.ts";
 import { MailTemplate } from "../entities/mail-template.ts";
 import { Refused } from "../refused.ts";
 
-/** A subject and a body; null leaves the built-in one in force. */
-export type TemplateWords = { readonly subject: string | null; readonly body: string | null };
-
-/** What is stored for a template. Version 0 means that nothing ever was. */
-export type StoredTemplate = TemplateWords & {
+/** What is stored for a template. Version 0 means that nothing was ever stored. */
+export type StoredTemplate = TemplateOverride & {
   readonly code: string;
   readonly version: number;
   readonly updatedAt: Date | null;
   readonly updatedBy: string | null;
 };
 
-/** One version of a template. */
-export type StoredTemplateVersion = TemplateWords & {
+/** One version of a template's override. */
+export type StoredTemplateVersion = TemplateOverride & {
   readonly version: number;
   readonly savedAt: Date;
   readonly savedBy: string;
 };
 
-/** Reads what is stored for a template. */
+/** Reads what is stored for a template, whether or not there is a template of this code. */
 export async function readTemplateOverride(orm: MikroORM, code: string): Promise<StoredTemplate> {
   const stored = await orm.em.fork().findOne(MailTemplate, { code });
   return stored === null ? neverStored(code) : viewTemplate(stored);
 }
 
 /**
- * Stores words for a template, or resets it where both are null. Storing what is stored already makes no
- * new version. Throws `Refused` where `holds` refuses the version there is.
+ * Stores an override, or resets the template if both subject and body are null. Storing what is stored already makes no
+ * new version. Throws `Refused` if `matchesVersion` is false for the stored version.
  */
 export function saveTemplateOverride(
   orm: MikroORM,
-  change: TemplateWords & { readonly code: string; readonly by: string },
-  holds: (version: number) => boolean,
+  change: TemplateOverride & { readonly code: string; readonly by: string },
+  matchesVersion: (version: number) => boolean,
 ): Promise<StoredTemplate> {
   const { code, subject, body, by } = change;
   return orm.em.fork().transactional(async (em) => {
     const template = await lockTemplate(em, code, by);
-    if (!holds(template.version)) {
+    if (!matchesVersion(template.version)) {
       throw new Refused({ kind: "stale-version", of: "mail template" });
     }
     const isSame = (template.subject ?? null) === subject && (template.body ?? null) === body;
@@ -60,7 +58,7 @@ export function saveTemplateOverride(
   });
 }
 
-/** The versions of a template below the given one, newest first. */
+/** Reads the versions of a template, newest first. `below` is the version that the page starts before. */
 export async function listTemplateVersions(
   orm: MikroORM,
   code: string,
@@ -82,7 +80,7 @@ export async function listTemplateVersions(
   }));
 }
 
-/** A row is needed to be locked, also for a template that nobody has changed so far. */
+/** Locks a template's row. It is inserted first if nobody has changed the template before. */
 async function lockTemplate(em: EntityManager, code: string, by: string): Promise<MailTemplate> {
   await em.execute(
     "insert into mail_template (code, version, updated_by) values (?, 0, ?) on conflict do nothing",

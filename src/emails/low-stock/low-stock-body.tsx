@@ -1,45 +1,37 @@
-// The built-in mail of template `shop:low_stock_internal`: what ran low, in numbers that read at a glance, why, and
-// the way to the product.
+// The built-in body of the low-stock mail: what ran low and why, in numbers that can be read at a glance, and a link to
+// the product.
 
 import { Button, Column, Heading, Link, Row, Section, Text } from "react-email";
 import type { ReactNode } from "react";
-import { Layout } from "../templating/layout.tsx";
-import type { LowStockMail } from "./low-stock-mail.ts";
-import type { LowStockFact, LowStockFigure, LowStockWording } from "./low-stock-wording.ts";
+import type { MailBody } from "../templating/mail-template.ts";
 import { light } from "../templating/mail-style.ts";
+import type { LowStockMail } from "./low-stock-mail.ts";
+import { writeLowStockText } from "./low-stock-text.ts";
+import { type LowStockFact, type LowStockFigure, wordLowStock } from "./low-stock-wording.ts";
 
-/** What the built-in mail is drawn from. */
-export interface LowStockInternalProps {
-  subject: string;
-  data: LowStockMail;
-  wording: LowStockWording;
-}
-
-/** Draws the built-in low-stock mail. */
-export function LowStockInternal({ subject, data, wording }: LowStockInternalProps): ReactNode {
-  return (
-    <Layout
-      title={subject}
-      preheader={wording.preheader}
-      store={data.store}
-      footer={wording.footer}
-    >
-      <Badge state={data.stock.state} label={wording.badge} />
+/** Draws the body, and writes it as plain text. */
+export function drawLowStockBody(data: LowStockMail): MailBody {
+  const wording = wordLowStock(data);
+  const { state } = data.stock;
+  const content = (
+    <>
+      <Badge state={state} label={wording.badge} />
       <Heading as="h1" className="tm-text tm-title" style={title}>
         {wording.headline}
       </Heading>
       <Text className="tm-text" style={lead}>
         {wording.lead}
       </Text>
-      <Figures figures={wording.figures} state={data.stock.state} />
+      <Figures figures={wording.figures} state={state} />
       <Section style={{ padding: "8px 0 20px" }}>
         <Button className="tm-button" href={wording.action.href} style={button}>
           {wording.action.label}
         </Button>
       </Section>
       <Facts facts={wording.facts} />
-    </Layout>
+    </>
   );
+  return { content, text: writeLowStockText(data, wording) };
 }
 
 function Badge({ state, label }: { state: "low" | "out"; label: string }): ReactNode {

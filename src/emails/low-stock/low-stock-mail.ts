@@ -1,31 +1,30 @@
-// The data of one mail of template `shop:low_stock_internal`. It is stored as JSON with the mail row when the alert
-// is checked and parsed again when the mail is sent, so a mail says what was true when its alert was raised.
+// The data of one low-stock mail. It is stored as JSON in the mail's row when the alert is checked, and parsed again
+// when the mail is sent. So a mail says what was true when its alert was raised.
 
-import { z } from "zod";
-import { emailAddressSchema } from "../../contract/email-address.ts";
+import * as z from "zod";
+import { adminUrlSchema, mailDataShape } from "../templating/mail-template.ts";
 
-const adminUrlSchema = z.url({ protocol: /^https?$/, error: "expected an http or https address" });
-
-/** Parses the stored data of a low-stock mail; unknown fields of a newer version are left out. */
+/** Parses the stored data. Fields that a newer version added are dropped. */
 export const lowStockMailSchema = z.object({
-  store: z.object({ name: z.string(), adminUrl: adminUrlSchema }),
+  ...mailDataShape,
   product: z.object({ sku: z.string(), name: z.string(), adminUrl: adminUrlSchema }),
-  /** The variant that the stock was taken through, or null where the product has none. */
+  /** The variant whose units ran low, or null if the product's own units did. */
   variant: z.object({ sku: z.string(), name: z.string() }).nullable(),
-  /** Whose count ran low: the variant where it has units of its own, else the product. */
+  /** Whose units ran low: the variant, or the product if `variant` is null. */
   holder: z.object({ kind: z.enum(["product", "variant"]), sku: z.string(), name: z.string() }),
   stock: z.object({
+    /** Below zero if more was sold than was in stock. */
     unitsInStock: z.int(),
-    /** The limit that was crossed: never below zero. */
+    /** The stock alert threshold that was reached, in units. */
     threshold: z.int().min(0),
     state: z.enum(["low", "out"]),
   }),
-  /** The order that took the units, or null where a person's change did. */
+  /** The order that took the units, or null if a person changed the stock. */
   order: z.object({ reference: z.string(), adminUrl: adminUrlSchema }).nullable(),
-  /** What did it where no order did, as part of a sentence: "an adjustment". */
+  /** What changed the stock if no order did, as part of a sentence: "an adjustment". */
   cause: z.string(),
+  /** Units. */
   soldLast7Days: z.int().min(0),
-  recipient: z.object({ name: z.string(), email: emailAddressSchema }),
   alert: z.object({
     id: z.string(),
     openedAt: z.iso.datetime({ offset: true }),
@@ -33,5 +32,5 @@ export const lowStockMailSchema = z.object({
   }),
 });
 
-/** Everything one low-stock mail says, to one recipient. */
+/** Everything that one low-stock mail says to one recipient. */
 export type LowStockMail = z.infer<typeof lowStockMailSchema>;

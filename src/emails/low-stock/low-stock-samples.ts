@@ -1,13 +1,7 @@
-// Believable data for every shape a low-stock mail comes in. A stored override is tried on all of them before it is
-// saved, and the admin app previews templates with them.
+// Believable data for every shape of a low-stock mail.
 
+import type { MailSample } from "../templating/mail-template.ts";
 import type { LowStockMail } from "./low-stock-mail.ts";
-
-/** One shape of the mail, with a title that tells it from the others. */
-export interface LowStockSample {
-  title: string;
-  data: LowStockMail;
-}
 
 const adminUrl = "https://shop.example.com/admin";
 
@@ -27,19 +21,20 @@ const base = {
   alert: { id: "1042", openedAt: "2026-03-14T09:26:00Z", adminUrl: `${adminUrl}/alerts/1042` },
 };
 
-/** The samples: low and out, of a product and of a variant, through an order and without one. */
-export const lowStockSamples: readonly LowStockSample[] = (["low", "out"] as const).flatMap(
-  (state) =>
-    (["product", "variant"] as const).flatMap((kind) =>
-      [true, false].map((byOrder) => buildSample(state, kind, byOrder)),
-    ),
+/** The samples: low and out, of a product and of a variant, caused by an order or by a person. */
+export const lowStockSamples: readonly MailSample<LowStockMail>[] = (
+  ["low", "out"] as const
+).flatMap((state) =>
+  (["product", "variant"] as const).flatMap((kind) =>
+    [true, false].map((byOrder) => buildSample(state, kind, byOrder)),
+  ),
 );
 
 function buildSample(
   state: "low" | "out",
   kind: "product" | "variant",
   byOrder: boolean,
-): LowStockSample {
+): MailSample<LowStockMail> {
   const product = kind === "product" ? mugs : shirts;
   const variant = kind === "product" ? null : blueShirt;
   return {

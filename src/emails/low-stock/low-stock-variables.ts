@@ -1,14 +1,9 @@
-// The variables that an override of the low-stock mail may use, as the admin app's editor lists them. A template
-// that names anything else is refused when it is saved.
+// The variables that an override of the low-stock mail may use. The admin app's editor lists them with their meaning.
+// An override that uses anything else is refused when it is saved.
 
-/** One variable of a template: its dotted name, what it holds, and what it looks like. */
-export interface TemplateVariable {
-  name: string;
-  meaning: string;
-  sample: string;
-}
+import type { TemplateVariable } from "../templating/mail-template.ts";
 
-/** Every variable of template `shop:low_stock_internal`. */
+/** Every field of the data, in the order of the list. */
 export const lowStockVariables: readonly TemplateVariable[] = [
   { name: "store.name", meaning: "The store's name.", sample: "Corner Shop" },
   {

@@ -1,35 +1,29 @@
-// The words of the built-in low-stock mail, once for its HTML and its plain text. Pure: the same data gives the same
-// words, in English, with times in UTC.
+// The sentences and figures of the built-in low-stock mail, for both its HTML and its plain text. Pure: the same data
+// gives the same text, in English, with times in UTC.
 
-import type { LowStockMail } from "./low-stock-mail.ts";
 import { oneLine, shortLine } from "../one-line.ts";
+import type { MailFrame } from "../templating/mail-template.ts";
+import type { LowStockMail } from "./low-stock-mail.ts";
 
-/** One line of the mail's table. */
-export interface LowStockFact {
-  label: string;
-  value: string;
-  /** Where the value leads, if anywhere. */
-  href: string | null;
-}
+/** One row of the mail's table. `href` is the address that the value links to, or null. */
+export type LowStockFact = {
+  readonly label: string;
+  readonly value: string;
+  readonly href: string | null;
+};
 
-/** One of the numbers that the mail shows large. */
-export interface LowStockFigure {
-  label: string;
-  value: string;
-}
+/** One of the numbers that the mail shows in large type. */
+export type LowStockFigure = { readonly label: string; readonly value: string };
 
-/** Everything that the built-in mail says, in the order it says it. */
-export interface LowStockWording {
-  /** What a list of mails shows after the subject. */
-  preheader: string;
-  badge: string;
-  headline: string;
-  lead: string;
-  figures: readonly LowStockFigure[];
-  facts: readonly LowStockFact[];
-  action: { label: string; href: string };
-  footer: string;
-}
+/** Everything that the built-in body says, from top to bottom. */
+export type LowStockWording = {
+  readonly badge: string;
+  readonly headline: string;
+  readonly lead: string;
+  readonly figures: readonly LowStockFigure[];
+  readonly facts: readonly LowStockFact[];
+  readonly action: { readonly label: string; readonly href: string };
+};
 
 const wholeNumber = new Intl.NumberFormat("en");
 
@@ -39,15 +33,29 @@ const utcTime = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
-/** The longest product or variant name that a headline repeats in full, in characters. */
-const HEADLINE_NAME_CHARACTERS_MAX = 120;
+/** A headline cuts a longer product or variant name, in characters. */
+const headlineNameCharactersMax = 120;
 
-/** Puts a low-stock mail into words. */
-export function wordLowStock(data: LowStockMail): LowStockWording {
-  const { stock, soldLast7Days, store } = data;
-  const out = stock.state === "out";
+/** What surrounds the body of a low-stock mail. */
+export function frameLowStock(data: LowStockMail): MailFrame {
+  const { stock, soldLast7Days, store, product, order, alert, recipient } = data;
   return {
     preheader: `${unitsLeft(stock.unitsInStock)}, threshold ${count(stock.threshold)}. ${count(soldLast7Days)} sold in the last 7 days.`,
+    footer: `You get this mail because you look after the stock of ${oneLine(store.name)}. It was sent to ${oneLine(recipient.email)}.`,
+    links: [
+      store.adminUrl,
+      product.adminUrl,
+      alert.adminUrl,
+      ...(order === null ? [] : [order.adminUrl]),
+    ],
+  };
+}
+
+/** What the built-in body of a low-stock mail says. */
+export function wordLowStock(data: LowStockMail): LowStockWording {
+  const { stock, soldLast7Days } = data;
+  const out = stock.state === "out";
+  return {
     badge: out ? "Out of stock" : "Low stock",
     headline: `${holderLabel(data)} ${out ? "is out of stock" : "is running low"}`,
     lead: leadSentence(data),
@@ -61,15 +69,14 @@ export function wordLowStock(data: LowStockMail): LowStockWording {
     ],
     facts: listFacts(data),
     action: { label: "Open the product", href: data.product.adminUrl },
-    footer: `You get this mail because you look after the stock of ${oneLine(store.name)}. It was sent to ${oneLine(data.recipient.email)}.`,
   };
 }
 
 function holderLabel({ product, holder }: LowStockMail): string {
-  const productName = shortLine(product.name, HEADLINE_NAME_CHARACTERS_MAX);
+  const productName = shortLine(product.name, headlineNameCharactersMax);
   return holder.kind === "product"
     ? productName
-    : `${productName} (${shortLine(holder.name, HEADLINE_NAME_CHARACTERS_MAX)})`;
+    : `${productName} (${shortLine(holder.name, headlineNameCharactersMax)})`;
 }
 
 function leadSentence({ holder, product, stock, order, cause }: LowStockMail): string {
@@ -83,10 +90,10 @@ function leadSentence({ holder, product, stock, order, cause }: LowStockMail): s
     return `After ${by}, ${lowerFirst(who)} is ${units(-unitsInStock)} short: more was sold than was there.`;
   }
   if (unitsInStock === 0) return `After ${by}, ${lowerFirst(who)} has no units left.`;
-  // A restock may have come between the crossing and this mail.
-  const where =
+  // Units may have been restocked after the threshold was reached and before this mail was written.
+  const position =
     unitsInStock === threshold ? "exactly" : unitsInStock < threshold ? "below" : "above";
-  return `After ${by}, ${lowerFirst(who)} has ${units(unitsInStock)} left, ${where} its threshold of ${count(threshold)}.`;
+  return `After ${by}, ${lowerFirst(who)} has ${units(unitsInStock)} left, ${position} its threshold of ${count(threshold)}.`;
 }
 
 function listFacts(data: LowStockMail): LowStockFact[] {
@@ -107,7 +114,7 @@ function fact(label: string, value: string, href: string | null = null): LowStoc
   return { label, value: oneLine(value), href };
 }
 
-/** How long the units last if sales go on as in the last 7 days; nothing where either is none. */
+/** How long the units last if sales go on as in the last 7 days. Empty if there are no units or no sales. */
 function paceFact({ stock, soldLast7Days }: LowStockMail): string[] {
   if (stock.unitsInStock <= 0 || soldLast7Days <= 0) return [];
   const days = stock.unitsInStock / (soldLast7Days / 7);

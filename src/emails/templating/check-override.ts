@@ -1,108 +1,99 @@
-// A store's own subject and body for a mail, and the check they pass before they are saved. The check reads them,
-// looks for variables that don't exist, and renders them on every shape of the mail.
+// Checks an override before it is saved: reads it, looks for variables that don't exist, and renders it on every sample
+// of its template.
 
-import { lowStockSamples } from "../low-stock/low-stock-samples.ts";
-import { lowStockVariables } from "../low-stock/low-stock-variables.ts";
-import type { LowStockMail } from "../low-stock/low-stock-mail.ts";
+import type { TemplateOverride } from "../../domain/template-override.ts";
+import type { MailTemplate, PreparedMail } from "./mail-template.ts";
 import { renderMarkdownBody } from "./markdown-body.ts";
-import { findUnknownVariables, renderLiquid, TEMPLATE_CHARACTERS_MAX } from "./render-liquid.ts";
-import { shortLine } from "../one-line.ts";
+import { findUnknownVariables, templateCharactersMax } from "./render-liquid.ts";
+import { renderSubject } from "./render-subject.ts";
 import { TemplateProblem, toTemplateProblem } from "./template-problem.ts";
 
-/** What a store has put in place of the built-in subject and body; null keeps the built-in. */
-export interface TemplateOverride {
-  /** One line of Liquid. */
-  subject: string | null;
-  /** Liquid, then Markdown. */
-  body: string | null;
-}
+/** One of the two texts of an override. */
+export type OverrideField = keyof TemplateOverride;
 
-/** One thing that is wrong with an override. Lines and columns count from 1; null where it is the whole text. */
-interface OverrideProblem {
-  field: "subject" | "body";
-  line: number | null;
-  column: number | null;
-  message: string;
-}
+/** One thing that is wrong with an override. Lines and columns count from 1; null if the whole text is meant. */
+type OverrideProblem = {
+  readonly field: OverrideField;
+  readonly line: number | null;
+  readonly column: number | null;
+  readonly message: string;
+};
 
-/** Whether an override may be saved, or every problem found in it. */
-export type OverrideValidation = { ok: true } | { ok: false; problems: OverrideProblem[] };
+/** Whether an override may be saved. If not, every problem that was found in it. */
+export type OverrideValidation =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly problems: OverrideProblem[] };
 
-/** The longest subject template, in characters. */
-const SUBJECT_TEMPLATE_CHARACTERS_MAX = 500;
+/** The longest subject that is read, in characters of Liquid. */
+const subjectSourceCharactersMax = 500;
 
-/** The longest subject that is sent. Mail programs show some 60 characters of it. */
-const SUBJECT_CHARACTERS_MAX = 200;
-
-/** Checks an override of the low-stock mail before it is saved. Says which field it begins with. Never throws. */
-export function validateOverride(
+/** Checks an override of a template. Calls `began` with each field before it is read. Never throws. */
+export function checkOverride(
+  template: MailTemplate,
   override: TemplateOverride,
-  began: (field: "subject" | "body") => void = () => {},
+  began: (field: OverrideField) => void = () => {},
 ): OverrideValidation {
   began("subject");
-  const problems = problemsOf("subject", override.subject, renderSubject);
+  const subjectProblems = problemsOf(template, "subject", override.subject, (source, { data }) =>
+    renderSubject(source, data),
+  );
   began("body");
-  problems.push(...problemsOf("body", override.body, renderMarkdownBody));
+  const bodyProblems = problemsOf(template, "body", override.body, (source, { data, frame }) =>
+    renderMarkdownBody(source, data, frame.links),
+  );
+  const problems = [...subjectProblems, ...bodyProblems];
   return problems.length === 0 ? { ok: true } : { ok: false, problems };
 }
 
-/**
- * Renders a subject template to one line of at most 200 characters. Throws a TemplateProblem where the template is
- * broken or comes out empty.
- */
-export function renderSubject(subject: string, data: LowStockMail): string {
-  const line = shortLine(renderLiquid(subject, data, String), SUBJECT_CHARACTERS_MAX);
-  if (line === "") throw new TemplateProblem("The subject comes out empty.");
-  return line;
-}
+type RenderField = (source: string, mail: PreparedMail) => string;
 
 function problemsOf(
-  field: "subject" | "body",
+  template: MailTemplate,
+  field: OverrideField,
   source: string | null,
-  render: (source: string, data: LowStockMail) => string,
+  render: RenderField,
 ): OverrideProblem[] {
   if (source === null) return [];
-  return findProblems(field, source, render).map(({ line, column, message }) => ({
-    field,
-    line,
-    column,
-    message,
-  }));
+  const problems = findProblems(template, field, source, render);
+  return problems.map(({ line, column, message }) => ({ field, line, column, message }));
 }
 
 function findProblems(
-  field: "subject" | "body",
+  { variables, samples, prepare }: MailTemplate,
+  field: OverrideField,
   source: string,
-  render: (source: string, data: LowStockMail) => string,
+  render: RenderField,
 ): TemplateProblem[] {
-  const charactersMax =
-    field === "subject" ? SUBJECT_TEMPLATE_CHARACTERS_MAX : TEMPLATE_CHARACTERS_MAX;
-  if (source.trim() === "") {
-    return [new TemplateProblem(`The ${field} is empty. Leave it out to keep the built-in one.`)];
-  }
-  if (source.length > charactersMax) {
-    return [
-      new TemplateProblem(
-        `The ${field} is ${source.length} characters long; at most ${charactersMax} are allowed.`,
-      ),
-    ];
-  }
-  if (field === "subject" && /[\r\n]/.test(source)) {
-    return [new TemplateProblem("The subject has a line break. Put it on one line.")];
-  }
+  const malformed = findMalformed(field, source);
+  if (malformed !== undefined) return [new TemplateProblem(malformed)];
   try {
-    const unknown = findUnknownVariables(source, lowStockVariables);
+    const unknown = findUnknownVariables(source, variables);
     if (unknown.length > 0) return unknown;
   } catch (error) {
     return [toTemplateProblem(error)];
   }
-  for (const sample of lowStockSamples) {
+  for (const { title, data } of samples) {
     try {
-      render(source, sample.data);
+      render(source, prepare(data));
     } catch (error) {
       const { message, line, column } = toTemplateProblem(error);
-      return [new TemplateProblem(`${message} (Tried on: ${sample.title}.)`, line, column)];
+      return [new TemplateProblem(`${message} (Tried on: ${title}.)`, line, column)];
     }
   }
   return [];
+}
+
+/** What is wrong with a text before it is read as Liquid; undefined if nothing is. */
+function findMalformed(field: OverrideField, source: string): string | undefined {
+  const charactersMax = field === "subject" ? subjectSourceCharactersMax : templateCharactersMax;
+  if (source.trim() === "") {
+    return `The ${field} is empty. Leave it out to keep the built-in one.`;
+  }
+  if (source.length > charactersMax) {
+    return `The ${field} is ${source.length} characters long; at most ${charactersMax} are allowed.`;
+  }
+  if (field === "subject" && /[\r\n]/.test(source)) {
+    return "The subject has a line break. Put it on one line.";
+  }
+  return undefined;
 }

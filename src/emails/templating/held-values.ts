@@ -1,32 +1,35 @@
-// Keeps the values of a mail apart from the Markdown they are put into. A product may be named `[click](https://evil)`
-// or `<img onerror=…>`; while the Markdown is read, each value is only an opaque word, so its text can't become a
-// link, a heading or a tag.
+// Keeps the values of a mail apart from the Markdown that they are put into. A product may be named
+// `[click](https://evil)` or `<img onerror=…>`. While the Markdown is read, a placeholder stands for each value, so its
+// text can't become a link, a heading or a tag.
 
 import { randomBytes } from "node:crypto";
 import { oneLine } from "../one-line.ts";
 import { TemplateProblem } from "./template-problem.ts";
 
-/** Characters that all values of one mail may have together. */
-const HELD_CHARACTERS_MAX = 60_000;
+/** The total length of all values of one mail, in characters. */
+const heldCharactersMax = 60_000;
 
-/** Words that stand for values until the text around them is HTML. */
-export interface HeldValues {
-  /** Returns the word that stands for a value. */
+/** The values of one rendering, and the placeholders that stand for them until the text around them is HTML. */
+export type HeldValues = {
+  /** Keeps a value and returns its placeholder. Throws a `TemplateProblem` if all values together are too long. */
   hold(value: string): string;
-  /** Puts the values back into HTML, as text. */
+  /** Replaces the placeholders in HTML with their values, escaped. */
   release(html: string): string;
-  /** Where the text begins with the word of an address in `links`, bare or in angle brackets: that much of it. */
+  /**
+   * If the text begins with the placeholder of an address in `links`, bare or in angle brackets, returns that part of
+   * the text; otherwise null.
+   */
   linkAtStart(text: string): string | null;
-  /** Position of the first word in the text, or -1. */
+  /** The index of the first placeholder in the text, or -1. */
   indexIn(text: string): number;
-}
+};
 
-/** Creates the store of one rendering. Only values in `links` may turn into links by themselves. */
+/** Creates the values of one rendering. Only values in `links` may become links by themselves. */
 export function createHeldValues(links: ReadonlySet<string>): HeldValues {
-  // The random part keeps a value from naming another value's word. A word begins with a digit, so that `<word>` is
-  // no tag, and holds letters, so that `word.` begins no list.
+  // The random part prevents that a value contains the placeholder of another. A placeholder begins with a digit, so
+  // that Markdown does not read `<placeholder>` as a tag, and has letters, so that `placeholder.` does not begin a list.
   const mark = `0v${randomBytes(6).toString("hex")}`;
-  const word = new RegExp(`${mark}x(\\d+)x`, "gi");
+  const placeholder = new RegExp(`${mark}x(\\d+)x`, "gi");
   const linkCandidate = new RegExp(`^(?:<${mark}x(\\d+)x>|${mark}x(\\d+)x)`, "i");
   const values: string[] = [];
   let charactersHeld = 0;
@@ -35,19 +38,19 @@ export function createHeldValues(links: ReadonlySet<string>): HeldValues {
 
   return {
     hold(value) {
-      // A captured text holds words already; it is held again as what it says.
-      const text = oneLine(value.replace(word, (_, index: string) => original(index)));
+      // A text that Liquid captured contains placeholders. It is kept with their values.
+      const text = oneLine(value.replace(placeholder, (_, index: string) => original(index)));
       charactersHeld += text.length;
-      if (charactersHeld > HELD_CHARACTERS_MAX) {
+      if (charactersHeld > heldCharactersMax) {
         throw new TemplateProblem(
-          `The values grew beyond ${HELD_CHARACTERS_MAX} characters: more than a mail can hold.`,
+          `The values grew beyond ${heldCharactersMax} characters: more than a mail can hold.`,
         );
       }
       values.push(text);
       return `${mark}x${values.length - 1}x`;
     },
     release(html) {
-      return html.replace(word, (_, index: string) => escapeHtml(original(index)));
+      return html.replace(placeholder, (_, index: string) => escapeHtml(original(index)));
     },
     linkAtStart(text) {
       const found = linkCandidate.exec(text);
@@ -55,7 +58,7 @@ export function createHeldValues(links: ReadonlySet<string>): HeldValues {
       return found !== null && index !== undefined && links.has(original(index)) ? found[0] : null;
     },
     indexIn(text) {
-      return text.search(word);
+      return text.search(placeholder);
     },
   };
 }

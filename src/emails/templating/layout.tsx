@@ -1,21 +1,22 @@
-// The frame of every mail: the store's name above, a card with the message, who it went to below. It asks the network
-// for nothing: no image, no font, no style sheet.
+// The frame of every mail: the store's name, a card with the message, and below it why the reader gets the mail. It
+// loads nothing from the network: no image, no font, no style sheet.
 
 import { Body, Container, Head, Html, Link, Preview, Section, Text } from "react-email";
 import type { ReactNode } from "react";
+import type { MailData } from "./mail-template.ts";
 import { fontFamily, light, outlookStyleSheet, styleSheet } from "./mail-style.ts";
 
 /** What the frame shows around a message. */
-export interface LayoutProps {
-  /** Title of the document, which some programs and all screen readers show: the subject. */
-  title: string;
+export type LayoutProps = {
+  /** The title of the document, which some mail programs and all screen readers use: the subject. */
+  readonly title: string;
   /** What a list of mails shows after the subject. */
-  preheader: string;
-  store: { name: string; adminUrl: string };
+  readonly preheader: string;
+  readonly store: MailData["store"];
   /** Why the reader gets this mail. */
-  footer: string;
-  children: ReactNode;
-}
+  readonly footer: string;
+  readonly children: ReactNode;
+};
 
 /** Draws a message inside the frame. */
 export function Layout({ title, preheader, store, footer, children }: LayoutProps): ReactNode {

@@ -1,22 +1,23 @@
-// Colours and styles of every mail, once for the drawn templates and once for stored Markdown. Mail programs read
-// inline styles best, so light is inline; dark is a style sheet of classes that overrides it where it is understood.
+// Colours and styles of every mail: for built-in bodies and for the Markdown of overrides. Mail programs support inline
+// styles best, so the light colours are inline. The dark ones are a style sheet of classes, which overrides them in
+// programs that support it.
 
-/** Colours of one scheme. Every text colour has at least 4.5:1 against what it stands on. */
-export interface Palette {
-  page: string;
-  card: string;
-  inset: string;
-  line: string;
-  text: string;
-  muted: string;
-  link: string;
-  button: string;
-  buttonText: string;
-  low: string;
-  lowText: string;
-  out: string;
-  outText: string;
-}
+/** Colours of one scheme. Each text colour has a contrast of at least 4.5:1 to its background (WCAG 2.2, level AA). */
+export type Palette = {
+  readonly page: string;
+  readonly card: string;
+  readonly inset: string;
+  readonly line: string;
+  readonly text: string;
+  readonly muted: string;
+  readonly link: string;
+  readonly button: string;
+  readonly buttonText: string;
+  readonly low: string;
+  readonly lowText: string;
+  readonly out: string;
+  readonly outText: string;
+};
 
 /** Colours for a light screen. */
 export const light: Palette = {
@@ -58,7 +59,7 @@ export const fontFamily =
 
 const monospace = 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace';
 
-/** One dark rule per class: what the class colours. */
+/** The dark style of each class. */
 const darkRules: readonly (readonly [string, string])[] = [
   ["page", `background-color:${dark.page}`],
   ["card", `background-color:${dark.card};border-color:${dark.line}`],
@@ -78,20 +79,25 @@ function rules(prefix: string): string {
     .join("");
 }
 
-/** The style sheet in a mail's head: dark colours as browsers and Apple Mail ask for them, smaller gaps on a phone. */
+/** The style sheet in a mail's head: the dark colours for browsers and Apple Mail, and smaller gaps on a phone. */
 export const styleSheet = [
   ":root{color-scheme:light dark;supported-color-schemes:light dark}",
   `@media (prefers-color-scheme:dark){body{background-color:${dark.page} !important}${rules("")}}`,
   "@media (max-width:480px){.tm-outer{padding:12px 8px !important}.tm-inner{padding:24px 20px !important}.tm-title{font-size:22px !important}.tm-figure{font-size:24px !important}}",
 ].join("");
 
-/** The dark colours for Outlook, which marks what it has darkened. Apart, because Gmail drops a sheet it can't read. */
+/**
+ * The dark colours for Outlook, which marks the elements that it has darkened. It is a second sheet, because Gmail drops
+ * a sheet that has a selector it does not support.
+ */
 export const outlookStyleSheet = rules("[data-ogsc] ");
 
 const block = "margin:0 0 16px;font-size:16px;line-height:24px";
 
-/** How an element of a stored Markdown body looks: inline style, and the class that darkens it. */
-export const markdownStyles: Readonly<Record<string, { style: string; class?: string }>> = {
+/** The inline style of each element of an override's body, and the class that makes it dark. */
+export const markdownStyles: Readonly<
+  Record<string, { readonly style: string; readonly class?: string }>
+> = {
   h1: {
     style: `margin:0 0 16px;font-size:24px;line-height:30px;font-weight:700;color:${light.text}`,
     class: "tm-text tm-title",

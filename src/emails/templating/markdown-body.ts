@@ -1,30 +1,29 @@
-// Turns the stored body of a mail, Liquid and Markdown, into HTML that is safe to send and looks like our own.
-// Markdown may hold HTML, so whatever comes out is sanitised last: nothing that runs, loads or restyles is left.
+// Turns the body of an override, Liquid and Markdown, into HTML that is safe to send and looks like the built-in mail.
+// Markdown may contain HTML, so the result is sanitised last: nothing is left that runs, loads or restyles.
 
 import { Marked } from "marked";
 import sanitizeHtml from "sanitize-html";
 import { createHeldValues, type HeldValues } from "./held-values.ts";
-import type { LowStockMail } from "../low-stock/low-stock-mail.ts";
 import { markdownStyles } from "./mail-style.ts";
 import { renderLiquid } from "./render-liquid.ts";
 import { TemplateProblem } from "./template-problem.ts";
 
-/** The longest Markdown, after Liquid. It keeps the worst input of the Markdown reader under a second. */
-const MARKDOWN_CHARACTERS_MAX = 16_000;
+/** The longest Markdown, in characters after Liquid. It keeps the slowest input of the Markdown reader under a second. */
+const markdownCharactersMax = 16_000;
 
 /** Elements that need no style of their own. */
-const PLAIN_ELEMENTS = ["br", "strong", "b", "em", "i", "u", "s", "del", "thead", "tbody", "tr"];
+const plainElements = ["br", "strong", "b", "em", "i", "u", "s", "del", "thead", "tbody", "tr"];
 
 /**
- * Renders a stored body on one mail's data to sanitised HTML. Values stay text whatever they hold. Throws a
- * TemplateProblem for whatever is wrong with the body.
+ * Renders the body of an override with the data of one mail to sanitised HTML. Values stay text, whatever they contain.
+ * Of addresses in the text, only those in `links` become links. Throws a `TemplateProblem` if the body can't be used.
  */
-export function renderMarkdownBody(body: string, data: LowStockMail): string {
-  const held = createHeldValues(ownAddresses(data));
+export function renderMarkdownBody(body: string, data: object, links: readonly string[]): string {
+  const held = createHeldValues(new Set(links));
   const markdown = renderLiquid(body, data, (value) => held.hold(value));
-  if (markdown.length > MARKDOWN_CHARACTERS_MAX) {
+  if (markdown.length > markdownCharactersMax) {
     throw new TemplateProblem(
-      `The body comes out ${markdown.length} characters long; at most ${MARKDOWN_CHARACTERS_MAX} fit.`,
+      `The body comes out ${markdown.length} characters long; at most ${markdownCharactersMax} fit.`,
     );
   }
   const html = sanitize(held.release(readMarkdown(markdown, held)));
@@ -34,20 +33,15 @@ export function renderMarkdownBody(body: string, data: LowStockMail): string {
   return html;
 }
 
-function ownAddresses(data: LowStockMail): Set<string> {
-  const addresses = [data.store.adminUrl, data.product.adminUrl, data.alert.adminUrl];
-  return new Set(data.order === null ? addresses : [...addresses, data.order.adminUrl]);
-}
-
-/** Text up to where something else may begin: as marked has it, but for what an address would begin with. */
+/** Text up to the next character that may begin something else. It is marked's own rule without the start of an address. */
 const plainText =
   /^(?:[`~]+|[^`~])(?:(?= {2,}\n)|[\s\S]*?(?:(?=[\\<![`*~_]|\b_|$)|[^ ](?= {2,}\n)))/;
 
 function readMarkdown(markdown: string, held: HeldValues): string {
   const reader = new Marked({ gfm: true, async: false });
   reader.use({
-    // Addresses that only stand in the text become no links: the mail's own are looked for below, and the search for
-    // others takes time by the square of the text's length.
+    // Plain addresses in the text don't become links. The mail's own addresses are found below; the time to search for
+    // others grows with the square of the text's length.
     tokenizer: {
       url: () => undefined,
       inlineText(source) {
@@ -58,7 +52,7 @@ function readMarkdown(markdown: string, held: HeldValues): string {
     },
     extensions: [
       {
-        // An address of the mail that stands in the text by itself is shown as a link.
+        // One of the mail's own addresses becomes a link, even if it is not written as one.
         name: "ownAddress",
         level: "inline",
         start(source) {
@@ -79,14 +73,14 @@ function readMarkdown(markdown: string, held: HeldValues): string {
   try {
     return reader.parse(markdown, { async: false });
   } catch {
-    // The reader raises only where nesting outgrows the stack, and its own message asks to be reported elsewhere.
+    // The reader throws only if nesting overflows the stack, and its message asks people to report a bug of marked.
     throw new TemplateProblem("The body's Markdown is nested too deeply.");
   }
 }
 
 function sanitize(html: string): string {
   return sanitizeHtml(html, {
-    allowedTags: [...Object.keys(markdownStyles), ...PLAIN_ELEMENTS],
+    allowedTags: [...Object.keys(markdownStyles), ...plainElements],
     allowedAttributes: {
       "*": ["style", "class"],
       a: ["href"],
@@ -96,7 +90,7 @@ function sanitize(html: string): string {
     },
     allowedSchemes: ["https", "http", "mailto"],
     allowProtocolRelative: false,
-    // Each element gets its style from us and loses its own, so there is none to parse.
+    // Each element's style is replaced below, so there is none to parse.
     parseStyleAttributes: false,
     nestingLimit: 50,
     transformTags: {
@@ -105,7 +99,7 @@ function sanitize(html: string): string {
         attribs: {
           ...(tagName === "th" ? { align: "left" } : {}),
           ...attribs,
-          // An address without a scheme leads nowhere in a mail.
+          // In a mail an address without a scheme can't be opened.
           ...(href !== undefined && /^(?:https?|mailto):/i.test(href) ? { href } : {}),
           ...markdownStyles[tagName],
         },

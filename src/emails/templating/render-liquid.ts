@@ -1,29 +1,29 @@
-// Renders a stored Liquid template within bounds. The text comes from the database and the values from the world, so
-// the engine reads no file, reaches no prototype, knows few tags and filters, and stops at a limit.
+// Renders the Liquid of an override within limits. People wrote the text and the values, so the engine reads no file,
+// reaches no prototype, knows few tags and filters, and stops at a limit of time and memory.
 
 import { Liquid, type Template, type Variable } from "liquidjs";
-import type { TemplateVariable } from "../low-stock/low-stock-variables.ts";
+import type { TemplateVariable } from "./mail-template.ts";
 import { TemplateProblem, toTemplateProblem } from "./template-problem.ts";
 
-/** The longest template, in characters. A mail of this length is about six printed pages. */
-export const TEMPLATE_CHARACTERS_MAX = 10_000;
+/** The longest body that is read, in characters of Liquid. It is about six printed pages. */
+export const templateCharactersMax = 10_000;
 
-/** Time one rendering may take. A real template takes under a millisecond; this stops loops. */
-const RENDER_MS_MAX = 500;
+/** In milliseconds, for one rendering. A real template takes under one; this stops loops. */
+const renderMsMax = 500;
 
-/** Characters and list items that the filters of one rendering may make. */
-const MEMORY_UNITS_MAX = 100_000;
+/** In characters and list items that the filters of one rendering may create, as liquidjs counts them. */
+const memoryUnitsMax = 100_000;
 
-/** The longest single value that a template may put out, in characters. */
-const VALUE_CHARACTERS_MAX = 10_000;
+/** The longest single value that a template may output, in characters. */
+const valueCharactersMax = 10_000;
 
-/** Tags that only shape the text. What reads other templates or writes HTML is left out. */
-const TAGS = new Set(
+/** Tags that only shape the text. Tags that read other templates or write HTML are left out. */
+const allowedTags = new Set(
   "assign break capture case comment continue cycle echo for if liquid raw unless #".split(" "),
 );
 
-/** Filters on text, numbers, lists and times. What makes or strips HTML is left out: values are escaped anyway. */
-const FILTERS = new Set(
+/** Filters on text, numbers, lists and times. Filters that make or strip HTML are left out: values are escaped anyway. */
+const allowedFilters = new Set(
   (
     "abs append at_least at_most capitalize ceil date default divided_by downcase first floor join last lstrip " +
     "minus modulo plus prepend remove remove_first replace replace_first reverse round rstrip size slice split " +
@@ -32,8 +32,8 @@ const FILTERS = new Set(
 );
 
 /**
- * Renders a template on one mail's data. Each value that the template puts out goes through `place`, which decides
- * how it stands in the text. Throws a TemplateProblem, with its line, for whatever is wrong.
+ * Renders a template with the data of one mail. `place` gets each value that the template outputs, and returns what is
+ * put into the text. Throws a `TemplateProblem` with its line if the template can't be used.
  */
 export function renderLiquid(
   source: string,
@@ -50,8 +50,8 @@ export function renderLiquid(
 }
 
 /**
- * Finds every variable that a template names and that does not exist, also where no sample would reach it. Throws a
- * TemplateProblem where the template can't be read at all.
+ * Finds every variable that a template names and that does not exist, even in parts that no sample would render. Throws
+ * a `TemplateProblem` if the template can't be parsed.
  */
 export function findUnknownVariables(
   source: string,
@@ -79,20 +79,20 @@ function createEngine(place: (value: string) => string): Liquid {
     ownPropertyOnly: true,
     strictVariables: true,
     strictFilters: true,
-    // Times are told in UTC wherever the process runs.
+    // Times are shown in UTC, whatever the time zone of the process.
     timezoneOffset: 0,
-    parseLimit: TEMPLATE_CHARACTERS_MAX,
-    renderLimit: RENDER_MS_MAX,
-    memoryLimit: MEMORY_UNITS_MAX,
+    parseLimit: templateCharactersMax,
+    renderLimit: renderMsMax,
+    memoryLimit: memoryUnitsMax,
     outputEscape: (value: unknown) => place(valueText(value)),
   });
   for (const name of Object.keys(engine.tags)) {
-    if (!TAGS.has(name)) Reflect.deleteProperty(engine.tags, name);
+    if (!allowedTags.has(name)) Reflect.deleteProperty(engine.tags, name);
   }
   for (const name of Object.keys(engine.filters)) {
-    if (!FILTERS.has(name)) engine.unregisterFilter(name);
+    if (!allowedFilters.has(name)) engine.unregisterFilter(name);
   }
-  // Authors who know Liquid write `| escape` out of habit; doing it twice would show the entities.
+  // Authors who know Liquid write `| escape` out of habit. Escaping twice would show the entities.
   engine.registerFilter("escape", (value: unknown) => value);
   return engine;
 }
@@ -107,13 +107,13 @@ function valueText(value: unknown): string {
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = typeof value === "string" ? value : "";
-  if (text.length > VALUE_CHARACTERS_MAX) {
-    throw new TemplateProblem(`A value grew beyond ${VALUE_CHARACTERS_MAX} characters.`);
+  if (text.length > valueCharactersMax) {
+    throw new TemplateProblem(`A value grew beyond ${valueCharactersMax} characters.`);
   }
   return text;
 }
 
-/** The names that templates may use: each variable, the groups they are in, and the size of a text. */
+/** The names that templates may use: each variable, the group it is in, and the size of its text. */
 function knownPaths(variables: readonly TemplateVariable[]): Set<string> {
   const paths = new Set<string>();
   for (const { name } of variables) {
@@ -123,7 +123,7 @@ function knownPaths(variables: readonly TemplateVariable[]): Set<string> {
   return paths;
 }
 
-/** The part of a variable's path that is written out; `product[key]` is checked as far as `product`. */
+/** The part of a variable's path that needs no data: of `product[key]` that is `product`. */
 function staticPath(variable: Variable): string {
   const segments: string[] = [];
   for (const segment of variable.segments) {

@@ -1,88 +1,84 @@
-// Renders a low-stock mail from its data. It loads React, so import it only where mails are drawn, and there lazily.
+// Renders a mail from its template, its data and the store's override. It loads React, so import it only when a mail is
+// rendered, and then with `import()`.
 
 import { render } from "react-email";
+import type { TemplateOverride } from "../../domain/template-override.ts";
+import { oneLine } from "../one-line.ts";
 import { Layout } from "./layout.tsx";
-import type { LowStockMail } from "../low-stock/low-stock-mail.ts";
-import { frameText, writeLowStockText } from "../low-stock/low-stock-text.ts";
-import { type LowStockWording, wordLowStock } from "../low-stock/low-stock-wording.ts";
-import { lowStockTemplate } from "../mail-templates.ts";
-import { refuseTooLarge, type RenderedWords, type RenderWords } from "./render-override.ts";
-import { renderSubject, type TemplateOverride } from "./check-override.ts";
+import type { MailBody, PreparedMail } from "./mail-template.ts";
+import { refuseTooLarge, type RenderedOverride, type RenderOverride } from "./render-override.ts";
+import { renderSubject } from "./render-subject.ts";
 import { TemplateProblem } from "./template-problem.ts";
-import { LowStockInternal } from "../low-stock/low-stock-body.tsx";
 
 /** A mail as it is sent. */
-export interface RenderedMail {
-  subject: string;
-  html: string;
-  text: string;
-  /** Whether any of it came from the store's override. */
-  usedOverride: boolean;
-  /** Why the store's override was not used, or null where it was, or where there is none. */
-  overrideProblem: string | null;
-}
+export type RenderedMail = {
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** Whether the store's override was used. */
+  readonly usedOverride: boolean;
+  /** Why the store's override was not used. Null if it was, or if there is none. */
+  readonly overrideProblem: string | null;
+};
 
 type MailContent = Pick<RenderedMail, "subject" | "html" | "text">;
 
 /**
- * Renders a low-stock mail, with the store's override where one is given and works. A broken override never stops the
- * mail: the built-in subject and body are rendered instead, and `overrideProblem` says why. `renderWords` does what
- * can take long: see template-thread.ts.
+ * Renders a mail, with the store's override if there is one and it works. A broken override never stops the mail: the
+ * built-in subject and body are rendered instead, and `overrideProblem` says why. `renderOverride` does the part that
+ * can take long: see template-thread.ts. Rejects if that part fails for a reason that is not in the override.
  */
-export async function renderLowStockMail(
-  data: LowStockMail,
+export async function renderMail(
+  mail: PreparedMail,
   override: TemplateOverride | null,
-  renderWords: RenderWords,
+  renderOverride: RenderOverride,
 ): Promise<RenderedMail> {
   if (override === null || (override.subject === null && override.body === null)) {
-    return { ...(await renderBuiltIn(data)), usedOverride: false, overrideProblem: null };
+    return { ...(await renderBuiltIn(mail)), usedOverride: false, overrideProblem: null };
   }
   try {
-    const content = await drawWords(data, await renderWords(override, data));
+    const content = await renderOverridden(mail, await renderOverride(mail, override));
     return { ...content, usedOverride: true, overrideProblem: null };
   } catch (error) {
     if (!(error instanceof TemplateProblem)) throw error;
     const overrideProblem = error.message;
-    return { ...(await renderBuiltIn(data)), usedOverride: false, overrideProblem };
+    return { ...(await renderBuiltIn(mail)), usedOverride: false, overrideProblem };
   }
 }
 
-async function renderBuiltIn(data: LowStockMail): Promise<MailContent> {
-  return drawBuiltInBody(data, renderSubject(lowStockTemplate.defaultSubject, data));
+async function renderBuiltIn(mail: PreparedMail): Promise<MailContent> {
+  const subject = renderSubject(mail.template.defaultSubject, mail.data);
+  return frameBody(mail, subject, await mail.drawBody());
 }
 
-async function drawWords(
-  data: LowStockMail,
-  { subject, body }: RenderedWords,
+async function renderOverridden(
+  mail: PreparedMail,
+  { subject, body }: RenderedOverride,
 ): Promise<MailContent> {
-  if (body === null) return drawBuiltInBody(data, subject);
-  const content = await drawStoredBody(data, subject, body);
-  refuseTooLarge(content.html);
-  return content;
+  if (body === null) return frameBody(mail, subject, await mail.drawBody());
+  const content = (
+    // The HTML is sanitised: see renderMarkdownBody.
+    <div style={{ overflowWrap: "anywhere" }} dangerouslySetInnerHTML={{ __html: body.html }} />
+  );
+  const framed = await frameBody(mail, subject, { content, text: body.text });
+  refuseTooLarge(framed.html);
+  return framed;
 }
 
-async function drawBuiltInBody(data: LowStockMail, subject: string): Promise<MailContent> {
-  const wording = wordLowStock(data);
-  const html = await render(<LowStockInternal subject={subject} data={data} wording={wording} />);
-  return { subject, html, text: writeLowStockText(data, wording) };
-}
-
-async function drawStoredBody(
-  data: LowStockMail,
+/** Puts the store's name above a body and the footer below it, in the HTML and in the plain text. */
+async function frameBody(
+  { data: { store }, frame: { preheader, footer } }: PreparedMail,
   subject: string,
-  body: { html: string; text: string },
+  { content, text }: MailBody,
 ): Promise<MailContent> {
-  const wording: LowStockWording = wordLowStock(data);
   const html = await render(
-    <Layout
-      title={subject}
-      preheader={wording.preheader}
-      store={data.store}
-      footer={wording.footer}
-    >
-      {/* The body is sanitised: see renderMarkdownBody. */}
-      <div style={{ overflowWrap: "anywhere" }} dangerouslySetInnerHTML={{ __html: body.html }} />
+    <Layout title={subject} preheader={preheader} store={store} footer={footer}>
+      {content}
     </Layout>,
   );
-  return { subject, html, text: frameText(data, wording, body.text) };
+  return {
+    subject,
+    html,
+    text: `${oneLine(store.name)}\n\n${text.trim()}\n\n-- \n${footer}\n${store.adminUrl}\n`,
+  };
 }

@@ -1,49 +1,51 @@
-// Renders a store's own words for one mail. This is all that is done with text that somebody wrote, and so all that
-// can take long. It runs on the template thread: see template-thread.ts.
+// Renders a store's override for one mail. Only this reads text that somebody wrote, so only this can take long. It runs
+// on the template thread: see template-thread.ts.
 
 import { convert } from "html-to-text";
-import type { LowStockMail } from "../low-stock/low-stock-mail.ts";
-import { lowStockTemplate } from "../mail-templates.ts";
+import type { TemplateOverride } from "../../domain/template-override.ts";
+import type { PreparedMail } from "./mail-template.ts";
 import { renderMarkdownBody } from "./markdown-body.ts";
-import { renderSubject, type TemplateOverride } from "./check-override.ts";
+import { renderSubject } from "./render-subject.ts";
 import { TemplateProblem, toTemplateProblem } from "./template-problem.ts";
 
-/** The words of one mail. The body is null if the built-in one is to be drawn. */
-export interface RenderedWords {
-  subject: string;
-  body: { html: string; text: string } | null;
-}
+/** An override with the data of one mail in it. The body is null if the built-in one is to be drawn. */
+export type RenderedOverride = {
+  readonly subject: string;
+  readonly body: { readonly html: string; readonly text: string } | null;
+};
 
-/** Renders words. The promise rejects with a TemplateProblem if they can't be used. */
-export type RenderWords = (
+/** Renders an override, on a thread. The promise rejects with a `TemplateProblem` if the override can't be used. */
+export type RenderOverride = (
+  mail: PreparedMail,
   override: TemplateOverride,
-  data: LowStockMail,
-) => Promise<RenderedWords>;
+) => Promise<RenderedOverride>;
 
-/** Gmail cuts a message off if its HTML goes beyond 102 kB; this leaves room for what relays add. */
-const HTML_BYTES_MAX = 95_000;
+/** In bytes. Gmail cuts a message off if its HTML is longer than 102 kB. The rest is for what mail servers add. */
+const htmlBytesMax = 95_000;
 
-/** Throws a TemplateProblem that names the field if the override can't be used. */
-export function renderWords(override: TemplateOverride, data: LowStockMail): RenderedWords {
+/** Renders an override. Throws a `TemplateProblem` that names the field if the override can't be used. */
+export function renderOverride(
+  { template, data, frame }: PreparedMail,
+  override: TemplateOverride,
+): RenderedOverride {
   const subject = inField("subject", () =>
-    renderSubject(override.subject ?? lowStockTemplate.defaultSubject, data),
+    renderSubject(override.subject ?? template.defaultSubject, data),
   );
   const { body } = override;
   if (body === null) return { subject, body: null };
-  const html = inField("body", () => renderMarkdownBody(body, data));
+  const html = inField("body", () => renderMarkdownBody(body, data, frame.links));
   refuseTooLarge(html);
   return { subject, body: { html, text: writeText(html) } };
 }
 
-/** Throws a TemplateProblem if HTML is more than a mail can hold. */
+/** Throws a `TemplateProblem` if HTML is longer than a mail may be. */
 export function refuseTooLarge(html: string): void {
   const bytes = Buffer.byteLength(html);
-  if (bytes <= HTML_BYTES_MAX) return;
+  if (bytes <= htmlBytesMax) return;
   throw new TemplateProblem(
-    `The body makes a mail of ${bytes} bytes; beyond ${HTML_BYTES_MAX} some mail programs cut it off.`,
+    `The body makes a mail of ${bytes} bytes; beyond ${htmlBytesMax} some mail programs cut it off.`,
   );
 }
-
 function writeText(html: string): string {
   return convert(html, {
     wordwrap: false,

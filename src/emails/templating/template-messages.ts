@@ -1,27 +1,24 @@
-// What is said between a process and its template thread.
+// The messages between a process and its template thread.
 
 import * as z from "zod";
-import { lowStockMailSchema } from "../low-stock/low-stock-mail.ts";
 
 const override = z.object({ subject: z.string().nullable(), body: z.string().nullable() });
+const field = z.enum(["subject", "body"]);
 
-/** Work for the thread: to check an override, or to render it on one mail's data. */
+/** Work for the thread: checks an override of a template, or renders it with the data of one mail. */
 export const templateWorkSchema = z.discriminatedUnion("kind", [
-  z.object({ kind: z.literal("check"), override }),
-  z.object({ kind: z.literal("render"), override, data: lowStockMailSchema }),
+  z.object({ kind: z.literal("check"), templateCode: z.string(), override }),
+  z.object({ kind: z.literal("render"), templateCode: z.string(), data: z.unknown(), override }),
 ]);
 
 /** Work for the thread. */
 export type TemplateWork = z.output<typeof templateWorkSchema>;
 
-const place = { line: z.number().nullable(), column: z.number().nullable(), message: z.string() };
+const problem = { line: z.number().nullable(), column: z.number().nullable(), message: z.string() };
 
 const checked = z.union([
   z.object({ ok: z.literal(true) }),
-  z.object({
-    ok: z.literal(false),
-    problems: z.array(z.object({ field: z.enum(["subject", "body"]), ...place })),
-  }),
+  z.object({ ok: z.literal(false), problems: z.array(z.object({ field, ...problem })) }),
 ]);
 
 const rendered = z.object({
@@ -29,18 +26,14 @@ const rendered = z.object({
   body: z.object({ html: z.string(), text: z.string() }).nullable(),
 });
 
-/** What the thread says: that it is ready, which field it begins with, and how its work ended. */
+/** What the thread reports: that it is ready, which field it reads now, and how its work ended. */
 export const threadMessageSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready") }),
-  z.object({ kind: z.literal("began"), field: z.enum(["subject", "body"]) }),
+  z.object({ kind: z.literal("began"), field }),
   z.object({ kind: z.literal("checked"), validation: checked }),
-  z.object({ kind: z.literal("rendered"), words: rendered }),
-  z.object({
-    kind: z.literal("problem"),
-    field: z.enum(["subject", "body"]).nullable(),
-    ...place,
-  }),
+  z.object({ kind: z.literal("rendered"), rendered }),
+  z.object({ kind: z.literal("problem"), field: field.nullable(), ...problem }),
 ]);
 
-/** What the thread says. */
+/** What the thread reports. */
 export type ThreadMessage = z.output<typeof threadMessageSchema>;

@@ -1,11 +1,11 @@
-// What can be wrong with a stored template, in words for the person who wrote it, with the place in their text.
+// What can be wrong with an override, in words for the person who wrote it, and where in their text it is.
 
 import { LiquidError } from "liquidjs";
 
-/** The longest part of an author's own text that a message repeats. */
-const QUOTED_CHARACTERS_MAX = 300;
+/** The longest part of the author's text that a message quotes, in characters. */
+const quotedCharactersMax = 300;
 
-/** Raised by every step that turns an override into a message. Lines and columns count from 1. */
+/** An override can't be used. Lines and columns count from 1; null if the whole text is meant. */
 export class TemplateProblem extends Error {
   override name = "TemplateProblem";
   readonly line: number | null;
@@ -18,8 +18,8 @@ export class TemplateProblem extends Error {
   }
 }
 
-/** What the engine says, and what its author is told instead; the first that matches counts. */
-const WORDING: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
+/** The engine's messages, and what the author reads instead. The first that matches counts. */
+const plainMessages: readonly (readonly [RegExp, (...found: string[]) => string])[] = [
   [/^undefined variable: (.*)$/, (name) => `There is no variable "${name}" here.`],
   [
     /^undefined filter: (.*)$/,
@@ -52,12 +52,12 @@ const WORDING: readonly (readonly [RegExp, (...found: string[]) => string])[] = 
   ],
 ];
 
-/** Turns whatever a template raised into a problem its author can act on. */
+/** Turns any error of a rendering into a problem that the author can act on. Never throws. */
 export function toTemplateProblem(error: unknown): TemplateProblem {
   if (error instanceof TemplateProblem) return error;
   if (!(error instanceof Error)) return new TemplateProblem(`It failed: ${String(error)}.`);
-  const plain = error.message.replace(/, line:\d+, col:\d+$/, "").slice(0, QUOTED_CHARACTERS_MAX);
-  const message = inWords(plain);
+  const plain = error.message.replace(/, line:\d+, col:\d+$/, "").slice(0, quotedCharactersMax);
+  const message = toPlainMessage(plain);
   if (!LiquidError.is(error)) return new TemplateProblem(message);
   if (error.originalError instanceof TemplateProblem && error.originalError.line !== null) {
     return error.originalError;
@@ -66,8 +66,8 @@ export function toTemplateProblem(error: unknown): TemplateProblem {
   return new TemplateProblem(message, line ?? null, column ?? null);
 }
 
-function inWords(plain: string): string {
-  for (const [pattern, describe] of WORDING) {
+function toPlainMessage(plain: string): string {
+  for (const [pattern, describe] of plainMessages) {
     const found = pattern.exec(plain);
     if (found !== null) return describe(...found.slice(1));
   }

@@ -1,32 +1,38 @@
-// The template thread itself: does one piece of work after the other, and says how each ended.
+// What runs on the template thread: does one piece of work after the other, and reports how each ended.
 
 import { parentPort } from "node:worker_threads";
-import { lowStockSamples } from "../low-stock/low-stock-samples.ts";
-import { lowStockTemplate } from "../mail-templates.ts";
-import { renderWords } from "./render-override.ts";
+import { mailTemplates, prepareMail, requireMailTemplate } from "../mail-templates.ts";
+import { checkOverride, type OverrideField } from "./check-override.ts";
+import { renderOverride } from "./render-override.ts";
 import { type TemplateWork, templateWorkSchema, type ThreadMessage } from "./template-messages.ts";
-import { validateOverride } from "./check-override.ts";
 import { toTemplateProblem } from "./template-problem.ts";
 
-const say = (message: ThreadMessage) => parentPort?.postMessage(message);
+const report = (message: ThreadMessage) => parentPort?.postMessage(message);
 
 function perform(work: TemplateWork): ThreadMessage {
+  const { templateCode, override } = work;
   try {
     if (work.kind === "render") {
-      return { kind: "rendered", words: renderWords(work.override, work.data) };
+      const mail = prepareMail(templateCode, work.data);
+      return { kind: "rendered", rendered: renderOverride(mail, override) };
     }
-    const began = (field: "subject" | "body") => say({ kind: "began", field });
-    return { kind: "checked", validation: validateOverride(work.override, began) };
+    const began = (field: OverrideField) => report({ kind: "began", field });
+    const template = requireMailTemplate(templateCode);
+    return { kind: "checked", validation: checkOverride(template, override, began) };
   } catch (error) {
     const { line, column, message } = toTemplateProblem(error);
     return { kind: "problem", field: null, line, column, message };
   }
 }
 
-parentPort?.on("message", (message: unknown) => say(perform(templateWorkSchema.parse(message))));
+parentPort?.on("message", (message: unknown) => report(perform(templateWorkSchema.parse(message))));
 
-// The first rendering takes far longer than the others. It is none of the time that somebody's words may take.
-const [sample] = lowStockSamples;
-const builtIn = { subject: lowStockTemplate.defaultSubject, body: lowStockTemplate.starterBody };
-if (sample !== undefined) renderWords(builtIn, sample.data);
-say({ kind: "ready" });
+// The first rendering takes far longer than later ones. It is done before the thread is ready, so that its time does
+// not count as the time of an override.
+const [template] = mailTemplates;
+const [sample] = template?.samples ?? [];
+if (template !== undefined && sample !== undefined) {
+  const { defaultSubject, starterBody, prepare } = template;
+  renderOverride(prepare(sample.data), { subject: defaultSubject, body: starterBody });
+}
+report({ kind: "ready" });

@@ -1,55 +1,60 @@
-// Checks and renders templates on a thread of their own. Whoever may write a template can write one that takes very
-// long, and nobody else may wait for that. So the thread has a deadline and a limit of memory, and is ended if it
-// exceeds one of them.
+// Checks and renders overrides on a thread of their own. Anybody who may write an override can write one that takes very
+// long, and nobody else may wait for that. So the thread has a deadline and a memory limit, and is ended if it exceeds
+// one of them.
 
 import { Worker } from "node:worker_threads";
+import type { TemplateOverride } from "../../domain/template-override.ts";
 import { withDeadline } from "../../flow/deadline.ts";
 import { createTicketLock } from "../../flow/ticket-lock.ts";
-import type { RenderWords } from "./render-override.ts";
 import { type TemplateWork, type ThreadMessage, threadMessageSchema } from "./template-messages.ts";
-import type { OverrideValidation, TemplateOverride } from "./check-override.ts";
+import type { OverrideField, OverrideValidation } from "./check-override.ts";
+import type { MailTemplate } from "./mail-template.ts";
+import type { RenderOverride } from "./render-override.ts";
 import { TemplateProblem } from "./template-problem.ts";
 
-/** A thread, started by its first work. */
+/** A thread. Its first work starts it. */
 export type TemplateThread = {
-  /** Checks an override before it is saved. Rejects with a `ThreadBusyError`, or if the thread can't work. */
-  check(override: TemplateOverride): Promise<OverrideValidation>;
-  /** Rejects with a `TemplateProblem` if the words can't be used, a `ThreadBusyError`, or if the thread can't work. */
-  readonly render: RenderWords;
-  /** Ends the thread. Work that is under way fails. */
+  /** Checks an override before it is saved. Rejects with a `ThreadBusyError`, or if the thread fails. */
+  check(template: MailTemplate, override: TemplateOverride): Promise<OverrideValidation>;
+  /**
+   * Renders an override with the data of one mail. Rejects with a `TemplateProblem` if the override can't be used, with
+   * a `ThreadBusyError`, or if the thread fails.
+   */
+  readonly render: RenderOverride;
+  /** Ends the thread. Work in progress fails. */
   close(): Promise<void>;
 };
 
-/** How long one piece of work may take, and how many may be asked for at once. */
-export type TemplateThreadLimits = { readonly workMs: number; readonly asksMax: number };
+/** How long one piece of work may take, and how many may be in progress or waiting. */
+export type TemplateThreadLimits = { readonly workMs: number; readonly pendingMax: number };
 
-/** More was asked for at once than the thread has room for. */
+/** As much work as the thread accepts is in progress or waiting. */
 export class ThreadBusyError extends Error {
   override readonly name = "ThreadBusyError";
 }
 
-/** The limits of the thread's memory. A mail needs far less. */
+/** The thread's memory limits. A mail needs far less. */
 const memory = { maxOldGenerationSizeMb: 128, maxYoungGenerationSizeMb: 16, stackSizeMb: 4 };
 
-/** Nothing of the process's own settings, which name passwords. */
+/** The process's own environment holds passwords, so the thread gets none of it. */
 const env = { NODE_ENV: "production" };
 
-/** How long a thread may take to start, on a machine that is very busy. */
+/** How long a thread may take to start. It needs so long only if the machine is very busy. */
 const startMs = 30_000;
 
-/** Next to this file, compiled or not. */
+/** The thread's own file: next to this one, compiled or not. */
 const body = new URL(
   import.meta.url.endsWith(".ts") ? "./template-thread-body.ts" : "./template-thread-body.js",
   import.meta.url,
 );
 
-/** How work ended. Work that had to be stopped has ended its thread, or must. */
+/** How work ended. If it was stopped, its thread must be ended, unless it has ended already. */
 type Outcome = { readonly message: ThreadMessage; readonly isStopped: boolean };
 
-/** Creates a thread, which does one piece of work after the other. */
-export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits): TemplateThread {
+/** Creates a thread. It does one piece of work after the other, in the order of the calls. */
+export function createTemplateThread({ workMs, pendingMax }: TemplateThreadLimits): TemplateThread {
   const takeTicket = createTicketLock();
-  let asks = 0;
+  let pending = 0;
   let worker: Worker | undefined;
   let isClosed = false;
 
@@ -62,43 +67,49 @@ export function createTemplateThread({ workMs, asksMax }: TemplateThreadLimits):
   const launch = async (): Promise<Worker> => {
     const launched = await startWorker();
     worker = launched;
-    // One that ended between two pieces of work is not asked again.
+    // A thread that ended between two pieces of work gets no more work.
     launched.once("exit", () => {
       if (worker === launched) worker = undefined;
     });
     if (!isClosed) return launched;
     await end();
-    throw new Error("The template thread was closed: this process is stopping.");
+    throw new Error("The template thread was closed, because this process is stopping.");
   };
 
   const perform = async (work: TemplateWork): Promise<ThreadMessage> => {
-    if (asks >= asksMax) throw new ThreadBusyError(`${asks} templates are being worked on.`);
-    asks += 1;
+    if (pending >= pendingMax) {
+      throw new ThreadBusyError(
+        `The template thread has ${pending} overrides in progress or waiting; try again later.`,
+      );
+    }
+    pending += 1;
     const ticket = takeTicket();
     try {
       await ticket.served;
-      const asked = worker ?? (await launch());
-      const { message, isStopped } = await askWorker(asked, work, workMs);
+      const current = worker ?? (await launch());
+      const { message, isStopped } = await runOn(current, work, workMs);
       if (isStopped) await end();
       return message;
     } finally {
-      asks -= 1;
+      pending -= 1;
       ticket.release();
     }
   };
 
   return {
-    async check(override) {
-      const outcome = await perform({ kind: "check", override });
+    async check(template, override) {
+      const outcome = await perform({ kind: "check", templateCode: template.code, override });
       if (outcome.kind === "checked") return outcome.validation;
       const { field, problem } = problemIn(outcome);
       const { line, column, message } = problem;
+      // Work that failed before it read a field is blamed on the longer text.
       const given = override.body === null ? "subject" : "body";
       return { ok: false, problems: [{ field: field ?? given, line, column, message }] };
     },
-    async render(override, data) {
-      const outcome = await perform({ kind: "render", override, data });
-      if (outcome.kind === "rendered") return outcome.words;
+    async render({ template, data }, override) {
+      const templateCode = template.code;
+      const outcome = await perform({ kind: "render", templateCode, data, override });
+      if (outcome.kind === "rendered") return outcome.rendered;
       throw problemIn(outcome).problem;
     },
     async close() {
@@ -112,7 +123,8 @@ async function startWorker(): Promise<Worker> {
   const worker = new Worker(body, { resourceLimits: memory, execArgv: [], env });
   const ready = Promise.withResolvers<void>();
   worker.once("message", () => ready.resolve());
-  // It also hears errors that come later, such as a thread that runs out of memory: unheard, one ends the process.
+  // This also listens for later errors, such as a thread that runs out of memory. Without a listener, an error event ends
+  // the process.
   worker.on("error", (error) => ready.reject(error));
   try {
     await withDeadline(ready.promise, startMs, "the template thread");
@@ -124,16 +136,18 @@ async function startWorker(): Promise<Worker> {
   return worker;
 }
 
-function askWorker(worker: Worker, work: TemplateWork, workMs: number): Promise<Outcome> {
+/** Sends work to the thread. Rejects if the thread fails for a reason that is not in the work. */
+function runOn(worker: Worker, work: TemplateWork, workMs: number): Promise<Outcome> {
   const { promise, resolve, reject } = Promise.withResolvers<Outcome>();
-  let field: "subject" | "body" | null = null;
+  let field: OverrideField | null = null;
   const stop = (why: string) => {
     const message = { kind: "problem", field, line: null, column: null, message: why } as const;
     resolve({ message, isStopped: true });
   };
   const onMessage = (raw: unknown) => {
     const read = threadMessageSchema.safeParse(raw);
-    if (!read.success) reject(new Error("The template thread answered what nobody can read."));
+    if (!read.success)
+      reject(new Error("Expected a message of the template thread; got one of another form."));
     else if (read.data.kind === "began") field = read.data.field;
     else resolve({ message: read.data, isStopped: false });
   };
@@ -142,7 +156,7 @@ function askWorker(worker: Worker, work: TemplateWork, workMs: number): Promise<
       stop("The template takes more memory than a mail may.");
     } else reject(error);
   };
-  const onExit = () => reject(new Error("The template thread was ended in the midst of its work."));
+  const onExit = () => reject(new Error("The template thread ended before its work was done."));
   const timer = setTimeout(
     () => stop(`The template takes longer than ${workMs} ms. Let it repeat less.`),
     workMs,

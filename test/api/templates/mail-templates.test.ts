@@ -174,9 +174,27 @@ describe("a preview", () => {
     const sample = "variant, out, without an order";
     const { body } = await service.send("POST", `${path}/preview`, { sample });
     expect(body).toMatchObject({ subject: "Product Stock Low - Organic T-Shirt" });
-    const unknown = await service.send("POST", `${path}/preview`, { sample: "nothing" });
-    expect(unknown.status).toBe(422);
   });
+
+  it.each(["preview", "test-send"])(
+    "on a sample that there is none of: %s names those there are",
+    async (act) => {
+      const unknown = await service.send("POST", `${path}/${act}`, { sample: "nothing" });
+      expect(unknown).toMatchObject({
+        status: 422,
+        body: {
+          detail: "1 thing is wrong with the request's body; see errors.",
+          errors: [
+            {
+              pointer: "/sample",
+              detail:
+                'Expected "product, low, through an order", "product, low, without an order", "variant, low, through an order", "variant, low, without an order", "product, out, through an order", "product, out, without an order", "variant, out, through an order" or "variant, out, without an order"; got "nothing".',
+            },
+          ],
+        },
+      });
+    },
+  );
 });
 
 describe("a test", () => {

@@ -3,8 +3,8 @@
 
 import { expect, it } from "vitest";
 import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples.ts";
-import { lowStockTemplate } from "../../../src/emails/mail-templates.ts";
-import { renderLowStockMail } from "../templating/render-low-stock-mail.ts";
+import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-template.ts";
+import { renderLowStockMail } from "./render-low-stock-mail.ts";
 import { sampleMail } from "./sample-mail.ts";
 
 const override = { subject: "Low: {{ holder.sku }}", body: lowStockTemplate.starterBody };

@@ -1,10 +1,9 @@
-// What is said about an override when a store saves it: nothing where it works, and otherwise what is wrong and where.
+// What the check of an override reports: nothing if it works, otherwise what is wrong and where.
 
 import { describe, expect, it } from "vitest";
 import { lowStockVariables } from "../../../src/emails/low-stock/low-stock-variables.ts";
-import { lowStockTemplate, mailTemplates } from "../../../src/emails/mail-templates.ts";
-import { validateOverride } from "../../../src/emails/templating/check-override.ts";
-import { sampleMail } from "../low-stock/sample-mail.ts";
+import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-template.ts";
+import { checkOverride } from "../../../src/emails/templating/check-override.ts";
 
 /** The one problem of an override that has one. */
 function problemIn(override: { subject?: string; body?: string }) {
@@ -15,7 +14,7 @@ function problemIn(override: { subject?: string; body?: string }) {
 
 /** The problems of a body, or of a subject. */
 function problemsIn(override: { subject?: string; body?: string }) {
-  const checked = validateOverride({ subject: null, body: null, ...override });
+  const checked = checkOverride(lowStockTemplate, { subject: null, body: null, ...override });
   return checked.ok ? [] : checked.problems;
 }
 
@@ -153,30 +152,5 @@ describe("an override that does not work", () => {
 
     expect(problem?.message).toMatch(message);
     expect(performance.now() - startedAt).toBeLessThan(2_000);
-  });
-});
-
-describe("the list of variables", () => {
-  it("is all that a mail holds, each with the value it has in a sample", () => {
-    const data = sampleMail("variant", "low");
-    const held = Object.entries(data).flatMap(([group, value]) =>
-      value !== null && typeof value === "object"
-        ? Object.entries(value).map(([key, leaf]) => `${group}.${key}: ${String(leaf)}`)
-        : [`${group}: ${value}`],
-    );
-
-    const listed = lowStockVariables.map(({ name, sample }) => `${name}: ${sample}`);
-    expect(new Set(listed)).toEqual(new Set(held));
-    expect(listed).toHaveLength(held.length);
-  });
-
-  it("comes with the template, which is found by its code", () => {
-    expect(mailTemplates).toMatchObject([
-      {
-        code: "shop:low_stock_internal",
-        defaultSubject: "Product Stock Low - {{ product.name }}",
-        variables: lowStockVariables,
-      },
-    ]);
   });
 });

@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import type { LowStockMail } from "../../../src/emails/low-stock/low-stock-mail.ts";
-import { renderLowStockMail } from "./render-low-stock-mail.ts";
+import { renderLowStockMail } from "../low-stock/render-low-stock-mail.ts";
 import { elementsOf, linksOf, visibleText } from "./read-html.ts";
 import { hostileNames, sampleMail } from "../low-stock/sample-mail.ts";
 

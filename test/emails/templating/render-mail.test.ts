@@ -2,8 +2,8 @@
 
 import { describe, expect, it } from "vitest";
 import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples.ts";
-import { lowStockTemplate } from "../../../src/emails/mail-templates.ts";
-import { renderLowStockMail } from "./render-low-stock-mail.ts";
+import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-template.ts";
+import { renderLowStockMail } from "../low-stock/render-low-stock-mail.ts";
 import { linksOf, visibleText } from "./read-html.ts";
 import { sampleMail } from "../low-stock/sample-mail.ts";
 

@@ -200,7 +200,7 @@ describe("a viewer in the settings", () => {
     await page.getByLabel("Subject").waitFor();
     expect(await page.getByLabel("Subject").isEditable()).toBe(false);
     await page.frameLocator("iframe").getByText("is running low").waitFor();
-    for (const name of ["Save", "Send me a test", "Write own words instead"]) {
+    for (const name of ["Save", "Send me a test", "Write your own text instead"]) {
       expect(await page.getByRole("button", { name, exact: true }).count()).toBe(0);
     }
     await visit("/settings/product-types");

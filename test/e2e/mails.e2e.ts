@@ -107,7 +107,7 @@ describe("the template", () => {
   it("shows a fault at its line and keeps the last rendering that worked", async () => {
     const { page, visit } = visitor;
     await visit(template);
-    await page.getByRole("button", { name: "Write own words instead" }).click();
+    await page.getByRole("button", { name: "Write your own text instead" }).click();
     const editor = await emptyEditor(page);
     await editor.pressSequentially("# Hello\n\nOnly {{ stock.unitsLeft }} left");
     const fault = page.getByRole("button", { name: /^Line 3: There is no variable/ });
@@ -138,7 +138,7 @@ describe("the template", () => {
     await page.getByRole("button", { name: /^holder\.sku/ }).click();
     await expect.poll(() => subject.inputValue()).toBe("Reorder: {{ holder.sku }}");
     await page.getByText("Reorder: MUG-350", { exact: true }).waitFor();
-    await page.getByRole("combobox", { name: "With this in it" }).click();
+    await page.getByRole("combobox", { name: "Sample" }).click();
     await page.getByRole("option", { name: "Variant, out, without an order" }).click();
     await page.getByText("Reorder: TEE-BLUE-M", { exact: true }).waitFor();
   });
@@ -184,8 +184,8 @@ describe("the template", () => {
   it("once saved, is what the next mail says", async () => {
     const { page } = visitor;
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Saved. The next mail is in these words.").waitFor();
-    await page.getByText("The store's own words", { exact: true }).waitFor();
+    await page.getByText("Saved. The next mail uses this text.").waitFor();
+    await page.getByText("The store's own text", { exact: true }).waitFor();
     await runLow("POT", "Teapot");
     await openMail(visitor, "Reorder: POT");
     await shown(page).getByText("Hurry, Teapot sells out").waitFor();
@@ -211,17 +211,17 @@ describe("the template", () => {
     await expect.poll(() => editor.textContent()).toBe("Theirs");
   });
 
-  it("is reset to the built-in words, and any version is brought back", async () => {
+  it("is reset to the built-in text, and any version can be restored", async () => {
     const { page } = visitor;
     await page.getByRole("button", { name: "Reset to built-in" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "Reset" }).click();
-    await page.getByText("The built-in words are in force.").waitFor();
+    await page.getByText("The built-in text is used again.").waitFor();
     await page.getByText("The mail comes in the built-in design").waitFor();
     await page.getByRole("button", { name: "Restore version 1" }).click();
     const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
     await expect.poll(() => editor.textContent()).toBe("# Hurry, {{ product.name }} sells out");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("row").filter({ hasText: "Version 4" }).getByText("In force").waitFor();
+    await page.getByRole("row").filter({ hasText: "Version 4" }).getByText("In use").waitFor();
     await runLow("LID", "Lid");
     await openMail(visitor, "Reorder: LID");
   });

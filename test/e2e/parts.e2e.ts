@@ -29,11 +29,11 @@ describe("a part of a page that can't be loaded", () => {
     await page.getByText("Received", { exact: true }).waitFor();
   });
 
-  it("leaves the words of a template that are not saved", async () => {
+  it("leaves the text of a template that is not saved", async () => {
     await visit("/settings/mail-templates/shop:low_stock_internal");
     await page.getByRole("textbox", { name: "Subject" }).fill("An unsaved subject");
     await page.route(/code-editor/, (route) => route.abort());
-    await page.getByText("Own words", { exact: true }).click();
+    await page.getByText("Own text", { exact: true }).click();
     await page.getByText("The editor could not be loaded").waitFor();
     expect(await lookOver(visitor, "part-not-loaded", "window")).toEqual([]);
     await page.unrouteAll();

@@ -102,7 +102,7 @@ function valueText(value: unknown): string {
   if (Array.isArray(value)) return value.map(valueText).join(", ");
   if (typeof value === "object") {
     throw new TemplateProblem(
-      "A group of values can't be shown as text. Name one of its values, as in {{ product.name }}.",
+      "A group of values can't be shown as text. Name one of its values, as in {{ store.name }}.",
     );
   }
   if (typeof value === "number" || typeof value === "boolean") return String(value);

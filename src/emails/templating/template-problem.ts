@@ -48,7 +48,7 @@ const plainMessages: readonly (readonly [RegExp, (...found: string[]) => string]
   [/^parse length limit exceeded$/, () => "The template is too long."],
   [
     /^invalid value expression: ""$/,
-    () => 'A variable\'s name is missing, as in "{{ product.name }}".',
+    () => 'A variable\'s name is missing, as in "{{ store.name }}".',
   ],
 ];
 

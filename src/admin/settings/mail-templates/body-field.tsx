@@ -1,4 +1,4 @@
-// The body of a mail template: the built-in design, or the store's own words in Liquid and Markdown.
+// The body of a mail template: the built-in design, or the store's own text in Liquid and Markdown.
 
 import {
   Alert,
@@ -17,21 +17,21 @@ import type { EditorHandle } from "./code-editor.tsx";
 import type { TemplateFault } from "./template-faults.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
-/** The editor comes with its own chunk, loaded when somebody writes. */
+/** The editor has a chunk of its own, which is loaded when somebody writes a body. */
 const CodeEditor = createPart(async () => (await import("./code-editor.tsx")).CodeEditor, {
   what: "The editor",
   whileLoading: <Skeleton height="24rem" />,
 });
 
 type BodyFieldProps = {
-  /** Null where the built-in one is in force. */
+  /** Null if the built-in one is used. */
   readonly value: string | null;
-  /** What own words begin with. */
+  /** What an own text begins with. */
   readonly starter: string;
   readonly onChange: (value: string | null) => void;
   readonly faults: readonly TemplateFault[];
   readonly variables: readonly TemplateVariable[];
-  /** Called when the field is written in: variables are put here from now on. */
+  /** Called when the field gets the focus: variables are inserted here from now on. */
   readonly takeInserts: (take: (text: string) => void) => void;
   readonly isReadOnly: boolean;
 };
@@ -40,9 +40,9 @@ type BodyFieldProps = {
 export function BodyField(props: BodyFieldProps) {
   const { value, starter, onChange, faults, variables, takeInserts, isReadOnly } = props;
   const editor = useRef<EditorHandle | null>(null);
-  /** Kept while the built-in design is looked at, so that going back loses nothing. */
+  /** Kept while the built-in design is chosen, so that the way back loses nothing. */
   const [lastOwn, setLastOwn] = useState(value ?? starter);
-  const writeOwn = (): void => onChange(lastOwn);
+  const startOwn = (): void => onChange(lastOwn);
   const insert = (text: string): void => editor.current?.insert(text);
   return (
     <Stack gap="xs">
@@ -55,10 +55,10 @@ export function BodyField(props: BodyFieldProps) {
           aria-labelledby="body-label"
           data={[
             { value: "built-in", label: "Built-in design" },
-            { value: "own", label: "Own words" },
+            { value: "own", label: "Own text" },
           ]}
           value={value === null ? "built-in" : "own"}
-          onChange={(choice) => (choice === "own" ? writeOwn() : onChange(null))}
+          onChange={(choice) => (choice === "own" ? startOwn() : onChange(null))}
           disabled={isReadOnly}
         />
       </Group>
@@ -66,17 +66,16 @@ export function BodyField(props: BodyFieldProps) {
         <Alert color="gray" title="The mail comes in the built-in design">
           <Stack align="flex-start" gap="sm">
             <Text size="sm">
-              It shows what ran low, how many units are left, the order that did it and a link to
-              the product, in light and dark. The preview shows it as it is sent.
+              It is drawn for light and dark screens. The preview shows it as it is sent.
             </Text>
             {!isReadOnly && (
               <Button
                 variant="default"
                 size="xs"
                 leftSection={<IconPencil size={14} />}
-                onClick={writeOwn}
+                onClick={startOwn}
               >
-                Write own words instead
+                Write your own text instead
               </Button>
             )}
           </Stack>
@@ -102,9 +101,9 @@ export function BodyField(props: BodyFieldProps) {
           />
           <Faults faults={faults} onGoTo={(line) => editor.current?.goTo(line)} />
           <Text size="sm" c="dimmed">
-            Markdown for the text, <code>{"{{ product.name }}"}</code> for a variable,{" "}
-            <code>{"{% if variant %} … {% endif %}"}</code> for a part that shows only then. Tab
-            leaves the editor.
+            The text is Markdown. Write <code>{"{{ store.name }}"}</code> for a variable, and{" "}
+            <code>{"{% if … %} … {% endif %}"}</code> around a part that is shown only in some
+            mails. Tab leaves the editor.
           </Text>
         </>
       )}

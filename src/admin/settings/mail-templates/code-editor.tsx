@@ -1,5 +1,5 @@
-// The editor of a template's body: Liquid in Markdown, with faults shown at their line. Loaded when somebody
-// writes, for it is larger than the rest of the page.
+// The editor of a template's body: Liquid in Markdown, with faults marked at their line. It is larger than the rest of the
+// page, so it is loaded when somebody writes a body.
 
 import { setDiagnostics } from "@codemirror/lint";
 import { EditorView } from "codemirror";
@@ -9,17 +9,17 @@ import { createEditor } from "./create-editor.ts";
 import { type TemplateFault, toDiagnostic } from "./template-faults.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
-/** What others do with an editor. */
+/** What the page can do with an editor. */
 export type EditorHandle = {
-  /** Puts text in place of the selection. */
+  /** Replaces the selection with text. */
   readonly insert: (text: string) => void;
-  /** Puts the cursor at a line, counted from 1. */
+  /** Moves the cursor to a line, counted from 1. */
   readonly goTo: (line: number) => void;
 };
 
 type CodeEditorProps = {
   readonly label: string;
-  /** The field's path in its form, so that a refusal finds it. */
+  /** The field's path in its form, so that a problem of the API is shown at the field. */
   readonly path: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
@@ -30,7 +30,7 @@ type CodeEditorProps = {
   readonly isReadOnly: boolean;
 };
 
-/** The editor. What it begins with besides the text stays as it is. */
+/** The editor. Later changes of the props are ignored, except for the text and the faults. */
 export function CodeEditor(props: CodeEditorProps) {
   const { value, faults } = props;
   const host = useRef<HTMLDivElement>(null);
@@ -63,7 +63,7 @@ export function CodeEditor(props: CodeEditorProps) {
     };
   }, []);
 
-  // Before the next key can be typed: a value that is drawn later would undo that key.
+  // This runs before the next key is handled. If the value were set later, it would undo that key.
   useLayoutEffect(() => {
     const editor = view.current;
     if (editor === null || editor.state.doc.toString() === value) return;

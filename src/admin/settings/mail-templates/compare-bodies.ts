@@ -1,22 +1,22 @@
-// What became of a template's text, line by line, for somebody who was editing it too.
+// How a template's body was changed, line by line, for a person who was editing it at the same time.
 
-/** Lines that are told one by one, and how much of each. */
-const toldMax = 6;
+/** How many lines are quoted, and how many characters of each. */
+const quotedMax = 6;
 const lineCharactersMax = 80;
 
-/** What is new and what is gone, in words; undefined where either side is not text, but the built-in design. */
+/** The lines that were added and removed, as a sentence; undefined if either body is not a text but the built-in design. */
 export function compareBodies(before: unknown, after: unknown): string | undefined {
   if (typeof before !== "string" || typeof after !== "string") return undefined;
-  const told = [
+  const changes = [
     ...missingFrom(after, before).map((line) => `gone “${cut(line)}”`),
     ...missingFrom(before, after).map((line) => `new “${cut(line)}”`),
   ];
-  if (told.length === 0) return "its lines are in another order";
-  const more = told.length > toldMax ? `; and ${told.length - toldMax} more` : "";
-  return told.slice(0, toldMax).join("; ") + more;
+  if (changes.length === 0) return "its lines are in another order";
+  const more = changes.length > quotedMax ? `; and ${changes.length - quotedMax} more` : "";
+  return changes.slice(0, quotedMax).join("; ") + more;
 }
 
-/** The lines of `text` that `other` has not, each as often as it has it less. */
+/** The lines of `text` that `other` lacks. A line that `text` has three times and `other` once is listed twice. */
 function missingFrom(other: string, text: string): string[] {
   const left = linesOf(other);
   return linesOf(text).filter((line) => {

@@ -1,4 +1,4 @@
-// Sets CodeMirror up for templates: Liquid over Markdown, completion of variables, faults at their line.
+// Sets up CodeMirror for templates: Liquid over Markdown, completion of variables, faults at their line.
 
 import { liquid, liquidCompletionSource } from "@codemirror/lang-liquid";
 import { markdown } from "@codemirror/lang-markdown";
@@ -10,7 +10,7 @@ import { basicSetup, EditorView } from "codemirror";
 import { completionsBelow } from "./variable-completions.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
-/** What an editor begins with. */
+/** How an editor starts. */
 export type EditorOptions = {
   readonly parent: HTMLElement;
   readonly label: string;
@@ -22,7 +22,7 @@ export type EditorOptions = {
   readonly onFocus: () => void;
 };
 
-/** Makes an editor. Its owner destroys it. */
+/** Creates an editor. The caller must destroy it. */
 export function createEditor(options: EditorOptions): EditorView {
   const { parent, label, path, text, isReadOnly, variables, onChange, onFocus } = options;
   return new EditorView({
@@ -46,8 +46,7 @@ export function createEditor(options: EditorOptions): EditorView {
 }
 
 /**
- * The language without one of its habits: it puts `%}` behind every `{%`, and whoever goes on typing the tag to
- * its end has it twice.
+ * The language, but without one feature: it inserts `%}` after every `{%`, so people who type the whole tag get it twice.
  */
 function liquidInMarkdown(variables: readonly TemplateVariable[]): Extension {
   const base = markdown();
@@ -65,7 +64,7 @@ function liquidInMarkdown(variables: readonly TemplateVariable[]): Extension {
   ];
 }
 
-/** Colours are those of code-editor.module.css, which knows both schemes. */
+/** The colours are variables of code-editor.module.css, for light and dark. */
 const highlighting = HighlightStyle.define([
   { tag: tags.heading, fontWeight: "700", color: "var(--code-heading)" },
   { tag: tags.strong, fontWeight: "700" },

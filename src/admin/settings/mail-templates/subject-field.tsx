@@ -5,18 +5,18 @@ import { type ReactNode, useRef } from "react";
 import type { TemplateFault } from "./template-faults.ts";
 
 type SubjectFieldProps = {
-  /** Null where the built-in one is in force. */
+  /** Null if the built-in one is used. */
   readonly value: string | null;
   readonly builtIn: string;
   readonly onChange: (value: string | null) => void;
   readonly faults: readonly TemplateFault[];
   readonly refusal: ReactNode;
-  /** Called when the field is written in: variables are put here from now on. */
+  /** Called when the field gets the focus: variables are inserted here from now on. */
   readonly takeInserts: (take: (text: string) => void) => void;
   readonly isReadOnly: boolean;
 };
 
-/** The field. Writing the built-in subject is the same as keeping it. */
+/** The field. A text that equals the built-in subject is no override. */
 export function SubjectField(props: SubjectFieldProps) {
   const { value, builtIn, onChange, faults, refusal, takeInserts, isReadOnly } = props;
   const field = useRef<HTMLInputElement>(null);

@@ -1,4 +1,4 @@
-// Edits one mail template: its words at the left, what they can say beside them, and the mail they make.
+// Edits the override of one mail template: its fields at the left, then the variables, then the preview.
 
 import { Button, Group, Paper, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
@@ -25,7 +25,7 @@ import {
   templateQuery,
   type TemplateVariable,
   type TemplateVersion,
-  type TemplateWords,
+  type TemplateOverride,
 } from "./template-queries.ts";
 import { usePreview } from "./use-preview.ts";
 import { VariableList } from "./variable-list.tsx";
@@ -39,7 +39,7 @@ type TemplateEditorProps = {
 
 const labels = { subject: "Subject", body: "Body" };
 
-/** The editor. Who may not edit templates sees it read-only. */
+/** The editor. It is read-only for people who may not edit templates. */
 export function TemplateEditor({ template, variables, samples }: TemplateEditorProps) {
   const { code } = template;
   const isReadOnly = !useMay()("templates:write");
@@ -47,7 +47,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
   const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
     stored: template,
     versionOf: ({ version }) => version,
-    toValues: wordsOf,
+    toValues: overrideOf,
     schema: templateSchema,
     save: async (body, base) => {
       const version = base === null ? {} : { version: base.version };
@@ -55,20 +55,20 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
       try {
         return await send({ ...change, answer: templateSchema });
       } catch (error) {
-        // Whoever was faster has made a version, which belongs into the history.
+        // If somebody else saved first, their version is in the history now.
         onChanged(null);
         throw error;
       }
     },
     onSaved: (saved) => {
       onChanged(saved);
-      tellDone("Saved. The next mail is in these words.");
+      tellDone("Saved. The next mail uses this text.");
     },
   });
-  const words = form.values;
+  const override = form.values;
   const [sample, setSample] = useState(samples[0] ?? "");
-  const preview = usePreview(code, words, sample);
-  /** Puts a variable into whichever field was written in last. */
+  const preview = usePreview(code, override, sample);
+  /** Inserts a variable into the field that had the focus last. */
   const insert = useRef<((text: string) => void) | null>(null);
   const takeInserts = (take: ((text: string) => void) | null): void => {
     insert.current = take;
@@ -79,15 +79,15 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           {stale !== null && (
-            <StaleNotice stale={stale} labels={labels} show={showWords} compare={compareWords} />
+            <StaleNotice stale={stale} labels={labels} show={showField} compare={compareField} />
           )}
           {failure !== null && <FailureNotice {...failure} />}
           <div className={classes["frame"]}>
             <div className={classes["columns"]}>
-              <Paper withBorder p="lg" bg="var(--tally-card)" className={classes["words"] ?? ""}>
+              <Paper withBorder p="lg" bg="var(--tally-card)" className={classes["fields"] ?? ""}>
                 <Stack>
                   <SubjectField
-                    value={words.subject}
+                    value={override.subject}
                     builtIn={template.defaultSubject}
                     onChange={(subject) => form.setFieldValue("subject", subject)}
                     faults={preview.faults.filter(({ field }) => field === "subject")}
@@ -96,7 +96,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
                     isReadOnly={isReadOnly}
                   />
                   <BodyField
-                    value={words.body}
+                    value={override.body}
                     starter={template.starterBody}
                     onChange={(body) => form.setFieldValue("body", body)}
                     faults={preview.faults.filter(({ field }) => field === "body")}
@@ -112,7 +112,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
               />
               <TemplatePreview
                 code={code}
-                words={words}
+                override={override}
                 sample={sample}
                 samples={samples}
                 onSample={setSample}
@@ -130,9 +130,9 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
           ? {}
           : {
               onRestore: (restored: TemplateVersion) => {
-                form.setValues(wordsOf(restored));
+                form.setValues(overrideOf(restored));
                 window.scrollTo({ top: 0 });
-                tellDone(`Version ${restored.version} is in the editor. Save to put it in force.`);
+                tellDone(`Version ${restored.version} is in the editor. Save to use it.`);
               },
             })}
       />
@@ -140,19 +140,19 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
   );
 }
 
-function wordsOf(stored: TemplateWords | null): TemplateWords {
+function overrideOf(stored: TemplateOverride | null): TemplateOverride {
   return { subject: stored?.subject ?? null, body: stored?.body ?? null };
 }
 
-function showWords(_field: string, value: unknown): string | undefined {
+function showField(_field: string, value: unknown): string | undefined {
   return value === null ? "built-in" : undefined;
 }
 
-function compareWords(field: string, before: unknown, after: unknown): string | undefined {
+function compareField(field: string, before: unknown, after: unknown): string | undefined {
   return field === "body" ? compareBodies(before, after) : undefined;
 }
 
-/** Brings everything that shows the template up to date. */
+/** Returns a function that updates every query which shows the template. */
 function useAfterChange(code: string): (saved: MailTemplate | null) => void {
   const queryClient = useQueryClient();
   return (saved) => {
@@ -164,7 +164,7 @@ function useAfterChange(code: string): (saved: MailTemplate | null) => void {
   };
 }
 
-/** Puts the built-in words in force again. The words so far stay in the history. */
+/** The button that removes the override. It stays in the history. */
 function ResetButton({ template, onReset }: { template: MailTemplate; onReset: () => void }) {
   const onChanged = useAfterChange(template.code);
   const { mutate, isPending, error } = useMutation({
@@ -172,7 +172,7 @@ function ResetButton({ template, onReset }: { template: MailTemplate; onReset: (
       send({ method: "DELETE", path: templatePath(template.code), version: template.version }),
     onSuccess: () => {
       onReset();
-      tellDone("The built-in words are in force.");
+      tellDone("The built-in text is used again.");
     },
     onSettled: () => onChanged(null),
   });
@@ -186,8 +186,8 @@ function ResetButton({ template, onReset }: { template: MailTemplate; onReset: (
         loading={isPending}
         onClick={() =>
           confirm({
-            title: "Reset to the built-in words?",
-            text: "The next mail is in the built-in words. Your own stay in the history, from where you can restore them.",
+            title: "Reset to the built-in text?",
+            text: "The next mail uses the built-in text. Your own text stays in the history, and you can restore it.",
             verb: "Reset",
             onYes: mutate,
           })

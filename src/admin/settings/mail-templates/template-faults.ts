@@ -1,11 +1,11 @@
-// What is wrong with a template, from the API's refusal to the place in the editor.
+// What is wrong with an override: read from the API's problem, and marked in the editor.
 
 import type { Diagnostic } from "@codemirror/lint";
 import type { EditorState } from "@codemirror/state";
 import * as z from "zod";
 import type { ApiProblem } from "../../http/api-problem.ts";
 
-/** One fault. Lines and columns count from 1; null where it is the whole text. */
+/** One fault. Lines and columns count from 1; null if the whole text is meant. */
 export type TemplateFault = {
   readonly field: "subject" | "body";
   readonly line: number | null;
@@ -21,7 +21,7 @@ const faultSchema = z.object({
   column: place,
 });
 
-/** The faults that a refused preview or save tells. */
+/** The faults that the problem of a refused preview or save lists. */
 export function faultsIn({ errors }: ApiProblem): TemplateFault[] {
   return errors.flatMap((error) => {
     const parsed = faultSchema.safeParse(error);
@@ -32,7 +32,7 @@ export function faultsIn({ errors }: ApiProblem): TemplateFault[] {
   });
 }
 
-/** A fault as the editor marks it: from its column to the end of the line, or the whole line. */
+/** The mark of a fault in the editor: from its column to the end of the line, or the whole line. */
 export function toDiagnostic(doc: EditorState["doc"], fault: TemplateFault): Diagnostic {
   const line = doc.line(Math.min(fault.line ?? 1, doc.lines));
   const from = Math.min(line.from + (fault.column ?? 1) - 1, line.to);

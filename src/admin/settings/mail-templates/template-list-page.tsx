@@ -1,4 +1,4 @@
-// The mails that the store sends, and whose words they are in.
+// The list of mail templates.
 
 import { Anchor, Code, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -9,7 +9,7 @@ import { Page } from "../../shell/page.tsx";
 import { actorWords } from "../../words/actors.ts";
 import { Time } from "../../words/time.tsx";
 import { type MailTemplate, templatesQuery } from "./template-queries.ts";
-import { WordsBadge } from "./words-badge.tsx";
+import { OverrideBadge } from "./override-badge.tsx";
 
 /** The list. */
 export function TemplateListPage() {
@@ -17,7 +17,7 @@ export function TemplateListPage() {
   return (
     <Page
       title="Mail templates"
-      intro="The mails that the store sends. Each comes with built-in words, which can be replaced by the store's own."
+      intro="The mails that the store sends. Each has a built-in text, which you can replace with your own."
     >
       <Loaded query={query}>
         {(templates) => (
@@ -48,7 +48,7 @@ const columns: Column<MailTemplate>[] = [
     ),
   },
   { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
-  { header: "Words", cell: (template) => <WordsBadge words={template} /> },
+  { header: "Text", cell: (template) => <OverrideBadge override={template} /> },
   {
     header: "Changed",
     cell: ({ updatedAt, updatedBy }) =>

@@ -1,11 +1,11 @@
-// The page of one mail template: the editor, and below it every version that there was.
+// The page of one mail template: the editor, and below it all versions.
 
 import { useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
-import { WordsBadge } from "./words-badge.tsx";
+import { OverrideBadge } from "./override-badge.tsx";
 import { TemplateEditor } from "./template-editor.tsx";
 import { templateQuery, variablesQuery } from "./template-queries.ts";
 
@@ -18,7 +18,7 @@ export function TemplatePage() {
     <Page
       title={template.data?.name ?? "Mail template"}
       back={{ to: "/settings/mail-templates", label: "Mail templates" }}
-      badge={template.data !== undefined && <WordsBadge words={template.data} />}
+      badge={template.data !== undefined && <OverrideBadge override={template.data} />}
       intro={template.data?.description}
     >
       <KeptMailsNotice />

@@ -1,16 +1,16 @@
-// The mail that the words make, on a sample of one's choice, and a test of it to oneself.
+// The preview: the mail on a chosen sample, and the button that sends it as a test.
 
 import { Alert, Group, Paper, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { MailViewer } from "../mails/mail-viewer.tsx";
 import classes from "./template-editor.module.css";
-import type { TemplateWords } from "./template-queries.ts";
+import type { TemplateOverride } from "./template-queries.ts";
 import { TestSend } from "./test-send.tsx";
 import type { Preview } from "./use-preview.ts";
 
 type TemplatePreviewProps = {
   readonly code: string;
-  readonly words: TemplateWords;
+  readonly override: TemplateOverride;
   readonly sample: string;
   readonly samples: readonly string[];
   readonly onSample: (sample: string) => void;
@@ -19,7 +19,7 @@ type TemplatePreviewProps = {
 
 /** The preview. */
 export function TemplatePreview(props: TemplatePreviewProps) {
-  const { code, words, sample, samples, onSample, preview } = props;
+  const { code, override, sample, samples, onSample, preview } = props;
   const { rendered, faults, problem, isOutdated, retry } = preview;
   return (
     <Paper
@@ -35,10 +35,10 @@ export function TemplatePreview(props: TemplatePreviewProps) {
           <Title order={2} size="h5">
             Preview
           </Title>
-          <TestSend code={code} words={words} sample={sample} isBroken={faults.length > 0} />
+          <TestSend code={code} override={override} sample={sample} isBroken={faults.length > 0} />
         </Group>
         <Select
-          label="With this in it"
+          label="Sample"
           size="xs"
           data={samples.map((title) => ({ value: title, label: capitalised(title) }))}
           value={sample}
@@ -48,7 +48,7 @@ export function TemplatePreview(props: TemplatePreviewProps) {
         />
         {faults.length > 0 && (
           <Alert color="orange" p="xs" role="status">
-            This is the last version that worked. Mend the faults to see the new one.
+            This is the last version that worked. Correct the errors to see the new one.
           </Alert>
         )}
         {problem !== null && <LoadFailure problem={problem} onRetry={retry} />}

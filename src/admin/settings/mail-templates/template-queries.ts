@@ -1,4 +1,4 @@
-// Reads mail templates, what they may say, and their versions.
+// Queries for mail templates, their variables, and their versions.
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
@@ -13,14 +13,14 @@ import { read, segment } from "../../http/request.ts";
 /** A template. */
 export type MailTemplate = z.output<typeof templateSchema>;
 
-/** What a template may say. */
+/** A variable of a template. */
 export type TemplateVariable = z.output<typeof variablesSchema>["variables"][number];
 
 /** One version of a template. */
 export type TemplateVersion = z.output<typeof versionPageSchema>["data"][number];
 
-/** A subject and body; null leaves the built-in one in force. */
-export type TemplateWords = Pick<MailTemplate, "subject" | "body">;
+/** A subject and a body. Null keeps the built-in one. */
+export type TemplateOverride = Pick<MailTemplate, "subject" | "body">;
 
 /** All templates. */
 export const templatesQuery = queryOptions({
@@ -37,7 +37,7 @@ export function templateQuery(code: string) {
   });
 }
 
-/** Variables and samples. They change with the program only. */
+/** Variables and samples. They change only with a new version of Tallyman. */
 export function variablesQuery(code: string) {
   return queryOptions({
     queryKey: ["mail-templates", "variables", code],

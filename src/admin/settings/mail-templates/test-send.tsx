@@ -1,4 +1,4 @@
-// Sends the words as they stand in the editor to the person who writes them.
+// Sends what is in the editor to the person who edits it, as a test.
 
 import { Anchor, Button, Popover, Text } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
@@ -9,18 +9,18 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { useMay, useSession } from "../../session/session.ts";
-import { templatePath, type TemplateWords } from "./template-queries.ts";
+import { templatePath, type TemplateOverride } from "./template-queries.ts";
 
 type TestSendProps = {
   readonly code: string;
-  readonly words: TemplateWords;
+  readonly override: TemplateOverride;
   readonly sample: string;
-  /** Words with faults can't be sent. */
+  /** Whether the override has errors; then it can't be sent. */
   readonly isBroken: boolean;
 };
 
-/** The button; what came of it stands below. */
-export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
+/** The button. The outcome is shown below it. */
+export function TestSend({ code, override, sample, isBroken }: TestSendProps) {
   const may = useMay();
   const { email, mailsLeave } = useSession();
   const test = useMutation({
@@ -28,7 +28,7 @@ export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
       send({
         method: "POST",
         path: `${templatePath(code)}/test-send`,
-        body: { ...words, sample },
+        body: { ...override, sample },
         answer: sentTestSchema,
       }),
   });
@@ -43,7 +43,7 @@ export function TestSend({ code, words, sample, isBroken }: TestSendProps) {
       width={300}
       withArrow
       shadow="md"
-      // The keyboard goes from the button straight to the link.
+      // So the link is next after the button for people who use the keyboard.
       withinPortal={false}
     >
       <Popover.Target>

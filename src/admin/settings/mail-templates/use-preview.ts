@@ -1,4 +1,4 @@
-// Renders the words that somebody is writing, a moment after the last key.
+// Renders the override that somebody is editing, a moment after the last key.
 
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
@@ -8,20 +8,20 @@ import { previewSchema } from "../../../contract/templates.ts";
 import { type ApiProblem, toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { faultsIn, type TemplateFault } from "./template-faults.ts";
-import { templatePath, type TemplateWords } from "./template-queries.ts";
+import { templatePath, type TemplateOverride } from "./template-queries.ts";
 
 /** A rendered mail. */
 export type RenderedMail = z.output<typeof previewSchema>;
 
-/** What the words make. */
+/** What an override looks like. */
 export type Preview = {
   /** The last rendering that worked; undefined until there is one. */
   readonly rendered: RenderedMail | undefined;
-  /** What is wrong with the words. */
+  /** What is wrong with the override. */
   readonly faults: readonly TemplateFault[];
-  /** Why nothing could be rendered, where it isn't for the words. */
+  /** Why nothing could be rendered; null if it could, or if the override is at fault. */
   readonly problem: ApiProblem | null;
-  /** Whether what is shown is of older words. */
+  /** Whether the rendering is of an older text than the editor shows. */
   readonly isOutdated: boolean;
   readonly retry: () => void;
 };
@@ -29,9 +29,9 @@ export type Preview = {
 const pauseMs = 350;
 const noFaults: readonly TemplateFault[] = [];
 
-/** The preview of the words on a sample. */
-export function usePreview(code: string, words: TemplateWords, sample: string): Preview {
-  const [{ subject, body }] = useDebouncedValue(words, pauseMs);
+/** The preview of an override on a sample. */
+export function usePreview(code: string, override: TemplateOverride, sample: string): Preview {
+  const [{ subject, body }] = useDebouncedValue(override, pauseMs);
   const { data, error, isPlaceholderData, refetch } = useQuery({
     queryKey: ["mail-preview", code, subject, body, sample],
     queryFn: async () => ({
@@ -59,7 +59,7 @@ export function usePreview(code: string, words: TemplateWords, sample: string): 
   };
 }
 
-/** The same faults stay the same value, so that the editor isn't told of them with every key. */
+/** Returns the same array for the same faults, so that the editor does not mark them again after every key. */
 function useFaults(problem: ApiProblem | null): readonly TemplateFault[] {
   const found = problem === null ? noFaults : faultsIn(problem);
   const [faults, setFaults] = useState(noFaults);

@@ -1,8 +1,8 @@
-// What the editor completes names with.
+// The completions of variable names in the editor.
 
 import type { TemplateVariable } from "./template-queries.ts";
 
-/** A name that can come next. */
+/** One completion. */
 export type NameCompletion = {
   readonly label: string;
   readonly type: "variable" | "property";

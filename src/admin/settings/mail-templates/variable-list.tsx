@@ -1,4 +1,4 @@
-// What a template may say: each variable with its meaning and a sample. Choosing one puts it into the text.
+// The variables of a template, each with its meaning and a sample. A click inserts one into the text.
 
 import { Paper, Text, Title, UnstyledButton } from "@mantine/core";
 import classes from "./template-editor.module.css";
@@ -6,7 +6,7 @@ import type { TemplateVariable } from "./template-queries.ts";
 
 type VariableListProps = {
   readonly variables: readonly TemplateVariable[];
-  /** Is given the variable as a template writes it. Left out, the list only explains. */
+  /** Gets the variable as a template writes it. If it is left out, the list only explains. */
   readonly onChoose?: (text: string) => void;
 };
 
@@ -26,8 +26,8 @@ export function VariableList({ variables, onChoose }: VariableListProps) {
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
         {onChoose === undefined
-          ? "What the text may say."
-          : "Click one to put it where the cursor is."}
+          ? "The text can use these."
+          : "Click one to insert it at the cursor."}
       </Text>
       <ul className={classes["list"]} tabIndex={-1}>
         {variables.map((variable) => (
@@ -56,7 +56,7 @@ function Explanation({ name, meaning, sample }: TemplateVariable) {
     <>
       <span className={classes["name"]}>{name}</span>
       <Text component="span" display="block" size="xs" c="dimmed">
-        {meaning} Such as: {sample}
+        {meaning} Example: {sample}
       </Text>
     </>
   );

@@ -1,4 +1,4 @@
-// Every version that a template ever had, each of which can be brought back into the editor.
+// Every version of a template's override. Each can be restored into the editor.
 
 import { Badge, Button, Group, Stack, Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
@@ -12,9 +12,9 @@ import { type MailTemplate, templatePath, type TemplateVersion } from "./templat
 
 type VersionHistoryProps = {
   readonly template: MailTemplate;
-  /** Brings a version into the editor; left out where the reader may not edit. */
+  /** Puts a version into the editor; left out if the person may not edit. */
   readonly onRestore?: (version: TemplateVersion) => void;
-  /** The way back to the built-in words. */
+  /** The button that goes back to the built-in text. */
   readonly reset: ReactNode;
 };
 
@@ -32,7 +32,7 @@ export function VersionHistory({ template, onRestore, reset }: VersionHistoryPro
       </Group>
       {template.version === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing was ever changed. Every save will be kept here, to be brought back at any time.
+          Nothing was ever changed. Every save is kept here, and you can restore it at any time.
         </Text>
       ) : (
         <Versions template={template} onRestore={onRestore} />
@@ -68,7 +68,7 @@ function Versions({ template, onRestore }: VersionsProps) {
 }
 
 function columnsFor(
-  inForce: number,
+  versionInUse: number,
   onRestore: VersionHistoryProps["onRestore"],
 ): Column<TemplateVersion>[] {
   const columns: Column<TemplateVersion>[] = [
@@ -79,9 +79,9 @@ function columnsFor(
           <Text component="span" fw={600}>
             Version {version}
           </Text>
-          {version === inForce && (
+          {version === versionInUse && (
             <Badge component="span" color="teal" variant="light" tt="none">
-              In force
+              In use
             </Badge>
           )}
         </Group>

@@ -1,11 +1,11 @@
-// Says that no mail leaves the service, wherever people would believe that somebody is mailed.
+// A notice that no mail leaves the service, for pages that speak of mails.
 
 import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useMay, useSession } from "../../session/session.ts";
 
-/** The notice; nothing if a mail server is set up. */
+/** The notice. It is empty if a mail server is set up. */
 export function KeptMailsNotice() {
   const { mailsLeave } = useSession();
   const may = useMay();

@@ -1,6 +1,6 @@
-// Makes a mail's HTML ready to be shown in a frame as a mail program would, in either colour scheme.
+// Prepares a mail's HTML to be shown in a frame as a mail program shows it, in the light or the dark scheme.
 
-/** The scheme that a mail is looked at in. */
+/** The colour scheme that a mail is shown in. */
 export type MailScheme = "light" | "dark";
 
 /**
@@ -14,7 +14,7 @@ export function mailDocument(html: string, scheme: MailScheme): string {
     .replace(/<\/head>/i, (end) => `${head}${end}`);
 }
 
-/** Conditions that always or never hold, since a media query can't be told which scheme to assume. */
+/** Media conditions that are always or never true. A media query can't be told which scheme to assume. */
 function inScheme(sheet: string, scheme: MailScheme): string {
   return sheet.replaceAll(
     /\(\s*prefers-color-scheme\s*:\s*(light|dark)\s*\)/gi,

@@ -1,4 +1,4 @@
-// What is known about a mail besides its text: to whom, about what, and how sending it went.
+// The facts about a mail: its recipient, what it is about, and how sending it went.
 
 import { Anchor, Code, Paper, Text } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";

@@ -1,4 +1,4 @@
-// The mail log: every mail that was written, whether it was sent, and to whom.
+// The mail log: every mail, its recipient and its status.
 
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
@@ -28,7 +28,7 @@ const choicesOf = (mailsLeave: boolean) => [
 
 const everything = { q: "", status: "", alert: "" };
 
-/** New mails show up by themselves. */
+/** The list is read again after this time, so that new mails appear. */
 const refreshMs = 10_000;
 
 /** The list. */
@@ -122,7 +122,7 @@ const columns: Column<MailEntry>[] = [
           {subject ?? `Not written yet (${templateCode})`}
         </Anchor>
         {resendOf !== null && <Note text="Sent again" />}
-        {overrideProblem !== null && <Note text="Built-in words" />}
+        {overrideProblem !== null && <Note text="Built-in text" />}
       </Group>
     ),
   },

@@ -1,4 +1,4 @@
-// One mail: how it looked, and how sending it went.
+// The page of one mail: what it looks like, and how sending it went.
 
 import { Alert, Button, Stack } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -62,7 +62,7 @@ function MailView({ mail }: { mail: Mail }) {
         <Alert
           color="orange"
           icon={<IconTemplateOff />}
-          title="The mail is in the built-in words instead of the store's own"
+          title="The mail uses the built-in text instead of the store's own"
         >
           <Stack gap="xs" align="flex-start">
             {overrideProblem}
@@ -73,7 +73,7 @@ function MailView({ mail }: { mail: Mail }) {
                 variant="default"
                 size="xs"
               >
-                Mend the template
+                Edit the template
               </Button>
             )}
           </Stack>
@@ -94,8 +94,8 @@ function MailView({ mail }: { mail: Mail }) {
 }
 
 const notDrawnYet = {
-  title: "Not drawn yet",
-  text: "The mail is drawn when it is sent. This page shows it as soon as that has happened.",
+  title: "Nothing to show yet",
+  text: "The mail gets its final form when it is sent. This page shows it then.",
 };
 
 const neverDrawn = {

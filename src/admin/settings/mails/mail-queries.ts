@@ -1,4 +1,4 @@
-// Reads mails of the log.
+// Queries for the mail log.
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
@@ -13,7 +13,7 @@ export type Mail = z.output<typeof mailSchema>;
 
 const waitingRefreshMs = 2_000;
 
-/** One mail, read again and again while it is on its way. */
+/** One mail. It is read again every few seconds until it is sent or has failed. */
 export function mailQuery(id: string) {
   return queryOptions({
     queryKey: ["mails", "one", id],

@@ -1,4 +1,4 @@
-// Where a mail stands, as a badge.
+// The status of a mail, as a badge.
 
 import { Badge } from "@mantine/core";
 import { useSession } from "../../session/session.ts";
@@ -12,7 +12,7 @@ const looks = {
   cancelled: { label: "Not sent", color: "gray" },
 } as const;
 
-/** Without a mail server, what counts as sent has gone nowhere. */
+/** Without a mail server, a mail with the status `sent` was only kept. */
 const kept = { label: "Kept", color: "gray" } as const;
 
 /** The badge. */

@@ -1,4 +1,4 @@
-// A mail as its recipient sees it: drawn or as plain text, in a wide window or on a phone, light or dark.
+// A mail as its recipient sees it: HTML or plain text, in a wide window or on a phone, light or dark.
 
 import { Box, Group, Paper, SegmentedControl, Stack, useComputedColorScheme } from "@mantine/core";
 import { type ReactNode, useState } from "react";
@@ -6,13 +6,13 @@ import { mailDocument } from "./mail-document.ts";
 import classes from "./mail-viewer.module.css";
 
 type MailViewerProps = {
-  /** What the mail is, for screen readers. */
+  /** The name of the viewer, for screen readers. */
   readonly label: string;
   readonly html: string;
   readonly text: string;
-  /** Whether a newer rendering is on its way. */
+  /** Whether a newer rendering is being loaded. */
   readonly isOutdated?: boolean;
-  /** Stands at the right of the choices. */
+  /** Shown at the right of the choices. */
   readonly aside?: ReactNode;
 };
 

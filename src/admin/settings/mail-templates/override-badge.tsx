@@ -1,0 +1,14 @@
+// A badge that tells whether a template is overridden.
+
+import { Badge } from "@mantine/core";
+import type { TemplateOverride } from "./template-queries.ts";
+
+/** The badge. */
+export function OverrideBadge({ override: { subject, body } }: { override: TemplateOverride }) {
+  const isOwn = subject !== null || body !== null;
+  return (
+    <Badge component="span" variant="light" color={isOwn ? "tally" : "gray"} tt="none">
+      {isOwn ? "The store's own text" : "Built-in text"}
+    </Badge>
+  );
+}

@@ -1,4 +1,4 @@
-// The mail log: every mail as it was sent, or why it was not, and sending one again.
+// The mail log: every mail as it was sent, or why it was not sent; and sending a mail again.
 
 import * as z from "zod";
 import { listMails, type MailEntry, readMail, type StoredMail } from "../../db/mails/read-mails.ts";
@@ -62,15 +62,15 @@ export function mailEndpoints(context: ApiContext): Endpoint[] {
       path: "/mails/:id/resend",
       permission: "mails:write",
       tag,
-      summary: "Send a mail once more",
+      summary: "Send a mail again",
       description:
-        "To the same recipient, about the same, in the template's words as they are now, as a mail of its own.",
+        "A new mail to the same recipient with the same data, rendered with the template as it is now.",
       pathSchema: mailPathSchema,
       replies: {
         202: { description: "The new mail, which waits to be sent.", schema: mailEntrySchema },
         404: unknown,
         409: {
-          description: "The mail is still on its way, or what it is about was deleted or hidden.",
+          description: "The mail is still to be sent, or what it is about was deleted or hidden.",
         },
       },
       handle: ({ path }) => resend(context, path.id),
@@ -85,7 +85,7 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
     if (unsent === null) throw mailNotFound(id);
     throw new Problem("conflict", whyNotResent(unsent));
   }
-  // Read before it is announced: a worker may take it at once.
+  // It is read before it is announced, because a worker may change it at once.
   const stored = await readMail(pool, written.id);
   if (stored === null) throw mailNotFound(written.id);
   try {

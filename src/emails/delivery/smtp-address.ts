@@ -1,10 +1,10 @@
-// Reads SMTP_URL: the server, the login, and the options behind it. An option that nobody knows, or a value that is
-// none, would be ignored in silence, and the mail or the password would go in the clear.
+// Reads SMTP_URL: the server, the login and the options. nodemailer silently ignores an unknown option or value, so a typing
+// error could send the mail or the password without encryption. Here it is an error.
 
 /** A mail server's address. */
 export type SmtpAddress = {
   readonly url: URL;
-  /** Whether nothing may be sent before the connection is encrypted. */
+  /** Whether the connection must be encrypted before anything is sent. */
   readonly requireTls: boolean;
 };
 
@@ -34,22 +34,22 @@ const knownOptions: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * Reads an address. A login makes encryption a must, unless the server is on this machine or the address says
- * `requireTLS=false`. Throws a `TypeError` that says what is wrong; the address itself is not in its message, for it
- * holds the password.
+ * Reads an address. A login requires encryption, unless the server is on this machine or the address says
+ * `requireTLS=false`. Throws a `TypeError` that says what is wrong. The message leaves the address out, because it contains
+ * the password.
  */
 export function readSmtpAddress(address: string): SmtpAddress {
   const [problem] = smtpAddressProblems(address);
   if (problem !== undefined) throw new TypeError(`SMTP_URL ${problem}.`);
   const url = new URL(address);
-  const said = url.searchParams.get("requireTLS");
+  const given = url.searchParams.get("requireTLS");
   return {
     url,
-    requireTls: said === null ? hasExposedLogin(url) : said === "true",
+    requireTls: given === null ? hasExposedLogin(url) : given === "true",
   };
 }
 
-/** What is wrong with an address, each in words that go on from its name. */
+/** Everything that is wrong with an address. Each problem continues a sentence that begins with the setting's name. */
 export function smtpAddressProblems(address: string): string[] {
   const url = URL.parse(address);
   if (url === null || !/^smtps?:$/.test(url.protocol) || url.hostname === "") {
@@ -63,7 +63,7 @@ export function smtpAddressProblems(address: string): string[] {
     ),
     ...names
       .filter((name) => options.getAll(name).length > 1)
-      .map((name) => `has the option ${name} more than once: say it once`),
+      .map((name) => `has the option ${name} more than once: give it once`),
     ...switches
       .filter((name) => options.has(name) && !/^(true|false)$/.test(options.get(name) ?? ""))
       .map((name) => `has the option ${name}: expected true or false; got something else`),
@@ -71,22 +71,22 @@ export function smtpAddressProblems(address: string): string[] {
   ];
 }
 
-/** The name is repeated only if it is a known one but for its case: behind a raw `?` it may be part of a password. */
+/** Quotes the name only if it is a known one in other letter case: after an unescaped `?` it may be part of a password. */
 function unknownOption(name: string, place: number): string {
   const meant = [...knownOptions].find((known) => known.toLowerCase() === name.toLowerCase());
   return meant === undefined
-    ? `has an option that is not known, the ${place}. behind the question mark: expected one of ${[...knownOptions].join(", ")}; in a password write ? as %3F and & as %26`
-    : `has the option ${name}, which is not known: write ${meant}`;
+    ? `has an unknown option, number ${place} after the question mark: expected one of ${[...knownOptions].join(", ")}; in a password write ? as %3F and & as %26`
+    : `has the unknown option ${name}: write ${meant}`;
 }
 
-/** Nobody sends a password in the clear by an option that does not say so. */
+/** Only `requireTLS=false` may send a password without encryption, because it says so. */
 function clearLogin(url: URL): string[] {
   const clear = ["ignoreTLS", "opportunisticTLS"].find(
     (name) => url.searchParams.get(name) === "true",
   );
   if (clear === undefined || url.searchParams.has("requireTLS") || !hasExposedLogin(url)) return [];
   return [
-    `has ${clear}=true, which may send the login in the clear: leave it out, or add requireTLS=false if that is meant`,
+    `has ${clear}=true, which may send the login without encryption: leave it out, or add requireTLS=false if you accept that`,
   ];
 }
 

@@ -1,32 +1,32 @@
-// Reads what went wrong on the way to a mail server: is it final or may it pass, and why, in words for the operator
-// who sees the mail fail. The password never gets into those words.
+// Explains why a mail server did not accept a message: for good or for now, and a reason for the operator who sees the
+// mail fail. The password is never part of the reason.
 
-import { z } from "zod";
+import * as z from "zod";
 import { oneLine, shortLine } from "../one-line.ts";
 import { readSmtpAddress } from "./smtp-address.ts";
-import { wordsForTlsFailure } from "./tls-failure.ts";
+import { explainTlsFailure } from "./tls-failure.ts";
 
-/** Why a message was not taken, and whether another try can help. */
+/** Why a message was not accepted, as a sentence, and whether another attempt can help. */
 export type SendFailure =
-  /** The server will never take this message to this recipient: trying again is of no use. */
-  | { kind: "refused"; reason: string }
-  /** It may work later: no connection, no answer in time, a temporary refusal, a login that the operator must fix. */
-  | { kind: "unavailable"; reason: string };
+  /** The server will never accept this message for this recipient. Another attempt is useless. */
+  | { readonly kind: "refused"; readonly reason: string }
+  /** It may work later: no connection, no reply in time, a temporary refusal, a login that the operator must correct. */
+  | { readonly kind: "unavailable"; readonly reason: string };
 
-/** The longest reason, in characters. Servers explain themselves at length. */
-const REASON_CHARACTERS_MAX = 500;
+/** The longest reason, in characters. Some servers send long explanations. */
+const reasonCharactersMax = 500;
 
-/** Steps in which a refusal concerns this one message rather than the session. */
-const MESSAGE_COMMANDS = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
+/** A refusal of one of these commands concerns this message and not the session. */
+const messageCommands = new Set(["MAIL FROM", "RCPT TO", "DATA"]);
 
-/** Answers that ask for a login, or refuse the one given, in any step. */
-const LOGIN_CODES = new Set([530, 534, 535, 538]);
+/** Reply codes that ask for a login or refuse the one given, after any command (RFC 4954). */
+const loginCodes = new Set([530, 534, 535, 538]);
 
-/** The parts of nodemailer's errors that tell failures apart. */
+/** The fields of nodemailer's errors that failures are recognised by. */
 const failureSchema = z.object({
   message: z.string(),
   code: z.string().optional(),
-  /** What Node called it, if nodemailer put a code of its own in that place. */
+  /** Node's own code, if nodemailer replaced it in `code`. */
   originalCode: z.string().optional(),
   command: z.string().optional(),
   responseCode: z.number().optional(),
@@ -35,8 +35,8 @@ const failureSchema = z.object({
 type Failure = z.infer<typeof failureSchema>;
 
 /**
- * Creates the reader for failures on the way to the server at `url`. Throws where the address is no SMTP one.
- * `messageMs` is the bound on one message, named where it was reached.
+ * Creates a reader for errors of the connection to the server at `url`. Throws a `TypeError` if the address can't be used.
+ * `messageMs` is the time limit for one message, which a reason may name.
  */
 export function createSmtpFailureReader(
   url: string,
@@ -49,34 +49,34 @@ export function createSmtpFailureReader(
     const parsed = failureSchema.safeParse(error);
     const failure: Failure = parsed.success ? parsed.data : { message: String(error) };
     const kind = isFinal(failure) ? "refused" : "unavailable";
-    // Only what came from the server can hold a secret; in our own words it would be a word like any other.
+    // Only the server's text can contain the password. In our own text the same letters would be an ordinary word.
     const said = withoutSecrets(oneLine(failure.message), secrets);
     const reason = explain({ ...failure, message: said }, server, messageMs);
-    return { kind, reason: shortLine(reason, REASON_CHARACTERS_MAX) };
+    return { kind, reason: shortLine(reason, reasonCharactersMax) };
   };
 }
 
-/** Permanent answers to a message's own commands are final, and so is what is wrong with the message itself. */
+/** A permanent refusal of a message's own command is final, and so is a fault of the message itself. */
 function isFinal({ code, command, responseCode }: Failure): boolean {
   if (code !== "EENVELOPE" && code !== "EMESSAGE") return false;
   if (responseCode === undefined) return true;
   return (
     responseCode >= 500 &&
     responseCode < 600 &&
-    !LOGIN_CODES.has(responseCode) &&
+    !loginCodes.has(responseCode) &&
     command !== undefined &&
-    MESSAGE_COMMANDS.has(command)
+    messageCommands.has(command)
   );
 }
 
 function explain(failure: Failure, { host, protocol }: URL, messageMs: number): string {
   const { code, message: said, responseCode = 0 } = failure;
   const server = `The mail server ${host}`;
-  const tls = wordsForTlsFailure(failure, host);
+  const tls = explainTlsFailure(failure, host);
   if (tls !== undefined) return tls;
-  if (code === "EAUTH" || code === "ENOAUTH" || LOGIN_CODES.has(responseCode)) {
+  if (code === "EAUTH" || code === "ENOAUTH" || loginCodes.has(responseCode)) {
     return isTemporary(responseCode)
-      ? `${server} takes no login just now; it is tried again later. (${said})`
+      ? `${server} accepts no login at the moment; the mail is tried again later. (${said})`
       : `${server} refused the login: check the user and password in SMTP_URL. (${said})`;
   }
   if (code === "EENVELOPE" || code === "EMESSAGE") {
@@ -90,17 +90,17 @@ function explain(failure: Failure, { host, protocol }: URL, messageMs: number): 
         : "";
     return `${server} did not answer in time.${hint} (${said})`;
   }
-  return `${server} could not be reached, or broke off. (${said})`;
+  return `${server} could not be reached, or closed the connection. (${said})`;
 }
 
 function isTemporary(responseCode: number): boolean {
   return responseCode >= 400 && responseCode < 500;
 }
 
-/** Shorter texts occur in any sentence: hiding them would only show that they are the password. */
+/** Shorter passwords occur by chance in many sentences. Hiding them there would reveal them. */
 const secretCharactersMin = 4;
 
-/** The password in each form that a server might repeat, the longest first, so that no part of one is left over. */
+/** The password in each form that a server might repeat. The longest is first, so that no part of one remains. */
 function secretsOf({ username, password }: URL): string[] {
   if (password === "") return [];
   const plain = decode(password);

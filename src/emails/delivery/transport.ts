@@ -1,5 +1,5 @@
-// Hands one message to the store's mail server and says how that ended. It is the only file that talks SMTP; whoever
-// sends decides what to do with the outcome.
+// Sends one message to the store's mail server and returns the outcome. Only this file speaks SMTP. The caller decides
+// what to do with the outcome.
 
 import { createTransport } from "nodemailer";
 import { emailAddressSchema } from "../../contract/email-address.ts";
@@ -7,66 +7,61 @@ import { oneLine } from "../one-line.ts";
 import { readSmtpAddress } from "./smtp-address.ts";
 import { createSmtpFailureReader, type SendFailure } from "./smtp-failure.ts";
 
-/** Someone who sends or gets mail. */
-export interface Mailbox {
-  name: string;
-  email: string;
-}
+/** A sender or recipient. */
+export type Mailbox = { readonly name: string; readonly email: string };
 
 /** One message to one recipient. */
-export interface OutgoingMail {
-  to: Mailbox;
-  from: Mailbox;
-  replyTo?: Mailbox;
-  subject: string;
-  html: string;
-  text: string;
-  /** The Message-ID, in angle brackets. Send the same one on every try, so that receivers can spot a repeat. */
-  messageId: string;
-  /** Further headers, beyond those that mark the message as sent by a program. */
-  headers?: Readonly<Record<string, string>>;
-}
+export type OutgoingMail = {
+  readonly to: Mailbox;
+  readonly from: Mailbox;
+  readonly replyTo?: Mailbox;
+  readonly subject: string;
+  readonly html: string;
+  readonly text: string;
+  /** The Message-ID, `<id@host>`. Use the same one in every attempt, so that receivers can recognise a repeat. */
+  readonly messageId: string;
+  /** Additional headers. Those that mark the message as sent by a program are always added. */
+  readonly headers?: Readonly<Record<string, string>>;
+};
 
-/** How one try ended. */
-export type SendOutcome =
-  /** The server has taken the message over. */
-  { kind: "sent"; response: string } | SendFailure;
+/** How one attempt ended. `sent`: the server accepted the message, with this response. */
+export type SendOutcome = { readonly kind: "sent"; readonly response: string } | SendFailure;
 
-/** Somewhere to send mail. */
-export interface MailTransport {
+/** A way to send mail. */
+export type MailTransport = {
   /**
-   * Sends one message. Whatever a server or the network does is an outcome; throws only for a message that no caller
-   * may build: a malformed Message-ID or header name.
+   * Sends one message. Every failure of the server or the network is an outcome. Rejects with a `TypeError` only if the
+   * Message-ID or a header's name is malformed, which is a fault of the caller.
    */
   send(mail: OutgoingMail): Promise<SendOutcome>;
-  /** Takes no more messages, waits for those on their way (each is bounded in time), and ends the connections. */
+  /** Accepts no more messages, waits for those in progress (each has a time limit), and closes the connections. */
   close(): Promise<void>;
-}
+};
 
-/** Where and how patiently mail is sent. */
-export interface MailTransportOptions {
+/** How mail is sent. */
+export type MailTransportOptions = {
   /**
-   * `smtp://user:password@host:port`, which uses STARTTLS if the server offers it, or `smtps://…` for TLS from the
-   * start. With a password and a server elsewhere STARTTLS is a must, unless `?requireTLS=false` says otherwise. A
-   * query sets further options of nodemailer, such as `?tls.rejectUnauthorized=false`.
+   * `smtp://user:password@host:port` uses STARTTLS if the server offers it; `smtps://…` uses TLS from the start. If there
+   * is a password and the server is not on this machine, STARTTLS is required, unless the query says
+   * `requireTLS=false`. The query sets further options of nodemailer, such as `?tls.rejectUnauthorized=false`.
    */
-  url: string;
-  /** Connections kept open at most; 2 where left out. */
-  maxConnections?: number;
-  timeouts?: Partial<MailTimeouts>;
-}
+  readonly url: string;
+  /** Open connections at most; 2 if left out. */
+  readonly maxConnections?: number;
+  readonly timeouts?: Partial<MailTimeouts>;
+};
 
 /** How long each step may take, in milliseconds. */
-interface MailTimeouts {
-  /** Until the connection stands, name lookup included. */
-  connectionMs: number;
-  /** Until the server has greeted. */
-  greetingMs: number;
-  /** Between two answers of the server. */
-  silenceMs: number;
-  /** For one message altogether, which also stops a server that answers byte by byte. */
-  messageMs: number;
-}
+type MailTimeouts = {
+  /** Until the connection is open, name lookup included. */
+  readonly connectionMs: number;
+  /** From then until the server's greeting. */
+  readonly greetingMs: number;
+  /** Between two replies of the server. */
+  readonly silenceMs: number;
+  /** For one message in total. This also stops a server that replies byte by byte. */
+  readonly messageMs: number;
+};
 
 const defaultTimeouts: MailTimeouts = {
   connectionMs: 10_000,
@@ -75,16 +70,19 @@ const defaultTimeouts: MailTimeouts = {
   messageMs: 60_000,
 };
 
-/** An idle connection is closed by us after this long, so that a server's own limit doesn't fail a message. */
-const IDLE_MS = 30_000;
+/** An idle connection is closed after this time. If the server closed it first, the next message would fail. */
+const idleMs = 30_000;
 
-/** Marks the message as sent by a program, so that no out-of-office answer comes back. */
+/** These mark the message as sent by a program, so that no out-of-office reply comes back (RFC 3834). */
 const automaticHeaders = {
   "Auto-Submitted": "auto-generated",
   "X-Auto-Response-Suppress": "All",
 } as const;
 
-/** Creates a transport to the mail server at `url`. Opens no connection yet; throws where the address is no SMTP one. */
+/**
+ * Creates a transport to the mail server at `url`. It opens no connection yet. Throws a `TypeError` if the address can't be
+ * used: see `readSmtpAddress`.
+ */
 export function createMailTransport(options: MailTransportOptions): MailTransport {
   const timeouts: MailTimeouts = { ...defaultTimeouts, ...options.timeouts };
   const readFailure = createSmtpFailureReader(options.url, timeouts.messageMs);
@@ -136,13 +134,13 @@ export function createMailTransport(options: MailTransportOptions): MailTranspor
 function createPool(options: MailTransportOptions, timeouts: MailTimeouts) {
   return createTransport({
     pool: true,
-    // What the address itself says comes before this.
+    // An option in the address overrides this.
     requireTLS: readSmtpAddress(options.url).requireTls,
     url: options.url,
     maxConnections: options.maxConnections ?? 2,
-    // Each try is counted and spaced by the caller; the pool trying again by itself would hide failures from it.
+    // The caller counts and spaces the attempts. If the pool repeated them by itself, the caller would not see failures.
     maxRequeues: 0,
-    idleTimeout: IDLE_MS,
+    idleTimeout: idleMs,
     connectionTimeout: timeouts.connectionMs,
     dnsTimeout: timeouts.connectionMs,
     greetingTimeout: timeouts.greetingMs,
@@ -158,7 +156,7 @@ function composeMessage(mail: OutgoingMail) {
     to: toAddress(mail.to),
     from: toAddress(mail.from),
     ...(mail.replyTo === undefined ? {} : { replyTo: toAddress(mail.replyTo) }),
-    // Stated apart from the headers, so that no reading of a name can add a recipient.
+    // The envelope does not depend on the headers, so no name in them can add a recipient.
     envelope: { from: mail.from.email, to: [mail.to.email] },
     subject: oneLine(mail.subject),
     html: mail.html,

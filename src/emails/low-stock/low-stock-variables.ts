@@ -20,12 +20,13 @@ export const lowStockVariables: readonly TemplateVariable[] = [
   },
   {
     name: "variant.sku",
-    meaning: "The variant's SKU; empty where no variant is concerned. Test with {% if variant %}.",
+    meaning:
+      "The variant's SKU; empty if the mail is about no variant. Test with {% if variant %}.",
     sample: "TEE-BLUE-M",
   },
   {
     name: "variant.name",
-    meaning: "The variant's name; empty where no variant is concerned.",
+    meaning: "The variant's name; empty if the mail is about no variant.",
     sample: "Blue / M",
   },
   {
@@ -37,7 +38,7 @@ export const lowStockVariables: readonly TemplateVariable[] = [
   { name: "holder.name", meaning: "Name of what ran low.", sample: "Blue / M" },
   {
     name: "stock.unitsInStock",
-    meaning: "Units left. Below zero where the product may be oversold.",
+    meaning: "Units left. Below zero if more was sold than was in stock.",
     sample: "4",
   },
   {
@@ -52,17 +53,18 @@ export const lowStockVariables: readonly TemplateVariable[] = [
   },
   {
     name: "order.reference",
-    meaning: "Reference of the order that did it; empty where none did. Test with {% if order %}.",
+    meaning:
+      "Reference of the order that took the units; empty if none did. Test with {% if order %}.",
     sample: "R-20418",
   },
   {
     name: "order.adminUrl",
-    meaning: "Address of that order in the admin app; empty where there is none.",
+    meaning: "Address of that order in the admin app; empty if there is none.",
     sample: "https://shop.example.com/admin/orders/R-20418",
   },
   {
     name: "cause",
-    meaning: "What did it where no order did, as part of a sentence.",
+    meaning: "What changed the stock if no order did, as part of a sentence.",
     sample: "an adjustment",
   },
   { name: "soldLast7Days", meaning: "Units sold in the last 7 days.", sample: "18" },

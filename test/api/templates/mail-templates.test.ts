@@ -25,13 +25,13 @@ beforeEach(async () => {
   await service.sql("delete from mail_template");
 });
 
-const words = {
+const override = {
   subject: "Low: {{ product.name }}",
   body: "Only **{{ stock.unitsInStock }}** left.",
 };
 
 describe("a mail template", () => {
-  it("says what is built in, until the store puts its own words in place", async () => {
+  it("has the built-in text until the store overrides it", async () => {
     const builtIn = await service.send("GET", path);
     expect(builtIn.body).toMatchObject({
       code: "shop:low_stock_internal",
@@ -41,17 +41,17 @@ describe("a mail template", () => {
       version: 0,
       updatedBy: null,
     });
-    const stored = await service.send("PUT", path, words);
+    const stored = await service.send("PUT", path, override);
     expect(stored.status).toBe(200);
-    expect(stored.body).toMatchObject({ ...words, version: 1, updatedBy: "key:first-key" });
+    expect(stored.body).toMatchObject({ ...override, version: 1, updatedBy: "key:first-key" });
     expect(stored.headers.get("etag")).toBe('"1"');
     expect((await service.send("GET", path)).body).toEqual(stored.body);
     const { body } = await service.send("GET", "/mail-templates");
     expect(body).toEqual({ data: expect.arrayContaining([stored.body]), nextCursor: null });
   });
 
-  it("is reset to the built-in words, and keeps those before among its versions", async () => {
-    await service.send("PUT", path, words);
+  it("is reset to the built-in text, and keeps the override among its versions", async () => {
+    await service.send("PUT", path, override);
     expect((await service.send("DELETE", path)).status).toBe(204);
     expect((await service.send("GET", path)).body).toMatchObject({ subject: null, version: 2 });
     await service.send("PUT", path, { subject: "Again {{ product.name }}" });
@@ -60,7 +60,7 @@ describe("a mail template", () => {
       data: [
         { version: 3, subject: "Again {{ product.name }}", body: null },
         { version: 2, subject: null, body: null },
-        { version: 1, ...words, savedBy: "key:first-key" },
+        { version: 1, ...override, savedBy: "key:first-key" },
       ],
     });
     const first = await service.send("GET", `${path}/versions?limit=2`);
@@ -69,18 +69,18 @@ describe("a mail template", () => {
     expect(second.body).toMatchObject({ data: [{ version: 1 }], nextCursor: null });
   });
 
-  it("gets no new version where nothing is new", async () => {
-    await service.send("PUT", path, words);
-    expect((await service.send("PUT", path, words)).body).toMatchObject({ version: 1 });
+  it("gets no new version if nothing is new", async () => {
+    await service.send("PUT", path, override);
+    expect((await service.send("PUT", path, override)).body).toMatchObject({ version: 1 });
   });
 
   it("is not overwritten by somebody who saw an older version", async () => {
     const { headers } = await service.send("GET", path);
     const seen = { "if-match": headers.get("etag") ?? "" };
-    expect((await service.send("PUT", path, words, seen)).status).toBe(200);
+    expect((await service.send("PUT", path, override, seen)).status).toBe(200);
     const late = await service.send("PUT", path, { subject: "Late" }, seen);
     expect(late.status).toBe(412);
-    expect(late.body).toMatchObject({ current: { ...words, name: "Low stock", version: 1 } });
+    expect(late.body).toMatchObject({ current: { ...override, name: "Low stock", version: 1 } });
     expect((await service.send("DELETE", path, undefined, seen)).status).toBe(412);
   });
 
@@ -136,7 +136,7 @@ describe("a mail template", () => {
       ["GET", "/versions"],
       ["GET", "/variables"],
     ] as const) {
-      const body = method === "PUT" ? words : undefined;
+      const body = method === "PUT" ? override : undefined;
       expect((await service.send(method, `/mail-templates/shop:other${rest}`, body)).status).toBe(
         404,
       );
@@ -159,7 +159,7 @@ describe("a mail template", () => {
 describe("a preview", () => {
   it("shows the real mail, in this store's name, and stores nothing", async () => {
     await service.send("PUT", "/store", { name: "Corner & Co" });
-    const { status, body } = await service.send("POST", `${path}/preview`, words);
+    const { status, body } = await service.send("POST", `${path}/preview`, override);
     expect(status).toBe(200);
     expect(body).toMatchObject({ subject: "Low: Stoneware Mug 350 ml" });
     expect(body).toHaveProperty(
@@ -170,14 +170,14 @@ describe("a preview", () => {
     expect((await service.send("GET", path)).body).toMatchObject({ version: 0 });
   });
 
-  it("shows the built-in words where none are given, on the sample that is named", async () => {
+  it("shows the built-in text if none is given, on the sample that is named", async () => {
     const sample = "variant, out, without an order";
     const { body } = await service.send("POST", `${path}/preview`, { sample });
     expect(body).toMatchObject({ subject: "Product Stock Low - Organic T-Shirt" });
   });
 
   it.each(["preview", "test-send"])(
-    "on a sample that there is none of: %s names those there are",
+    "on an unknown sample is refused by %s, which names those that exist",
     async (act) => {
       const unknown = await service.send("POST", `${path}/${act}`, { sample: "nothing" });
       expect(unknown).toMatchObject({
@@ -203,7 +203,7 @@ describe("a test", () => {
     await createGroup(service, "editors", ["templates:read", "templates:write"]);
     const editor = await createPerson(service, "editor@example.com", ["editors"]);
     const session = await logIn(service.url, editor);
-    const reply = await sendAs(service.url, session, "POST", `/api/v1${path}/test-send`, words);
+    const reply = await sendAs(service.url, session, "POST", `/api/v1${path}/test-send`, override);
     expect(reply.status).toBe(200);
     const sent: unknown = await reply.json();
     expect(sent).toMatchObject({ to: editor.email, subject: "Test: Low: Stoneware Mug 350 ml" });
@@ -221,13 +221,13 @@ describe("a test", () => {
     });
   });
 
-  it("is of the stored words where no others are given", async () => {
-    await service.send("PUT", path, { subject: "Stored words" });
+  it("is of the stored override if none is given", async () => {
+    await service.send("PUT", path, { subject: "Stored override" });
     const reply = await service.send("POST", `${path}/test-send`, { to: "ops@example.com" });
-    expect(reply.body).toMatchObject({ to: "ops@example.com", subject: "Test: Stored words" });
+    expect(reply.body).toMatchObject({ to: "ops@example.com", subject: "Test: Stored override" });
   });
 
-  it("goes to others only with mails:write, and from a key only where one is named", async () => {
+  it("goes to others only with mails:write, and from a key only if one is named", async () => {
     await createGroup(service, "writers", ["templates:write"]);
     const writer = await createPerson(service, "writer@example.com", ["writers"]);
     const session = await logIn(service.url, writer);
@@ -243,7 +243,7 @@ describe("a test", () => {
     expect(smtp.received).toHaveLength(before);
   });
 
-  it("that the mail server refuses is told, and logged as failed", async () => {
+  it("that the mail server refuses is reported, and logged as failed", async () => {
     refused = true;
     const reply = await service.send("POST", `${path}/test-send`, { to: "gone@example.com" });
     expect(reply.status).toBe(409);

@@ -75,7 +75,9 @@ describe("a password", () => {
   it("that is a word of our own sentence leaves the sentence whole", () => {
     for (const password of ["mail", "server", "could", "reached", "the mail"]) {
       const reason = said(encodeURIComponent(password), "Connection closed");
-      expect(reason).toContain("The mail server localhost could not be reached, or broke off.");
+      expect(reason).toContain(
+        "The mail server localhost could not be reached, or closed the connection.",
+      );
       expect(reason).not.toContain("[hidden]");
     }
   });

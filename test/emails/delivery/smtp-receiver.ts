@@ -1,46 +1,48 @@
 // A real SMTP server on a free port for the tests of the mail transport. It keeps what it accepted, and refuses,
-// stalls or breaks off where a test says so.
+// stalls or closes the connection if a test says so.
 
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerSession } from "smtp-server";
-import { z } from "zod";
+import * as z from "zod";
 
 /** A message as the receiver got it. */
-interface ReceivedMail {
-  parsed: ParsedMail;
-  raw: string;
+type ReceivedMail = {
+  readonly parsed: ParsedMail;
+  readonly raw: string;
   /** Envelope recipients, which may differ from what the headers say. */
-  recipients: string[];
+  readonly recipients: string[];
   /** Whether it came over TLS. */
-  secure: boolean;
-}
+  readonly secure: boolean;
+};
 
-/** An answer that refuses a command. */
-interface Refusal {
-  code: number;
-  message: string;
-}
+/** A reply that refuses a command. */
+type Refusal = {
+  readonly code: number;
+  readonly message: string;
+};
 
-interface ReceiverBehaviour {
-  atSender?: () => Refusal | undefined;
-  atRecipient?: () => Refusal | undefined;
-  /** Decides after the message came in; the message is kept whatever it answers. */
-  atData?: (session: SMTPServerSession) => Refusal | undefined | Promise<Refusal | undefined>;
+type ReceiverBehaviour = {
+  readonly atSender?: () => Refusal | undefined;
+  readonly atRecipient?: () => Refusal | undefined;
+  /** Decides after the message arrived. The message is kept, whatever it returns. */
+  readonly atData?: (
+    session: SMTPServerSession,
+  ) => Refusal | undefined | Promise<Refusal | undefined>;
   /** Asks for this login. */
-  login?: { user: string; password: string; refusal: string };
-  startTls?: boolean;
-}
+  readonly login?: { user: string; password: string; refusal: string };
+  readonly startTls?: boolean;
+};
 
-interface SmtpReceiver extends AsyncDisposable {
-  port: number;
-  url: string;
-  received: ReceivedMail[];
-}
+type SmtpReceiver = AsyncDisposable & {
+  readonly port: number;
+  readonly url: string;
+  readonly received: ReceivedMail[];
+};
 
-/** Starts a receiver that takes everything, except where its behaviour says otherwise. */
+/** Starts a receiver that accepts everything, unless its behaviour says otherwise. */
 export async function startSmtpReceiver(behaviour: ReceiverBehaviour = {}): Promise<SmtpReceiver> {
   const received: ReceivedMail[] = [];
   const { login } = behaviour;

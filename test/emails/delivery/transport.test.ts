@@ -40,7 +40,7 @@ describe("a server that accepts", () => {
     expect(message?.parsed.headers.get("x-tallyman-alert")).toBe("1042");
   });
 
-  it("gets the message over TLS where it offers STARTTLS", async () => {
+  it("gets the message over TLS if it offers STARTTLS", async () => {
     await using receiver = await startSmtpReceiver({ startTls: true });
     await using transport = openTransport(`${receiver.url}?tls.rejectUnauthorized=false`);
 
@@ -94,7 +94,7 @@ describe("a server that is not on this machine", () => {
     expect(receiver.received[0]?.secure).toBe(true);
   });
 
-  it("gets the login in the clear only if the address says so", async () => {
+  it("gets the login without encryption only if the address says so", async () => {
     await using receiver = await startSmtpReceiver({ login });
     await using transport = openTransport(elsewhere(receiver.port, "&requireTLS=false"));
 
@@ -167,7 +167,7 @@ describe("a server that refuses", () => {
     expect(outcome).toHaveProperty("reason", expect.stringContaining("SMTP_URL"));
   });
 
-  it("to speak TLS gets nothing where TLS is required", async () => {
+  it("to speak TLS gets nothing if TLS is required", async () => {
     await using receiver = await startSmtpReceiver();
     await using transport = openTransport(`${receiver.url}?requireTLS=true`);
 
@@ -213,7 +213,7 @@ describe("the transport itself", () => {
     expect(await transport.send(mail)).toMatchObject({ kind: "unavailable" });
   });
 
-  it("has a stand-in that takes every message where no server is configured", async () => {
+  it("is replaced by a transport that keeps every message if no server is configured", async () => {
     const catcher = createCatcher();
 
     expect(await catcher.send(mail)).toEqual({

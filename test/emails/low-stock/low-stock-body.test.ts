@@ -30,7 +30,7 @@ describe("the built-in mail", () => {
     expect(linksOf(mail.html)).toContain("https://shop.example.com/admin/orders/R-20418");
   });
 
-  it("names the variant and its own SKU where a variant ran low", async () => {
+  it("names the variant and its own SKU if a variant ran low", async () => {
     const mail = await renderLowStockMail(sampleMail("variant", "low"), null);
 
     for (const part of [visibleText(mail.html), mail.text]) {
@@ -40,7 +40,7 @@ describe("the built-in mail", () => {
     }
   });
 
-  it("says that it is out of stock where nothing is left", async () => {
+  it("says that it is out of stock if nothing is left", async () => {
     const mail = await renderLowStockMail(sampleMail("product", "out"), null);
 
     for (const part of [visibleText(mail.html), mail.text]) {
@@ -51,7 +51,7 @@ describe("the built-in mail", () => {
     expect(visibleText(mail.html)).toContain("Out of stock");
   });
 
-  it("says how many units are owed where it was oversold on purpose", async () => {
+  it("says how many units are short if it was oversold on purpose", async () => {
     const data = sampleMail("product", "out");
     data.stock.unitsInStock = -3;
     const mail = await renderLowStockMail(data, null);
@@ -60,7 +60,7 @@ describe("the built-in mail", () => {
     expect(visibleText(mail.html)).toContain("\u22123 units left");
   });
 
-  it("names a person's change where no order did it", async () => {
+  it("names a person's change if no order took the units", async () => {
     const mail = await renderLowStockMail(sampleMail("product", "low", "without an order"), null);
 
     for (const part of [visibleText(mail.html), mail.text]) {
@@ -70,7 +70,7 @@ describe("the built-in mail", () => {
     expect(mail.text).toMatch(/^Caused by: An adjustment$/m);
   });
 
-  it("counts one unit as one, and says where the threshold is met exactly", async () => {
+  it("writes one unit in the singular, and says if the threshold is met exactly", async () => {
     const data = sampleMail("product", "low");
     data.stock = { unitsInStock: 1, threshold: 1, state: "low" };
     const mail = await renderLowStockMail(data, null);

@@ -67,7 +67,7 @@ describe("an override that does not work", () => {
     for (const { name } of lowStockVariables) expect(problems[1]?.message).toContain(name);
   });
 
-  it("is found wanting also where no sample would get to", () => {
+  it("is checked even in parts that no sample would render", () => {
     const body = "a\n{% if stock.unitsInStock > 9999 %}\n{{ product.nme }}\n{% endif %}";
 
     const problem = problemIn({ body });

@@ -62,7 +62,7 @@ describe("hostile names", () => {
     expect(mail.html).not.toMatch(/<[^>]*\son[a-z]+=/i);
   });
 
-  it("can't lead anywhere where an override makes a link of a name", async () => {
+  it("does not become a link if an override uses it as an address", async () => {
     const data = sampleMail("product", "low");
     data.product.name = "javascript:alert(1)";
     const mail = await renderLowStockMail(data, {

@@ -26,7 +26,7 @@ export type HeldValues = {
 
 /** Creates the values of one rendering. Only values in `links` may become links by themselves. */
 export function createHeldValues(links: ReadonlySet<string>): HeldValues {
-  // The random part prevents that a value contains the placeholder of another. A placeholder begins with a digit, so
+  // The random part keeps a value from containing another's placeholder. A placeholder begins with a digit, so
   // that Markdown does not read `<placeholder>` as a tag, and has letters, so that `placeholder.` does not begin a list.
   const mark = `0v${randomBytes(6).toString("hex")}`;
   const placeholder = new RegExp(`${mark}x(\\d+)x`, "gi");

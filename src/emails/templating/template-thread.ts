@@ -102,7 +102,7 @@ export function createTemplateThread({ workMs, pendingMax }: TemplateThreadLimit
       if (outcome.kind === "checked") return outcome.validation;
       const { field, problem } = problemIn(outcome);
       const { line, column, message } = problem;
-      // Work that failed before it read a field is blamed on the longer text.
+      // If it failed before a field was read, the problem is reported at the body, or at the subject if there is none.
       const given = override.body === null ? "subject" : "body";
       return { ok: false, problems: [{ field: field ?? given, line, column, message }] };
     },

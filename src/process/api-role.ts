@@ -15,9 +15,8 @@ import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
+import { channels } from "../db/channels.ts";
 import { type Listener, startListener } from "../db/listener.ts";
-import { accessChangedChannel } from "../db/access/notify-access-changed.ts";
-import { decidedChannel } from "../db/orders/apply-plan.ts";
 import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
@@ -79,8 +78,8 @@ export async function startApi(
   });
   listener = await startListener(databaseUrl, {
     channels: {
-      [decidedChannel]: decisions.onDecided,
-      [accessChangedChannel]: auth.onAccessChanged,
+      [channels.orderDecided]: decisions.onDecided,
+      [channels.accessChanged]: auth.onAccessChanged,
     },
     onGap: () => {
       decisions.onGap();

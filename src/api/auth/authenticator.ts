@@ -22,7 +22,7 @@ export type AuthenticatorOptions = {
   readonly config: Pick<ApiSettings, "REQUESTS_PER_SECOND_PER_KEY">;
   readonly pool: Pool;
   readonly publicUrl: () => string;
-  /** Whether notifications of channel `access_changed` are being heard just now. */
+  /** Whether this process hears of changes of access just now (`channels.accessChanged`). */
   readonly isListening: () => boolean;
 };
 
@@ -32,7 +32,7 @@ export type Authenticator = {
   /** The person whose session a request carries, or null. */
   readonly sessionUser: (request: Request) => Promise<SessionUser | null>;
   /**
-   * To be called when `access_changed` is heard, when notifications may have been missed, and by the
+   * To be called when a change of access is heard of, when notifications may have been missed, and by the
    * process itself right after a change of its own.
    */
   readonly onAccessChanged: () => void;

@@ -5,14 +5,12 @@ import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/order/plan-batch.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
+import { channels } from "../channels.ts";
 import { sqlOn } from "../sql.ts";
 import type { SendStatement } from "../transaction.ts";
 import { arrayLiteral } from "../array-literal.ts";
 import type { LockedBatch } from "./lock-batch.ts";
 import type { LockedLevel } from "./lock-levels.ts";
-
-/** The channel on which decided orders that somebody waits for are told. */
-export const decidedChannel = "order_decided";
 
 /** Why an order was rejected, as stored: the items that fall short of one holder. */
 export type StoredShortage = {
@@ -162,7 +160,7 @@ function tellThoseWhoWait(send: SendStatement, ids: readonly string[]): void {
     send({
       name: "tell-those-who-wait",
       text: "select pg_notify($1, $2)",
-      values: [decidedChannel, told],
+      values: [channels.orderDecided, told],
     });
   }
 }

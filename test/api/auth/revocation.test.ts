@@ -7,7 +7,7 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { createAuthenticator } from "../../../src/api/auth/authenticator.ts";
-import { accessChangedChannel } from "../../../src/db/access/notify-access-changed.ts";
+import { channels } from "../../../src/db/channels.ts";
 import { type Listener, startListener } from "../../../src/db/listener.ts";
 import { createPool } from "../../../src/db/pool.ts";
 import { startTestApi, type TestService } from "../../support/service.ts";
@@ -98,7 +98,7 @@ describe("another process", () => {
       isListening: () => listener.isListening(),
     });
     listener = await startListener(service.databaseUrl, {
-      channels: { [accessChangedChannel]: auth.onAccessChanged },
+      channels: { [channels.accessChanged]: auth.onAccessChanged },
       onGap: auth.onAccessChanged,
       onError: () => undefined,
     });
@@ -146,7 +146,7 @@ describe("another process", () => {
       },
       { timeout: 5_000, interval: 50 },
     );
-    await service.sql(`notify ${accessChangedChannel}`);
+    await service.sql(`notify ${channels.accessChanged}`);
     await vi.waitFor(async () => expect(await there(key)).toBe(401), {
       timeout: 2_000,
       interval: 5,

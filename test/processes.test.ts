@@ -53,7 +53,7 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
     { timeout: 120_000 },
     async () => {
       await placeOrders(300);
-      // Orders that come alone have jobs of their own, which take each other along.
+      // Orders that come alone have jobs of their own, which absorb each other.
       for (let placed = 0; placed < 200; placed += 1) await placeOrders(1);
       // Small batches, so that the kill falls between some of them.
       const first = spawnWorker({ BATCH_ORDERS_MAX: "5" });

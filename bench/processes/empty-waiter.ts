@@ -4,7 +4,7 @@
 import { performance } from "node:perf_hooks";
 import { Queue, QueueEvents } from "bullmq";
 import * as z from "zod";
-import { queuePolicies } from "../../src/queues/jobs.ts";
+import { jobs } from "../../src/queues/jobs/all-jobs.ts";
 import { percentileOf } from "../support/summary.ts";
 
 const spec = z
@@ -15,7 +15,7 @@ const { REDIS_URL: url } = z.object({ REDIS_URL: z.string() }).parse(process.env
 const queue = new Queue("empty", { connection: { url } });
 const events = new QueueEvents("empty", { connection: { url } });
 await Promise.all([queue.waitUntilReady(), events.waitUntilReady()]);
-const { jobOptions } = queuePolicies["process-order"];
+const { jobOptions } = jobs["process-order"];
 const timeoutMs = 30_000;
 
 const from = performance.now();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import * as z from "zod";
 import { readConfig } from "../../src/config.ts";
-import { jobOrdersMax } from "../../src/queues/jobs.ts";
+import { jobOrdersMax } from "../../src/queues/jobs/process-order.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
 import { tellDecisionBatches } from "./batch-sizes.ts";
@@ -100,7 +100,7 @@ const rate = z.object({ perSecond: z.number() });
 
 /**
  * How many empty jobs are in hand at once: as many as the real worker has orders in hand, where they wait. With as
- * few jobs as it has, which take others along, empty ones would be slower.
+ * few jobs as it has, which absorb waiting ones, empty ones would be slower.
  */
 export function workerConcurrency(): number {
   return jobOrdersMax * jobsInHand(readConfig({}).BATCH_ORDERS_MAX);

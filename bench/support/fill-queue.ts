@@ -2,8 +2,9 @@
 
 import type { Pool } from "pg";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
-import { type OrderWork, ordersJob } from "../../src/queues/announce-work.ts";
-import type { Announcement, JobQueue } from "../../src/queues/backend.ts";
+import type { JobQueue } from "../../src/queues/backend.ts";
+import type { AnnouncementOf } from "../../src/queues/jobs/all-jobs.ts";
+import { type OrderWork, ordersJob } from "../../src/queues/jobs/process-order.ts";
 import type { Basket } from "./catalogue.ts";
 
 const pageSizes = { rows: 5_000, jobs: 1_000 };
@@ -33,12 +34,12 @@ export async function storeOrders(pool: Pool, baskets: readonly Basket[]): Promi
 
 /** Announces the orders on a queue that is paused, so that no worker begins before all are there. */
 export async function announceOrders(
-  queue: JobQueue,
+  queue: JobQueue<"process-order">,
   orders: readonly OrderWork[],
   ordersPerJob: number,
 ): Promise<void> {
   await queue.bull.pause();
-  const jobs: Announcement[] = [];
+  const jobs: AnnouncementOf<"process-order">[] = [];
   for (let start = 0; start < orders.length; start += ordersPerJob) {
     const together = orders.slice(start, start + ordersPerJob);
     jobs.push(ordersJob(together[0]?.id ?? "", together));

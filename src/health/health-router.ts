@@ -6,8 +6,8 @@ import type { Pool } from "pg";
 import { withDeadline } from "../flow/deadline.ts";
 import { checkDatabase } from "../db/check-database.ts";
 import { readBacklog } from "../db/read-backlog.ts";
-import { jobNames, queuePolicies } from "../queues/jobs.ts";
 import type { QueueBackend } from "../queues/backend.ts";
+import { jobNames, jobs } from "../queues/jobs/all-jobs.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** The sources of the answers. */
@@ -83,7 +83,7 @@ function addGauges(context: HealthContext): () => Promise<void> {
   const openAlerts = gauge("alerts_open", "Alerts that are open");
   const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
-  const jobs = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
+  const jobsByState = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
   const complete = gauge(
     "scrape_complete",
     "1 when both the database and the queue store answered this scrape",
@@ -110,8 +110,10 @@ function addGauges(context: HealthContext): () => Promise<void> {
     for (const [index, name] of jobNames.entries()) {
       const count = counts[index];
       if (count?.status !== "fulfilled") continue;
-      const { queue } = queuePolicies[name];
-      for (const [state, number] of Object.entries(count.value)) jobs.set({ queue, state }, number);
+      const { queue } = jobs[name];
+      for (const [state, number] of Object.entries(count.value)) {
+        jobsByState.set({ queue, state }, number);
+      }
     }
     const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
     complete.set(all ? 1 : 0);

@@ -13,7 +13,7 @@ import { createCatcher } from "../emails/delivery/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/delivery/transport.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { createMetrics, type Metrics } from "../health/metrics.ts";
-import { jobNames, queuePolicies } from "../queues/jobs.ts";
+import { jobs } from "../queues/jobs/all-jobs.ts";
 import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
@@ -62,7 +62,7 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
         ? createCatcher()
         : createMailTransport({ url: config.SMTP_URL });
     closers.push(() => transport.close());
-    const metrics = createMetrics(jobNames.map((name) => queuePolicies[name].queue));
+    const metrics = createMetrics(Object.values(jobs).map(({ queue }) => queue));
     const { url: databaseUrl, dataDir } = database;
     return { databaseUrl, dataDir, orm, backend, transport, metrics, close };
   } catch (error) {

@@ -1,4 +1,4 @@
-// The worker role: takes the stock of orders, checks for low stock, sends mail, and announces lost work again.
+// The worker role: runs a worker for each job, and the sweeper.
 
 import express from "express";
 import type { Logger } from "pino";
@@ -8,13 +8,15 @@ import { createPool } from "../db/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";
-import { jobNames, jobOrdersMax, queuePolicies } from "../queues/jobs.ts";
+import type { JobProcessor } from "../queues/backend.ts";
+import { type JobName, jobs } from "../queues/jobs/all-jobs.ts";
+import { jobOrdersMax } from "../queues/jobs/process-order.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
-import { checkLowStock } from "../workers/check-low-stock.ts";
-import { composeLowStockMail } from "../workers/compose-low-stock-mail.ts";
-import { createOrderBatcher, jobsInHand, processOrder } from "../workers/process-order.ts";
-import { sendMail } from "../workers/send-mail.ts";
-import { startSweeper } from "../workers/sweeping/sweeper.ts";
+import { createLowStockProcessor } from "../workers/check-low-stock.ts";
+import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
+import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
+import { createMailProcessor } from "../workers/send-mail.ts";
+import { startSweeper } from "../workers/sweeper/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 
@@ -69,33 +71,27 @@ export async function startWorker(
   };
   const batcher = createOrderBatcher(pool, batching, announce, log);
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
-  const compose = composeLowStockMail(publicUrl, messageIdHost);
+  const compose = createLowStockComposer(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
   const templates = createTemplateThread({ workMs: templateMs, pendingMax: 1_000 });
 
-  const workers = [
-    backend.createWorker("process-order", processOrder(batcher, pool, backend.takeAlong, jobsMax), {
-      concurrency: jobsMax,
-      onError,
-    }),
-    backend.createWorker(
-      "check-low-stock",
-      checkLowStock(pool, backend.queues["send-mail"], compose, log),
-      { concurrency: queuePolicies["check-low-stock"].concurrency, onError },
-    ),
-    backend.createWorker("send-mail", sendMail(pool, transport, sender, templates.render), {
-      concurrency: queuePolicies["send-mail"].concurrency,
-      onError,
-    }),
-  ];
+  const processors: Readonly<Record<JobName, JobProcessor>> = {
+    "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
+    "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
+    "send-mail": createMailProcessor(pool, transport, sender, templates.render),
+  };
+  const workers = Object.values(jobs).map((job) => {
+    const concurrency = "concurrency" in job ? job.concurrency : jobsMax;
+    return backend.createWorker(job.name, processors[job.name], { concurrency, onError });
+  });
   const sweeper = startSweeper(
     pool,
     backend,
     { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS },
     (counts) => {
       log.warn(counts, "announced again what had lost its job");
-      for (const name of jobNames) {
-        metrics.sweptTotal.inc({ queue: queuePolicies[name].queue }, counts[name]);
+      for (const { name, queue } of Object.values(jobs)) {
+        metrics.sweptTotal.inc({ queue }, counts[name]);
       }
     },
     log,

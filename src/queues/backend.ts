@@ -8,7 +8,7 @@ import type {
   Queue,
   Worker,
 } from "bullmq";
-import type { JobName } from "./jobs.ts";
+import type { AnnouncementOf, JobName } from "./jobs/all-jobs.ts";
 
 type RedisQueue = Queue<unknown, unknown, string>;
 type PostgresQueue = Queue<
@@ -32,40 +32,41 @@ export type AnyWorker = Pick<Worker, "name" | "close" | "pause" | "isRunning" | 
 export type JobProcessor = Processor<unknown, unknown, string>;
 
 /**
- * Has a job in hand take along those that wait behind it, as far as one job may hold their orders: they are
- * removed, and it carries what they carried, also when it is tried again. Resolves with what it carries then.
- * Ending a job costs more than deciding an order, so a queue that is full of small ones is emptied sooner.
+ * Merges waiting jobs into the one being processed, the oldest first, up to `jobOrdersMax` orders. The merged jobs
+ * are deleted; the running job keeps their orders across retries. Resolves with the payload that the running job has
+ * then, which is its old one if there was nothing to merge, or if `token` does not hold its lock any more.
+ * Ending a job costs more than deciding an order, so a queue full of small jobs is emptied sooner like this.
  */
-export type TakeAlong = (job: Parameters<JobProcessor>[0], token: string) => Promise<unknown>;
+export type AbsorbJobs = (job: Parameters<JobProcessor>[0], token: string) => Promise<unknown>;
 
-/** A job to be announced. Its id names it: announcing it again while it waits changes nothing. */
-export type Announcement = {
-  readonly id: string;
-  readonly data: Readonly<Record<string, unknown>>;
-};
-
-/** One queue, as those who announce work and the sweeper use it. */
-export type JobQueue = {
+/** The queue of one job, as those who announce work and the sweeper use it. */
+export type JobQueue<Name extends JobName = JobName> = {
   readonly job: JobName;
   /** The BullMQ queue itself, for Bull Board and for counts. */
   readonly bull: AnyQueue;
-  /** Adds the jobs in one round trip. Rejects where the store does not answer in time. */
-  announce(jobs: readonly Announcement[]): Promise<void>;
+  /** Adds the jobs in one round trip. Rejects if the store does not answer within three seconds. */
+  announce(jobs: readonly AnnouncementOf<Name>[]): Promise<void>;
   /**
-   * Whether there is a job of this id, and if so whether it has ended. It costs the same however many jobs
-   * wait, unlike asking BullMQ for a job's state, which searches the lists.
+   * Looks up whether there is a job of this id, and whether it has ended. It costs the same however many jobs
+   * wait, unlike BullMQ's lookup of a job's state, which searches the lists.
    */
   lookUp(id: string): Promise<"open" | "ended" | "none">;
   /**
-   * Whether the queue knows of no state of a job, though it has it: then no worker will ever get it. Such a job is
-   * left when its lists are lost. It searches the lists, so ask it of few.
+   * Whether a job is stored but is in none of the queue's lists, so that no worker will ever get it. That happens if
+   * the lists are lost. It searches the lists, so call it for few jobs.
    */
   isStranded(id: string): Promise<boolean>;
-  /** Forgets a job that has finished or is stranded, so that its id can be announced again. */
+  /** Deletes a job that has finished or is stranded, so that its id can be announced again. */
   forget(id: string): Promise<void>;
 };
 
-/** How a worker is run. `onError` hears of trouble with the store, which the worker itself survives. */
+/** The queues, by their job's name. */
+export type JobQueues = { readonly [Name in JobName]: JobQueue<Name> };
+
+/**
+ * How a worker is run. `concurrency` is the number of jobs at once. `onError` is called with errors of the store, which
+ * the worker itself survives.
+ */
 export type WorkerSettings = {
   readonly concurrency: number;
   readonly onError: (error: Error) => void;
@@ -74,18 +75,18 @@ export type WorkerSettings = {
 /** A queue store. */
 export type QueueBackend = {
   readonly kind: "Redis" | "Redis Cluster" | "PostgreSQL";
-  readonly queues: Readonly<Record<JobName, JobQueue>>;
+  readonly queues: JobQueues;
   /** For jobs of `process-order`. */
-  readonly takeAlong: TakeAlong;
-  /** Starts a worker for one kind of job. */
+  readonly absorbJobs: AbsorbJobs;
+  /** Starts a worker for one job. */
   createWorker(job: JobName, process: JobProcessor, settings: WorkerSettings): AnyWorker;
-  /** Closes the queues. Workers are closed by whoever started them. */
+  /** Closes the queues and their connections. Whoever started a worker closes it first. */
   close(): Promise<void>;
 };
 
 /**
- * How long a worker's hold on a job lasts unrenewed, and how often jobs are looked at whose worker has
- * vanished: after a crash they run again within the sum of both. A worker that was merely slow does no
- * harm when it goes on, since the row decides what is still to do.
+ * How long a worker's lock on a job lasts unless it is renewed, and how often BullMQ looks for jobs whose lock has run
+ * out, in milliseconds. After a crash a job runs again within the sum of both. A worker that was only slow does no harm
+ * when it goes on, since the row decides what is still to do.
  */
 export const jobLock = { lockDuration: 15_000, stalledInterval: 10_000 };

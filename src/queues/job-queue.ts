@@ -1,32 +1,36 @@
-// One queue with its deadline: nobody who announces work waits longer for the store than this, since the
-// row is safe already and the sweeper announces what could not be.
+// One queue with a deadline for each call: whoever announces work waits no longer than that for the store, since the
+// row is safe already and the sweeper announces it later.
 
 import type { JobsOptions } from "bullmq";
 import { withDeadline } from "../flow/deadline.ts";
-import { type JobName, queuePolicies } from "./jobs.ts";
-import type { AnyQueue, Announcement, JobQueue } from "./backend.ts";
+import type { AnyQueue, JobQueue } from "./backend.ts";
+import { jobs, type JobName } from "./jobs/all-jobs.ts";
 
-/** How long a call to the queue store may take. */
+/** How long a call to the queue store may take, in milliseconds. */
 const storeDeadlineMs = 3_000;
 
 /**
- * Calls of one queue that may be without an answer. BullMQ keeps what it was given until a store that was
- * never reached comes up; this bounds how much that can be.
+ * Calls of one queue that may be unanswered at once. BullMQ keeps what it was given until a store that was never
+ * reached comes up; this bounds how much that can be.
  */
 const unansweredMax = 200;
 
-/** The queue store leaves too many calls unanswered. The work is not lost: the sweeper announces it later. */
+/** Too many calls of a queue are unanswered. The work is not lost: the sweeper announces it later. */
 class QueueUnavailableError extends Error {
   override readonly name = "QueueUnavailableError";
 }
 
-/** Wraps a BullMQ queue. `retention` tells how long finished jobs are kept where the policy's way is not the store's. */
+/**
+ * Wraps the BullMQ queue of a job. `retention` says how long finished jobs are kept, for a store that can't do it as
+ * the job declares. Each call rejects if the store does not answer in time, or with a `QueueUnavailableError` if too
+ * many calls are unanswered.
+ */
 export function createJobQueue(
   job: JobName,
   bull: AnyQueue,
   retention?: Pick<JobsOptions, "removeOnComplete" | "removeOnFail">,
 ): JobQueue {
-  const jobOptions: JobsOptions = { ...queuePolicies[job].jobOptions, ...retention };
+  const jobOptions: JobsOptions = { ...jobs[job].jobOptions, ...retention };
   let unanswered = 0;
 
   const ask = async <T>(call: () => Promise<T>, what: string): Promise<T> => {
@@ -40,7 +44,7 @@ export function createJobQueue(
     const settle = (): void => {
       unanswered -= 1;
     };
-    // Also hears the late rejection of a call that lost the race against the deadline.
+    // This also handles the rejection of a call that comes after its deadline.
     answer.then(settle, settle);
     return withDeadline(answer, storeDeadlineMs, `the queue store (${what})`);
   };
@@ -48,8 +52,8 @@ export function createJobQueue(
   return {
     job,
     bull,
-    async announce(jobs: readonly Announcement[]) {
-      const entries = jobs.map(({ id, data }) => ({
+    async announce(announcements) {
+      const entries = announcements.map(({ id, data }) => ({
         name: job,
         data,
         opts: { ...jobOptions, jobId: id },
@@ -59,7 +63,7 @@ export function createJobQueue(
       // BullMQ sets up a pipeline for several jobs, which costs more than a single job itself.
       const add = (): Promise<unknown> =>
         others.length === 0 ? bull.add(first.name, first.data, first.opts) : bull.addBulk(entries);
-      await ask(add, `announcing ${jobs.length} ${job} jobs`);
+      await ask(add, `announcing ${announcements.length} ${job} jobs`);
     },
     async lookUp(id) {
       const found = await ask(() => bull.getJob(id), `looking up job ${id}`);

@@ -1,4 +1,4 @@
-// The queue store on PostgreSQL, BullMQ's own backend, in a schema of its own beside the store's tables.
+// The queue store on PostgreSQL: BullMQ's own backend, in a schema of its own beside the store's tables.
 
 import {
   assertSchemaCompatibility,
@@ -15,17 +15,18 @@ import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bu
 import type { Client, Pool } from "pg";
 import { createClient, createQueuePool, livingConnection } from "../db/pool.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
-import { jobLock, type QueueBackend } from "./backend.ts";
+import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
-import { type JobName, queuePolicies } from "./jobs.ts";
-import { takeAlongOnPostgres } from "./postgres-take-along.ts";
+import { mapJobs, type JobName, jobs } from "./jobs/all-jobs.ts";
+import { absorbJobsOnPostgres } from "./postgres-absorb-jobs.ts";
 
-/** The schema that holds the queues' tables: the one that BullMQ takes for granted if a pool is given to it. */
+/** The schema that holds the queues' tables. BullMQ assumes this one if it is given a pool. */
 const schema = DEFAULT_SCHEMA;
 
 /** How the backend is set up. */
 export type PostgresBackendOptions = {
   readonly databaseUrl: string;
+  /** Called with errors of the connections, which the backend survives. */
   readonly onError: (error: Error) => void;
 };
 
@@ -33,14 +34,14 @@ export type PostgresBackendOptions = {
 const connections = { queue: 3, worker: 7 };
 
 /**
- * Finished jobs are kept by age alone. Kept by number, each job that ends would have the store look through all
- * that are kept.
+ * Finished jobs are kept by age alone, in seconds. If they were kept by number, the store would look through all that
+ * are kept whenever a job ends.
  */
 const retention = { removeOnComplete: { age: 300 }, removeOnFail: { age: 14 * 24 * 3600 } };
 
 /**
- * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection
- * fails remembers that failure for good. Rejects where the database does not answer.
+ * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection fails keeps that
+ * failure for good. Rejects if the database does not answer, or if the login may not create the schema.
  */
 export async function createPostgresQueueBackend(
   options: PostgresBackendOptions,
@@ -48,7 +49,7 @@ export async function createPostgresQueueBackend(
   const { databaseUrl, onError } = options;
   await prepareSchema(databaseUrl);
   const pools = new Set<Pool>();
-  /** Each queue and worker has a pool of its own: a worker keeps one connection for good, to listen. */
+  /** Creates the pool of one queue or worker. They share none, because a worker keeps one connection to listen. */
   const connection = (max: number): Pool => {
     const pool = createQueuePool(databaseUrl, { schema, max, onError });
     watchHeldConnections(pool);
@@ -71,28 +72,25 @@ export async function createPostgresQueueBackend(
       PostgresQueueBackend,
       PostgresConnectionOptions
     >(
-      queuePolicies[job].queue,
+      jobs[job].queue,
       { connection: forBullMq(connection(connections.queue)) },
       createPostgresBackend,
     );
     bull.on("error", onError);
     return bull;
   };
-  const orders = bullOf("process-order");
-  const queues = {
-    "process-order": createJobQueue("process-order", orders, retention),
-    "check-low-stock": createJobQueue("check-low-stock", bullOf("check-low-stock"), retention),
-    "send-mail": createJobQueue("send-mail", bullOf("send-mail"), retention),
-  };
+  const bulls = mapJobs(bullOf);
+  const queues: JobQueues = mapJobs((job) => createJobQueue(job, bulls[job], retention));
+  const orders = bulls["process-order"];
 
   return {
     kind: "PostgreSQL",
     queues,
-    takeAlong: takeAlongOnPostgres(orders.backend.connection, schema, orders.name),
+    absorbJobs: absorbJobsOnPostgres(orders.backend.connection, schema, orders.name),
     createWorker(job, process, settings) {
       const pool = connection(connections.worker);
       const worker = new Worker(
-        queuePolicies[job].queue,
+        jobs[job].queue,
         process,
         {
           connection: forBullMq(pool),
@@ -113,15 +111,16 @@ export async function createPostgresQueueBackend(
   };
 }
 
-/** The same pool: BullMQ describes what it needs of one in its own words. */
+/** Returns the same pool, as the type by which BullMQ describes it. */
 function forBullMq(pool: unknown): PgPool {
   if (isPgPool(pool)) return pool;
   throw new Error("Expected a pool that BullMQ can use; this version of pg has another kind.");
 }
 
 /**
- * Makes the queues' tables if they are not there as this version needs them. Otherwise it only looks: a login that
- * works on the tables need not have the right to make a schema, which PostgreSQL asks for even if there is one.
+ * Creates or migrates the queues' tables, unless they are as this version needs them. In that case nothing is written:
+ * PostgreSQL wants the right to create a schema even if the schema exists, and the service's login need not have it.
+ * Rejects if the database does not answer, or refuses.
  */
 export async function prepareSchema(databaseUrl: string): Promise<void> {
   const client = createClient(databaseUrl, "tallyman-queue", livingConnection);

@@ -1,8 +1,8 @@
-// Where Redis is, as the settings REDIS_URL and REDIS_CLUSTER_NODES say it.
+// The address of Redis, as the settings REDIS_URL and REDIS_CLUSTER_NODES give it.
 
 import { isDecodable } from "../db/store-address.ts";
 
-/** One server's address, or some nodes of a cluster with the login that all of them take. */
+/** One server's address, or some nodes of a cluster with the login for all of them. */
 export type RedisAddress =
   | { readonly url: string }
   | {
@@ -13,14 +13,15 @@ export type RedisAddress =
       readonly tls?: boolean;
     };
 
-/** A list of nodes that can't be used. The message begins with what was expected. */
+/** A list of nodes is not valid. The message begins with what was expected. */
 export class ClusterNodesError extends Error {
   override readonly name = "ClusterNodesError";
 }
 
 /**
- * Reads a list of nodes, each `host:port` or `rediss://user:password@host:port`. All nodes of a cluster take the same
- * login, and are encrypted or not, so the entries must agree in both. Throws a `ClusterNodesError`.
+ * Reads a list of nodes separated by commas, each `host:port` or `rediss://user:password@host:port`. All nodes of a
+ * cluster have the same login, and either all or none are encrypted, so the entries must agree in both. Throws a
+ * `ClusterNodesError` if the list is empty, an entry has another shape, or the entries differ.
  */
 export function readClusterNodes(list: string): RedisAddress & { readonly nodes: object } {
   const addresses = list.split(",").map((entry) => parseNode(entry.trim()));

@@ -2,46 +2,48 @@
 
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
-import { jobLock, type QueueBackend } from "./backend.ts";
+import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { coalesceWrites } from "../runtime/coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
-import { type JobName, queuePolicies } from "./jobs.ts";
+import { mapJobs, type JobName, jobs } from "./jobs/all-jobs.ts";
 import type { RedisAddress } from "./redis-address.ts";
-import { takeAlongOnRedis } from "./redis-take-along.ts";
+import { absorbJobsOnRedis } from "./redis-absorb-jobs.ts";
 
 /** How the backend is set up. */
 export type RedisBackendOptions = {
   readonly address: RedisAddress;
-  /** Keeps this installation's keys apart from others in the same Redis. */
+  /** The prefix of every key, so that several installations can share a Redis. */
   readonly prefix: string;
+  /** Called with errors of the connections, which the backend survives. */
   readonly onError: (error: Error) => void;
 };
 
-/** Only as many events are kept as Bull Board and a curious person look at; nothing else reads them. */
+/** How many events of a queue Redis keeps: Bull Board shows some, and nothing else reads them. */
 const eventsKept = 100;
 
+/** The delay before an attempt to reconnect, in milliseconds: 200, 400, 800 ... up to 3 seconds. */
 const reconnectDelayMs = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 6), 3_000);
 
 /**
- * How long Redis may say nothing while it is asked something, in milliseconds; then the connection is given up, and
- * another one made. A worker's last question waits for a job for up to 10 seconds.
+ * How long a command may go unanswered, in milliseconds. Then the connection is given up, and replaced by another one. A
+ * worker's blocking command waits up to 10 seconds for a job.
  */
 const silentMaxMs = { producer: 5_000, worker: 15_000 };
 
-/** Whether a server has become a replica: its address may lead to its successor by now, this connection never will. */
+/** Whether the server has become a replica. A new connection to its address may reach the new primary. */
 const isDemoted = ({ message }: Error): boolean => /READONLY|MASTERDOWN/.test(message);
 
-/** Creates the backend. It connects in the background and reconnects for ever. */
+/** Creates the backend. It connects in the background, and reconnects for as long as it takes. Never throws. */
 export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
   const { address, onError } = options;
-  // In a cluster all keys of a queue must lie in one slot: the braces are Redis's way to say so.
+  // In a cluster all keys of a queue must lie in one slot, which the braces cause.
   const prefix = "nodes" in address ? `{${options.prefix}}` : options.prefix;
   const producer = connect(address, "producer");
   producer.on("error", onError);
   const workerConnections = new Set<Redis | Cluster>();
 
   const bullOf = (job: JobName) => {
-    const bull = new Queue<unknown, unknown, string>(queuePolicies[job].queue, {
+    const bull = new Queue<unknown, unknown, string>(jobs[job].queue, {
       connection: producer,
       prefix,
       streams: { events: { maxLen: eventsKept } },
@@ -49,22 +51,18 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
     bull.on("error", onError);
     return bull;
   };
-  const orders = bullOf("process-order");
-  const queues = {
-    "process-order": createJobQueue("process-order", orders),
-    "check-low-stock": createJobQueue("check-low-stock", bullOf("check-low-stock")),
-    "send-mail": createJobQueue("send-mail", bullOf("send-mail")),
-  };
+  const bulls = mapJobs(bullOf);
+  const queues: JobQueues = mapJobs((job) => createJobQueue(job, bulls[job]));
 
   return {
     kind: "nodes" in address ? "Redis Cluster" : "Redis",
     queues,
-    takeAlong: takeAlongOnRedis(producer, (part) => orders.toKey(part)),
+    absorbJobs: absorbJobsOnRedis(producer, (part) => bulls["process-order"].toKey(part)),
     createWorker(job, process, settings) {
       const connection = connect(address, "worker");
       connection.on("error", settings.onError);
       workerConnections.add(connection);
-      const worker = new Worker<unknown, unknown, string>(queuePolicies[job].queue, process, {
+      const worker = new Worker<unknown, unknown, string>(jobs[job].queue, process, {
         connection,
         prefix,
         concurrency: settings.concurrency,
@@ -83,8 +81,8 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
 }
 
 /**
- * A producer fails at once while Redis is away, so that a request is answered in time. A worker waits
- * for it to come back, as BullMQ requires.
+ * Opens a connection. A producer's commands fail at once while Redis is away, so that a request is answered in time. A
+ * worker's wait until it is back, as BullMQ requires.
  */
 function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cluster {
   const isProducer = role === "producer";
@@ -113,7 +111,8 @@ function connect(address: RedisAddress, role: "producer" | "worker"): Redis | Cl
       ...(address.password === undefined ? {} : { password: address.password }),
       ...(address.tls === true ? { tls: {} } : {}),
     },
-    // A certificate is for a name. Looked up beforehand, only the number would be there to compare it with.
+    // A certificate is for a host name. By default the cluster's client looks the name up first, and would compare the
+    // certificate with the address.
     ...(address.tls === true ? { dnsLookup: keepName } : {}),
   });
 }

@@ -1,14 +1,14 @@
-// Looks after connections that BullMQ keeps for itself, to hear of jobs. Nothing is asked on them, so nobody would
-// notice that one is dead, or that its server has become a standby, which hears of nothing any more.
+// Checks the connections on which BullMQ listens for jobs. Nothing is queried on them, so nobody would notice that one is
+// dead, or that its server has become a standby, which sends no notifications.
 
 import type { Pool, PoolClient } from "pg";
 
-/** How often held connections are asked, in milliseconds; one that was taken since the last time is left alone. */
+/** The interval of the checks, in milliseconds. A connection that was checked out since the last one is left alone. */
 const intervalMs = 5_000;
 
 /**
- * Asks the connections that stay checked out of the pool whether they live. BullMQ replaces a connection on which it
- * hears of an error, and so it does with one whose server takes no writes.
+ * Checks the connections that stay checked out of the pool, until the pool ends. One whose server does not answer, or is
+ * a standby, gets an error, and BullMQ replaces a connection that has one.
  */
 export function watchHeldConnections(pool: Pool): void {
   const held = new Map<PoolClient, { isOld: boolean }>();
@@ -32,6 +32,6 @@ async function check(client: PoolClient): Promise<void> {
       client.emit("error", new Error("This connection leads to a server that is a standby now."));
     }
   } catch {
-    // pg has destroyed the connection, and told whoever holds it.
+    // pg has destroyed the connection, and has emitted its error to whoever holds it.
   }
 }

@@ -1,20 +1,23 @@
-// Job `check-low-stock`, triggered by an alert that opened or escalated: writes a mail for each member of
-// the alerted group. Safe to run twice, since each mail is written once per recipient. When its attempts
-// end, the sweeper announces the alert again.
+// Job `check-low-stock`, triggered by an alert that opened or escalated: writes a mail for each enabled member of the
+// alerted group. Safe to run twice, since a recipient gets one mail for each piece of news. When its attempts end, the
+// sweeper announces the alert again.
 
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type ComposeMail, writeLowStockMails } from "../db/alerts/write-low-stock-mails.ts";
 import { alertedGroup } from "../domain/access/permissions.ts";
-import { mailJob } from "../queues/announce-work.ts";
 import type { JobProcessor, JobQueue } from "../queues/backend.ts";
+import { mailJob } from "../queues/jobs/send-mail.ts";
 import { parsePayload } from "./parse-payload.ts";
 
-/** The processor of `check-low-stock`. */
-export function checkLowStock(
+/**
+ * Creates the processor of `check-low-stock`. `compose` makes a mail's data from its alert. A job fails if the database
+ * or the queue store does not answer, and fails for good if there is no such alert.
+ */
+export function createLowStockProcessor(
   pool: Pool,
-  mailQueue: JobQueue,
+  mailQueue: JobQueue<"send-mail">,
   compose: ComposeMail,
   log: Logger,
 ): JobProcessor {
@@ -27,12 +30,15 @@ export function checkLowStock(
           `There is no alert ${alert}: this job was not made by Tallyman.`,
         );
       case "no-recipients":
-        log.warn({ alert, sku }, `nobody to warn: the group ${alertedGroup} has no enabled member`);
+        log.warn(
+          { alert, sku },
+          `nobody to notify: the group ${alertedGroup} has no enabled member`,
+        );
         return { sku, outcome: `waits for a member of ${alertedGroup}` };
       case "nothing-new":
-        return { sku, outcome: "everybody was told before" };
+        return { sku, outcome: "everybody was notified before" };
       case "out-of-use":
-        return { sku, outcome: "deleted or hidden meanwhile: nobody is told" };
+        return { sku, outcome: "deleted or hidden meanwhile: nobody is notified" };
       case "mailed": {
         const jobs = outcome.mails.map(({ id, to }) =>
           mailJob({ id, to, about: `low stock of ${sku}` }),

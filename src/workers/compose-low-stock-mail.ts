@@ -1,15 +1,18 @@
-// Makes the data of a low-stock mail from what is known about its alert. Pure: the data is fixed when the alert is
-// checked, so every attempt sends the same mail.
+// Makes the data of a low-stock mail from what the database has of an alert. The data is fixed when the alert is
+// checked, so that every attempt sends the same mail.
 
 import type { ComposeMail } from "../db/alerts/write-low-stock-mails.ts";
 import type { LowStockMail } from "../emails/low-stock/low-stock-mail.ts";
 import { lowStockTemplate } from "../emails/low-stock/low-stock-template.ts";
 
 /**
- * Creates the composer. `publicUrl` returns the address of this service, without a trailing slash. `messageIdHost` is the
- * part of a Message-ID after the @.
+ * Creates the function that makes a mail's data. `publicUrl` gives the service's address without a trailing slash;
+ * `messageIdHost` is the part of each Message-ID after the @. It does no I/O and never throws.
  */
-export function composeLowStockMail(publicUrl: () => string, messageIdHost: string): ComposeMail {
+export function createLowStockComposer(
+  publicUrl: () => string,
+  messageIdHost: string,
+): ComposeMail {
   return (story, notice, recipient) => {
     const admin = `${publicUrl()}/admin`;
     const { product, variant } = story;

@@ -1,5 +1,5 @@
-// Decides a batch of orders: lock, plan, apply, commit. Where a batch fails it is tried again as a whole if
-// that can help, and else halved until the order that can't be decided stands alone.
+// Decides a batch of orders: lock, plan, apply, commit. If a batch fails, it is tried again as a whole if that can help;
+// otherwise it is halved until the order that can't be decided stands alone.
 
 import type { Pool, PoolClient } from "pg";
 import { planBatch } from "../domain/order/plan-batch.ts";
@@ -18,7 +18,7 @@ import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-tr
 import { inTransaction, type SendStatement } from "../db/transaction.ts";
 import type { TakeTicket } from "../flow/ticket-lock.ts";
 
-/** What became of one order, in words for ops. An order that was not pending any more is left as it is. */
+/** What became of one order, for operators. An order that was not pending any more is left as it is. */
 export type OrderOutcome =
   | { readonly outcome: "confirmed" | "already-ended" | "unknown-order" }
   | { readonly outcome: "rejected"; readonly reference: string; readonly because: string };
@@ -29,14 +29,14 @@ type DecidedBatch = {
 };
 
 /**
- * The SQLSTATE of a violated check: a count would have fallen below zero because the product's policy changed
- * while its lock was awaited. Planned again on the policy as it is now, the batch may well succeed.
+ * The SQLSTATE of a violated check: a count would have fallen below zero, because the product's policy changed while
+ * the batch waited for its lock. Planned again on the new policy, the batch may succeed.
  */
 const checkViolation = "23514";
 
 /**
- * The SQLSTATE of a statement that took too long: somebody's edit held the locks. The next attempt may get them, and
- * a job that gave up would have to be found by the sweeper.
+ * The SQLSTATE of a statement that took too long, because an edit held the locks. The next attempt may get them. If the
+ * job gave up instead, its orders would wait for the sweeper.
  */
 const cancelled = "57014";
 
@@ -44,17 +44,17 @@ const cancelled = "57014";
 export type Deciding = {
   readonly pool: Pool;
   /**
-   * Batches of one process lock in the order in which they began, so that orders accepted earlier are
+   * Lets the batches of one process lock in the order in which they began, so that orders accepted earlier are
    * served earlier. Planning, writing and committing overlap.
    */
   readonly takeTicket: TakeTicket;
-  /** Hears of committed alerts that need a check. */
+  /** Called with the alerts of a committed batch that need a check. */
   readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
 };
 
 /**
- * Decides the orders, each once, whatever else runs. Resolves with an outcome or a failure for each, in the
- * order of the ids.
+ * Decides orders, each once, whatever else runs. Resolves with an outcome or a failure for each, in the order of `ids`.
+ * Never rejects.
  */
 export async function decideBatch(
   deciding: Deciding,
@@ -144,7 +144,7 @@ function describe(reference: string, plan: OrderPlan, { levels }: LockedLevels):
   return { outcome: "rejected", reference, because: short.join("; ") };
 }
 
-/** Whether a failure is the fault of one order, so that the others deserve to be tried without it. */
+/** Whether one order alone can have caused a failure, so that the others are tried without it. */
 function isFaultOfOneOrder(reason: unknown): boolean {
   if (reason instanceof UndecidableOrderError) return true;
   // 22: data that PostgreSQL refuses; 23: a constraint that it enforces.

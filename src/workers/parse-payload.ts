@@ -1,12 +1,11 @@
-// Reads what a job carries. A payload that can't be read is set aside at once: trying again can't help.
+// Reads a job's payload. A job whose payload can't be read fails for good at once, since no retry could read it.
 
 import { UnrecoverableError } from "bullmq";
-import { type JobName, type Payload, payloads } from "../queues/jobs.ts";
+import { jobOf, type JobName, type Payload } from "../queues/jobs/all-jobs.ts";
 
 /** Parses a job's payload. Throws an `UnrecoverableError` that says what was expected and what came. */
-export function parsePayload<Name extends JobName>(name: Name, data: unknown): Payload<Name>;
-export function parsePayload(name: JobName, data: unknown): Payload<JobName> {
-  const parsed = payloads[name].safeParse(data);
+export function parsePayload<Name extends JobName>(name: Name, data: unknown): Payload<Name> {
+  const parsed = jobOf(name).payloadSchema.safeParse(data);
   if (parsed.success) return parsed.data;
   const problems = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
   throw new UnrecoverableError(

@@ -1,5 +1,5 @@
-// Job `process-order`, triggered by accepted orders: takes their stock. Safe to run twice, since only an order
-// that is still pending is decided. When its attempts end, the sweeper announces what is pending again.
+// Job `process-order`, triggered by accepted orders: takes their stock, or rejects them. Safe to run twice, since only
+// an order that is still pending is decided. When its attempts end, the sweeper announces the pending orders again.
 
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
@@ -7,27 +7,34 @@ import type { Logger } from "pino";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
 import { noteJob } from "../db/orders/note-job.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
-import type { JobProcessor, TakeAlong } from "../queues/backend.ts";
+import type { AbsorbJobs, JobProcessor } from "../queues/backend.ts";
 import { groupCommit } from "../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../flow/batcher.ts";
 import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTicketLock } from "../flow/ticket-lock.ts";
 import { createSlidingMaximum } from "../flow/sliding-maximum.ts";
 import { parsePayload } from "./parse-payload.ts";
-import { jobOrdersMax, type Payload } from "../queues/jobs.ts";
+import type { Payload } from "../queues/jobs/all-jobs.ts";
+import { jobOrdersMax } from "../queues/jobs/process-order.ts";
 
 /** How batches of orders are gathered. */
 export type OrderBatching = {
+  /** Orders of one batch at most. */
   readonly ordersMax: number;
+  /** Lines that the orders of one batch have together at most. */
   readonly linesMax: number;
+  /** How long a batch waits for more orders at most, in milliseconds. */
   readonly lingerMs: number;
-  /** As many orders as the jobs in hand can hold: those bound it, so that orders keep their order here. */
+  /** Orders that may wait for a batch: as many as all running jobs can hold, so that none is refused. */
   readonly waitingMax: number;
 };
 
 type QueuedOrder = { readonly id: string; readonly lines: number; readonly awaited: boolean };
 
-/** Creates the batcher that all `process-order` jobs of this process go through. */
+/**
+ * Creates the batcher that all `process-order` jobs of this process share. `onAlerts` gets the alerts of a committed
+ * batch that need a check. An order's promise rejects if its decision failed.
+ */
 export function createOrderBatcher(
   pool: Pool,
   batching: OrderBatching,
@@ -57,25 +64,25 @@ export function createOrderBatcher(
   });
 }
 
-/** How long, at least, a worker that had all jobs in hand that it may expects others to wait. */
+/** How long, at least, a worker that processed as many jobs as it may expects others to wait, in milliseconds. */
 const othersExpectedForMs = 500;
 
 /**
- * How many jobs a worker has in hand at once: those that fill the batches being written and the one being
- * gathered, where each has taken along as many as it may.
+ * How many jobs a worker processes at once: as many as fill the two batches that are being written and the one that is
+ * being gathered, if each job holds as many orders as it may. `batchOrdersMax` is the size of a batch in orders.
  */
 export function jobsInHand(batchOrdersMax: number): number {
   return Math.max(4, Math.ceil((3 * batchOrdersMax) / jobOrdersMax));
 }
 
 /**
- * The processor of `process-order`. Where as many jobs as may be were in hand lately, others are likely to wait:
- * one that is at most half full takes them along, and their orders note that it is their job now.
+ * Creates the processor of `process-order`. If `jobsMax` jobs were processed at once within the last half second or so,
+ * others are likely to wait. Then a job that is at most half full absorbs waiting jobs, and their orders' rows get its id.
  */
-export function processOrder(
+export function createOrderProcessor(
   batcher: Batcher<QueuedOrder, OrderOutcome>,
   pool: Pool,
-  takeAlong: TakeAlong,
+  absorbJobs: AbsorbJobs,
   jobsMax: number,
 ): JobProcessor {
   let jobs = 0;
@@ -83,11 +90,11 @@ export function processOrder(
 
   const payloadOf = async (job: Parameters<JobProcessor>[0], token: string) => {
     const payload = parsePayload("process-order", job.data);
-    if (jobsMaximum.get(performance.now()) < jobsMax || payload.orders.length > jobOrdersMax / 2)
-      return payload;
-    const together = parsePayload("process-order", await takeAlong(job, token));
-    const taken = together.orders.slice(payload.orders.length).map(({ order }) => order);
-    if (taken.length > 0) await noteJob(pool, taken, job.id ?? "");
+    const areOthersLikely = jobsMaximum.get(performance.now()) >= jobsMax;
+    if (!areOthersLikely || payload.orders.length > jobOrdersMax / 2) return payload;
+    const together = parsePayload("process-order", await absorbJobs(job, token));
+    const absorbed = together.orders.slice(payload.orders.length).map(({ order }) => order);
+    if (absorbed.length > 0) await noteJob(pool, absorbed, job.id ?? "");
     return together;
   };
 
@@ -111,31 +118,33 @@ export function processOrder(
 }
 
 /**
- * What became of a job's orders, in words for ops: the usual only counted, the rest explained. Throws where
- * one failed: the others are decided all the same, and left as they are when the job runs again.
+ * What became of a job's orders, for operators: confirmed orders are counted, rejected ones explained. Throws if the
+ * decision of one failed. The others are decided all the same, and are left as they are when the job runs again.
  */
 function outcomeOf(
   orders: Payload<"process-order">["orders"],
   results: readonly PromiseSettledResult<OrderOutcome>[],
 ) {
-  const told = { confirmed: 0, alreadyEnded: 0 };
+  const counts = { confirmed: 0, alreadyEnded: 0 };
   const rejected: { reference: string; because: string }[] = [];
-  const hopeless: string[] = [];
+  const undecidable: string[] = [];
   for (const [index, result] of results.entries()) {
     if (result.status === "rejected") {
       if (!(result.reason instanceof UndecidableOrderError)) throw result.reason;
-      hopeless.push(result.reason.message);
+      undecidable.push(result.reason.message);
       continue;
     }
     const { value } = result;
-    if (value.outcome === "confirmed") told.confirmed += 1;
-    else if (value.outcome === "already-ended") told.alreadyEnded += 1;
+    if (value.outcome === "confirmed") counts.confirmed += 1;
+    else if (value.outcome === "already-ended") counts.alreadyEnded += 1;
     else if (value.outcome === "rejected") {
       rejected.push({ reference: value.reference, because: value.because });
     } else {
-      hopeless.push(`There is no order ${orders[index]?.order}: this job was not made by the API.`);
+      undecidable.push(
+        `There is no order ${orders[index]?.order}: this job was not made by the API.`,
+      );
     }
   }
-  if (hopeless.length > 0) throw new UnrecoverableError(hopeless.join(" "));
-  return { ...told, rejected };
+  if (undecidable.length > 0) throw new UnrecoverableError(undecidable.join(" "));
+  return { ...counts, rejected };
 }

@@ -1,6 +1,6 @@
-// Job `send-mail`, triggered by a mail row: renders the mail and hands it to the mail server. Safe to run twice, because
-// only a row that waits is claimed. If the process crashes after the server accepted the mail and before the row says so,
-// the mail is sent again under the same Message-ID. After the last attempt the row is marked as failed and stays visible.
+// Job `send-mail`, triggered by a new mail row: renders the mail and hands it to the mail server. Safe to run twice,
+// since only a row that waits is claimed. If the process dies after the server's reply and before the row is marked, the
+// mail is sent again, under the same Message-ID. When its attempts end, the row is marked as failed.
 
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
@@ -11,14 +11,17 @@ import { type PreparedMail, UnreadableMailError } from "../emails/templating/mai
 import type { RenderOverride } from "../emails/templating/render-override.ts";
 import type { Mailbox, MailTransport } from "../emails/delivery/transport.ts";
 import type { JobProcessor } from "../queues/backend.ts";
-import { queuePolicies } from "../queues/jobs.ts";
+import { sendMail } from "../queues/jobs/send-mail.ts";
 import { parsePayload } from "./parse-payload.ts";
 
-/** Attempts at one mail, over all its jobs, before it is marked as failed. */
-const attemptsMax = queuePolicies["send-mail"].jobOptions.attempts;
+/** Attempts at one mail, over all its jobs. After the last one it is marked as failed. */
+const attemptsMax = sendMail.jobOptions.attempts;
 
-/** Creates the processor of `send-mail`. `sender` is used for what the store's settings leave out. */
-export function sendMail(
+/**
+ * Creates the processor of `send-mail`. Mails come from `sender` unless the store's settings name somebody. A job fails if
+ * the database or the mail server does not answer, and fails for good if the mail was refused or used up its attempts.
+ */
+export function createMailProcessor(
   pool: Pool,
   transport: MailTransport,
   sender: Mailbox,
@@ -54,7 +57,7 @@ export function sendMail(
     const isLast = outcome.kind === "refused" || mail.attempts >= attemptsMax;
     const end = { status: isLast ? "failed" : "pending", error: outcome.reason } as const;
     await endAttempt(pool, id, end, message);
-    const failure = `Mail to ${to} was not taken: ${outcome.reason}`;
+    const failure = `Mail to ${to} was not accepted: ${outcome.reason}`;
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);
   };
 }

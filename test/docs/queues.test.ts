@@ -1,8 +1,9 @@
-// The table of queues in "How it works", against the policies that the queues have.
+// The table of queues in "How it works", against the declarations of the jobs.
 
 import { expect, it } from "vitest";
 import { readConfig } from "../../src/config.ts";
-import { jobNames, jobOrdersMax, queuePolicies } from "../../src/queues/jobs.ts";
+import { jobNames, jobs } from "../../src/queues/jobs/all-jobs.ts";
+import { jobOrdersMax } from "../../src/queues/jobs/process-order.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
 import { readText, tableBelow } from "./markdown.ts";
 
@@ -12,12 +13,12 @@ const number = (value: number): string => value.toLocaleString("en");
 
 /** A queue's row as its policy has it. What follows in words, after a comma or colon, is left to the reader. */
 function expectedRow(name: (typeof jobNames)[number]): string[] {
-  const policy = queuePolicies[name];
-  const { attempts, backoff, removeOnComplete, removeOnFail } = policy.jobOptions;
-  const concurrency = "concurrency" in policy ? policy.concurrency : jobsInHand(batchOrdersMax);
+  const job = jobs[name];
+  const { attempts, backoff, removeOnComplete, removeOnFail } = job.jobOptions;
+  const concurrency = "concurrency" in job ? job.concurrency : jobsInHand(batchOrdersMax);
   const jittered = backoff.jitter > 0 ? ", jittered" : "";
   return [
-    `\`${policy.queue}\``,
+    `\`${job.queue}\``,
     number(concurrency),
     number(attempts),
     `${backoff.delay / 1_000} s${backoff.type === "exponential" ? ", doubling" : ""}${jittered}`,
@@ -40,12 +41,12 @@ it("names each queue with its jobs at once, attempts, delays and what is kept", 
 });
 
 it("names each job's queue where it says what a job is a hint for", () => {
-  const jobs = tableBelow(page, "The row is the truth, the job is a hint").map(([, , job]) => job);
-  expect(jobs).toEqual(jobNames.map((name) => `\`${queuePolicies[name].queue}\` / \`${name}\``));
+  const named = tableBelow(page, "The row is the truth, the job is a hint").map(([, , job]) => job);
+  expect(named).toEqual(Object.values(jobs).map(({ queue, name }) => `\`${queue}\` / \`${name}\``));
 });
 
 it("says how many mails' attempts take, in minutes", () => {
-  const { attempts, backoff } = queuePolicies["send-mail"].jobOptions;
+  const { attempts, backoff } = jobs["send-mail"].jobOptions;
   const minutes = Math.round((backoff.delay * (2 ** (attempts - 1) - 1)) / 60_000);
   expect(readText(page)).toContain(`about ${minutes} minutes in all`);
   expect(readText("docs/operations.md")).toContain(`tried for about ${minutes} minutes`);

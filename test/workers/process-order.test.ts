@@ -3,7 +3,11 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { createPool } from "../../src/db/pool.ts";
 import { type Running, start } from "../../src/process/start.ts";
-import { createOrderBatcher, jobsInHand, processOrder } from "../../src/workers/process-order.ts";
+import {
+  createOrderBatcher,
+  createOrderProcessor,
+  jobsInHand,
+} from "../../src/workers/process-order.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -86,11 +90,11 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     });
   });
 
-  it("takes along what waits behind it where as many are in hand as may be", async () => {
+  it("absorbs waiting jobs if as many are processed at once as may be", async () => {
     const references = Array.from({ length: 40 }, (_none, index) => `O${index}`);
     for (const reference of references) await placeTogether([reference]);
     const { bull } = api.queues["process-order"];
-    // Nothing is decided until the worker has in hand what it may.
+    // Nothing is decided until the worker processes as many jobs as it may.
     await api.sql("begin");
     await api.sql("select from stock_level for update");
     await startWorker();
@@ -107,7 +111,7 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     expect(decided.filter((status) => status === "confirmed")).toHaveLength(3);
     expect(decided.filter((status) => status === "rejected")).toHaveLength(37);
     expect(await bull.getCompletedCount()).toBeLessThan(references.length);
-    // Each order names the job that decided it, also where another took it along.
+    // Each order names the job that decided it, also if that absorbed the first one.
     for (const reference of references) expect(await jobOf(reference)).toBeDefined();
   });
 
@@ -120,9 +124,9 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     });
     const batching = { ordersMax: 9, linesMax: 99, lingerMs: 3_600_000, waitingMax: 99 };
     const batcher = createOrderBatcher(pool, batching, () => undefined, log);
-    const takeAlong = () =>
-      Promise.reject(new Error("Few are in hand: none is to be taken along."));
-    const process = processOrder(batcher, pool, takeAlong, 9);
+    const absorbJobs = () =>
+      Promise.reject(new Error("Few jobs are processed at once: none is to be absorbed."));
+    const process = createOrderProcessor(batcher, pool, absorbJobs, 9);
     const processJobOf = async (reference: string): Promise<unknown> => {
       // The order is answered before its job is announced.
       const job = await vi.waitFor(

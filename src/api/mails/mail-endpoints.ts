@@ -3,7 +3,8 @@
 import * as z from "zod";
 import { listMails, type MailEntry, readMail, type StoredMail } from "../../db/mails/read-mails.ts";
 import { writeResend } from "../../db/mails/write-mail.ts";
-import { mailJob } from "../../queues/announce-work.ts";
+import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
+import { mailJob } from "../../queues/jobs/send-mail.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
@@ -88,11 +89,7 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   // It is read before it is announced, because a worker may change it at once.
   const stored = await readMail(pool, written.id);
   if (stored === null) throw mailNotFound(written.id);
-  try {
-    await backend.queues["send-mail"].announce([mailJob(written)]);
-  } catch (error) {
-    log.warn({ err: error, mail: written.id }, "a mail is announced later, by the sweeper");
-  }
+  await announceOrLeaveToSweeper(backend.queues["send-mail"], [mailJob(written)], log);
   const { messageId: _messageId, html: _html, text: _text, sku: _sku, ...rest } = stored;
   const { productSku: _productSku, ...entry } = rest;
   const headers = { Location: `/api/v1/mails/${written.id}` };

@@ -7,7 +7,12 @@ import { groupCommit } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
-import type { Announcement, JobQueue } from "../../queues/backend.ts";
+import {
+  type AnnounceLog,
+  announceOrLeaveToSweeper,
+} from "../../queues/announce-or-leave-to-sweeper.ts";
+import type { JobQueue } from "../../queues/backend.ts";
+import type { AnnouncementOf } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
@@ -38,21 +43,21 @@ export type Intake = {
 };
 
 /** Creates the intake. */
-export function createIntake(pool: Pool, queue: JobQueue, log: Logger): Intake {
+export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: Logger): Intake {
   const announcing = new Set<Promise<void>>();
   const onUnstored = createThrottledLog(log, "orders could not be stored");
   const onUnannounced = createThrottledLog(
     log,
     "orders stored but not announced; the sweeper will",
   );
+  const throttled: AnnounceLog = { warn: ({ err }) => onUnannounced(err) };
   const memory = createItemMemory();
 
   /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */
-  const announce = (jobs: readonly Announcement[]): void => {
-    const announced = queue
-      .announce(jobs)
-      .catch((error: unknown) => onUnannounced(error))
-      .finally(() => announcing.delete(announced));
+  const announce = (jobs: readonly AnnouncementOf<"process-order">[]): void => {
+    const announced = announceOrLeaveToSweeper(queue, jobs, throttled).finally(() =>
+      announcing.delete(announced),
+    );
     announcing.add(announced);
   };
 

@@ -2,9 +2,13 @@
 // an order next to nothing. An order that comes alone has a job of its own, under its own id.
 
 import type { IntakeOutcome, NewOrder, OrderOfJob } from "../../db/orders/insert-orders.ts";
-import { orderAgainJob, ordersJob, type OrderWork } from "../../queues/announce-work.ts";
-import type { Announcement } from "../../queues/backend.ts";
-import { jobOrdersMax } from "../../queues/jobs.ts";
+import type { AnnouncementOf } from "../../queues/jobs/all-jobs.ts";
+import {
+  jobOrdersMax,
+  orderAgainJob,
+  ordersJob,
+  type OrderWork,
+} from "../../queues/jobs/process-order.ts";
 
 /** Gives each order its job. A job goes by the id of its first order. */
 export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {
@@ -22,7 +26,7 @@ export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {
 export function jobsOf(
   orders: readonly OrderOfJob[],
   outcomes: readonly IntakeOutcome[],
-): Announcement[] {
+): AnnouncementOf<"process-order">[] {
   const jobs = new Map<string, OrderWork[]>();
   const again: OrderWork[] = [];
   for (const [index, { reference, lines, awaited, jobId }] of orders.entries()) {

@@ -2,7 +2,7 @@
 
 import { readBacklog } from "../../db/read-backlog.ts";
 import { readAttention } from "../../db/reports/read-attention.ts";
-import { jobNames, queuePolicies } from "../../queues/jobs.ts";
+import { jobNames, jobs } from "../../queues/jobs/all-jobs.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { createHourCounts } from "./hour-counts.ts";
@@ -59,7 +59,7 @@ function readQueues({ queues }: ApiContext["backend"]) {
     jobNames.map(async (job) => {
       const counts = await queues[job].bull.getJobCounts("wait", "active", "delayed", "failed");
       return {
-        name: queuePolicies[job].queue,
+        name: jobs[job].queue,
         waiting: counts["wait"] ?? counts["waiting"] ?? 0,
         active: counts["active"] ?? 0,
         delayed: counts["delayed"] ?? 0,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { assignJobs, jobsOf } from "../../../src/api/orders/order-jobs.ts";
 import type { IntakeOutcome, NewOrder } from "../../../src/db/orders/insert-orders.ts";
-import { jobOrdersMax } from "../../../src/queues/jobs.ts";
+import { jobOrdersMax } from "../../../src/queues/jobs/process-order.ts";
 
 const orderOf = (id: string): NewOrder => ({
   id,

@@ -1,12 +1,13 @@
-// How a job takes others along on PostgreSQL: by one statement on BullMQ's own tables.
+// How a job absorbs waiting jobs on PostgreSQL: by one statement on BullMQ's own tables.
 
 import type { PostgresQueueBackend } from "bullmq";
-import type { TakeAlong } from "./backend.ts";
-import { jobOrdersMax } from "./jobs.ts";
+import type { AbsorbJobs } from "./backend.ts";
+import { jobOrdersMax } from "./jobs/process-order.ts";
 
 /**
- * Whether a payload's orders can be read by a worker. A job that could not be read would spoil the job in hand, and
- * with it the orders of all that were taken before. Left in its place, it fails alone, where it can be seen.
+ * A condition in SQL: a worker can read this payload. A job that it can't read would make the running job unreadable,
+ * and with it the orders of all jobs that it absorbed before. Left in the queue, it fails alone, where an operator
+ * sees it. `data` names the payload's column.
  */
 const isReadable = (data: string): string => `
   case when jsonb_typeof(${data}->'orders') = 'array'
@@ -20,11 +21,12 @@ const isReadable = (data: string): string => `
     else false end`;
 
 /**
- * Of the queue $1, into the job $2 that is held by the token $3, so that it holds at most $4 orders. The oldest
- * jobs go that were never begun, one after the other, up to the first that does not fit or is of another version.
+ * Moves the orders of waiting jobs of the queue $1 into the running job $2, whose lock has the token $3, until that
+ * holds at most $4 orders. It takes jobs that were never started, the oldest first, and stops at the first that does
+ * not fit, can't be read or is of another version. Returns the running job's new payload, or no row.
  */
 const statement = (schema: string): string => `
-  with held as (
+  with running as (
     select data from ${schema}.job
     where queue = $1 and id = $2 and state = 'active' and lock_token = $3
       and not exists (select from ${schema}.meta
@@ -32,20 +34,20 @@ const statement = (schema: string): string => `
     for update
   ), waiting as (
     select id, priority, seq, data, attempts_started from ${schema}.job
-    where queue = $1 and state = 'waiting' and exists (select from held)
+    where queue = $1 and state = 'waiting' and exists (select from running)
     order by priority, seq limit $4
     for update skip locked
   ), measured as (
-    select waiting.*, jsonb_array_length(held.data->'orders') as held_orders,
-      attempts_started = 0 and waiting.data->'v' is not distinct from held.data->'v'
+    select waiting.*, jsonb_array_length(running.data->'orders') as running_orders,
+      attempts_started = 0 and waiting.data->'v' is not distinct from running.data->'v'
         and ${isReadable("waiting.data")} as is_alike
-    from waiting, held
+    from waiting, running
   ), counted as (
     select measured.*, bool_and(is_alike) over so_far as are_alike,
-      held_orders + sum(case when is_alike then jsonb_array_length(data->'orders') end) over so_far as orders
+      running_orders + sum(case when is_alike then jsonb_array_length(data->'orders') end) over so_far as orders
     from measured
     window so_far as (order by priority, seq)
-  ), taken as (
+  ), absorbed as (
     delete from ${schema}.job
     using counted
     where job.queue = $1 and job.id = counted.id and counted.are_alike and counted.orders <= $4
@@ -53,7 +55,7 @@ const statement = (schema: string): string => `
   ), joined as (
     select jsonb_agg(one.value order by priority, seq, one.place) as orders,
       bool_or(data->'awaited' = 'true') as awaited
-    from taken, jsonb_array_elements(data->'orders') with ordinality as one (value, place)
+    from absorbed, jsonb_array_elements(data->'orders') with ordinality as one (value, place)
   )
   update ${schema}.job
   set data = job.data || jsonb_build_object('orders', (job.data->'orders') || joined.orders)
@@ -62,12 +64,15 @@ const statement = (schema: string): string => `
   where job.queue = $1 and job.id = $2 and joined.orders is not null
   returning job.data`;
 
-/** On PostgreSQL, by a connection of BullMQ's own, whose tables lie in `schema`. */
-export function takeAlongOnPostgres(
+/**
+ * Creates the function for a queue on PostgreSQL. It uses a pool of BullMQ's own, whose tables lie in `schema`, and
+ * rejects if the database does not answer.
+ */
+export function absorbJobsOnPostgres(
   { pool }: PostgresQueueBackend["connection"],
   schema: string,
   queue: string,
-): TakeAlong {
+): AbsorbJobs {
   const text = statement(schema);
   return async (job, token) => {
     const values = [queue, job.id, token, jobOrdersMax];

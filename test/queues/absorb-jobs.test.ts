@@ -1,8 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { ordersJob } from "../../src/queues/announce-work.ts";
 import type { AnyWorker, JobProcessor, QueueBackend } from "../../src/queues/backend.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
-import { jobOrdersMax } from "../../src/queues/jobs.ts";
+import { jobOrdersMax, ordersJob } from "../../src/queues/jobs/process-order.ts";
 import { createRedisBackend } from "../../src/queues/redis-backend.ts";
 import { parsePayload } from "../../src/workers/parse-payload.ts";
 import { queueBackends, type QueueStore } from "../support/backends.ts";
@@ -15,7 +14,7 @@ const idOf = (reference: string): string =>
 
 const orderOf = (reference: string) => ({ order: idOf(reference), reference, lines: 1 });
 
-describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
+describe.each(queueBackends)("absorbing jobs, on $name", ({ create }) => {
   let store: QueueStore;
   let backend: QueueBackend;
   let worker: AnyWorker | undefined;
@@ -54,15 +53,15 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     const jobs = await backend.queues["process-order"].bull.getWaiting();
     return jobs.map((job) => job.id).toSorted();
   };
-  /** Lets a worker loose on what waits, and resolves with what the first job carries once it took others along. */
-  const takeAlongFirst = async (
+  /** Lets a worker loose on what waits, and resolves with the first job's payload once it absorbed others. */
+  const absorbIntoFirst = async (
     beforehand?: () => Promise<unknown>,
     wrong = "",
   ): Promise<unknown> => {
     const first = Promise.withResolvers<unknown>();
     startWorker(async (job, token) => {
       await beforehand?.();
-      first.resolve(await backend.takeAlong(job, `${token}${wrong}`));
+      first.resolve(await backend.absorbJobs(job, `${token}${wrong}`));
       // The others stay: no second job may begin while the test looks.
       await backend.queues["process-order"].bull.pause();
     });
@@ -72,11 +71,11 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
   const referencesOf = (payload: unknown): string[] =>
     parsePayload("process-order", payload).orders.map(({ reference }) => reference);
 
-  it("takes the oldest first, orders in their order, and removes their jobs", async () => {
+  it("absorbs the oldest first, keeps the orders' sequence, and removes their jobs", async () => {
     await announce(["A"]);
     await announce(["B", "C"]);
     await announce(["D"], true);
-    const payload = await takeAlongFirst();
+    const payload = await absorbIntoFirst();
     expect(payload).toEqual({
       v: 2,
       orders: ["A", "B", "C", "D"].map((reference) => ({
@@ -96,12 +95,12 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     await backend.queues["process-order"].announce([
       ordersJob("B", [{ id: idOf("B"), reference: strange, lines: 1_234_567_890 }]),
     ]);
-    expect(await takeAlongFirst()).toMatchObject({
+    expect(await absorbIntoFirst()).toMatchObject({
       orders: [{ lines: 1 }, { reference: strange, lines: 1_234_567_890 }],
     });
   });
 
-  it("carries what it took along when it is tried again", async () => {
+  it("keeps absorbed orders when it is tried again", async () => {
     await announce(["A"]);
     await announce(["B"]);
     const again = Promise.withResolvers<unknown>();
@@ -112,7 +111,7 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
         again.resolve(job.data);
         return;
       }
-      await backend.takeAlong(job, token ?? "");
+      await backend.absorbJobs(job, token ?? "");
       throw new Error("The database is away.");
     });
     await backend.queues["process-order"].bull.resume();
@@ -126,17 +125,17 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     await announce(named("B", jobOrdersMax - 2));
     await announce(named("C", 2));
     await announce(named("D", 1));
-    expect(referencesOf(await takeAlongFirst())).toEqual([
+    expect(referencesOf(await absorbIntoFirst())).toEqual([
       ...named("A", 1),
       ...named("B", jobOrdersMax - 2),
     ]);
     expect(await waiting()).toEqual(["C0", "D0"]);
   });
 
-  it("takes as many single orders as there is room for, and leaves younger ones", async () => {
+  it("absorbs as many single orders as there is room for, and leaves younger ones", async () => {
     const names = Array.from({ length: jobOrdersMax + 2 }, (_none, index) => `O${100 + index}`);
     for (const name of names) await announce([name]);
-    expect(referencesOf(await takeAlongFirst())).toEqual(names.slice(0, jobOrdersMax));
+    expect(referencesOf(await absorbIntoFirst())).toEqual(names.slice(0, jobOrdersMax));
     expect(await waiting()).toEqual(names.slice(jobOrdersMax));
   });
 
@@ -163,7 +162,7 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     await announce(["B"]);
     await backend.queues["process-order"].bull.add("process-order", data, { jobId: "strange" });
     await announce(["D"]);
-    expect(referencesOf(await takeAlongFirst())).toEqual(["A", "B"]);
+    expect(referencesOf(await absorbIntoFirst())).toEqual(["A", "B"]);
     expect(await waiting()).toEqual(["D", "strange"]);
   });
 
@@ -177,7 +176,7 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
       if (attempts === 1) throw new Error("once");
       if (job.id !== "X") return;
       // By now A waits again: it was promoted behind X.
-      tried.resolve(await backend.takeAlong(job, token ?? ""));
+      tried.resolve(await backend.absorbJobs(job, token ?? ""));
     });
     await bull.resume();
     const isDelayed = async (): Promise<boolean> => (await bull.getDelayedCount()) === 1;
@@ -189,23 +188,23 @@ describe.each(queueBackends)("taking jobs along, on $name", ({ create }) => {
     expect(referencesOf(await tried.promise)).toEqual(["X"]);
   });
 
-  it("takes nothing along where nothing waits", async () => {
+  it("absorbs nothing if nothing waits", async () => {
     await announce(["A"]);
-    expect(referencesOf(await takeAlongFirst())).toEqual(["A"]);
+    expect(referencesOf(await absorbIntoFirst())).toEqual(["A"]);
   });
 
-  it("takes nothing along while the queue is paused", async () => {
+  it("absorbs nothing while the queue is paused", async () => {
     await announce(["A"]);
     await announce(["B"]);
     const pause = () => backend.queues["process-order"].bull.pause();
-    expect(referencesOf(await takeAlongFirst(pause))).toEqual(["A"]);
+    expect(referencesOf(await absorbIntoFirst(pause))).toEqual(["A"]);
     expect(await waiting()).toEqual(["B"]);
   });
 
-  it("takes nothing along into a job that somebody else holds by now", async () => {
+  it("absorbs nothing into a job whose lock has another token by now", async () => {
     await announce(["A"]);
     await announce(["B"]);
-    expect(referencesOf(await takeAlongFirst(undefined, " of another"))).toEqual(["A"]);
+    expect(referencesOf(await absorbIntoFirst(undefined, " of another"))).toEqual(["A"]);
     expect(await backend.queues["process-order"].lookUp("B")).toBe("open");
   });
 });

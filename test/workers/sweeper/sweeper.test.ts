@@ -3,14 +3,14 @@ import type { Pool } from "pg";
 import { pino } from "pino";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
-import { readConfig } from "../../src/config.ts";
-import { createPool } from "../../src/db/pool.ts";
-import { type Running, start } from "../../src/process/start.ts";
-import { withSweepLock } from "../../src/db/sweep/sweep-lock.ts";
-import { sweepOnce } from "../../src/workers/sweeping/sweeper.ts";
-import { expectBalancedBooks } from "../support/audit.ts";
-import { queueBackends } from "../support/backends.ts";
-import { startTestService, type TestService } from "../support/service.ts";
+import { readConfig } from "../../../src/config.ts";
+import { createPool } from "../../../src/db/pool.ts";
+import { type Running, start } from "../../../src/process/start.ts";
+import { withSweepLock } from "../../../src/db/sweep/sweep-lock.ts";
+import { sweepOnce } from "../../../src/workers/sweeper/sweeper.ts";
+import { expectBalancedBooks } from "../../support/audit.ts";
+import { queueBackends } from "../../support/backends.ts";
+import { startTestService, type TestService } from "../../support/service.ts";
 
 const patience = { timeout: 30_000, interval: 50 };
 /** How the loss of a connection shows, depending on what was under way. */
@@ -196,8 +196,8 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
 
   it("a job that was not made by the service is set aside, and holds up nobody", async () => {
     const stranger = randomUUID();
-    const announce = (id: string, data: Record<string, unknown>) =>
-      api.queues["process-order"].announce([{ id, data }]);
+    const { bull } = api.queues["process-order"];
+    const announce = (jobId: string, data: unknown) => bull.add("process-order", data, { jobId });
     await announce("empty", {});
     const orders = [{ order: stranger, reference: "x", lines: 1 }];
     await announce("future", { v: 3, orders });
@@ -210,7 +210,7 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
     );
     for (const id of ["empty", "future", "unknown"]) {
       await vi.waitFor(async () => {
-        expect(await api.queues["process-order"].bull.getJobState(id)).toBe("failed");
+        expect(await bull.getJobState(id)).toBe("failed");
       }, patience);
     }
   });

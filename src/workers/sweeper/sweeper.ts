@@ -1,0 +1,82 @@
+// The sweeper announces rows again that have waited too long and have no job that could still get them done. It makes
+// a job harmless that was lost, deleted or given up.
+
+import type { Pool } from "pg";
+import type { Logger } from "pino";
+import { removeExpired } from "../../db/sweep/find-forgotten.ts";
+import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
+import type { QueueBackend } from "../../queues/backend.ts";
+import { mapJobs, jobNames, type JobName } from "../../queues/jobs/all-jobs.ts";
+import { createThrottledLog } from "../../flow/throttled-log.ts";
+import { createSweeps } from "./swept-kinds.ts";
+
+/** The pause between two sweeps, and how old a row must be before a sweep looks at it. */
+export type SweepSettings = { readonly intervalMs: number; readonly afterMs: number };
+
+/** A running sweeper. */
+export type Sweeper = {
+  /** Stops sweeping. Resolves once a running sweep has ended, which it does after its current page. */
+  close(): Promise<void>;
+};
+
+/** How many rows a sweep announced again, by the name of their job. */
+export type SweepCounts = Readonly<Record<JobName, number>>;
+
+/**
+ * Starts sweeping: now, and again after each pause. `onFound` is called after each sweep that announced something, which
+ * means that a job was lost. A sweep that fails is a warning in the log.
+ */
+export function startSweeper(
+  pool: Pool,
+  backend: QueueBackend,
+  settings: SweepSettings,
+  onFound: (counts: SweepCounts) => void,
+  log: Logger,
+): Sweeper {
+  let closed = false;
+  let timer: NodeJS.Timeout | undefined;
+  let sweeping = Promise.resolve();
+  const onFailed = createThrottledLog(log, "sweep failed; the next one tries again");
+
+  const sweepThenWait = (): void => {
+    const counts = mapJobs(() => 0);
+    sweeping = sweepOnce(pool, backend, settings.afterMs, { counts, stop: () => closed })
+      .then(() => undefined, onFailed)
+      .finally(() => {
+        // Also if the sweep failed after it announced something.
+        if (jobNames.some((name) => counts[name] > 0)) onFound(counts);
+        if (!closed) timer = setTimeout(sweepThenWait, settings.intervalMs);
+      });
+  };
+  sweepThenWait();
+  return {
+    async close() {
+      closed = true;
+      clearTimeout(timer);
+      await sweeping;
+    },
+  };
+}
+
+/**
+ * Sweeps once, unless another process sweeps just now. Resolves with how many rows were announced again, which
+ * `counts` has as they are found. `stop` is asked between pages: true ends the sweep. Rejects if the database or the
+ * queue store is away.
+ */
+export async function sweepOnce(
+  pool: Pool,
+  { queues }: Pick<QueueBackend, "queues">,
+  ageMs: number,
+  {
+    counts = mapJobs(() => 0),
+    stop = () => false,
+  }: { counts?: Record<JobName, number>; stop?: () => boolean } = {},
+): Promise<SweepCounts> {
+  await withSweepLock(pool, async (confirm) => {
+    const sweep = { ageMs, stop, confirm, counts };
+    const sweeps = createSweeps(pool, queues);
+    for (const name of jobNames) await sweeps[name](sweep);
+    await removeExpired(pool, confirm);
+  });
+  return counts;
+}

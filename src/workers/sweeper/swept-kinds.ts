@@ -1,0 +1,78 @@
+// The rows that the sweeper looks after, one kind for each job: how those that have waited too long are found, which
+// job each should have, and how they are announced again.
+
+import type { Pool } from "pg";
+import { noteJob } from "../../db/orders/note-job.ts";
+import {
+  findOpenMails,
+  findPendingOrders,
+  findUncheckedAlerts,
+} from "../../db/sweep/find-forgotten.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
+import type { JobQueue, JobQueues } from "../../queues/backend.ts";
+import type { JobName } from "../../queues/jobs/all-jobs.ts";
+import { alertJob, type AlertWork } from "../../queues/jobs/check-low-stock.ts";
+import {
+  jobOrdersMax,
+  newJobId,
+  ordersJob,
+  type OrderWork,
+} from "../../queues/jobs/process-order.ts";
+import { mailJob, type MailWork } from "../../queues/jobs/send-mail.ts";
+import { type Sweep, sweepKind, type SweptKind } from "./sweep-kind.ts";
+
+/** Creates a function for each job that sweeps the rows behind it. Each rejects if the database or the store is away. */
+export function createSweeps(
+  pool: Pool,
+  queues: JobQueues,
+): Readonly<Record<JobName, (sweep: Sweep) => Promise<void>>> {
+  const orders = sweptOrders(pool, queues["process-order"]);
+  const alerts = sweptAlerts(pool, queues["check-low-stock"]);
+  const mails = sweptMails(pool, queues["send-mail"]);
+  return {
+    "process-order": (sweep) => sweepKind(orders, sweep),
+    "check-low-stock": (sweep) => sweepKind(alerts, sweep),
+    "send-mail": (sweep) => sweepKind(mails, sweep),
+  };
+}
+
+/** Pending orders. Those that have lost their job get a new one together, whichever job they shared before. */
+function sweptOrders(
+  pool: Pool,
+  queue: JobQueue<"process-order">,
+): SweptKind<OrderWork & { readonly jobId: string }> {
+  return {
+    queue,
+    find: (page) => findPendingOrders(pool, page),
+    jobIdOf: ({ jobId }) => jobId,
+    async announce(orders) {
+      for (let start = 0; start < orders.length; start += jobOrdersMax) {
+        const together = orders.slice(start, start + jobOrdersMax);
+        const jobId = newJobId();
+        const ids = together.map(({ id }) => id);
+        await noteJob(pool, ids, jobId);
+        await queue.announce([ordersJob(jobId, together)]);
+      }
+    },
+  };
+}
+
+/** Alerts with news that nobody was notified of. */
+function sweptAlerts(pool: Pool, queue: JobQueue<"check-low-stock">): SweptKind<AlertWork> {
+  return {
+    queue,
+    find: (page) => findUncheckedAlerts(pool, { ...page, group: alertedGroup }),
+    jobIdOf: (alert) => alertJob(alert).id,
+    announce: (alerts) => queue.announce(alerts.map((alert) => alertJob(alert))),
+  };
+}
+
+/** Mails that are not sent yet. */
+function sweptMails(pool: Pool, queue: JobQueue<"send-mail">): SweptKind<MailWork> {
+  return {
+    queue,
+    find: (page) => findOpenMails(pool, page),
+    jobIdOf: (mail) => mailJob(mail).id,
+    announce: (mails) => queue.announce(mails.map((mail) => mailJob(mail))),
+  };
+}

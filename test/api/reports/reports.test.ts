@@ -5,6 +5,7 @@ import {
   stockHistorySchema,
 } from "../../../src/contract/reports.ts";
 import { pageOf } from "../../../src/contract/paging.ts";
+import { jobs } from "../../../src/queues/jobs/all-jobs.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 let service: TestService;
@@ -49,7 +50,9 @@ describe("the overview", () => {
     });
     expect(after.preOrderedUnits).toBe(before.preOrderedUnits + 3);
     expect(after.orders).toEqual({ pending: 0, oldestPendingSeconds: 0 });
-    expect(after.queues?.map(({ name }) => name)).toEqual(["orders", "low-stock", "mail"]);
+    expect(after.queues?.map(({ name }) => name)).toEqual(
+      Object.values(jobs).map(({ queue }) => queue),
+    );
   });
 
   it("counts orders, rejections and units in the hour in which they came", async () => {

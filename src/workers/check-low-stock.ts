@@ -7,13 +7,14 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type ComposeMail, writeLowStockMails } from "../db/alerts/write-low-stock-mails.ts";
 import { alertedGroup } from "../domain/access/permissions.ts";
+import { announceOrLeaveToSweeper } from "../queues/announce-or-leave-to-sweeper.ts";
 import type { JobProcessor, JobQueue } from "../queues/backend.ts";
 import { mailJob } from "../queues/jobs/send-mail.ts";
 import { parsePayload } from "./parse-payload.ts";
 
 /**
  * Creates the processor of `check-low-stock`. `compose` makes a mail's data from its alert. A job fails if the database
- * or the queue store does not answer, and fails for good if there is no such alert.
+ * does not answer, and fails for good if there is no such alert. Mails that can't be announced are left to the sweeper.
  */
 export function createLowStockProcessor(
   pool: Pool,
@@ -43,7 +44,7 @@ export function createLowStockProcessor(
         const jobs = outcome.mails.map(({ id, to }) =>
           mailJob({ id, to, about: `low stock of ${sku}` }),
         );
-        await mailQueue.announce(jobs);
+        await announceOrLeaveToSweeper(mailQueue, jobs, log);
         return { sku, mailed: outcome.mails.map(({ to }) => to) };
       }
     }

@@ -25,9 +25,11 @@ export async function resetPasswordCommand(
       );
     }
     const request = { id: found.id, granter: operator, holds: () => true };
-    await tellingRefusals(changeAdminUser(orm, request, { passwordHash }));
+    await tellingRefusals(
+      changeAdminUser(orm, request, { passwordHash, removesSecondFactor: true }),
+    );
     process.stderr.write(
-      `Gave ${found.email} a new password in ${where}. Their sessions have ended, and they choose a password of their own at the next login.${found.enabled ? "" : " They are disabled, and can log in once an administrator enables them."} It is shown only now:\n`,
+      `Gave ${found.email} a new password in ${where}. Their sessions have ended, their second factor is off if they had one, and they choose a password of their own at the next login.${found.enabled ? "" : " They are disabled, and can log in once an administrator enables them."} It is shown only now:\n`,
     );
     process.stdout.write(`${password}\n`);
   });

@@ -106,6 +106,7 @@ export const userSchema = z
     name: z.string(),
     enabled: z.boolean(),
     groups: z.array(z.string()),
+    hasSecondFactor: z.boolean(),
     ...times,
   })
   .meta({ id: "AdminUser" });

@@ -4,6 +4,7 @@
 export const problemKinds = {
   "invalid-request": { status: 400, title: "The request could not be read" },
   unauthenticated: { status: 401, title: "A valid API key or login is needed" },
+  "code-needed": { status: 401, title: "A code of the second factor is needed, too" },
   "permission-denied": { status: 403, title: "This key or account may not do that" },
   "password-change-needed": { status: 403, title: "A password of one's own must be chosen first" },
   "cross-site-request": { status: 403, title: "A page of another site may not do that" },

@@ -20,10 +20,21 @@ export const attemptedEmailSchema = z
   .max(254)
   .regex(printable, "expected one line without control characters");
 
+/** A code of a second factor as somebody types it. */
+export const codeSchema = z
+  .string()
+  .max(100)
+  .regex(printable, "expected one line without control characters")
+  .meta({
+    description:
+      "Six digits of the app, or a recovery code. Spaces and hyphens make no difference.",
+  });
+
 /** The body of `POST /session`. */
 export const credentialsSchema = z.strictObject({
   email: attemptedEmailSchema,
   password: z.string().max(200),
+  code: codeSchema.optional(),
 });
 
 /** The body of `PUT /session/password`. */
@@ -31,6 +42,39 @@ export const passwordChangeSchema = z.strictObject({
   currentPassword: z.string().max(200),
   newPassword: newPasswordSchema,
 });
+
+/** The body of `POST /session/second-factor`. */
+export const secondFactorRequestSchema = z.strictObject({ currentPassword: z.string().max(200) });
+
+/** A secret that is not in force yet. */
+export const preparedSecondFactorSchema = z.object({
+  secret: z.string().meta({ description: "To be typed into an app. Shown this once." }),
+  uri: z.string().meta({ description: "The same as an otpauth address, for a QR code." }),
+});
+
+/** The body of `PUT /session/second-factor`. */
+export const secondFactorConfirmation = z.strictObject({ code: codeSchema });
+
+/** The codes for whoever has lost their phone. */
+export const recoveryCodesSchema = z.object({
+  recoveryCodes: z
+    .array(z.string())
+    .meta({ description: "Each logs in once in place of a code. Shown this once." }),
+});
+
+/** The body of `POST /session/second-factor/removal`. */
+export const secondFactorRemovalSchema = z.strictObject({
+  currentPassword: z.string().max(200),
+  code: codeSchema,
+});
+
+/** The second factor of the person who asks. */
+export const secondFactorSchema = z
+  .object({
+    since: z.iso.datetime().nullable().meta({ description: "Null while it is off." }),
+    recoveryCodesLeft: z.int(),
+  })
+  .meta({ id: "SecondFactor" });
 
 /** The address of another session. */
 export const otherSessionPathSchema = z.object({ id: z.uuid() });

@@ -4,6 +4,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postSession } from "../support/browser-like.ts";
 import { allLooks, logIn, lookOver, startBrowser } from "../support/browser.ts";
+import { codeOf, turnOnFactor } from "../support/second-factor.ts";
 import { createPerson } from "../support/people.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 
@@ -49,6 +50,79 @@ describe("somebody who was invited", () => {
       await leave();
     },
   );
+});
+
+describe("a second factor", () => {
+  it.each(allLooks)("is turned on, asked for, and turned off again (%s)", async (look) => {
+    const person = await createPerson(service, `guarded-${look}@example.com`, ["viewers"]);
+    const visitor = await logIn(browser, service, { person, look });
+    const { page, visit, leave } = visitor;
+    await visit("/account");
+    await page.getByRole("button", { name: "Turn on a second factor" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Current password").fill("a mistyped one");
+    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.getByText("Expected your current password; got another.").waitFor();
+    await dialog.getByLabel("Current password").fill(person.password);
+    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.getByRole("img", { name: "QR code for the app" }).waitFor();
+    expect(await lookOver(visitor, "second-factor-app", "window")).toEqual([]);
+    const secret = await dialog.getByLabel("Can't scan it? Type this into the app").inputValue();
+    await dialog.getByLabel("Code", { exact: true }).fill("12");
+    await dialog.getByRole("button", { name: "Turn on" }).click();
+    await dialog.getByText("The code is wrong, too old, or was used before.").waitFor();
+    await dialog.getByLabel("Code", { exact: true }).fill(codeOf(secret));
+    await dialog.getByRole("button", { name: "Turn on" }).click();
+    const codes = (await dialog.getByLabel("Recovery codes").innerText()).trim().split(/\s+/);
+    expect(codes).toHaveLength(10);
+    expect(await lookOver(visitor, "second-factor-codes", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "I have kept them" }).click();
+    await page.getByText("You have 10 recovery codes left.").waitFor();
+    expect(await lookOver(visitor, "second-factor-on")).toEqual([]);
+
+    await page.getByRole("button", { name: /^Account of/ }).click();
+    await page.getByRole("menuitem", { name: "Log out" }).click();
+    await page.waitForURL(/\/admin\/login/);
+    await page.goto(`${service.url}/admin/account`);
+    await page.getByLabel("Email").fill(person.email);
+    await page.getByLabel("Password").fill(person.password);
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByRole("heading", { name: "Type your code" }).waitFor();
+    expect(await lookOver(visitor, "login-code")).toEqual([]);
+    await page.getByLabel("Code").fill("nonsense");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByText("The code is wrong").waitFor();
+    expect(await lookOver(visitor, "login-code-wrong")).toEqual([]);
+    await page.getByLabel("Code").fill(codes[0] ?? "");
+    await page.getByRole("button", { name: "Log in" }).click();
+    await page.getByText("You have 9 recovery codes left.").waitFor();
+    await page.getByRole("button", { name: "Turn off the second factor" }).click();
+    await dialog.getByLabel("Current password").fill(person.password);
+    await dialog.getByLabel("Code", { exact: true }).fill(codes[1] ?? "");
+    expect(await lookOver(visitor, "second-factor-off", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "Turn off" }).click();
+    await page.getByText("It is off.").waitFor();
+    await leave();
+  });
+
+  it("is taken away by an administrator from whoever has lost it", async () => {
+    const person = await createPerson(service, "lost-it@example.com", ["viewers"]);
+    await turnOnFactor(service, person);
+    const visitor = await logIn(browser, service);
+    const { page, visit, leave } = visitor;
+    await visit(`/settings/administrators/${person.id}`);
+    await page.getByRole("button", { name: "Take away second factor" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText("Do this only if you are sure").waitFor();
+    expect(await lookOver(visitor, "second-factor-take-away", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "Take it away" }).click();
+    await page.getByText("logs in with the password alone").waitFor();
+    await page
+      .getByRole("button", { name: "Take away second factor" })
+      .waitFor({ state: "detached" });
+    expect((await postSession(service.url, person)).status).toBe(204);
+    await leave();
+  });
 });
 
 describe("where else somebody is logged in", () => {

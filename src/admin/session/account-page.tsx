@@ -1,5 +1,5 @@
-// The account of the person who is logged in: who they are, what they may do, their password, and where else they are
-// logged in.
+// The account of the person who is logged in: who they are, what they may do, their password and second factor, and
+// where else they are logged in.
 
 import { DataList } from "@mantine/core";
 import { Section } from "../forms/section.tsx";
@@ -7,6 +7,7 @@ import { grantsInWords } from "../settings/permission-words.ts";
 import { Page } from "../shell/page.tsx";
 import { OtherSessions } from "./other-sessions.tsx";
 import { PasswordForm } from "./password-form.tsx";
+import { SecondFactor } from "./second-factor.tsx";
 import { useSession } from "./session.ts";
 
 /** The page. */
@@ -37,6 +38,7 @@ export function AccountPage() {
         </DataList>
       </Section>
       <PasswordForm email={email} />
+      <SecondFactor />
       <OtherSessions />
     </Page>
   );

@@ -2,9 +2,9 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
-import { sessionSchema } from "../../contract/session.ts";
+import { sessionSchema, otherSessionsSchema } from "../../contract/session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
-import { otherSessionsSchema } from "../../contract/session.ts";
+import { secondFactorSchema } from "../../contract/session.ts";
 import { read } from "../http/request.ts";
 
 /** The person at the screen. */
@@ -22,6 +22,12 @@ export const otherSessionsQuery = queryOptions({
   queryKey: ["other-sessions"],
   queryFn: async ({ signal }) =>
     (await read("/session/others", otherSessionsSchema, { signal })).data,
+});
+
+/** The person's second factor. */
+export const secondFactorQuery = queryOptions({
+  queryKey: ["second-factor"],
+  queryFn: ({ signal }) => read("/session/second-factor", secondFactorSchema, { signal }),
 });
 
 /** The session; below the shell there always is one. */

@@ -25,6 +25,10 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     title: "You are not logged in any more",
     text: "Log in again in another tab, come back here, and try again.",
   },
+  "code-needed": {
+    title: "A code of your second factor is needed, too",
+    text: "Log in again in another tab, come back here, and try again.",
+  },
   "permission-denied": {
     title: "Your account may not do that",
     text: "An administrator can allow it, under Settings, Groups.",

@@ -114,7 +114,7 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
       },
       async handle({ path: { id }, body: { password, ...change }, actor, header }) {
         if (password !== undefined) {
-          refuseOwnPassword(actor, id);
+          refuseOwn(actor, id, "password", "PUT /api/v1/session/password");
           const email = change.email ?? (await readAdminUser(orm, id)).email;
           refuseWeakPassword(password, email, "/password");
         }
@@ -123,6 +123,24 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
         const body = await changeAdminUser(orm, request, { ...change, passwordHash });
         await after(actor.label, `user ${id} was changed`);
         return { status: 200, body, headers: versionHeaders(body.version) };
+      },
+    }),
+    endpoint({
+      method: "delete",
+      path: "/admin-users/:id/second-factor",
+      permission: "admin:write",
+      tag,
+      summary: "Take away a person's second factor",
+      description:
+        "For somebody who has lost their phone and their recovery codes: they log in with the password alone. Ends their sessions. People turn off their own with POST /session/second-factor/removal.",
+      pathSchema: userPathSchema,
+      replies: { 204: { description: "They have none." }, 404: unknown, 412: changed },
+      async handle({ path: { id }, actor, header }) {
+        refuseOwn(actor, id, "second factor", "POST /api/v1/session/second-factor/removal");
+        const request = { id, granter: actor, holds: versionCondition(header) };
+        await changeAdminUser(orm, request, { removesSecondFactor: true });
+        await after(actor.label, `the second factor of user ${id} was taken away`);
+        return { status: 204 };
       },
     }),
     endpoint({
@@ -144,11 +162,11 @@ export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange
 }
 
 /** Whoever finds a session open must not be able to take the account over for good. */
-function refuseOwnPassword(actor: Actor, id: string): void {
+function refuseOwn(actor: Actor, id: string, what: string, instead: string): void {
   if (actor.kind !== "user" || actor.id !== id) return;
   throw new Problem(
     "conflict",
-    "Change your own password with PUT /api/v1/session/password, which asks for the current one.",
-    { errors: [{ pointer: "/password", detail: "Leave it out here." }] },
+    `Change your own ${what} with ${instead}, which asks for the current password.`,
+    what === "password" ? { errors: [{ pointer: "/password", detail: "Leave it out here." }] } : {},
   );
 }

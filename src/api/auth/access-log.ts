@@ -8,12 +8,15 @@ import type { ProblemKind } from "../../contract/problem.ts";
 
 /** What people do with their accounts, and how it ended. */
 export type AccountEvent = {
-  readonly event: "login" | "logout" | "password-change" | "sessions-end";
+  readonly event: keyof typeof sentences;
   readonly outcome:
     | "success"
     | "unknown-account"
     | "wrong-password"
     | "disabled"
+    | "code-awaited"
+    | "wrong-code"
+    | "too-many-codes"
     | "ended-meanwhile";
   /** The address that was typed, or that of whoever is known. It is no proof of who it was. */
   readonly account: string;
@@ -30,6 +33,14 @@ const sentences = {
     success: "somebody ended other sessions of theirs",
     failure: "other sessions could not be ended",
   },
+  "second-factor-on": {
+    success: "somebody turned on a second factor",
+    failure: "a second factor could not be turned on",
+  },
+  "second-factor-off": {
+    success: "somebody turned off their second factor",
+    failure: "a second factor could not be turned off",
+  },
 } as const;
 
 /** Writes the line of an account's event. Failures are warnings. */
@@ -37,6 +48,7 @@ export function logAccountEvent(log: Logger, request: Request, what: AccountEven
   const line = { ...what, address: request.ip };
   const { success, failure } = sentences[what.event];
   if (what.outcome === "success") log.info(line, success);
+  else if (what.outcome === "code-awaited") log.info(line, "a login waits for its code");
   else log.warn(line, failure);
 }
 

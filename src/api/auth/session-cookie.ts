@@ -25,9 +25,14 @@ export function hashSessionToken(token: string): Buffer {
 
 /** The session token that a request carries, or null where it carries none that could be one. */
 export function readSessionToken(request: Request): string | null {
+  return readTokenCookie(request, sessionCookie);
+}
+
+/** The token in a cookie of this name, or null if there is none that could be one. */
+export function readTokenCookie(request: Request, cookie: string): string | null {
   for (const pair of (request.headers.cookie ?? "").split(";")) {
     const [name = "", value = ""] = pair.split("=", 2);
-    if (name.trim() === sessionCookie && tokenPattern.test(value.trim())) return value.trim();
+    if (name.trim() === cookie && tokenPattern.test(value.trim())) return value.trim();
   }
   return null;
 }

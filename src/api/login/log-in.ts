@@ -11,7 +11,10 @@ import {
   replacePassword,
   type SessionOrigin,
 } from "../../db/access/sessions.ts";
+import { checkCode } from "../../db/access/check-code.ts";
+import { inTransaction } from "../../db/transaction.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
+import { readCode } from "../auth/one-time-codes.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
 import {
   createSessionToken,
@@ -25,7 +28,24 @@ import type { ApiContext } from "../context.ts";
 import { accountNamed } from "./login-limits.ts";
 
 /** What somebody logs in with. */
-export type Credentials = { readonly email: string; readonly password: string };
+export type Credentials = {
+  readonly email: string;
+  readonly password: string;
+  /** A code of the second factor, if it was sent along. */
+  readonly code?: string | undefined;
+};
+
+/** Who is let in if the code is right, too. */
+export type AwaitedLogin = {
+  readonly userId: string;
+  readonly email: string;
+  readonly passwordHash: string;
+};
+
+/** What came of a login. */
+export type LoginOutcome =
+  | { readonly kind: "begun" | "refused" | "wrong-code" | "too-many-codes" }
+  | { readonly kind: "code-awaited"; readonly login: AwaitedLogin };
 
 /** Whose password is changed, and how. */
 export type OwnPasswordChange = {
@@ -36,8 +56,15 @@ export type OwnPasswordChange = {
 
 /** Logging in and out. */
 export type Login = {
-  /** Begins a session and sets its cookie. Resolves with false where the credentials don't fit. */
-  logIn(request: Request, response: Response, credentials: Credentials): Promise<boolean>;
+  /** Begins a session and sets its cookie, if the credentials fit and no code is missing. */
+  logIn(request: Request, response: Response, credentials: Credentials): Promise<LoginOutcome>;
+  /** Begins the session of somebody whose password was right, if their code is, too. */
+  completeLogin(
+    request: Request,
+    response: Response,
+    login: AwaitedLogin,
+    code: string,
+  ): Promise<LoginOutcome>;
   /**
    * Sets a new password. Every session of the person ends, and a new one begins for the browser that asked. Resolves
    * with "ended", and changes nothing, if the session or the password was ended meanwhile.
@@ -65,33 +92,56 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     });
   };
 
+  const begin = async (
+    request: Request,
+    response: Response,
+    { userId, email, passwordHash }: AwaitedLogin,
+    isCodeRight: boolean,
+  ): Promise<LoginOutcome> => {
+    const token = createSessionToken();
+    const former = readSessionToken(request);
+    const session = {
+      userId,
+      passwordHash,
+      isCodeRight,
+      tokenHash: hashSessionToken(token),
+      replaces: former === null ? null : hashSessionToken(former),
+      origin: originOf(request),
+    };
+    const begun = await beginSession(pool, session, sessionLimits);
+    if (begun) setCookie(request, response, token);
+    const outcome = begun ? "success" : "ended-meanwhile";
+    logAccountEvent(log, request, { event: "login", outcome, account: email });
+    return { kind: begun ? "begun" : "refused" };
+  };
+
+  const completeLogin: Login["completeLogin"] = async (request, response, login, code) => {
+    const given = readCode(code);
+    const outcome = await inTransaction(pool, (client) => checkCode(client, login.userId, given));
+    if (outcome === "right") return begin(request, response, login, true);
+    // Somebody has taken the second factor away meanwhile: the password alone does.
+    if (outcome === "off") return begin(request, response, login, false);
+    const kind = outcome === "wrong" ? "wrong-code" : "too-many-codes";
+    logAccountEvent(log, request, { event: "login", outcome: kind, account: login.email });
+    return { kind };
+  };
+
   return {
-    async logIn(request, response, { email, password }) {
+    async logIn(request, response, { email, password, code }) {
       const candidate = await findLoginCandidate(pool, accountNamed(email));
       const matches = await verifyPassword(password, candidate?.passwordHash ?? (await decoy));
-      const tell = (outcome: AccountEvent["outcome"]) =>
-        logAccountEvent(log, request, { event: "login", outcome, account: email });
       if (candidate === null || !matches || !candidate.enabled) {
-        tell(reasonAgainst(candidate, matches));
-        return false;
+        const outcome = reasonAgainst(candidate, matches);
+        logAccountEvent(log, request, { event: "login", outcome, account: email });
+        return { kind: "refused" };
       }
-      const token = createSessionToken();
-      const former = readSessionToken(request);
-      const begun = await beginSession(
-        pool,
-        {
-          userId: candidate.id,
-          passwordHash: candidate.passwordHash,
-          tokenHash: hashSessionToken(token),
-          replaces: former === null ? null : hashSessionToken(former),
-          origin: originOf(request),
-        },
-        sessionLimits,
-      );
-      if (begun) setCookie(request, response, token);
-      tell(begun ? "success" : "ended-meanwhile");
-      return begun;
+      const login = { userId: candidate.id, email, passwordHash: candidate.passwordHash };
+      if (!candidate.hasSecondFactor) return begin(request, response, login, false);
+      if (code !== undefined) return completeLogin(request, response, login, code);
+      logAccountEvent(log, request, { event: "login", outcome: "code-awaited", account: email });
+      return { kind: "code-awaited", login };
     },
+    completeLogin,
     async changePassword(request, response, { user, currentPassword, newPassword }) {
       const tell = (outcome: AccountEvent["outcome"]) => {
         const account = user.email;

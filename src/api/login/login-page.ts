@@ -46,6 +46,33 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
   );
 }
 
+/** Answers with the page that asks for the code of the second factor. */
+export function sendCodePage(
+  response: Response,
+  status: number,
+  { next, wrong }: Omit<LoginPage, "email">,
+): void {
+  const notice =
+    wrong === undefined
+      ? "<p>Open the app on your phone that shows your codes, and type the one for Tallyman. Lost it? Type one of your recovery codes.</p>"
+      : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
+  const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
+  sendPage(
+    response,
+    status,
+    "Your code",
+    `<h1>Type your code</h1>
+      ${notice}
+      <form method="post" action="/admin/login/code">
+        <input type="hidden" name="next" value="${escapeHtml(next)}">
+        <label for="code">Code</label>
+        <input id="code" name="code" type="text" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="100" required autofocus${described}>
+        <button type="submit">Log in</button>
+      </form>
+      <p class="below"><a href="/admin/login?next=${escapeHtml(encodeURIComponent(next))}">Begin again</a></p>`,
+  );
+}
+
 /** Answers with the page that asks whether to log out; a link alone must not do it. */
 export function sendLogoutPage(response: Response): void {
   sendPage(

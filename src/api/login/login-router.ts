@@ -8,6 +8,7 @@ import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import type { ApiContext } from "../context.ts";
 import { problemOf } from "../http/problem-of.ts";
 import { formBody } from "../http/read-body.ts";
+import { awaitCode, codeRouter } from "./code-router.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
@@ -49,8 +50,9 @@ export function loginRouter(
     takeLoginBody(bodies, formBody),
     nameAccount,
     limits.perAccount,
-    takeLogin(login),
+    takeLogin(context, login),
   );
+  router.use(codeRouter(context, { auth, login, limits, bodies }, ownPagesOnly));
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, takeLogout(login));
   router.use("/admin/login", showRefusal(context));
@@ -70,15 +72,15 @@ const nameAccount: RequestHandler = (request, response, next) => {
   next();
 };
 
-function takeLogin(login: Login): RequestHandler {
-  return async (request, response) => {
+function takeLogin(context: ApiContext, login: Login): RequestHandler {
+  return async (request, response, pass) => {
     const form = readForm(request);
     const next = localPath(form.next);
-    if (await login.logIn(request, response, form)) {
-      response.redirect(303, next);
-      return;
-    }
-    sendLoginPage(response, 401, { next, email: form.email, wrong: wrongCredentials });
+    const outcome = await login.logIn(request, response, form);
+    if (outcome.kind === "begun") response.redirect(303, next);
+    else if (outcome.kind === "code-awaited") {
+      await awaitCode(context, [request, response, pass], outcome.login, next);
+    } else sendLoginPage(response, 401, { next, email: form.email, wrong: wrongCredentials });
   };
 }
 

@@ -95,6 +95,10 @@ a:focus-visible {
   outline: 3px solid var(--accent);
   outline-offset: 2px;
 }
+p.below {
+  margin: 1.25rem 0 0;
+  text-align: center;
+}
 p.wrong {
   margin-top: 0.75rem;
   padding: 0.75rem;

@@ -40,6 +40,23 @@ export function refuseMethod(auth: Authenticator, allow: string): RequestHandler
   };
 }
 
+/** The refusal of a change that somebody made impossible while it was asked for. */
+export function endedMeanwhile(): Problem {
+  return new Problem(
+    "unauthenticated",
+    "Your session or your password was ended by somebody else meanwhile; nothing was changed. Log in again.",
+  );
+}
+
+/** The refusal of a change that needs the current password. */
+export function wrongCurrentPassword(): Problem {
+  return new Problem("validation-failed", "The current password is not right.", {
+    errors: [
+      { pointer: "/currentPassword", detail: "Expected your current password; got another." },
+    ],
+  });
+}
+
 function noSession(): Problem {
   return new Problem(
     "unauthenticated",

@@ -7,6 +7,12 @@ import {
   otherSessionPathSchema,
   otherSessionsSchema,
   passwordChangeSchema,
+  preparedSecondFactorSchema,
+  recoveryCodesSchema,
+  secondFactorSchema,
+  secondFactorConfirmation,
+  secondFactorRemovalSchema,
+  secondFactorRequestSchema,
   sessionSchema,
 } from "../../contract/session.ts";
 
@@ -34,7 +40,10 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     bodySchema: credentialsSchema,
     replies: {
       204: { description: "The session has begun." },
-      401: { description: "The email or the password is wrong, or the account is disabled." },
+      401: {
+        description:
+          "The email, the password or the code is wrong, the account is disabled, or a code is needed, too (`code-needed`).",
+      },
       429: tooMany,
     },
   },
@@ -59,6 +68,57 @@ export const sessionOperations: readonly SelfServedOperation[] = [
       422: {
         description: "The current password is wrong, or the new one is short or easily guessed.",
       },
+      429: tooMany,
+    },
+  },
+  {
+    method: "get",
+    path: "/session/second-factor",
+    tag,
+    summary: "Read whether one's second factor is on",
+    opensWith: "session",
+    replies: { 200: { description: "The second factor.", schema: secondFactorSchema } },
+  },
+  {
+    method: "post",
+    path: "/session/second-factor",
+    tag,
+    summary: "Begin to turn on a second factor",
+    description: "Answers with a secret for an app. It counts once a code of it was sent by PUT.",
+    opensWith: "session",
+    bodySchema: secondFactorRequestSchema,
+    replies: {
+      201: { description: "The secret.", schema: preparedSecondFactorSchema },
+      409: { description: "It is on already." },
+      422: { description: "The current password is wrong." },
+      429: tooMany,
+    },
+  },
+  {
+    method: "put",
+    path: "/session/second-factor",
+    tag,
+    summary: "Turn on the second factor that was begun",
+    description: "Every other session of the person ends.",
+    opensWith: "session",
+    bodySchema: secondFactorConfirmation,
+    replies: {
+      200: { description: "It is on. These are its recovery codes.", schema: recoveryCodesSchema },
+      409: { description: "None was begun, or it is on already." },
+      422: { description: "The code is wrong." },
+      429: tooMany,
+    },
+  },
+  {
+    method: "post",
+    path: "/session/second-factor/removal",
+    tag,
+    summary: "Turn off one's second factor",
+    opensWith: "session",
+    bodySchema: secondFactorRemovalSchema,
+    replies: {
+      204: done,
+      422: { description: "The current password or the code is wrong." },
       429: tooMany,
     },
   },

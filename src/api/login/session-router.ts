@@ -13,10 +13,11 @@ import { parsePart } from "../http/validate.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
-import { wrongCredentials } from "./login-page.ts";
 import { credentialsSchema, passwordChangeSchema } from "../../contract/session.ts";
+import { loginProblem } from "./login-problem.ts";
 import { otherSessionsRouter } from "./other-sessions-router.ts";
-import { refuseMethod, requireUser } from "./require-user.ts";
+import { refuseMethod, requireUser, endedMeanwhile, wrongCurrentPassword } from "./require-user.ts";
+import { secondFactorRouter } from "./second-factor-router.ts";
 
 /** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
 export function sessionRouter(
@@ -32,17 +33,14 @@ export function sessionRouter(
     .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(login))
     .delete(endSession(login))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
+  // Whoever found a session open has no more guesses at its password than a stranger.
+  const attempt = [nameOwnAccount(auth), limits.perAddress, limits.perAccount, takeJson];
   router
     .route("/session/password")
-    .put(
-      nameOwnAccount(auth),
-      limits.perAddress,
-      limits.perAccount,
-      takeJson,
-      changePassword(login, auth),
-    )
+    .put(...attempt, changePassword(login, auth))
     .all(refuseMethod(auth, "PUT"));
   router.use(otherSessionsRouter(context, auth));
+  router.use(secondFactorRouter(context, auth, attempt));
   return router;
 }
 
@@ -77,9 +75,8 @@ function nameOwnAccount(auth: Authenticator): RequestHandler {
 function beginSession(login: Login): RequestHandler {
   return async (request, response) => {
     const credentials = parsePart(credentialsSchema, request.body, "body");
-    if (!(await login.logIn(request, response, credentials))) {
-      throw new Problem("unauthenticated", wrongCredentials);
-    }
+    const outcome = await login.logIn(request, response, credentials);
+    if (outcome.kind !== "begun") throw loginProblem(outcome.kind);
     response.status(204).end();
   };
 }
@@ -99,19 +96,8 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
     refuseSamePassword(change);
     refuseWeakPassword(change.newPassword, user.email, "/newPassword");
     const outcome = await login.changePassword(request, response, { user, ...change });
-    if (outcome === "ended") {
-      throw new Problem(
-        "unauthenticated",
-        "Your session or your password was ended by somebody else meanwhile; nothing was changed. Log in again.",
-      );
-    }
-    if (outcome === "wrong-password") {
-      throw new Problem("validation-failed", "The current password is not right.", {
-        errors: [
-          { pointer: "/currentPassword", detail: "Expected your current password; got another." },
-        ],
-      });
-    }
+    if (outcome === "ended") throw endedMeanwhile();
+    if (outcome === "wrong-password") throw wrongCurrentPassword();
     response.status(204).end();
   };
 }

@@ -11,6 +11,7 @@ export type AdminUserView = {
   readonly name: string;
   readonly enabled: boolean;
   readonly groups: readonly string[];
+  readonly hasSecondFactor: boolean;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
@@ -30,7 +31,17 @@ export type LoadedAdminUser = Awaited<ReturnType<typeof requireAdminUser>>;
 export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
   const { id, email, name, enabled, version, createdAt, updatedAt } = user;
   const groups = user.groups.getItems().map(({ code }) => code);
-  return { id, email, name, enabled, groups: groups.toSorted(), version, createdAt, updatedAt };
+  return {
+    id,
+    email,
+    name,
+    enabled,
+    groups: groups.toSorted(),
+    hasSecondFactor: user.secondFactorSince != null,
+    version,
+    createdAt,
+    updatedAt,
+  };
 }
 
 /** Every permission that a person has through their groups, whether or not they are enabled. */

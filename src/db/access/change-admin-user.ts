@@ -1,6 +1,7 @@
 // Changes and deletes people.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
+import { AdminLoginStep, AdminSecondFactor } from "../entities/admin-second-factor.ts";
 import { AdminSession } from "../entities/admin-session.ts";
 import { Refused } from "../refused.ts";
 import {
@@ -22,6 +23,8 @@ export type AdminUserChange = {
   readonly enabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
   readonly groups?: readonly string[] | undefined;
+  /** Takes their second factor away, if they have one: for whoever has lost it. */
+  readonly removesSecondFactor?: boolean | undefined;
 };
 
 /** Who asks for a change of which person. */
@@ -34,13 +37,13 @@ export type ChangeRequest = {
 };
 
 /**
- * Changes a person. Their sessions end if they are disabled or get a new password; whoever gets one has to choose
- * their own next. Throws `Refused` if the change is not allowed.
+ * Changes a person. Their sessions end if they are disabled, get a new password or lose their second factor; whoever gets
+ * a new password has to choose their own next. Throws `Refused` if the change is not allowed.
  */
 export function changeAdminUser(
   orm: MikroORM,
   request: ChangeRequest,
-  { email, name, enabled, passwordHash, groups }: AdminUserChange,
+  { email, name, enabled, passwordHash, groups, removesSecondFactor = false }: AdminUserChange,
 ): Promise<AdminUserView> {
   return changeAccess(orm, request.granter, async (em, may) => {
     const user = await requireAdminUser(em, request.id);
@@ -54,10 +57,15 @@ export function changeAdminUser(
       user.passwordHash = passwordHash;
       user.mustChangePassword = true;
     }
+    if (removesSecondFactor) {
+      user.secondFactorSince = null;
+      await em.nativeDelete(AdminSecondFactor, { user: user.id });
+    }
     if (groups !== undefined) await setGroups(em, user, groups, may);
     await em.flush();
-    if (passwordHash !== undefined || !user.enabled) {
+    if (passwordHash !== undefined || removesSecondFactor || !user.enabled) {
       await em.nativeDelete(AdminSession, { user: user.id });
+      await em.nativeDelete(AdminLoginStep, { user: user.id });
     }
     return viewAdminUser(user);
   });

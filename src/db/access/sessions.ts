@@ -10,6 +10,8 @@ export type LoginCandidate = {
   readonly id: string;
   readonly passwordHash: string;
   readonly enabled: boolean;
+  /** Whether the password alone does not do. */
+  readonly hasSecondFactor: boolean;
 };
 
 /** The user of an address, whatever its case, or null where there is none. */
@@ -17,22 +19,21 @@ export async function findLoginCandidate(
   pool: Pool,
   email: string,
 ): Promise<LoginCandidate | null> {
-  const { rows } = await pool.query<{ id: string; password_hash: string; enabled: boolean }>(
-    `select id, password_hash, enabled from admin_user where lower(email) = lower($1)`,
+  const { rows } = await pool.query<LoginCandidate>(
+    `select id, password_hash as "passwordHash", enabled,
+        second_factor_since is not null as "hasSecondFactor"
+      from admin_user where lower(email) = lower($1)`,
     [email],
   );
-  const row = rows[0];
-  return row === undefined
-    ? null
-    : { id: row.id, passwordHash: row.password_hash, enabled: row.enabled };
+  return rows[0] ?? null;
 }
 
 /** Where a session was begun, as its owner is told: the address, and what the browser says that it is. */
 export type SessionOrigin = { readonly address: string | null; readonly userAgent: string | null };
 
 /**
- * Begins a session and ends the one that the browser had before, if any. Resolves with false where the
- * user was disabled or given another password meanwhile. Sessions that have run out are cleared away here, too.
+ * Begins a session and ends the one that the browser had before, if any. Resolves with false if the
+ * user was disabled, was given another password or has turned on a second factor meanwhile. Sessions that have run out are cleared away here, too.
  */
 export async function beginSession(
   pool: Pool,
@@ -40,6 +41,8 @@ export async function beginSession(
     readonly userId: string;
     /** The hash that the password was found to match. */
     readonly passwordHash: string;
+    /** Whether a code of the second factor was right, too. */
+    readonly isCodeRight: boolean;
     readonly tokenHash: Buffer;
     readonly replaces: Buffer | null;
     readonly origin: SessionOrigin;
@@ -52,7 +55,7 @@ export async function beginSession(
     )
     insert into admin_session (token_hash, user_id, expires_at, address, user_agent)
     select $2, id, now() + make_interval(hours => $4), $6, $7 from admin_user
-    where id = $1 and enabled and password_hash = $5
+    where id = $1 and enabled and password_hash = $5 and ($8 or second_factor_since is null)
     for share`,
     [
       session.userId,
@@ -62,6 +65,7 @@ export async function beginSession(
       session.passwordHash,
       session.origin.address,
       session.origin.userAgent,
+      session.isCodeRight,
     ],
   );
   return rowCount === 1;

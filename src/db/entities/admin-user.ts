@@ -3,7 +3,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
 import { AdminGroup } from "./admin-group.ts";
-import { createdAt, updatedAt } from "./instants.ts";
+import { createdAt, instant, updatedAt } from "./instants.ts";
 
 const userSchema = defineEntity({
   name: "AdminUser",
@@ -29,6 +29,8 @@ const userSchema = defineEntity({
     updatedAt: updatedAt(),
     /** Somebody else chose the password: they choose their own before they do anything else. */
     mustChangePassword: p.boolean().default(false),
+    /** Since when a login needs a code besides the password; null if it needs none. */
+    secondFactorSince: instant().nullable(),
     groups: () => p.manyToMany(AdminGroup).pivotEntity(() => AdminGroupMember),
   },
 });

@@ -1,6 +1,7 @@
 // The explicit list of entities, so that nothing is discovered by scanning folders.
 
 import { AdminGroup } from "./admin-group.ts";
+import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
 import { ApiKey } from "./api-key.ts";
@@ -35,6 +36,8 @@ export const allEntities = [
   AdminUser,
   AdminGroupMember,
   AdminSession,
+  AdminSecondFactor,
+  AdminLoginStep,
   ApiKey,
   MailTemplate,
   MailTemplateVersion,

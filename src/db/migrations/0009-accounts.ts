@@ -1,15 +1,17 @@
-// What people have of their accounts: passwords of their own choice, and a look at their sessions.
+// What people have of their accounts: passwords of their own choice, a second factor, and a look at their sessions.
 
 import { Migration } from "@mikro-orm/migrations";
 
 /**
  * Gives sessions an id to name them by, and notes where each came from and when it was last used. Notes with each
- * person whether somebody else chose their password; nobody is asked to change one that is there already.
+ * person whether somebody else chose their password; nobody is asked to change one that is there already. Makes room
+ * for second factors, and for logins that wait for the code of one.
  */
 export class Accounts extends Migration {
   override up(): void {
     this.addSql(sessions);
     this.addSql(passwords);
+    this.addSql(secondFactors);
   }
 }
 
@@ -26,4 +28,24 @@ const sessions = /* sql */ `
 
 const passwords = /* sql */ `
   alter table admin_user add column must_change_password boolean not null default false;
+`;
+
+// A secret is there before its factor is on: from the first look at it to the first right code.
+const secondFactors = /* sql */ `
+  alter table admin_user add column second_factor_since timestamptz;
+  create table admin_second_factor (
+    user_id uuid primary key references admin_user (id) on delete cascade,
+    secret bytea not null,
+    recovery_hashes text[] not null default '{}',
+    last_step integer not null default 0,
+    failures integer not null default 0,
+    failures_since timestamptz
+  );
+  create table admin_login_step (
+    token_hash bytea primary key,
+    user_id uuid not null references admin_user (id) on delete cascade,
+    password_hash text not null,
+    expires_at timestamptz not null
+  );
+  create index admin_login_step_user on admin_login_step (user_id);
 `;

@@ -7,6 +7,7 @@ import { readConfig } from "../../../src/config.ts";
 import { type Running, start } from "../../../src/process/start.ts";
 import { logIn, postSession, sendAs } from "../../support/browser-like.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { codeOf } from "../../support/second-factor.ts";
 import { testAccess } from "../../support/service.ts";
 
 const lineSchema = z.looseObject({
@@ -108,6 +109,43 @@ describe("the log has one line, with account, address and outcome, for", () => {
       { event: "login", outcome: "disabled", account: person.email },
       { event: "password-change", outcome: "wrong-password", account: email },
     ]);
+  });
+
+  it("a second factor that is turned on and off, and each login that waits for or fails by its code", async () => {
+    const session = await logIn(url);
+    const ask = (method: string, path: string, body: object) =>
+      sendAs(url, session, method, `/api/v1/session/second-factor${path}`, body);
+    const prepared = await ask("POST", "", { currentPassword: password });
+    const { secret } = z.object({ secret: z.string() }).parse(await prepared.json());
+    written.length = 0;
+    await ask("PUT", "", { code: "12" });
+    const on = await ask("PUT", "", { code: codeOf(secret) });
+    const codes = z.object({ recoveryCodes: z.array(z.string()) }).parse(await on.json());
+    const [recoveryCode = ""] = codes.recoveryCodes;
+    await postSession(url, { email, password });
+    const form = new URLSearchParams({ email, password });
+    const headers = { origin: url };
+    await fetch(`${url}/admin/login`, { method: "POST", headers, body: form, redirect: "manual" });
+    await fetch(`${url}/api/v1/session`, {
+      method: "POST",
+      headers: { ...headers, "content-type": "application/json" },
+      body: JSON.stringify({ email, password, code: codeOf(secret) }),
+    });
+    await ask("POST", "/removal", { currentPassword: "a guess", code: recoveryCode });
+    await ask("POST", "/removal", { currentPassword: password, code: recoveryCode });
+    const line = { account: email, address: "127.0.0.1" };
+    expect(lines()).toMatchObject([
+      { ...line, level: warn, event: "second-factor-on", outcome: "wrong-code" },
+      { ...line, level: info, event: "second-factor-on", outcome: "success" },
+      { ...line, level: info, event: "login", outcome: "code-awaited" },
+      { ...line, level: info, event: "login", outcome: "code-awaited" },
+      { ...line, level: warn, event: "login", outcome: "wrong-code" },
+      { ...line, level: warn, event: "second-factor-off", outcome: "wrong-password" },
+      { ...line, level: info, event: "second-factor-off", outcome: "success" },
+    ]);
+    for (const hidden of [secret, codeOf(secret), recoveryCode]) {
+      expect(written.join("")).not.toContain(hidden);
+    }
   });
 
   it("a refusal: by permission, by what is beyond the granter, on the board, and from another site", async () => {

@@ -15,6 +15,7 @@ import { type RemovalState, useRemoval } from "../use-removal.ts";
 import { AdministratorForm } from "./administrator-form.tsx";
 import { EnabledBadge } from "./enabled-badge.tsx";
 import { NewPasswordDialog } from "./new-password-dialog.tsx";
+import { TakeFactorButton } from "./take-factor-button.tsx";
 
 const list = "/settings/administrators";
 
@@ -52,6 +53,7 @@ function Actions({ person, removal }: { person: AdminUser; removal: RemovalState
     });
   return (
     <>
+      {person.hasSecondFactor && person.id !== ownId && <TakeFactorButton person={person} />}
       {person.id === ownId ? (
         <Button
           component={Link}

@@ -1,0 +1,79 @@
+// A form in a dialog about the second factor: some fields, a refusal beside them, and the buttons.
+
+import { Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { useForm } from "@mantine/form";
+import type { ReactNode } from "react";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { problemFields } from "../forms/problem-fields.ts";
+import { useSend } from "../forms/use-send.ts";
+
+type Field = "currentPassword" | "code";
+type Values = Readonly<Record<Field, string>>;
+
+type FactorFormProps<Answer> = {
+  readonly asks: readonly Field[];
+  /** What stands above the fields. */
+  readonly children?: ReactNode;
+  readonly verb: string;
+  readonly send: (values: Values) => Promise<Answer>;
+  readonly onDone: (answer: Answer) => void;
+  readonly onCancel: () => void;
+};
+
+const words = {
+  currentPassword: "Type your current password.",
+  code: "Type the code that the app shows.",
+};
+
+/** The form. */
+export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
+  const { asks, children, verb, onDone, onCancel } = props;
+  const asksFor = (field: Field): boolean => asks.includes(field);
+  const check = (field: Field) => (typed: string) =>
+    asksFor(field) && typed.trim() === "" ? words[field] : null;
+  const form = useForm({
+    initialValues: { currentPassword: "", code: "" },
+    validate: { currentPassword: check("currentPassword"), code: check("code") },
+  });
+  const { run, isSending, problem } = useSend({
+    send: props.send,
+    onDone,
+    onRefused: (refusal) => {
+      form.setErrors({ ...problemFields(refusal, (path) => path in words).fields });
+    },
+  });
+  return (
+    <form noValidate onSubmit={form.onSubmit((values) => run(values))}>
+      <Stack>
+        {problem !== null && problem.errors.length === 0 && <FailureNotice problem={problem} />}
+        {children}
+        {asksFor("currentPassword") && (
+          <PasswordInput
+            label="Current password"
+            maxLength={200}
+            autoComplete="current-password"
+            data-autofocus
+            {...form.getInputProps("currentPassword")}
+          />
+        )}
+        {asksFor("code") && (
+          <TextInput
+            label="Code"
+            maxLength={100}
+            autoComplete="one-time-code"
+            data-autofocus={!asksFor("currentPassword") || undefined}
+            {...form.getInputProps("code")}
+          />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onCancel} disabled={isSending}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSending}>
+            {verb}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}

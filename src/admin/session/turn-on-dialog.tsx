@@ -1,0 +1,121 @@
+// Turns on one's second factor: the password, then the app and its first code, then the recovery codes.
+
+import { Alert, Box, Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
+import { IconEyeOff } from "@tabler/icons-react";
+import { generate } from "lean-qr";
+import { toSvgPath } from "lean-qr/extras/svg";
+import { useState } from "react";
+import type * as z from "zod";
+import { preparedSecondFactorSchema, recoveryCodesSchema } from "../../contract/session.ts";
+import { SecretField } from "../forms/secret-field.tsx";
+import { send } from "../http/request.ts";
+import { FactorForm } from "./factor-form.tsx";
+import { otherSessionsQuery, secondFactorQuery } from "./session.ts";
+
+const path = "/session/second-factor";
+
+type Prepared = z.output<typeof preparedSecondFactorSchema>;
+
+/** The dialog. */
+export function TurnOnDialog({ onClose }: { onClose: () => void }) {
+  const queryClient = useQueryClient();
+  const [prepared, setPrepared] = useState<Prepared | null>(null);
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      title={codes === null ? "Turn on a second factor" : "The second factor is on"}
+      // What is shown once must not be closed by a stray click.
+      closeOnClickOutside={false}
+      closeOnEscape={codes === null}
+    >
+      {codes !== null ? (
+        <RecoveryCodes codes={codes} onDone={onClose} />
+      ) : prepared === null ? (
+        <FactorForm
+          asks={["currentPassword"]}
+          verb="Go on"
+          send={({ currentPassword }) =>
+            send({
+              method: "POST",
+              path,
+              body: { currentPassword },
+              answer: preparedSecondFactorSchema,
+            })
+          }
+          onDone={(made) => {
+            if (made !== undefined) setPrepared(made);
+          }}
+          onCancel={onClose}
+        />
+      ) : (
+        <FactorForm
+          key="code"
+          asks={["code"]}
+          verb="Turn on"
+          send={({ code }) =>
+            send({ method: "PUT", path, body: { code }, answer: recoveryCodesSchema })
+          }
+          onDone={(answer) => {
+            if (answer !== undefined) setCodes(answer.recoveryCodes);
+            void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
+            void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
+          }}
+          onCancel={onClose}
+        >
+          <AppSecret prepared={prepared} />
+        </FactorForm>
+      )}
+    </Modal>
+  );
+}
+
+/** Black on white in the dark as well: not every camera reads it the other way round. */
+function AppSecret({ prepared: { secret, uri } }: { prepared: Prepared }) {
+  const code = generate(uri);
+  const margin = 4;
+  const side = code.size + 2 * margin;
+  return (
+    <Stack>
+      <Text size="sm">
+        Scan this with an app for codes on your phone, such as Aegis, Google Authenticator or your
+        password manager. Then type the code that it shows.
+      </Text>
+      <Box bg="white" w={220} maw="100%" mx="auto">
+        <svg
+          viewBox={`${-margin} ${-margin} ${side} ${side}`}
+          role="img"
+          aria-label="QR code for the app"
+          style={{ display: "block" }}
+          shapeRendering="crispEdges"
+        >
+          <path d={toSvgPath(code)} fill="#000" />
+        </svg>
+      </Box>
+      <SecretField label="Can't scan it? Type this into the app" secret={secret} />
+    </Stack>
+  );
+}
+
+function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
+  return (
+    <Stack>
+      <Text size="sm">
+        From now on you are asked for a code when you log in. If you lose your phone, each of these
+        recovery codes logs you in once in its place. Keep them where you keep your keys, not on the
+        phone.
+      </Text>
+      <Code block aria-label="Recovery codes">
+        {codes.join("\n")}
+      </Code>
+      <Alert icon={<IconEyeOff />} title="You see these codes only now">
+        They are stored as hashes. Wherever else you were logged in, you are logged out.
+      </Alert>
+      <Group justify="flex-end">
+        <Button onClick={onDone}>I have kept them</Button>
+      </Group>
+    </Stack>
+  );
+}

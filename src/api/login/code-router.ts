@@ -1,0 +1,114 @@
+// The second page of a login: it asks for the code of the second factor. Whoever has got here knows the password, so
+// wrong codes are counted by account, wherever they come from.
+
+import { type Request, type RequestHandler, Router } from "express";
+import * as z from "zod";
+import {
+  beginLoginStep,
+  endLoginStep,
+  findLoginStep,
+  type LoginStep,
+} from "../../db/access/login-steps.ts";
+import { createSessionToken, hashSessionToken } from "../auth/session-cookie.ts";
+import type { ApiContext } from "../context.ts";
+import { formBody } from "../http/read-body.ts";
+import { localPath } from "./local-path.ts";
+import type { AwaitedLogin, Login } from "./log-in.ts";
+import { setAttemptedAccount } from "./login-limits.ts";
+import { sendCodePage } from "./login-page.ts";
+import { type LoginParts, takeLoginBody } from "./login-parts.ts";
+import { loginProblem } from "./login-problem.ts";
+import { clearLoginStep, readLoginStep, setLoginStep } from "./login-step-cookie.ts";
+
+/** Where the code is asked for. */
+export const codePath = "/admin/login/code";
+
+/** What the form sends. Whatever is amiss in it fails like any wrong code. */
+const codeForm = z
+  .object({ code: z.string().max(100).catch(""), next: z.string().max(2_000).catch("") })
+  .catch({ code: "", next: "" });
+
+type CodeContext = Pick<ApiContext, "pool" | "publicUrl">;
+
+/** Leads somebody whose password was right on to the question for their code. */
+export async function awaitCode(
+  { pool, publicUrl }: CodeContext,
+  [request, response]: Parameters<RequestHandler>,
+  login: AwaitedLogin,
+  next: string,
+): Promise<void> {
+  const token = createSessionToken();
+  await beginLoginStep(pool, hashSessionToken(token), login);
+  setLoginStep(request, response, publicUrl(), token);
+  response.redirect(303, `${codePath}?next=${encodeURIComponent(next)}`);
+}
+
+/** The routes at `/admin/login/code`. */
+export function codeRouter(
+  context: CodeContext,
+  { login, limits, bodies }: LoginParts,
+  ownPagesOnly: RequestHandler,
+): Router {
+  const router = Router({ caseSensitive: true });
+  router.get(codePath, async (request, response) => {
+    const next = localPath(request.query["next"]);
+    if ((await findStep(context, request)) === null) beginAgain(response, next);
+    else sendCodePage(response, 200, { next });
+  });
+  router.post(
+    codePath,
+    ownPagesOnly,
+    limits.perAddress,
+    takeLoginBody(bodies, formBody),
+    nameAccount(context),
+    limits.perAccount,
+    takeCode(context, login),
+  );
+  return router;
+}
+
+function nameAccount(context: CodeContext): RequestHandler {
+  return async (request, response, next) => {
+    const step = await findStep(context, request);
+    if (step === null) {
+      beginAgain(response, localPath(codeForm.parse(request.body).next));
+      return;
+    }
+    setAttemptedAccount(response, step.email);
+    next();
+  };
+}
+
+function takeCode(context: CodeContext, login: Login): RequestHandler {
+  return async (request, response) => {
+    const form = codeForm.parse(request.body);
+    const next = localPath(form.next);
+    const tokenHash = readLoginStep(request);
+    const step = await findStep(context, request);
+    if (tokenHash === null || step === null) {
+      beginAgain(response, next);
+      return;
+    }
+    const { kind } = await login.completeLogin(request, response, step, form.code);
+    if (kind === "begun" || kind === "refused") {
+      await endLoginStep(context.pool, tokenHash);
+      clearLoginStep(request, response, context.publicUrl());
+      if (kind === "begun") response.redirect(303, next);
+      else beginAgain(response, next);
+      return;
+    }
+    const problem = loginProblem(kind);
+    response.set(problem.headers);
+    sendCodePage(response, problem.status, { next, wrong: problem.message });
+  };
+}
+
+function findStep({ pool }: CodeContext, request: Request): Promise<LoginStep | null> {
+  const tokenHash = readLoginStep(request);
+  return tokenHash === null ? Promise.resolve(null) : findLoginStep(pool, tokenHash);
+}
+
+/** Nothing waits, or not any more: the login begins with the password again. */
+function beginAgain(response: Parameters<RequestHandler>[1], next: string): void {
+  response.redirect(303, `/admin/login?next=${encodeURIComponent(next)}`);
+}

@@ -1,0 +1,114 @@
+// People's own second factors: a secret that they show to an app on their phone, on once a code of it was right.
+
+import type { Pool, PoolClient } from "pg";
+import { advisoryLocks } from "../advisory-locks.ts";
+import { inTransaction } from "../transaction.ts";
+import { checkCode, type CodeOutcome, type GivenCode } from "./check-code.ts";
+import type { OwnSession } from "./other-sessions.ts";
+
+/** A second factor as its owner is told of it. */
+export type SecondFactorView = { readonly since: Date | null; readonly recoveryCodesLeft: number };
+
+/** Whether a person's second factor is on, and how many recovery codes they have left. */
+export async function readSecondFactor(pool: Pool, userId: string): Promise<SecondFactorView> {
+  const { rows } = await pool.query<SecondFactorView>(
+    `select u.second_factor_since as since,
+        case when u.second_factor_since is null then 0
+          else coalesce(cardinality(f.recovery_hashes), 0) end as "recoveryCodesLeft"
+      from admin_user u left join admin_second_factor f on f.user_id = u.id where u.id = $1`,
+    [userId],
+  );
+  return rows[0] ?? { since: null, recoveryCodesLeft: 0 };
+}
+
+/** Stores a secret that is not in force yet, in place of any such. Resolves with false if the factor is on already. */
+export async function prepareSecondFactor(
+  pool: Pool,
+  userId: string,
+  secret: Buffer,
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `insert into admin_second_factor (user_id, secret)
+      select id, $2 from admin_user where id = $1 and second_factor_since is null for update
+      on conflict (user_id) do update set secret = excluded.secret`,
+    [userId, secret],
+  );
+  return rowCount === 1;
+}
+
+/** What turns a prepared factor on. */
+export type Confirmation = {
+  readonly stepOf: GivenCode["stepOf"];
+  readonly recoveryHashes: readonly string[];
+};
+
+/**
+ * Turns the prepared factor on if the code is right, and ends the person's other sessions: they began without one.
+ * Resolves with what is in the way otherwise, and changes nothing then.
+ */
+export function confirmSecondFactor(
+  pool: Pool,
+  own: OwnSession,
+  { stepOf, recoveryHashes }: Confirmation,
+): Promise<"on" | "wrong" | "not-prepared" | "ended"> {
+  return changeOwn(pool, own, async (client) => {
+    const { rows } = await client.query<{ secret: Buffer }>(
+      `select f.secret from admin_second_factor f join admin_user u on u.id = f.user_id
+        where f.user_id = $1 and u.second_factor_since is null for update`,
+      [own.userId],
+    );
+    const secret = rows[0]?.secret;
+    if (secret === undefined) return "not-prepared";
+    const step = stepOf(secret);
+    if (step === null) return "wrong";
+    await client.query(
+      `with factor as (
+        update admin_second_factor set last_step = $2, recovery_hashes = $3, failures = 0
+        where user_id = $1
+      ), waiting as (
+        delete from admin_login_step where user_id = $1
+      ), others as (
+        delete from admin_session where user_id = $1 and token_hash <> $4
+      )
+      update admin_user set second_factor_since = now(), version = version + 1, updated_at = now()
+      where id = $1`,
+      [own.userId, step, recoveryHashes, own.tokenHash],
+    );
+    return "on";
+  });
+}
+
+/** Turns a person's own factor off if the code is right. */
+export function removeOwnSecondFactor(
+  pool: Pool,
+  own: OwnSession,
+  code: GivenCode,
+): Promise<CodeOutcome | "ended"> {
+  return changeOwn(pool, own, async (client) => {
+    const outcome = await checkCode(client, own.userId, code);
+    if (outcome !== "right") return outcome;
+    await client.query(
+      `with gone as (delete from admin_second_factor where user_id = $1)
+      update admin_user set second_factor_since = null, version = version + 1, updated_at = now()
+      where id = $1`,
+      [own.userId],
+    );
+    return outcome;
+  });
+}
+
+/** Takes turns with other changes of access; whoever ended the session that asks has the last word. */
+function changeOwn<Outcome>(
+  pool: Pool,
+  { userId, tokenHash }: OwnSession,
+  work: (client: PoolClient) => Promise<Outcome>,
+): Promise<Outcome | "ended"> {
+  return inTransaction(pool, async (client) => {
+    await client.query("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
+    const { rowCount } = await client.query(
+      "select from admin_session where token_hash = $1 and user_id = $2 and expires_at > now()",
+      [tokenHash, userId],
+    );
+    return rowCount === 1 ? work(client) : "ended";
+  });
+}

@@ -5,7 +5,7 @@ import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
-import { noteJob } from "../db/orders/note-job.ts";
+import { setJobId } from "../db/orders/set-job-id.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { AbsorbJobs, JobProcessor } from "../queues/backend.ts";
 import { groupCommit } from "../flow/batch-presets.ts";
@@ -94,7 +94,7 @@ export function createOrderProcessor(
     if (!areOthersLikely || payload.orders.length > jobOrdersMax / 2) return payload;
     const together = parsePayload("process-order", await absorbJobs(job, token));
     const absorbed = together.orders.slice(payload.orders.length).map(({ order }) => order);
-    if (absorbed.length > 0) await noteJob(pool, absorbed, job.id ?? "");
+    if (absorbed.length > 0) await setJobId(pool, absorbed, job.id ?? "");
     return together;
   };
 

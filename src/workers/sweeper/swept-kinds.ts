@@ -2,7 +2,7 @@
 // job each should have, and how they are announced again.
 
 import type { Pool } from "pg";
-import { noteJob } from "../../db/orders/note-job.ts";
+import { setJobId } from "../../db/orders/set-job-id.ts";
 import {
   findOpenMails,
   findPendingOrders,
@@ -50,7 +50,7 @@ function sweptOrders(
         const together = orders.slice(start, start + jobOrdersMax);
         const jobId = newJobId();
         const ids = together.map(({ id }) => id);
-        await noteJob(pool, ids, jobId);
+        await setJobId(pool, ids, jobId);
         await queue.announce([ordersJob(jobId, together)]);
       }
     },

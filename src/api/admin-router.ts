@@ -1,4 +1,6 @@
-// What of the administration is not an endpoint: logging in and out, and the board of queues.
+// What of the administration is not an endpoint: logging in and out, and the board of queues. An endpoint is called by
+// somebody with a permission and answers with a value. A login is asked for by nobody yet, counts attempts before a body
+// is read and refuses other sites' pages; it reads and sets cookies. The board is BullMQ's own app.
 
 import { Router } from "express";
 import type { Authenticator } from "./auth/authenticator.ts";

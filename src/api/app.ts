@@ -2,45 +2,23 @@
 
 import express, { type Express } from "express";
 import { adminAppRouter } from "./admin-app/admin-app-router.ts";
-import { adminEndpoints } from "./admin-endpoints.ts";
 import { adminRouter } from "./admin-router.ts";
-import type { Authenticator } from "./auth/authenticator.ts";
-import { availabilityEndpoints } from "./availability/availability-endpoints.ts";
-import type { ReadItems } from "./availability/item-reader.ts";
-import { catalogueEndpoints } from "./catalogue/catalogue-endpoints.ts";
 import type { ApiContext } from "./context.ts";
 import { docsRouter } from "./docs/docs-router.ts";
+import { createEndpoints, type EndpointParts } from "./endpoints.ts";
 import { healthRouter } from "../health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
-import type { Endpoint } from "./http/endpoint.ts";
 import { addPlainHeaders } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
-import { orderEndpoints, type OrderParts } from "./orders/order-endpoints.ts";
-import { productFileEndpoints } from "./product-file/product-file-endpoints.ts";
-import { reportEndpoints } from "./reports/report-endpoints.ts";
 
 /** What the app needs besides the common context. */
-export type AppParts = OrderParts & {
-  readonly auth: Authenticator;
-  readonly readItems: ReadItems;
+export type AppParts = EndpointParts & {
   readonly version: string;
   readonly isStopping: () => boolean;
 };
-
-/** Every endpoint below `/api/v1`. */
-export function allEndpoints(context: ApiContext, parts: AppParts): Endpoint[] {
-  return [
-    ...orderEndpoints(context, parts),
-    ...availabilityEndpoints(parts.readItems),
-    ...catalogueEndpoints(context),
-    ...productFileEndpoints(context),
-    ...reportEndpoints(context),
-    ...adminEndpoints(context, parts.auth),
-  ];
-}
 
 /** Creates the app. */
 export function createApp(context: ApiContext, parts: AppParts): Express {
@@ -51,7 +29,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.set("trust proxy", context.config.TRUST_PROXY);
   app.set("query parser", "simple");
 
-  const endpoints = allEndpoints(context, parts);
+  const endpoints = createEndpoints(context, parts);
   const bodies = createBodyReader();
   // First comes what is asked most: an order passes through as few handlers as can be.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies));

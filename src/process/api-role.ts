@@ -10,7 +10,7 @@ import {
   type ShowMadeAccess,
 } from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
-import { createDecisions } from "../api/orders/decisions.ts";
+import { createDecisionWaiters } from "../api/orders/decision-waiters.ts";
 import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
@@ -61,7 +61,7 @@ export async function startApi(
   const hotPool = (max: number) => createPool(databaseUrl, { ...poolOptions, max, plans: "once" });
   const orderPool = hotPool(orderConnections);
   const itemPool = hotPool(itemConnections);
-  const decisions = createDecisions();
+  const waiters = createDecisionWaiters();
   const intake = createIntake(orderPool, backend.queues["process-order"], log);
   const readOrder = createOrderReader(orderPool);
   const readItems = createItemReader(itemPool);
@@ -78,11 +78,11 @@ export async function startApi(
   });
   listener = await startListener(databaseUrl, {
     channels: {
-      [channels.orderDecided]: decisions.onDecided,
+      [channels.orderDecided]: waiters.wake,
       [channels.accessChanged]: auth.onAccessChanged,
     },
     onGap: () => {
-      decisions.onGap();
+      waiters.wakeAll();
       auth.onAccessChanged();
     },
     onError: (error) => log.warn({ err: error }, "notifications interrupted; listening again"),
@@ -104,7 +104,7 @@ export async function startApi(
   const app = createApp(context, {
     orderPool,
     intake,
-    decisions,
+    waiters,
     readOrder,
     readItems,
     auth,
@@ -116,7 +116,7 @@ export async function startApi(
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     const graceMs = config.SHUTDOWN_GRACE_MS;
-    await server.close(left(0.8), { graceMs, whenOver: decisions.endWaits });
+    await server.close(left(0.8), { graceMs, whenOver: waiters.endWaits });
     await settlesInTime(intake.close(), left(0.5));
     const rest = [
       templates.close(),

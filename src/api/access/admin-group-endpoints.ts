@@ -20,132 +20,151 @@ import {
   membershipPathSchema,
   plainListQuerySchema,
 } from "../../contract/access.ts";
-import type { AfterAccessChange } from "./after-access-change.ts";
+import type { AccessContext } from "./after-access-change.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such group." };
 
 const groupList = { keys: z.tuple([cursorKeys.text]), list: ["admin-groups"] };
 
-/** The endpoints of `/admin-groups`. */
-export function adminGroupEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/admin-groups",
-      permission: "admin:read",
-      tag,
-      summary: "List groups",
-      querySchema: plainListQuerySchema,
-      replies: { 200: { description: "A page of groups.", schema: groupPageSchema } },
-      async handle({ query: { limit, cursor } }) {
-        const [last] = readCursor(groupList, cursor) ?? [];
-        const groups = await listAdminGroups(orm, { after: last, limit: limit + 1 });
-        const body = cutPage(
-          groups,
-          limit,
-          (view) => view,
-          groupList,
-          ({ code }) => [code],
-        );
-        return { status: 200, body };
-      },
-    }),
-    endpoint({
-      method: "get",
-      path: "/admin-groups/:code",
-      permission: "admin:read",
-      tag,
-      summary: "Read a group",
-      pathSchema: groupPathSchema,
-      replies: { 200: { description: "The group.", schema: groupSchema }, 404: unknown },
-      async handle({ path }) {
-        const body = await readAdminGroup(orm, path.code);
-        return { status: 200, body, headers: versionHeaders(body.version) };
-      },
-    }),
-    endpoint({
-      method: "put",
-      path: "/admin-groups/:code",
-      permission: "admin:write",
-      tag,
-      summary: "Create or replace a group",
-      pathSchema: groupPathSchema,
-      bodySchema: groupRequestSchema,
-      replies: {
-        200: { description: "It was replaced.", schema: groupSchema },
-        201: { description: "It was created.", schema: groupSchema },
-        403: { description: "It grants, or would grant, what whoever asks does not have." },
-        409: { description: "Nobody would be left who can give some permission." },
-        412: { description: "It was changed meanwhile." },
-      },
-      async handle({ path: { code }, body, actor, header }) {
-        const { created, group: saved } = await saveAdminGroup(
-          orm,
-          { code, granter: actor, holds: versionCondition(header) },
-          body,
-        );
-        await after(actor.label, `group ${code} was saved`);
-        const headers = versionHeaders(saved.version);
-        return created
-          ? { status: 201, body: saved, headers: { ...headers, Location: locationOf(code) } }
-          : { status: 200, body: saved, headers };
-      },
-    }),
-    endpoint({
-      method: "delete",
-      path: "/admin-groups/:code",
-      permission: "admin:write",
-      tag,
-      summary: "Delete a group",
-      pathSchema: groupPathSchema,
-      replies: {
-        204: { description: "It is gone." },
-        404: unknown,
-        409: {
-          description:
-            "The store relies on it, or nobody would be left who can give some permission.",
-        },
-        412: { description: "It was changed meanwhile." },
-      },
-      async handle({ path: { code }, actor, header }) {
-        const request = { code, granter: actor, holds: versionCondition(header) };
-        await deleteAdminGroup(orm, request);
-        await after(actor.label, `group ${code} was deleted`);
-        return { status: 204 };
-      },
-    }),
-    membershipEndpoint("put", "join", "Put a person into a group"),
-    membershipEndpoint("delete", "leave", "Take a person out of a group"),
-  ];
+/** `GET /admin-groups`. */
+export function listGroupsEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/admin-groups",
+    permission: "admin:read",
+    tag,
+    summary: "List groups",
+    querySchema: plainListQuerySchema,
+    replies: { 200: { description: "A page of groups.", schema: groupPageSchema } },
+    async handle({ query: { limit, cursor } }) {
+      const [last] = readCursor(groupList, cursor) ?? [];
+      const groups = await listAdminGroups(orm, { after: last, limit: limit + 1 });
+      const body = cutPage(
+        groups,
+        limit,
+        (view) => view,
+        groupList,
+        ({ code }) => [code],
+      );
+      return { status: 200, body };
+    },
+  });
+}
 
-  function membershipEndpoint(
-    method: "put" | "delete",
-    change: "join" | "leave",
-    summary: string,
-  ): Endpoint {
-    return endpoint({
-      method,
-      path: "/admin-groups/:code/members/:userId",
-      permission: "admin:write",
-      tag,
-      summary,
-      pathSchema: membershipPathSchema,
-      replies: {
-        204: { description: "So it is now, or was already." },
-        404: { description: "There is no such group or person." },
-        409: {
-          description: "Nobody would be left who can give some permission, or the group is full.",
-        },
+/** `GET /admin-groups/{code}`. */
+export function readGroupEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/admin-groups/:code",
+    permission: "admin:read",
+    tag,
+    summary: "Read a group",
+    pathSchema: groupPathSchema,
+    replies: { 200: { description: "The group.", schema: groupSchema }, 404: unknown },
+    async handle({ path }) {
+      const body = await readAdminGroup(orm, path.code);
+      return { status: 200, body, headers: versionHeaders(body.version) };
+    },
+  });
+}
+
+/** `PUT /admin-groups/{code}`. */
+export function saveGroupEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "put",
+    path: "/admin-groups/:code",
+    permission: "admin:write",
+    tag,
+    summary: "Create or replace a group",
+    pathSchema: groupPathSchema,
+    bodySchema: groupRequestSchema,
+    replies: {
+      200: { description: "It was replaced.", schema: groupSchema },
+      201: { description: "It was created.", schema: groupSchema },
+      403: { description: "It grants, or would grant, what whoever asks does not have." },
+      409: { description: "Nobody would be left who can give some permission." },
+      412: { description: "It was changed meanwhile." },
+    },
+    async handle({ path: { code }, body, actor, header }) {
+      const { created, group: saved } = await saveAdminGroup(
+        orm,
+        { code, granter: actor, holds: versionCondition(header) },
+        body,
+      );
+      await afterAccessChange(actor.label, `group ${code} was saved`);
+      const headers = versionHeaders(saved.version);
+      return created
+        ? { status: 201, body: saved, headers: { ...headers, Location: locationOf(code) } }
+        : { status: 200, body: saved, headers };
+    },
+  });
+}
+
+/** `DELETE /admin-groups/{code}`. */
+export function deleteGroupEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/admin-groups/:code",
+    permission: "admin:write",
+    tag,
+    summary: "Delete a group",
+    pathSchema: groupPathSchema,
+    replies: {
+      204: { description: "It is gone." },
+      404: unknown,
+      409: {
+        description:
+          "The store relies on it, or nobody would be left who can give some permission.",
       },
-      async handle({ path: { code, userId }, actor }) {
-        const request = { code, granter: actor };
-        await changeMembership(orm, request, userId, change);
-        await after(actor.label, `user ${userId} was made to ${change} group ${code}`);
-        return { status: 204 };
+      412: { description: "It was changed meanwhile." },
+    },
+    async handle({ path: { code }, actor, header }) {
+      const request = { code, granter: actor, holds: versionCondition(header) };
+      await deleteAdminGroup(orm, request);
+      await afterAccessChange(actor.label, `group ${code} was deleted`);
+      return { status: 204 };
+    },
+  });
+}
+
+/** `PUT /admin-groups/{code}/members/{userId}`. */
+export function joinGroupEndpoint(context: AccessContext): Endpoint {
+  return membershipEndpoint(context, "put", "join", "Put a person into a group");
+}
+
+/** `DELETE /admin-groups/{code}/members/{userId}`. */
+export function leaveGroupEndpoint(context: AccessContext): Endpoint {
+  return membershipEndpoint(context, "delete", "leave", "Take a person out of a group");
+}
+
+function membershipEndpoint(
+  { orm, afterAccessChange }: AccessContext,
+  method: "put" | "delete",
+  change: "join" | "leave",
+  summary: string,
+): Endpoint {
+  return endpoint({
+    method,
+    path: "/admin-groups/:code/members/:userId",
+    permission: "admin:write",
+    tag,
+    summary,
+    pathSchema: membershipPathSchema,
+    replies: {
+      204: { description: "So it is now, or was already." },
+      404: { description: "There is no such group or person." },
+      409: {
+        description: "Nobody would be left who can give some permission, or the group is full.",
       },
-    });
-  }
+    },
+    async handle({ path: { code, userId }, actor }) {
+      const request = { code, granter: actor };
+      await changeMembership(orm, request, userId, change);
+      await afterAccessChange(actor.label, `user ${userId} was made to ${change} group ${code}`);
+      return { status: 204 };
+    },
+  });
 }
 
 function locationOf(code: string): string {

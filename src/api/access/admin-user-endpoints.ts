@@ -22,7 +22,7 @@ import {
   userPageSchema,
   userPathSchema,
 } from "../../contract/access.ts";
-import type { AfterAccessChange } from "./after-access-change.ts";
+import type { AccessContext } from "./after-access-change.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such person." };
@@ -31,134 +31,152 @@ const last = { description: "Nobody would be left who can give some permission."
 
 const userKeys = z.tuple([cursorKeys.text]);
 
-/** The endpoints of `/admin-users`. */
-export function adminUserEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/admin-users",
-      permission: "admin:read",
-      tag,
-      summary: "List people",
-      querySchema: userListQuerySchema,
-      replies: { 200: { description: "A page of people.", schema: userPageSchema } },
-      async handle({ query: { limit, cursor, q, enabled } }) {
-        const list = { keys: userKeys, list: ["admin-users", q, enabled] };
-        const [email] = readCursor(list, cursor) ?? [];
-        const users = await listAdminUsers(orm, { q, enabled, after: email, limit: limit + 1 });
-        const body = cutPage(
-          users,
-          limit,
-          (view) => view,
-          list,
-          (view) => [view.email],
-        );
-        return { status: 200, body };
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/admin-users",
-      permission: "admin:write",
-      tag,
-      summary: "Create a person",
-      bodySchema: newUserRequestSchema,
-      replies: {
-        201: { description: "They were created.", schema: newUserSchema },
-        409: { description: "Somebody has this email already." },
-      },
-      async handle({ body: { password, ...person }, actor }) {
-        if (password !== undefined) refuseWeakPassword(password, person.email, "/password");
-        const initialPassword = password ?? makePassword();
-        const passwordHash = await hashPassword(initialPassword);
-        const created = await createAdminUser(orm, { ...person, passwordHash }, actor);
-        await after(actor.label, `user ${created.id} was created`);
-        return {
-          status: 201,
-          body: password === undefined ? { ...created, initialPassword } : created,
-          headers: {
-            ...versionHeaders(created.version),
-            Location: `/api/v1/admin-users/${created.id}`,
-          },
-        };
-      },
-    }),
-    endpoint({
-      method: "get",
-      path: "/admin-users/:id",
-      permission: "admin:read",
-      tag,
-      summary: "Read a person",
-      pathSchema: userPathSchema,
-      replies: { 200: { description: "The person.", schema: userSchema }, 404: unknown },
-      async handle({ path }) {
-        const body = await readAdminUser(orm, path.id);
-        return { status: 200, body, headers: versionHeaders(body.version) };
-      },
-    }),
-    endpoint({
-      method: "patch",
-      path: "/admin-users/:id",
-      permission: "admin:write",
-      tag,
-      summary: "Change a person",
-      description:
-        "What is left out stays. A new password or `enabled: false` ends their sessions at once. People change their own password with PUT /session/password.",
-      pathSchema: userPathSchema,
-      bodySchema: userChangeRequestSchema,
-      replies: {
-        200: { description: "The person as they are now.", schema: userSchema },
-        404: unknown,
-        409: last,
-        412: changed,
-      },
-      async handle({ path: { id }, body: { password, ...change }, actor, header }) {
-        if (password !== undefined) {
-          refuseOwn(actor, id, "password", "PUT /api/v1/session/password");
-          const email = change.email ?? (await readAdminUser(orm, id)).email;
-          refuseWeakPassword(password, email, "/password");
-        }
-        const passwordHash = password === undefined ? undefined : await hashPassword(password);
-        const request = { id, granter: actor, holds: versionCondition(header) };
-        const body = await changeAdminUser(orm, request, { ...change, passwordHash });
-        await after(actor.label, `user ${id} was changed`);
-        return { status: 200, body, headers: versionHeaders(body.version) };
-      },
-    }),
-    endpoint({
-      method: "delete",
-      path: "/admin-users/:id/second-factor",
-      permission: "admin:write",
-      tag,
-      summary: "Take away a person's second factor",
-      description:
-        "For somebody who has lost their phone and their recovery codes: they log in with the password alone. Ends their sessions. People turn off their own with POST /session/second-factor/removal.",
-      pathSchema: userPathSchema,
-      replies: { 204: { description: "They have none." }, 404: unknown, 412: changed },
-      async handle({ path: { id }, actor, header }) {
-        refuseOwn(actor, id, "second factor", "POST /api/v1/session/second-factor/removal");
-        const request = { id, granter: actor, holds: versionCondition(header) };
-        await changeAdminUser(orm, request, { removesSecondFactor: true });
-        await after(actor.label, `the second factor of user ${id} was taken away`);
-        return { status: 204 };
-      },
-    }),
-    endpoint({
-      method: "delete",
-      path: "/admin-users/:id",
-      permission: "admin:write",
-      tag,
-      summary: "Delete a person",
-      pathSchema: userPathSchema,
-      replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
-      async handle({ path: { id }, actor, header }) {
-        const request = { id, granter: actor, holds: versionCondition(header) };
-        await deleteAdminUser(orm, request);
-        await after(actor.label, `user ${id} was deleted`);
-        return { status: 204 };
-      },
-    }),
-  ];
+/** `GET /admin-users`. */
+export function listUsersEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/admin-users",
+    permission: "admin:read",
+    tag,
+    summary: "List people",
+    querySchema: userListQuerySchema,
+    replies: { 200: { description: "A page of people.", schema: userPageSchema } },
+    async handle({ query: { limit, cursor, q, enabled } }) {
+      const list = { keys: userKeys, list: ["admin-users", q, enabled] };
+      const [email] = readCursor(list, cursor) ?? [];
+      const users = await listAdminUsers(orm, { q, enabled, after: email, limit: limit + 1 });
+      const body = cutPage(
+        users,
+        limit,
+        (view) => view,
+        list,
+        (view) => [view.email],
+      );
+      return { status: 200, body };
+    },
+  });
+}
+
+/** `POST /admin-users`. */
+export function createUserEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/admin-users",
+    permission: "admin:write",
+    tag,
+    summary: "Create a person",
+    bodySchema: newUserRequestSchema,
+    replies: {
+      201: { description: "They were created.", schema: newUserSchema },
+      409: { description: "Somebody has this email already." },
+    },
+    async handle({ body: { password, ...person }, actor }) {
+      if (password !== undefined) refuseWeakPassword(password, person.email, "/password");
+      const initialPassword = password ?? makePassword();
+      const passwordHash = await hashPassword(initialPassword);
+      const created = await createAdminUser(orm, { ...person, passwordHash }, actor);
+      await afterAccessChange(actor.label, `user ${created.id} was created`);
+      return {
+        status: 201,
+        body: password === undefined ? { ...created, initialPassword } : created,
+        headers: {
+          ...versionHeaders(created.version),
+          Location: `/api/v1/admin-users/${created.id}`,
+        },
+      };
+    },
+  });
+}
+
+/** `GET /admin-users/{id}`. */
+export function readUserEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/admin-users/:id",
+    permission: "admin:read",
+    tag,
+    summary: "Read a person",
+    pathSchema: userPathSchema,
+    replies: { 200: { description: "The person.", schema: userSchema }, 404: unknown },
+    async handle({ path }) {
+      const body = await readAdminUser(orm, path.id);
+      return { status: 200, body, headers: versionHeaders(body.version) };
+    },
+  });
+}
+
+/** `PATCH /admin-users/{id}`. */
+export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "patch",
+    path: "/admin-users/:id",
+    permission: "admin:write",
+    tag,
+    summary: "Change a person",
+    description:
+      "What is left out stays. A new password or `enabled: false` ends their sessions at once. People change their own password with PUT /session/password.",
+    pathSchema: userPathSchema,
+    bodySchema: userChangeRequestSchema,
+    replies: {
+      200: { description: "The person as they are now.", schema: userSchema },
+      404: unknown,
+      409: last,
+      412: changed,
+    },
+    async handle({ path: { id }, body: { password, ...change }, actor, header }) {
+      if (password !== undefined) {
+        refuseOwn(actor, id, "password", "PUT /api/v1/session/password");
+        const email = change.email ?? (await readAdminUser(orm, id)).email;
+        refuseWeakPassword(password, email, "/password");
+      }
+      const passwordHash = password === undefined ? undefined : await hashPassword(password);
+      const request = { id, granter: actor, holds: versionCondition(header) };
+      const body = await changeAdminUser(orm, request, { ...change, passwordHash });
+      await afterAccessChange(actor.label, `user ${id} was changed`);
+      return { status: 200, body, headers: versionHeaders(body.version) };
+    },
+  });
+}
+
+/** `DELETE /admin-users/{id}/second-factor`. */
+export function removeSecondFactorEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/admin-users/:id/second-factor",
+    permission: "admin:write",
+    tag,
+    summary: "Take away a person's second factor",
+    description:
+      "For somebody who has lost their phone and their recovery codes: they log in with the password alone. Ends their sessions. People turn off their own with POST /session/second-factor/removal.",
+    pathSchema: userPathSchema,
+    replies: { 204: { description: "They have none." }, 404: unknown, 412: changed },
+    async handle({ path: { id }, actor, header }) {
+      refuseOwn(actor, id, "second factor", "POST /api/v1/session/second-factor/removal");
+      const request = { id, granter: actor, holds: versionCondition(header) };
+      await changeAdminUser(orm, request, { removesSecondFactor: true });
+      await afterAccessChange(actor.label, `the second factor of user ${id} was taken away`);
+      return { status: 204 };
+    },
+  });
+}
+
+/** `DELETE /admin-users/{id}`. */
+export function deleteUserEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/admin-users/:id",
+    permission: "admin:write",
+    tag,
+    summary: "Delete a person",
+    pathSchema: userPathSchema,
+    replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
+    async handle({ path: { id }, actor, header }) {
+      const request = { id, granter: actor, holds: versionCondition(header) };
+      await deleteAdminUser(orm, request);
+      await afterAccessChange(actor.label, `user ${id} was deleted`);
+      return { status: 204 };
+    },
+  });
 }
 
 /** Whoever finds a session open must not be able to take the account over for good. */

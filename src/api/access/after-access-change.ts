@@ -10,6 +10,9 @@ import type { ApiContext } from "../context.ts";
 /** To be awaited after each change, with who made it and what it was, in words for the log. */
 export type AfterAccessChange = (actor: string, change: string) => Promise<void>;
 
+/** What endpoints that change who may do what need. */
+export type AccessContext = ApiContext & { readonly afterAccessChange: AfterAccessChange };
+
 /** Creates what follows. It never rejects: what could not be announced is left to the sweeper. */
 export function createAfterAccessChange(
   { orm, backend, log }: ApiContext,

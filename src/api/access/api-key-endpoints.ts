@@ -15,93 +15,103 @@ import {
   newKeySchema,
   plainListQuerySchema,
 } from "../../contract/access.ts";
-import type { AfterAccessChange } from "./after-access-change.ts";
+import type { AccessContext } from "./after-access-change.ts";
 
 const tag = "Administration";
 const keyList = { keys: z.tuple([cursorKeys.id]), list: ["api-keys"] };
 const unknown = { description: "There is no such key." };
 
-/** The endpoints of `/api-keys`. */
-export function apiKeyEndpoints({ orm }: ApiContext, after: AfterAccessChange): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/api-keys",
-      permission: "admin:read",
-      tag,
-      summary: "List API keys",
-      description: "Revoked ones, too. Secrets are never shown.",
-      querySchema: plainListQuerySchema,
-      replies: { 200: { description: "A page of keys.", schema: keyPageSchema } },
-      async handle({ query: { limit, cursor } }) {
-        const [last] = readCursor(keyList, cursor) ?? [];
-        const keys = await listApiKeys(orm, { after: last, limit: limit + 1 });
-        const body = cutPage(
-          keys,
-          limit,
-          (view) => view,
-          keyList,
-          ({ id }) => [id],
-        );
-        return { status: 200, body };
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/api-keys",
-      permission: "admin:write",
-      tag,
-      summary: "Make an API key",
-      description:
-        "The key is in this answer and nowhere else: only a hash of it is stored. Keep it where secrets are kept.",
-      bodySchema: keyRequestSchema,
-      replies: {
-        201: { description: "The key.", schema: newKeySchema },
-        403: { description: "A scope that whoever asks does not have." },
-        409: { description: "A key that lives has this name." },
-      },
-      async handle({ body: { name, scopes }, actor }) {
-        const { key: secret, prefix, secretHash } = createApiKey();
-        const stored = await insertApiKey(
-          orm,
-          { name, prefix, secretHash, scopes, createdBy: actor.label },
-          actor,
-        );
-        await after(actor.label, `key ${prefix} was made`);
-        const headers = { Location: `/api/v1/api-keys/${stored.id}` };
-        return { status: 201, body: { ...stored, key: secret }, headers };
-      },
-    }),
-    endpoint({
-      method: "get",
-      path: "/api-keys/:id",
-      permission: "admin:read",
-      tag,
-      summary: "Read an API key, without its secret",
-      pathSchema: keyPathSchema,
-      replies: { 200: { description: "The key.", schema: keySchema }, 404: unknown },
-      async handle({ path }) {
-        return { status: 200, body: await readApiKey(orm, path.id) };
-      },
-    }),
-    endpoint({
-      method: "delete",
-      path: "/api-keys/:id",
-      permission: "admin:write",
-      tag,
-      summary: "Revoke an API key",
-      description: "At once, in every process, and for good.",
-      pathSchema: keyPathSchema,
-      replies: {
-        204: { description: "It is revoked, or was already." },
-        403: { description: "It has a scope that whoever asks does not have." },
-        404: unknown,
-      },
-      async handle({ path: { id }, actor }) {
-        await revokeApiKey(orm, id, actor);
-        await after(actor.label, `key ${id} was revoked`);
-        return { status: 204 };
-      },
-    }),
-  ];
+/** `GET /api-keys`. */
+export function listKeysEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/api-keys",
+    permission: "admin:read",
+    tag,
+    summary: "List API keys",
+    description: "Revoked ones, too. Secrets are never shown.",
+    querySchema: plainListQuerySchema,
+    replies: { 200: { description: "A page of keys.", schema: keyPageSchema } },
+    async handle({ query: { limit, cursor } }) {
+      const [last] = readCursor(keyList, cursor) ?? [];
+      const keys = await listApiKeys(orm, { after: last, limit: limit + 1 });
+      const body = cutPage(
+        keys,
+        limit,
+        (view) => view,
+        keyList,
+        ({ id }) => [id],
+      );
+      return { status: 200, body };
+    },
+  });
+}
+
+/** `POST /api-keys`. */
+export function createKeyEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/api-keys",
+    permission: "admin:write",
+    tag,
+    summary: "Make an API key",
+    description:
+      "The key is in this answer and nowhere else: only a hash of it is stored. Keep it where secrets are kept.",
+    bodySchema: keyRequestSchema,
+    replies: {
+      201: { description: "The key.", schema: newKeySchema },
+      403: { description: "A scope that whoever asks does not have." },
+      409: { description: "A key that lives has this name." },
+    },
+    async handle({ body: { name, scopes }, actor }) {
+      const { key: secret, prefix, secretHash } = createApiKey();
+      const stored = await insertApiKey(
+        orm,
+        { name, prefix, secretHash, scopes, createdBy: actor.label },
+        actor,
+      );
+      await afterAccessChange(actor.label, `key ${prefix} was made`);
+      const headers = { Location: `/api/v1/api-keys/${stored.id}` };
+      return { status: 201, body: { ...stored, key: secret }, headers };
+    },
+  });
+}
+
+/** `GET /api-keys/{id}`. */
+export function readKeyEndpoint({ orm }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/api-keys/:id",
+    permission: "admin:read",
+    tag,
+    summary: "Read an API key, without its secret",
+    pathSchema: keyPathSchema,
+    replies: { 200: { description: "The key.", schema: keySchema }, 404: unknown },
+    async handle({ path }) {
+      return { status: 200, body: await readApiKey(orm, path.id) };
+    },
+  });
+}
+
+/** `DELETE /api-keys/{id}`. */
+export function revokeKeyEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+  return endpoint({
+    method: "delete",
+    path: "/api-keys/:id",
+    permission: "admin:write",
+    tag,
+    summary: "Revoke an API key",
+    description: "At once, in every process, and for good.",
+    pathSchema: keyPathSchema,
+    replies: {
+      204: { description: "It is revoked, or was already." },
+      403: { description: "It has a scope that whoever asks does not have." },
+      404: unknown,
+    },
+    async handle({ path: { id }, actor }) {
+      await revokeApiKey(orm, id, actor);
+      await afterAccessChange(actor.label, `key ${id} was revoked`);
+      return { status: 204 };
+    },
+  });
 }

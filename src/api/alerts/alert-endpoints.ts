@@ -9,25 +9,23 @@ import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf } from "../../contract/paging.ts";
 import { alertSchema, alertQuerySchema, type AlertReply } from "../../contract/alerts.ts";
 
-/** The endpoints below `/alerts`. */
-export function alertEndpoints({ pool }: ApiContext): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/alerts",
-      permission: "alerts:read",
-      tag: "Alerts",
-      summary: "List low-stock alerts, newest first",
-      querySchema: alertQuerySchema,
-      replies: { 200: { description: "A page of alerts.", schema: pageOf(alertSchema) } },
-      async handle({ query: { status, sku, cursor, limit } }) {
-        const list = { keys: alertKeys, list: ["alerts", status, sku] };
-        const [before] = readCursor(list, cursor) ?? [];
-        const rows = await listAlerts(pool, { status, sku, before, limit: limit + 1 });
-        return { status: 200, body: cutPage(rows, limit, toReply, list, ({ id }) => [id]) };
-      },
-    }),
-  ];
+/** `GET /alerts`. */
+export function listAlertsEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/alerts",
+    permission: "alerts:read",
+    tag: "Alerts",
+    summary: "List low-stock alerts, newest first",
+    querySchema: alertQuerySchema,
+    replies: { 200: { description: "A page of alerts.", schema: pageOf(alertSchema) } },
+    async handle({ query: { status, sku, cursor, limit } }) {
+      const list = { keys: alertKeys, list: ["alerts", status, sku] };
+      const [before] = readCursor(list, cursor) ?? [];
+      const rows = await listAlerts(pool, { status, sku, before, limit: limit + 1 });
+      return { status: 200, body: cutPage(rows, limit, toReply, list, ({ id }) => [id]) };
+    },
+  });
 }
 
 const alertKeys = z.tuple([cursorKeys.id]);

@@ -20,45 +20,50 @@ import type { ReadItems } from "./item-reader.ts";
 
 const tag = "Availability";
 
-/** The endpoints below `/availability`. */
-export function availabilityEndpoints(readItems: ReadItems): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/availability",
-      permission: "catalogue:read",
-      tag,
-      summary: "What a storefront may show and sell",
-      description: "One entry for each SKU, in their order. Nothing is reserved.",
-      querySchema: availabilityQuerySchema,
-      replies: {
-        200: { description: "The items.", schema: z.object({ data: z.array(availabilitySchema) }) },
-      },
-      async handle({ query }) {
-        const items = await readItems(query.sku);
-        return {
-          status: 200,
-          body: { data: query.sku.map((sku) => toReply(sku, items.get(sku))) },
-        };
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/availability/check",
-      permission: "catalogue:read",
-      tag,
-      summary: "Ask whether an order would be accepted now",
-      description: "What a cart asks before checkout. Nothing is reserved.",
-      bodySchema: availabilityCheckSchema,
-      replies: {
-        200: { description: "For each line and in all.", schema: checkedAvailabilitySchema },
-      },
-      async handle({ body: { lines } }) {
-        const items = await readItems(lines.map(({ sku }) => sku));
-        return { status: 200, body: checkLines(lines, items) };
-      },
-    }),
-  ];
+/** What these endpoints work with. */
+type AvailabilityContext = { readonly readItems: ReadItems };
+
+/** `GET /availability`. */
+export function readAvailabilityEndpoint({ readItems }: AvailabilityContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/availability",
+    permission: "catalogue:read",
+    tag,
+    summary: "What a storefront may show and sell",
+    description: "One entry for each SKU, in their order. Nothing is reserved.",
+    querySchema: availabilityQuerySchema,
+    replies: {
+      200: { description: "The items.", schema: z.object({ data: z.array(availabilitySchema) }) },
+    },
+    async handle({ query }) {
+      const items = await readItems(query.sku);
+      return {
+        status: 200,
+        body: { data: query.sku.map((sku) => toReply(sku, items.get(sku))) },
+      };
+    },
+  });
+}
+
+/** `POST /availability/check`. */
+export function checkAvailabilityEndpoint({ readItems }: AvailabilityContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/availability/check",
+    permission: "catalogue:read",
+    tag,
+    summary: "Ask whether an order would be accepted now",
+    description: "What a cart asks before checkout. Nothing is reserved.",
+    bodySchema: availabilityCheckSchema,
+    replies: {
+      200: { description: "For each line and in all.", schema: checkedAvailabilitySchema },
+    },
+    async handle({ body: { lines } }) {
+      const items = await readItems(lines.map(({ sku }) => sku));
+      return { status: 200, body: checkLines(lines, items) };
+    },
+  });
 }
 
 /** What is not there is not shown and can't be bought. */

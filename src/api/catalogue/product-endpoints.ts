@@ -33,12 +33,8 @@ const refused = {
   422: { description: "Something is wrong with it; nothing was saved." },
 };
 
-/** The endpoints below `/products`. */
-export function productEndpoints(context: ApiContext): Endpoint[] {
-  return [list(context), read(context), put(context), patch(context), remove(context)];
-}
-
-function list({ pool }: ApiContext): Endpoint {
+/** `GET /products`. */
+export function listProductsEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/products",
@@ -62,7 +58,8 @@ function list({ pool }: ApiContext): Endpoint {
   });
 }
 
-function read(context: ApiContext): Endpoint {
+/** `GET /products/{sku}`. */
+export function readProductEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/products/:sku",
@@ -78,7 +75,8 @@ function read(context: ApiContext): Endpoint {
   });
 }
 
-function put(context: ApiContext): Endpoint {
+/** `PUT /products/{sku}`. */
+export function replaceProductEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "put",
     path: "/products/:sku",
@@ -98,7 +96,8 @@ function put(context: ApiContext): Endpoint {
   });
 }
 
-function patch(context: ApiContext): Endpoint {
+/** `PATCH /products/{sku}`. */
+export function changeProductEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "patch",
     path: "/products/:sku",
@@ -118,7 +117,8 @@ function patch(context: ApiContext): Endpoint {
   });
 }
 
-function remove(context: ApiContext): Endpoint {
+/** `DELETE /products/{sku}`. */
+export function deleteProductEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "delete",
     path: "/products/:sku",

@@ -26,12 +26,8 @@ const tag = "Product types";
 const unknownType = { description: "There is no such product type." };
 const stale = { description: "If-Match names another version; see `current`." };
 
-/** The endpoints below `/product-types`. */
-export function productTypeEndpoints(context: ApiContext): Endpoint[] {
-  return [listTypes(context), readType(context), putType(context), deleteType(context)];
-}
-
-function listTypes({ orm }: ApiContext): Endpoint {
+/** `GET /product-types`. */
+export function listProductTypesEndpoint({ orm }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/product-types",
@@ -52,7 +48,8 @@ function listTypes({ orm }: ApiContext): Endpoint {
 
 const typeList = { keys: z.tuple([cursorKeys.text]), list: ["product-types"] };
 
-function readType(context: ApiContext): Endpoint {
+/** `GET /product-types/{code}`. */
+export function readProductTypeEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/product-types/:code",
@@ -71,7 +68,8 @@ function readType(context: ApiContext): Endpoint {
   });
 }
 
-function putType(context: ApiContext): Endpoint {
+/** `PUT /product-types/{code}`. */
+export function saveProductTypeEndpoint(context: ApiContext): Endpoint {
   const { orm, backend, log } = context;
   return endpoint({
     method: "put",
@@ -103,7 +101,8 @@ function putType(context: ApiContext): Endpoint {
   });
 }
 
-function deleteType(context: ApiContext): Endpoint {
+/** `DELETE /product-types/{code}`. */
+export function deleteProductTypeEndpoint(context: ApiContext): Endpoint {
   return endpoint({
     method: "delete",
     path: "/product-types/:code",

@@ -6,28 +6,26 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { eventPageSchema, eventQuerySchema, type EventReply } from "../../contract/events.ts";
 
-/** The endpoints below `/events`. */
-export function eventEndpoints({ pool }: ApiContext): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/events",
-      permission: "events:read",
-      tag: "Events",
-      summary: "Follow what happens",
-      description:
-        "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds. A page ends before `limit` if its events would tell more than 20,000 order lines.",
-      querySchema: eventQuerySchema,
-      replies: { 200: { description: "A page of events.", schema: eventPageSchema } },
-      async handle({ query: { after, cursor, type, limit } }) {
-        const page = { after: placeOf(after ?? cursor), types: type, limit };
-        const { events, hasMore } = await listEvents(pool, page);
-        const data = events.map(toReply);
-        const nextCursor = hasMore ? (data.at(-1)?.id ?? null) : null;
-        return { status: 200, body: { data, nextCursor } };
-      },
-    }),
-  ];
+/** `GET /events`. */
+export function listEventsEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/events",
+    permission: "events:read",
+    tag: "Events",
+    summary: "Follow what happens",
+    description:
+      "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds. A page ends before `limit` if its events would tell more than 20,000 order lines.",
+    querySchema: eventQuerySchema,
+    replies: { 200: { description: "A page of events.", schema: eventPageSchema } },
+    async handle({ query: { after, cursor, type, limit } }) {
+      const page = { after: placeOf(after ?? cursor), types: type, limit };
+      const { events, hasMore } = await listEvents(pool, page);
+      const data = events.map(toReply);
+      const nextCursor = hasMore ? (data.at(-1)?.id ?? null) : null;
+      return { status: 200, body: { data, nextCursor } };
+    },
+  });
 }
 
 function placeOf(eventId: string | undefined): EventPlace | undefined {

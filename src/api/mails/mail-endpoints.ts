@@ -24,59 +24,64 @@ const unknown = { description: "There is no such mail." };
 
 const mailKeys = z.tuple([cursorKeys.id]);
 
-/** The endpoints of `/mails`. */
-export function mailEndpoints(context: ApiContext): Endpoint[] {
-  const { pool } = context;
-  return [
-    endpoint({
-      method: "get",
-      path: "/mails",
-      permission: "mails:read",
-      tag,
-      summary: "List mails, newest first",
-      querySchema: mailListQuerySchema,
-      replies: { 200: { description: "A page of mails.", schema: mailPageSchema } },
-      async handle({ query: { limit, cursor, alert, status, q } }) {
-        const list = { keys: mailKeys, list: ["mails", alert, status, q] };
-        const [before] = readCursor(list, cursor) ?? [];
-        const filter = { status, q, alertId: alert, before, limit: limit + 1 };
-        const body = cutPage(await listMails(pool, filter), limit, toReply, list, ({ id }) => [id]);
-        return { status: 200, body };
+/** `GET /mails`. */
+export function listMailsEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/mails",
+    permission: "mails:read",
+    tag,
+    summary: "List mails, newest first",
+    querySchema: mailListQuerySchema,
+    replies: { 200: { description: "A page of mails.", schema: mailPageSchema } },
+    async handle({ query: { limit, cursor, alert, status, q } }) {
+      const list = { keys: mailKeys, list: ["mails", alert, status, q] };
+      const [before] = readCursor(list, cursor) ?? [];
+      const filter = { status, q, alertId: alert, before, limit: limit + 1 };
+      const body = cutPage(await listMails(pool, filter), limit, toReply, list, ({ id }) => [id]);
+      return { status: 200, body };
+    },
+  });
+}
+
+/** `GET /mails/{id}`. */
+export function readMailEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/mails/:id",
+    permission: "mails:read",
+    tag,
+    summary: "Read a mail as it was sent",
+    pathSchema: mailPathSchema,
+    replies: { 200: { description: "The mail.", schema: mailSchema }, 404: unknown },
+    async handle({ path }) {
+      const stored = await readMail(pool, path.id);
+      if (stored === null) throw mailNotFound(path.id);
+      return { status: 200, body: toReply(stored) };
+    },
+  });
+}
+
+/** `POST /mails/{id}/resend`. */
+export function resendMailEndpoint(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/mails/:id/resend",
+    permission: "mails:write",
+    tag,
+    summary: "Send a mail again",
+    description:
+      "A new mail to the same recipient with the same data, rendered with the template as it is now.",
+    pathSchema: mailPathSchema,
+    replies: {
+      202: { description: "The new mail, which waits to be sent.", schema: mailEntrySchema },
+      404: unknown,
+      409: {
+        description: "The mail is still to be sent, or what it is about was deleted or hidden.",
       },
-    }),
-    endpoint({
-      method: "get",
-      path: "/mails/:id",
-      permission: "mails:read",
-      tag,
-      summary: "Read a mail as it was sent",
-      pathSchema: mailPathSchema,
-      replies: { 200: { description: "The mail.", schema: mailSchema }, 404: unknown },
-      async handle({ path }) {
-        const stored = await readMail(pool, path.id);
-        if (stored === null) throw mailNotFound(path.id);
-        return { status: 200, body: toReply(stored) };
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/mails/:id/resend",
-      permission: "mails:write",
-      tag,
-      summary: "Send a mail again",
-      description:
-        "A new mail to the same recipient with the same data, rendered with the template as it is now.",
-      pathSchema: mailPathSchema,
-      replies: {
-        202: { description: "The new mail, which waits to be sent.", schema: mailEntrySchema },
-        404: unknown,
-        409: {
-          description: "The mail is still to be sent, or what it is about was deleted or hidden.",
-        },
-      },
-      handle: ({ path }) => resend(context, path.id),
-    }),
-  ];
+    },
+    handle: ({ path }) => resend(context, path.id),
+  });
 }
 
 async function resend({ pool, backend, log }: ApiContext, id: string) {

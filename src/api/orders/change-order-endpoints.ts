@@ -1,5 +1,6 @@
 // What people do to orders by hand: cancel, refund, and put units back to stock.
 
+import type { Pool } from "pg";
 import { changeStatus } from "../../db/orders/change-status.ts";
 import { readOrder } from "../../db/orders/read-orders.ts";
 import { restockOrder } from "../../db/orders/restock-order.ts";
@@ -21,73 +22,79 @@ const statusWords = {
   refunded: { path: "refund", summary: "Mark an order as refunded" },
 } as const;
 
-/** The endpoints below `/orders/{id}` that change it. */
-export function changeOrderEndpoints(context: ApiContext): Endpoint[] {
-  const { pool } = context;
-  const replyWith = async (id: string): Promise<Reply> => {
-    const stored = await readOrder(pool, id);
-    if (stored === null) throw problemOfRefusal({ kind: "unknown", what: "order", key: id });
-    return { status: 200, body: toOrderReply(stored) };
-  };
+/** `POST /orders/{id}/cancel`. */
+export function cancelOrderEndpoint({ pool }: ApiContext): Endpoint {
+  return statusEndpoint(pool, "cancelled");
+}
 
-  const statusEndpoint = (to: "cancelled" | "refunded") =>
-    endpoint({
-      method: "post",
-      path: `/orders/:id/${statusWords[to].path}`,
-      permission: "orders:manage",
-      tag,
-      summary: statusWords[to].summary,
-      description:
-        "Stock does not come back by itself: restock what has really returned. Asking again for what is already so changes nothing.",
-      pathSchema: orderPathSchema,
-      bodySchema: statusChangeSchema,
-      replies: {
-        200: { description: "The order as it is now.", schema: orderSchema },
-        404: { description: "There is no such order." },
-        409: { description: "The order's status does not allow it." },
-      },
-      async handle({ path, body, actor }) {
-        const change = { id: path.id, to, actor: actor.label, note: body?.note ?? null };
-        await changeStatus(pool, change);
-        return replyWith(path.id);
-      },
-    });
+/** `POST /orders/{id}/refund`. */
+export function refundOrderEndpoint({ pool }: ApiContext): Endpoint {
+  return statusEndpoint(pool, "refunded");
+}
 
-  return [
-    statusEndpoint("cancelled"),
-    statusEndpoint("refunded"),
-    endpoint({
-      method: "post",
-      path: "/orders/:id/restock",
-      permission: "orders:manage",
-      tag,
-      summary: "Put units of an order back to stock",
-      description:
-        "By hand, for a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, also where it was deleted and made again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
-      pathSchema: orderPathSchema,
-      bodySchema: restockRequestSchema,
-      replies: {
-        200: { description: "The order as it is now.", schema: orderSchema },
-        404: { description: "There is no such order." },
-        409: { description: "The order is neither cancelled nor refunded." },
-        422: {
-          description:
-            "More than can be put back, or of an item that was deleted and not made again; nothing was.",
-        },
+function statusEndpoint(pool: Pool, to: "cancelled" | "refunded"): Endpoint {
+  return endpoint({
+    method: "post",
+    path: `/orders/:id/${statusWords[to].path}`,
+    permission: "orders:manage",
+    tag,
+    summary: statusWords[to].summary,
+    description:
+      "Stock does not come back by itself: restock what has really returned. Asking again for what is already so changes nothing.",
+    pathSchema: orderPathSchema,
+    bodySchema: statusChangeSchema,
+    replies: {
+      200: { description: "The order as it is now.", schema: orderSchema },
+      404: { description: "There is no such order." },
+      409: { description: "The order's status does not allow it." },
+    },
+    async handle({ path, body, actor }) {
+      const change = { id: path.id, to, actor: actor.label, note: body?.note ?? null };
+      await changeStatus(pool, change);
+      return replyWith(pool, path.id);
+    },
+  });
+}
+
+/** `POST /orders/{id}/restock`. */
+export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/orders/:id/restock",
+    permission: "orders:manage",
+    tag,
+    summary: "Put units of an order back to stock",
+    description:
+      "By hand, for a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, also where it was deleted and made again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
+    pathSchema: orderPathSchema,
+    bodySchema: restockRequestSchema,
+    replies: {
+      200: { description: "The order as it is now.", schema: orderSchema },
+      404: { description: "There is no such order." },
+      409: { description: "The order is neither cancelled nor refunded." },
+      422: {
+        description:
+          "More than can be put back, or of an item that was deleted and not made again; nothing was.",
       },
-      async handle(call) {
-        const { path, body, actor } = call;
-        const claim = idempotencyClaim(call, `restock ${path.id}`, body);
-        const restock = {
-          id: path.id,
-          lines: body.lines,
-          actor: actor.label,
-          note: body.note ?? null,
-        };
-        const outcome = await restockOrder(pool, restock, claim);
-        if (outcome === "key-reused") throw keyReused();
-        return replyWith(path.id);
-      },
-    }),
-  ];
+    },
+    async handle(call) {
+      const { path, body, actor } = call;
+      const claim = idempotencyClaim(call, `restock ${path.id}`, body);
+      const restock = {
+        id: path.id,
+        lines: body.lines,
+        actor: actor.label,
+        note: body.note ?? null,
+      };
+      const outcome = await restockOrder(pool, restock, claim);
+      if (outcome === "key-reused") throw keyReused();
+      return replyWith(pool, path.id);
+    },
+  });
+}
+
+async function replyWith(pool: Pool, id: string): Promise<Reply> {
+  const stored = await readOrder(pool, id);
+  if (stored === null) throw problemOfRefusal({ kind: "unknown", what: "order", key: id });
+  return { status: 200, body: toOrderReply(stored) };
 }

@@ -10,7 +10,7 @@ import { Problem } from "../http/problem.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
 import { newOrderSchema } from "../../contract/orders.ts";
-import type { Placing } from "./place-order.ts";
+import type { Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
 

@@ -1,31 +1,17 @@
 // What happens between a checkout's request and its answer: the order is stored, and where the client
 // prefers to wait, its decision is awaited.
 
-import type { Pool } from "pg";
 import { withDeadline } from "../../flow/deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { awaitDecision } from "./await-decision.ts";
-import type { Decisions } from "./decisions.ts";
 import { withIdempotencyKey } from "./idempotency-key.ts";
-import type { Intake } from "./intake.ts";
-import type { ReadOrder } from "./order-reader.ts";
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
+import type { Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
-
-/** What placing an order needs. */
-export type Placing = {
-  readonly pool: Pool;
-  readonly intake: Intake;
-  readonly decisions: Decisions;
-  readonly readOrder: ReadOrder;
-  readonly nextId: () => string;
-  /** Told why an order that is stored could not be read for its answer. */
-  readonly onUnread: (error: unknown) => void;
-};
 
 /** How long an order may take to be read once the client's wait is over. */
 const readWithinMs = 3_000;
@@ -42,11 +28,11 @@ export async function placeOrder(
   placing: Placing,
   { body, actor, header }: Call<unknown, unknown, NewOrderBody>,
 ): Promise<Reply> {
-  const { pool, intake, decisions, readOrder, nextId } = placing;
+  const { pool, intake, waiters, readOrder, nextId } = placing;
   const waitMs = preferredWaitMs(header("prefer"));
   const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
-  // Expected before it is stored: a worker may decide it before this process hears that it is durable.
-  const expected = waitMs > 0 ? decisions.expect(order.id) : undefined;
+  // It waits before the order is stored: a worker may decide it before this process hears that it is durable.
+  const wait = waitMs > 0 ? waiters.waitFor(order.id) : undefined;
   try {
     const key = header("idempotency-key");
     const submit = () => intake.submit(order);
@@ -54,19 +40,19 @@ export async function placeOrder(
       ? submit()
       : withIdempotencyKey(pool, actor, key, order, submit));
     const stored = storedOrder(body, outcome);
-    if (expected === undefined) return shortAnswer(stored, body.reference);
+    if (wait === undefined) return shortAnswer(stored, body.reference);
     const decided = await orUnread(
       placing,
       stored.known
         ? awaitKnown(placing, stored.id, waitMs)
-        : awaitDecision(readOrder, stored.id, expected, waitMs),
+        : awaitDecision(readOrder, stored.id, wait, waitMs),
       waitMs,
     );
     return decided === null ? shortAnswer(stored, body.reference) : fullAnswer(decided);
   } catch (error) {
     throw withAdvice(error, unsureAdvice);
   } finally {
-    expected?.cancel();
+    wait?.cancel();
   }
 }
 
@@ -95,16 +81,16 @@ async function orUnread(
 
 /** An order that an earlier request stored may not be marked as awaited. */
 async function awaitKnown(
-  { pool, decisions, readOrder }: Placing,
+  { pool, waiters, readOrder }: Placing,
   id: string,
   waitMs: number,
 ): Promise<StoredOrder | null> {
-  const expected = decisions.expect(id);
+  const wait = waiters.waitFor(id);
   try {
-    if (await markAwaited(pool, id)) return await awaitDecision(readOrder, id, expected, waitMs);
+    if (await markAwaited(pool, id)) return await awaitDecision(readOrder, id, wait, waitMs);
     return await readOrder(id);
   } finally {
-    expected.cancel();
+    wait.cancel();
   }
 }
 

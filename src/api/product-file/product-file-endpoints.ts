@@ -28,12 +28,8 @@ const tag = "Products";
 const pageSize = 500;
 const typesMax = 1_000;
 
-/** The endpoints of the file. */
-export function productFileEndpoints(context: ApiContext): Endpoint[] {
-  return [exportProducts(context), importProducts(context)];
-}
-
-function exportProducts({ pool }: ApiContext): Endpoint {
+/** `GET /product-export`. */
+export function exportProductsEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/product-export",
@@ -65,7 +61,8 @@ function exportProducts({ pool }: ApiContext): Endpoint {
   });
 }
 
-function importProducts(context: ApiContext): Endpoint {
+/** `POST /product-import`. */
+export function importProductsEndpoint(context: ApiContext): Endpoint {
   const { orm } = context;
   return endpoint({
     method: "post",

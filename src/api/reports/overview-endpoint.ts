@@ -13,7 +13,7 @@ const dayMs = 86_400_000;
 const queueDeadlineMs = 1_500;
 
 /** `GET /overview`. */
-export function overviewEndpoint(context: ApiContext): Endpoint {
+export function readOverviewEndpoint(context: ApiContext): Endpoint {
   const { pool, backend } = context;
   const hourCounts = createHourCounts(pool, 24);
   return endpoint({

@@ -1,4 +1,4 @@
-// The reports: the overview, what was promised without stock, and how counts went.
+// The reports: what was promised without stock, and how counts went.
 
 import * as z from "zod";
 import { listPreOrders, type PreOrderedItem } from "../../db/reports/list-pre-orders.ts";
@@ -10,7 +10,6 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
-import { overviewEndpoint } from "./overview-endpoint.ts";
 import {
   historyPathSchema,
   historyQuerySchema,
@@ -25,12 +24,8 @@ const tag = "Reports";
 const pointsMax = 240;
 const dayMs = 86_400_000;
 
-/** The endpoints of the reports. */
-export function reportEndpoints(context: ApiContext): Endpoint[] {
-  return [overviewEndpoint(context), preOrders(context), history(context)];
-}
-
-function preOrders({ pool }: ApiContext): Endpoint {
+/** `GET /pre-orders`. */
+export function listPreOrdersEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/pre-orders",
@@ -72,7 +67,8 @@ function toReply(item: PreOrderedItem): PreOrderedItemReply {
   };
 }
 
-function history({ pool }: ApiContext): Endpoint {
+/** `GET /stock/{sku}/history`. */
+export function readStockHistoryEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/stock/:sku/history",

@@ -25,12 +25,8 @@ const tag = "Stock";
 const unknownSku = { description: "No product or variant has this SKU." };
 const notTracked = { description: "The item's stock is not tracked." };
 
-/** The endpoints below `/stock`. */
-export function stockEndpoints(context: ApiContext): Endpoint[] {
-  return [readStock(context), adjustStock(context), readMovements(context)];
-}
-
-function readStock({ pool }: ApiContext): Endpoint {
+/** `GET /stock/{sku}`. */
+export function readStockEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/stock/:sku",
@@ -50,7 +46,8 @@ function readStock({ pool }: ApiContext): Endpoint {
   });
 }
 
-function adjustStock({ pool, backend, log }: ApiContext): Endpoint {
+/** `POST /stock/{sku}/adjustments`. */
+export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoint {
   return endpoint({
     method: "post",
     path: "/stock/:sku/adjustments",
@@ -94,7 +91,8 @@ function toRequest(body: z.output<typeof stockAdjustmentSchema>): AdjustmentRequ
   return set === undefined ? { delta: delta ?? 0, expectedUnits } : { set, expectedUnits };
 }
 
-function readMovements({ pool }: ApiContext): Endpoint {
+/** `GET /stock/{sku}/movements`. */
+export function listMovementsEndpoint({ pool }: ApiContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/stock/:sku/movements",

@@ -28,80 +28,86 @@ const broken = { description: "The override can't be used; each fault with its l
 /** The titles of all templates' samples, for the OpenAPI document. */
 const allTitles = [...new Set(mailTemplates.flatMap(titlesOf))];
 
-/** The endpoints below `/mail-templates/{code}` that store nothing of the template. */
-export function tryTemplateEndpoints(context: ApiContext): Endpoint[] {
-  return [
-    endpoint({
-      method: "get",
-      path: "/mail-templates/:code/variables",
-      permission: "templates:read",
-      tag,
-      summary: "List the variables and samples of a mail template",
-      pathSchema: templatePathSchema,
-      replies: {
-        200: { description: "Variables and samples.", schema: variablesSchema },
-        404: unknown,
-      },
-      handle({ path: { code } }) {
-        const template = requireTemplate(code);
-        const body = { variables: template.variables, samples: titlesOf(template) };
-        return Promise.resolve({ status: 200, body });
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/mail-templates/:code/preview",
-      permission: "templates:read",
-      tag,
-      summary: "Render an override without storing it",
-      pathSchema: templatePathSchema,
-      bodySchema: previewRequestSchema(allTitles),
-      replies: {
-        200: { description: "The mail.", schema: previewSchema },
-        404: unknown,
-        422: broken,
-        429: busy,
-      },
-      async handle({ path: { code }, body: { sample, ...override } }) {
-        const template = requireTemplate(code);
-        refuseOtherSample(template, sample);
-        await refuseBroken(context, template, override);
-        const mail = await prepareSample(context, template, sample);
-        const { subject, html, text } = await renderSample(context, mail, override);
-        return { status: 200, body: { subject, html, text } };
-      },
-    }),
-    endpoint({
-      method: "post",
-      path: "/mail-templates/:code/test-send",
-      permission: "templates:write",
-      tag,
-      summary: "Send a test of a mail template",
-      description:
-        "Of the given override or, without one, of what is stored. It goes to the caller; to another address with the permission mails:write. The mail log keeps it.",
-      pathSchema: templatePathSchema,
-      bodySchema: testSendRequestSchema(allTitles),
-      replies: {
-        200: { description: "The mail server took it.", schema: sentTestSchema },
-        404: unknown,
-        409: { description: "The mail server refused it for good." },
-        422: broken,
-        429: busy,
-        503: { description: "The mail server could not be reached or asked to wait." },
-      },
-      async handle({ path: { code }, body: { subject, body, sample, to }, actor }) {
-        const template = requireTemplate(code);
-        refuseOtherSample(template, sample);
-        const isGiven = subject !== undefined || body !== undefined;
-        const override = isGiven
-          ? { subject: subject ?? null, body: body ?? null }
-          : await readTemplateOverride(context.orm, code);
-        await refuseBroken(context, template, override);
-        const test = { template, override, sample, to };
-        return { status: 200, body: await sendTest(context, actor, test) };
-      },
-    }),
-  ];
+/** `GET /mail-templates/{code}/variables`. */
+export function listTemplateVariablesEndpoint(): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/mail-templates/:code/variables",
+    permission: "templates:read",
+    tag,
+    summary: "List the variables and samples of a mail template",
+    pathSchema: templatePathSchema,
+    replies: {
+      200: { description: "Variables and samples.", schema: variablesSchema },
+      404: unknown,
+    },
+    handle({ path: { code } }) {
+      const template = requireTemplate(code);
+      const body = { variables: template.variables, samples: titlesOf(template) };
+      return Promise.resolve({ status: 200, body });
+    },
+  });
+}
+
+/** `POST /mail-templates/{code}/preview`. */
+export function previewTemplateEndpoint(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/mail-templates/:code/preview",
+    permission: "templates:read",
+    tag,
+    summary: "Render an override without storing it",
+    pathSchema: templatePathSchema,
+    bodySchema: previewRequestSchema(allTitles),
+    replies: {
+      200: { description: "The mail.", schema: previewSchema },
+      404: unknown,
+      422: broken,
+      429: busy,
+    },
+    async handle({ path: { code }, body: { sample, ...override } }) {
+      const template = requireTemplate(code);
+      refuseOtherSample(template, sample);
+      await refuseBroken(context, template, override);
+      const mail = await prepareSample(context, template, sample);
+      const { subject, html, text } = await renderSample(context, mail, override);
+      return { status: 200, body: { subject, html, text } };
+    },
+  });
+}
+
+/** `POST /mail-templates/{code}/test-send`. */
+export function sendTemplateTestEndpoint(context: ApiContext): Endpoint {
+  return endpoint({
+    method: "post",
+    path: "/mail-templates/:code/test-send",
+    permission: "templates:write",
+    tag,
+    summary: "Send a test of a mail template",
+    description:
+      "Of the given override or, without one, of what is stored. It goes to the caller; to another address with the permission mails:write. The mail log keeps it.",
+    pathSchema: templatePathSchema,
+    bodySchema: testSendRequestSchema(allTitles),
+    replies: {
+      200: { description: "The mail server took it.", schema: sentTestSchema },
+      404: unknown,
+      409: { description: "The mail server refused it for good." },
+      422: broken,
+      429: busy,
+      503: { description: "The mail server could not be reached or asked to wait." },
+    },
+    async handle({ path: { code }, body: { subject, body, sample, to }, actor }) {
+      const template = requireTemplate(code);
+      refuseOtherSample(template, sample);
+      const isGiven = subject !== undefined || body !== undefined;
+      const override = isGiven
+        ? { subject: subject ?? null, body: body ?? null }
+        : await readTemplateOverride(context.orm, code);
+      await refuseBroken(context, template, override);
+      const test = { template, override, sample, to };
+      return { status: 200, body: await sendTest(context, actor, test) };
+    },
+  });
 }
 
 function titlesOf({ samples }: MailTemplate): string[] {

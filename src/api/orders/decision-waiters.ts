@@ -2,39 +2,39 @@
 // its own transaction, by a PostgreSQL notification: this works the same on every queue store.
 
 /** One request's wait for one order, which lasts until it is cancelled. */
-export type Expectation = {
+export type DecisionWait = {
   /**
    * Resolves with true when the order may have been decided since the wait began, or since the last call
    * resolved with true; with false when the time is up, or nobody may wait any longer. Call it again only once it
    * has resolved.
    */
-  decided(withinMs: number): Promise<boolean>;
+  wokenWithin(ms: number): Promise<boolean>;
   /** Ends the wait. Whoever waits must: a wait that is never cancelled is kept for good. */
   cancel(): void;
 };
 
-/** Waiting for decisions. */
-export type Decisions = {
+/** The open requests that wait for decisions. */
+export type DecisionWaiters = {
   /** Begins to wait for an order; call it before the order can be decided. */
-  expect(orderId: string): Expectation;
+  waitFor(orderId: string): DecisionWait;
   /** Handles a notification: the ids of decided orders, separated by commas. */
-  onDecided(ids: string): void;
+  wake(ids: string): void;
   /** Handles a gap in the notifications: everybody who waits had better look for themselves. */
-  onGap(): void;
+  wakeAll(): void;
   /** Ends all waits, and those that begin later at once: the process is stopping. */
   endWaits(): void;
 };
 
-type Waiter = { wake: (() => void) | undefined; woken: boolean };
+type Waiter = { resolve: (() => void) | undefined; woken: boolean };
 
 /** Creates an empty set of waiting requests. */
-export function createDecisions(): Decisions {
+export function createDecisionWaiters(): DecisionWaiters {
   const waiters = new Map<string, Waiter[]>();
   let isEnding = false;
 
-  const wake = (waiter: Waiter): void => {
+  const wakeOne = (waiter: Waiter): void => {
     waiter.woken = true;
-    waiter.wake?.();
+    waiter.resolve?.();
   };
 
   const remove = (orderId: string, waiter: Waiter): void => {
@@ -45,19 +45,19 @@ export function createDecisions(): Decisions {
   };
 
   return {
-    expect(orderId) {
-      const waiter: Waiter = { wake: undefined, woken: false };
+    waitFor(orderId) {
+      const waiter: Waiter = { resolve: undefined, woken: false };
       const ofOrder = waiters.get(orderId);
       if (ofOrder === undefined) waiters.set(orderId, [waiter]);
       else ofOrder.push(waiter);
       return {
         cancel: () => remove(orderId, waiter),
-        async decided(withinMs) {
+        async wokenWithin(ms) {
           if (!waiter.woken && !isEnding) {
             let timer: NodeJS.Timeout | undefined;
             await new Promise<void>((resolve) => {
-              waiter.wake = resolve;
-              timer = setTimeout(resolve, withinMs);
+              waiter.resolve = resolve;
+              timer = setTimeout(resolve, ms);
             });
             clearTimeout(timer);
           }
@@ -67,15 +67,15 @@ export function createDecisions(): Decisions {
         },
       };
     },
-    onDecided(ids) {
-      for (const id of ids.split(",")) for (const waiter of waiters.get(id) ?? []) wake(waiter);
+    wake(ids) {
+      for (const id of ids.split(",")) for (const waiter of waiters.get(id) ?? []) wakeOne(waiter);
     },
     endWaits() {
       isEnding = true;
-      for (const ofOrder of waiters.values()) for (const waiter of ofOrder) waiter.wake?.();
+      for (const ofOrder of waiters.values()) for (const waiter of ofOrder) waiter.resolve?.();
     },
-    onGap() {
-      for (const ofOrder of waiters.values()) for (const waiter of ofOrder) wake(waiter);
+    wakeAll() {
+      for (const ofOrder of waiters.values()) for (const waiter of ofOrder) wakeOne(waiter);
     },
   };
 }

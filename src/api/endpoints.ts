@@ -1,0 +1,163 @@
+// Every endpoint below `/api/v1`, in the order of the API's documentation. A new one is a function in its subject's
+// folder and a line here.
+
+import {
+  deleteGroupEndpoint,
+  joinGroupEndpoint,
+  leaveGroupEndpoint,
+  listGroupsEndpoint,
+  readGroupEndpoint,
+  saveGroupEndpoint,
+} from "./access/admin-group-endpoints.ts";
+import {
+  changeUserEndpoint,
+  createUserEndpoint,
+  deleteUserEndpoint,
+  listUsersEndpoint,
+  readUserEndpoint,
+  removeSecondFactorEndpoint,
+} from "./access/admin-user-endpoints.ts";
+import { createAfterAccessChange } from "./access/after-access-change.ts";
+import {
+  createKeyEndpoint,
+  listKeysEndpoint,
+  readKeyEndpoint,
+  revokeKeyEndpoint,
+} from "./access/api-key-endpoints.ts";
+import { listAlertsEndpoint } from "./alerts/alert-endpoints.ts";
+import type { Authenticator } from "./auth/authenticator.ts";
+import {
+  checkAvailabilityEndpoint,
+  readAvailabilityEndpoint,
+} from "./availability/availability-endpoints.ts";
+import type { ReadItems } from "./availability/item-reader.ts";
+import {
+  changeProductEndpoint,
+  deleteProductEndpoint,
+  listProductsEndpoint,
+  readProductEndpoint,
+  replaceProductEndpoint,
+} from "./catalogue/product-endpoints.ts";
+import {
+  deleteProductTypeEndpoint,
+  listProductTypesEndpoint,
+  readProductTypeEndpoint,
+  saveProductTypeEndpoint,
+} from "./catalogue/product-type-endpoints.ts";
+import type { ApiContext } from "./context.ts";
+import { listEventsEndpoint } from "./events/event-endpoints.ts";
+import type { Endpoint } from "./http/endpoint.ts";
+import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
+import {
+  cancelOrderEndpoint,
+  refundOrderEndpoint,
+  restockOrderEndpoint,
+} from "./orders/change-order-endpoints.ts";
+import {
+  listOrdersEndpoint,
+  placeBulkEndpoint,
+  placeOrderEndpoint,
+  readOrderEndpoint,
+} from "./orders/order-endpoints.ts";
+import { createPlacing, type OrderParts } from "./orders/placing.ts";
+import {
+  exportProductsEndpoint,
+  importProductsEndpoint,
+} from "./product-file/product-file-endpoints.ts";
+import { readOverviewEndpoint } from "./reports/overview-endpoint.ts";
+import { listPreOrdersEndpoint, readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
+import {
+  adjustStockEndpoint,
+  listMovementsEndpoint,
+  readStockEndpoint,
+} from "./stock/stock-endpoints.ts";
+import { readStoreEndpoint, saveStoreEndpoint } from "./store/store-endpoints.ts";
+import {
+  listTemplatesEndpoint,
+  listTemplateVersionsEndpoint,
+  readTemplateEndpoint,
+  resetTemplateEndpoint,
+  saveTemplateEndpoint,
+} from "./templates/template-endpoints.ts";
+import {
+  listTemplateVariablesEndpoint,
+  previewTemplateEndpoint,
+  sendTemplateTestEndpoint,
+} from "./templates/try-template-endpoints.ts";
+
+/** What endpoints need besides the common context. */
+export type EndpointParts = OrderParts & {
+  readonly auth: Authenticator;
+  readonly readItems: ReadItems;
+};
+
+const endpoints = [
+  placeOrderEndpoint,
+  placeBulkEndpoint,
+  readOrderEndpoint,
+  listOrdersEndpoint,
+  cancelOrderEndpoint,
+  refundOrderEndpoint,
+  restockOrderEndpoint,
+  readAvailabilityEndpoint,
+  checkAvailabilityEndpoint,
+  listProductTypesEndpoint,
+  readProductTypeEndpoint,
+  saveProductTypeEndpoint,
+  deleteProductTypeEndpoint,
+  listProductsEndpoint,
+  readProductEndpoint,
+  replaceProductEndpoint,
+  changeProductEndpoint,
+  deleteProductEndpoint,
+  readStockEndpoint,
+  adjustStockEndpoint,
+  listMovementsEndpoint,
+  listAlertsEndpoint,
+  listEventsEndpoint,
+  exportProductsEndpoint,
+  importProductsEndpoint,
+  readOverviewEndpoint,
+  listPreOrdersEndpoint,
+  readStockHistoryEndpoint,
+  listGroupsEndpoint,
+  readGroupEndpoint,
+  saveGroupEndpoint,
+  deleteGroupEndpoint,
+  joinGroupEndpoint,
+  leaveGroupEndpoint,
+  listUsersEndpoint,
+  createUserEndpoint,
+  readUserEndpoint,
+  changeUserEndpoint,
+  removeSecondFactorEndpoint,
+  deleteUserEndpoint,
+  listKeysEndpoint,
+  createKeyEndpoint,
+  readKeyEndpoint,
+  revokeKeyEndpoint,
+  listTemplatesEndpoint,
+  readTemplateEndpoint,
+  saveTemplateEndpoint,
+  resetTemplateEndpoint,
+  listTemplateVersionsEndpoint,
+  listTemplateVariablesEndpoint,
+  previewTemplateEndpoint,
+  sendTemplateTestEndpoint,
+  listMailsEndpoint,
+  readMailEndpoint,
+  resendMailEndpoint,
+  readStoreEndpoint,
+  saveStoreEndpoint,
+] as const;
+
+/** Makes every endpoint for one process. */
+export function createEndpoints(context: ApiContext, parts: EndpointParts): Endpoint[] {
+  const all = {
+    ...context,
+    readItems: parts.readItems,
+    placing: createPlacing(parts, context.log),
+    afterAccessChange: createAfterAccessChange(context, parts.auth),
+  };
+  return endpoints.map((create) => create(all));
+}

@@ -137,9 +137,9 @@ function linesOf(order: LockedOrder, { holderOf, currentItemOf }: LockedLevels):
 
 function describe(reference: string, plan: OrderPlan, { levels }: LockedLevels): OrderOutcome {
   if (plan.status === "confirmed") return { outcome: "confirmed" };
-  const short = plan.shortages.map(({ holderId, reason, demanded, available }) => {
+  const short = plan.shortages.map(({ holderId, reason, requested, available }) => {
     const sku = levels.get(holderId)?.sku ?? `level ${holderId}`;
-    return `${sku}: ${reason}, wanted ${demanded}, available ${available}`;
+    return `${sku}: ${reason}, wanted ${requested}, available ${available}`;
   });
   return { outcome: "rejected", reference, because: short.join("; ") };
 }

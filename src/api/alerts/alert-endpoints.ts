@@ -31,26 +31,14 @@ export function listAlertsEndpoint({ pool }: ApiContext): Endpoint {
 const alertKeys = z.tuple([cursorKeys.id]);
 
 function toReply(stored: StoredAlert): AlertReply {
-  const { id, sku, product, variant, state, openedAs, openedBy, escalatedBy } = stored;
+  const { openedAt, escalatedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = stored;
   return {
-    id,
-    sku,
-    product,
-    variant,
-    state,
-    openedAs,
-    openedAt: stored.openedAt.toISOString(),
-    escalatedAt: stored.escalatedAt?.toISOString() ?? null,
-    endedAt: stored.endedAt?.toISOString() ?? null,
-    unitsAtOpening: stored.openedUnits,
-    limitAtOpening: stored.openedLimit,
-    openedBy,
-    escalatedBy,
-    unitsInStock: stored.units,
-    unitsSoldLast7Days: stored.sold,
-    daysOfCover: daysOfCover(stored.units, stored.sold),
-    recipientsMissing: stored.recipientsMissing,
-    mails: stored.mails.map((mail) => ({
+    ...stored,
+    openedAt: openedAt.toISOString(),
+    escalatedAt: escalatedAt?.toISOString() ?? null,
+    endedAt: endedAt?.toISOString() ?? null,
+    daysOfCover: daysOfCover(unitsInStock, unitsSoldLast7Days),
+    mails: mails.map((mail) => ({
       ...mail,
       sentAt: mail.sentAt === null ? null : new Date(mail.sentAt).toISOString(),
     })),

@@ -10,6 +10,7 @@ import type { ApiContext } from "../context.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
 import { Problem } from "../http/problem.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { toProductReply } from "./product-reply.ts";
 
 type EditBody = ProductEdit & { readonly sku?: string | undefined };
@@ -39,7 +40,5 @@ export async function saveAndAnswer(
 function requireSameSku(inAddress: string, inBody: string | undefined): void {
   if (inBody === undefined || inBody === inAddress) return;
   const detail = `Expected the address's SKU, ${JSON.stringify(inAddress)}, or none; got ${JSON.stringify(inBody)}. A SKU is not changed: create the product under its new one.`;
-  throw new Problem("validation-failed", "1 thing is wrong with the request's body; see errors.", {
-    errors: [{ pointer: "/sku", detail }],
-  });
+  throw problemOfRefusal({ kind: "faults", faults: [{ pointer: "/sku", detail }] });
 }

@@ -22,13 +22,12 @@ export type StoredAlert = {
   readonly openedAt: Date;
   readonly escalatedAt: Date | null;
   readonly endedAt: Date | null;
-  readonly openedUnits: number;
-  readonly openedLimit: number;
+  readonly unitsAtOpening: number;
+  readonly limitAtOpening: number;
   readonly openedBy: AlertCause;
   readonly escalatedBy: AlertCause | null;
-  readonly units: number;
-  /** Units sold in the last seven days. */
-  readonly sold: number;
+  readonly unitsInStock: number;
+  readonly unitsSoldLast7Days: number;
   readonly recipientsMissing: boolean;
   readonly mails: readonly {
     readonly id: string;
@@ -59,9 +58,9 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
      ${ledgerSince("select distinct level_id, now() - interval '7 days' from page")},
      sold as (${soldSince})
      select a.id, l.sku, a.state, a.opened_as as "openedAs", a.opened_at as "openedAt",
-       a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "openedUnits",
-       a.opened_limit as "openedLimit", a.recipients_missing as "recipientsMissing", l.units,
-       sold.units as sold,
+       a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "unitsAtOpening",
+       a.opened_limit as "limitAtOpening", a.recipients_missing as "recipientsMissing",
+       l.units as "unitsInStock", sold.units as "unitsSoldLast7Days",
        json_build_object('sku', p.sku, 'name', p.name) as product,
        case when v.id is not null then json_build_object('sku', v.sku, 'name', v.name) end as variant,
        ${cause("opened")} as "openedBy",

@@ -16,6 +16,7 @@ import type { LockedLevel } from "./lock-levels.ts";
 export type StoredShortage = {
   readonly items: readonly number[];
   readonly reason: ShortageReason;
+  /** The units that the order requests of the holder; stored orders call them so. */
   readonly demanded: number;
   readonly available: number;
 };
@@ -115,10 +116,13 @@ function writeRejected(send: SendStatement, plan: BatchPlan, batch: LockedBatch)
   for (const { id, plan: decision } of plan.orders) {
     if (decision.status !== "rejected") continue;
     const items = itemsOf.get(id) ?? [];
-    const shortages: StoredShortage[] = decision.shortages.map(({ holderId, ...shortage }) => ({
-      items: items.filter((item) => batch.holderOf.get(item) === holderId),
-      ...shortage,
-    }));
+    const shortages: StoredShortage[] = decision.shortages.map(
+      ({ holderId, requested, ...rest }) => ({
+        items: items.filter((item) => batch.holderOf.get(item) === holderId),
+        ...rest,
+        demanded: requested,
+      }),
+    );
     ids.push(id);
     reasons.push(JSON.stringify(shortages));
   }

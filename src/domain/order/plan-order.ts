@@ -29,7 +29,7 @@ export type ShortageReason = (typeof shortageReasons)[number];
 export type Shortage = {
   readonly holderId: number;
   readonly reason: ShortageReason;
-  readonly demanded: number;
+  readonly requested: number;
   readonly available: number;
 };
 
@@ -53,28 +53,28 @@ export function sellableUnits(holder: StockHolder): number | null {
 /**
  * Decides the lines of one order against the holders as they stand.
  *
- * Demand is summed per holder first, so that several lines on one holder can't each pass alone and
+ * What is requested is summed per holder first, so that several lines on one holder can't each pass alone and
  * oversell together. Throws where a line names a holder that was not given: that is a fault of the caller.
  */
 export function planOrder(
   lines: readonly RequestedLine[],
   holderOf: (id: number) => StockHolder,
 ): OrderPlan {
-  const demands = sumDemands(lines);
+  const requests = sumRequests(lines);
   const shortages: Shortage[] = [];
-  for (const [holderId, demanded] of demands) {
+  for (const [holderId, requested] of requests) {
     const holder = holderOf(holderId);
     const available = sellableUnits(holder);
-    if (available !== null && demanded > available) {
-      shortages.push({ holderId, reason: reasonOf(holder, available), demanded, available });
+    if (available !== null && requested > available) {
+      shortages.push({ holderId, reason: reasonOf(holder, available), requested, available });
     }
   }
   if (shortages.length > 0) return { status: "rejected", shortages };
 
   const left = new Map<number, number>();
-  for (const [holderId, demanded] of demands) {
+  for (const [holderId, requested] of requests) {
     const holder = holderOf(holderId);
-    if (holder.tracked) left.set(holderId, allocatable(holder, demanded));
+    if (holder.tracked) left.set(holderId, allocatable(holder, requested));
   }
   const takes = [...left].flatMap(([holderId, units]) => (units > 0 ? [{ holderId, units }] : []));
   return { status: "confirmed", lines: lines.map((line) => serveLine(line, left)), takes };
@@ -85,17 +85,17 @@ function reasonOf(holder: StockHolder, available: number): ShortageReason {
   return available === 0 ? "out-of-stock" : "insufficient-stock";
 }
 
-function sumDemands(lines: readonly RequestedLine[]): Map<number, number> {
-  const demands = new Map<number, number>();
+function sumRequests(lines: readonly RequestedLine[]): Map<number, number> {
+  const requests = new Map<number, number>();
   for (const { holderId, quantity } of lines) {
-    demands.set(holderId, (demands.get(holderId) ?? 0) + quantity);
+    requests.set(holderId, (requests.get(holderId) ?? 0) + quantity);
   }
-  return demands;
+  return requests;
 }
 
-/** What an accepted demand takes from stock: all of it below zero where allowed, else what is there. */
-function allocatable(holder: StockHolder, demanded: number): number {
-  return holder.allowNegativeStock ? demanded : Math.min(demanded, Math.max(holder.units, 0));
+/** What an accepted request takes from stock: all of it below zero where allowed, else what is there. */
+function allocatable(holder: StockHolder, requested: number): number {
+  return holder.allowNegativeStock ? requested : Math.min(requested, Math.max(holder.units, 0));
 }
 
 /** Lines are served in their order from what the holder gives; what is missing is promised. */

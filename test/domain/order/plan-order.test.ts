@@ -21,7 +21,7 @@ describe("an order on a holder that is out of use", () => {
     for (const policy of [{}, { allowNegativeStock: true }, { allowPreOrder: true }]) {
       expect(decide({ units: 4, inUse: false, ...policy }, 1)).toEqual({
         status: "rejected",
-        shortages: [{ holderId: 1, reason: "no-longer-sold", demanded: 1, available: 0 }],
+        shortages: [{ holderId: 1, reason: "no-longer-sold", requested: 1, available: 0 }],
       });
     }
   });
@@ -43,21 +43,21 @@ describe("an order on a holder that sells what it has", () => {
   test("is rejected for one unit too many, and told what there was", () => {
     expect(decide({ units: 4 }, 5)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "insufficient-stock", demanded: 5, available: 4 }],
+      shortages: [{ holderId: 1, reason: "insufficient-stock", requested: 5, available: 4 }],
     });
   });
 
   test("is rejected where nothing is left", () => {
     expect(decide({ units: 0 }, 1)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "out-of-stock", demanded: 1, available: 0 }],
+      shortages: [{ holderId: 1, reason: "out-of-stock", requested: 1, available: 0 }],
     });
   });
 
   test("is rejected at the threshold: 5 units with a threshold of 5 are out of stock", () => {
     expect(decide({ units: 5, threshold: 5 }, 1)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "out-of-stock", demanded: 1, available: 0 }],
+      shortages: [{ holderId: 1, reason: "out-of-stock", requested: 1, available: 0 }],
     });
   });
 
@@ -74,7 +74,7 @@ describe("an order on a holder that sells what it has", () => {
   test("is decided on the sum of its lines, which can't each pass alone and oversell together", () => {
     expect(decide({ units: 5 }, 3, 3)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "insufficient-stock", demanded: 6, available: 5 }],
+      shortages: [{ holderId: 1, reason: "insufficient-stock", requested: 6, available: 5 }],
     });
     expect(decide({ units: 6 }, 3, 3)).toMatchObject({
       status: "confirmed",
@@ -155,8 +155,8 @@ describe("an order on several holders", () => {
     expect(planOrder([buildLine(1, 3), buildLine(2, 1), buildLine(3, 4)], holderOf)).toEqual({
       status: "rejected",
       shortages: [
-        { holderId: 2, reason: "out-of-stock", demanded: 1, available: 0 },
-        { holderId: 3, reason: "insufficient-stock", demanded: 4, available: 1 },
+        { holderId: 2, reason: "out-of-stock", requested: 1, available: 0 },
+        { holderId: 3, reason: "insufficient-stock", requested: 4, available: 1 },
       ],
     });
   });

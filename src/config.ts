@@ -3,9 +3,9 @@
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/delivery/smtp-address.ts";
 import { issueWords } from "./contract/issue-words.ts";
-import { databaseUrlProblem } from "./db/connection.ts";
+import { databaseUrlProblem } from "./db/sql/connection.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
-import { addressProblem, redisAddress, smtpAddress } from "./db/store-address.ts";
+import { addressProblem, redisAddress, smtpAddress } from "./db/sql/store-address.ts";
 
 function publicUrlProblem(text: string): string | undefined {
   const url = URL.parse(text);

@@ -3,7 +3,7 @@
 import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import { createRequire } from "node:module";
 import * as z from "zod";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import type { Laboratory } from "./laboratory.ts";
 
 /** The machine and the versions, each a name and a value. */

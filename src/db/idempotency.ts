@@ -2,7 +2,7 @@
 // the same request sent again gets the same answer and does nothing.
 
 import type * as z from "zod";
-import type { Sql } from "./sql.ts";
+import type { Sql } from "./sql/sql.ts";
 
 /** The key of a request, whose it is, and the digest of what came with it. */
 export type IdempotencyClaim = {

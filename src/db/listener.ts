@@ -3,7 +3,7 @@
 import type { Client } from "pg";
 import { asError } from "../flow/as-error.ts";
 import { settlesInTime } from "../flow/deadline.ts";
-import { boundedAnswers, createClient } from "./pool.ts";
+import { boundedAnswers, createClient } from "./sql/pool.ts";
 
 /** What a listener does with what it hears. */
 export type ListenerOptions = {

@@ -4,7 +4,7 @@ import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "pg";
 import { advisoryLocks } from "./advisory-locks.ts";
 import { createOrm } from "./orm.ts";
-import { createClient, livingConnection } from "./pool.ts";
+import { createClient, livingConnection } from "./sql/pool.ts";
 
 /**
  * Applies every migration that the database has not seen. Safe to call from several processes at once:

@@ -4,8 +4,8 @@
 import { Migrator } from "@mikro-orm/migrations";
 import type { PoolConfig } from "pg";
 import { MikroORM, type Options, UnderscoreNamingStrategy } from "@mikro-orm/postgresql";
-import { databaseSettings } from "./connection.ts";
-import { boundedAnswers } from "./pool.ts";
+import { databaseSettings } from "./sql/connection.ts";
+import { boundedAnswers } from "./sql/pool.ts";
 import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";

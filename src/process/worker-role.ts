@@ -4,7 +4,7 @@ import express from "express";
 import type { Logger } from "pino";
 import { healthRouter } from "../health/health-router.ts";
 import type { Config } from "../config.ts";
-import { createPool } from "../db/pool.ts";
+import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
 import { announceAlerts } from "../queues/announce-alerts.ts";

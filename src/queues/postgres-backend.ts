@@ -13,7 +13,7 @@ import {
 } from "bullmq";
 import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import type { Client, Pool } from "pg";
-import { createClient, createQueuePool, livingConnection } from "../db/pool.ts";
+import { createClient, createQueuePool, livingConnection } from "../db/sql/pool.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
 import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";

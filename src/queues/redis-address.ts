@@ -1,6 +1,6 @@
 // The address of Redis, as the settings REDIS_URL and REDIS_CLUSTER_NODES give it.
 
-import { isDecodable } from "../db/store-address.ts";
+import { isDecodable } from "../db/sql/store-address.ts";
 
 /** One server's address, or some nodes of a cluster with the login for all of them. */
 export type RedisAddress =

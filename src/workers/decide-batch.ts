@@ -14,8 +14,8 @@ import {
   UndecidableOrderError,
 } from "../db/orders/lock-batch.ts";
 import { HolderChangedError, type LockedLevels } from "../db/orders/lock-levels.ts";
-import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/retry-transaction.ts";
-import { inTransaction, type SendStatement } from "../db/transaction.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/sql/retry-transaction.ts";
+import { inTransaction, type SendStatement } from "../db/sql/transaction.ts";
 import type { TakeTicket } from "../flow/ticket-lock.ts";
 
 /** What became of one order, for operators. An order that was not pending any more is left as it is. */

@@ -1,7 +1,7 @@
 import { Client } from "pg";
 import { describe, expect, it } from "vitest";
 import { patienceMs } from "../../src/cli/audit-command.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { createProduct, placeOrder } from "../support/stock.ts";
 import { runTallyman } from "./run-tallyman.ts";

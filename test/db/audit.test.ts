@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { audit } from "../../src/db/audit/audit.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { createProduct, decidingOn, placeOrder } from "../support/stock.ts";

@@ -1,6 +1,6 @@
 import { expect, it, vi } from "vitest";
 import { startListener } from "../../src/db/listener.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { startTcpProxy } from "../support/tcp-proxy.ts";
 import { startFakePostgres } from "./support/fake-postgres.ts";

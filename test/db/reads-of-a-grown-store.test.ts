@@ -7,7 +7,7 @@ import { writeLowStockMails } from "../../src/db/alerts/write-low-stock-mails.ts
 import { listEvents } from "../../src/db/events/list-events.ts";
 import { listMails } from "../../src/db/mails/read-mails.ts";
 import { readOrders } from "../../src/db/orders/read-orders.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { readBacklog } from "../../src/db/read-backlog.ts";
 import { readAttention } from "../../src/db/reports/read-attention.ts";
 import { readHours } from "../../src/db/reports/read-hours.ts";

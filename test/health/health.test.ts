@@ -4,7 +4,7 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { healthRouter } from "../../src/health/health-router.ts";
 import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { createMetrics } from "../../src/health/metrics.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
 import { queueBackends } from "../support/backends.ts";

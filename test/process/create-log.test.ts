@@ -6,7 +6,7 @@ import { describe, expect, inject, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { logOptions } from "../../src/process/create-log.ts";
 import { createOrm } from "../../src/db/orm.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { start } from "../../src/process/start.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { mail, openTransport } from "../emails/delivery/open-transport.ts";

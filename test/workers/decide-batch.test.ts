@@ -1,7 +1,7 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { AlertToCheck } from "../../src/db/alerts/record-transition.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";

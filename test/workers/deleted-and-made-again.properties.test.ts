@@ -12,7 +12,7 @@ import { saveProduct } from "../../src/db/catalogue/save-product.ts";
 import { changeStatus } from "../../src/db/orders/change-status.ts";
 import { restockOrder } from "../../src/db/orders/restock-order.ts";
 import { createOrm } from "../../src/db/orm.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { adjustUnits } from "../../src/db/stock/adjust-units.ts";
 import { Refused } from "../../src/db/refused.ts";
 import { decideBatch } from "../../src/workers/decide-batch.ts";

@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction } from "../sql/transaction.ts";
 import type { SessionLimits } from "./find-session.ts";
 
 /** What a login needs to know of a user. */

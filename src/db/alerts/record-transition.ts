@@ -3,7 +3,7 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 
 /** Who or what changed a level: an order, a person or program, or both where somebody restocks an order. */
 export type Cause = { readonly orderId?: string; readonly actor?: string };

@@ -4,7 +4,7 @@
 import { alertAfter, alertTransition } from "../../domain/stock/alert-transition.ts";
 import { limitOf } from "../../domain/stock/stock-holder.ts";
 import type { LockedLevel } from "../orders/lock-levels.ts";
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 import { type AlertToCheck, type Cause, recordTransition } from "./record-transition.ts";
 
 /** A locked level as it was and as it is now. */

@@ -5,7 +5,7 @@ import type { Pool, PoolClient } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import { inUse } from "../stock/in-use.ts";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction } from "../sql/transaction.ts";
 
 /** A piece of an alert's news: that it opened, as low or as out, or that it escalated to out. */
 export type Notice = {

@@ -1,7 +1,7 @@
 // Lets an audit look at everything as of one moment, while traffic goes on.
 
 import type { Client } from "pg";
-import { createClient, livingConnection } from "../pool.ts";
+import { createClient, livingConnection } from "../sql/pool.ts";
 
 /** Runs `work` on a connection of its own that sees the database as it is now, and can change nothing. */
 export async function inSnapshot<T>(

@@ -3,7 +3,7 @@
 
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock/stock-holder.ts";
-import { textArrayLiteral } from "../array-literal.ts";
+import { textArrayLiteral } from "../sql/array-literal.ts";
 import { inUse } from "../stock/in-use.ts";
 
 /** An item of the catalogue with the holder of its stock. */

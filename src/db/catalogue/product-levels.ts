@@ -4,7 +4,7 @@
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import type { LockedLevel } from "../orders/lock-levels.ts";
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 import { inUse } from "../stock/in-use.ts";
 
 /** A level of an edited product. */

@@ -1,6 +1,6 @@
 // Makes sure that the database a URL names exists on its server.
 import { Client, DatabaseError, escapeIdentifier } from "pg";
-import { databaseSettings } from "../connection.ts";
+import { databaseSettings } from "../sql/connection.ts";
 
 // duplicate_database, and unique_violation where two processes create it in the same instant.
 const alreadyThere = new Set(["42P04", "23505"]);

@@ -1,7 +1,7 @@
 // Lists what happened, in an order that a reader can follow without missing anything.
 
 import type { Pool } from "pg";
-import { pageLinesMax } from "../page-lines.ts";
+import { pageLinesMax } from "../orders/page-lines.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 
 /** The place of an event: its transaction, then its number within it. Both are decimal strings. */

@@ -2,9 +2,9 @@
 // when this returns; what is refused leaves nothing behind.
 
 import type { Pool } from "pg";
-import { arrayLiteral, textArrayLiteral } from "../array-literal.ts";
+import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
-import { retryTransaction } from "../retry-transaction.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { ItemMemory } from "./item-memory.ts";
 
 /** An order to be stored. */

@@ -2,8 +2,8 @@
 // Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
 
 import type { PoolClient } from "pg";
-import { arrayLiteral } from "../array-literal.ts";
-import { ask } from "../ask.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
+import { ask } from "../../runtime/query-with-callback.ts";
 import { lockLevels, type LockedLevels } from "./lock-levels.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */

@@ -3,8 +3,8 @@
 
 import type { PoolClient } from "pg";
 import type { StockHolder } from "../../domain/stock/stock-holder.ts";
-import { arrayLiteral } from "../array-literal.ts";
-import { ask } from "../ask.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
+import { ask } from "../../runtime/query-with-callback.ts";
 import { inUse } from "../stock/in-use.ts";
 
 /** A locked stock level with the words that its alert needs. */

@@ -4,8 +4,8 @@
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
-import { arrayLiteral } from "../array-literal.ts";
-import { pageLinesMax } from "../page-lines.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
+import { pageLinesMax } from "./page-lines.ts";
 import { findOrdersOfSku } from "./find-orders-of-sku.ts";
 
 /** An order as it is stored. */

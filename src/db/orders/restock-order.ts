@@ -8,7 +8,7 @@ import { mayBeRestocked, type OrderStatus } from "../../domain/order/order-statu
 import { planRestock, type RestockRequest, type ServedLine } from "../../domain/order/restock.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
-import { sqlOn } from "../sql.ts";
+import { sqlOn } from "../sql/sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { inTransaction } from "../transaction.ts";
 import { arrayLiteral } from "../array-literal.ts";

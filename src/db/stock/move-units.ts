@@ -1,7 +1,7 @@
 // Writes a change of a count by hand: the level and its movement in one statement, so that neither is ever
 // without the other. Sales are written for whole batches at once, in apply-plan.ts.
 
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 
 /** A change of a locked level. `unitsAfter` is what the level then holds. */
 export type UnitsMove = {

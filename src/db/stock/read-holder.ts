@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import type { LockedLevel } from "../orders/lock-levels.ts";
-import { type Sql, sqlOn } from "../sql.ts";
+import { type Sql, sqlOn } from "../sql/sql.ts";
 import { inUse } from "./in-use.ts";
 import { Refused } from "../refused.ts";
 

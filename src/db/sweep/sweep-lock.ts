@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction } from "../sql/transaction.ts";
 
 /**
  * How long the holder of the lock may be silent. PostgreSQL then ends its session, and with it the lock: a process

@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import { createAuthenticator } from "../../../src/api/auth/authenticator.ts";
 import { channels } from "../../../src/db/channels.ts";
 import { type Listener, startListener } from "../../../src/db/listener.ts";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { startTestApi, type TestService } from "../../support/service.ts";
 
 const made = z.object({ id: z.string(), key: z.string(), prefix: z.string() });

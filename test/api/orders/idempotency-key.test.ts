@@ -4,7 +4,7 @@ import { withIdempotencyKey } from "../../../src/api/orders/idempotency-key.ts";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
 import { BatcherFullError, BatcherOverdueError } from "../../../src/flow/batcher-errors.ts";
 import type { NewOrder } from "../../../src/db/orders/insert-orders.ts";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

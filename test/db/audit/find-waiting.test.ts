@@ -2,7 +2,7 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findWaiting } from "../../../src/db/audit/find-waiting.ts";
 import { inSnapshot } from "../../../src/db/audit/in-snapshot.ts";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { createProduct, placeOrder } from "../../support/stock.ts";
 

@@ -4,7 +4,7 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { findOrdersOfSku, type OrdersOfSku } from "../../../src/db/orders/find-orders-of-sku.ts";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { growStore } from "../support/grown-store.ts";
 

@@ -3,7 +3,7 @@
 
 import { Client, type Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { decideBatch } from "../../../src/workers/decide-batch.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";

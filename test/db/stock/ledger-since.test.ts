@@ -3,7 +3,7 @@
 import * as fc from "fast-check";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { readStockHistory, readUnitsBefore } from "../../../src/db/reports/read-stock-history.ts";
 import { ledgerSince, soldSince } from "../../../src/db/stock/ledger-since.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";

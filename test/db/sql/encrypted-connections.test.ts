@@ -3,13 +3,13 @@
 import { pino } from "pino";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, test, vi } from "vitest";
-import { readConfig } from "../../src/config.ts";
-import { audit } from "../../src/db/audit/audit.ts";
-import { databaseSettings } from "../../src/db/connection.ts";
-import { migrate } from "../../src/db/migrate.ts";
-import { start } from "../../src/process/start.ts";
-import { testAccess } from "../support/service.ts";
-import { certificate, startTlsServer, type TlsServer } from "./support/tls-server.ts";
+import { readConfig } from "../../../src/config.ts";
+import { audit } from "../../../src/db/audit/audit.ts";
+import { databaseSettings } from "../../../src/db/sql/connection.ts";
+import { migrate } from "../../../src/db/migrate.ts";
+import { start } from "../../../src/process/start.ts";
+import { testAccess } from "../../support/service.ts";
+import { certificate, startTlsServer, type TlsServer } from "../support/tls-server.ts";
 
 let server: TlsServer;
 

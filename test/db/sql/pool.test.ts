@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { expect, it, vi } from "vitest";
-import { createClient, createPool } from "../../src/db/pool.ts";
-import { createTestDatabase } from "../support/database.ts";
-import { startFakePostgres } from "./support/fake-postgres.ts";
+import { createClient, createPool } from "../../../src/db/sql/pool.ts";
+import { createTestDatabase } from "../../support/database.ts";
+import { startFakePostgres } from "../support/fake-postgres.ts";
 
 it("a pool tells of an idle connection that it lost, but not while it is being closed", async () => {
   const database = await createTestDatabase();

@@ -2,7 +2,7 @@
 // in the middle of one.
 
 import type { Pool, PoolClient, QueryConfig, QueryResult } from "pg";
-import { ask } from "./ask.ts";
+import { ask } from "../../runtime/query-with-callback.ts";
 import { sqlStateOf } from "./retry-transaction.ts";
 
 /**

@@ -1,11 +1,11 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { createOrderIds } from "../../src/api/orders/order-ids.ts";
-import { insertOrders, type OrderOfJob } from "../../src/db/orders/insert-orders.ts";
-import { createItemMemory } from "../../src/db/orders/item-memory.ts";
-import { createPool } from "../../src/db/pool.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { createProduct } from "../support/stock.ts";
+import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
+import { insertOrders, type OrderOfJob } from "../../../src/db/orders/insert-orders.ts";
+import { createItemMemory } from "../../../src/db/orders/item-memory.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { createProduct } from "../../support/stock.ts";
 
 let database: TestDatabase;
 let pool: Pool;

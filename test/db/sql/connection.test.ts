@@ -1,8 +1,8 @@
 import { afterEach, describe, expect, test, vi } from "vitest";
-import { createOrm } from "../../src/db/orm.ts";
-import { createPool } from "../../src/db/pool.ts";
-import { databaseSettings } from "../../src/db/connection.ts";
-import { createTestDatabase } from "../support/database.ts";
+import { createOrm } from "../../../src/db/orm.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { databaseSettings } from "../../../src/db/sql/connection.ts";
+import { createTestDatabase } from "../../support/database.ts";
 
 const read = (url: string, session: readonly string[] = []) =>
   databaseSettings(url, { applicationName: "tallyman", session });

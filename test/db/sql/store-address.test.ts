@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { readConfig } from "../../src/config.ts";
+import { readConfig } from "../../../src/config.ts";
 
 /** What the start says of a setting; empty if it takes it. */
 function problem(name: string, value: string): string {

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { arrayLiteral, textArrayLiteral } from "../../src/db/array-literal.ts";
-import { createPool } from "../../src/db/pool.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { arrayLiteral, textArrayLiteral } from "../../../src/db/sql/array-literal.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;
 let pool: Pool;

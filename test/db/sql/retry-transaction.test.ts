@@ -3,9 +3,9 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { createOrm } from "../../src/db/orm.ts";
-import { retryTransaction, sqlStateOf } from "../../src/db/retry-transaction.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { createOrm } from "../../../src/db/orm.ts";
+import { retryTransaction, sqlStateOf } from "../../../src/db/sql/retry-transaction.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;
 let orm: MikroORM;

@@ -1,8 +1,8 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
-import { createPool } from "../../src/db/pool.ts";
-import { inTransaction } from "../../src/db/transaction.ts";
-import { createTestDatabase, type TestDatabase } from "../support/database.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { inTransaction } from "../../../src/db/sql/transaction.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;
 let pool: Pool;

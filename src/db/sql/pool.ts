@@ -11,7 +11,7 @@ import {
   TypeOverrides,
   types,
 } from "pg";
-import { coalesceWrites } from "../runtime/coalesce-writes.ts";
+import { coalesceWrites } from "../../runtime/coalesce-writes.ts";
 import { databaseSettings } from "./connection.ts";
 
 /** How long one waits for a connection, in milliseconds. */

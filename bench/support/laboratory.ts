@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
 import { migrate } from "../../src/db/migrate.ts";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import { startThrowawayPostgres } from "../../tools/throwaway-postgres.ts";
 import type { Amounts } from "./amounts.ts";
 import { createCatalogue } from "./catalogue.ts";

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import type { Pool } from "pg";
-import { createPool } from "../../src/db/pool.ts";
+import { createPool } from "../../src/db/sql/pool.ts";
 import type { QueueBackend } from "../../src/queues/backend.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
 import { createRedisBackend } from "../../src/queues/redis-backend.ts";

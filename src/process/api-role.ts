@@ -17,7 +17,7 @@ import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
 import { channels } from "../db/channels.ts";
 import { type Listener, startListener } from "../db/listener.ts";
-import { createPool } from "../db/pool.ts";
+import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
 import { version } from "./version.ts";

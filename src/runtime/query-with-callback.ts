@@ -1,13 +1,15 @@
-// Asks PostgreSQL on a connection of the hot path.
+// Keeps the statements of the hot path out of V8's old memory. The bench's `wait` shows the difference:
+// docs/decisions/v8-flags.md has the numbers.
 
 import type { ClientBase, QueryConfig, QueryResult, QueryResultRow } from "pg";
 
 /**
- * Executes a statement and resolves with its result, as `client.query` does without a callback. But pg then
- * assigns one to a property of the statement, and a function that is written in such a place V8 puts into old
- * memory: the statement, its rows and all that waits for them stay until the whole heap is collected.
+ * Executes a statement and resolves with its result, as `client.query` does. V8 puts a function that is written as
+ * `x.y = () => …` into old memory, with all that it refers to. pg writes one for each statement that has no callback, so
+ * the statement, its rows and all that waits for them would stay until a full collection. With a callback pg writes none.
+ * Unlike `client.query` it adds no stack of the caller to an error.
  */
-export function ask<Row extends QueryResultRow>(
+export function queryWithCallback<Row extends QueryResultRow>(
   client: ClientBase,
   statement: QueryConfig,
 ): Promise<QueryResult<Row>> {

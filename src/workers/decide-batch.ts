@@ -1,7 +1,7 @@
 // Decides a batch of orders: lock, plan, apply, commit. If a batch fails, it is tried again as a whole if that can help;
 // otherwise it is halved until the order that can't be decided stands alone.
 
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { planBatch } from "../domain/order/plan-batch.ts";
 import type { OrderPlan, RequestedLine } from "../domain/order/plan-order.ts";
 import type { AlertToCheck } from "../db/alerts/record-transition.ts";
@@ -15,7 +15,7 @@ import {
 } from "../db/orders/lock-batch.ts";
 import { HolderChangedError, type LockedLevels } from "../db/orders/lock-levels.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../db/sql/retry-transaction.ts";
-import { inTransaction, type SendStatement } from "../db/sql/transaction.ts";
+import { inTransaction, type Transaction } from "../db/sql/transaction.ts";
 import type { TakeTicket } from "../flow/ticket-lock.ts";
 
 /** What became of one order, for operators. An order that was not pending any more is left as it is. */
@@ -89,10 +89,10 @@ async function decideOnce({ pool, takeTicket }: Deciding, ids: readonly string[]
   try {
     // Before the transaction begins: PostgreSQL ends one that does nothing for long.
     await ticket.served;
-    return await inTransaction(pool, async (client, send) => {
-      const locked = await lockBatch(client, ids);
+    return await inTransaction(pool, async (transaction) => {
+      const locked = await lockBatch(transaction, ids);
       ticket.release();
-      return decideLocked(client, send, ids, locked);
+      return decideLocked(transaction, ids, locked);
     });
   } finally {
     ticket.release();
@@ -100,15 +100,14 @@ async function decideOnce({ pool, takeTicket }: Deciding, ids: readonly string[]
 }
 
 async function decideLocked(
-  client: PoolClient,
-  send: SendStatement,
+  transaction: Transaction,
   ids: readonly string[],
   locked: LockedBatch,
 ): Promise<DecidedBatch> {
   const { orders } = locked;
   const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
   const plan = planBatch(pending, locked.levels);
-  const alerts = orders.length > 0 ? await applyPlan(client, send, plan, locked) : [];
+  const alerts = orders.length > 0 ? await applyPlan(transaction, plan, locked) : [];
 
   const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
   const outcomes = new Map<string, OrderOutcome>();
@@ -117,7 +116,7 @@ async function decideLocked(
     if (decision !== undefined) outcomes.set(id, describe(reference, decision, locked));
   }
   const others = ids.filter((id) => !outcomes.has(id));
-  const known = others.length > 0 ? await findKnown(client, others) : [];
+  const known = others.length > 0 ? await findKnown(transaction.sql, others) : [];
   for (const id of known) outcomes.set(id, { outcome: "already-ended" });
   return { outcomes: ids.map((id) => outcomes.get(id) ?? { outcome: "unknown-order" }), alerts };
 }

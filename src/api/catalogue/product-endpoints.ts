@@ -4,7 +4,7 @@ import { deleteProduct } from "../../db/catalogue/delete-product.ts";
 import { listProducts } from "../../db/catalogue/list-products.ts";
 import { productNotFound } from "../../db/catalogue/product-not-found.ts";
 import { readProduct } from "../../db/catalogue/read-products.ts";
-import { sqlOn } from "../../db/sql.ts";
+import { sqlOn } from "../../db/sql/sql.ts";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";

@@ -12,7 +12,7 @@ import {
   type SessionOrigin,
 } from "../../db/access/sessions.ts";
 import { checkCode } from "../../db/access/check-code.ts";
-import { inTransaction } from "../../db/transaction.ts";
+import { inTransaction } from "../../db/sql/transaction.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { readCode } from "../auth/one-time-codes.ts";
 import { hashPassword, verifyPassword } from "../auth/password.ts";
@@ -117,7 +117,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
 
   const completeLogin: Login["completeLogin"] = async (request, response, login, code) => {
     const given = readCode(code);
-    const outcome = await inTransaction(pool, (client) => checkCode(client, login.userId, given));
+    const outcome = await inTransaction(pool, ({ sql }) => checkCode(sql, login.userId, given));
     if (outcome === "right") return begin(request, response, login, true);
     // Somebody has taken the second factor away meanwhile: the password alone does.
     if (outcome === "off") return begin(request, response, login, false);

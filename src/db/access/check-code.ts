@@ -1,7 +1,7 @@
 // Checks a code of somebody's second factor. The person's row is locked meanwhile: no code counts twice, however many
 // send it at the same moment, and none is guessed by many who try at once.
 
-import type { ClientBase } from "pg";
+import type { Sql } from "../sql/sql.ts";
 
 /** A code as far as it can be read. */
 export type GivenCode = {
@@ -25,31 +25,30 @@ export const codePauseMinutes = 15;
  * is of the same step as the last one or of an earlier one; a recovery code counts once.
  */
 export async function checkCode(
-  client: ClientBase,
+  sql: Sql,
   userId: string,
   { stepOf, recoveryHash }: GivenCode,
 ): Promise<CodeOutcome> {
-  const { rows } = await client.query<FactorRow>(
+  const [row] = await sql<FactorRow>(
     `select f.secret, f.last_step, f.recovery_hashes,
         f.failures >= $2 and f.failures_since > now() - make_interval(mins => $3) as is_paused
       from admin_second_factor f join admin_user u on u.id = f.user_id
       where f.user_id = $1 and u.second_factor_since is not null for update of f`,
     [userId, wrongCodesMax, codePauseMinutes],
   );
-  const row = rows[0];
   if (row === undefined) return "off";
   if (row.is_paused === true) return "too-many";
   const step = stepOf(row.secret);
   const isOfStep = step !== null && step > row.last_step;
   if (isOfStep || row.recovery_hashes.includes(recoveryHash)) {
-    await client.query(
+    await sql(
       `update admin_second_factor set failures = 0, failures_since = null, last_step = coalesce($2, last_step),
           recovery_hashes = array_remove(recovery_hashes, $3) where user_id = $1`,
       [userId, isOfStep ? step : null, recoveryHash],
     );
     return "right";
   }
-  await client.query(
+  await sql(
     `update admin_second_factor set
         failures = case when failures_since > now() - make_interval(mins => $2) then failures + 1 else 1 end,
         failures_since = case when failures_since > now() - make_interval(mins => $2)

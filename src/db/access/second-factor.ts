@@ -1,8 +1,9 @@
 // People's own second factors: a secret that they show to an app on their phone, on once a code of it was right.
 
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
-import { inTransaction } from "../transaction.ts";
+import type { Sql } from "../sql/sql.ts";
+import { inTransaction } from "../sql/transaction.ts";
 import { checkCode, type CodeOutcome, type GivenCode } from "./check-code.ts";
 import type { OwnSession } from "./other-sessions.ts";
 
@@ -51,17 +52,17 @@ export function confirmSecondFactor(
   own: OwnSession,
   { stepOf, recoveryHashes }: Confirmation,
 ): Promise<"on" | "wrong" | "not-prepared" | "ended"> {
-  return changeOwn(pool, own, async (client) => {
-    const { rows } = await client.query<{ secret: Buffer }>(
+  return changeOwn(pool, own, async (sql) => {
+    const [prepared] = await sql<{ secret: Buffer }>(
       `select f.secret from admin_second_factor f join admin_user u on u.id = f.user_id
         where f.user_id = $1 and u.second_factor_since is null for update`,
       [own.userId],
     );
-    const secret = rows[0]?.secret;
+    const secret = prepared?.secret;
     if (secret === undefined) return "not-prepared";
     const step = stepOf(secret);
     if (step === null) return "wrong";
-    await client.query(
+    await sql(
       `with factor as (
         update admin_second_factor set last_step = $2, recovery_hashes = $3, failures = 0
         where user_id = $1
@@ -84,10 +85,10 @@ export function removeOwnSecondFactor(
   own: OwnSession,
   code: GivenCode,
 ): Promise<CodeOutcome | "ended"> {
-  return changeOwn(pool, own, async (client) => {
-    const outcome = await checkCode(client, own.userId, code);
+  return changeOwn(pool, own, async (sql) => {
+    const outcome = await checkCode(sql, own.userId, code);
     if (outcome !== "right") return outcome;
-    await client.query(
+    await sql(
       `with gone as (delete from admin_second_factor where user_id = $1)
       update admin_user set second_factor_since = null, version = version + 1, updated_at = now()
       where id = $1`,
@@ -101,14 +102,14 @@ export function removeOwnSecondFactor(
 function changeOwn<Outcome>(
   pool: Pool,
   { userId, tokenHash }: OwnSession,
-  work: (client: PoolClient) => Promise<Outcome>,
+  work: (sql: Sql) => Promise<Outcome>,
 ): Promise<Outcome | "ended"> {
-  return inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
-    const { rowCount } = await client.query(
-      "select from admin_session where token_hash = $1 and user_id = $2 and expires_at > now()",
+  return inTransaction(pool, async ({ sql }) => {
+    await sql("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
+    const sessions = await sql(
+      "select 1 from admin_session where token_hash = $1 and user_id = $2 and expires_at > now()",
       [tokenHash, userId],
     );
-    return rowCount === 1 ? work(client) : "ended";
+    return sessions.length === 1 ? work(sql) : "ended";
   });
 }

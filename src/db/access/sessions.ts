@@ -104,9 +104,9 @@ export function replacePassword(
   { userId, verifiedHash, passwordHash, asked, begins, origin }: PasswordChange,
   { idleHours }: SessionLimits,
 ): Promise<boolean> {
-  return inTransaction(pool, async (client) => {
-    await client.query("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
-    const { rowCount } = await client.query(
+  return inTransaction(pool, async ({ sql }) => {
+    await sql("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
+    const begun = await sql(
       `with changed as (
         update admin_user set password_hash = $3, must_change_password = false,
           version = version + 1, updated_at = now()
@@ -117,7 +117,8 @@ export function replacePassword(
         delete from admin_session using changed where user_id = changed.id
       )
       insert into admin_session (token_hash, user_id, expires_at, address, user_agent)
-      select $5, id, now() + make_interval(hours => $6), $7, $8 from changed`,
+      select $5, id, now() + make_interval(hours => $6), $7, $8 from changed
+      returning user_id`,
       [
         userId,
         verifiedHash,
@@ -129,6 +130,6 @@ export function replacePassword(
         origin.userAgent,
       ],
     );
-    return rowCount === 1;
+    return begun.length === 1;
   });
 }

@@ -3,7 +3,7 @@
 
 import { alertAfter, alertTransition } from "../../domain/stock/alert-transition.ts";
 import { limitOf } from "../../domain/stock/stock-holder.ts";
-import type { LockedLevel } from "../orders/lock-levels.ts";
+import type { LockedLevel } from "../stock/locked-level.ts";
 import type { Sql } from "../sql/sql.ts";
 import { type AlertToCheck, type Cause, recordTransition } from "./record-transition.ts";
 

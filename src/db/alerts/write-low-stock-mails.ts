@@ -1,10 +1,11 @@
 // A low-stock check: turns an alert's news into one mail row for each member of the alerted group.
 
 import { randomUUIDv7 } from "node:crypto";
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import { inUse } from "../stock/in-use.ts";
+import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
 /** A piece of an alert's news: that it opened, as low or as out, or that it escalated to out. */
@@ -85,31 +86,30 @@ export function writeLowStockMails(
   alertId: string,
   compose: ComposeMail,
 ): Promise<CheckOutcome> {
-  return inTransaction(pool, async (client) => {
-    const alert = await lockAlert(client, alertId);
+  return inTransaction(pool, async ({ sql }) => {
+    const alert = await lockAlert(sql, alertId);
     if (alert === undefined) return { kind: "unknown-alert" };
     const notices = noticesOf(alert);
     if (notices.length === 0) return { kind: "nothing-new" };
     if (!alert.inUse) {
-      await markChecked(client, alertId);
+      await markChecked(sql, alertId);
       return { kind: "out-of-use" };
     }
-    const recipients = await readRecipients(client);
+    const recipients = await readRecipients(sql);
     if (recipients.length === 0) {
-      await client.query("update stock_alert set recipients_missing = true where id = $1", [
-        alertId,
-      ]);
+      await sql("update stock_alert set recipients_missing = true where id = $1", [alertId]);
       return { kind: "no-recipients" };
     }
-    const story = await readStory(client, alert);
+    const story = await readStory(sql, alert);
     const mails: WrittenMail[] = [];
     for (const notice of notices) {
       for (const recipient of recipients) {
         const id = randomUUIDv7();
         const mail = compose(story, notice, recipient);
-        const { rowCount } = await client.query(
+        const written = await sql(
           `insert into mail (id, template_code, alert_id, notice, to_name, to_email, data, message_id)
-           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
+           values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing
+           returning id`,
           [
             id,
             mail.templateCode,
@@ -121,16 +121,16 @@ export function writeLowStockMails(
             `<${id}@${mail.messageIdHost}>`,
           ],
         );
-        if (rowCount === 1) mails.push({ id, to: recipient.email });
+        if (written.length === 1) mails.push({ id, to: recipient.email });
       }
     }
-    await markChecked(client, alertId);
+    await markChecked(sql, alertId);
     return { kind: "mailed", mails };
   });
 }
 
-async function markChecked(client: PoolClient, alertId: string): Promise<void> {
-  await client.query(
+async function markChecked(sql: Sql, alertId: string): Promise<void> {
+  await sql(
     `update stock_alert set recipients_missing = false,
        opened_checked_at = coalesce(opened_checked_at, clock_timestamp()),
        escalated_checked_at = case when escalated_at is not null
@@ -140,8 +140,8 @@ async function markChecked(client: PoolClient, alertId: string): Promise<void> {
   );
 }
 
-async function lockAlert(client: PoolClient, id: string): Promise<AlertRow | undefined> {
-  const { rows } = await client.query<AlertRow>(
+async function lockAlert(sql: Sql, id: string): Promise<AlertRow | undefined> {
+  const rows = await sql<AlertRow>(
     `select a.id, a.opened_as as "openedAs", a.opened_at as "openedAt", a.opened_units as "openedUnits",
        a.opened_limit as "openedLimit", a.opened_order_id as "openedOrderId",
        opened.reference as "openedReference", a.opened_by as "openedBy",
@@ -189,17 +189,16 @@ function noticesOf(alert: AlertRow): Notice[] {
   return notices;
 }
 
-async function readRecipients(client: PoolClient): Promise<Recipient[]> {
-  const { rows } = await client.query<Recipient>(
+async function readRecipients(sql: Sql): Promise<readonly Recipient[]> {
+  return sql<Recipient>(
     `select u.name, u.email from admin_group_member m join admin_user u on u.id = m.user_id
      where m.group_code = $1 and u.enabled order by u.email`,
     [alertedGroup],
   );
-  return rows;
 }
 
-async function readStory(client: PoolClient, alert: AlertRow): Promise<AlertStory> {
-  const { rows } = await client.query<{ sold: number }>(
+async function readStory(sql: Sql, alert: AlertRow): Promise<AlertStory> {
+  const rows = await sql<{ sold: number }>(
     `with recursive ${ledgerSince("select $1::integer, now() - interval '7 days'")}
      select units as sold from (${soldSince}) sold`,
     [alert.levelId],

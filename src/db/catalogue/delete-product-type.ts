@@ -4,8 +4,8 @@ import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { defaultProductType } from "../../domain/catalogue/product-type.ts";
 import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
-import { sqlWithin } from "../sql-within.ts";
-import { retryTransaction } from "../retry-transaction.ts";
+import { sqlWithin } from "../sql/sql.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels } from "./product-levels.ts";
 

@@ -3,8 +3,8 @@
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { Product } from "../entities/product.ts";
-import { retryTransaction } from "../retry-transaction.ts";
-import { sqlWithin } from "../sql-within.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 import { productNotFound } from "./product-not-found.ts";

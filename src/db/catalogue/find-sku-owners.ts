@@ -2,7 +2,7 @@
 // catalogue, product or variant; deleted ones have given theirs up.
 
 import type { TakenSku } from "../../domain/refusal.ts";
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 
 /** The SKUs that an edit wants: the product's, and those of its variants in the order of its list. */

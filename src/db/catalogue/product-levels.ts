@@ -3,9 +3,8 @@
 
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
-import type { LockedLevel } from "../orders/lock-levels.ts";
+import { levelColumns, type LockedLevel } from "../stock/locked-level.ts";
 import type { Sql } from "../sql/sql.ts";
-import { inUse } from "../stock/in-use.ts";
 
 /** A level of an edited product. */
 export type ProductLevel = LockedLevel & {
@@ -30,15 +29,12 @@ export async function readProductLevels(
   sql: Sql,
   productIds: readonly number[],
 ): Promise<ProductLevel[]> {
-  const rows = await sql<ProductLevel>(
-    `select l.id, l.sku, l.variant_id as "variantId", l.variant_id is not null as "isVariant", l.retired,
-       l.units::float8 as units, l.threshold, l.sell_below_threshold as "sellBelowThreshold",
-       l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
-       l.alert_state as alert, l.tracked, ${inUse("l")} as "inUse"
+  const rows = await sql<Omit<ProductLevel, "units"> & { units: string }>(
+    `select ${levelColumns}, l.variant_id as "variantId", l.retired
      from stock_level l where l.product_id = any ($1::integer[]) order by l.id`,
     [productIds],
   );
-  return [...rows];
+  return rows.map((level) => ({ ...level, units: Number(level.units) }));
 }
 
 /** Brings alerts in step with an edit, once it is written. Levels that the edit made open none. */

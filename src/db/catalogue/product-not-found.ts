@@ -1,6 +1,6 @@
 // The refusal of a SKU that no product has. A variant's SKU is a common slip, so it says whose variant it is.
 
-import type { Sql } from "../sql.ts";
+import type { Sql } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 
 /** Makes the refusal. */

@@ -6,8 +6,8 @@ import type { EntityManager } from "@mikro-orm/postgresql";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
-import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
-import { sqlWithin } from "../sql-within.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 

@@ -13,9 +13,9 @@ import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product, Variant } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { Refused } from "../refused.ts";
-import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../retry-transaction.ts";
-import type { Sql } from "../sql.ts";
-import { sqlWithin } from "../sql-within.ts";
+import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
+import type { Sql } from "../sql/sql.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { CreatedMeanwhileError, refuseTakenSkus } from "./find-sku-owners.ts";
 import {

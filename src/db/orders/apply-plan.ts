@@ -1,16 +1,15 @@
 // The second half of a batch's transaction: writes everything that the plan decided. Each table is written
 // once, in one statement, however many orders the batch holds.
 
-import type { PoolClient } from "pg";
 import type { AlertChange, BatchPlan } from "../../domain/order/plan-batch.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { type AlertToCheck, recordTransition } from "../alerts/record-transition.ts";
 import { channels } from "../channels.ts";
-import { sqlOn } from "../sql.ts";
-import type { SendStatement } from "../transaction.ts";
-import { arrayLiteral } from "../array-literal.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
+import type { Sql } from "../sql/sql.ts";
+import type { Transaction } from "../sql/transaction.ts";
 import type { LockedBatch } from "./lock-batch.ts";
-import type { LockedLevel } from "./lock-levels.ts";
+import type { LockedLevel } from "../stock/locked-level.ts";
 
 /** Why an order was rejected, as stored: the items that fall short of one holder. */
 export type StoredShortage = {
@@ -26,14 +25,13 @@ export type StoredShortage = {
  * what is written has only been sent then.
  */
 export async function applyPlan(
-  client: PoolClient,
-  send: SendStatement,
+  { sql, send }: Pick<Transaction, "sql" | "send">,
   plan: BatchPlan,
   batch: LockedBatch,
 ): Promise<AlertToCheck[]> {
   writeConfirmed(send, plan);
   writeRejected(send, plan, batch);
-  const alerts = await writeAlerts(client, plan.alerts, batch.levels);
+  const alerts = await writeAlerts(sql, plan.alerts, batch.levels);
   const awaited = batch.orders.filter((order) => order.awaited);
   tellThoseWhoWait(
     send,
@@ -42,7 +40,7 @@ export async function applyPlan(
   return alerts;
 }
 
-function writeConfirmed(send: SendStatement, plan: BatchPlan): void {
+function writeConfirmed(send: Transaction["send"], plan: BatchPlan): void {
   const orders: string[] = [];
   const line: { order: string[]; number: number[]; item: number[]; holder: string[] } = {
     order: [],
@@ -109,7 +107,7 @@ function writeConfirmed(send: SendStatement, plan: BatchPlan): void {
   });
 }
 
-function writeRejected(send: SendStatement, plan: BatchPlan, batch: LockedBatch): void {
+function writeRejected(send: Transaction["send"], plan: BatchPlan, batch: LockedBatch): void {
   const ids: string[] = [];
   const reasons: string[] = [];
   const itemsOf = new Map(batch.orders.map(({ id, lines }) => [id, lines.map(([item]) => item)]));
@@ -139,11 +137,10 @@ function writeRejected(send: SendStatement, plan: BatchPlan, batch: LockedBatch)
 }
 
 async function writeAlerts(
-  client: PoolClient,
+  sql: Sql,
   changes: readonly AlertChange[],
   levels: ReadonlyMap<number, LockedLevel>,
 ): Promise<AlertToCheck[]> {
-  const sql = sqlOn(client);
   const alerts = new Map<string, AlertToCheck>();
   for (const { holderId, orderId, transition, units, limit } of changes) {
     const level = levels.get(holderId);
@@ -158,7 +155,7 @@ async function writeAlerts(
 /** A notification holds at most 8,000 bytes: two hundred ids of 37. */
 const idsPerNotification = 200;
 
-function tellThoseWhoWait(send: SendStatement, ids: readonly string[]): void {
+function tellThoseWhoWait(send: Transaction["send"], ids: readonly string[]): void {
   for (let start = 0; start < ids.length; start += idsPerNotification) {
     const told = ids.slice(start, start + idsPerNotification).join(",");
     send({

@@ -4,7 +4,7 @@
 import type { Pool } from "pg";
 import { mayBecome, type OrderStatus } from "../../domain/order/order-status.ts";
 import { Refused } from "../refused.ts";
-import { inTransaction } from "../transaction.ts";
+import { inTransaction } from "../sql/transaction.ts";
 
 /** A change of an order's status that somebody asks for. */
 export type StatusChange = {
@@ -19,22 +19,22 @@ export type StatusChange = {
  * what is already so changes nothing. Throws `Refused` if there is no such order, or its status does not allow it.
  */
 export function changeStatus(pool: Pool, change: StatusChange): Promise<void> {
-  return inTransaction(pool, async (client) => {
-    const { rows } = await client.query<{ status: OrderStatus }>(
+  return inTransaction(pool, async ({ sql }) => {
+    const [order] = await sql<{ status: OrderStatus }>(
       'select status from "order" where id = $1 for update',
       [change.id],
     );
-    const status = rows[0]?.status;
+    const status = order?.status;
     if (status === undefined) throw new Refused({ kind: "unknown", what: "order", key: change.id });
     if (status === change.to) return;
     if (!mayBecome(status, change.to)) {
       throw new Refused({ kind: "wrong-status", change: change.to, status });
     }
-    await client.query(
+    await sql(
       `update "order" set status = $2, decided_at = coalesce(decided_at, clock_timestamp()) where id = $1`,
       [change.id, change.to],
     );
-    await client.query("insert into event (type, order_id, actor, data) values ($1, $2, $3, $4)", [
+    await sql("insert into event (type, order_id, actor, data) values ($1, $2, $3, $4)", [
       `order.${change.to}`,
       change.id,
       change.actor,

@@ -1,9 +1,9 @@
 // The first half of a batch's transaction: locks the pending orders, then the stock levels they draw on.
 // Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
 
-import type { PoolClient } from "pg";
 import { arrayLiteral } from "../sql/array-literal.ts";
-import { ask } from "../../runtime/query-with-callback.ts";
+import type { Sql } from "../sql/sql.ts";
+import type { Transaction } from "../sql/transaction.ts";
 import { lockLevels, type LockedLevels } from "./lock-levels.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
@@ -24,10 +24,13 @@ export class UndecidableOrderError extends Error {
 }
 
 /** Locks a batch: the orders first, then their levels. */
-export async function lockBatch(client: PoolClient, ids: readonly string[]): Promise<LockedBatch> {
-  const orders = await lockPendingOrders(client, ids);
+export async function lockBatch(
+  { prepared }: Pick<Transaction, "prepared">,
+  ids: readonly string[],
+): Promise<LockedBatch> {
+  const orders = await lockPendingOrders(prepared, ids);
   const items = new Set(orders.flatMap(({ lines }) => lines.map(([item]) => item)));
-  return { orders, ...(await lockLevels(client, items)) };
+  return { orders, ...(await lockLevels(prepared, items)) };
 }
 
 /**
@@ -35,15 +38,15 @@ export async function lockBatch(client: PoolClient, ids: readonly string[]): Pro
  * transaction holds is waited for and then looked at afresh.
  */
 async function lockPendingOrders(
-  client: PoolClient,
+  prepared: Transaction["prepared"],
   ids: readonly string[],
 ): Promise<LockedOrder[]> {
-  const { rows } = await ask<{
+  const rows = await prepared<{
     id: string;
     reference: string;
     requested: unknown;
     awaited: boolean;
-  }>(client, {
+  }>({
     name: "lock-pending-orders",
     text: `select id, reference, requested, awaited from "order"
       where id = any ($1::uuid[]) and status = 'pending' order by id for update`,
@@ -79,10 +82,9 @@ function isWhole(value: unknown): value is number {
 }
 
 /** Which of the ids are those of orders, among those that were not pending any more when they were to be locked. */
-export async function findKnown(client: PoolClient, ids: readonly string[]): Promise<string[]> {
-  const { rows } = await client.query<{ id: string }>(
-    'select id from "order" where id = any ($1::uuid[])',
-    [arrayLiteral(ids)],
-  );
+export async function findKnown(sql: Sql, ids: readonly string[]): Promise<string[]> {
+  const rows = await sql<{ id: string }>('select id from "order" where id = any ($1::uuid[])', [
+    arrayLiteral(ids),
+  ]);
   return rows.map(({ id }) => id);
 }

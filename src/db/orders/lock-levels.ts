@@ -1,14 +1,9 @@
 // Locks the stock levels on which items draw. Orders keep ids of items, and an item may have been deleted, made
 // again or given another holder since, even while its lock was awaited: what was locked is looked at again.
 
-import type { PoolClient } from "pg";
-import type { StockHolder } from "../../domain/stock/stock-holder.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
-import { ask } from "../../runtime/query-with-callback.ts";
-import { inUse } from "../stock/in-use.ts";
-
-/** A locked stock level with the words that its alert needs. */
-export type LockedLevel = StockHolder & { readonly sku: string; readonly isVariant: boolean };
+import type { Transaction } from "../sql/transaction.ts";
+import { levelColumns, type LockedLevel } from "../stock/locked-level.ts";
 
 /**
  * Locked levels. `holderOf` maps each item to the holder that it draws on now; `currentItemOf` each that was deleted
@@ -38,20 +33,12 @@ const holderId = /* sql */ `case when item.retired
  * an item another one.
  */
 export async function lockLevels(
-  client: PoolClient,
+  prepared: Transaction["prepared"],
   itemIds: Iterable<number>,
 ): Promise<LockedLevels> {
-  const { rows } = await ask<
-    Omit<LockedLevel, "alert"> & {
-      itemId: number;
-      alert: "low" | "out" | null;
-    }
-  >(client, {
+  const rows = await prepared<LockedLevel & { itemId: number }>({
     name: "lock-levels",
-    text: `select item.id as "itemId", l.id, l.sku, l.variant_id is not null as "isVariant", l.units,
-        l.tracked, ${inUse("l")} as "inUse", l.threshold, l.sell_below_threshold as "sellBelowThreshold",
-        l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
-        l.alert_state as alert
+    text: `select item.id as "itemId", ${levelColumns}
       from stock_level item join stock_level l on l.id = ${holderId}
       where item.id = any ($1::integer[])
       order by l.id for update of l`,
@@ -65,7 +52,7 @@ export async function lockLevels(
     holderOf.set(itemId, level.id);
     if (level.id !== itemId || !level.inUse) doubtful.push(itemId);
   }
-  return { levels, holderOf, ...(await lookAgain(client, doubtful, holderOf)) };
+  return { levels, holderOf, ...(await lookAgain(prepared, doubtful, holderOf)) };
 }
 
 /**
@@ -73,19 +60,19 @@ export async function lockLevels(
  * on with the other rows as they were before; this one sees them as they are, and the locks keep them so.
  */
 async function lookAgain(
-  client: PoolClient,
+  prepared: Transaction["prepared"],
   itemIds: readonly number[],
   holderOf: ReadonlyMap<number, number>,
 ): Promise<Pick<LockedLevels, "currentItemOf" | "deleted">> {
   const currentItemOf = new Map<number, number>();
   const deleted = new Set<number>();
   if (itemIds.length === 0) return { currentItemOf, deleted };
-  const { rows } = await ask<{
+  const rows = await prepared<{
     itemId: number;
     retired: boolean;
     holderId: number;
     again: number | null;
-  }>(client, {
+  }>({
     name: "look-at-items-again",
     text: `select item.id as "itemId", item.retired, ${holderId} as "holderId",
         case when item.retired then (

@@ -2,18 +2,19 @@
 // item today: if a variant was given units of its own since, that is the variant; if the item was deleted and made
 // again, that is the one made again.
 
-import type { Pool, PoolClient } from "pg";
+import type { Pool } from "pg";
 import * as z from "zod";
 import { mayBeRestocked, type OrderStatus } from "../../domain/order/order-status.ts";
 import { planRestock, type RestockRequest, type ServedLine } from "../../domain/order/restock.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
-import { sqlOn } from "../sql/sql.ts";
+import type { Sql } from "../sql/sql.ts";
 import { moveUnits } from "../stock/move-units.ts";
-import { inTransaction } from "../transaction.ts";
-import { arrayLiteral } from "../array-literal.ts";
+import { inTransaction } from "../sql/transaction.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
 import { Refused } from "../refused.ts";
-import { lostAgainstAnother, retryTransaction } from "../retry-transaction.ts";
+import { lostAgainstAnother, retryTransaction } from "../sql/retry-transaction.ts";
+import type { Transaction } from "../sql/transaction.ts";
 import { HolderChangedError, lockLevels, type LockedLevels } from "./lock-levels.ts";
 
 /** A restock that somebody asks for. */
@@ -35,8 +36,10 @@ export async function restockOrder(
   claim: IdempotencyClaim | undefined,
 ): Promise<"restocked" | "key-reused"> {
   const attempt = () =>
-    inTransaction(pool, (client) =>
-      onceOnly(sqlOn(client), claim, z.literal("restocked"), () => restockLines(client, restock)),
+    inTransaction(pool, (transaction) =>
+      onceOnly(transaction.sql, claim, z.literal("restocked"), () =>
+        restockLines(transaction, restock),
+      ),
     );
   return retryTransaction(
     attempt,
@@ -44,23 +47,26 @@ export async function restockOrder(
   );
 }
 
-async function restockLines(client: PoolClient, restock: Restock): Promise<"restocked"> {
-  const { rows } = await client.query<{ status: OrderStatus }>(
+async function restockLines(
+  { sql, prepared }: Transaction,
+  restock: Restock,
+): Promise<"restocked"> {
+  const [order] = await sql<{ status: OrderStatus }>(
     'select status from "order" where id = $1 for update',
     [restock.id],
   );
-  const status = rows[0]?.status;
+  const status = order?.status;
   if (status === undefined) throw new Refused({ kind: "unknown", what: "order", key: restock.id });
   if (!mayBeRestocked(status)) {
     throw new Refused({ kind: "wrong-status", change: "restock", status });
   }
-  const taken = await readTakenLines(client, restock);
-  const locked = await lockLevels(client, new Set(taken.map(({ itemId }) => itemId)));
+  const taken = await readTakenLines(sql, restock);
+  const locked = await lockLevels(prepared, new Set(taken.map(({ itemId }) => itemId)));
   const served = taken.map((line) => ({ ...line, deleted: locked.deleted.has(line.itemId) }));
   const outcome = planRestock(served, restock.lines);
   if (outcome.kind === "not-restockable") throw new Refused(outcome);
 
-  await client.query(
+  await sql(
     `update order_line l set restocked = l.restocked + r.units
      from unnest($2::smallint[], $3::integer[]) as r (line, units)
      where l.order_id = $1 and l.line = r.line`,
@@ -74,8 +80,8 @@ async function restockLines(client: PoolClient, restock: Restock): Promise<"rest
     const item = served.find((candidate) => candidate.line === line);
     return item === undefined ? [] : [{ itemId: item.itemId, units }];
   });
-  await putBack(client, restock, back, locked);
-  await client.query(
+  await putBack(sql, restock, back, locked);
+  await sql(
     "insert into event (type, order_id, actor, data) values ('order.restocked', $1, $2, $3)",
     [restock.id, restock.actor, JSON.stringify({ note: restock.note, lines: restock.lines })],
   );
@@ -86,21 +92,20 @@ type TakenLine = Omit<ServedLine, "deleted"> & { readonly itemId: number };
 
 /** The lines of the order that the request names. */
 async function readTakenLines(
-  client: PoolClient,
+  sql: Sql,
   { id, lines }: Pick<Restock, "id" | "lines">,
-): Promise<TakenLine[]> {
-  const { rows } = await client.query<TakenLine>(
+): Promise<readonly TakenLine[]> {
+  return sql<TakenLine>(
     `select l.line, s.sku, l.item_id as "itemId", l.allocated, l.restocked
      from order_line l join stock_level s on s.id = l.item_id
      where l.order_id = $1 and s.sku = any ($2::text[]) order by l.line`,
     [id, lines.map(({ sku }) => sku)],
   );
-  return rows;
 }
 
 /** Writes one movement for each holder that gets units back. */
 async function putBack(
-  client: PoolClient,
+  sql: Sql,
   { id, actor, note }: Restock,
   back: readonly { readonly itemId: number; readonly units: number }[],
   { levels, holderOf }: LockedLevels,
@@ -110,7 +115,6 @@ async function putBack(
     const holderId = holderOf.get(itemId);
     if (holderId !== undefined) unitsOf.set(holderId, (unitsOf.get(holderId) ?? 0) + units);
   }
-  const sql = sqlOn(client);
   const changes = [];
   for (const [levelId, change] of unitsOf) {
     const before = levels.get(levelId);

@@ -7,11 +7,11 @@ import { type AdjustmentRequest, adjustStock } from "../../domain/stock/adjust-s
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
-import type { LockedLevel } from "../orders/lock-levels.ts";
 import { Refused } from "../refused.ts";
-import { retryTransaction } from "../retry-transaction.ts";
-import { type Sql, sqlOn } from "../sql.ts";
-import { inTransaction } from "../transaction.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
+import type { Sql } from "../sql/sql.ts";
+import { inTransaction } from "../sql/transaction.ts";
+import type { LockedLevel } from "./locked-level.ts";
 import { moveUnits } from "./move-units.ts";
 import { lockTracked } from "./read-holder.ts";
 
@@ -52,8 +52,7 @@ export function adjustUnits(
   claim: IdempotencyClaim | undefined,
 ): Promise<AdjustmentResult> {
   const attempt = () =>
-    inTransaction(pool, async (client): Promise<AdjustmentResult> => {
-      const sql = sqlOn(client);
+    inTransaction(pool, async ({ sql }): Promise<AdjustmentResult> => {
       let alerts: readonly AlertToCheck[] = [];
       const outcome = await onceOnly(sql, claim, adjusted, async () => {
         const holder = await lockTracked(sql, adjustment.sku);

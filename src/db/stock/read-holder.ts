@@ -1,10 +1,9 @@
 // Finds the stock holder of a SKU: the level of its own, or its product's where it has none.
 
 import type { Pool } from "pg";
-import type { LockedLevel } from "../orders/lock-levels.ts";
 import { type Sql, sqlOn } from "../sql/sql.ts";
-import { inUse } from "./in-use.ts";
 import { Refused } from "../refused.ts";
+import { levelColumns, type LockedLevel } from "./locked-level.ts";
 
 /** Reads a tracked item's holder as it stands. Throws `Refused` where there is no such item. */
 export async function readTracked(pool: Pool, sku: string): Promise<LockedLevel> {
@@ -24,10 +23,7 @@ function requireTracked(sku: string, holder: LockedLevel | null): LockedLevel {
 
 async function readHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
   const rows = await sql<LockedLevel>(
-    `select l.id, l.sku, l.variant_id is not null as "isVariant", l.units::float8 as units, l.tracked,
-       ${inUse("l")} as "inUse", l.threshold, l.sell_below_threshold as "sellBelowThreshold",
-       l.allow_pre_order as "allowPreOrder", l.allow_negative_stock as "allowNegativeStock",
-       l.alert_state as alert
+    `select ${levelColumns}
      from stock_level item join stock_level l on l.id = coalesce(item.defers_to, item.id)
      where item.sku = $1 and not item.retired`,
     [sku],

@@ -18,15 +18,15 @@ export async function withSweepLock(
   pool: Pool,
   work: (confirm: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
-  await inTransaction(pool, async (client) => {
-    await client.query(`set local idle_in_transaction_session_timeout = '${silentMax}'`);
-    const { rows } = await client.query<{ locked: boolean }>(
+  await inTransaction(pool, async ({ sql }) => {
+    await sql(`set local idle_in_transaction_session_timeout = '${silentMax}'`);
+    const [lock] = await sql<{ locked: boolean }>(
       "select pg_try_advisory_xact_lock($1) as locked",
       [advisoryLocks.sweep],
     );
-    if (rows[0]?.locked !== true) return;
+    if (lock?.locked !== true) return;
     await work(async () => {
-      await client.query("select 1");
+      await sql("select 1");
     });
   });
 }

@@ -19,7 +19,11 @@ afterAll(async () => {
 });
 beforeEach(() => pool.query("delete from note"));
 
-const write = (number: number) => ({ text: "insert into note values ($1)", values: [number] });
+const write = (number: number) => ({
+  name: "write",
+  text: "insert into note values ($1)",
+  values: [number],
+});
 
 const written = async () =>
   (await pool.query<{ number: number }>("select number from note order by number")).rows.map(
@@ -27,7 +31,7 @@ const written = async () =>
   );
 
 it("commits what was sent, though nobody waited for it", async () => {
-  const result = await inTransaction(pool, (_client, send) => {
+  const result = await inTransaction(pool, ({ send }) => {
     send(write(1));
     send(write(2));
     return Promise.resolve("done");
@@ -37,7 +41,7 @@ it("commits what was sent, though nobody waited for it", async () => {
 });
 
 it("writes nothing where one of the statements that were sent fails, and tells why", async () => {
-  const failing = inTransaction(pool, (_client, send) => {
+  const failing = inTransaction(pool, ({ send }) => {
     for (const number of [1, 1, 2]) send(write(number));
     return Promise.resolve();
   });
@@ -46,15 +50,15 @@ it("writes nothing where one of the statements that were sent fails, and tells w
 });
 
 it("tells of the statement that failed first, not of those that failed for it", async () => {
-  const failing = inTransaction(pool, async (client, send) => {
+  const failing = inTransaction(pool, async ({ sql, send }) => {
     for (const number of [1, 1]) send(write(number));
-    await client.query("select 1");
+    await sql("select 1");
   });
   await expect(failing).rejects.toMatchObject({ code: "23505" });
 });
 
 it("writes nothing where the work fails", async () => {
-  const failing = inTransaction(pool, (_client, send) => {
+  const failing = inTransaction(pool, ({ send }) => {
     send(write(1));
     throw new Error("no plan");
   });
@@ -63,18 +67,18 @@ it("writes nothing where the work fails", async () => {
 });
 
 it("does not call committed what a swallowed failure rolled back", async () => {
-  const failing = inTransaction(pool, async (client, send) => {
+  const failing = inTransaction(pool, async ({ sql, send }) => {
     send(write(1));
-    await client.query("select 1 / 0").catch(() => undefined);
+    await sql("select 1 / 0").catch(() => undefined);
   });
-  await expect(failing).rejects.toThrow("Expected COMMIT");
+  await expect(failing).rejects.toThrow("Expected PostgreSQL to reply COMMIT");
   expect(await written()).toEqual([]);
 });
 
 it("drops a connection that broke, and the next transaction has a new one", async () => {
-  const failing = inTransaction(pool, async (client, send) => {
+  const failing = inTransaction(pool, async ({ sql, send }) => {
     send(write(1));
-    await client.query("select pg_terminate_backend(pg_backend_pid())");
+    await sql("select pg_terminate_backend(pg_backend_pid())");
   });
   await expect(failing).rejects.toThrow(/terminat/i);
   expect(await written()).toEqual([]);

@@ -4,7 +4,7 @@ import { pino } from "pino";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { readConfig } from "../../../src/config.ts";
-import { createPool } from "../../../src/db/pool.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
 import { type Running, start } from "../../../src/process/start.ts";
 import { withSweepLock } from "../../../src/db/sweep/sweep-lock.ts";
 import { sweepOnce } from "../../../src/workers/sweeper/sweeper.ts";

@@ -3,7 +3,7 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createOrm } from "../../../src/db/orm.ts";
-import { sqlWithin } from "../../../src/db/sql/sql-within.ts";
+import { sqlWithin } from "../../../src/db/sql/sql.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 
 let database: TestDatabase;

@@ -1,5 +1,5 @@
-// Intake: stores a group of new orders with one statement, whoever sent them. What is stored is durable
-// when this returns; what is refused leaves nothing behind.
+// Intake: stores a group of new orders from any clients with one statement. When it resolves, the stored orders are
+// durable, and nothing of the refused ones was stored.
 
 import type { Pool } from "pg";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
@@ -11,10 +11,7 @@ import type { ItemMemory } from "./item-memory.ts";
 export type NewOrder = {
   readonly id: string;
   readonly reference: string;
-  /**
-   * A digest of what the client sent, in hexadecimal digits, by which a repeated request is told from a
-   * different one.
-   */
+  /** A digest of what the client sent, in hexadecimal digits. Only a repeated request has the same. */
   readonly fingerprint: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   /** JSON, or null. */
@@ -25,7 +22,7 @@ export type NewOrder = {
   readonly awaited: boolean;
 };
 
-/** An order with the job that will announce it, which it may share with others. */
+/** An order with the id of the job that will announce it. Several orders may share a job. */
 export type OrderOfJob = NewOrder & { readonly jobId: string };
 
 /** What became of an order at intake. */
@@ -35,64 +32,77 @@ export type IntakeOutcome =
       readonly kind: "known";
       readonly id: string;
       readonly status: string;
-      /** Whether it is pending though it was accepted a while ago: its job may be lost. */
+      /** Whether it has been pending for over a second: its job may be lost. */
       readonly waitsLong: boolean;
     }
   | { readonly kind: "reference-conflict"; readonly id: string }
   | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
 
-/** How often orders are offered again because their items changed just before they were stored. */
+/** How often orders are offered to the database, at most. Items that change in between make it refuse orders. */
 const attemptsMax = 5;
 
 /**
- * Stores the orders that can be ordered. An order whose reference is stored already is not stored again:
- * the same fingerprint makes it "known", another one a "reference-conflict". That is looked at before any
- * line, so that a repeated request gets its order even where its product has been disabled since.
+ * Stores the orders whose lines can be ordered. Resolves with an outcome for each, in their order. If an order's
+ * reference is stored already, the order is not stored again: with the same fingerprint it is "known", with another one
+ * a "reference-conflict". That is decided before its lines are looked at. So a repeated request gets its order even if
+ * its product was disabled since.
  *
- * Items are taken from `memory` where it has them. Should it be outdated the database stores nothing, and what
- * it could not store is offered again with items that are looked up.
+ * The ids of items come from `memory`. If they are outdated, the database does not store the orders. Those are offered
+ * again, with ids that are looked up. Rejects if items change five times meanwhile, or as `pool.query` does.
  */
 export async function insertOrders(
   pool: Pool,
   memory: ItemMemory,
   orders: readonly OrderOfJob[],
-  attempt = 1,
 ): Promise<IntakeOutcome[]> {
-  if (attempt > attemptsMax) {
-    throw new Error(`Items changed ${attemptsMax} times while orders of them were being stored.`);
-  }
-  const refusals = await lookAtLines(pool, memory, orders);
-  const storable = orders.filter((order) => !refusals.has(order.id));
-  const inserted =
-    storable.length > 0
-      ? await retryTransaction(() => insert(pool, memory, storable))
-      : new Set<string>();
-  const others = orders.filter((order) => !inserted.has(order.id));
-  const known = others.length > 0 ? await findByReference(pool, others) : undefined;
-  const outdated = others.filter(
-    (order) => !refusals.has(order.id) && known?.has(order.reference) !== true,
-  );
-  const again = new Map<string, IntakeOutcome>();
-  if (outdated.length > 0) {
-    for (const { lines } of outdated) for (const { sku } of lines) memory.forget(sku);
-    const outcomes = await insertOrders(pool, memory, outdated, attempt + 1);
-    for (const [index, outcome] of outcomes.entries())
-      again.set(outdated[index]?.id ?? "", outcome);
-  }
-  return orders.map((order): IntakeOutcome => {
-    if (inserted.has(order.id)) return { kind: "accepted", id: order.id };
-    const stored = known?.get(order.reference);
-    if (stored === undefined) {
-      return again.get(order.id) ?? { kind: "refused", lines: refusals.get(order.id) ?? [] };
+  const outcomes = new Map<string, IntakeOutcome>();
+  let remaining = orders;
+  for (let attempt = 1; remaining.length > 0; attempt += 1) {
+    if (attempt > attemptsMax) {
+      throw new Error(
+        `Items changed ${attemptsMax} times while orders of them were being stored. Send these orders again.`,
+      );
     }
-    return stored.fingerprint === order.fingerprint
-      ? { kind: "known", id: stored.id, status: stored.status, waitsLong: stored.waitsLong }
-      : { kind: "reference-conflict", id: stored.id };
-  });
+    await offer(pool, memory, remaining, outcomes);
+    remaining = remaining.filter(({ id }) => !outcomes.has(id));
+    for (const { lines } of remaining) for (const { sku } of lines) memory.forget(sku);
+  }
+  return orders.flatMap(({ id }) => outcomes.get(id) ?? []);
 }
 
-/** Sees to it that `memory` knows every item that can be ordered. Resolves with the refused lines by order. */
-async function lookAtLines(
+/** Offers orders to the database once, and adds what became of them. An order whose items were outdated gets none. */
+async function offer(
+  pool: Pool,
+  memory: ItemMemory,
+  orders: readonly OrderOfJob[],
+  outcomes: Map<string, IntakeOutcome>,
+): Promise<void> {
+  const refusals = await findRefusals(pool, memory, orders);
+  const storable = orders.filter(({ id }) => !refusals.has(id));
+  if (storable.length > 0) {
+    const ids = await retryTransaction(() => insert(pool, memory, storable));
+    for (const id of ids) outcomes.set(id, { kind: "accepted", id });
+  }
+  const others = orders.filter(({ id }) => !outcomes.has(id));
+  if (others.length === 0) return;
+  const known = await findByReference(pool, others);
+  for (const order of others) {
+    const stored = known.get(order.reference);
+    const refused = refusals.get(order.id);
+    if (stored !== undefined) outcomes.set(order.id, outcomeOfStored(stored, order));
+    else if (refused !== undefined) outcomes.set(order.id, { kind: "refused", lines: refused });
+  }
+}
+
+function outcomeOfStored(stored: StoredReference, { fingerprint }: NewOrder): IntakeOutcome {
+  const { id, status, waitsLong } = stored;
+  return stored.fingerprint === fingerprint
+    ? { kind: "known", id, status, waitsLong }
+    : { kind: "reference-conflict", id };
+}
+
+/** Looks up the items that `memory` does not know and adds them. Resolves with the refused lines, by the order's id. */
+async function findRefusals(
   pool: Pool,
   memory: ItemMemory,
   orders: readonly NewOrder[],
@@ -108,7 +118,7 @@ async function lookAtLines(
     lines.some(({ sku }) => memory.get(sku) === undefined),
   );
   if (refused.length === 0) return new Map();
-  // Who is refused is told of every line that is wrong now, also of those that memory would have let through.
+  // The refusal names every line that is wrong now, including those that memory would have let through.
   const skus = new Set(refused.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
   const items = await findItems(pool, [...skus]);
   return new Map(refused.map((order) => [order.id, refusedLines(order, items)]));
@@ -122,15 +132,17 @@ function refusedLines({ lines }: NewOrder, items: ReadonlyMap<string, Item>): Li
 }
 
 /**
- * Stores orders, all of them new and of sellable items, or none that another process has just made unsellable.
- * They go in by their references: statements that store the same ones at once wait for each other at the first
- * that they share, so in one direction only and never in a circle.
+ * Stores the orders that are new. If an item is no longer the one that `memory` has, or can't be ordered any more, it
+ * stores none of them. Resolves with the ids of the stored ones.
+ *
+ * Orders are stored in ascending reference. So two statements that store the same orders at once can't deadlock: one
+ * waits for the other at the first reference that they share.
  */
 async function insert(
   pool: Pool,
   memory: ItemMemory,
   unsorted: readonly OrderOfJob[],
-): Promise<ReadonlySet<string>> {
+): Promise<string[]> {
   const orders = unsorted.toSorted(byReference);
   const items = new Map<string, number>();
   const requested = orders.map(({ lines }) => {
@@ -167,7 +179,7 @@ async function insert(
       textArrayLiteral(byId.map(([sku]) => sku)),
     ],
   });
-  return new Set(rows.map((row) => row.id));
+  return rows.map(({ id }) => id);
 }
 
 function byReference(a: NewOrder, b: NewOrder): number {
@@ -175,14 +187,19 @@ function byReference(a: NewOrder, b: NewOrder): number {
   return a.reference < b.reference ? -1 : 1;
 }
 
-async function findByReference(pool: Pool, orders: readonly NewOrder[]) {
-  const { rows } = await pool.query<{
-    id: string;
-    reference: string;
-    status: string;
-    fingerprint: string;
-    waitsLong: boolean;
-  }>({
+type StoredReference = {
+  readonly id: string;
+  readonly reference: string;
+  readonly status: string;
+  readonly fingerprint: string;
+  readonly waitsLong: boolean;
+};
+
+async function findByReference(
+  pool: Pool,
+  orders: readonly NewOrder[],
+): Promise<ReadonlyMap<string, StoredReference>> {
+  const { rows } = await pool.query<StoredReference>({
     name: "find-orders-by-reference",
     text: `select id, reference, status, encode(fingerprint, 'hex') as fingerprint,
         status = 'pending' and accepted_at < clock_timestamp() - interval '1 second' as "waitsLong"

@@ -8,31 +8,28 @@ import { Problem } from "./problem.ts";
 const keyLengthMax = 200;
 
 /**
- * The claim of a request on its key, or undefined where it has none. `operation` and `body` are what makes a
- * repetition the same request: give the parsed body, so that its formatting doesn't matter.
+ * The claim of a request on its key, or undefined if it has none. A repetition is the same request if it has the same
+ * `operation` and `content`. The content is made of the parsed body, so that the body's formatting doesn't matter.
+ * Throws a problem if the key is empty or has more than 200 characters.
  */
 export function idempotencyClaim(
   call: { readonly actor: Actor; readonly header: (name: string) => string | undefined },
   operation: string,
-  body: unknown,
+  content: string,
 ): IdempotencyClaim | undefined {
   const key = call.header("idempotency-key");
   if (key === undefined) return undefined;
-  refuseBadKey(key);
-  const fingerprint = hash("sha256", `${operation}\n${JSON.stringify(body)}`, "buffer");
+  if (key.length === 0 || key.length > keyLengthMax) {
+    const detail = `Expected 1 to ${keyLengthMax} characters; got ${key.length}.`;
+    throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
+      errors: [{ pointer: "Idempotency-Key", detail }],
+    });
+  }
+  const fingerprint = hash("sha256", `${operation}\n${content}`, "hex");
   return { claimant: claimantOf(call.actor), key, fingerprint };
 }
 
-/** Throws the problem of a key that is empty or too long. */
-export function refuseBadKey(key: string): void {
-  if (key.length > 0 && key.length <= keyLengthMax) return;
-  const detail = `Expected 1 to ${keyLengthMax} characters; got ${key.length}.`;
-  throw new Problem("validation-failed", "The Idempotency-Key header is not valid.", {
-    errors: [{ pointer: "Idempotency-Key", detail }],
-  });
-}
-
-/** The refusal of a key that came with another request before. */
+/** The problem of a key that came with another request before. */
 export function keyReused(): Problem {
   return new Problem(
     "idempotency-key-reused",

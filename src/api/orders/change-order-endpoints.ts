@@ -79,7 +79,7 @@ export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
     },
     async handle(call) {
       const { path, body, actor } = call;
-      const claim = idempotencyClaim(call, `restock ${path.id}`, body);
+      const claim = idempotencyClaim(call, `restock ${path.id}`, JSON.stringify(body));
       const restock = {
         id: path.id,
         lines: body.lines,

@@ -6,11 +6,13 @@ import { markAwaited } from "../../db/orders/mark-awaited.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
+import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { awaitDecision } from "./await-decision.ts";
-import { withIdempotencyKey } from "./idempotency-key.ts";
+
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
 import type { Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
+import { submitWithKey } from "./submit-with-key.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
 
 /** How long an order may take to be read once the client's wait is over. */
@@ -26,19 +28,18 @@ const waitMaxSeconds = 30;
 /** Places one order and answers it. Throws the problem of an order that is refused or rejected. */
 export async function placeOrder(
   placing: Placing,
-  { body, actor, header }: Call<unknown, unknown, NewOrderBody>,
+  call: Call<unknown, unknown, NewOrderBody>,
 ): Promise<Reply> {
+  const { body, actor, header } = call;
   const { pool, intake, waiters, readOrder, nextId } = placing;
   const waitMs = preferredWaitMs(header("prefer"));
   const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
+  const claim = idempotencyClaim(call, order.reference, order.fingerprint);
   // It waits before the order is stored: a worker may decide it before this process hears that it is durable.
   const wait = waitMs > 0 ? waiters.waitFor(order.id) : undefined;
   try {
-    const key = header("idempotency-key");
-    const submit = () => intake.submit(order);
-    const outcome = await (key === undefined
-      ? submit()
-      : withIdempotencyKey(pool, actor, key, order, submit));
+    const outcome = await submitWithKey(pool, claim, () => intake.submit(order));
+    if (outcome === "key-reused") throw keyReused();
     const stored = storedOrder(body, outcome);
     if (wait === undefined) return shortAnswer(stored, body.reference);
     const decided = await orUnread(

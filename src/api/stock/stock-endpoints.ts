@@ -69,7 +69,7 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
     },
     async handle(call) {
       const { body, path, actor } = call;
-      const claim = idempotencyClaim(call, `adjust ${path.sku}`, body);
+      const claim = idempotencyClaim(call, `adjust ${path.sku}`, JSON.stringify(body));
       const adjustment = {
         sku: path.sku,
         request: toRequest(body),

@@ -5,6 +5,7 @@ import { ApiKey } from "../entities/api-key.ts";
 import { Refused } from "../refused.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /** A key as it is shown: without its secret. */
 export type ApiKeyView = {
@@ -76,8 +77,8 @@ export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promi
 }
 
 async function refuseTakenName(em: EntityManager, name: string): Promise<void> {
-  const others: unknown[] = await em.execute(
-    "select 1 from api_key where lower(name) = lower(?) and revoked_at is null",
+  const others = await sqlWithin(em)(
+    "select 1 from api_key where lower(name) = lower($1) and revoked_at is null",
     [name],
   );
   if (others.length > 0) throw new Refused({ kind: "key-name-taken", name });

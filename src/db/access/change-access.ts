@@ -12,6 +12,7 @@ import { advisoryLocks } from "../advisory-locks.ts";
 import { Refused } from "../refused.ts";
 import { type Granter, readGranterPermissions } from "./granter.ts";
 import { notifyAccessChanged } from "./notify-access-changed.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /**
  * Runs `work` in a transaction that no other change of access runs beside, so what it reads still holds
@@ -25,7 +26,7 @@ export function changeAccess<T>(
   work: (em: EntityManager, may: ReadonlySet<string>) => Promise<T>,
 ): Promise<T> {
   return orm.em.fork().transactional(async (em) => {
-    await em.execute("select pg_advisory_xact_lock(?)", [advisoryLocks.accessChange]);
+    await sqlWithin(em)("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
     const may = await readGranterPermissions(em, granter);
     refuseBeyond(may, [grantingPermission]);
     const before = await readGrantable(em);
@@ -45,7 +46,7 @@ export function refuseBeyond(may: ReadonlySet<string>, touched: Iterable<string>
 }
 
 async function readGrantable(em: EntityManager): Promise<ReadonlySet<string>> {
-  const people = await em.execute<{ held: string[] }[]>(
+  const people = await sqlWithin(em)<{ held: string[] }>(
     `select array_agg(distinct granted) as held from admin_user u
       join admin_group_member m on m.user_id = u.id
       join admin_group g on g.code = m.group_code

@@ -7,6 +7,7 @@ import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-use
 import { changeAccess } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
 import { setGroups } from "./membership.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /** A person to be created. */
 export type NewAdminUser = {
@@ -43,8 +44,8 @@ export async function refuseTakenEmail(
   email: string,
   except: string | null,
 ): Promise<void> {
-  const others: unknown[] = await em.execute(
-    "select 1 from admin_user where lower(email) = lower(?) and id is distinct from ?::uuid",
+  const others = await sqlWithin(em)(
+    "select 1 from admin_user where lower(email) = lower($1) and id is distinct from $2::uuid",
     [email, except],
   );
   if (others.length > 0) throw new Refused({ kind: "email-taken", email });

@@ -2,6 +2,7 @@
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup } from "../../domain/access/permissions.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /** An alert whose news nobody was told. */
 export type UntoldAlert = {
@@ -14,15 +15,15 @@ export type UntoldAlert = {
 const alertsMax = 1_000;
 
 /** Resolves with none while the alerted group has no enabled member. */
-export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<UntoldAlert[]> {
-  return orm.em.fork().execute<UntoldAlert[]>(
+export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readonly UntoldAlert[]> {
+  return sqlWithin(orm.em.fork())<UntoldAlert>(
     `select a.id, l.sku, a.state as notice from stock_alert a
       join stock_level l on l.id = a.level_id
       where a.ended_at is null and a.recipients_missing
         and exists (
           select from admin_group_member m
           join admin_user u on u.id = m.user_id and u.enabled
-          where m.group_code = ?)
+          where m.group_code = $1)
       order by a.id limit ${alertsMax}`,
     [alertedGroup],
   );

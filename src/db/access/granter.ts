@@ -4,6 +4,7 @@
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { permissions } from "../../domain/access/permissions.ts";
 import { Refused } from "../refused.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /** Who asks. An operator has the database itself in hand, so nothing is kept from them. */
 export type Granter =
@@ -20,19 +21,20 @@ export async function readGranterPermissions(
   granter: Granter,
 ): Promise<ReadonlySet<string>> {
   if (granter.kind === "operator") return new Set(permissions);
+  const sql = sqlWithin(em);
   const [row] =
     granter.kind === "key"
-      ? await em.execute<GranterRow[]>(
-          "select scopes as permissions from api_key where id = ? and revoked_at is null",
+      ? await sql<GranterRow>(
+          "select scopes as permissions from api_key where id = $1 and revoked_at is null",
           [granter.id],
         )
-      : await em.execute<GranterRow[]>(
+      : await sql<GranterRow>(
           `select array(
               select distinct unnest(g.permissions) from admin_group_member m
               join admin_group g on g.code = m.group_code where m.user_id = u.id) as permissions
             from admin_user u
             join admin_session s on s.user_id = u.id and s.expires_at > now()
-            where u.id = ? and u.enabled and s.token_hash = decode(?, 'hex')`,
+            where u.id = $1 and u.enabled and s.token_hash = decode($2, 'hex')`,
           [granter.id, granter.session.toString("hex")],
         );
   if (row === undefined) throw new Refused({ kind: "granter-gone" });

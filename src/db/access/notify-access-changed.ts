@@ -1,9 +1,10 @@
-// Tells every process that who may do what has changed, so that none goes on with what it remembers.
+// Notifies every process that access has changed, so that each drops what it remembers about keys and sessions.
 
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import { channels } from "../channels.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
-/** Announces a change. Inside a transaction it is heard when, and only if, that commits. */
+/** Notifies all processes. In a transaction PostgreSQL delivers it when, and only if, that commits. */
 export async function notifyAccessChanged(em: SqlEntityManager): Promise<void> {
-  await em.execute("select pg_notify(?, '')", [channels.accessChanged]);
+  await sqlWithin(em)("select pg_notify($1, '')", [channels.accessChanged]);
 }

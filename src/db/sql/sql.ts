@@ -8,7 +8,7 @@
 //
 // An operation that is used in more than one of these places takes an `Sql`.
 
-import type { EntityManager } from "@mikro-orm/postgresql";
+import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { ClientBase, Pool } from "pg";
 import { textArrayLiteral } from "./array-literal.ts";
 
@@ -31,7 +31,7 @@ export function sqlOn(client: Pool | ClientBase): Sql {
  * SQL in the transaction of an entity manager, beside the entities that it writes. Values are strings, numbers, booleans,
  * null, or lists of them. Unlike on a connection of our pools, a bigint is read as a string.
  */
-export function sqlWithin(em: EntityManager): Sql {
+export function sqlWithin(em: SqlEntityManager): Sql {
   return <Row extends object>(text: string, values: readonly unknown[] = []) => {
     const used: unknown[] = [];
     const query = text.replaceAll(/\$(\d+)/g, (_placeholder, place: string) => {

@@ -6,6 +6,7 @@ import type { TemplateOverride } from "../../domain/template-override.ts";
 import { MailTemplateVersion } from "../entities/mail-template-version.ts";
 import { MailTemplate } from "../entities/mail-template.ts";
 import { Refused } from "../refused.ts";
+import { sqlWithin } from "../sql/sql.ts";
 
 /** What is stored for a template. Version 0 means that nothing was ever stored. */
 export type StoredTemplate = TemplateOverride & {
@@ -82,8 +83,8 @@ export async function listTemplateVersions(
 
 /** Locks a template's row. It is inserted first if nobody has changed the template before. */
 async function lockTemplate(em: EntityManager, code: string, by: string): Promise<MailTemplate> {
-  await em.execute(
-    "insert into mail_template (code, version, updated_by) values (?, 0, ?) on conflict do nothing",
+  await sqlWithin(em)(
+    "insert into mail_template (code, version, updated_by) values ($1, 0, $2) on conflict do nothing",
     [code, by],
   );
   return em.findOneOrFail(MailTemplate, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });

@@ -1,7 +1,7 @@
-// How long a page of a list may be whose entries are orders with all their lines.
+// The limit of a page of orders or events, which carry all lines of their orders.
 
 /**
- * Order lines that one page holds at most, some two megabytes. An order has up to a thousand: two hundred of them
- * would take everybody else's time, and their reader's memory.
+ * The most order lines of one page, some two megabytes. An order has up to a thousand lines. A page of two hundred such
+ * orders would slow down all other requests and fill the client's memory.
  */
 export const pageLinesMax = 20_000;

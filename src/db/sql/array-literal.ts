@@ -1,14 +1,14 @@
-// Arrays as PostgreSQL reads them. pg writes them, too, but looks through each element twice for what has to be
-// escaped, where hardly ever anything is.
+// Writes arrays in PostgreSQL's text form, to pass as one value of a statement. pg can write them, too, but searches each
+// element twice for letters to escape, and hardly any element has one.
 
-/** An array of ids or numbers, which need no quotes. */
+/** Writes an array of ids or numbers, such as `{1,2}`. They need no quotes, so nothing is escaped. */
 export function arrayLiteral(values: Iterable<string | number | bigint>): string {
   return `{${[...values].join(",")}}`;
 }
 
 const special = /["\\]/;
 
-/** An array of texts, each of which may be null. */
+/** Writes an array of texts, such as `{"a",NULL}`. Each may be null. */
 export function textArrayLiteral(values: Iterable<string | null>): string {
   let elements = "";
   for (const value of values) {

@@ -1,19 +1,19 @@
-// What DATABASE_URL says, read in one place. Everything that connects to PostgreSQL takes its settings from here. If
-// the address were read in two ways, one connection might be encrypted and the other not, or go to another server.
+// Reads DATABASE_URL. Everything that connects to PostgreSQL takes its settings from here. If the address were read in two
+// ways, one connection might be encrypted and another not, or they might go to different servers.
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";
 import { addressProblem, postgresAddress } from "./store-address.ts";
 
-/** What a user of the database adds to the address. */
+/** What a caller adds to the address. */
 export type ConnectionPurpose = {
-  /** What `pg_stat_activity` shows, unless the address names the application itself. */
+  /** The name in `pg_stat_activity`, unless the address has one. */
   readonly applicationName: string;
-  /** Settings of the session, each as `name=value`. They come after those of the address, so they hold. */
+  /** Settings of the session, each as `name=value`. They override those of the address. */
   readonly session?: readonly string[];
 };
 
-/** An address, as far as it says where and how to connect. Texts are empty if pg has to find them itself. */
+/** Where and how to connect. A text is empty if pg finds the value itself. */
 export type DatabaseSettings = Pick<ClientConfig, "ssl" | "sslnegotiation"> & {
   readonly host: string;
   readonly port: number;
@@ -25,8 +25,8 @@ export type DatabaseSettings = Pick<ClientConfig, "ssl" | "sslnegotiation"> & {
 };
 
 /**
- * How the server finds out that this machine has vanished: within half a minute, instead of the two hours that
- * are usual. Until then a session keeps its locks.
+ * Makes the server notice within half a minute that this machine is gone. By default it takes two hours, and until then
+ * the session keeps its locks.
  */
 const serverNotices = [
   "tcp_keepalives_idle=10",
@@ -36,20 +36,20 @@ const serverNotices = [
 ];
 
 /**
- * The settings of an address, for pg and for whatever is built on it. What the address leaves out comes from the
- * usual PGHOST, PGPORT, PGUSER and PGDATABASE; without a password, pg itself asks PGPASSWORD and the password file.
- * Throws if a certificate that the address names can't be read.
+ * The settings of an address, for pg and for MikroORM. What the address leaves out comes from PGHOST, PGPORT, PGUSER and
+ * PGDATABASE. If it has no password, pg uses PGPASSWORD or the password file. Throws if a certificate that the address
+ * names can't be read.
  */
 export function databaseSettings(url: string, purpose: ConnectionPurpose): DatabaseSettings {
   const named = toClientConfig(parse(withPlainTlsMode(url)));
   const encryption = {
-    // A plain object: MikroORM copies no other kind.
+    // MikroORM copies only plain objects.
     ...(named.ssl === undefined
       ? {}
       : { ssl: typeof named.ssl === "object" ? { ...named.ssl } : named.ssl }),
     ...(named.sslnegotiation === undefined ? {} : { sslnegotiation: named.sslnegotiation }),
   };
-  // This client never connects. It is asked what pg makes of what the address leaves out.
+  // This client never connects. It only says which defaults pg uses for what the address leaves out.
   const { host, port, user, database } = new Client({
     host: named.host,
     port: named.port,
@@ -76,7 +76,7 @@ export function databaseSettings(url: string, purpose: ConnectionPurpose): Datab
 
 const tlsModes = ["disable", "allow", "no-verify", "prefer", "require", "verify-ca", "verify-full"];
 
-/** What is wrong with an address of a database, beginning with what was expected; undefined if it can be used. */
+/** What is wrong with a database's address, as a sentence that begins with what was expected; undefined if nothing is. */
 export function databaseUrlProblem(url: string): string | undefined {
   const problem = addressProblem(url, postgresAddress);
   if (problem !== undefined) return problem;
@@ -92,17 +92,17 @@ export function databaseUrlProblem(url: string): string | undefined {
   }
 }
 
-/** pg's reader leaves `%2F`, `%3F`, `%23` and the like in the database's name as they are. */
+/** pg's parser does not decode `%2F`, `%3F`, `%23` and similar codes in the database's name. */
 function databaseNamed(address: string): string {
   return decodeURIComponent(/^[^/?]*\/\/[^/?]*\/([^?#]*)/.exec(address)?.[1] ?? "");
 }
 
-/** The modes that pg takes for `verify-full`. Its next version won't, and this one warns of that at each start. */
+/** The modes that pg treats as `verify-full`. Its next version will not, and this one warns of that at each start. */
 const verified = new Set(["prefer", "require", "verify-ca"]);
 
 /**
- * Spells how to encrypt in the one way that keeps its meaning: `verify-full`, `no-verify` or `disable`. An address
- * that asks for the meanings of libpq keeps its own words.
+ * Replaces the TLS mode of an address by the one that keeps its meaning in later versions of pg: `verify-full`,
+ * `no-verify` or `disable`. An address with `uselibpqcompat=true` keeps its mode.
  */
 function withPlainTlsMode(address: string): string {
   const start = address.indexOf("?");
@@ -118,7 +118,7 @@ function withPlainTlsMode(address: string): string {
   return `${spacesEncoded(address.slice(0, start))}?${query.toString()}`;
 }
 
-/** pg's reader encodes an address with a space in it anew, and then misreads what was encoded already. */
+/** If an address has a space, pg's parser encodes all of it again, and then misreads what was encoded already. */
 function spacesEncoded(address: string): string {
   return address.replaceAll(" ", "%20");
 }

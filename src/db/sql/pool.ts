@@ -1,5 +1,5 @@
-// Pools of connections to PostgreSQL. No answer is waited for without a bound: a connection that is dead, though
-// nobody said so, is destroyed once an answer is overdue, and the next one that is opened works again.
+// Pools of connections to PostgreSQL. Every wait for a reply has a limit. If a connection is dead and nothing reported it,
+// it is destroyed when a reply is overdue, and the next one that is opened works again.
 
 import { Socket } from "node:net";
 import {
@@ -14,16 +14,16 @@ import {
 import { coalesceWrites } from "../../runtime/coalesce-writes.ts";
 import { databaseSettings } from "./connection.ts";
 
-/** How long one waits for a connection, in milliseconds. */
+/** How long a statement waits for a connection, in milliseconds. */
 const connectionTimeoutMs = 5_000;
 
 /**
- * How long a statement may take, in milliseconds, before PostgreSQL cancels it. Those of orders take a hundredth of
- * that. So orders that meet a dead connection wait for no longer than their clients do.
+ * How long a statement may take, in milliseconds, before PostgreSQL cancels it. The statements of orders take a hundredth
+ * of that. It is short enough that an order on a dead connection fails before its client gives up.
  */
 const statementMsMax = 8_000;
 
-/** How much later the answer must be here, in milliseconds. If it is not, PostgreSQL or the way to it is dead. */
+/** How much later the reply must be here, in milliseconds. If it is not, PostgreSQL or the network is dead. */
 const answerGraceMs = 2_000;
 
 /** How long a transaction may do nothing before PostgreSQL ends it: its process is frozen or gone. */
@@ -33,25 +33,31 @@ const idleInTransactionMs = 10_000;
 const countsAsNumbers = new TypeOverrides();
 countsAsNumbers.setTypeParser(types.builtins.INT8, Number);
 
-/** How a pool is set up. `synchronousCommit` off answers before the disk has it: see the README. */
+/** How a pool is set up. With `synchronousCommit` off, a commit does not wait for the disk: see the README. */
 export type PoolOptions = {
   readonly max: number;
   /**
-   * How PostgreSQL plans statements. "once" is for the hot path, whose few statements find rows by their keys
-   * whatever they are given: planned for each batch anew they would cost as much again. A plan that is kept
-   * must not read whole tables, for it may have been made while they were empty. Left out, PostgreSQL decides.
+   * How PostgreSQL plans prepared statements. "once" is for the hot path: its few statements find rows by their keys for
+   * any values, and new plans for each batch would double their cost. A plan that is kept must not read whole tables,
+   * since it may have been made while they were empty. If `plans` is missing, PostgreSQL decides.
    */
   readonly plans?: "once";
   readonly synchronousCommit: "on" | "off";
-  /** How long a statement may take, in milliseconds, if not as long as those that people wait for. */
+  /** How long a statement may take, in milliseconds. 8,000 if missing. */
   readonly statementMsMax?: number;
-  /** Told of errors on idle connections, which would otherwise end the process. */
+  /** Called with errors of idle connections. If nothing handled them, they would end the process. */
   readonly onError: (error: Error) => void;
 };
 
 /**
- * Creates the pool. It connects when first used. Counts (bigint) are read as numbers. Statements that are sent
- * on one connection without waiting for each other's answers leave in one packet.
+ * Creates a pool. It connects when it is first used.
+ *
+ * `pool.query(text, values)` is the way to run a single statement. It waits up to 5 s for a connection; PostgreSQL cancels
+ * the statement after `statementMsMax`, and 2 s later the connection is given up. Nothing is tried again. It rejects with
+ * pg's `DatabaseError`, or with the failure of the connection; then it is unknown whether the statement had its effect.
+ *
+ * A bigint is read as a number. Statements that are sent on one connection without waiting for each other leave in one
+ * packet.
  */
 export function createPool(databaseUrl: string, options: PoolOptions): Pool {
   const session = [
@@ -73,8 +79,8 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
 }
 
 /**
- * Creates a pool for BullMQ, whose tables lie in `schema`. A job is a hint: one that a crash forgets is announced
- * again, and one that a crash brings back finds nothing to do. So nobody need wait for the disk to have it.
+ * Creates a pool for BullMQ, whose tables are in `schema`. A commit does not wait for the disk, because a job is only a
+ * hint: if a crash loses a job, the sweeper announces it again; if a crash repeats a job, it finds nothing to do.
  */
 export function createQueuePool(
   databaseUrl: string,
@@ -96,8 +102,8 @@ export function createQueuePool(
 }
 
 /**
- * The bounds of whatever connects to PostgreSQL. pg destroys a connection whose answer is overdue only if it may
- * send statements without waiting for each other's answers, so all connections may.
+ * The time limits of a connection, in milliseconds. pg destroys a connection whose reply is overdue only if `pipeline` is
+ * on, so it is on for all connections.
  */
 export function boundedAnswers(statementMs = statementMsMax, idleMs = idleInTransactionMs) {
   return {
@@ -109,7 +115,7 @@ export function boundedAnswers(statementMs = statementMsMax, idleMs = idleInTran
   } as const satisfies PoolConfig;
 }
 
-/** For work that may take as long as it takes, such as a migration: only a machine that is gone is noticed. */
+/** The settings for work without a time limit, such as a migration. They only detect a machine that is gone. */
 export const livingConnection = {
   connectionTimeoutMillis: connectionTimeoutMs,
   keepAlive: true,
@@ -117,8 +123,8 @@ export const livingConnection = {
 } as const satisfies PoolConfig;
 
 /**
- * Creates a single connection, which is still to be opened. Its errors are heard: whoever uses it learns of its end
- * by the failure of what they asked.
+ * Creates a single connection. The caller opens it with `connect()`. If the connection breaks, the caller's statement
+ * fails; the connection's own error event is ignored.
  */
 export function createClient(
   databaseUrl: string,
@@ -130,11 +136,11 @@ export function createClient(
   return client;
 }
 
-/** Hears every error of the pool's connections: one that nobody hears ends the process. */
+/** Handles every error of the pool's connections. An error event without a handler ends the process. */
 function guard(pool: Pool, onError: (error: Error) => void): Pool {
-  // While a connection is in use, whoever uses it learns of its end by the failure of what they asked.
+  // If a connection breaks while it is in use, the statement fails, so its error event can be ignored.
   pool.on("connect", (client: PoolClient) => client.on("error", () => undefined));
-  // pg calls a pool ended before its connections are: the server may still end one of them, and nobody lost it.
+  // pg reports the pool as ended before its connections are closed. If the server closes one first, that is no error.
   pool.on("error", (error) => {
     if (!pool.ending) onError(error);
   });

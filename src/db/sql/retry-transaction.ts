@@ -1,24 +1,25 @@
-// Transactions that lose against another one, and are simply tried again.
+// Runs a transaction again if another one got in its way.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Attempts at one transaction before its failure is told. */
+/** Attempts at one transaction, at most. */
 const attemptsMax = 6;
 
-/** The longest pause before the second attempt; it doubles with each. */
+/** The longest pause before the second attempt, in milliseconds. It doubles with each further attempt. */
 const firstPauseMs = 10;
 
-/** SQLSTATEs of a serialization failure and of a deadlock: neither is anybody's fault. */
+/** The SQLSTATEs of a serialization failure and of a deadlock. */
 const lost = new Set(["40001", "40P01"]);
 
-/** Whether a transaction failed only because another one was in its way. */
+/** Whether a transaction failed only because of another one: by a serialization failure or a deadlock. */
 export function lostAgainstAnother(error: unknown): boolean {
   return lost.has(sqlStateOf(error));
 }
 
 /**
- * Runs `attempt`, a whole transaction, again while it fails in a way that another attempt may not: a bounded
- * number of times, with growing pauses of random length so that two that collided don't do so again.
+ * Runs `attempt`, a whole transaction, and runs it again if `isRetriable` says so of its failure: at most six times, with
+ * growing pauses of random length, so that two transactions that collided do not collide again. Rejects with the last
+ * failure. Use it around `inTransaction` if the transaction locks rows that others lock, too.
  */
 export async function retryTransaction<T>(
   attempt: () => Promise<T>,

@@ -1,14 +1,14 @@
-// Whether an address of a store can be used. A password with a letter that means something in an address leads to
-// another host, in silence: what stands behind the letter is not read as password any more. The signs of that are
-// refused here, at start, and nothing of the address is repeated, for it may hold the password.
+// Checks the addresses of PostgreSQL, Redis and the mail server. If a password has a character with a meaning in an
+// address, such as @ or /, the address silently leads to another host. Addresses that look like this are refused at start.
+// Messages never repeat the address, because it may contain the password.
 
-/** A kind of address: what it begins with, how it looks, and what its path may be. */
+/** A kind of address: its protocols, an example, and what its path may be. */
 export type AddressKind = {
   readonly protocols: readonly string[];
   readonly example: string;
-  /** Whether a path, without its first slash, can be meant. */
+  /** Whether the path, without its first slash, can be intended. */
   readonly isPath: (path: string) => boolean;
-  /** What a path that can't be meant should have been. */
+  /** What was expected instead of a path that can't be intended. */
   readonly pathExpected: string;
   readonly needsHost?: boolean;
 };
@@ -38,7 +38,7 @@ export const smtpAddress: AddressKind = {
 const encode =
   "In a password, percent-encode @ as %40, : as %3A, / as %2F, ? as %3F, # as %23 and % as %25";
 
-/** What is wrong with an address, beginning with what was expected; undefined if it can be used. */
+/** What is wrong with an address, as a sentence that begins with what was expected; undefined if nothing is. */
 export function addressProblem(address: string, kind: AddressKind): string | undefined {
   const { example } = kind;
   const parts = /^([a-z]+:)\/\/([^/?#]*)\/?([^?#]*)\??([^#]*)(#?)/i.exec(address);
@@ -53,18 +53,18 @@ export function addressProblem(address: string, kind: AddressKind): string | und
   const host = authority.slice(authority.lastIndexOf("@") + 1);
   if (host.includes(",")) return `expected one host in ${example}`;
   if (kind.needsHost === true && host === "") return `expected a host in ${example}. ${encode}`;
-  // What belongs to a password and stands behind a raw / or ? ends with the @ before the host.
+  // If a password has a raw / or ?, its rest is read as path or query, up to the @ before the host.
   if (!kind.isPath(path) || /^[^=&]*@/.test(query)) {
     return `expected ${kind.pathExpected} ${example}. ${encode}`;
   }
-  // An address without a host, but with a login, is one of a socket.
+  // An address with a login but without a host is that of a socket.
   if (!URL.canParse(host === "" ? address.replace(authority, "") : address)) {
     return `expected an address such as ${example}. ${encode}`;
   }
   return undefined;
 }
 
-/** Whether each % in a text begins the code of a letter. */
+/** Whether each % in a text begins a valid percent-code. */
 export function isDecodable(text: string): boolean {
   try {
     decodeURIComponent(text);

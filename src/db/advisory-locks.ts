@@ -1,9 +1,8 @@
-// Every advisory lock that this program takes, in one place, so that no two acts wait for each other by
-// accident.
+// All advisory locks of this program, in one place, so that no two of them have the same number.
 
 /**
- * The numbers of the locks, by what they guard. Any numbers will do that differ and lie beyond 32 bits:
- * BullMQ locks hashes of 32 bits in the same database.
+ * The numbers of the locks, by what they guard. They must differ and be greater than 32 bits allow, because BullMQ
+ * locks hashes of 32 bits in the same database.
  */
 export const advisoryLocks = {
   /** Held while a process migrates the database. */

@@ -1,6 +1,6 @@
-// Idempotency keys. A row of `idempotent_request` says which request a key belongs to, and keeps its response once there
-// is one. So the same request sent again has no second effect, and another request with the same key is refused. Rows
-// are deleted after a week (see sweep/find-forgotten.ts).
+// Idempotency keys. A row of `idempotent_request` says which request a key belongs to, and keeps its response once
+// there is one. So the same request sent again has no second effect, and another request with the same key is refused.
+// Rows are deleted after a week (see sweep/find-forgotten.ts).
 
 import type * as z from "zod";
 import type { Sql } from "./sql/sql.ts";
@@ -38,8 +38,8 @@ export function decideByKey({ isSameRequest, response }: StoredKey): KeyDecision
 }
 
 /**
- * Claims the key for the request if it is free, and decides about the request. In a transaction the claim is rolled back
- * with it. If another transaction has claimed the key and is not over, this waits for its end.
+ * Claims the key for the request if it is free, and decides about the request. In a transaction the claim is rolled
+ * back with it. If another transaction has claimed the key and is not over, this waits for its end.
  */
 export async function claimKey(sql: Sql, claim: IdempotencyClaim): Promise<KeyDecision> {
   // The update changes nothing. It returns the row that is there, and no row can vanish between two statements.
@@ -64,9 +64,10 @@ export async function releaseKey(sql: Sql, claim: IdempotencyClaim): Promise<voi
 }
 
 /**
- * Does the work of a request once, in the caller's transaction, and keeps its response, which must survive JSON. Resolves
- * with the kept response if the same request came before, and with "key-reused" if its key belongs to another request. If
- * `work` throws, the transaction rolls back and the key stays free. Without a claim this only does the work.
+ * Does the work of a request once, in the caller's transaction, and keeps its response, which must survive JSON.
+ * Resolves with the kept response if the same request came before, and with "key-reused" if its key belongs to another
+ * request. If `work` throws, the transaction rolls back and the key stays free. Without a claim this only does the
+ * work.
  */
 export async function onceOnly<T>(
   sql: Sql,

@@ -1,17 +1,17 @@
-// One connection that hears PostgreSQL's notifications, and gets itself a new one whenever it is lost.
+// Listens to PostgreSQL's notifications on one connection, and reconnects when that is lost.
 
 import type { Client } from "pg";
 import { asError } from "../flow/as-error.ts";
 import { settlesInTime } from "../flow/deadline.ts";
 import { boundedAnswers, createClient } from "./sql/pool.ts";
 
-/** What a listener does with what it hears. */
+/** What a listener does with notifications. */
 export type ListenerOptions = {
-  /** Called with each notification's payload, by channel. */
+  /** For each channel, a function that is called with the payload of each notification. */
   readonly channels: Readonly<Record<string, (payload: string) => void>>;
   /**
-   * Called whenever notifications may have been missed: when the connection is lost and again when a new
-   * one listens. Whoever keeps anything on the strength of notifications must drop it then.
+   * Called when notifications may have been missed: when the connection is lost, and again when a new one listens.
+   * Caches that rely on notifications must be emptied then.
    */
   readonly onGap: () => void;
   readonly onError: (error: Error) => void;
@@ -19,17 +19,19 @@ export type ListenerOptions = {
 
 /** A running listener. */
 export type Listener = {
-  /** Whether notifications are being heard just now. */
+  /** Whether the listener is connected. */
   isListening(): boolean;
   close(): Promise<void>;
 };
 
 const retryDelayMs = 500;
 
-/** How often the server is asked whether it is still there, in milliseconds, and how long it may take to answer. */
+/** How often the connection is checked, and how long the server's reply may take, both in milliseconds. */
 const heartbeat = { intervalMs: 5_000, statementMs: 3_000 };
 
-/** Starts listening in the background; the first connection is awaited and its failure told. */
+/**
+ * Starts a listener. Resolves when it listens; rejects if the first connection fails. Later failures go to `onError`.
+ */
 export async function startListener(
   databaseUrl: string,
   options: ListenerOptions,
@@ -83,7 +85,7 @@ export async function startListener(
     timer = setTimeout(() => void beat(asked), heartbeat.intervalMs);
   };
 
-  /** A connection that says nothing may be dead, and a standby hears of nothing: both are noticed by asking. */
+  /** Checks the connection with a statement: it may be dead without an error, and a standby sends no notifications. */
   const beat = async (asked: Client): Promise<void> => {
     try {
       const { rows } = await asked.query<{ standby: boolean }>(

@@ -1,4 +1,4 @@
-// Brings a database to the current schema. Processes that start together take turns.
+// Migrates a database to the current schema. Of several processes that start together, one does it.
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { Client } from "pg";
@@ -7,8 +7,9 @@ import { createOrm } from "./orm.ts";
 import { createClient, livingConnection } from "./sql/pool.ts";
 
 /**
- * Applies every migration that the database has not seen. Safe to call from several processes at once:
- * an advisory lock lets one of them do the work while the others wait for it.
+ * Applies every migration that the database lacks. Several processes may call it at once: an advisory lock makes the
+ * others wait for the first. It has no time limit. Rejects with the failure of the connection or of a migration; the
+ * migrations before that one stay applied.
  */
 export async function migrate(databaseUrl: string): Promise<void> {
   const lock = createClient(databaseUrl, "tallyman-migrate", livingConnection);
@@ -26,12 +27,12 @@ export async function migrate(databaseUrl: string): Promise<void> {
   }
 }
 
-/** How often a process asks whether its turn has come. */
+/** How often a waiting process tries to lock, in milliseconds. */
 const retryMs = 200;
 
 /**
- * Asks for the lock until it is free. A statement that waits for it would not do: an index that is created
- * concurrently waits for every statement in the database to end, and would wait for that one for ever.
+ * Tries to lock until it succeeds. It must not wait inside one statement: the creation of an index concurrently waits
+ * for all statements in the database, so it would wait for that one forever.
  */
 async function waitForLock(client: Client): Promise<void> {
   for (;;) {

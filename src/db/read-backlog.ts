@@ -1,18 +1,18 @@
-// What waits in the store's tables: the numbers by which ops see whether work gets done.
+// Counts the waiting work, so that operators see whether work gets done.
 
 import type { Pool } from "pg";
 
-/** Work that waits, from the rows and not from the queues. */
+/** Waiting work, counted from the rows and not from the queues. */
 export type Backlog = {
   readonly pendingOrders: number;
-  /** Age of the oldest pending order in seconds; 0 where none waits. */
+  /** The age of the oldest pending order in seconds; 0 if there is none. */
   readonly oldestOrderSeconds: number;
   readonly openAlerts: number;
   readonly unsentMails: number;
   readonly failedMails: number;
 };
 
-/** Reads the backlog. Each number comes from a partial index that holds nothing else. */
+/** Reads the backlog. Each number comes from a partial index of just these rows. */
 export async function readBacklog(pool: Pool): Promise<Backlog> {
   const { rows } = await pool.query<Backlog>(
     `select
@@ -24,7 +24,6 @@ export async function readBacklog(pool: Pool): Promise<Backlog> {
        (select count(*) from mail where status = 'failed') as "failedMails"`,
   );
   const [backlog] = rows;
-  if (backlog === undefined)
-    throw new Error("The database gave no answer to a query that has one row.");
+  if (backlog === undefined) throw new Error("Expected one row of the backlog; got none.");
   return backlog;
 }

@@ -1,17 +1,17 @@
-// Lists alert episodes, newest first, with what a person needs to act on one: who was told, how fast the item
-// sells, and how long the rest lasts.
+// Lists alerts, newest first, with what a person needs to act on one: the mails that were sent, and how fast the item
+// sells.
 
 import type { Pool } from "pg";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import type { MailEntry } from "../mails/read-mails.ts";
 
-/** An order or a person that moved an alert. */
+/** The order or the person that opened or escalated an alert. */
 export type AlertCause = {
   readonly order: { readonly id: string; readonly reference: string } | null;
   readonly actor: string | null;
 };
 
-/** An alert as it is stored, with what is known around it. */
+/** An alert as it is stored, with its product, mails and recent sales. */
 export type StoredAlert = {
   readonly id: string;
   readonly sku: string;
@@ -38,7 +38,7 @@ export type StoredAlert = {
   }[];
 };
 
-/** Which alerts a page holds. `before` is the id that the page before ended with. */
+/** The alerts of a page. `before` is the id that the page starts after. */
 export type AlertSelection = {
   readonly status: "open" | "ended" | undefined;
   readonly sku: string | undefined;
@@ -46,7 +46,7 @@ export type AlertSelection = {
   readonly limit: number;
 };
 
-/** Reads up to `limit` alerts. A variant without stock of its own has its product's. */
+/** Reads up to `limit` alerts. A variant without units of its own has its product's alerts. */
 export async function listAlerts(pool: Pool, selection: AlertSelection): Promise<StoredAlert[]> {
   const values: unknown[] = [selection.limit];
   const where = conditions(selection, (value) => `$${values.push(value)}`);
@@ -76,7 +76,7 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
   return rows;
 }
 
-/** What an alert of the page has to be. Each is a condition that an index answers. */
+/** The conditions of the page's alerts. Each has an index. */
 function conditions(
   { status, sku, before }: AlertSelection,
   place: (value: string) => string,

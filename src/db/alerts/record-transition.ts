@@ -1,14 +1,14 @@
-// Writes what a change of a stock level did to its alert: the episode, and the event where the holder went
-// out of stock. The level's own copy of the state is written by whoever writes the level.
+// Writes a change of an alert: its row, and the event if the holder went out of stock. The level has a copy of the
+// alert's state, which the caller writes with the level.
 
 import { randomUUIDv7 } from "node:crypto";
 import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
 import type { Sql } from "../sql/sql.ts";
 
-/** Who or what changed a level: an order, a person or program, or both where somebody restocks an order. */
+/** What changed a level: an order, a person or key (`actor`), or both if somebody restocks an order. */
 export type Cause = { readonly orderId?: string; readonly actor?: string };
 
-/** A transition, with what the episode and the event say about it. */
+/** A transition, with what the alert's row and the event say about it. */
 export type TransitionEntry = {
   readonly level: { readonly id: number; readonly sku: string; readonly isVariant: boolean };
   readonly transition: AlertTransition;
@@ -18,14 +18,14 @@ export type TransitionEntry = {
   readonly cause: Cause;
 };
 
-/** An alert that has something new to tell once the transaction is committed, and what. */
+/** An alert with news to mail after the commit. `notice` is the news: that it is low or out. */
 export type AlertToCheck = {
   readonly id: string;
   readonly sku: string;
   readonly notice: "low" | "out";
 };
 
-/** Records one transition. Resolves with the alert that needs a check, or null where none does. */
+/** Records one transition. Resolves with the alert if it needs a check after the commit, else with null. */
 export async function recordTransition(
   sql: Sql,
   entry: TransitionEntry,

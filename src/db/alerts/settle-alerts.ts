@@ -1,5 +1,5 @@
-// Brings the alerts of changed stock levels in step with them, whatever the change was: of the units, of the
-// threshold, or of whether they are tracked. To be called in the transaction that changes and locks them.
+// Updates the alerts of changed stock levels, after any change of their units, threshold or policy. It runs in the
+// transaction that locks and changes the levels.
 
 import { alertAfter, alertTransition } from "../../domain/stock/alert-transition.ts";
 import { limitOf } from "../../domain/stock/stock-holder.ts";
@@ -7,13 +7,10 @@ import type { LockedLevel } from "../stock/locked-level.ts";
 import type { Sql } from "../sql/sql.ts";
 import { type AlertToCheck, type Cause, recordTransition } from "./record-transition.ts";
 
-/** A locked level as it was and as it is now. */
+/** A locked level before and after a change. */
 export type LevelChange = { readonly before: LockedLevel; readonly after: LockedLevel };
 
-/**
- * Opens, worsens and ends the alerts that the changes call for. Resolves with those that need a check once
- * the transaction is committed.
- */
+/** Opens, escalates and ends alerts as the changes require. Resolves with those that need a check after the commit. */
 export async function settleAlerts(
   sql: Sql,
   changes: readonly LevelChange[],

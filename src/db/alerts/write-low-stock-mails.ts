@@ -1,4 +1,4 @@
-// A low-stock check: turns an alert's news into one mail row for each member of the alerted group.
+// Checks an alert: writes one mail row of each piece of its news for each member of the alerted group.
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
@@ -8,7 +8,7 @@ import { inUse } from "../stock/in-use.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
-/** A piece of an alert's news: that it opened, as low or as out, or that it escalated to out. */
+/** A piece of an alert's news: it opened as low or as out, or it escalated to out. */
 export type Notice = {
   readonly state: "low" | "out";
   readonly unitsInStock: number;
@@ -19,7 +19,7 @@ export type Notice = {
   readonly by: string | null;
 };
 
-/** What a mail about an alert has to say, apart from its recipient. */
+/** What a mail about an alert says, apart from its recipient. */
 export type AlertStory = {
   readonly alertId: string;
   readonly openedAt: Date;
@@ -32,10 +32,10 @@ export type AlertStory = {
 /** A member of the alerted group. */
 export type Recipient = { readonly name: string; readonly email: string };
 
-/** A mail that was written and waits to be sent. */
+/** A mail row that was written and waits to be sent. */
 export type WrittenMail = { readonly id: string; readonly to: string };
 
-/** What became of a check. */
+/** The outcome of a check. */
 export type CheckOutcome =
   | { readonly kind: "mailed"; readonly mails: readonly WrittenMail[] }
   | { readonly kind: "nothing-new" }
@@ -43,7 +43,7 @@ export type CheckOutcome =
   | { readonly kind: "no-recipients" }
   | { readonly kind: "unknown-alert" };
 
-/** How a mail row is made of its story. Pure, and given by the caller, who knows the templates. */
+/** Makes the content of a mail row. A pure function of the caller, who knows the templates. */
 export type ComposeMail = (
   story: AlertStory,
   notice: Notice,
@@ -77,9 +77,9 @@ type AlertRow = {
 };
 
 /**
- * Writes the mails of an alert's news, each once per recipient however often the check runs. Where the
- * group has no member the alert stays open and is marked, so that it is mailed once somebody joins. What was
- * deleted or hidden meanwhile is no news: nothing is written about it.
+ * Writes the mails of an alert's news, each once for each recipient, however often the check runs. If the group has no
+ * member, the alert is marked, so that it is mailed when somebody joins. If the item was deleted or hidden meanwhile,
+ * no mail is written.
  */
 export function writeLowStockMails(
   pool: Pool,
@@ -161,7 +161,7 @@ async function lockAlert(sql: Sql, id: string): Promise<AlertRow | undefined> {
   return rows[0];
 }
 
-/** What an alert has to tell that nobody was told yet. */
+/** The news of an alert that were not mailed yet. */
 function noticesOf(alert: AlertRow): Notice[] {
   const notices: Notice[] = [];
   if (!alert.openedChecked) {

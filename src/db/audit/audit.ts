@@ -4,22 +4,22 @@ import type { Client } from "pg";
 import { inSnapshot } from "./in-snapshot.ts";
 import { invariants } from "./invariants.ts";
 
-/** What an audit found of one invariant: how many faults, and the first few of them. */
+/** The result for one invariant: how many rows violate it, and the first few of them. */
 export type Finding = {
   readonly invariant: string;
   readonly faults: number;
   readonly examples: readonly Readonly<Record<string, unknown>>[];
 };
 
-/** Faults of one invariant that are shown. */
+/** The most examples of one invariant. */
 const examplesMax = 5;
 
-/** Audits the books beside live traffic. Resolves with a finding for each invariant, in their order. */
+/** Audits the books while orders go on. Resolves with a finding for each invariant, in their order. */
 export function audit(databaseUrl: string): Promise<Finding[]> {
   return inSnapshot(databaseUrl, auditBooks);
 }
 
-/** Audits the books as a snapshot shows them. */
+/** Audits the books on a connection of `inSnapshot`. */
 export async function auditBooks(client: Client): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const { name, faults } of invariants) {

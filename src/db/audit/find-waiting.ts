@@ -1,11 +1,11 @@
-// Work that has waited longer than any healthy installation lets it wait. That is no fault of the books: they may
-// balance while nothing gets done.
+// Finds work that has waited longer than it does in a healthy installation. The books may balance while no work is
+// done.
 
 import type { Client } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { hasUntoldNews } from "../sweep/find-forgotten.ts";
 
-/** Work of one kind that waits: how much, since when, and the first of it. */
+/** Waiting work of one kind: how much, since when, and the oldest five. */
 export type Waiting = {
   readonly kind: "orders" | "alerts" | "mails";
   readonly count: number;
@@ -14,23 +14,23 @@ export type Waiting = {
   readonly examples: readonly string[];
 };
 
-/** After this a mail that is tried again and again has used up its tries, were any made. */
+/** In this time a mail that fails again and again has used up its attempts, if a worker runs. In milliseconds. */
 const mailTriesMs = 3_600_000;
 
-/** `$1` is the age in milliseconds from which work counts. */
+/** A condition: `at` is older than `ms` milliseconds, by default `$1`. */
 const isOld = (at: string, ms = "$1::double precision") =>
   `${at} < now() - make_interval(secs => ${ms} / 1000)`;
 
-/** Each finds the rows of its kind: what they are called, and since when they have waited. */
+/** A query of each kind: the name of each waiting row, and since when it has waited. */
 const kinds: Readonly<Record<Waiting["kind"], string>> = {
   orders: `select reference as name, accepted_at as since from "order"
     where status = 'pending' and ${isOld("accepted_at")}`,
-  // As the sweeper has it: those with nobody to tell wait for somebody to join the group.
+  // The sweeper's condition: alerts without a recipient rightly wait until somebody joins the group.
   alerts: `select l.sku as name, coalesce(a.escalated_at, a.opened_at) as since
     from stock_alert a join stock_level l on l.id = a.level_id
     where ${isOld("coalesce(a.escalated_at, a.opened_at)")}
       and ${hasUntoldNews(`'${alertedGroup}'`)}`,
-  // A mail that the mail server did not take waits for its next try, which is as it should be.
+  // A mail that the mail server refused for now rightly waits for its next attempt.
   mails: `select to_email as name, created_at as since from mail
     where (status = 'pending' and attempts = 0 and ${isOld("created_at")})
       or (status = 'pending' and attempts > 0
@@ -38,7 +38,7 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
       or (status = 'sending' and ${isOld("claimed_until")})`,
 };
 
-/** Finds the kinds of work of which some has waited for longer than `olderThanMs`, in the order above. */
+/** Finds the kinds of work of which some has waited for more than `olderThanMs` milliseconds: orders, alerts, mails. */
 export async function findWaiting(client: Client, olderThanMs: number): Promise<Waiting[]> {
   const found: Waiting[] = [];
   for (const kind of ["orders", "alerts", "mails"] as const) {

@@ -1,9 +1,9 @@
-// Lets an audit look at everything as of one moment, while traffic goes on.
+// Lets an audit read all tables as of one moment, while orders go on.
 
 import type { Client } from "pg";
 import { createClient, livingConnection } from "../sql/pool.ts";
 
-/** Runs `work` on a connection of its own that sees the database as it is now, and can change nothing. */
+/** Runs `work` on a new connection that sees the database as of now and can't write. No statement has a time limit. */
 export async function inSnapshot<T>(
   databaseUrl: string,
   work: (client: Client) => Promise<T>,

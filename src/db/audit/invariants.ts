@@ -1,10 +1,10 @@
-// What must always be true of the books, as queries whose every row is a fault. They are written apart from
-// the code that writes the books, and use only what is stored.
+// What must always be true of the books. Each invariant is a query, and each row of its result is a violation. The
+// queries share nothing with the code that writes the books.
 
-/** One invariant: what it says, and the query that finds where it does not hold. */
+/** An invariant: what it says, and the query of the rows that violate it. */
 export type Invariant = { readonly name: string; readonly faults: string };
 
-/** Every invariant that can be told from the database alone. */
+/** Every invariant that the database alone can show. */
 export const invariants: readonly Invariant[] = [
   {
     name: "the ledger's sum is the level, for every level",

@@ -1,5 +1,5 @@
-// Reads what storefronts and carts ask about, with one statement however many items they ask about: this is
-// on the way of every page that a shop shows.
+// Reads items for storefronts and carts, with one statement for any number of items. A shop does this for every page
+// that it shows.
 
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock/stock-holder.ts";
@@ -12,7 +12,7 @@ export type Item = {
   readonly sku: string;
   readonly enabled: boolean;
   readonly hideIfOutOfStock: boolean;
-  /** Whether it is a product that can be ordered only as one of its variants. */
+  /** Whether it is a product of which only the variants can be ordered. */
   readonly variantRequired: boolean;
   /** The variants of such a product; empty for all others. */
   readonly variants: readonly Item[];
@@ -20,13 +20,13 @@ export type Item = {
 };
 
 type Row = Omit<Item, "variants" | "holder"> & {
-  /** The asked product's id, where this is a variant that comes with it. */
+  /** If this is a variant that is read with its product, the product's id; else null. */
   readonly variantOf: number | null;
   readonly holderId: number;
   readonly alert: "low" | "out" | null;
 } & Omit<StockHolder, "id" | "alert">;
 
-/** Reads the items that exist of those that are asked for, by SKU. */
+/** Reads items by their SKUs. An SKU without an item is missing from the map. */
 export async function readItems(
   pool: Pool,
   skus: readonly string[],
@@ -55,7 +55,7 @@ export async function readItems(
   return new Map(asked.map((row) => [row.sku, toItem(row, toVariants(variants.get(row.id)))]));
 }
 
-/** The columns of an item and, most often the same row, of the holder of its stock. */
+/** The columns of an item and of its stock holder, which is usually the same row. */
 const itemWithHolder = (holder: "item" | "holder") => /* sql */ `
   item.variant_of as "variantOf", item.id, item.sku, item.enabled, item.variant_required as "variantRequired",
   product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId", ${holder}.units,

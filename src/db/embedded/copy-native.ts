@@ -1,5 +1,5 @@
-// Copies the PostgreSQL that npm installed to where the server's user can run it: root may have
-// installed the project below a folder that nobody else can enter.
+// Copies the PostgreSQL that npm installed to a folder where the server's user can run it. Root may have installed the
+// project in a folder that no other user can enter.
 import { randomBytes } from "node:crypto";
 import { chmod, cp, lstat, readdir, readFile, rename, rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -9,9 +9,9 @@ import { makeFolder } from "./data-folder.ts";
 const PackageFile = z.object({ version: z.string() });
 
 /**
- * Copies the folder `native` below `sharedDir`, readable and runnable by everyone, and returns where it
- * is: a folder of its version and platform, copied once and used again by every later start. It appears
- * under its name only when it is complete, so that any number of processes may do this at once.
+ * Copies the folder `native` into `sharedDir`, so that everyone can read and run it, and resolves with the copy's path.
+ * The copy is named after its version and platform, and later starts use it again. It gets its name only when it is
+ * complete, so any number of processes may do this at once.
  */
 export async function copyNative(native: string, sharedDir: string): Promise<string> {
   const { version } = PackageFile.parse(
@@ -28,7 +28,7 @@ export async function copyNative(native: string, sharedDir: string): Promise<str
     await openToEveryone(draft);
     await rename(draft, copy);
   } catch (error) {
-    // Another process may have been first; then its copy is as good as this one.
+    // If another process was first, its copy is the same.
     if (!(await exists(copy))) throw error;
   } finally {
     await rm(draft, { recursive: true, force: true });
@@ -36,7 +36,7 @@ export async function copyNative(native: string, sharedDir: string): Promise<str
   return copy;
 }
 
-/** Lets everyone read what the owner may read, and run or enter what the owner may. */
+/** Gives everyone the owner's rights to read files, and to run or enter them. */
 async function openToEveryone(folder: string): Promise<void> {
   await chmod(folder, 0o755);
   for (const entry of await readdir(folder, { withFileTypes: true })) {

@@ -1,20 +1,20 @@
-// The layout of the folder that holds an embedded PostgreSQL: the cluster, its password, the server's
-// log, and the lock of the process that owns it.
+// The data folder of an embedded PostgreSQL. It contains the cluster, its password, the server's log, and the lock of
+// the process that owns it.
 import { chmod, lstat, mkdir, readFile, realpath } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { isRoot } from "./server-user.ts";
 
 export interface DataFolder {
   readonly dir: string;
-  /** PostgreSQL's own data. A symbolic link where the server's user cannot enter `dir`. */
+  /** PostgreSQL's own data. It is a symbolic link if the server's user can't enter `dir`. */
   readonly cluster: string;
   readonly passwordFile: string;
   readonly lockFile: string;
-  /** What the running server printed, emptied at each start. */
+  /** The server's output. It is emptied at each start. */
   readonly logFile: string;
 }
 
-/** Creates the folder where it is missing and names what is in it. An existing folder keeps its mode. */
+/** Creates the folder if it is missing, and resolves with the paths in it. An existing folder keeps its mode. */
 export async function openDataFolder(dataDir: string): Promise<DataFolder> {
   const wanted = resolve(dataDir);
   try {
@@ -37,8 +37,8 @@ export async function openDataFolder(dataDir: string): Promise<DataFolder> {
 }
 
 /**
- * Creates a folder and those above it. What root creates is made enterable, whatever the umask, so that
- * the server's user reaches the cluster in it; what anyone else creates is closed to others.
+ * Creates a folder and its missing parents. If root creates them, everyone can enter them whatever the umask is, so
+ * that the server's user reaches the cluster. If anyone else creates them, they are closed to others.
  */
 export async function makeFolder(folder: string): Promise<void> {
   const mode = isRoot() ? 0o711 : 0o700;
@@ -50,8 +50,8 @@ export async function makeFolder(folder: string): Promise<void> {
 }
 
 /**
- * Where the cluster really is, or undefined where none has been initialised. Rejects where it was kept
- * elsewhere and is gone: beginning again with an empty store has to be somebody's decision.
+ * Finds the real path of the cluster, or undefined if there is none yet. Rejects if it is a link to a folder that is
+ * gone: a person has to decide whether to begin again with an empty store.
  */
 export async function findCluster(folder: DataFolder): Promise<string | undefined> {
   const entry = await lstat(folder.cluster).catch(() => undefined);
@@ -60,14 +60,14 @@ export async function findCluster(folder: DataFolder): Promise<string | undefine
     return await realpath(folder.cluster);
   } catch (error) {
     throw new Error(
-      `${folder.cluster} links to where the data was kept, and nothing is there. ` +
+      `${folder.cluster} links to the folder of the data, and that folder is gone. ` +
         "Restore it, or remove the link to begin with an empty store.",
       { cause: error },
     );
   }
 }
 
-/** The password of the cluster's one user. Rejects with what to do where it is missing. */
+/** Reads the password of the cluster's only user. If it is missing, rejects with what to do. */
 export async function readPassword(folder: DataFolder): Promise<string> {
   try {
     return (await readFile(folder.passwordFile, "utf8")).trim();

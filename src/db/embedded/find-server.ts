@@ -1,4 +1,4 @@
-// Finds the server that already runs on a cluster, whoever started it.
+// Finds a server that already runs on a cluster.
 import { setTimeout as sleep } from "node:timers/promises";
 import { disownPostmasterFile, isPostmaster, readPostmasterFile } from "./postmaster-file.ts";
 
@@ -7,7 +7,7 @@ export interface Server {
   readonly port: number;
 }
 
-/** The server of `cluster` where it accepts connections now. For those who do not own the folder. */
+/** Finds the server of `cluster` if it accepts connections now. Processes that do not own the folder may call this. */
 export async function findReadyServer(cluster: string): Promise<Server | undefined> {
   const file = await readPostmasterFile(cluster);
   if (!file?.ready || !(await isPostmaster(file.pid, cluster))) return undefined;
@@ -15,9 +15,9 @@ export async function findReadyServer(cluster: string): Promise<Server | undefin
 }
 
 /**
- * The server that a dead process left running on `cluster`, once it accepts connections: it may still be
- * recovering. Where there is none, what a dead server left behind is put out of the way of a new one.
- * Only the holder of the folder's lock may call this. Rejects after `deadlineMs` (as of Date.now()).
+ * Finds the server that a dead process left running on `cluster`, and waits until it accepts connections: it may still
+ * be recovering. If there is none, the file of a dead server is changed so that a new one can start. Only the process
+ * with the folder's lock may call this. Rejects after `deadlineMs`, a time of `Date.now()`.
  */
 export async function findLeftServer(
   cluster: string,

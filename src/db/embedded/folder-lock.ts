@@ -1,6 +1,5 @@
-// The lock that says which process owns a data folder. It is held for as long as the owner lives, and
-// the kernel takes it away the moment the owner dies, however it dies: no pid is written down that
-// another process could inherit, and nothing has to be broken after a kill -9.
+// The lock of the process that owns a data folder. The kernel releases it when that process ends, however it ends. So
+// there is no file with a pid that another process could get, and no stale lock to remove after a `kill -9`.
 import { chmodSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 
@@ -8,20 +7,19 @@ export interface FolderLock {
   release(): void;
 }
 
-// Node has no file locks of its own; SQLite's exclusive transaction is one (fcntl, LockFileEx), works
-// within a process as well as between processes, and is not inherited by children.
+// Node has no file locks. An exclusive transaction of SQLite is one (fcntl, LockFileEx). It works within a process and
+// between processes, and children do not inherit it. 5 is SQLITE_BUSY.
 const sqliteBusy = 5;
 
-// A lock whose handle is garbage-collected would be released. Holding it here keeps the promise that
-// it lasts until it is released, also when the caller forgets its handle.
+// If its handle were garbage-collected, the lock would be released. This keeps the handle even if the caller does not.
 const held = new Set<DatabaseSync>();
 
-/** Takes the lock on `lockFile`, creating the file, or returns undefined where a live process has it. */
+/** Locks `lockFile`, which it creates if needed. Returns undefined if a live process has the lock. */
 export function tryLock(lockFile: string): FolderLock | undefined {
   let database: DatabaseSync | undefined;
   try {
     database = new DatabaseSync(lockFile, { timeout: 0 });
-    // Nothing is ever written, so the journal that SQLite opens need not become a file of its own.
+    // Nothing is ever written, so SQLite's journal need not be a file.
     database.exec("PRAGMA journal_mode = MEMORY; BEGIN EXCLUSIVE");
     chmodSync(lockFile, 0o600);
   } catch (error) {

@@ -1,4 +1,4 @@
-// Makes the PostgreSQL cluster of a data folder, on its first use.
+// Creates the PostgreSQL cluster of a data folder when the folder is first used.
 import { randomBytes } from "node:crypto";
 import { chmod, chown, mkdir, rename, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -13,11 +13,11 @@ import type { ServerUser } from "./server-user.ts";
 export const databaseUser = "tallyman";
 
 /**
- * Initialises the cluster and returns where it really is. It is the same on every machine: UTF-8,
- * PostgreSQL's own C.UTF-8 collation, UTC, and a random password demanded of every connection. Where
- * `user` cannot enter the data folder, the cluster is put below `sharedDir` and linked to.
- * The cluster appears under its name only once it is complete, so a start that was killed half-way is
- * simply made again. The caller holds the folder's lock. Rejects with what initdb said.
+ * Initialises the cluster and resolves with its real path. It is the same on every machine: UTF-8, PostgreSQL's own
+ * C.UTF-8 collation, and a random password that every connection needs. If `user` can't enter the data folder, the
+ * cluster is put into `sharedDir`, and the data folder gets a link to it. The cluster gets its name only when it is
+ * complete, so a start that was killed halfway is made again. The caller has the folder's lock. Rejects with the output
+ * of initdb.
  */
 export async function initialiseCluster(
   folder: DataFolder,

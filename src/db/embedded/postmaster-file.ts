@@ -1,5 +1,5 @@
-// Reads postmaster.pid, the file in which a running PostgreSQL says who and where it is, and tells
-// whether the process it names is really that server.
+// Reads postmaster.pid, the file with the pid and port of a running PostgreSQL, and checks that the process with that
+// pid is really the server.
 import { execFile } from "node:child_process";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -8,11 +8,11 @@ import { promisify } from "node:util";
 export interface PostmasterFile {
   readonly pid: number;
   readonly port: number;
-  /** Whether the server has said that it accepts connections. */
+  /** Whether the server accepts connections. */
   readonly ready: boolean;
 }
 
-/** What the cluster's postmaster.pid says, or undefined where there is none or it is not yet complete. */
+/** Reads the cluster's postmaster.pid. Resolves with undefined if there is none or it is not yet complete. */
 export async function readPostmasterFile(cluster: string): Promise<PostmasterFile | undefined> {
   const text = await readFile(pathIn(cluster), "utf8").catch(() => "");
   // By line: pid, data folder, start time, port, socket folder, address, shared memory, status.
@@ -23,12 +23,12 @@ export async function readPostmasterFile(cluster: string): Promise<PostmasterFil
 }
 
 /**
- * Whether `pid` is a PostgreSQL server on `cluster` that lives. The command line decides, because the
- * pid in a file left behind may by now belong to any other program.
+ * Whether `pid` is a running PostgreSQL server on `cluster`. It checks the command line, because the pid in a stale
+ * file may now be another program's.
  */
 export async function isPostmaster(pid: number, cluster: string): Promise<boolean> {
   if (process.platform === "linux") {
-    // A process that ended and was not yet collected by its parent has an empty command line.
+    // A process that has ended but whose parent has not collected it has an empty command line.
     const commandLine = await readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "");
     return commandLine.includes(`\0-D\0${cluster}\0`);
   }
@@ -41,10 +41,10 @@ export async function isPostmaster(pid: number, cluster: string): Promise<boolea
 }
 
 /**
- * Makes PostgreSQL see through a postmaster.pid whose pid was given to another program. Without this it
- * would take that program for a server and refuse to start, as after a restart of a container, where
- * pids repeat. The file is kept, with this process's pid: PostgreSQL ignores its own parent's pid there,
- * and goes on to look, as it should, for memory that children of the dead server still use.
+ * Writes this process's pid into a stale postmaster.pid. If another program now has the pid in that file, PostgreSQL
+ * would take the program for a server and refuse to start. That happens after a restart of a container, where pids
+ * repeat. PostgreSQL ignores its parent's pid there. The file is kept, because by it PostgreSQL also finds shared
+ * memory that children of the dead server still use.
  */
 export async function disownPostmasterFile(cluster: string): Promise<void> {
   const text = await readFile(pathIn(cluster), "utf8");

@@ -6,7 +6,7 @@ import { isPostmaster, readPostmasterFile } from "./postmaster-file.ts";
 import { surroundings } from "./run-program.ts";
 import type { ServerUser } from "./server-user.ts";
 
-/** PostgreSQL's configuration parameters by name, as they are written in postgresql.conf. */
+/** PostgreSQL's configuration parameters by name, as in postgresql.conf. */
 export type PostgresSettings = Readonly<Record<string, string | number>>;
 
 export interface Launch {
@@ -16,17 +16,17 @@ export interface Launch {
   readonly user: ServerUser | undefined;
   readonly settings: PostgresSettings;
   readonly logFile: string;
-  /** Date.now() after which the start is given up. */
+  /** The time of `Date.now()` at which the start fails. */
   readonly deadlineMs: number;
 }
 
 export type LaunchOutcome =
   | { readonly started: true; readonly pid: number }
-  /** The start failed for a reason that may be gone at the next attempt. */
+  /** The start failed for a reason that the next attempt may not meet. `log` is the end of the server's log. */
   | { readonly started: false; readonly log: string };
 
-/** What the server says when its port was taken, or when another server or the rest of one is in its way. */
-const passingTroubles = [
+/** The server's messages if its port is taken, or if another server or a dead one's memory is in its way. */
+const passingFailures = [
   "could not create any TCP/IP sockets",
   "pre-existing shared memory block",
   'lock file "postmaster.pid" already exists',
@@ -37,9 +37,9 @@ const fastShutdownMs = 20_000;
 const immediateShutdownMs = 10_000;
 
 /**
- * Starts a server on `port` of 127.0.0.1 and waits until it accepts connections. It runs in a session of
- * its own, so that neither Ctrl-C nor the end of this process reaches it, and it does not keep this
- * process alive. Rejects with the end of the server's log where trying again would not help.
+ * Starts a server on `port` of 127.0.0.1 and waits until it accepts connections. The server has a session of its own,
+ * so neither Ctrl-C nor the end of this process stops it, and it does not keep this process alive. Rejects with the end
+ * of the server's log if another attempt would not help.
  */
 export async function launchPostmaster(launch: Launch, port: number): Promise<LaunchOutcome> {
   const settings = {
@@ -67,7 +67,7 @@ export async function launchPostmaster(launch: Launch, port: number): Promise<La
     }
     if (failure !== undefined || child.exitCode !== null || child.signalCode !== null) {
       const end = await endOfLog(launch.logFile);
-      if (passingTroubles.some((trouble) => end.includes(trouble))) {
+      if (passingFailures.some((message) => end.includes(message))) {
         return { started: false, log: end };
       }
       throw new Error(
@@ -86,16 +86,16 @@ export async function launchPostmaster(launch: Launch, port: number): Promise<La
 }
 
 /**
- * Stops the server `pid` of `cluster` and resolves once it is gone: open transactions are rolled back
- * and everything is written (a fast shutdown). A server that takes more than 20 seconds over that is
- * told to leave at once, which loses nothing but makes its next start a recovery.
+ * Stops the server `pid` of `cluster` and resolves when it is gone. It rolls back open transactions and writes
+ * everything (a fast shutdown). If that takes more than 20 seconds, the server is stopped at once. That loses nothing,
+ * but the next start is a recovery. Rejects if the server runs 10 seconds later.
  */
 export async function stopPostmaster(pid: number, cluster: string): Promise<void> {
   for (const [signal, waitMs] of [
     ["SIGINT", fastShutdownMs],
     ["SIGQUIT", immediateShutdownMs],
   ] as const) {
-    // Looking first keeps the signal from a stranger that was given the pid of a server that died.
+    // If the server died, another program may have its pid. That one must not get the signal.
     if (!(await isPostmaster(pid, cluster))) return;
     sendSignal(pid, signal);
     const deadlineMs = Date.now() + waitMs;
@@ -105,12 +105,12 @@ export async function stopPostmaster(pid: number, cluster: string): Promise<void
     }
   }
   throw new Error(
-    `PostgreSQL (pid ${pid}) on ${cluster} did not stop when told to. ` +
-      "See what holds it up, and end it with `kill -9` if nothing else helps.",
+    `PostgreSQL (pid ${pid}) on ${cluster} did not stop when it was told to. ` +
+      "Find out what keeps it, and end it with `kill -9` if nothing else helps.",
   );
 }
 
-/** The last lines of the server's log, for a message that says why it is not running. */
+/** The last 15 lines of the server's log, for an error message. */
 export async function endOfLog(logFile: string): Promise<string> {
   const text = await readFile(logFile, "utf8").catch(() => "");
   return text.trim().split("\n").slice(-15).join("\n") || "(nothing)";

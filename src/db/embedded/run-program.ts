@@ -1,19 +1,18 @@
-// Runs one short-lived program to its end, as the server's user where there is one. It is apart
-// because initdb and the check of the binaries need the same surroundings as the server itself.
+// Runs a short program to its end, as the server's user if there is one. initdb and the check of the binaries get the
+// same environment as the server itself.
 import { execFile } from "node:child_process";
 import type { ServerUser } from "./server-user.ts";
 
 export interface ProgramOutcome {
   readonly succeeded: boolean;
-  /** Standard output followed by standard error. When the program could not be started, the reason. */
+  /** Standard output, then standard error. If the program could not be started, the reason. */
   readonly output: string;
 }
 
 /**
- * The surroundings every PostgreSQL program is given. The working directory is `/`, which every user can
- * enter and which keeps no other folder busy. The environment is nearly empty, so that neither PGDATA
- * and its like nor the store's own secrets reach the programs; messages are in English, because their
- * text decides whether a start is tried again.
+ * The options of every PostgreSQL program. The working directory is `/`, which every user can enter and which keeps no
+ * other folder busy. The environment is nearly empty, so that the programs get neither PGDATA and similar variables nor
+ * the store's secrets. Messages are in English, because their text decides whether a start is tried again.
  */
 export function surroundings(user: ServerUser | undefined) {
   return {
@@ -23,7 +22,7 @@ export function surroundings(user: ServerUser | undefined) {
   };
 }
 
-/** Runs `file` with `args` and resolves with how it ended. Never rejects. Gives up after 2 minutes. */
+/** Runs `file` with `args` and resolves with its outcome. Never rejects. Ends the program after 2 minutes. */
 export function runProgram(
   file: string,
   args: readonly string[],

@@ -1,27 +1,26 @@
-// Decides as which user PostgreSQL runs, and which folders that user can enter. PostgreSQL refuses to
-// run as root, and a project that root installed may lie where no other user can go.
+// Decides as which user PostgreSQL runs, and which folders that user can enter. PostgreSQL refuses to run as root, and
+// a project that root installed may be in a folder that no other user can enter.
 import { execFile } from "node:child_process";
 import { stat } from "node:fs/promises";
 import { dirname } from "node:path";
 import { promisify } from "node:util";
 
-/** The user root starts PostgreSQL as. It is undefined where the program itself is not run by root. */
+/** The user as whom root runs PostgreSQL. */
 export interface ServerUser {
   readonly uid: number;
   readonly gid: number;
   readonly name: string;
 }
 
-/** Whether this process is run by root, and so has to start PostgreSQL as somebody else. */
+/** Whether root runs this process. Then PostgreSQL must run as another user. */
 export function isRoot(): boolean {
   return process.getuid?.() === 0;
 }
 
 /**
- * The user to run PostgreSQL as. A cluster that exists is run by its owner, because PostgreSQL insists
- * on that. A new one belongs to the first of `candidates` that the system has; none is ever created.
- * Returns undefined where this process is not root: PostgreSQL then simply runs as the present user.
- * Rejects where root has nobody to run it as.
+ * Finds the user to run PostgreSQL as. If the cluster exists, that is its owner, because PostgreSQL requires it. Else
+ * it is the first of `candidates` that the system has; none is created. Resolves with undefined if this process is not
+ * root's: PostgreSQL then runs as the same user. Rejects if root finds no such user.
  */
 export async function findServerUser(
   clusterDir: string | undefined,
@@ -42,7 +41,7 @@ export async function findServerUser(
   );
 }
 
-/** Whether `user` may enter the existing folder `path`, judged by the modes of it and all above it. */
+/** Whether `user` may enter the existing folder `path`, by the modes of that folder and its parents. */
 export async function canEnter(path: string, user: ServerUser): Promise<boolean> {
   for (let folder = path; ; folder = dirname(folder)) {
     const { mode, uid, gid } = await stat(folder);

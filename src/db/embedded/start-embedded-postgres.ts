@@ -1,5 +1,5 @@
-// The PostgreSQL that Tallyman brings along: it is started on a data folder, shared between the
-// processes that use the same folder, and stopped by the one that owns it.
+// The embedded PostgreSQL. The process that owns a data folder starts and stops the server; other processes with the
+// same folder share it.
 import { setTimeout as sleep } from "node:timers/promises";
 import { findNative, prepareBinaries } from "./binaries.ts";
 import { findCluster, openDataFolder, readPassword } from "./data-folder.ts";
@@ -16,17 +16,17 @@ import type { Launch, PostgresSettings } from "./postmaster.ts";
 import { findServerUser } from "./server-user.ts";
 
 export interface EmbeddedPostgresOptions {
-  /** The folder for the data. It is created where it is missing. */
+  /** The folder for the data. It is created if it is missing. */
   readonly dataDir: string;
-  /** Is told, a sentence at a time, what is worth knowing about the start. */
+  /** Called with a sentence for each step of the start. */
   readonly log?: (sentence: string) => void;
-  /** PostgreSQL's configuration parameters, on top of the defaults below. */
+  /** PostgreSQL's configuration parameters. They override `defaultSettings`. */
   readonly settings?: PostgresSettings;
-  /** Where root puts what PostgreSQL's user cannot reach otherwise. */
+  /** The folder for what PostgreSQL's user can't reach elsewhere. Only root uses it. */
   readonly sharedDir?: string;
   /** The PostgreSQL to run: a folder with bin, lib and share. */
   readonly native?: string;
-  /** How long a start may take, recovery after a crash included. */
+  /** How long a start may take, including recovery after a crash, in milliseconds. */
   readonly startTimeoutMs?: number;
 }
 
@@ -36,21 +36,21 @@ export interface EmbeddedPostgres {
   readonly port: number;
   /** The data folder's real path. */
   readonly dataDir: string;
-  /** The cluster's real path. It is outside `dataDir` where PostgreSQL's user cannot enter that. */
+  /** The cluster's real path. It is outside `dataDir` if PostgreSQL's user can't enter that. */
   readonly clusterDir: string;
-  /** The server's process. */
+  /** The pid of the server. */
   readonly pid: number;
-  /** Whether this process owns the server, and so stops it. */
+  /** Whether this process owns the server. The owner stops it. */
   readonly owned: boolean;
-  /** Stops the server where this process owns it; does nothing otherwise. May be called again. */
+  /** Stops the server if this process owns it; else does nothing. It may be called again. */
   stop(): Promise<void>;
 }
 
 /**
- * What the server runs with unless told otherwise: room for a few processes' connection pools, and for
- * a write-ahead log that needs few checkpoints. It stays as safe as a PostgreSQL can be: fsync and
- * synchronous_commit are on. The log is not compressed: at 14,000 orders a second that saves 3 % of it, and
- * the only way that the npm package's build has, pglz, takes a twentieth to a seventh of the server's time.
+ * The server's default settings. They allow the connection pools of a few processes, and a write-ahead log that needs
+ * few checkpoints. fsync and synchronous_commit are on, so that no commit is lost. The log is not compressed: at 14,000
+ * orders a second compression saves 3 % of it. The only method of the npm package's build, pglz, takes between a
+ * twentieth and a seventh of the server's time for that.
  */
 const defaultSettings: PostgresSettings = {
   shared_buffers: "256MB",
@@ -65,17 +65,16 @@ const defaultSettings: PostgresSettings = {
 };
 
 /**
- * Starts PostgreSQL on `dataDir`, making the cluster and the database `tallyman` on first use, and
- * resolves once it accepts connections. It listens on a free port of 127.0.0.1 only, chosen anew at
- * each start, and demands a password that is kept in the data folder.
+ * Starts PostgreSQL on `dataDir` and resolves when it accepts connections. The first start creates the cluster and the
+ * database `tallyman`. The server listens only on 127.0.0.1, on a free port that each start chooses anew. It requires a
+ * password, which is kept in the data folder.
  *
- * One process owns the server, however many call this on the same folder at once; the others share it,
- * never stop it, and lose it when its owner stops. An owner that is killed (SIGKILL) leaves the server
- * running, with all data safe; the next call on the folder finds and owns it, with the settings it has.
- * The folder must not be used by two machines or two containers at once.
+ * Of several processes that call this on the same folder, one owns the server. The others share it, never stop it, and
+ * lose it when its owner stops. If the owner is killed (SIGKILL), the server keeps running and all data is safe. The
+ * next call on the folder takes that server over with the settings that it has. Two machines or containers must not use
+ * the folder at once.
  *
- * Rejects where the server cannot run here or does not start, saying what to do, with the end of the
- * server's log.
+ * Rejects if the server can't run here or does not start. The error says what to do, with the end of the server's log.
  */
 export async function startEmbeddedPostgres(
   options: EmbeddedPostgresOptions,
@@ -97,7 +96,7 @@ export async function startEmbeddedPostgres(
   );
 }
 
-/** The server another process owns, or undefined where that process has not brought it up yet. */
+/** The server that another process owns, or undefined if it does not accept connections yet. */
 async function share(
   folder: DataFolder,
   options: EmbeddedPostgresOptions,
@@ -113,14 +112,14 @@ async function share(
   return { ...shared, stop: () => Promise.resolve() };
 }
 
-/** A server may end between the look at it and the connection; its owner may bring up another. */
+/** The server may end after it was found and before the connection. Its owner may start another one. */
 function unlessItIsGone(error: unknown): undefined {
   if (error instanceof Error && "code" in error && String(error.code).startsWith("ECONN"))
     return undefined;
   throw error;
 }
 
-/** Brings the folder's server up, and holds the folder's lock until the server is stopped. */
+/** Starts the folder's server, and keeps the folder's lock until the server is stopped. */
 async function own(
   folder: DataFolder,
   lock: FolderLock,
@@ -131,7 +130,7 @@ async function own(
   try {
     const { clusterDir, launch } = await prepare(folder, options);
     const password = await readPassword(folder);
-    const server = await bringUp(clusterDir, launch, options, deadlineMs);
+    const server = await startOrTakeOver(clusterDir, launch, options, deadlineMs);
     let stopping: Promise<void> | undefined;
     stop = () =>
       (stopping ??= stopPostmaster(server.pid, clusterDir).finally(() => lock.release()));
@@ -143,7 +142,7 @@ async function own(
   }
 }
 
-/** Makes the cluster where it is missing, and what is needed to launch a server on it. */
+/** Creates the cluster if it is missing, and resolves with what is needed to launch a server on it. */
 async function prepare(folder: DataFolder, options: EmbeddedPostgresOptions) {
   const { sharedDir = "/var/lib/tallyman", native = findNative() } = options;
   const existing = await findCluster(folder);
@@ -157,8 +156,8 @@ async function prepare(folder: DataFolder, options: EmbeddedPostgresOptions) {
   return { clusterDir, launch };
 }
 
-/** Takes over the server that a dead owner left on the cluster, or launches one. */
-async function bringUp(
+/** Takes over the server that a dead owner left on the cluster, or starts one. */
+async function startOrTakeOver(
   clusterDir: string,
   launch: Omit<Launch, "deadlineMs">,
   options: EmbeddedPostgresOptions,
@@ -181,12 +180,12 @@ async function bringUp(
     await sleep(250);
   } while (Date.now() < deadlineMs);
   throw new Error(
-    `PostgreSQL on ${clusterDir} found its folder in use for too long. End what is left of an ` +
-      `earlier server there, and start again. Its log ends with:\n${log}`,
+    `PostgreSQL on ${clusterDir} could not start in time, because its folder is in use. End what is ` +
+      `left of an earlier server there, and start again. Its log ends with:\n${log}`,
   );
 }
 
-/** The URL of the database `tallyman`, which is created where it is missing. */
+/** Creates the database `tallyman` if it is missing, and resolves with its URL. */
 async function openDatabase(password: string, port: number): Promise<string> {
   const url = `postgres://${databaseUser}:${password}@127.0.0.1:${port}/tallyman`;
   await ensureDatabase(url);

@@ -1,4 +1,5 @@
-// A group of administrators: what its members may do, and who is told when stock runs low.
+// A group of administrators with the permissions of its members. The members of one group get the mails about low
+// stock.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { createdAt, updatedAt } from "./instants.ts";

@@ -1,4 +1,4 @@
-// A person who may log in to the admin app and be told of low stock, and the groups they are in.
+// A person who may log in to the admin app and get mails about low stock, and their groups.
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
@@ -51,7 +51,7 @@ const memberSchema = defineEntity({
   },
 });
 
-/** An administrator. Addresses are unique whatever their case. */
+/** An administrator. Addresses are unique, in any case of letters. */
 export class AdminUser extends userSchema.class {}
 userSchema.setClass(AdminUser);
 

@@ -1,4 +1,4 @@
-// The explicit list of entities, so that nothing is discovered by scanning folders.
+// The list of all entities, so that MikroORM need not search folders for them.
 
 import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
@@ -19,7 +19,7 @@ import { StockAlert } from "./stock-alert.ts";
 import { StockLevel } from "./stock-level.ts";
 import { Store } from "./store.ts";
 
-/** Every entity of the system. */
+/** All entities. */
 export const allEntities = [
   ProductType,
   Product,

@@ -1,4 +1,4 @@
-// A key of the HTTP API: a public prefix to find it by, and the hash of its secret.
+// A key of the HTTP API: its public prefix, by which it is found, and the hash of its secret.
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
@@ -30,6 +30,6 @@ const schema = defineEntity({
   },
 });
 
-/** An API key. A revoked one is kept, so that what it did still has a name. */
+/** An API key. A revoked key is kept, so that the records of what it did still have its name. */
 export class ApiKey extends schema.class {}
 schema.setClass(ApiKey);

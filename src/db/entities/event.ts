@@ -1,4 +1,4 @@
-// What happened, in the order of the transactions that made it true.
+// An event. Events are read in the order of their transactions.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { instant } from "./instants.ts";
@@ -25,6 +25,6 @@ const schema = defineEntity({
   },
 });
 
-/** An event. `tx` is the transaction that wrote it, a number too large for JavaScript and so kept as text. */
+/** An event. `tx` is the id of the transaction that wrote it, as text because it can be too large for a number. */
 export class Event extends schema.class {}
 schema.setClass(Event);

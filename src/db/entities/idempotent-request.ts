@@ -1,4 +1,4 @@
-// An answer that was given to a request with an idempotency key, to be given again when it is repeated.
+// The idempotency key of a request, and its response. See db/idempotency.ts.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { instant } from "./instants.ts";
@@ -16,6 +16,6 @@ const schema = defineEntity({
   },
 });
 
-/** A remembered answer. The fingerprint tells a repetition from another request with the same key. */
+/** A claimed key. `response` is JSON null as long as no response is kept. */
 export class IdempotentRequest extends schema.class {}
 schema.setClass(IdempotentRequest);

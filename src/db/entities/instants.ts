@@ -1,4 +1,4 @@
-// The columns of time that the entities share. All of them are points in time, never local hours.
+// The time columns of the entities. Each is a point in time, never a local time.
 
 import { p } from "@mikro-orm/core";
 

@@ -1,4 +1,4 @@
-// Every version of a mail template's override, so that an earlier one can be restored.
+// The saved versions of a mail template, so that an earlier one can be restored.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { createdAt } from "./instants.ts";

@@ -47,6 +47,6 @@ const schema = defineEntity({
   },
 });
 
-/** A mail. `notice` says which news of its alert it brings. */
+/** A mail. `notice` is the news of its alert that it is about. */
 export class Mail extends schema.class {}
 schema.setClass(Mail);

@@ -1,5 +1,5 @@
-// One entry of the ledger. The database refuses to change or delete it. It names its level and its order by
-// plain id: a foreign key would be checked for each row of each sale.
+// One entry of the ledger. The database refuses to change or delete it. The ids of its level and its order are not
+// foreign keys, because those would be checked for each row of each sale.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { instant } from "./instants.ts";

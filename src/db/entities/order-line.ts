@@ -1,4 +1,5 @@
-// What one line of a confirmed order got. Written once, when the order is decided; a restock adds to it.
+// One line of a confirmed order, with the units that it got. It is written when the order is decided; a restock changes
+// it.
 
 import { defineEntity, p } from "@mikro-orm/core";
 

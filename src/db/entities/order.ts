@@ -1,4 +1,4 @@
-// An order as it was accepted, and how it was decided. Intake and batches write it with SQL.
+// An order as it was accepted, and its decision. Intake and batches write it with SQL.
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";

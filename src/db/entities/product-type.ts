@@ -1,4 +1,4 @@
-// A product type: the feature flags that decide for all of its products whether stock counts.
+// A product type. Its flags decide for all of its products whether stock counts.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { createdAt, updatedAt } from "./instants.ts";

@@ -1,5 +1,5 @@
-// A product and its variants, which refer to each other and therefore share a file. Neither holds a count:
-// that is their stock level's, which the database keeps in step with what is written here.
+// A product and its variants. They refer to each other, so they share a file. Their counts are in their stock levels,
+// whose copy of the policy the database updates when a product or variant is written.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { createdAt, instant, updatedAt } from "./instants.ts";
@@ -42,7 +42,7 @@ const variantSchema = defineEntity({
     product: () => p.manyToOne(Product),
     sku: p.text(),
     name: p.text(),
-    // Not jsonb, which would sort them.
+    // jsonb would sort them.
     options: p.json<Record<string, string>>().columnType("json"),
     position: p.integer(),
     enabled: p.boolean(),
@@ -52,10 +52,10 @@ const variantSchema = defineEntity({
   },
 });
 
-/** A product of the catalogue. It is never deleted, only marked so: its ledger lives on. */
+/** A product of the catalogue. It is never deleted, only marked as deleted, because its ledger is kept. */
 export class Product extends productSchema.class {}
 productSchema.setClass(Product);
 
-/** A variant of a product. Without stock of its own it draws on its product's. */
+/** A variant of a product. If it has no units of its own, it draws on its product's. */
 export class Variant extends variantSchema.class {}
 variantSchema.setClass(Variant);

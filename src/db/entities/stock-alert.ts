@@ -1,4 +1,4 @@
-// An alert episode of a stock level: opened once per crossing, perhaps escalated, at last ended.
+// An alert of a stock level. It opens when the units reach the threshold, may escalate, and ends.
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
@@ -44,6 +44,6 @@ const schema = defineEntity({
   },
 });
 
-/** An alert episode; open while `endedAt` is empty. */
+/** An alert. It is open while `endedAt` is empty. */
 export class StockAlert extends schema.class {}
 schema.setClass(StockAlert);

@@ -1,5 +1,5 @@
-// The counted row of one SKU, with the copy of its policy that the database maintains. The ORM only reads
-// it: units are written with SQL under the row's lock, and the policy by triggers.
+// The count of one SKU, with a copy of its policy. The ORM only reads it. SQL writes the units under the row's lock,
+// and triggers write the policy.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { Product, Variant } from "./product.ts";

@@ -1,10 +1,10 @@
-// Lists what happened, in an order that a reader can follow without missing anything.
+// Lists events in an order that a reader can follow without missing one.
 
 import type { Pool } from "pg";
 import { pageLinesMax } from "../orders/page-lines.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 
-/** The place of an event: its transaction, then its number within it. Both are decimal strings. */
+/** The place of an event in the list: its transaction's number, then its own. Both are decimal strings. */
 export type EventPlace = { readonly tx: string; readonly id: string };
 
 /** A line of an event's order. */
@@ -35,14 +35,14 @@ export type StoredEvent = EventPlace & {
   } | null;
 };
 
-/** Which events a page holds. */
+/** The events of a page: those after a place, of some types or of all. */
 export type EventSelection = {
   readonly after: EventPlace | undefined;
   readonly types: readonly string[] | undefined;
   readonly limit: number;
 };
 
-/** The lines that an order was decided with; before that, those it asks for. */
+/** The lines of a confirmed order; before that, the requested lines. */
 const lines = /* sql */ `coalesce(
   (select json_agg(json_build_object('sku', s.sku, 'quantity', l.quantity, 'allocated', l.allocated,
       'preOrdered', l.pre_ordered) order by l.line)
@@ -66,7 +66,7 @@ const ofAllTypes = /* sql */ `
   where ${isReadable} and ($3::text[] is null or type = any ($3))
   order by tx, id limit $4`;
 
-/** Nearly every event is a confirmed order's. All others have an index, which finds the few of a type. */
+/** Nearly all events are `order.confirmed`. All others have an index of their types. */
 const ofRareTypes = /* sql */ `
   select e.* from (select distinct type from unnest($3::text[]) as wanted (type)) w
     cross join lateral (
@@ -75,13 +75,14 @@ const ofRareTypes = /* sql */ `
       order by tx, id limit $4) e
   order by e.tx, e.id limit $4`;
 
-/** Events that were read, and whether more follow them. */
+/** A page of events, and whether more follow. */
 export type EventPage = { readonly events: readonly StoredEvent[]; readonly hasMore: boolean };
 
 /**
- * Reads up to `limit` events; fewer if their orders would have more than `pageLinesMax` lines. They come in the order of their transactions, and only those of transactions
- * before the oldest one that still runs: nothing can appear later at a place that a reader has gone past.
- * So an event waits, as a rule for milliseconds, for transactions that began before its own to end.
+ * Reads up to `limit` events; fewer if their orders would have more than `pageLinesMax` lines. They are in the order of
+ * their transactions. Events of a transaction that began after one that still runs are left out, because that one may
+ * write events before them. So an event can be read when all transactions that began before its own have ended, which
+ * usually takes milliseconds.
  */
 export async function listEvents(pool: Pool, selection: EventSelection): Promise<EventPage> {
   const { after, types, limit } = selection;

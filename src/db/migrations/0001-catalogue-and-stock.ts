@@ -1,6 +1,6 @@
-// The catalogue and the stock levels. A stock level is everything the hot path needs to know about one
-// SKU in one row: its count and a copy of the policy that governs it. The database itself keeps that copy
-// in step with product types, products and variants, whoever writes them.
+// The catalogue and the stock levels. A stock level has in one row all that the hot path needs to know about an SKU:
+// its count and a copy of its policy. The database itself updates that copy when a product type, product or variant is
+// written.
 
 import { Migration } from "@mikro-orm/migrations";
 
@@ -61,8 +61,8 @@ const catalogue = /* sql */ `
   create index variant_product_id on variant (product_id);
 `;
 
-// fillfactor leaves room for the new version of a row beside the old one: no index holds what a sale
-// changes, so the update stays on its page and touches no index.
+// fillfactor leaves room for the new version of a row beside the old one. A sale changes no indexed column, so the
+// update stays on its page and writes to no index.
 const stockLevels = /* sql */ `
   create table stock_level (
     id integer generated always as identity primary key,
@@ -88,10 +88,10 @@ const stockLevels = /* sql */ `
   create index stock_level_of_product on stock_level (product_id);
 `;
 
-// The levels are locked in ascending id before anything is written, as batches lock them. Written product
-// by product they would be locked in another order, and a batch could wait for them in a circle.
-// A level that stays retired keeps the policy it had. Were one below zero to follow its product, negative
-// stock could never be forbidden again, for nobody can count up what is deleted.
+// The levels are locked in ascending id before anything is written, as batches lock them. If they were written product
+// by product, they would be locked in another order and could deadlock with a batch. A level that stays retired keeps
+// its policy. If a retired level below zero followed its product, negative stock could never be forbidden again,
+// because nobody can correct the count of a deleted item.
 const policySync = /* sql */ `
   create function sync_stock_levels(product_ids integer[]) returns void language plpgsql as $$
   begin
@@ -177,8 +177,8 @@ const policySync = /* sql */ `
     for each statement execute function sync_stock_levels_of_types();
 `;
 
-// The ledger has no foreign key: each would be checked for each row of each sale, and the one statement
-// that writes sales has just locked both parents, of which nothing is ever deleted.
+// The ledger has no foreign keys, because each would be checked for each row of each sale. The statement that writes
+// sales has just locked the level and the order, and neither is ever deleted.
 const ledger = /* sql */ `
   create table movement (
     level_id integer not null,

@@ -1,4 +1,4 @@
-// Orders from intake to decision, what happened in order, and the alerts and mails that follow.
+// Orders, events, alerts and mails.
 
 import { Migration } from "@mikro-orm/migrations";
 
@@ -12,8 +12,8 @@ export class OrdersAndAlerts extends Migration {
   }
 }
 
-// An order keeps its lines as they were requested until it is decided; only then are its lines written,
-// once, with what each got. The partial indexes stay small: nearly all orders are confirmed.
+// An order has its lines as they were requested. When it is decided, its lines are written once, with the units that
+// each got. The partial indexes stay small: nearly all orders are confirmed.
 const orders = /* sql */ `
   create table "order" (
     id uuid primary key,
@@ -61,8 +61,8 @@ const orders = /* sql */ `
   );
 `;
 
-// Events are read in the order of their transactions, and only those of transactions that all readers
-// see as finished: so a reader that has gone past a place never misses one that commits late.
+// Events are read in the order of their transactions, and only if all transactions before theirs have ended. So a
+// reader never misses an event that is committed late.
 const events = /* sql */ `
   create table event (
     tx xid8 not null default pg_current_xact_id(),

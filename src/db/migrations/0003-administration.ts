@@ -1,8 +1,8 @@
-// Who may do what, and what the store itself decides: groups, people, sessions, keys, templates, settings.
+// Groups, people, sessions, API keys, mail templates and settings.
 
 import { Migration } from "@mikro-orm/migrations";
 
-/** Creates the administration's tables and the groups that every store starts with. */
+/** Creates the tables of the administration and the groups of a new store. */
 export class Administration extends Migration {
   override up(): void {
     this.addSql(people);

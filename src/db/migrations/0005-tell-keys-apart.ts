@@ -1,15 +1,15 @@
-// Keys that live have names of their own, and idempotency keys belong to a key or a person, not to a name.
+// Makes the names of API keys unique, and gives idempotency keys to a key or a person instead of a name.
 
 import { Migration } from "@mikro-orm/migrations";
 
 /**
- * Renames living keys that share a name, all but the oldest, by adding their prefix. Then it hands what was kept under
- * a name to the key or person of that name; if several keys had it, each gets it, so that no repeated request has its
- * effect twice.
+ * If keys that are not revoked share a name, all but the oldest get their prefix added to it. Then idempotency keys of
+ * a name become those of the key or person with that name. If several keys had the name, each gets them, so that no
+ * repeated request has its effect twice.
  */
 export class TellKeysApart extends Migration {
   override up(): void {
-    // A busy store keeps a week of idempotency keys, which may take longer than a usual statement.
+    // A busy store has a week of idempotency keys, which may take longer than the limit of a statement.
     this.addSql("set local statement_timeout = 0");
     this.addSql(claimants);
     this.addSql(names);

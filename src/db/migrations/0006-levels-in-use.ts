@@ -1,9 +1,9 @@
-// Levels that are out of use: those of what was deleted, and of variants whose type has no variants any more.
-// The level says so itself, and where its ledger ended; nothing about it is told or mailed any more.
+// Marks levels that are out of use: those of deleted items, and of variants whose type no longer has variants. The
+// level also gets the end of its ledger. No alert or mail is written about it any more.
 
 import { Migration } from "@mikro-orm/migrations";
 
-/** Marks hidden levels and the end of retired ledgers, and ends what was open about either. */
+/** Marks hidden levels and the end of retired ledgers, and ends their open alerts and mails. */
 export class LevelsInUse extends Migration {
   override up(): void {
     this.addSql(columns);
@@ -17,8 +17,9 @@ const columns = /* sql */ `
   alter table stock_level add column hidden boolean not null default false, add column retired_after bigint;
 `;
 
-// As it was, with both new columns. A level that is retired notes the last movement of its ledger: every later one
-// would be of a count that nobody sees. Numbers of movements tell that better than times, which clocks can turn back.
+// The same function with both new columns. When a level is retired, it gets the id of the last movement of its ledger:
+// every later one would change a count that nobody sees. Ids are safer for that than times, because a clock can be set
+// back.
 const policySync = /* sql */ `
   create or replace function sync_stock_levels(product_ids integer[]) returns void language plpgsql as $$
   begin
@@ -83,7 +84,7 @@ const policySync = /* sql */ `
   end $$;
 `;
 
-// What was done to retired levels before is history: it can't be undone, and their ledgers end where they are now.
+// Earlier movements of retired levels can't be undone, so their ledgers end with the latest movement.
 const existingLevels = /* sql */ `
   update stock_level l set hidden = true
     from product p join product_type t on t.code = p.type_code
@@ -98,7 +99,7 @@ const existingLevels = /* sql */ `
     where alert_state is not null and (retired or hidden or defers_to is not null);
 `;
 
-// A mail that is never sent, because what it is about has gone, has not failed: nobody needs to look at it.
+// If a mail is never sent because its item is gone, it has not failed: nobody needs to look at it.
 const mails = /* sql */ `
   alter table mail drop constraint mail_status_check,
     add constraint mail_status_check check (status in ('pending', 'sending', 'sent', 'failed', 'cancelled'));

@@ -1,11 +1,11 @@
-// Indexes for the reads that walked a whole table once a store had grown: mails of an alert, alerts by their
-// state, events of a rare type, what the ledger holds besides sales, and what has run out.
+// Indexes for reads that read a whole table of a large store: mails of an alert, alerts by state, events of a rare
+// type, movements other than sales, and expired rows.
 
 import { Migration } from "@mikro-orm/migrations";
 
 /**
- * Each index, and what it is on. None of them holds a row of a sale: a sale writes to no more indexes than
- * before. Only a request with an Idempotency-Key gets one entry more, at the end of its index.
+ * The indexes and their columns. None has a row of a sale, so a sale writes to no more indexes than before. Only a
+ * request with an Idempotency-Key writes one more entry, at the end of an index.
  */
 const indexes = {
   stock_level_every_sku: "stock_level (sku)",
@@ -22,8 +22,8 @@ const indexes = {
 };
 
 /**
- * Creates the indexes while orders go on: created concurrently, an index of a large table locks out no writer.
- * That can't be done in a transaction, so a migration that was interrupted starts again from the first one.
+ * Creates the indexes concurrently, so that they block no writer of a large table. That is not possible in a
+ * transaction, so an interrupted migration starts again with the first index.
  */
 export class ReadsOfAGrownStore extends Migration {
   override isTransactional(): boolean {
@@ -32,11 +32,11 @@ export class ReadsOfAGrownStore extends Migration {
 
   override up(): void {
     for (const [name, on] of Object.entries(indexes)) {
-      // One that was interrupted is there, but is never used.
+      // An index whose creation was interrupted exists, but PostgreSQL does not use it.
       this.addSql(`drop index concurrently if exists ${name}`);
       this.addSql(`create index concurrently ${name} on ${on}`);
     }
-    // It left out alerts that have ended, which the sweeper looks for, too: it was never used.
+    // The old index left out ended alerts, which the sweeper also reads. So it was never used.
     this.addSql("drop index concurrently if exists stock_alert_unchecked");
   }
 }

@@ -1,8 +1,8 @@
-// Options of variants are kept in the order in which they were given.
+// Keeps the options of variants in their given order.
 
 import { Migration } from "@mikro-orm/migrations";
 
-/** Stores options as they were written; `jsonb` sorts them by the length of their names. */
+/** Stores options as `json`. `jsonb` sorts them by the length of their names. */
 export class OptionsInOrder extends Migration {
   override up(): void {
     this.addSql(asWritten);
@@ -12,9 +12,9 @@ export class OptionsInOrder extends Migration {
 
 const asWritten = /* sql */ `alter table variant alter column options type json using options::json`;
 
-// The order of what is stored already is lost, but a generated name still has it: "Red / M" of colour and size. The
-// first such variant of a product tells the order of all. Options are no part of a stock level's policy, so that
-// trigger has nothing to do.
+// The order of stored options is lost, but a generated name still has it: "Red / M" of colour and size. The first such
+// variant of a product gives the order for all of them. Options are not part of a stock level's policy, so its trigger
+// is disabled meanwhile.
 const asNamed = /* sql */ `
   alter table variant disable trigger variant_updated;
   with named as (

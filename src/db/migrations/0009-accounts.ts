@@ -1,11 +1,11 @@
-// What people have of their accounts: passwords of their own choice, a second factor, and a look at their sessions.
+// Accounts: passwords that their owner chose, second factors, and what people see of their sessions.
 
 import { Migration } from "@mikro-orm/migrations";
 
 /**
- * Gives sessions an id to name them by, and notes where each came from and when it was last used. Notes with each
- * person whether somebody else chose their password; nobody is asked to change one that is there already. Makes room
- * for second factors, and for logins that wait for the code of one.
+ * Adds an id, the origin and the time of the last use to sessions. Adds to each person whether somebody else chose their
+ * password; existing passwords count as chosen by their owner. Adds tables for second factors and for logins that wait
+ * for a code.
  */
 export class Accounts extends Migration {
   override up(): void {
@@ -15,7 +15,7 @@ export class Accounts extends Migration {
   }
 }
 
-// Sessions that are there already go on. When they were used last is not known; they were when they began.
+// Existing sessions stay valid. The time of their last use is unknown, so they get that of their beginning.
 const sessions = /* sql */ `
   alter table admin_session
     add column id uuid not null default gen_random_uuid(),

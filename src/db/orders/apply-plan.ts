@@ -1,5 +1,5 @@
-// The second half of a batch's transaction: writes everything that the plan decided. Each table is written
-// once, in one statement, however many orders the batch holds.
+// The second half of a batch's transaction: writes what the plan decided. One statement writes a table for all orders
+// of the batch.
 
 import type { AlertChange, BatchPlan } from "../../domain/order/plan-batch.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
@@ -11,7 +11,7 @@ import type { Transaction } from "../sql/transaction.ts";
 import type { LockedBatch } from "./lock-batch.ts";
 import type { LockedLevel } from "../stock/locked-level.ts";
 
-/** Why an order was rejected, as stored: the items that fall short of one holder. */
+/** Why an order was rejected, as stored: one holder that has too few units, and the items that draw on it. */
 export type StoredShortage = {
   readonly items: readonly number[];
   readonly reason: ShortageReason;
@@ -21,8 +21,8 @@ export type StoredShortage = {
 };
 
 /**
- * Writes a batch's plan. Resolves with the alerts that need a check once the transaction is committed; most of
- * what is written has only been sent then.
+ * Writes a batch's plan. Resolves with the alerts that need a check after the commit. Most statements have only been
+ * sent then: if one of them fails, the transaction fails.
  */
 export async function applyPlan(
   { sql, send }: Pick<Transaction, "sql" | "send">,
@@ -33,7 +33,7 @@ export async function applyPlan(
   writeRejected(send, plan, batch);
   const alerts = await writeAlerts(sql, plan.alerts, batch.levels);
   const awaited = batch.orders.filter((order) => order.awaited);
-  tellThoseWhoWait(
+  notifyWaiting(
     send,
     awaited.map(({ id }) => id),
   );
@@ -155,13 +155,13 @@ async function writeAlerts(
 /** A notification holds at most 8,000 bytes: two hundred ids of 37. */
 const idsPerNotification = 200;
 
-function tellThoseWhoWait(send: Transaction["send"], ids: readonly string[]): void {
+function notifyWaiting(send: Transaction["send"], ids: readonly string[]): void {
   for (let start = 0; start < ids.length; start += idsPerNotification) {
-    const told = ids.slice(start, start + idsPerNotification).join(",");
+    const payload = ids.slice(start, start + idsPerNotification).join(",");
     send({
-      name: "tell-those-who-wait",
+      name: "notify-waiting",
       text: "select pg_notify($1, $2)",
-      values: [channels.orderDecided, told],
+      values: [channels.orderDecided, payload],
     });
   }
 }

@@ -1,12 +1,12 @@
-// Cancels and refunds by hand. Neither touches stock: units come back only by a restock, when somebody has
-// seen that the goods are there.
+// Cancels and refunds orders by hand. Neither changes stock. Units come back only by a restock, when somebody has seen
+// that the goods are there.
 
 import type { Pool } from "pg";
 import { mayBecome, type OrderStatus } from "../../domain/order/order-status.ts";
 import { Refused } from "../refused.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
-/** A change of an order's status that somebody asks for. */
+/** A requested change of an order's status. */
 export type StatusChange = {
   readonly id: string;
   readonly to: "cancelled" | "refunded";
@@ -15,8 +15,8 @@ export type StatusChange = {
 };
 
 /**
- * Changes an order's status under its lock, so that it and a batch that decides the order take turns. Asking again for
- * what is already so changes nothing. Throws `Refused` if there is no such order, or its status does not allow it.
+ * Changes an order's status under the order's lock, so that no batch decides the order at the same time. If the order has
+ * that status already, nothing changes. Throws `Refused` if there is no such order, or its status does not allow it.
  */
 export function changeStatus(pool: Pool, change: StatusChange): Promise<void> {
   return inTransaction(pool, async ({ sql }) => {

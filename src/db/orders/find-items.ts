@@ -1,4 +1,4 @@
-// Looks up what can be ordered under which SKU, and says of a line why it can't be.
+// Looks up items by SKU, and says why an item can't be ordered.
 
 import type { Pool } from "pg";
 
@@ -7,18 +7,18 @@ export type Item = {
   readonly sku: string;
   readonly id: number;
   readonly enabled: boolean;
-  /** Whether it is a product that is ordered by its variants only. */
+  /** Whether it is a product of which only the variants can be ordered. */
   readonly variantRequired: boolean;
 };
 
-/** Why a line can't be ordered; `line` is its place in the order. */
+/** Why a line can't be ordered. `line` is its index in the order, from 0. */
 export type LineRefusal = {
   readonly line: number;
   readonly sku: string;
   readonly reason: "unknown-sku" | "disabled" | "variant-required";
 };
 
-/** Finds items by their SKUs. */
+/** Finds items by their SKUs. An SKU without an item is missing from the map. */
 export async function findItems(
   pool: Pool,
   skus: readonly string[],
@@ -32,7 +32,7 @@ export async function findItems(
   return new Map(rows.map((row) => [row.sku, row]));
 }
 
-/** Why an item can't be ordered, or null where it can. */
+/** Why an item can't be ordered, or null if it can. */
 export function refusalOf(item: Item | undefined): LineRefusal["reason"] | null {
   if (item === undefined) return "unknown-sku";
   if (!item.enabled) return "disabled";

@@ -1,12 +1,12 @@
-// Finds the orders that took stock of a SKU, or were promised units of it, newest first. Lines have no index of
-// items, which every sale would have to keep. So the orders of an item that sold little are found by its ledger;
-// those of one that sold much are looked for among the latest orders, where they soon turn up.
+// Finds the orders that took stock of an SKU, or were promised units of it, newest first. Lines have no index of items,
+// because each sale would have to write to it. If an item sold little, its orders are found by its ledger. If it sold
+// much, the latest orders are searched, where its orders are frequent.
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { idAt } from "../reports/id-at.ts";
 
-/** Which orders a page holds. `before` is the id that the page starts after. */
+/** The orders of a page. `before` is the id that the page starts after. */
 export type OrdersOfSku = {
   readonly sku: string;
   readonly status?: OrderStatus | undefined;
@@ -15,18 +15,18 @@ export type OrdersOfSku = {
 };
 
 /**
- * The ids of a page, newest first. `searchedTo` is the order at which the search ended with less than a page,
- * though older orders may follow; null if none can.
+ * The ids of a page, newest first. `searchedTo` is set if the search stopped before the page was full although older
+ * orders may follow: it is the id of the last order that was searched.
  */
 export type FoundOrders = { readonly ids: readonly string[]; readonly searchedTo: string | null };
 
-/** Sales and promises that are sorted for a page, and orders that are looked through for one, at most. */
+/** The most sales and promises that are sorted for a page, and the most orders that are searched for one. */
 const limits = { sales: 5_000, orders: 10_000 };
 
-/** How far the clock of a process that accepts orders may be ahead of the database's. */
+/** How far the clock of a process that accepts orders may be ahead of the database's, in milliseconds. */
 const clockToleranceMs = 5 * 60_000;
 
-/** What the items that have or had the SKU sold and promised, as far as it was counted. */
+/** The sales and promises of the items that have or had the SKU. The counts end at a limit. */
 type Trade = {
   readonly items: readonly number[];
   readonly sales: number;
@@ -34,7 +34,7 @@ type Trade = {
   readonly lastSaleAt: Date | null;
 };
 
-/** Finds a page. `limits` are a parameter for tests alone. */
+/** Finds a page. The limits are a parameter only for tests. */
 export async function findOrdersOfSku(
   pool: Pool,
   wanted: OrdersOfSku,
@@ -46,7 +46,7 @@ export async function findOrdersOfSku(
   return lookThrough(pool, { ...wanted, before }, trade.items, ordersMax);
 }
 
-/** Counting ends at more than can be sorted. */
+/** Counts up to one more than can be sorted. */
 async function readTrade(pool: Pool, sku: string, salesMax: number): Promise<Trade> {
   const { rows } = await pool.query<Trade>(
     `select coalesce(array_agg(item.id), '{}') as items,
@@ -70,8 +70,8 @@ async function findByLedger(pool: Pool, wanted: OrdersOfSku): Promise<FoundOrder
   const { sku, limit } = wanted;
   const { conditions, values } = narrow(wanted, [limit, sku]);
   const { rows } = await pool.query<{ id: string }>(
-    // "offset 0" has each order looked up by its id: with old statistics PostgreSQL might do it the other way round,
-    // and read all sales for each order of a rare status.
+    // With "offset 0" each order is looked up by its id. Without it and with old statistics, PostgreSQL might start
+    // from the orders of a rare status and read all sales for each.
     `select o.id from (
          select m.order_id as id from stock_level item
            join movement m on m.level_id in (item.id, item.defers_to) and m.kind = 'sale'
@@ -109,11 +109,12 @@ async function lookThrough(
   if (ids.length === wanted.limit) return { ids, searchedTo: null };
   const end = await pool.query<{ id: string }>(`${lookedAt} offset $1 - 1 limit 1`, latest.values);
   const searchedTo = end.rows[0]?.id ?? null;
-  // Orders that came between the two looks have moved the end: what lies behind it is the next page's.
+  // If orders arrived between the two statements, the end has moved. What is older than the end belongs to the next
+  // page.
   return { ids: ids.filter((id) => searchedTo === null || id >= searchedTo), searchedTo };
 }
 
-/** The conditions that hold for every order of the page, with their values behind those that are given. */
+/** The conditions of the page's orders, and the given values followed by those of the conditions. */
 function narrow({ status, before }: OrdersOfSku, given: readonly unknown[]) {
   const values = [...given];
   const conditions = ["true"];
@@ -122,7 +123,7 @@ function narrow({ status, before }: OrdersOfSku, given: readonly unknown[]) {
   return { conditions: conditions.join(" and "), values };
 }
 
-/** An id that none of the orders has reached, for an order is accepted before its units are taken. */
+/** An id that is greater than those of all orders with a sale: an order is accepted before its units are taken. */
 function idAfterLast({ promises, lastSaleAt }: Trade): string | undefined {
   if (promises > 0 || lastSaleAt === null) return undefined;
   return idAt(new Date(lastSaleAt.getTime() + clockToleranceMs));

@@ -1,5 +1,5 @@
-// The ids of items that could be ordered when they were last looked at, so that intake need not ask for them
-// with each group of orders. It may be outdated: the statement that stores orders checks what it is told.
+// Remembers the ids of items that could be ordered when they were last read, so that intake need not read them for each
+// group of orders. An id may be outdated: the statement that stores orders checks it.
 
 /** Ids of items by their SKU. */
 export type ItemMemory = {
@@ -8,7 +8,7 @@ export type ItemMemory = {
   forget(sku: string): void;
 };
 
-/** SKUs kept at most; then all are forgotten and looked up again as they are ordered. */
+/** The most SKUs that are kept. When there are more, all are forgotten and read again as they are ordered. */
 const skusMax = 50_000;
 
 /** Creates an empty memory. */

@@ -1,5 +1,5 @@
-// The first half of a batch's transaction: locks the pending orders, then the stock levels they draw on.
-// Both are always locked in ascending id, so that two batches can wait for each other but never in a circle.
+// The first half of a batch's transaction: locks the pending orders, then the stock levels that they draw on. Both are
+// locked in ascending id, so that two batches can't deadlock.
 
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -11,19 +11,19 @@ export type LockedOrder = {
   readonly id: string;
   readonly reference: string;
   readonly lines: readonly (readonly [itemId: number, quantity: number])[];
-  /** Whether somebody waits for the outcome on an open request. */
+  /** Whether an open request waits for the outcome. */
   readonly awaited: boolean;
 };
 
-/** A batch, locked: its orders that are pending still, and the levels that they draw on. */
+/** A locked batch: those of its orders that are still pending, and the levels that they draw on. */
 export type LockedBatch = LockedLevels & { readonly orders: readonly LockedOrder[] };
 
-/** An order that can't be decided, for a reason of its own. Its neighbours in a batch are not to blame. */
+/** One order can't be decided because of its own data. The other orders of its batch can be. */
 export class UndecidableOrderError extends Error {
   override readonly name = "UndecidableOrderError";
 }
 
-/** Locks a batch: the orders first, then their levels. */
+/** Locks a batch: first the orders, then their levels. Throws as `lockLevels` does, or an `UndecidableOrderError`. */
 export async function lockBatch(
   { prepared }: Pick<Transaction, "prepared">,
   ids: readonly string[],
@@ -34,8 +34,8 @@ export async function lockBatch(
 }
 
 /**
- * Locks those of the given orders that are pending still; the others are left out. An order that another
- * transaction holds is waited for and then looked at afresh.
+ * Locks those of the given orders that are still pending and leaves out the others. If another transaction has locked
+ * an order, this waits for it and then reads the order again.
  */
 async function lockPendingOrders(
   prepared: Transaction["prepared"],
@@ -56,14 +56,17 @@ async function lockPendingOrders(
     const lines = readLines(requested);
     if (lines === null) {
       throw new UndecidableOrderError(
-        `Order ${reference} is stored with lines that can't be read.`,
+        `Expected the lines of order ${reference} to be pairs of an item's id and a quantity; they are stored in another form. Correct its column "requested".`,
       );
     }
     return { id, reference, lines, awaited };
   });
 }
 
-/** Reads what intake stored; null where it can't be read. By hand, since it is done for each line that is sold. */
+/**
+ * Reads the lines as intake stored them; null if they have another form. It uses no schema, for speed: it runs for each
+ * line.
+ */
 function readLines(requested: unknown): LockedOrder["lines"] | null {
   if (!Array.isArray(requested)) return null;
   const pairs: readonly unknown[] = requested;
@@ -81,7 +84,7 @@ function isWhole(value: unknown): value is number {
   return Number.isSafeInteger(value);
 }
 
-/** Which of the ids are those of orders, among those that were not pending any more when they were to be locked. */
+/** Finds the orders that exist, among those that were no longer pending when they were to be locked. */
 export async function findKnown(sql: Sql, ids: readonly string[]): Promise<string[]> {
   const rows = await sql<{ id: string }>('select id from "order" where id = any ($1::uuid[])', [
     arrayLiteral(ids),

@@ -1,14 +1,14 @@
-// Locks the stock levels on which items draw. Orders keep ids of items, and an item may have been deleted, made
-// again or given another holder since, even while its lock was awaited: what was locked is looked at again.
+// Locks the stock levels that items draw on. An order keeps ids of items, and since then an item may have been deleted,
+// made again or given another holder, even while this waited for its lock. So what was locked is read again.
 
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import { levelColumns, type LockedLevel } from "../stock/locked-level.ts";
 
 /**
- * Locked levels. `holderOf` maps each item to the holder that it draws on now; `currentItemOf` each that was deleted
- * to the item that has its SKU now, if there is one. If there is none, the item draws on its own level, which is out
- * of use; `deleted` holds these items.
+ * Locked levels. `holderOf` maps each item to the holder that it draws on now. `currentItemOf` maps each deleted item
+ * to the item that has its SKU now, if there is one. If there is none, the item is in `deleted` and draws on its own
+ * level, which is out of use.
  */
 export type LockedLevels = {
   readonly levels: ReadonlyMap<number, LockedLevel>;
@@ -17,20 +17,20 @@ export type LockedLevels = {
   readonly deleted: ReadonlySet<number>;
 };
 
-/** An item drew on another holder by the time its lock was given. The same transaction, run again, locks that one. */
+/** An item was given another holder while this waited for the lock. The transaction must run again to lock that one. */
 export class HolderChangedError extends Error {
   override readonly name = "HolderChangedError";
 }
 
-/** The holder of an item: its product's level or its own, or those of the item that has its SKU now. */
+/** The holder of an item: its own level or its product's. For a deleted item, that of the item that has its SKU now. */
 const holderId = /* sql */ `case when item.retired
   then coalesce((select coalesce(again.defers_to, again.id) from stock_level again
     where again.sku = item.sku and not again.retired), item.id)
   else coalesce(item.defers_to, item.id) end`;
 
 /**
- * Locks the holders of the items, in ascending id. Throws a `HolderChangedError` if an edit that was awaited gave
- * an item another one.
+ * Locks the holders of the items, in ascending id. Throws a `HolderChangedError` if an edit gave an item another holder
+ * while this waited.
  */
 export async function lockLevels(
   prepared: Transaction["prepared"],
@@ -52,14 +52,14 @@ export async function lockLevels(
     holderOf.set(itemId, level.id);
     if (level.id !== itemId || !level.inUse) doubtful.push(itemId);
   }
-  return { levels, holderOf, ...(await lookAgain(prepared, doubtful, holderOf)) };
+  return { levels, holderOf, ...(await readAgain(prepared, doubtful, holderOf)) };
 }
 
 /**
- * Looks again at the items whose own row was not locked or is out of use. A statement that waits for a lock goes
- * on with the other rows as they were before; this one sees them as they are, and the locks keep them so.
+ * Reads again the items whose own row was not locked or is out of use. A statement that waited for a lock still sees
+ * the other rows as they were before. This one sees them as they are now, and the locks keep them so.
  */
-async function lookAgain(
+async function readAgain(
   prepared: Transaction["prepared"],
   itemIds: readonly number[],
   holderOf: ReadonlyMap<number, number>,
@@ -82,7 +82,9 @@ async function lookAgain(
   });
   for (const item of rows) {
     if (item.holderId !== holderOf.get(item.itemId)) {
-      throw new HolderChangedError(`Item ${item.itemId} was edited while its level was locked.`);
+      throw new HolderChangedError(
+        `Item ${item.itemId} was given another stock holder while the transaction waited for its lock. Run it again.`,
+      );
     }
     if (item.again !== null) currentItemOf.set(item.itemId, item.again);
     else if (item.retired) deleted.add(item.itemId);

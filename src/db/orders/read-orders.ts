@@ -1,5 +1,5 @@
-// Reads orders whole: their lines, why one was rejected, and the log of their status. Until an order is
-// decided its lines are those that were requested; afterwards they are rows of their own.
+// Reads orders with their lines, the reasons of a rejection, and the log of their status. Before an order is decided,
+// its lines are those that were requested. Once it is confirmed, they are rows of their own.
 
 import type { Pool } from "pg";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
@@ -18,7 +18,7 @@ export type StoredOrder = {
   readonly decidedAt: Date | null;
   readonly customer: Record<string, string> | null;
   readonly note: string | null;
-  /** The job that announced it last. */
+  /** The id of the job that announced it last. */
   readonly jobId: string;
   readonly lines: readonly StoredLine[];
   readonly shortages: readonly {
@@ -44,7 +44,7 @@ type StoredLine = {
   readonly restocked: number;
 };
 
-/** Which orders a list holds, newest first. `before` is the id that the page starts after. */
+/** The orders of a list, newest first. `before` is the id that the page starts after. */
 export type OrderSelection = {
   readonly reference?: string | undefined;
   readonly sku?: string | undefined;
@@ -54,8 +54,8 @@ export type OrderSelection = {
 };
 
 /**
- * The SKU and name of an item. "offset 0" keeps it apart from the query around it, so that each line's item is
- * found by its key: PostgreSQL would otherwise read the whole catalogue where it has no statistics of orders yet.
+ * The SKU and name of an item. With "offset 0" PostgreSQL plans it apart from the query around it and finds each line's
+ * item by its key. Without it and without statistics of orders, PostgreSQL would read the whole catalogue.
  */
 const itemOf = (id: string) => /* sql */ `
   lateral (
@@ -87,13 +87,15 @@ const columns = /* sql */ `
       select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note'
       from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;
 
-/** Reads one order, or null where there is none. */
+/** Reads one order, or null if there is none. */
 export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | null> {
   const [order] = await readOrdersById(pool, [id]);
   return order ?? null;
 }
 
-/** Reads orders by their ids: for each its order, or null where there is none. */
+/**
+ * Reads orders by their ids. Resolves with one entry for each id, in their order: the order, or null if there is none.
+ */
 export async function readOrdersById(
   pool: Pool,
   ids: readonly string[],
@@ -107,12 +109,12 @@ export async function readOrdersById(
   return ids.map((id) => orders.get(id.toLowerCase()) ?? null);
 }
 
-/** A page of orders, newest first. `next` is where the next page starts, null if there is none. */
+/** A page of orders, newest first. `next` is the id that the next page starts after, null if there is none. */
 export type OrderPage = { readonly orders: readonly StoredOrder[]; readonly next: string | null };
 
 /**
- * Reads up to `limit` orders, newest first; fewer if together they would have more than `pageLinesMax` lines, or if
- * a search for a SKU has looked at as many orders as it may.
+ * Reads up to `limit` orders, newest first. It reads fewer if together they would have more than `pageLinesMax` lines,
+ * or if a search for an SKU reached its limit of orders.
  */
 export async function readOrders(pool: Pool, selection: OrderSelection): Promise<OrderPage> {
   const { sku, reference, limit } = selection;
@@ -146,7 +148,7 @@ async function findLatest(
   return rows.map(({ id }) => id);
 }
 
-/** Reads orders, newest first, up to the one with which they would have too many lines. */
+/** Reads orders, newest first, as long as they have at most `pageLinesMax` lines together. */
 async function readWithinLines(pool: Pool, ids: readonly string[]): Promise<StoredOrder[]> {
   const { rows } = await pool.query<StoredOrder>(
     `select ${columns} from (

@@ -1,6 +1,6 @@
-// Puts units of a cancelled or refunded order back to stock, by hand. They go to the holder that counts the
-// item today: if a variant was given units of its own since, that is the variant; if the item was deleted and made
-// again, that is the one made again.
+// Puts units of a cancelled or refunded order back to stock, by hand. They go to the item's holder of today. If a
+// variant was given units of its own since, that is the variant. If the item was deleted and made again, it is the new
+// one.
 
 import type { Pool } from "pg";
 import * as z from "zod";
@@ -17,7 +17,7 @@ import { lostAgainstAnother, retryTransaction } from "../sql/retry-transaction.t
 import type { Transaction } from "../sql/transaction.ts";
 import { HolderChangedError, lockLevels, type LockedLevels } from "./lock-levels.ts";
 
-/** A restock that somebody asks for. */
+/** A requested restock. */
 export type Restock = {
   readonly id: string;
   readonly lines: readonly RestockRequest[];
@@ -26,9 +26,9 @@ export type Restock = {
 };
 
 /**
- * Restocks lines of an order: all that was asked for, or nothing. With a claim the same request sent again
- * puts nothing back twice; resolves with "key-reused" where its key came with another request. Throws
- * `Refused` if it may not be.
+ * Restocks lines of an order: all that are requested, or none. With a claim, the same request sent again puts nothing
+ * back again; resolves with "key-reused" if its key came with another request. Throws `Refused` if the
+ * restock is not allowed.
  */
 export async function restockOrder(
   pool: Pool,
@@ -90,7 +90,7 @@ async function restockLines(
 
 type TakenLine = Omit<ServedLine, "deleted"> & { readonly itemId: number };
 
-/** The lines of the order that the request names. */
+/** Reads the lines of the order that the request names. */
 async function readTakenLines(
   sql: Sql,
   { id, lines }: Pick<Restock, "id" | "lines">,
@@ -103,7 +103,7 @@ async function readTakenLines(
   );
 }
 
-/** Writes one movement for each holder that gets units back. */
+/** Writes one movement for each holder that gets units back, and ends alerts. */
 async function putBack(
   sql: Sql,
   { id, actor, note }: Restock,
@@ -131,6 +131,6 @@ async function putBack(
     });
     changes.push({ before, after });
   }
-  // Units only rise here: this ends alerts and opens none.
+  // Units only rise here, so this ends alerts and opens none.
   await settleAlerts(sql, changes, { orderId: id, actor });
 }

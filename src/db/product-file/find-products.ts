@@ -1,11 +1,10 @@
-// Finds the products that an import is about: those that one of its SKUs belongs to, as their own or as one of
-// their variants'.
+// Finds the products of an import: those that have one of its SKUs, as their own or as a variant's.
 
 import type { Pool } from "pg";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { livingProducts, productColumns } from "../catalogue/read-products.ts";
 
-/** Reads the living products that own any of the SKUs. */
+/** Reads the products that have any of the SKUs. Deleted ones are left out. */
 export async function findProducts(pool: Pool, skus: readonly string[]): Promise<StoredProduct[]> {
   const { rows } = await pool.query<StoredProduct>(
     `select ${productColumns} ${livingProducts} and p.id in (

@@ -1,21 +1,21 @@
-// Lists the units that were promised without stock, by item, the oldest promise first. Cancelled and refunded
-// orders promise nothing any more. What was promised of an item that was deleted and made again is promised of the
-// one made again; of one that is gone it still stands, for somebody has to tell the customers.
+// Lists the units that were promised without stock, by item, the oldest promise first. Cancelled and refunded orders
+// are left out. If an item was deleted and made again, its promises are those of the new item. If it was only deleted,
+// its promises stay in the list, because somebody must inform the customers.
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
 
-/** An item that units were promised of. */
+/** An item with promised units. */
 export type PreOrderedItem = {
   readonly itemId: number;
   readonly sku: string;
   readonly productSku: string;
   readonly productName: string;
   readonly variantName: string | null;
-  /** Units promised, over all orders. */
+  /** Promised units of all orders. */
   readonly units: number;
   readonly orderCount: number;
-  /** What the item's holder has by now; null if nothing counts it any more. */
+  /** The units of the item's holder now; null if they are no longer counted. */
   readonly unitsInStock: number | null;
   readonly oldestOrderId: string;
   /** The oldest orders, at most ten. */
@@ -27,13 +27,13 @@ export type PreOrderedItem = {
   }[];
 };
 
-/** Where a page begins: after the item whose oldest promise is this order's. */
+/** A page. `after` names the last item of the page before, and the order of its oldest promise. */
 export type PreOrderPage = {
   readonly after: readonly [orderId: string, itemId: number] | undefined;
   readonly limit: number;
 };
 
-/** Reads a page of items. */
+/** Reads up to `limit` items. */
 export async function listPreOrders(pool: Pool, page: PreOrderPage): Promise<PreOrderedItem[]> {
   const [orderId = null, itemId = null] = page.after ?? [];
   const { rows } = await pool.query<PreOrderedItem>(

@@ -1,4 +1,4 @@
-// Reads what needs a person now: what ran low, what was refused, and the mails that reached nobody.
+// Counts what a person should look at now: low stock, rejected orders, failed mails and promised units.
 
 import type { Pool } from "pg";
 import { idAt } from "./id-at.ts";
@@ -7,17 +7,17 @@ import { idAt } from "./id-at.ts";
 export type Attention = {
   readonly lowAlerts: number;
   readonly outAlerts: number;
-  /** Open alerts that nobody could be mailed about. */
+  /** Open alerts without a recipient. */
   readonly untoldAlerts: number;
   readonly rejectedOrders: number;
-  /** Units that the rejected orders asked for. */
+  /** The requested units of the rejected orders. */
   readonly rejectedUnits: number;
-  /** Mails that failed and were not sent again with success. */
+  /** Failed mails that were not sent again successfully. */
   readonly failedMails: number;
   readonly preOrderedUnits: number;
 };
 
-/** Reads the numbers; orders count as rejected from `since` on. Each comes from a small index. */
+/** Reads the numbers. Rejected orders count from `since` on. Each number comes from a small index. */
 export async function readAttention(pool: Pool, since: Date): Promise<Attention> {
   const { rows } = await pool.query<Attention>(
     `select alerts.*, rejected.*,
@@ -40,7 +40,7 @@ export async function readAttention(pool: Pool, since: Date): Promise<Attention>
   );
   const [attention] = rows;
   if (attention === undefined) {
-    throw new Error("The database gave no answer to a query that has one row.");
+    throw new Error("Expected one row of numbers; got none.");
   }
   return attention;
 }

@@ -1,9 +1,9 @@
-// Counts what came in per hour: orders, those that were rejected, and the units of those that were confirmed.
+// Counts for each hour the orders, the rejected ones, and the units of the confirmed ones.
 
 import type { Pool } from "pg";
 import { idAt } from "./id-at.ts";
 
-/** One hour, from `at` on. */
+/** The counts of the hour that begins at `at`. */
 export type HourCount = {
   readonly at: Date;
   readonly orders: number;
@@ -11,7 +11,7 @@ export type HourCount = {
   readonly units: number;
 };
 
-/** Counts each of the given hours. Each is a few ranges of index entries. */
+/** Counts each of the given hours; `hours` are their beginnings. It reads a few ranges of index entries for each. */
 export async function readHours(pool: Pool, hours: readonly Date[]): Promise<HourCount[]> {
   const from = hours.map(idAt);
   const to = hours.map((hour) => idAt(new Date(hour.getTime() + 3_600_000)));

@@ -1,12 +1,12 @@
-// Reads how a count went over a period, thinned to as many points as a chart can show.
+// Reads the history of a count for a chart, thinned to the points that the chart can show.
 
 import type { Pool } from "pg";
 import { ledgerSince } from "../stock/ledger-since.ts";
 
-/** The count at the end of a slice of time, and the lowest it was within. */
+/** The count at the end of a slice of time, and the lowest count within it. */
 export type HistoryPoint = { readonly at: Date; readonly units: number; readonly lowest: number };
 
-/** A period of a level, as so many points at most. */
+/** The last `days` days of a level, which begin at `since`, as at most `pointsMax` points. */
 export type HistorySelection = {
   readonly levelId: number;
   readonly since: Date;
@@ -15,8 +15,8 @@ export type HistorySelection = {
 };
 
 /**
- * The points, oldest first: every movement where there are few, else the slices of time in which something
- * moved, each at the moment of its last movement.
+ * Reads the points, oldest first. If there are few movements, each is a point. Else the period is cut into slices of
+ * time, and each slice with a movement is a point at its last movement.
  */
 export async function readStockHistory(
   pool: Pool,
@@ -35,8 +35,8 @@ export async function readStockHistory(
 }
 
 /**
- * Sales only take units. So the lowest count of a slice is its last, or one beside a movement that is no sale:
- * those have an index of their own, and nobody needs to read the sales between them.
+ * Sales only take units. So the lowest count of a slice is its last one, or one before or after a movement of another
+ * kind. Those have an index of their own, so the sales between them need not be read.
  */
 async function readSlices(
   pool: Pool,
@@ -70,7 +70,7 @@ async function readSlices(
   return rows;
 }
 
-/** The count just before a moment: what the last movement before it left; null where there was none. */
+/** Reads the count just before a moment, which is that after the last movement before it; null if there was none. */
 export async function readUnitsBefore(
   pool: Pool,
   levelId: number,

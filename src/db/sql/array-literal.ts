@@ -1,5 +1,5 @@
-// Writes arrays in PostgreSQL's text form, to pass as one value of a statement. pg can write them, too, but searches each
-// element twice for letters to escape, and hardly any element has one.
+// Writes arrays in PostgreSQL's text form, to pass as one value of a statement. pg can write them, too, but searches
+// each element twice for letters to escape, and hardly any element has one.
 
 /** Writes an array of ids or numbers, such as `{1,2}`. They need no quotes, so nothing is escaped. */
 export function arrayLiteral(values: Iterable<string | number | bigint>): string {

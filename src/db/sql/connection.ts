@@ -1,5 +1,5 @@
-// Reads DATABASE_URL. Everything that connects to PostgreSQL takes its settings from here. If the address were read in two
-// ways, one connection might be encrypted and another not, or they might go to different servers.
+// Reads DATABASE_URL. Everything that connects to PostgreSQL takes its settings from here. If the address were read in
+// two ways, one connection might be encrypted and another not, or they might go to different servers.
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";
@@ -36,9 +36,9 @@ const serverNotices = [
 ];
 
 /**
- * The settings of an address, for pg and for MikroORM. What the address leaves out comes from PGHOST, PGPORT, PGUSER and
- * PGDATABASE. If it has no password, pg uses PGPASSWORD or the password file. Throws if a certificate that the address
- * names can't be read.
+ * The settings of an address, for pg and for MikroORM. What the address leaves out comes from PGHOST, PGPORT, PGUSER
+ * and PGDATABASE. If it has no password, pg uses PGPASSWORD or the password file. Throws if a certificate that the
+ * address names can't be read.
  */
 export function databaseSettings(url: string, purpose: ConnectionPurpose): DatabaseSettings {
   const named = toClientConfig(parse(withPlainTlsMode(url)));
@@ -76,7 +76,9 @@ export function databaseSettings(url: string, purpose: ConnectionPurpose): Datab
 
 const tlsModes = ["disable", "allow", "no-verify", "prefer", "require", "verify-ca", "verify-full"];
 
-/** What is wrong with a database's address, as a sentence that begins with what was expected; undefined if nothing is. */
+/**
+ * What is wrong with a database's address, as a sentence that begins with what was expected; undefined if nothing is.
+ */
 export function databaseUrlProblem(url: string): string | undefined {
   const problem = addressProblem(url, postgresAddress);
   if (problem !== undefined) return problem;

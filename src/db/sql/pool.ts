@@ -1,5 +1,5 @@
-// Pools of connections to PostgreSQL. Every wait for a reply has a limit. If a connection is dead and nothing reported it,
-// it is destroyed when a reply is overdue, and the next one that is opened works again.
+// Pools of connections to PostgreSQL. Every wait for a reply has a limit. If a connection is dead and nothing reported
+// it, it is destroyed when a reply is overdue, and the next one that is opened works again.
 
 import { Socket } from "node:net";
 import {
@@ -18,8 +18,8 @@ import { databaseSettings } from "./connection.ts";
 const connectionTimeoutMs = 5_000;
 
 /**
- * How long a statement may take, in milliseconds, before PostgreSQL cancels it. The statements of orders take a hundredth
- * of that. It is short enough that an order on a dead connection fails before its client gives up.
+ * How long a statement may take, in milliseconds, before PostgreSQL cancels it. The statements of orders take a
+ * hundredth of that. It is short enough that an order on a dead connection fails before its client gives up.
  */
 const statementMsMax = 8_000;
 
@@ -37,9 +37,9 @@ countsAsNumbers.setTypeParser(types.builtins.INT8, Number);
 export type PoolOptions = {
   readonly max: number;
   /**
-   * How PostgreSQL plans prepared statements. "once" is for the hot path: its few statements find rows by their keys for
-   * any values, and new plans for each batch would double their cost. A plan that is kept must not read whole tables,
-   * since it may have been made while they were empty. If `plans` is missing, PostgreSQL decides.
+   * How PostgreSQL plans prepared statements. "once" is for the hot path: its few statements find rows by their keys
+   * for any values, and new plans for each batch would double their cost. A plan that is kept must not read whole
+   * tables, since it may have been made while they were empty. If `plans` is missing, PostgreSQL decides.
    */
   readonly plans?: "once";
   readonly synchronousCommit: "on" | "off";
@@ -52,9 +52,10 @@ export type PoolOptions = {
 /**
  * Creates a pool. It connects when it is first used.
  *
- * `pool.query(text, values)` is the way to run a single statement. It waits up to 5 s for a connection; PostgreSQL cancels
- * the statement after `statementMsMax`, and 2 s later the connection is given up. Nothing is tried again. It rejects with
- * pg's `DatabaseError`, or with the failure of the connection; then it is unknown whether the statement had its effect.
+ * `pool.query(text, values)` is the way to run a single statement. It waits up to 5 s for a connection; PostgreSQL
+ * cancels the statement after `statementMsMax`, and 2 s later the connection is given up. Nothing is tried again. It
+ * rejects with pg's `DatabaseError`, or with the failure of the connection; then it is unknown whether the statement
+ * had its effect.
  *
  * A bigint is read as a number. Statements that are sent on one connection without waiting for each other leave in one
  * packet.
@@ -102,8 +103,8 @@ export function createQueuePool(
 }
 
 /**
- * The time limits of a connection, in milliseconds. pg destroys a connection whose reply is overdue only if `pipeline` is
- * on, so it is on for all connections.
+ * The time limits of a connection, in milliseconds. pg destroys a connection whose reply is overdue only if `pipeline`
+ * is on, so it is on for all connections.
  */
 export function boundedAnswers(statementMs = statementMsMax, idleMs = idleInTransactionMs) {
   return {

@@ -17,9 +17,9 @@ export function lostAgainstAnother(error: unknown): boolean {
 }
 
 /**
- * Runs `attempt`, a whole transaction, and runs it again if `isRetriable` says so of its failure: at most six times, with
- * growing pauses of random length, so that two transactions that collided do not collide again. Rejects with the last
- * failure. Use it around `inTransaction` if the transaction locks rows that others lock, too.
+ * Runs `attempt`, a whole transaction, and runs it again if `isRetriable` says so of its failure: at most six times,
+ * with growing pauses of random length, so that two transactions that collided do not collide again. Rejects with the
+ * last failure. Use it around `inTransaction` if the transaction locks rows that others lock, too.
  */
 export async function retryTransaction<T>(
   attempt: () => Promise<T>,

@@ -28,8 +28,8 @@ export function sqlOn(client: Pool | ClientBase): Sql {
 }
 
 /**
- * SQL in the transaction of an entity manager, beside the entities that it writes. Values are strings, numbers, booleans,
- * null, or lists of them. Unlike on a connection of our pools, a bigint is read as a string.
+ * SQL in the transaction of an entity manager, beside the entities that it writes. Values are strings, numbers,
+ * booleans, null, or lists of them. Unlike on a connection of our pools, a bigint is read as a string.
  */
 export function sqlWithin(em: SqlEntityManager): Sql {
   return <Row extends object>(text: string, values: readonly unknown[] = []) => {

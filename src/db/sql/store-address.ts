@@ -1,6 +1,6 @@
 // Checks the addresses of PostgreSQL, Redis and the mail server. If a password has a character with a meaning in an
-// address, such as @ or /, the address silently leads to another host. Addresses that look like this are refused at start.
-// Messages never repeat the address, because it may contain the password.
+// address, such as @ or /, the address silently leads to another host. Addresses that look like this are refused at
+// start. Messages never repeat the address, because it may contain the password.
 
 /** A kind of address: its protocols, an example, and what its path may be. */
 export type AddressKind = {

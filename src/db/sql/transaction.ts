@@ -16,7 +16,9 @@ export type PreparedStatement = {
 export type Transaction = {
   /** Runs a statement. */
   readonly sql: Sql;
-  /** Runs a statement of the hot path and resolves with its rows. Rejects as `sql` does, but without the caller's stack. */
+  /**
+   * Runs a statement of the hot path and resolves with its rows. Rejects as `sql` does, but without the caller's stack.
+   */
   readonly prepared: <Row extends object>(statement: PreparedStatement) => Promise<readonly Row[]>;
   /**
    * Sends a statement of the hot path and does not wait for its result. Statements that are sent one after the other
@@ -26,12 +28,12 @@ export type Transaction = {
 };
 
 /**
- * Runs `work` in a transaction and commits. Use it if several statements must succeed or fail together. The pool's limits
- * hold for each statement (see `createPool`); nothing is tried again (see `retryTransaction`).
+ * Runs `work` in a transaction and commits. Use it if several statements must succeed or fail together. The pool's
+ * limits hold for each statement (see `createPool`); nothing is tried again (see `retryTransaction`).
  *
  * On any failure the transaction is rolled back, and the promise rejects with the failure that came first. A connection
- * whose state is unknown is destroyed instead of reused. If the connection breaks during COMMIT, the outcome is unknown:
- * callers look at their rows again before they decide anything.
+ * whose state is unknown is destroyed instead of reused. If the connection breaks during COMMIT, the outcome is
+ * unknown: callers look at their rows again before they decide anything.
  */
 export async function inTransaction<T>(
   pool: Pool,

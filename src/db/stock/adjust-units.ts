@@ -1,5 +1,5 @@
-// An adjustment by hand: a count, a delivery or an import, under the level's lock, with its movement and
-// whatever it does to the alert.
+// Adjusts a count by hand: after a stocktaking, for a delivery or by an import. It writes the level, its movement and
+// its alert under the level's lock.
 
 import type { Pool } from "pg";
 import * as z from "zod";
@@ -15,7 +15,7 @@ import type { LockedLevel } from "./locked-level.ts";
 import { moveUnits } from "./move-units.ts";
 import { lockTracked } from "./read-holder.ts";
 
-/** An adjustment that somebody asks for. */
+/** A requested adjustment. */
 export type UnitsAdjustment = {
   readonly sku: string;
   readonly request: AdjustmentRequest;
@@ -32,20 +32,24 @@ const adjusted = z.object({
     threshold: z.number().nullable(),
     sellBelowThreshold: z.boolean(),
   }),
-  /** Null where the count was that already. */
+  /** Null if the count was that already. */
   movement: z.object({ id: z.string(), at: z.string(), change: z.number() }).nullable(),
 });
 
-/** What an adjustment left: the holder as it is now, and the movement, if there was one. */
+/** The result of an adjustment: the holder as it is now, and the movement, if there was one. */
 export type Adjusted = z.output<typeof adjusted>;
 
-/** What became of an adjustment, and the alerts that need a check now that it is committed. */
+/** The outcome of an adjustment, and the alerts that need a check after the commit. */
 export type AdjustmentResult = {
   readonly outcome: Adjusted | "key-reused";
   readonly alerts: readonly AlertToCheck[];
 };
 
-/** Adjusts a count. Throws `Refused` where that can't be; then nothing is written. */
+/**
+ * Adjusts a count. With a claim, the same request sent again changes nothing and gets the first result; resolves with
+ * "key-reused" if its key came with another request. Throws `Refused` if it is refused; then nothing is
+ * written.
+ */
 export function adjustUnits(
   pool: Pool,
   adjustment: UnitsAdjustment,

@@ -1,11 +1,12 @@
-// Finds a moment in a level's ledger, and sums up what was sold since, without reading what lies between: a
-// product may have millions of sales. The ledger is only ordered by its numbers, and an index on its times would
-// cost each sale; but within one level times ascend with the numbers, for both are drawn under the level's lock.
+// Finds the place of a moment in a level's ledger, and counts what was sold since, without reading the movements
+// between: a product may have millions of sales. The ledger has an index on its ids only, since an index on its times
+// would slow down each sale. But within one level times ascend with ids, because both are assigned under the level's
+// lock.
 
 /**
- * Queries for a `with recursive`. They define `ledger_since (level_id, moment, id)`: for each row of the query
- * `wanted (level_id, moment)`, every movement of that level from `id` on is of that moment or later, and none
- * before it is. Each step halves the range of numbers, so that a few dozen index entries are read.
+ * Queries for a `with recursive`. They define `ledger_since (level_id, moment, id)`, with a row for each row of the
+ * query `wanted (level_id, moment)`: the movements of that level from `id` on are of that moment or later, those before
+ * are earlier. Each step halves the range of ids, so that it reads a few dozen index entries.
  */
 export const ledgerSince = (wanted: string) => /* sql */ `
   wanted (level_id, moment) as (${wanted}),
@@ -27,8 +28,8 @@ export const ledgerSince = (wanted: string) => /* sql */ `
   ledger_since as (select level_id, moment, low as id from halved where low >= high)`;
 
 /**
- * A query of the units of each level that were sold from its place in `ledger_since` on: what the level has less
- * than it had then, corrected by what movements other than sales changed. Those few have an index of their own.
+ * A query of the units of each level that were sold since its place in `ledger_since`: the units then, plus the changes
+ * by other movements than sales, minus the units now. Those other movements are few and have an index of their own.
  */
 export const soldSince = /* sql */ `
   select s.level_id, (

@@ -14,7 +14,9 @@ export type StoredMovement = {
   readonly order: { readonly id: string; readonly reference: string } | null;
 };
 
-/** Reads up to `limit` movements of a level, those before the movement `before` where it is given. */
+/**
+ * Reads up to `limit` movements of a level, newest first. With `before`, an id, it reads those before that movement.
+ */
 export async function listMovements(
   pool: Pool,
   levelId: number,

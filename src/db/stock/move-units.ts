@@ -1,24 +1,27 @@
-// Writes a change of a count by hand: the level and its movement in one statement, so that neither is ever
-// without the other. Sales are written for whole batches at once, in apply-plan.ts.
+// Writes a change of a count by hand. One statement writes the level and its movement, so that there is never one
+// without the other. Sales are written for a whole batch at once, in apply-plan.ts.
 
 import type { Sql } from "../sql/sql.ts";
 
-/** A change of a locked level. `unitsAfter` is what the level then holds. */
+/** A change of a locked level. `unitsAfter` is its count after the change. */
 export type UnitsMove = {
   readonly levelId: number;
   readonly kind: "restock" | "adjustment" | "receipt" | "import";
   readonly change: number;
   readonly unitsAfter: number;
-  /** The order that a restock belongs to; the other kinds have none. */
+  /** The id of the restocked order. The other kinds have none. */
   readonly orderId?: string;
   readonly actor: string;
   readonly note: string | null;
 };
 
-/** The entry that the ledger got. `at` is RFC 3339. */
+/** The new entry of the ledger. `at` is an RFC 3339 time. */
 export type WrittenMovement = { readonly id: string; readonly at: string };
 
-/** Moves units. The caller holds the level's lock; the database refuses a count that may not be. */
+/**
+ * Moves units. The caller has locked the level. Rejects with SQLSTATE 23514 if the count may not be below zero and
+ * would be.
+ */
 export async function moveUnits(sql: Sql, move: UnitsMove): Promise<WrittenMovement> {
   const rows = await sql<{ id: string; at: string }>(
     `with level as (update stock_level set units = $3 where id = $1)
@@ -36,6 +39,7 @@ export async function moveUnits(sql: Sql, move: UnitsMove): Promise<WrittenMovem
     ],
   );
   const [written] = rows;
-  if (written === undefined) throw new Error(`No movement of level ${move.levelId} was written.`);
+  if (written === undefined)
+    throw new Error(`Expected one new movement of level ${move.levelId}; got none.`);
   return { id: written.id, at: new Date(written.at).toISOString() };
 }

@@ -1,16 +1,16 @@
-// Finds the stock holder of a SKU: the level of its own, or its product's where it has none.
+// Finds the stock holder of an SKU: its own level, or its product's if it has none.
 
 import type { Pool } from "pg";
 import { type Sql, sqlOn } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { levelColumns, type LockedLevel } from "./locked-level.ts";
 
-/** Reads a tracked item's holder as it stands. Throws `Refused` where there is no such item. */
+/** Reads the holder of a tracked item without a lock. Throws `Refused` if there is no such item. */
 export async function readTracked(pool: Pool, sku: string): Promise<LockedLevel> {
   return requireTracked(sku, await readHolder(sqlOn(pool), sku));
 }
 
-/** Locks a tracked item's holder. Throws `Refused` where there is no such item. */
+/** Locks and reads the holder of a tracked item. Throws `Refused` if there is no such item. */
 export async function lockTracked(sql: Sql, sku: string): Promise<LockedLevel> {
   return requireTracked(sku, await lockHolder(sql, sku));
 }
@@ -31,10 +31,10 @@ async function readHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
   return rows[0] ?? null;
 }
 
-/** Attempts at a lock, each of which an edit that moves the SKU to another holder can spoil. */
+/** The most attempts at a lock. An attempt fails if an edit moves the SKU to another holder meanwhile. */
 const attemptsMax = 5;
 
-/** Edits of the catalogue lock every level of their product: what is read under the lock stays so. */
+/** Edits of the catalogue lock every level of their product, so what is read under the lock does not change. */
 async function lockHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
   for (let attempt = 1; attempt <= attemptsMax; attempt += 1) {
     const [locked] = await sql<{ id: number }>(
@@ -42,9 +42,11 @@ async function lockHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
        where item.sku = $1 and not item.retired for update of l`,
       [sku],
     );
-    // Read by a statement of its own: one that waited for a lock still sees the item as it was before.
+    // A second statement, because one that waited for a lock still sees the item as it was before.
     const holder = await readHolder(sql, sku);
     if (holder === null || holder.id === locked?.id) return holder;
   }
-  throw new Error(`The stock holder of ${sku} changed ${attemptsMax} times while it was locked.`);
+  throw new Error(
+    `Expected the stock holder of ${sku} to stay the same while it is locked; it changed ${attemptsMax} times. Send the request again.`,
+  );
 }

@@ -1,10 +1,10 @@
-// The store's own settings: one row, which always exists.
+// Reads and writes the store's settings: one row, which always exists.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { Store } from "../entities/store.ts";
 import { Refused } from "../refused.ts";
 
-/** What people set. Empty mail settings leave those of the configuration in force. */
+/** The settings. If a mail setting is null, that of the configuration applies. */
 export type StoreSettings = {
   readonly name: string;
   readonly mailFromName: string | null;
@@ -12,7 +12,7 @@ export type StoreSettings = {
   readonly replyToEmail: string | null;
 };
 
-/** The settings as they are shown. */
+/** The settings with their version. */
 export type StoreView = StoreSettings & { readonly version: number; readonly updatedAt: Date };
 
 /** Reads the settings. */
@@ -20,11 +20,11 @@ export async function readStore(orm: MikroORM): Promise<StoreView> {
   return viewStore(await orm.em.fork().findOneOrFail(Store, { id: 1 }));
 }
 
-/** Replaces the settings. Throws `Refused` where `holds` refuses their version. */
+/** Replaces the settings. Throws `Refused` if `matchesVersion` refuses their version. */
 export function saveStore(
   orm: MikroORM,
   settings: StoreSettings,
-  holds: (version: number) => boolean,
+  matchesVersion: (version: number) => boolean,
 ): Promise<StoreView> {
   return orm.em.fork().transactional(async (em) => {
     const store = await em.findOneOrFail(
@@ -32,7 +32,7 @@ export function saveStore(
       { id: 1 },
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
-    if (!holds(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
+    if (!matchesVersion(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
     em.assign(store, settings);
     await em.flush();
     return viewStore(store);

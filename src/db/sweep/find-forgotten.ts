@@ -1,16 +1,16 @@
-// Finds rows whose work has waited longer than it should, a page at a time: perhaps they have lost their job.
+// Finds rows whose work has waited longer than it should, page by page. Their jobs may be lost.
 
 import type { Pool } from "pg";
 
-/** A page of rows: those after `after`, at most `limit` of them, that have waited since before `ageMs` ago. */
+/** A page: at most `limit` rows with ids after `after` that have waited for more than `ageMs` milliseconds. */
 export type SweepPage = { readonly after: string; readonly limit: number; readonly ageMs: number };
 
-/** The id before all others. */
+/** An id before all others. */
 export const beforeAll = "00000000-0000-0000-0000-000000000000";
 
 const older = "clock_timestamp() - make_interval(secs => $3::double precision / 1000)";
 
-/** Orders that are pending still, with the job that announced them. */
+/** Finds pending orders, with the id of the job that announced each. */
 export async function findPendingOrders(pool: Pool, page: SweepPage) {
   const { rows } = await pool.query<{
     id: string;
@@ -26,8 +26,8 @@ export async function findPendingOrders(pool: Pool, page: SweepPage) {
 }
 
 /**
- * Whether alert `a` has news that nobody was told. One that had nobody to tell is left out until the group has an
- * enabled member. `group` is the group's code in SQL: a parameter, or a text in quotes.
+ * A condition: alert `a` has news that were not mailed. An alert that had no recipient is left out until the group has
+ * an enabled member. `group` is the group's code in SQL: a parameter, or a text in quotes.
  */
 export const hasUntoldNews = (group: string): string => /* sql */ `
   (a.opened_checked_at is null
@@ -36,7 +36,7 @@ export const hasUntoldNews = (group: string): string => /* sql */ `
     select from admin_group_member m join admin_user u on u.id = m.user_id
     where m.group_code = ${group} and u.enabled)))`;
 
-/** Alerts with news that nobody was told. */
+/** Finds alerts with news that were not mailed. */
 export async function findUncheckedAlerts(
   pool: Pool,
   page: SweepPage & { readonly group: string },
@@ -53,7 +53,7 @@ export async function findUncheckedAlerts(
   return rows;
 }
 
-/** Mails that are pending still, or whose claim has run out. */
+/** Finds mails that are pending, or whose claim has expired. */
 export async function findOpenMails(pool: Pool, page: SweepPage) {
   const { rows } = await pool.query<{ id: string; to: string; about: string }>(
     `select m.id, m.to_email as "to", coalesce('low stock of ' || l.sku, m.template_code) as about
@@ -66,15 +66,15 @@ export async function findOpenMails(pool: Pool, page: SweepPage) {
   return rows;
 }
 
-/** Forgets what idempotency keys older than this were for. */
+/** How long an idempotency key is kept, as a PostgreSQL interval. */
 const keysKept = "7 days";
 
-/** Rows that one statement removes, and statements of one sweep: a long backlog is removed over several. */
+/** The most rows of one statement, and the most statements of one sweep. What is left is removed by later sweeps. */
 const removed = { rows: 5_000, statements: 20 };
 
 /**
- * Removes what nobody needs any more: old idempotency keys and sessions that have run out. `confirm` is called
- * before each statement.
+ * Deletes old idempotency keys and expired sessions. Calls `confirm` before each statement, which rejects if the
+ * sweep's lock is lost.
  */
 export async function removeExpired(pool: Pool, confirm: () => Promise<void>): Promise<void> {
   await removeInPortions(

@@ -1,18 +1,18 @@
-// One sweep at a time in the whole installation, however many processes there are.
+// Makes sure that only one process of an installation sweeps at a time.
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
 /**
- * How long the holder of the lock may be silent. PostgreSQL then ends its session, and with it the lock: a process
- * that is frozen, or whose machine has vanished, keeps the others from sweeping for no longer than this.
+ * How long the process with the lock may send no statement. After that PostgreSQL ends its session, which releases the
+ * lock. So if that process is frozen or its machine is gone, the others can sweep again after this time.
  */
 const silentMax = "30s";
 
 /**
- * Runs `work` under the lock, or not at all if another process holds it. `work` must call `confirm` at least every
- * 30 seconds; it rejects when the lock is lost.
+ * Runs `work` under the lock, or not at all if another process has it. `work` must call `confirm` at least every 30
+ * seconds; `confirm` rejects if the lock is lost.
  */
 export async function withSweepLock(
   pool: Pool,

@@ -1,5 +1,5 @@
-// MikroORM for the catalogue and the administration: everything that people edit. Stock itself is written
-// with SQL on the pool (see pool.ts), where each statement and lock is visible.
+// MikroORM for the catalogue and the administration: for everything that people edit. Stock is written with SQL (see
+// sql/sql.ts), so that each statement and lock is visible.
 
 import { Migrator } from "@mikro-orm/migrations";
 import type { PoolConfig } from "pg";
@@ -29,16 +29,16 @@ const migrationsList = [
   { name: "0009-accounts", class: Accounts },
 ];
 
-/** Connections that the ORM holds at most. */
+/** The most connections of the ORM. */
 const poolMax = 8;
 
 /**
- * How long one of its statements may take, and how long a transaction may do nothing, in milliseconds: one change of
- * a product type may concern all levels.
+ * How long a statement may take and how long a transaction may do nothing, both 30,000 milliseconds. They are that long
+ * because one change of a product type may write all levels.
  */
 const edits = boundedAnswers(30_000, 30_000);
 
-/** Names keys and constraints as PostgreSQL does where a migration leaves them unnamed. */
+/** Names keys and constraints as PostgreSQL does if a migration gives no name. */
 class PostgresNames extends UnderscoreNamingStrategy {
   override indexName(...[table, columns, type]: Parameters<UnderscoreNamingStrategy["indexName"]>) {
     if (type === "foreign") return `${table}_${columns.join("_")}_fkey`;
@@ -48,8 +48,8 @@ class PostgresNames extends UnderscoreNamingStrategy {
 }
 
 /**
- * Connects MikroORM to a database. `bounds` are those of people's edits if nothing else is said. Throws if the
- * database does not answer.
+ * Connects MikroORM to a database. `bounds` are the time limits of its connections; by default those of edits. Rejects
+ * if the database does not reply.
  */
 export async function createOrm(
   databaseUrl: string,
@@ -57,8 +57,8 @@ export async function createOrm(
 ): Promise<MikroORM> {
   const settings = databaseSettings(databaseUrl, { applicationName: "tallyman-orm" });
   const options: Options = {
-    // MikroORM would read only a part of an address. The driver gets it read already, and the ORM the one thing
-    // that it wants to know itself.
+    // MikroORM reads only a part of an address. So the driver gets the settings that were read from it, and MikroORM
+    // gets the database's name, which it requires.
     dbName: settings.database,
     ensureDatabase: false,
     entities: allEntities,
@@ -67,12 +67,12 @@ export async function createOrm(
     migrations: {
       migrationsList,
       snapshot: false,
-      // Each migration commits by itself, so that one which can't run in a transaction finds what came before it.
+      // Each migration commits by itself, because one that can't run in a transaction needs the tables of those before.
       allOrNothing: false,
       disableForeignKeys: false,
       silent: true,
     },
-    // Triggers and functions are the migrations' own: a comparison of entities and database leaves them out.
+    // Only migrations define triggers and functions, so a comparison of entities and database leaves them out.
     schemaGenerator: { ignoreTriggers: true, ignoreRoutines: true },
     pool: { min: 0, max: poolMax },
     driverOptions: {
@@ -101,8 +101,8 @@ export async function createOrm(
 }
 
 /**
- * The schema in which the migrations' statements make their tables. MikroORM would keep its own record of them in
- * `public`, wherever they are, and then not find it again.
+ * The schema in which migrations create their tables. MikroORM by default creates its list of migrations in `public`
+ * and then does not find it if the tables are in another schema.
  */
 async function schemaOfSession(orm: MikroORM): Promise<string> {
   const [row] = await orm.em
@@ -112,6 +112,6 @@ async function schemaOfSession(orm: MikroORM): Promise<string> {
     );
   if (row?.schema) return row.schema;
   throw new Error(
-    `Expected a schema that this login may use; the search path is ${row?.path}. Create a schema of one of these names and grant usage and create on it.`,
+    `Expected a schema that this login may use; the search path is ${row?.path}. Create a schema of one of these names, and grant usage and create on it.`,
   );
 }

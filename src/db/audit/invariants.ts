@@ -85,7 +85,7 @@ export const invariants: readonly Invariant[] = [
       where a.ended_at is null and (l.retired or l.hidden or l.defers_to is not null)`,
   },
   {
-    name: "each piece of news was mailed to nobody twice",
+    name: "no piece of news was mailed twice to the same address",
     faults: `select alert_id, notice, to_email, count(*) from mail
       where alert_id is not null and resend_of is null
       group by alert_id, notice, to_email having count(*) > 1`,

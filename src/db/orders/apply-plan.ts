@@ -152,7 +152,7 @@ async function writeAlerts(
   return [...alerts.values()];
 }
 
-/** A notification holds at most 8,000 bytes: two hundred ids of 37. */
+/** The most ids of one notification. PostgreSQL allows 8,000 bytes, and each id takes 37. */
 const idsPerNotification = 200;
 
 function notifyWaiting(send: Transaction["send"], ids: readonly string[]): void {

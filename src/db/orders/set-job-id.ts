@@ -1,10 +1,10 @@
-// Stores on pending orders the id of the job that announces them, before it does.
+// Sets the job of pending orders before the job announces them.
 
 import type { Pool } from "pg";
 
 /**
- * Sets the id. Orders that have ended meanwhile keep the one that they ended by. They are locked in
- * ascending id, as batches lock them.
+ * Sets the id of the job that announces the orders. An order that is no longer pending keeps its job. The orders are
+ * locked in ascending id, as batches lock them.
  */
 export async function setJobId(pool: Pool, ids: readonly string[], jobId: string): Promise<void> {
   await pool.query(

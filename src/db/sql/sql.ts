@@ -46,5 +46,10 @@ export function sqlWithin(em: SqlEntityManager): Sql {
 function toParameter(value: unknown): unknown {
   if (!Array.isArray(value)) return value;
   const entries: readonly unknown[] = value;
-  return textArrayLiteral(entries.map((entry) => (entry === null ? null : String(entry))));
+  return textArrayLiteral(entries.map(toText));
+}
+
+function toText(entry: unknown): string | null {
+  if (entry === null || typeof entry === "string") return entry;
+  return JSON.stringify(entry);
 }

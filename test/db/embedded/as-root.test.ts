@@ -57,7 +57,7 @@ describe.skipIf(!isRoot())("started by root", () => {
     await second.stop();
     await rm(second.clusterDir, { recursive: true });
     await expect(startHere({ dataDir, sharedDir })).rejects.toThrow(
-      /nothing is there. Restore it, or remove the link/,
+      /that folder is gone. Restore it, or remove the link/,
     );
   });
 

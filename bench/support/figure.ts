@@ -2,9 +2,7 @@
 // measured in the same run, so that the ratio says something on any machine.
 
 import type { Laboratory } from "./laboratory.ts";
-
-/** A program that a measurement can't do without. */
-export type Tool = "redis-server" | "pgbench" | "/proc";
+import type { Tool } from "./tool.ts";
 
 /** The median so far of a measurement of the same run. */
 export type MedianOf = (measurement: Measurement) => number;

@@ -11,7 +11,7 @@ import { createPool } from "../../src/db/sql/pool.ts";
 import { startThrowawayPostgres } from "../../tools/throwaway-postgres.ts";
 import type { Amounts } from "./amounts.ts";
 import { createCatalogue } from "./catalogue.ts";
-import type { Tool } from "./figure.ts";
+import type { Tool } from "./tool.ts";
 import { type BenchRedis, startRedis } from "./redis-server.ts";
 
 /** The stage of a run. */

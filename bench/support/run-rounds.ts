@@ -2,9 +2,10 @@
 // machine that gets slower or faster meanwhile favours neither side of a ratio.
 
 import { BooksError } from "./books.ts";
-import type { Figure, Measurement, Tool } from "./figure.ts";
+import type { Figure, Measurement } from "./figure.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { medianOf, type Summary, summarise } from "./summary.ts";
+import type { Tool } from "./tool.ts";
 
 /** A figure that was measured. */
 export type MeasuredFigure = {

@@ -3,17 +3,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
+import { fileURLToPath } from "node:url";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { readConfig } from "../src/config.ts";
 import { type Running, start } from "../src/process/start.ts";
 import { expectBalancedBooks } from "./support/audit.ts";
 import { queueBackends } from "./support/backends.ts";
+import { dist, tunedNode } from "./support/built.ts";
 import { startTestService, testAccess, type TestService } from "./support/service.ts";
 import { startTcpProxy, type TcpProxy } from "./support/tcp-proxy.ts";
 
 /** An answer, or none, must be there by then, whatever is away. */
 const answeredWithinMs = 10_000;
+/** The program as production runs it. */
+const program = fileURLToPath(new URL("main.js", dist));
 const patience = { timeout: 90_000, interval: 200 };
 const sweeping = { SWEEP_INTERVAL_MS: "500", SWEEP_AFTER_MS: "1500" };
 
@@ -117,7 +121,7 @@ describe.each(queueBackends)("connections that die, with the queue on $name", (b
   it.each(stops)(
     "a process with the role $role exits with 0 by its deadline, though its $store says nothing",
     async ({ store, role }) => {
-      const child = spawn("bin/tuned-node", ["dist/main.js", role], {
+      const child = spawn(tunedNode, [program, role], {
         env: { ...process.env, ...environment() },
         stdio: ["ignore", "ignore", "pipe"],
       });

@@ -2,11 +2,15 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { getPriority } from "node:os";
+import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { expectBalancedBooks } from "./support/audit.ts";
 import { queueBackends } from "./support/backends.ts";
+import { dist, tunedNode } from "./support/built.ts";
 import { startTestService, type TestService } from "./support/service.ts";
 
+/** The program as production runs it. */
+const program = fileURLToPath(new URL("main.js", dist));
 const patience = { timeout: 60_000, interval: 100 };
 
 describe.each(queueBackends)("processes, with the queue on $name", (backend) => {
@@ -26,7 +30,7 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
   /** The built program as production runs it, a worker of its own. */
   const spawnWorker = (settings: Readonly<Record<string, string>> = {}): ChildProcess => {
     const environment = { ...process.env, ...api.environment, PORT: "0", ...settings };
-    const child = spawn("bin/tuned-node", ["dist/main.js", "worker"], {
+    const child = spawn(tunedNode, [program, "worker"], {
       env: environment,
       stdio: ["ignore", "ignore", "inherit"],
     });
@@ -88,7 +92,7 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
   });
 
   it("a configuration that can't be used ends the process, with every problem named", async () => {
-    const child = spawn("bin/tuned-node", ["dist/main.js"], {
+    const child = spawn(tunedNode, [program], {
       env: { PATH: process.env["PATH"], PORT: "many", REDIS_URL: "nowhere" },
       stdio: ["ignore", "ignore", "pipe"],
     });

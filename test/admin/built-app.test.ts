@@ -4,8 +4,9 @@ import { readdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
 import { describe, expect, it } from "vitest";
+import { dist } from "../support/built.ts";
 
-const built = new URL("../../dist/admin/", import.meta.url);
+const built = new URL("admin/", dist);
 const assets = new URL("assets/", built);
 const page = readFileSync(new URL("index.html", built), "utf8");
 const names = readdirSync(assets);

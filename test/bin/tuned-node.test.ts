@@ -1,8 +1,11 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import * as z from "zod";
+
+const tunedNode = fileURLToPath(new URL("../../bin/tuned-node", import.meta.url));
 
 async function runTunedNode(): Promise<{
   spawned: number | undefined;
@@ -10,7 +13,7 @@ async function runTunedNode(): Promise<{
   flags: string[];
 }> {
   const program = "JSON.stringify({ pid: process.pid, flags: process.execArgv })";
-  const child = spawn("bin/tuned-node", ["-p", program], { stdio: ["ignore", "pipe", "inherit"] });
+  const child = spawn(tunedNode, ["-p", program], { stdio: ["ignore", "pipe", "inherit"] });
   const said = z.object({ pid: z.int(), flags: z.array(z.string()) });
   return { spawned: child.pid, ...said.parse(JSON.parse(await text(child.stdout))) };
 }

@@ -86,11 +86,15 @@ async function passJob(address: RedisBackendOptions["address"]): Promise<unknown
 }
 
 describe.skipIf(inject("redisUrl") === null)("a Redis Cluster with a login and encryption", () => {
+  const usualCertificates = getCACertificates();
   beforeAll(async () => {
-    setDefaultCACertificates([...getCACertificates(), certificate]);
+    setDefaultCACertificates([...usualCertificates, certificate]);
     await startNode();
   });
-  afterAll(() => stop?.());
+  afterAll(async () => {
+    setDefaultCACertificates(usualCertificates);
+    await stop?.();
+  });
 
   it.each(["localhost", "127.0.0.1"])("named as %s passes jobs on", async (host) => {
     const nodes = `rediss://default:${encoded}@${host}:${port}`;

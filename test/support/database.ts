@@ -15,7 +15,7 @@ export interface TestDatabase {
 /** Creates a migrated database that no other test knows. The caller drops it at the end of its tests. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString("hex")}`;
-  await runOnServer(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase}`);
+  await runOnServer(`CREATE DATABASE ${name} TEMPLATE ${templateDatabase} STRATEGY FILE_COPY`);
   return {
     url: new URL(`/${name}`, inject("postgresUrl")).href,
     drop: () => runOnServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),

@@ -2,6 +2,8 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll } from "vitest";
+// eslint-disable-next-line import/no-unassigned-import -- the service serves the built admin app
+import "./built.ts";
 import { logIn, startBrowser, type Visitor } from "./browser.ts";
 import { startTestService, type TestService } from "./service.ts";
 

@@ -43,7 +43,7 @@ export default defineConfig({
     // Files share the processes that run them. To load the service anew for each took two fifths of the time.
     isolate: false,
     // More than there are cores on a small machine, for much of the time is spent waiting.
-    maxWorkers: 4,
+    maxWorkers: 3,
     sequence: { sequencer: SlowFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { fieldPath, problemFields } from "../../src/admin/forms/problem-fields.ts";
-import { ApiProblem } from "../../src/admin/http/api-problem.ts";
+import { fieldPath, problemFields } from "../../../src/admin/forms/problem-fields.ts";
+import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
 
 const problem = (errors: readonly { pointer: string; detail: string }[]) =>
   new ApiProblem(422, { type: "urn:tallyman:problem:validation-failed", detail: "No.", errors });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fieldWords, problemWords, wordsOf } from "../../src/admin/words/problem-words.ts";
-import { problemKinds } from "../../src/contract/problem.ts";
+import { fieldWords, problemWords, wordsOf } from "../../../src/admin/words/problem-words.ts";
+import { problemKinds } from "../../../src/contract/problem.ts";
 
 /** What nobody who manages a store should have to read. */
 const forPrograms =
@@ -11,7 +11,7 @@ const say = (kind: string, detail: string, unitsInStock?: number) =>
   wordsOf({ kind, title: "The API's title", detail, unitsInStock });
 
 /** Every sentence that stands in the API's sources. */
-const sentences = readdirSync(new URL("../../src/api/", import.meta.url), {
+const sentences = readdirSync(new URL("../../../src/api/", import.meta.url), {
   recursive: true,
   encoding: "utf8",
 })

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { completionsBelow } from "../../src/admin/settings/mail-templates/variable-completions.ts";
+import { completionsBelow } from "../../../../src/admin/settings/mail-templates/variable-completions.ts";
 
 const variables = [
   { name: "product.sku", meaning: "The SKU.", sample: "TEE" },

@@ -2,18 +2,18 @@
 
 import { type EntityManager, OptimisticLockError } from "@mikro-orm/postgresql";
 import { beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { AdminGroup } from "../../src/db/entities/admin-group.ts";
-import { AdminSession } from "../../src/db/entities/admin-session.ts";
-import { AdminUser } from "../../src/db/entities/admin-user.ts";
-import { ApiKey } from "../../src/db/entities/api-key.ts";
-import { Mail } from "../../src/db/entities/mail.ts";
-import { MailTemplate } from "../../src/db/entities/mail-template.ts";
-import { MailTemplateVersion } from "../../src/db/entities/mail-template-version.ts";
-import { StockAlert } from "../../src/db/entities/stock-alert.ts";
-import { StockLevel } from "../../src/db/entities/stock-level.ts";
-import { Store } from "../../src/db/entities/store.ts";
-import { permissions } from "../../src/domain/access/permissions.ts";
-import { useOrm } from "./support/use-orm.ts";
+import { AdminGroup } from "../../../src/db/entities/admin-group.ts";
+import { AdminSession } from "../../../src/db/entities/admin-session.ts";
+import { AdminUser } from "../../../src/db/entities/admin-user.ts";
+import { ApiKey } from "../../../src/db/entities/api-key.ts";
+import { Mail } from "../../../src/db/entities/mail.ts";
+import { MailTemplate } from "../../../src/db/entities/mail-template.ts";
+import { MailTemplateVersion } from "../../../src/db/entities/mail-template-version.ts";
+import { StockAlert } from "../../../src/db/entities/stock-alert.ts";
+import { StockLevel } from "../../../src/db/entities/stock-level.ts";
+import { Store } from "../../../src/db/entities/store.ts";
+import { permissions } from "../../../src/domain/access/permissions.ts";
+import { useOrm } from "../support/use-orm.ts";
 
 const orm = useOrm();
 /** The manager that writes, and the one that reads back, which has seen nothing yet. */

@@ -1,6 +1,6 @@
 import { assert, constantFrom, integer, property, stringMatching } from "fast-check";
 import { describe, expect, it } from "vitest";
-import { numberStyleOf, readWholeNumber } from "../../src/admin/words/read-whole-number.ts";
+import { numberStyleOf, readWholeNumber } from "../../../src/admin/words/read-whole-number.ts";
 
 const styleOf = (locale: string) => numberStyleOf(new Intl.NumberFormat(locale));
 const read = (text: string, locale: string): number | string => {

@@ -1,7 +1,7 @@
 // Who did something, in words.
 
 import { expect, it } from "vitest";
-import { actorWords } from "../../src/admin/words/actors.ts";
+import { actorWords } from "../../../src/admin/words/actors.ts";
 
 it.each([
   ["user:ada@example.com", "ada@example.com"],

@@ -3,12 +3,12 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { beforeEach, describe, expect, test } from "vitest";
-import { Event } from "../../src/db/entities/event.ts";
-import { IdempotentRequest } from "../../src/db/entities/idempotent-request.ts";
-import { Movement } from "../../src/db/entities/movement.ts";
-import { Order } from "../../src/db/entities/order.ts";
-import { OrderLine } from "../../src/db/entities/order-line.ts";
-import { useOrm } from "./support/use-orm.ts";
+import { Event } from "../../../src/db/entities/event.ts";
+import { IdempotentRequest } from "../../../src/db/entities/idempotent-request.ts";
+import { Movement } from "../../../src/db/entities/movement.ts";
+import { Order } from "../../../src/db/entities/order.ts";
+import { OrderLine } from "../../../src/db/entities/order-line.ts";
+import { useOrm } from "../support/use-orm.ts";
 
 const orm = useOrm();
 /** The manager that writes, and the one that reads back, which has seen nothing yet. */

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { audit } from "../../src/db/audit/audit.ts";
-import { createPool } from "../../src/db/sql/pool.ts";
-import { decideBatch } from "../../src/workers/decide-batch.ts";
-import { createTestDatabase } from "../support/database.ts";
-import { createProduct, decidingOn, placeOrder } from "../support/stock.ts";
+import { audit } from "../../../src/db/audit/audit.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { decideBatch } from "../../../src/workers/decide-batch.ts";
+import { createTestDatabase } from "../../support/database.ts";
+import { createProduct, decidingOn, placeOrder } from "../../support/stock.ts";
 
 const openAlert = `insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit)
   select gen_random_uuid(), id, 'low', 'low', units, 0 from stock_level;

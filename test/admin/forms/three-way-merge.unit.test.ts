@@ -1,5 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { changesMeanwhile, mergeLists, mergeMine } from "../../src/admin/forms/three-way-merge.ts";
+import {
+  changesMeanwhile,
+  mergeLists,
+  mergeMine,
+} from "../../../src/admin/forms/three-way-merge.ts";
 
 const base = { name: "Mug", units: 5, tags: ["a"] };
 

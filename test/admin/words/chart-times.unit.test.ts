@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { axisTicks, hourWords } from "../../src/admin/words/chart-times.ts";
+import { axisTicks, hourWords } from "../../../src/admin/words/chart-times.ts";
 
 const hoursFrom = (begin: string): string[] =>
   Array.from({ length: 25 }, (_none, place) =>

@@ -1,7 +1,10 @@
 import { Text } from "@codemirror/state";
 import { describe, expect, it } from "vitest";
-import { ApiProblem } from "../../src/admin/http/api-problem.ts";
-import { faultsIn, toDiagnostic } from "../../src/admin/settings/mail-templates/template-faults.ts";
+import { ApiProblem } from "../../../../src/admin/http/api-problem.ts";
+import {
+  faultsIn,
+  toDiagnostic,
+} from "../../../../src/admin/settings/mail-templates/template-faults.ts";
 
 const fault = { field: "body", line: 2, column: 4, message: "There is no variable." } as const;
 

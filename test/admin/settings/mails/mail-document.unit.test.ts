@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { mailDocument } from "../../src/admin/settings/mails/mail-document.ts";
+import { mailDocument } from "../../../../src/admin/settings/mails/mail-document.ts";
 
 const mail = (sheet: string, body = "") =>
   `<html><head><style>${sheet}</style></head><body>${body}</body></html>`;

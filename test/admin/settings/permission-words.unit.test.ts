@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { grantsInWords, permissionAreas } from "../../src/admin/settings/permission-words.ts";
-import { permissions } from "../../src/domain/access/permissions.ts";
+import { grantsInWords, permissionAreas } from "../../../src/admin/settings/permission-words.ts";
+import { permissions } from "../../../src/domain/access/permissions.ts";
 
 describe("permissions in words", () => {
   it("show every permission in one area", () => {

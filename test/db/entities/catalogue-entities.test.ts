@@ -2,10 +2,10 @@
 
 import { type EntityManager, OptimisticLockError } from "@mikro-orm/postgresql";
 import { beforeEach, describe, expect, test } from "vitest";
-import { Product, Variant } from "../../src/db/entities/product.ts";
-import { ProductType } from "../../src/db/entities/product-type.ts";
-import { StockLevel } from "../../src/db/entities/stock-level.ts";
-import { useOrm } from "./support/use-orm.ts";
+import { Product, Variant } from "../../../src/db/entities/product.ts";
+import { ProductType } from "../../../src/db/entities/product-type.ts";
+import { StockLevel } from "../../../src/db/entities/stock-level.ts";
+import { useOrm } from "../support/use-orm.ts";
 
 const orm = useOrm();
 /** The manager that writes, and the one that reads back, which has seen nothing yet. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { toBody, toFields } from "../../src/admin/products/product-form-values.ts";
-import type { Product, ProductType } from "../../src/admin/products/product-queries.ts";
+import { toBody, toFields } from "../../../src/admin/products/product-form-values.ts";
+import type { Product, ProductType } from "../../../src/admin/products/product-queries.ts";
 
 const times = { createdAt: "2026-01-01T00:00:00.000Z", updatedAt: "2026-01-01T00:00:00.000Z" };
 const goods: ProductType = {

@@ -5,8 +5,8 @@ import {
   type ProductFields,
   toFields,
   type VariantFields,
-} from "../../src/admin/products/product-form-values.ts";
-import { compareVariants, mergeProduct } from "../../src/admin/products/product-merge.ts";
+} from "../../../src/admin/products/product-form-values.ts";
+import { compareVariants, mergeProduct } from "../../../src/admin/products/product-merge.ts";
 
 const variant = (sku: string, changed: Partial<VariantFields> = {}): VariantFields => ({
   sku,

@@ -1,7 +1,7 @@
 // What became of a template's text is told by its lines.
 
 import { expect, it } from "vitest";
-import { compareBodies } from "../../src/admin/settings/mail-templates/compare-bodies.ts";
+import { compareBodies } from "../../../../src/admin/settings/mail-templates/compare-bodies.ts";
 
 it("tells which lines are gone and which are new", () => {
   const before = "# Low\n\n{{ product.name }}\nBye\nBye";

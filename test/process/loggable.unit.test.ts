@@ -15,7 +15,9 @@ describe("what a log shows of an error", () => {
       message: "WRONGPASS invalid username-password pair",
       code: "WRONGPASS",
       errno: -111,
-      stack: expect.stringMatching(/^TypeError: WRONGPASS invalid .*\n {4}at .*loggable.test.ts/),
+      stack: expect.stringMatching(
+        /^TypeError: WRONGPASS invalid .*\n {4}at .*loggable.unit.test.ts/,
+      ),
     });
     expect(JSON.stringify(shown)).not.toContain("s3cret");
   });

@@ -17,7 +17,7 @@ const sentences = readdirSync(new URL("../../../src/api/", import.meta.url), {
 })
   .filter((name) => name.endsWith(".ts"))
   .flatMap((name) => {
-    const source = readFileSync(new URL(`../../src/api/${name}`, import.meta.url), "utf8");
+    const source = readFileSync(new URL(`../../../src/api/${name}`, import.meta.url), "utf8");
     return [...source.matchAll(/"([A-Z][^"\n]* [^"\n]*)"|`([A-Z][^`\n]* [^`\n]*)`/g)];
   })
   .map(([, plain, template]) => plain ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "7"));

@@ -13,8 +13,25 @@ export const rooms = {
   test: {
     holds: "Tests, in the same folders as what they test",
     imports: [
-      ...["bin", "bench", "tools", "admin", "cli", "main", "process", "config", "api", "workers"],
-      ...["health", "emails", "queues", "db", "csv", "contract", "domain", "flow", "runtime"],
+      "bin",
+      "bench",
+      "tools",
+      "admin",
+      "cli",
+      "main",
+      "process",
+      "config",
+      "api",
+      "workers",
+      "health",
+      "emails",
+      "queues",
+      "db",
+      "csv",
+      "contract",
+      "domain",
+      "flow",
+      "runtime",
     ],
   },
   bin: {
@@ -35,13 +52,11 @@ export const rooms = {
   },
   cli: {
     holds: "The `tallyman` commands",
-    imports: [...["process", "config", "api", "queues", "db", "csv", "contract", "domain"]],
+    imports: ["process", "config", "api", "queues", "db", "csv", "contract", "domain"],
   },
   process: {
     holds: "A process from start to end: its stores, its roles, its log, its web server",
-    imports: [
-      ...["config", "api", "workers", "health", "emails", "queues", "db", "flow", "runtime"],
-    ],
+    imports: ["config", "api", "workers", "health", "emails", "queues", "db", "flow", "runtime"],
   },
   config: {
     holds: "The settings, checked",
@@ -53,7 +68,7 @@ export const rooms = {
   },
   api: {
     holds: "The HTTP API: a folder a subject",
-    imports: [...["health", "emails", "queues", "db", "csv", "contract", "domain", "flow"]],
+    imports: ["health", "emails", "queues", "db", "csv", "contract", "domain", "flow"],
   },
   workers: {
     holds: "What is done for each job, and the sweeper",

@@ -95,8 +95,8 @@ describe("after the password", () => {
     );
     const late = await firstStep(who);
     await service.sql("update admin_login_step set expires_at = now()");
-    const again = await secondStep(who.recoveryCodes[1] ?? "", late.cookie);
-    expect(again.location).toBe("/admin/login?next=%2Fadmin%2Falerts");
+    const expired = await secondStep(who.recoveryCodes[1] ?? "", late.cookie);
+    expect(expired.location).toBe("/admin/login?next=%2Fadmin%2Falerts");
     const reset = await firstStep(who);
     await service.send("PATCH", `/admin-users/${who.person.id}`, { password: "set anew for once" });
     for (const { cookie } of [used, late, reset, { cookie: `tallyman_login=${"A".repeat(43)}` }]) {

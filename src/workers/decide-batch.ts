@@ -90,7 +90,7 @@ async function decideOnce({ pool, takeTicket }: Deciding, ids: readonly string[]
     // Before the transaction begins: PostgreSQL ends one that does nothing for long.
     await ticket.served;
     return await inTransaction(pool, async (transaction) => {
-      const locked = await lockBatch(transaction, ids);
+      const locked = await lockBatch(transaction.prepared, ids);
       ticket.release();
       return decideLocked(transaction, ids, locked);
     });

@@ -4,7 +4,7 @@
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock/stock-holder.ts";
 import { textArrayLiteral } from "../sql/array-literal.ts";
-import { inUse } from "../stock/in-use.ts";
+import { holderColumns } from "../stock/locked-level.ts";
 
 /** An item of the catalogue with the holder of its stock. */
 export type Item = {
@@ -23,8 +23,7 @@ type Row = Omit<Item, "variants" | "holder"> & {
   /** If this is a variant that is read with its product, the product's id; else null. */
   readonly variantOf: number | null;
   readonly holderId: number;
-  readonly alert: "low" | "out" | null;
-} & Omit<StockHolder, "id" | "alert">;
+} & Omit<StockHolder, "id">;
 
 /** Reads items by their SKUs. An SKU without an item is missing from the map. */
 export async function readItems(
@@ -58,10 +57,8 @@ export async function readItems(
 /** The columns of an item and of its stock holder, which is usually the same row. */
 const itemWithHolder = (holder: "item" | "holder") => /* sql */ `
   item.variant_of as "variantOf", item.id, item.sku, item.enabled, item.variant_required as "variantRequired",
-  product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId", ${holder}.units,
-  ${holder}.tracked, ${inUse(holder)} as "inUse", ${holder}.threshold, ${holder}.sell_below_threshold as "sellBelowThreshold",
-  ${holder}.allow_pre_order as "allowPreOrder", ${holder}.allow_negative_stock as "allowNegativeStock",
-  ${holder}.alert_state as alert`;
+  product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId",
+  ${holderColumns(holder)}`;
 
 const toVariants = (rows: readonly Row[] = []): Item[] =>
   rows.map((row) => toItem(row, [])).toSorted((a, b) => a.id - b.id);

@@ -25,7 +25,7 @@ export class UndecidableOrderError extends Error {
 
 /** Locks a batch: first the orders, then their levels. Throws as `lockLevels` does, or an `UndecidableOrderError`. */
 export async function lockBatch(
-  { prepared }: Pick<Transaction, "prepared">,
+  prepared: Transaction["prepared"],
   ids: readonly string[],
 ): Promise<LockedBatch> {
   const orders = await lockPendingOrders(prepared, ids);

@@ -6,7 +6,8 @@
 // - The hot path, a few statements that run for every batch of orders: `prepared` and `send` of `inTransaction`. A single
 //   statement of the hot path is a `pool.query` with a name.
 //
-// An operation that is used in more than one of these places takes an `Sql`.
+// An operation that is used in more than one of these places, or also in a unit of work of MikroORM (`sqlWithin`), takes
+// an `Sql`.
 
 import type { SqlEntityManager } from "@mikro-orm/postgresql";
 import type { ClientBase, Pool } from "pg";

@@ -1,34 +1,33 @@
-// How the commands talk to a running Tallyman: over its public HTTP API, as any checkout does. Whatever is
-// sent may be sent twice (orders go under their reference), so what a broken connection or a busy service
-// left unanswered is simply sent again.
+// The client of the commands for the public HTTP API. It sends a request again when the connection breaks or the
+// service is busy. That is safe, because every request may be sent twice: an order is known by its reference.
 
 import * as z from "zod";
 import { OperatorError } from "./operator-error.ts";
 import { pause } from "./pause.ts";
 
-/** A service to talk to. */
+/** A client for one service. */
 export type ApiClient = {
-  /** Where the service is, without a trailing slash. */
+  /** The service's address, without a trailing slash. */
   readonly url: string;
-  /** Reads what is at a path below `/api/v1`. */
+  /** Sends a GET. `path` is below `/api/v1`, here and in the other calls. Answers other than 2xx throw. */
   get<T extends z.ZodType>(path: string, reply: T): Promise<z.output<T>>;
-  /** Reads what may not be there: undefined where it is not. */
+  /** Sends a GET, and resolves with undefined if the answer is 404. */
   find<T extends z.ZodType>(path: string, reply: T): Promise<z.output<T> | undefined>;
   put<T extends z.ZodType>(path: string, body: unknown, reply: T): Promise<z.output<T>>;
   post<T extends z.ZodType>(path: string, body: unknown, reply: T): Promise<z.output<T>>;
 };
 
-/** Where a client talks to, and how patient it is. */
+/** The service, the key, and how long to try. */
 export type ApiClientOptions = {
   readonly url: string;
   readonly key: string;
-  /** Ends every call, and every wait for the next try. */
+  /** Aborts every call and every pause. */
   readonly signal: AbortSignal;
-  /** How long one call is tried again, counted from its first try. */
+  /** For how long a failed call is repeated, in milliseconds from its first try. */
   readonly patienceMs?: number;
 };
 
-/** The service understood a request and refuses it. `problem` is what it said, as RFC 9457 has it. */
+/** The service refused a request. `problem` is its answer, a problem by RFC 9457. */
 export class ApiRefusal extends Error {
   override readonly name = "ApiRefusal";
   readonly status: number;
@@ -41,7 +40,7 @@ export class ApiRefusal extends Error {
   }
 }
 
-/** A problem as the API answers it. */
+/** Reads a problem; members that are missing get a default. */
 export const problemReply = z.looseObject({
   type: z.string().default("about:blank"),
   title: z.string().default("no problem was named"),
@@ -49,10 +48,10 @@ export const problemReply = z.looseObject({
   errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string() })).default([]),
 });
 
-/** A problem, read. */
+/** A problem that the API answered. */
 export type ProblemReply = z.output<typeof problemReply>;
 
-/** A problem in one line, with the first places that it names. */
+/** A problem in one line, with the first three of its errors. */
 function describeProblem(problem: ProblemReply): string {
   const places = problem.errors.slice(0, 3).map(({ pointer, detail }) => `${pointer}: ${detail}`);
   return [problem.detail ?? problem.title, ...places].join(" ");
@@ -61,7 +60,7 @@ function describeProblem(problem: ProblemReply): string {
 const answerWithinMs = 60_000;
 const firstPauseMs = 100;
 const longestPauseMs = 5_000;
-/** Before the service has ever answered, its address is more likely wrong than its network. */
+/** Shorter until the first answer: until then a wrong address is more likely than a broken network. */
 const patienceAtFirstMs = 2_000;
 
 type Answer = {
@@ -71,7 +70,10 @@ type Answer = {
 };
 type Try = { readonly answer: Answer } | { readonly failure: string };
 
-/** Creates a client. Calls throw an `ApiRefusal`, or an `OperatorError` where no answer is to be had. */
+/**
+ * Creates a client. Calls throw an `ApiRefusal` if the service refuses, and an `OperatorError` if it does not answer,
+ * does not accept the key, or answers something else than `reply` expects.
+ */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { key, signal, patienceMs = 60_000 } = options;
   const url = options.url.replace(/\/+$/, "");
@@ -104,7 +106,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
       if ("answer" in tried && !isBusy(tried.answer.status)) return tried.answer;
       const patience = reached ? patienceMs : Math.min(patienceMs, patienceAtFirstMs);
       if (performance.now() - begunAt > patience) throw gaveUp(url, tried, patience);
-      // Up to half as long again, so that several clients do not come back together.
+      // Random, so that several clients do not repeat their calls at the same moment.
       const wait = Math.max(pauseMs, askedPauseMs(tried)) * (1 + Math.random() / 2);
       await pause(wait, signal);
     }
@@ -122,7 +124,7 @@ export function createApiClient(options: ApiClientOptions): ApiClient {
   };
 }
 
-/** Answers that say "not now", of the service itself or of a proxy before it. */
+/** Whether the service, or a proxy before it, asks to try again later. */
 function isBusy(status: number): boolean {
   return status === 429 || status === 502 || status === 503 || status === 504;
 }
@@ -136,7 +138,7 @@ function read<T extends z.ZodType>(request: string, answer: Answer, schema: T): 
   const body = jsonOf(answer.text);
   if (answer.status === 401) {
     throw new OperatorError(
-      "The service does not accept this API key. Expected a key of that store that was not revoked.",
+      "The service does not accept this API key. Expected a key of that store that is not revoked.",
     );
   }
   if (answer.status < 200 || answer.status > 299) {
@@ -145,8 +147,8 @@ function read<T extends z.ZodType>(request: string, answer: Answer, schema: T): 
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   throw new OperatorError(
-    `${request}: expected an answer of Tallyman's API; got something else. Is another service at that address, ` +
-      `or Tallyman in another version? ${z.prettifyError(parsed.error)}`,
+    `${request}: expected an answer of Tallyman's API; got something else. Does another service use that address, ` +
+      `or another version of Tallyman? ${z.prettifyError(parsed.error)}`,
   );
 }
 
@@ -160,7 +162,7 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** `fetch` hides why a connection failed in its error's cause. */
+/** Why a call failed. `fetch` puts the reason into its error's `cause`. */
 function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) {
@@ -174,6 +176,6 @@ function gaveUp(url: string, last: Try, patienceMs: number): OperatorError {
   const reason = "answer" in last ? `it answers ${last.answer.status}` : last.failure;
   return new OperatorError(
     `${url} could not be reached for ${Math.round(patienceMs / 1_000)} s: ${reason}. ` +
-      "Is Tallyman running there? What was posted is safe: the same command goes on from there.",
+      "Is Tallyman running there? Posted orders are stored: the same command continues after them.",
   );
 }

@@ -1,5 +1,5 @@
-// Checks the configured database while traffic goes on: whether its books balance and, apart from that, whether
-// its work gets done.
+// `tallyman audit`: checks the configured database while the service runs. It checks two things: whether the books
+// balance, and whether work waits too long.
 
 import { type Config, readConfig } from "../config.ts";
 import { auditBooks, type Finding } from "../db/audit/audit.ts";
@@ -9,12 +9,12 @@ import { grouped } from "../contract/issue-words.ts";
 import { withConfiguredDatabase } from "./configured-database.ts";
 
 /**
- * Exit codes. Books that don't balance are the graver matter, so they have the code of any failure. Work that
- * waits has one of its own, for it may be a passing rush; 2 is what shells use for a wrong command line.
+ * Exit codes. Books that don't balance are an error, so their code is that of other errors. Work that waits has its
+ * own code, because it may just be a busy hour. Shells use 2 for a wrong command line.
  */
 const exitCodes = { well: 0, booksBroken: 1, workWaits: 3 } as const;
 
-/** Audits, and prints what was found. Resolves with the exit code. */
+/** Audits the database, prints the findings and resolves with the exit code. */
 export function auditCommand(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<number> {
@@ -41,7 +41,7 @@ export function auditCommand(
   });
 }
 
-/** How long work may wait: a minute, or longer if forgotten work is looked for less often than that. */
+/** How long work may wait, in milliseconds: a minute, or longer if the sweeper needs longer to find lost work. */
 export function patienceMs({
   SWEEP_AFTER_MS,
   SWEEP_INTERVAL_MS,
@@ -57,14 +57,14 @@ function describeFinding({ invariant, faults, examples }: Finding): string {
 }
 
 const kinds: Readonly<
-  Record<Waiting["kind"], readonly [one: string, many: string, where: string]>
+  Record<Waiting["kind"], readonly [one: string, many: string, purpose: string]>
 > = {
   orders: ["order has", "orders have", "for a decision"],
   alerts: ["alert has", "alerts have", "to be mailed about"],
   mails: ["mail has", "mails have", "to be sent"],
 };
 
-/** Says how much waits, since when, and what to look at. */
+/** Says how much work waits, since when, and what to look at. */
 function describeWaiting(
   { kind, count, oldest, examples }: Waiting,
   olderThanMs: number,
@@ -76,11 +76,11 @@ function describeWaiting(
     `WAITS   ${grouped(count)} ${count === 1 ? one : many} waited ${what} for more than ${duration(olderThanMs)}, ` +
     `the oldest since ${oldest.toISOString()} (${duration(at.getTime() - oldest.getTime())})\n` +
     `          ${examples.join(", ")}${more}\n` +
-    "          Is a worker running, and does it reach the queue store? Its log and /readyz tell.\n"
+    "          Is a worker running, and does it reach the queue store? See its log and /readyz.\n"
   );
 }
 
-/** A length of time in the unit that a person would count it in. */
+/** A duration in seconds, minutes or hours, whichever is easiest to read. */
 function duration(ms: number): string {
   const seconds = Math.round(ms / 1_000);
   if (seconds < 120) return `${seconds} seconds`;

@@ -1,4 +1,4 @@
-// The database that the environment names, or else the embedded one, for commands that need no service.
+// Opens the database of the settings, or the embedded one, for commands that need no running service.
 
 import { join, resolve } from "node:path";
 import type { MikroORM } from "@mikro-orm/postgresql";
@@ -8,7 +8,7 @@ import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts
 import { createOrm } from "../db/orm.ts";
 import { misspeltSettings } from "../process/misspelt-settings.ts";
 
-/** Runs `work` on the database. `name` is how it may be spoken of. An embedded one is stopped again. */
+/** Runs `work` on the database. `name` names it in messages. An embedded database is stopped afterwards. */
 export async function withConfiguredDatabase<T>(
   environment: Readonly<Record<string, string | undefined>>,
   work: (url: string, name: string) => Promise<T>,
@@ -25,7 +25,7 @@ export async function withConfiguredDatabase<T>(
   }
 }
 
-/** Runs `work` with an ORM on that database, which must have this version's schema. */
+/** Runs `work` with an ORM on that database. Rejects if the database does not have this version's schema. */
 export function withConfiguredOrm<T>(
   environment: Readonly<Record<string, string | undefined>>,
   work: (orm: MikroORM, name: string) => Promise<T>,

@@ -1,5 +1,5 @@
-// `tallyman create-key`: makes an API key on the store's own database, for whoever lost the last one. It needs no
-// other key: whoever has the database has everything.
+// `tallyman create-key`: creates an API key in the store's database, for an operator who lost the last one. It asks
+// for no other key, because access to the database is access to everything.
 
 import { keyNameSchema } from "../contract/access.ts";
 import { createApiKey } from "../api/auth/api-key.ts";
@@ -8,9 +8,12 @@ import { operator } from "../db/access/granter.ts";
 import { type Permission, permissions } from "../domain/access/permissions.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
 import { OperatorError } from "./operator-error.ts";
-import { tellingRefusals } from "./telling-refusals.ts";
+import { explainRefusals } from "./explain-refusals.ts";
 
-/** Makes a key and prints it on standard output; what it may do is told on standard error. */
+/**
+ * Creates a key. Prints the key on standard output, and its permissions on standard error. `listed` is the option
+ * `--permissions`; undefined grants all. Throws an `OperatorError` if the name or a permission can't be used.
+ */
 export async function createKeyCommand(
   environment: Readonly<Record<string, string | undefined>>,
   name: string,
@@ -26,9 +29,9 @@ export async function createKeyCommand(
   const { key, prefix, secretHash } = createApiKey();
   const row = { name, prefix, secretHash, scopes, createdBy: "command:tallyman" };
   await withConfiguredOrm(environment, async (orm, where) => {
-    await tellingRefusals(insertApiKey(orm, row, operator));
+    await explainRefusals(insertApiKey(orm, row, operator));
     process.stderr.write(
-      `Made an API key named ${name} in ${where}. It may do ${scopes.join(", ")}. It is shown only now:\n`,
+      `Created an API key named ${name} in ${where}. Its permissions: ${scopes.join(", ")}. It is shown only now:\n`,
     );
     process.stdout.write(`${key}\n`);
   });

@@ -1,9 +1,9 @@
-// Tells the credentials that were made at this start. They can't be read back later.
+// Shows the credentials that this start created. They can't be read back later.
 
 import type { Running } from "../process/start.ts";
 import { inColumns } from "./in-columns.ts";
 
-/** The credentials in lines, or none where the store had its own already. */
+/** The credentials in lines; no lines if the store had credentials already. */
 export function firstAccessLines({
   apiKey,
   adminEmail,

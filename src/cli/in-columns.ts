@@ -1,9 +1,9 @@
-// Lays out what the commands print: rows in columns, numbers to the right, words to the left.
+// Formats what the commands print: columns, sections and counts.
 
 /**
- * The rows as lines, two spaces between columns. A number is written with its thousands parted and set to
- * the right of its column. Text is cut to `widthMax` characters, and never breaks or colours the terminal:
- * control characters of a file's own text are shown as spaces.
+ * The rows as lines, with two spaces between columns. Text is aligned left and cut to `widthMax` characters. Numbers
+ * are aligned right, with a separator for thousands. Control characters, which could change the terminal, become
+ * spaces.
  */
 export function inColumns(
   rows: readonly (readonly (string | number)[])[],
@@ -34,12 +34,12 @@ function cellText(cell: string | number, widthMax: number): string {
   return plain.length > widthMax ? `${plain.slice(0, widthMax - 1)}…` : plain;
 }
 
-/** Lines under a heading, indented; nothing where there are no lines. */
+/** Indented lines under a heading; nothing if there are no lines. */
 export function section(heading: string, lines: readonly string[]): string[] {
   return lines.length === 0 ? [] : [heading, ...lines.map((line) => `  ${line}`), ""];
 }
 
-/** A number with its noun, as in `1 order` and `1,200 orders`. */
+/** A number with its noun, such as `1 order` or `1,200 orders`. */
 export function counted(count: number, noun: string): string {
   return `${count.toLocaleString("en")} ${noun}${count === 1 ? "" : "s"}`;
 }

@@ -1,6 +1,6 @@
-// Ctrl-C and SIGTERM while a command is at work: what it is doing ends, and what it started is stopped.
+// Turns Ctrl-C and SIGTERM into an abort signal, so that a command can stop what it started.
 
-/** The command was told to stop. */
+/** A signal stopped the command. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
   readonly signal: "SIGINT" | "SIGTERM";
@@ -11,15 +11,18 @@ export class Interrupted extends Error {
   }
 }
 
-/** A command's ear for interruptions. */
+/** Whether, and when, a command is interrupted. */
 export type Interruption = {
   /** Aborted with an `Interrupted` as its reason. */
   readonly signal: AbortSignal;
-  /** Resolves when the command is told to stop. */
+  /** Resolves when the command is interrupted. */
   readonly happened: Promise<void>;
 };
 
-/** Listens from now on. `advice` tells what follows from an interruption. A second Ctrl-C changes nothing: stopping is under way, and it is bounded. */
+/**
+ * Handles both signals from now on. `advice` is added to the message: what the operator can do after an interruption.
+ * A second Ctrl-C changes nothing, because the command stops already, within a limited time.
+ */
 export function listenForInterruption(advice: string): Interruption {
   const controller = new AbortController();
   const happened = new Promise<void>((resolve) => {

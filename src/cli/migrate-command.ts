@@ -1,12 +1,12 @@
-// Brings the configured database to this version's schema, once, before the processes start. That takes the rights
-// of an owner; the processes then need only those of a user.
+// `tallyman migrate`: migrates the database to this version's schema before the processes start. It needs the rights of
+// the database's owner; the processes then need only those of a user.
 
 import { readConfig } from "../config.ts";
 import { migrate } from "../db/migrate.ts";
 import { prepareSchema } from "../queues/postgres-backend.ts";
 import { withConfiguredDatabase } from "./configured-database.ts";
 
-/** Migrates the database that the environment names, or else the embedded one. */
+/** Migrates the database of the settings, or else the embedded one. */
 export function migrateCommand(
   environment: Readonly<Record<string, string | undefined>>,
 ): Promise<void> {

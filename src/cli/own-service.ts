@@ -1,5 +1,4 @@
-// Starts Tallyman inside a command that needs one: all roles in this process, on the configuration it is
-// given, with an API key for the command.
+// Starts Tallyman inside a command's own process, with all roles and with an API key for the command.
 
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -16,21 +15,21 @@ export type OwnService = {
   readonly running: Running;
   /** An API key with every permission. */
   readonly key: string;
-  /** Takes the key back where it was made for the occasion, and stops the service gracefully. */
+  /** Revokes the key if it is a temporary one, then stops the service gracefully. */
   stop(): Promise<void>;
 };
 
-/** What a command wants of its service. */
+/** How a command's service is started. */
 export type OwnServiceOptions = {
-  /** A key to use instead of making one. */
+  /** A key of the store to use. Without it, a temporary key is created if the store has keys already. */
   readonly key?: string | undefined;
-  /** Shows the credentials that are made if the store has none, which can't be read back. */
+  /** Shows the credentials that are created if the store has none. They can't be read back. */
   readonly showFirstAccess?: ShowMadeAccess;
 };
 
 /**
- * Starts the service, on another port where the configured one is taken. `keyName` is what the store's list
- * of keys calls a key that has to be made. Rejects where it can't start, having let go of everything.
+ * Starts the service, on any free port if the configured one is in use. `keyName` names a temporary key in the store's
+ * list of keys. If the service can't start, this stops what it started and rejects.
  */
 export async function startOwnService(
   configured: Config,
@@ -45,7 +44,7 @@ export async function startOwnService(
     ...(showFirstAccess === undefined ? {} : { showFirstAccess }),
   });
   try {
-    if (running.apiUrl === null) throw new Error("The API did not start, and nobody said why.");
+    if (running.apiUrl === null) throw new Error("Expected the API to start; it has no address.");
     const temporary =
       givenKey === undefined && running.firstAccess.apiKey === undefined
         ? await createTemporaryKey(running.databaseUrl, keyName)
@@ -66,8 +65,8 @@ export async function startOwnService(
 }
 
 /**
- * What goes wrong is worth a line on standard error, beside the command's own progress; standard output
- * stays the command's. `LOG_LEVEL` of the environment shows more.
+ * A log of warnings and errors on standard error, beside the command's progress. Standard output is for the command's
+ * result. A `LOG_LEVEL` of the environment is kept.
  */
 function quietLog({ LOG_LEVEL }: Config): Logger {
   return createLog(LOG_LEVEL === "info" ? "warn" : LOG_LEVEL, "stderr");

@@ -1,8 +1,8 @@
-// Waiting that an interruption ends.
+// A pause that an interruption ends.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Waits, and throws the signal's reason as soon as that is aborted. */
+/** Waits for so many milliseconds. Rejects with the signal's reason as soon as the signal is aborted. */
 export async function pause(ms: number, signal: AbortSignal): Promise<void> {
   try {
     await sleep(ms, undefined, { signal });

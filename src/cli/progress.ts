@@ -1,18 +1,17 @@
-// Shows on standard error how far a command is: a bar that is drawn over where that is a terminal, and a
-// plain line every few seconds where it is a file or a log.
+// Shows how far a command is: a bar on a terminal, or a line every few seconds in a file or a log.
 
-/** What progress is written to; `process.stderr` is one. */
+/** The stream that progress is written to, such as `process.stderr`. */
 export type ProgressStream = {
   readonly isTTY?: boolean;
   readonly columns?: number;
   write(text: string): unknown;
 };
 
-/** One step of a command on its way. */
+/** The progress of one step of a command. */
 export type Progress = {
-  /** Says how much is done by now; may be called as often as it changes. */
+  /** Takes how much is done by now. May be called often: it limits how often it writes. */
   readonly at: (done: number) => void;
-  /** Says that the step is over, with what is done by now. May be called again, to no effect. */
+  /** Ends the step and shows its last count. A second call does nothing. */
   readonly end: () => void;
 };
 
@@ -20,8 +19,8 @@ const redrawEveryMs = 100;
 const lineEveryMs = 5_000;
 
 /**
- * Begins to show a step. `total` is undefined where it is not known beforehand, and then only a count is
- * shown. `unit` is what is counted, as in `rows`.
+ * Begins to show a step. `unit` is what is counted, such as `rows`. If `total` is undefined, only the count is shown,
+ * without a share.
  */
 export function createProgress(
   stream: ProgressStream,
@@ -40,7 +39,7 @@ export function createProgress(
     shown = latest;
     const seconds = (performance.now() - begunAt) / 1000;
     const text = progressLine({ label, unit, total, done: latest, seconds, live });
-    // Some terminals do not know their width, and say that it is 0.
+    // Some terminals report a width of 0.
     const width = (stream.columns || 80) - 1;
     stream.write(live ? `\r\u001B[K${text.slice(0, width)}` : `${text}\n`);
   };
@@ -72,7 +71,7 @@ type Shown = {
 
 const barWidth = 24;
 
-/** One line of progress, with a bar where it is live and has an end. */
+/** One line of progress; with a bar if it is live and has a total. */
 export function progressLine({ label, unit, total, done, seconds, live }: Shown): string {
   const count = done.toLocaleString("en");
   const time = `${seconds.toFixed(1)} s`;

@@ -1,7 +1,7 @@
-// Does the same thing to many items, a few at a time: a service answers several requests sooner than one
-// after the other, and far more than a few would only wait in its queues.
+// Runs a task for many items, a few at a time. A service answers several requests sooner together than one by one;
+// more than a few would only wait in its queues.
 
-/** Runs `task` for every item, at most `limit` at once, and rejects with the first failure. */
+/** Runs `task` for every item, at most `limit` at once. After a failure it starts no more, and rejects with it. */
 export async function severalAtOnce<Item>(
   items: Iterable<Item>,
   limit: number,

@@ -1,6 +1,5 @@
 #!/usr/bin/env node
-// The operator's command: `npx tallyman <command>`. It reads the command line and leaves the work to the
-// command that is named.
+// The operator's program: `npx tallyman <command>`. It reads the command line and runs the command.
 
 import { Command } from "commander";
 import { ConfigError } from "../config.ts";
@@ -9,33 +8,35 @@ import { version } from "../process/version.ts";
 import { Interrupted } from "./interruption.ts";
 import { OperatorError } from "./operator-error.ts";
 
-// Each command is loaded when it runs: help and a mistaken command line need not wait for the service.
+// Each command is imported when it runs, so that help and errors of the command line come at once.
 
 const program = new Command("tallyman")
-  .description("A stock worker: takes orders, never oversells, warns whoever manages the store.")
+  .description(
+    "A stock service: takes orders, never oversells, and mails managers when stock is low.",
+  )
   .version(version)
   .showSuggestionAfterError()
   .showHelpAfterError("(see --help)");
 
 program
   .command("start")
-  .description("run the service on the configuration of the environment")
-  .argument("[roles...]", "api, worker, or both where none is named")
+  .description("run the service with the settings of the environment")
+  .argument("[roles...]", "api, worker, or none for both")
   .action(async (names: string[]) => {
     const roles = parseRoles(names);
     if (roles === null) {
       throw new OperatorError(
-        `Expected roles among api and worker, or none for both; got ${names.join(" ")}.`,
+        `Expected roles among api and worker; got ${names.join(" ")}. Without a role it takes both.`,
       );
     }
     const { run } = await import("../process/run.ts");
-    // As in main.ts: nothing that a library keeps may hold the process.
+    // As in main.ts: a library that keeps the event loop busy must not keep the process alive.
     process.exit(await run(process.env, roles));
   });
 
 program
   .command("migrate")
-  .description("bring the database to this version's schema")
+  .description("migrate the database to this version's schema")
   .action(async () => {
     const { migrateCommand } = await import("./migrate-command.ts");
     await migrateCommand(process.env);
@@ -44,7 +45,7 @@ program
 program
   .command("audit")
   .description(
-    "check that the books balance (else exit code 1), and that no work waits too long (3)",
+    "check that the books balance (exit code 1 if not) and that no work waits too long (3 if it does)",
   )
   .action(async () => {
     const { auditCommand } = await import("./audit-command.ts");
@@ -53,9 +54,9 @@ program
 
 program
   .command("create-key")
-  .description("make an API key on the database, and print it; for whoever lost the last one")
-  .argument("<name>", "what the key is called in lists and in the ledger")
-  .option("--permissions <list>", "what it may do, separated by commas; everything if left out")
+  .description("create an API key in the database and print it, if you lost the last one")
+  .argument("<name>", "the key's name in lists and in the ledger")
+  .option("--permissions <list>", "the key's permissions, separated by commas; default: all")
   .action(async (name: string, { permissions }: { readonly permissions?: string }) => {
     const { createKeyCommand } = await import("./create-key-command.ts");
     await createKeyCommand(process.env, name, permissions);
@@ -63,8 +64,8 @@ program
 
 program
   .command("reset-password")
-  .description("give a person a new password on the database, and print it")
-  .argument("<email>", "the address that they log in with")
+  .description("set a new password for a person in the database, and print it")
+  .argument("<email>", "the address that the person logs in with")
   .action(async (email: string) => {
     const { resetPasswordCommand } = await import("./reset-password-command.ts");
     await resetPasswordCommand(process.env, email);
@@ -72,8 +73,8 @@ program
 
 program
   .command("demo")
-  .description("start a small store with embedded parts, and replay a sample of orders on it")
-  .option("--once", "stop when the sample has been replayed, instead of going on serving", false)
+  .description("start a small store with an embedded database, and replay a sample of orders on it")
+  .option("--once", "stop after the sample instead of serving until Ctrl-C", false)
   .option("--orders <n>", "replay only the first n orders of the sample")
   .action(async (raw: Readonly<Record<string, unknown>>) => {
     const { demoCommand } = await import("./demo/demo-command.ts");
@@ -82,20 +83,27 @@ program
 
 program
   .command("replay")
-  .description("replay a history of orders from a CSV file, and tell what would have happened")
+  .description("replay a history of orders from a CSV file, and show what would have happened")
   .argument("<csv>", "the file, with a header and one row per order line")
-  .option("--reference <column>", "the column with the order's number (needed)")
-  .option("--sku <column>", "the column with the product's code (needed)")
-  .option("--quantity <column>", "the column with the units ordered (needed)")
+  .option("--reference <column>", "the column with the order's number (required)")
+  .option("--sku <column>", "the column with the product's code (required)")
+  .option("--quantity <column>", "the column with the units ordered (required)")
   .option("--name <column>", "the column with the product's name")
-  .option("--delimiter <character>", "what parts the columns; tab for tabs", ",")
-  .option("--quotes <rule>", "standard, or none for a file that quotes nothing", "standard")
+  .option("--delimiter <character>", "the character between columns; tab for tabs", ",")
+  .option(
+    "--quotes <rule>",
+    "standard, or none if quotes in the file are just characters",
+    "standard",
+  )
   .option("--skip-unreadable", "leave out rows that can't be read, and count them", false)
-  .option("--stock <units>", "units that a created product begins with", "100")
-  .option("--stock-from <file>", "a CSV file with the columns sku and units, for those it names")
-  .option("--threshold <units>", "the threshold that created products alert at")
-  .option("--speed <speed>", "max, or orders a second as in 50/s", "max")
-  .option("--url <address>", "the service to replay to; without it, Tallyman is started here")
+  .option("--stock <units>", "initial stock of created products", "100")
+  .option(
+    "--stock-from <file>",
+    "a CSV file with the columns sku and units: initial stock by product",
+  )
+  .option("--threshold <units>", "alert threshold of created products")
+  .option("--speed <speed>", "max, or orders a second such as 50/s", "max")
+  .option("--url <address>", "the service to replay to; without it, the command starts one")
   .option("--key <key>", "an API key of that service; or set TALLYMAN_KEY")
   .action(async (path: string, raw: Readonly<Record<string, unknown>>) => {
     const { replayCommand } = await import("./replay/replay-command.ts");
@@ -104,13 +112,13 @@ program
 
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
-/** What the service needs. The project brings it along, and npm's scripts and npx find it first. */
+/** The least version of Node. It is a dependency of the project, so npm's scripts and npx use it. */
 const nodeMajor = 24;
 
 try {
   if (Number.parseInt(process.versions.node, 10) < nodeMajor) {
     throw new OperatorError(
-      `Expected Node ${nodeMajor} or later; this is ${process.versions.node}. Run \`npx tallyman\` in the project's folder, which uses the Node that the project brings.`,
+      `Expected Node ${nodeMajor} or later; this is ${process.versions.node}. Run \`npx tallyman\` in the project's folder: it uses the project's own Node.`,
     );
   }
   await program.parseAsync();
@@ -120,8 +128,10 @@ try {
 }
 
 async function messageOf(error: unknown): Promise<string> {
-  const told = [OperatorError, Interrupted, ConfigError].some((kind) => error instanceof kind);
-  if (told && error instanceof Error) return error.message;
+  const isForOperator = [OperatorError, Interrupted, ConfigError].some(
+    (kind) => error instanceof kind,
+  );
+  if (isForOperator && error instanceof Error) return error.message;
   const { explain } = await import("../process/run.ts");
   return explain(error);
 }

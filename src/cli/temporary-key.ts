@@ -1,5 +1,5 @@
-// An API key for as long as one command runs. The keys that a store has can't be read back, so a command
-// that runs on the store's own database makes one, and revokes it when it is done.
+// An API key that exists while one command runs. A store's keys can't be read back, so a command that starts its own
+// service creates one in the database, and revokes it at its end.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { createApiKey } from "../api/auth/api-key.ts";
@@ -14,10 +14,10 @@ import { createOrm } from "../db/orm.ts";
 import { Refused } from "../db/refused.ts";
 import { permissions } from "../domain/access/permissions.ts";
 
-/** A key, and the way to take it back. */
+/** A key, and the function that revokes it. */
 export type TemporaryKey = { readonly key: string; revoke(): Promise<void> };
 
-/** Makes a key with every permission on a service's database. Its name begins with the given one. */
+/** Creates a key with every permission in a service's database. Its name is, or begins with, `name`. */
 export async function createTemporaryKey(databaseUrl: string, name: string): Promise<TemporaryKey> {
   const orm = await createOrm(databaseUrl);
   try {
@@ -40,7 +40,7 @@ export async function createTemporaryKey(databaseUrl: string, name: string): Pro
   }
 }
 
-/** Two commands may run at once, and one that was killed leaves its key behind: then the prefix tells them apart. */
+/** Adds the key's prefix to the name if that is in use: by a second command, or by one that was killed. */
 async function insertUnderFreeName(orm: MikroORM, row: NewApiKeyRow): Promise<ApiKeyView> {
   try {
     return await insertApiKey(orm, row, operator);

@@ -1,22 +1,22 @@
-// Reads one row in which some cell has a quote, by the rules of RFC 4180. If a row breaks them, it says what to write
+// Reads one row that contains a quote, by the rules of RFC 4180. If a row breaks them, the fault says what to write
 // instead.
 
 import { shown } from "../domain/quoted.ts";
 
-/** Where a row begins in a text, of which more may follow unless it is the end. */
+/** The text, and the start of the row in it. Unless `isEnd`, more text may follow. */
 export type RowStart = {
   readonly text: string;
   readonly start: number;
   readonly delimiter: string;
-  /** Finds the delimiter or the end of a line; global. */
+  /** Finds the delimiter or the end of a line. It has the flag `g`. */
   readonly cellEnd: RegExp;
   readonly isEnd: boolean;
   readonly charactersMax: number;
 };
 
 /**
- * A row, or why there is none. `lines`: how many lines it takes; those of a fault end with the line in which its
- * cell begins, so that the lines after it are read as rows of their own. `next`: where to read on.
+ * A row, or a fault. `next` is where the next row begins. `lines` is the number of lines. A fault ends with the line in
+ * which its cell begins, so that the lines after it are read as rows.
  */
 export type QuotedRow =
   | {
@@ -34,7 +34,7 @@ export type QuotedRow =
     }
   | { readonly kind: "incomplete" };
 
-/** A cell and where it ends, or what is wrong with it. `end` null: more text is needed to know. */
+/** A cell and its end, or its fault. `end` is null if more text is needed to know. */
 type Cell = { readonly end: number | null; readonly value: string } | { readonly detail: string };
 
 /** Reads the row that begins at `start`. */
@@ -78,7 +78,7 @@ function quotedCell(row: RowStart, at: number): Cell {
   if (!isKnown || close - at > row.charactersMax) {
     const began = text.slice(at, Math.min(endOfPlain(row, at), at + 40));
     return {
-      detail: `Expected a quote that closes the cell ${shown(began)}; got none${isEnd && close === -1 ? " up to the end of the file" : tooFar(row)}. ${advice(began)}`,
+      detail: `Expected a quote that closes the cell ${shown(began)}; got none${isEnd && close === -1 ? " before the end of the file" : tooFar(row)}. ${advice(began)}`,
     };
   }
   const after = text[close + 1] ?? "\n";
@@ -89,7 +89,7 @@ function quotedCell(row: RowStart, at: number): Cell {
   if (lines > 0) {
     const began = text.slice(at, Math.min(endOfPlain(row, at), at + 40));
     return {
-      detail: `Expected a quote that closes the cell ${shown(began)}; the next one is ${lines} ${lines === 1 ? "line" : "lines"} below, with text behind it. ${advice(began)}`,
+      detail: `Expected a quote that closes the cell ${shown(began)}; the next one is ${lines} ${lines === 1 ? "line" : "lines"} below, with text after it. ${advice(began)}`,
     };
   }
   const value = text.slice(at, endOfPlain(row, close + 1));
@@ -102,17 +102,17 @@ function quotedCell(row: RowStart, at: number): Cell {
 function advice(cell: string): string {
   return cell.length > 1 && cell.length <= 40
     ? `Write it as "${shown(cell).replaceAll('"', '""')}".`
-    : "A quote in a cell is written twice, and the cell stands in quotes.";
+    : "Write a quote in a cell twice, and put the cell in quotes.";
 }
 
 const tooFar = ({ charactersMax }: RowStart) =>
   ` within ${charactersMax.toLocaleString("en")} characters`;
 
-/** What is said of a row that is longer than is read. */
+/** The fault of a row that is too long. */
 export const rowTooLong = (charactersMax: number) =>
   `Expected a row of at most ${charactersMax.toLocaleString("en")} characters; this one is longer.`;
 
-/** The fault of the cell at `at`. What follows its line is read on. */
+/** The fault of the cell at `at`. The next row begins after its line. */
 function faultAt(row: RowStart, at: number, detail: string): QuotedRow {
   const { text, start, isEnd, charactersMax } = row;
   const lineEnd = indexOfNext(/[\r\n]/g, text, at);
@@ -132,7 +132,7 @@ function endOfPlain({ text, cellEnd }: RowStart, at: number): number {
   return indexOfNext(cellEnd, text, at);
 }
 
-/** Where the pattern, a global one, is found next; the text's end if it is not. */
+/** The index of the next match, or of the text's end. The pattern must have the flag `g`. */
 function indexOfNext(pattern: RegExp, text: string, at: number): number {
   pattern.lastIndex = at;
   return pattern.exec(text)?.index ?? text.length;

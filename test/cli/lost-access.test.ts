@@ -76,7 +76,7 @@ test("a key is made with the permissions that are named, and under a name of its
     data: [{}, { name: "checkout", createdBy: "command:tallyman", scopes: expect.any(Array) }],
   });
   const mistaken = [
-    [await create("checkout"), /a name that no other living key has/],
+    [await create("checkout"), /a name that no other valid key has/],
     [await create("other", "--permissions", "stock:red"), /--permissions: expected.*"stock:red"/],
     [await create(" other"), /<name>: expected no space at the beginning/],
   ] as const;
@@ -95,11 +95,11 @@ test("a password is reset for a person by their address, and whoever is unknown 
   await turnOnFactor(api, person);
   const unknown = await runTallyman(["reset-password", "lots@example.com"], environment).ended;
   expect(unknown).toMatchObject({ code: 1, stdout: "" });
-  expect(unknown.stderr).toContain("There are admin@example.com, lost@example.com.");
+  expect(unknown.stderr).toContain("The store has admin@example.com, lost@example.com.");
   const reset = await runTallyman(["reset-password", "Lost@Example.com"], environment).ended;
   expect(reset.code).toBe(0);
-  expect(reset.stderr).toContain("they choose a password of their own at the next login");
-  expect(reset.stderr).toContain("their second factor is off if they had one");
+  expect(reset.stderr).toContain("They must choose their own password at the next login");
+  expect(reset.stderr).toContain("their second factor is off");
   const { email } = person;
   expect((await postSession(api.url, person)).status).toBe(401);
   const session = await logIn(api.url, { email, password: reset.stdout.trim() });

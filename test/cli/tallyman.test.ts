@@ -104,7 +104,7 @@ test("a replay of a file with rows that can't be read is no success, posts nothi
   const environment = { TALLYMAN_KEY: testAccess.apiKey };
   const refused = await runTallyman(args, environment).ended;
   expect(refused.code).toBe(1);
-  expect(refused.stderr).toMatch(/orders\.csv, line 3: Expected 3 cells, as the head has; got 4/);
+  expect(refused.stderr).toMatch(/orders\.csv, line 3: Expected 3 cells, as in the header; got 4/);
   expect(refused.stderr).toMatch(
     /orders\.csv, line 4: Expected a quote that closes the cell "A; got none/,
   );
@@ -114,10 +114,12 @@ test("a replay of a file with rows that can't be read is no success, posts nothi
   const skipping = await runTallyman([...args, "--skip-unreadable"], environment).ended;
   expect(skipping.code).toBe(0);
   expect(skipping.stdout).toMatch(/^ {2}confirmed +2$/m);
-  expect(skipping.stdout).toMatch(/^ {2}2 {2}not a row as the head promises {2}the first: line 3/m);
+  expect(skipping.stdout).toMatch(
+    /^ {2}2 {2}a row that does not fit the header {2}the first: line 3/m,
+  );
 });
 
-test("an interrupted replay stops at once, and the same command goes on from there", async () => {
+test("an interrupted replay stops at once, and the same command continues after it", async () => {
   const service = await startTestService();
   onTestFinished(() => service.stop());
   const rows = Array.from({ length: 40 }, (_, index) => `r-${index},A,1`);
@@ -132,7 +134,7 @@ test("an interrupted replay stops at once, and the same command goes on from the
   interrupted.kill("SIGINT");
   const stopped = await interrupted.ended;
   expect(stopped.code).toBe(130);
-  expect(stopped.stderr).toContain("the same command goes on from there");
+  expect(stopped.stderr).toContain("the same command continues after them");
   const { code, stdout } = await runTallyman(args).ended;
   expect(code).toBe(0);
   expect(stdout).toMatch(/^ {2}confirmed +40$/m);

@@ -99,22 +99,22 @@ describe("a file as spreadsheets write it", () => {
   });
 });
 
-describe("a line that is no row as the head promises", () => {
+describe("a line that does not fit the header", () => {
   test.each([
     [
       "too many cells",
       "a,b\n1,1,234\n2,x\n",
-      '2: Expected 2 cells, as the head has; got 3: "1,1,234". A cell that contains "," has to stand in quotes.',
+      '2: Expected 2 cells, as in the header; got 3: "1,1,234". Put a cell that contains "," in quotes.',
     ],
     [
       "too few cells",
       "a,b\n1\n2,x\n",
-      '2: Expected 2 cells, as the head has; got 1: "1". Is a cell missing, or a quote that closes one?',
+      '2: Expected 2 cells, as in the header; got 1: "1". Is a cell missing, or a closing quote?',
     ],
     [
       "an empty cell too many",
       "a,b\n1,x,\n2,x\n",
-      '2: Expected 2 cells, as the head has; got 3: "1,x,". A cell that contains "," has to stand in quotes.',
+      '2: Expected 2 cells, as in the header; got 3: "1,x,". Put a cell that contains "," in quotes.',
     ],
     [
       "a quote inside a cell",
@@ -129,7 +129,7 @@ describe("a line that is no row as the head promises", () => {
     [
       "a quote that is never closed",
       'a,b\n1,"Deluxe mug\n2,x\n',
-      '2: Expected a quote that closes the cell "Deluxe mug; got none up to the end of the file. Write it as """Deluxe mug".',
+      '2: Expected a quote that closes the cell "Deluxe mug; got none before the end of the file. Write it as """Deluxe mug".',
     ],
     [
       "a NUL",
@@ -137,20 +137,23 @@ describe("a line that is no row as the head promises", () => {
       "2: Expected text; this line has a NUL character. Was the file saved in another encoding? Save it as UTF-8.",
     ],
     [
-      "the head again",
+      "the header again",
       "a,b\na, b\n2,x\n",
-      "2: Expected a row; this is the head again. Were two files joined? Remove this line.",
+      "2: Expected a row; this is the header again. Were two files joined? Remove this line.",
     ],
-  ])("because of %s is told with its line, and the row after it is read", (_name, text, fault) => {
-    expect(faultsOf(text)).toEqual([fault]);
-    expect(rowsOf(text)).toEqual([["2", "x"]]);
-  });
+  ])(
+    "because of %s is a fault with its line, and the row after it is read",
+    (_name, text, fault) => {
+      expect(faultsOf(text)).toEqual([fault]);
+      expect(rowsOf(text)).toEqual([["2", "x"]]);
+    },
+  );
 
-  it("swallows no row: a quote that closes in another row is told where it opens", () => {
+  it("swallows no row: a quote that closes in another row is a fault of the line where it opens", () => {
     const text = 'a\tb\tc\n1\t"Deluxe mug\tx\n2\tMug\tx\n3\t"x\tx\n4\tMug\tx\n';
     expect(faultsOf(text, { delimiter: "\t" })).toEqual([
-      '2: Expected a quote that closes the cell "Deluxe mug; the next one is 2 lines below, with text behind it. Write it as """Deluxe mug".',
-      '4: Expected a quote that closes the cell "x; got none up to the end of the file. Write it as """x".',
+      '2: Expected a quote that closes the cell "Deluxe mug; the next one is 2 lines below, with text after it. Write it as """Deluxe mug".',
+      '4: Expected a quote that closes the cell "x; got none before the end of the file. Write it as """x".',
     ]);
     expect(rowsOf(text, { delimiter: "\t" }).map(([first]) => first)).toEqual(["2", "4"]);
   });
@@ -158,7 +161,7 @@ describe("a line that is no row as the head promises", () => {
   it("swallows no row either if the other quote happens to end a cell", () => {
     const [fault] = faultsOf('a,b,c\n1,"Deluxe mug,x\n2,Mug,x\n3,x",x\n');
     expect(fault).toMatch(
-      /^2: Expected one row; a quote that opens in this line closes 2 lines later/,
+      /^2: Expected one row; a quote opens in this line and closes 2 lines later/,
     );
   });
 
@@ -172,7 +175,7 @@ describe("a line that is no row as the head promises", () => {
     ]);
   });
 
-  it("is told if it is too long, before it is taken apart, and only once", () => {
+  it("is a fault if it is too long, before it is split into cells, and only once", () => {
     const long = "x,".repeat(5_000);
     for (const size of [7, 100, 100_000]) {
       const records = read(`a,b\n${long}\n1,"${long}\n2,x\n`, {}, size);
@@ -186,12 +189,12 @@ describe("a line that is no row as the head promises", () => {
   });
 });
 
-describe("a file without a head that can be read", () => {
+describe("a file without a readable header", () => {
   test.each([
     [
       "too many columns",
       `${"a,".repeat(64)}a\n1\n`,
-      "1: Expected a head of at most 64 columns; got 65.",
+      "1: Expected a header of at most 64 columns; got 65.",
     ],
     [
       "a stray quote",

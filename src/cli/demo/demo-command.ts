@@ -1,5 +1,5 @@
-// `tallyman demo`: a small store on embedded parts, a sample of orders replayed on it through the API, and
-// an account of what happened. It goes on serving until it is told to stop.
+// `tallyman demo`: starts a small store with an embedded database, replays a sample of orders through the API and
+// prints what happened. Then it serves until Ctrl-C.
 
 import * as z from "zod";
 import { type Config, readConfig } from "../../config.ts";
@@ -21,8 +21,8 @@ const optionsSchema = z.object({
 });
 
 /**
- * Settings that a demo leaves alone: it must neither touch a store that is in use, nor mail real people,
- * and its credentials are its own.
+ * Settings that a demo does not use. It must not change a real store or mail real people, and it creates its own
+ * credentials.
  */
 const ignored = [
   "DATABASE_URL",
@@ -34,7 +34,7 @@ const ignored = [
   "BOOTSTRAP_ADMIN_PASSWORD",
 ];
 
-/** Runs the command. Rejects where the demo can't be played, with everything stopped again. */
+/** Runs the command. If the demo fails, it stops everything that it started and rejects. */
 export async function demoCommand(
   environment: Readonly<Record<string, string | undefined>>,
   raw: Readonly<Record<string, unknown>>,
@@ -46,7 +46,7 @@ export async function demoCommand(
     );
   }
   const { once, orders } = options.data;
-  const { signal, happened } = listenForInterruption("The next demo begins anew.");
+  const { signal, happened } = listenForInterruption("The next demo starts from the beginning.");
   const folder = await emptyDemoFolder(readConfig(environment).DATA_DIR);
   try {
     const own = await startDemo(demoConfig(environment, folder.dir));
@@ -55,7 +55,7 @@ export async function demoCommand(
       const outcome = await playDemo(api, { signal, stream: process.stderr, ordersMax: orders });
       process.stdout.write(`${describeDemo(outcome, own.running, folder.dir)}\n`);
       if (!once) {
-        process.stdout.write("\nThe demo goes on serving. Ctrl-C ends it.\n");
+        process.stdout.write("\nThe demo keeps running. Stop it with Ctrl-C.\n");
         await happened;
         process.stderr.write("Stopping.\n");
       }
@@ -73,7 +73,9 @@ function demoConfig(
 ): Config {
   const set = ignored.filter((name) => environment[name]);
   if (set.length > 0) {
-    process.stderr.write(`The demo brings its own parts, and does not use ${set.join(", ")}.\n`);
+    process.stderr.write(
+      `The demo runs its own database and mail catcher, and ignores ${set.join(", ")}.\n`,
+    );
   }
   const cleared = Object.fromEntries(ignored.map((name) => [name, undefined]));
   return readConfig({ ...environment, ...cleared, DATA_DIR: folder });
@@ -83,7 +85,7 @@ async function startDemo(config: Config): Promise<OwnService> {
   process.stderr.write("Starting PostgreSQL, the API and a worker …\n");
   const own = await startOwnService(config, "demo");
   if (config.PORT !== 0 && !own.url.endsWith(`:${config.PORT}`)) {
-    process.stderr.write(`Port ${config.PORT} is taken, so the demo is at ${own.url}.\n`);
+    process.stderr.write(`Port ${config.PORT} is in use, so the demo is at ${own.url}.\n`);
   }
   return own;
 }

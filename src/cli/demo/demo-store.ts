@@ -1,7 +1,7 @@
-// The demo's store: a small shop for tea and what goes with it. Between them its products have every type
-// and every flag, and variants with and without a stock of their own.
+// The demo's store: a small tea shop. Its products have every type and every flag, and variants with and without
+// their own stock.
 
-/** A variant as `PUT /products/{sku}` takes it. */
+/** A variant in the body of `PUT /products/{sku}`. */
 type DemoVariant = {
   readonly sku: string;
   readonly name: string;
@@ -11,7 +11,7 @@ type DemoVariant = {
   readonly stockAlertThreshold?: number;
 };
 
-/** A product as `PUT /products/{sku}` takes it, with its SKU. */
+/** The body of `PUT /products/{sku}`, with the SKU. */
 export type DemoProduct = {
   readonly sku: string;
   readonly name: string;
@@ -49,14 +49,14 @@ const weight = (sku: string, grams: number, units: number, threshold?: number): 
   ...(threshold === undefined ? {} : { stockAlertThreshold: threshold }),
 });
 
-/** A variant that draws on its product's count. */
+/** A variant without its own stock. */
 const choice = (sku: string, option: string, name: string): DemoVariant => ({
   sku,
   name,
   options: { [option]: name },
 });
 
-/** The products, with the stock that they begin with. */
+/** The products, with their initial stock. */
 export const demoProducts: readonly DemoProduct[] = [
   {
     ...goods("TEA-ASSAM", "Assam, second flush", 0, 20),
@@ -75,7 +75,7 @@ export const demoProducts: readonly DemoProduct[] = [
   goods("MATCHA-30", "Matcha, 30 g tin", 75, 12),
   goods("WHISK-BAMBOO", "Bamboo whisk", 40, 5),
   {
-    // Sand and Moss are glazed to order from the same blanks; Sea comes finished, and is counted apart.
+    // Sand and Moss are glazed to order from the same blanks. Sea is bought finished, so it has its own stock.
     ...goods("MUG-STONE", "Stoneware mug", 48, 10),
     variants: [
       {
@@ -117,7 +117,7 @@ export const demoProducts: readonly DemoProduct[] = [
   },
 ];
 
-/** Who is mailed when something runs low. */
+/** The people who get a mail when stock is low. */
 export const demoManagers = [
   { name: "Morning shift", email: "morning@example.com" },
   { name: "Evening shift", email: "evening@example.com" },

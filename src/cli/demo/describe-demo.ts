@@ -1,4 +1,4 @@
-// Tells in plain text what happened in the demo, where to look, and what to try next.
+// Describes in plain text what happened in the demo, where to see it, and what to try next.
 
 import type { Running } from "../../process/start.ts";
 import { firstAccessLines } from "../first-access.ts";
@@ -7,7 +7,7 @@ import type { Alert } from "../outcome/await-alerts.ts";
 import { demoManagers, demoProducts } from "./demo-store.ts";
 import type { DemoMail, DemoOutcome } from "./play-demo.ts";
 
-/** The demo's account, without a line end at its end. */
+/** The description, without a line end at its end. */
 export function describeDemo(outcome: DemoOutcome, running: Running, folder: string): string {
   const url = running.apiUrl ?? "";
   const key = running.firstAccess.apiKey ?? "";
@@ -30,8 +30,8 @@ export function describeDemo(outcome: DemoOutcome, running: Running, folder: str
       ),
     ),
     ...section("Credentials of this demo", firstAccessLines(running.firstAccess)),
-    ...section("A first order of your own", firstOrder(url, key)),
-    `The demo's data is in ${folder}, and is emptied when the next demo starts.`,
+    ...section("Post your own order", firstOrder(url, key)),
+    `The demo's data is in ${folder}. The next demo deletes it.`,
   ].join("\n");
 }
 
@@ -43,7 +43,7 @@ function orderRows({ served, posted, skippedRows }: DemoOutcome): Row[] {
     [
       "confirmed",
       served.decisions.get("confirmed") ?? 0,
-      `${posted.sentTwice} of the orders were sent twice under one reference, and took their stock once`,
+      `${posted.sentTwice} of the orders were sent twice with the same reference, and took their stock once`,
     ],
     ["rejected", served.decisions.get("rejected") ?? 0, why.join(", ")],
     ...served.shortages
@@ -53,7 +53,7 @@ function orderRows({ served, posted, skippedRows }: DemoOutcome): Row[] {
     ...skippedRows.map(({ reason, count, first }): Row => [
       "rows left out",
       count,
-      `${reason} (${first}): returned goods are put back by hand`,
+      `${reason} (${first}): people restock returned goods by hand`,
     ]),
   ];
 }
@@ -80,7 +80,7 @@ function preOrderLines({ preOrdered, alerts }: DemoOutcome): string[] {
   );
   const below = alerts
     .filter(({ unitsInStock }) => unitsInStock < 0)
-    .map(({ sku, unitsInStock }) => `${nameOf(sku)}: may go below zero, and is at ${unitsInStock}`);
+    .map(({ sku, unitsInStock }) => `${nameOf(sku)}: may be negative, and is ${unitsInStock}`);
   return [...promised, ...below];
 }
 
@@ -100,7 +100,7 @@ function mailSection(mails: readonly DemoMail[], url: string, key: string): [str
           `curl -H 'Authorization: Bearer ${key}' ${url}/api/v1/mails/${first.id}`,
         ];
   return [
-    `Mails: ${mails.length} to the store's managers, ${people}, kept here by the mail catcher`,
+    `Mails: ${mails.length} to the store's managers, ${people}; the mail catcher kept them here`,
     lines,
   ];
 }

@@ -1,4 +1,4 @@
-// The demo's folder: a fresh one for each demo, however the last one ended, and only one demo at a time.
+// Empties the demo's folder for each demo, however the last one ended, and makes sure that only one demo uses it.
 
 import { readdir, rm, writeFile } from "node:fs/promises";
 import { basename, dirname, join, sep } from "node:path";
@@ -8,7 +8,7 @@ import { type FolderLock, tryLock } from "../../db/embedded/folder-lock.ts";
 import { stopPostmaster } from "../../db/embedded/postmaster.ts";
 import { OperatorError } from "../operator-error.ts";
 
-/** A file that says that the folder is the demo's, so that nothing else is ever emptied. */
+/** A file that marks the folder as the demo's, so that no other folder is ever emptied. */
 const marker = "emptied-by-each-demo";
 
 const leftServerWithinMs = 60_000;
@@ -16,13 +16,13 @@ const leftServerWithinMs = 60_000;
 /** The demo's own folder, empty. */
 export type DemoFolder = {
   readonly dir: string;
-  /** Lets another demo have the folder. */
+  /** Unlocks the folder for another demo. */
   release(): void;
 };
 
 /**
- * Empties `<dataDir>/demo`, ending the database server that a killed demo may have left on it. Rejects with
- * an `OperatorError` where a demo is running there, or where the folder is not a demo's.
+ * Empties `<dataDir>/demo`, and first stops a database server that a killed demo left. Rejects with an `OperatorError`
+ * if a demo runs there, or if the folder was not made by a demo.
  */
 export async function emptyDemoFolder(dataDir: string): Promise<DemoFolder> {
   await makeFolder(dataDir);
@@ -33,8 +33,8 @@ export async function emptyDemoFolder(dataDir: string): Promise<DemoFolder> {
     const entries = await readdir(dir).catch((): string[] => []);
     if (entries.length > 0 && !entries.includes(marker)) {
       throw new OperatorError(
-        `${dir}: expected a folder that a demo made, which each demo empties; this one is something else. ` +
-          "Set DATA_DIR to another folder.",
+        `${dir}: expected an empty folder or one that a demo made; it contains other files, and a demo would delete ` +
+          "them. Set DATA_DIR to another folder.",
       );
     }
     if (entries.includes("postgres")) await discardDatabase(join(dir, "postgres"));
@@ -48,13 +48,13 @@ export async function emptyDemoFolder(dataDir: string): Promise<DemoFolder> {
   }
 }
 
-/** Ends the server on a folder and removes what the removal of the folder itself would leave. */
+/** Stops the server on a data folder, and deletes its files if they are in another place than the folder. */
 async function discardDatabase(dataDir: string): Promise<void> {
   const folder = await openDataFolder(dataDir);
   const lock: FolderLock | undefined = tryLock(folder.lockFile);
   if (lock === undefined) throw inUse(dataDir);
   try {
-    // A link to a cluster that is gone is no reason to keep the demo from starting anew.
+    // A broken link to deleted files must not stop a new demo.
     const cluster = await findCluster(folder).catch(() => undefined);
     if (cluster === undefined) return;
     const server = await findLeftServer(cluster, Date.now() + leftServerWithinMs);
@@ -71,6 +71,6 @@ async function discardDatabase(dataDir: string): Promise<void> {
 
 function inUse(dir: string): OperatorError {
   return new OperatorError(
-    `A demo is running on ${dir}. End it with Ctrl-C where it runs, or set DATA_DIR to another folder for this one.`,
+    `A demo is running on ${dir}. Stop it with Ctrl-C in its terminal, or set DATA_DIR to another folder for this one.`,
   );
 }

@@ -1,4 +1,4 @@
-// Plays the demo: fills the store, posts the sample's orders as a checkout would, and waits until they are
+// Runs the demo's steps: fills the store, posts the sample's orders as a checkout would, and waits until they are
 // decided and the managers are mailed.
 
 import * as z from "zod";
@@ -13,7 +13,7 @@ import { type PostedSample, postSample } from "./post-sample.ts";
 import { readSampleOrders } from "./sample-orders.ts";
 import { seedSteps, seedStore } from "./seed-store.ts";
 
-/** A mail that was written. */
+/** A mail of the demo. */
 export type DemoMail = {
   readonly id: string;
   readonly to: string;
@@ -33,11 +33,11 @@ export type DemoOutcome = {
   readonly seconds: number;
 };
 
-/** How the demo is played. */
+/** How the demo runs. */
 export type DemoTools = {
   readonly signal: AbortSignal;
   readonly stream: ProgressStream;
-  /** Undefined plays the whole sample. */
+  /** How many orders of the sample to post; undefined for all. */
   readonly ordersMax: number | undefined;
 };
 
@@ -52,13 +52,13 @@ const orderEntry = z.object({
   lines: z.array(z.object({ name: z.string(), preOrdered: z.int() })),
 });
 
-/** Plays the demo on an empty store. */
+/** Runs the demo on an empty store. Rejects if the signal is aborted. */
 export async function playDemo(api: ApiClient, tools: DemoTools): Promise<DemoOutcome> {
   const { signal, stream, ordersMax } = tools;
   const sample = await readSampleOrders();
   const orders = sample.orders.slice(0, ordersMax);
 
-  const seeding = createProgress(stream, "Filling the store", "things", seedSteps);
+  const seeding = createProgress(stream, "Filling the store", "entries", seedSteps);
   await seedStore(api, seeding.at);
   seeding.end();
 

@@ -1,27 +1,29 @@
-// Plays the checkouts: posts the sample's orders one by one, and some of them twice, as a checkout does
-// that lost the first answer.
+// Posts the sample's orders one by one, and some of them twice, as a checkout does if it did not get the first answer.
 
 import * as z from "zod";
 import { type ApiClient, ApiRefusal } from "../api-client.ts";
 import { severalAtOnce } from "../several-at-once.ts";
 import type { HistoryOrder } from "../replay/group-orders.ts";
 
-/** What became of the sample's orders when they were posted. */
+/** The outcome of posting the sample's orders. */
 export type PostedSample = {
   readonly ids: ReadonlySet<string>;
   /** How many were sent a second time. */
   readonly sentTwice: number;
-  /** Those that the API refused, in words. */
+  /** A description of each order that the API refused. */
   readonly refused: readonly string[];
 };
 
 const accepted = z.object({ id: z.string() });
 
 const checkouts = 4;
-/** One order in so many loses its first answer. */
+/** Every 25th order is sent a second time. */
 const lostAnswerEvery = 25;
 
-/** Posts the orders. `onPosted` is told how many have been posted by now. */
+/**
+ * Posts the orders, and calls `onPosted` with the number posted so far. Rejects if the service makes two orders of one
+ * reference.
+ */
 export async function postSample(
   api: ApiClient,
   orders: readonly HistoryOrder[],
@@ -52,6 +54,6 @@ export async function postSample(
 
 function secondOrder(reference: string, first: string, second: string): Error {
   return new Error(
-    `Expected ${reference}, sent twice, to be one order; the service made two of it: ${first} and ${second}.`,
+    `Expected one order for ${reference}, which was sent twice; the service made two: ${first} and ${second}.`,
   );
 }

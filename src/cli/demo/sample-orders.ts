@@ -1,15 +1,14 @@
-// The shipped sample: three hundred orders of the demo's store, in the file that `tallyman replay` could
-// read as well.
+// The sample: three hundred orders of the demo's store, in a file that `tallyman replay` can read too.
 
 import { fileURLToPath } from "node:url";
 import type { History } from "../replay/group-orders.ts";
 import { openCsv } from "../replay/read-csv.ts";
 import { readHistory } from "../replay/read-history.ts";
 
-/** The same place for the sources and for what is built from them. */
+/** The path is the same from the source file and from the built one. */
 const samplePath = fileURLToPath(new URL("../../../samples/orders.csv", import.meta.url));
 
-/** Where the sample has what. */
+/** The positions of the sample's columns. */
 const positions = new Map(
   ["reference", "sku", "quantity", "name"].map((role, position) => [role, position]),
 );

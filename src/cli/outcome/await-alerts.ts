@@ -1,5 +1,4 @@
-// Waits until the alerts that a command's orders set off have been checked and their mails have gone out,
-// and reads them.
+// Waits until the mails about the alerts that a command's orders opened are sent, and reads these alerts.
 
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
@@ -25,25 +24,25 @@ const alertEntry = z.object({
   mails: z.array(z.object({ id: z.string(), notice: state.nullable(), status: z.string() })),
 });
 
-/** An alert, as the API has it. */
+/** An alert, as the API answers it. */
 export type Alert = z.output<typeof alertEntry>;
 
-/** How alerts are waited for. */
+/** How to wait for alerts. */
 export type AlertWaiting = {
   readonly signal: AbortSignal;
-  /** Is told how many of how many alerts are done with. */
+  /** Called after each look: how many alerts need nothing more, and how many there are. */
   readonly onDone: (done: number, of: number) => void;
-  /** How long nothing may happen before the rest is left as it is. */
+  /** The wait ends when nothing has changed for so many milliseconds. */
   readonly stalledMs?: number;
 };
 
 const pollMs = 200;
-/** Clocks of the machines that made the ids may differ by this much. */
+/** How much the clocks of the machines that made the ids may differ. */
 const clockSkewMs = 60_000;
 
 /**
- * The alerts that the orders opened, oldest first, once nothing is left to do about them: everybody was
- * mailed, or there is nobody to mail. What does not come to an end is given as it stands.
+ * Resolves with the alerts that the orders opened, oldest first, when everybody was mailed about each, or there is
+ * nobody to mail. After `stalledMs` without a change it resolves with the alerts as they are.
  */
 export async function awaitAlerts(
   api: ApiClient,
@@ -78,12 +77,12 @@ async function readAlerts(api: ApiClient, orderIds: readonly string[]): Promise<
   return alerts.toReversed();
 }
 
-/** The milliseconds since 1970 that a UUID of version 7 begins with. */
+/** The time in a UUID of version 7 (RFC 9562), in milliseconds since 1970. */
 function timeOf(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }
 
-/** Whether each piece of the alert's news has gone to everybody that it goes to. */
+/** Whether the mails about the alert's opening, and about its last unit, were sent or have failed. */
 function isDone({ recipientsMissing, openedAs, escalatedAt, mails }: Alert): boolean {
   if (recipientsMissing) return true;
   const news = escalatedAt === null ? [openedAs] : [openedAs, "out"];

@@ -6,12 +6,12 @@ import { OperatorError } from "../operator-error.ts";
 import { pause } from "../pause.ts";
 import { entriesOf } from "./entries-of.ts";
 
-/** How decisions are waited for. */
+/** How to wait for decisions. */
 export type Waiting = {
   readonly signal: AbortSignal;
-  /** Is told how many orders are decided, as nearly as is known. */
+  /** Called after each look with the approximate number of decided orders. */
   readonly onDecided: (count: number) => void;
-  /** How long no order may be decided before it is taken that none will be. */
+  /** The wait fails when no order was decided for so many milliseconds. */
   readonly stalledMs?: number;
 };
 
@@ -20,8 +20,8 @@ const statusReply = z.object({ status: z.string() });
 const pendingEntry = z.object({ id: z.string() });
 
 /**
- * Resolves when none of the orders is pending. `ids` are in order of acceptance, as ids of orders are.
- * Throws an `OperatorError` where nothing is decided for a long while.
+ * Resolves when none of the orders is pending. `ids` must be sorted; then they are in the order of acceptance. Rejects
+ * with an `OperatorError` if no order is decided for `stalledMs`.
  */
 export async function awaitDecisions(
   api: ApiClient,
@@ -44,9 +44,8 @@ export async function awaitDecisions(
 }
 
 /**
- * The place of the first pending order, from `from` on. Orders are decided nearly in the order of their
- * acceptance, so it is found by halving; an order that is decided out of turn makes it no worse than a
- * little off.
+ * The index of the first pending order, from `from` on, by binary search. Orders are decided nearly in the order of
+ * acceptance, so the index may be a little off.
  */
 async function findFirstPending(
   api: ApiClient,
@@ -64,7 +63,7 @@ async function findFirstPending(
   return low;
 }
 
-/** How many of the orders are pending, exactly. To be asked when few orders of the store are. */
+/** The exact number of pending orders. It reads all pending orders of the store, so call it when these are few. */
 async function countPending(api: ApiClient, ids: readonly string[]): Promise<number> {
   const wanted = new Set(ids);
   const [oldest = ""] = ids;
@@ -79,6 +78,6 @@ async function countPending(api: ApiClient, ids: readonly string[]): Promise<num
 function stalled(pending: number, stalledMs: number): OperatorError {
   return new OperatorError(
     `${pending.toLocaleString("en")} orders are accepted, and none was decided for ${stalledMs / 1_000} s. ` +
-      "Expected a worker to run (tallyman start worker). The orders are safe: with a worker running, the same command tells their outcome.",
+      "Expected a running worker. Start one (tallyman start worker) and run the same command again: the orders are stored, and it shows their outcome.",
   );
 }

@@ -1,11 +1,11 @@
-// Reads the API's lists, page by page, for as long as somebody wants the next entry.
+// Reads the API's lists, page by page, as far as the caller asks for entries.
 
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
 
 const pageSize = 200;
 
-/** The entries of a list, in its order. `query` is what the list is narrowed by, such as `status=open`. */
+/** The entries of a list, in its order. `query` is the list's filter, such as `status=open`, or empty. */
 export async function* entriesOf<Entry extends z.ZodType>(
   api: ApiClient,
   list: string,

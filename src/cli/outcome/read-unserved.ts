@@ -1,11 +1,11 @@
-// Reads which of a command's orders were not confirmed, and what they were short of. Confirmed orders are
-// nearly all of them, so they are counted as the rest.
+// Reads which of a command's orders were not confirmed, and which stock was short. Nearly all orders are confirmed, so
+// these are not read: they are the rest.
 
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
 import { entriesOf } from "./entries-of.ts";
 
-/** What became of the orders. */
+/** The outcome of the orders. */
 export type Served = {
   /** Orders by status. */
   readonly decisions: ReadonlyMap<string, number>;
@@ -25,10 +25,10 @@ const orderEntry = z.object({
 const reasons: Readonly<Record<string, string>> = {
   "out-of-stock": "out of stock",
   "insufficient-stock": "with too few units left",
-  "no-longer-sold": "of what is no longer sold",
+  "no-longer-sold": "with an item that is no longer sold",
 };
 
-/** Reads the outcome of decided orders. `ids` are in order of acceptance. */
+/** Reads the outcome of decided orders. `ids` must be sorted; then they are in the order of acceptance. */
 export async function readUnserved(api: ApiClient, ids: readonly string[]): Promise<Served> {
   const wanted = new Set(ids);
   const [oldest = ""] = ids;
@@ -40,9 +40,9 @@ export async function readUnserved(api: ApiClient, ids: readonly string[]): Prom
       if (order.id < oldest) break;
       if (!wanted.delete(order.id)) continue;
       count(decisions, status);
-      const told = new Set(order.shortages.map(({ reason }) => reasons[reason] ?? reason));
+      const why = new Set(order.shortages.map(({ reason }) => reasons[reason] ?? reason));
       const short = new Set(order.shortages.flatMap(({ skus }) => skus));
-      for (const reason of told) count(rejections, reason);
+      for (const reason of why) count(rejections, reason);
       for (const sku of short) count(shortages, sku);
     }
   }

@@ -1,19 +1,18 @@
-// Makes sure that everything a history orders is in the store: what is missing is created, and what is
-// there is left as it is.
+// Creates the products that a history orders and the store lacks. It does not change the others.
 
 import * as z from "zod";
 import { type ApiClient, ApiRefusal } from "../api-client.ts";
 import { OperatorError } from "../operator-error.ts";
 import { severalAtOnce } from "../several-at-once.ts";
 
-/** What created products are to be like. */
+/** The settings of created products. */
 export type NewProductPlan = {
-  /** Every SKU with its name. */
+  /** The name of every SKU. */
   readonly names: ReadonlyMap<string, string>;
-  /** Units by SKU, and for all others. */
+  /** Initial units by SKU; all other products get `otherUnits`. */
   readonly units: ReadonlyMap<string, number>;
   readonly otherUnits: number;
-  /** Undefined gives them no threshold. */
+  /** Undefined: no threshold. */
   readonly threshold: number | undefined;
 };
 
@@ -21,12 +20,12 @@ const availabilityReply = z.object({
   data: z.array(z.object({ sku: z.string(), known: z.boolean() })),
 });
 
-/** What one address may ask about: its 200 items, and few enough bytes for any proxy. */
+/** Limits of one request: the API takes 200 items, and proxies limit the length of an address. */
 const asked = { skusMax: 200, bytesMax: 6_000 };
 const requestsAtOnce = 8;
 const nameLengthMax = 200;
 
-/** The SKUs that the store does not know yet. */
+/** The SKUs that the store does not have. */
 export async function findMissing(api: ApiClient, skus: Iterable<string>): Promise<string[]> {
   const missing: string[] = [];
   await severalAtOnce(queriesOf(skus), requestsAtOnce, async (query) => {
@@ -53,7 +52,7 @@ function* queriesOf(skus: Iterable<string>): Generator<string> {
 }
 
 /**
- * Creates the products. `onCreated` is told how many there are by now. Throws an `OperatorError` where the
+ * Creates the products, and calls `onCreated` with the number created so far. Rejects with an `OperatorError` if the
  * store refuses one.
  */
 export async function createProducts(
@@ -81,10 +80,10 @@ export async function createProducts(
   });
 }
 
-/** A name as the API takes it: one line, and not too long. */
+/** A name that the API accepts: one line of at most `nameLengthMax` characters. */
 function nameOf(name: string | undefined, sku: string): string {
   const line = (name ?? "").replaceAll(/[\p{Cc}\p{Zl}\p{Zp}]+/gu, " ").trim();
-  // The cut may leave half of a pair of surrogates at the end, which is no character.
+  // The cut may leave half of a surrogate pair at the end.
   return (
     line
       .slice(0, nameLengthMax)

@@ -1,13 +1,13 @@
-// Tells in plain text what a replay did: what became of the orders, what was short, what ran low.
+// Describes in plain text what a replay did: the outcome of the orders, which stock was short, what ran low.
 
 import { counted, inColumns, section } from "../in-columns.ts";
 import { countOf } from "./group-orders.ts";
 import type { Skipped } from "./skips.ts";
 
-/** A product that could not serve every order that wanted it. */
+/** A product, and how many orders were rejected because of it. */
 export type Shortage = { readonly sku: string; readonly name: string; readonly orders: number };
 
-/** An alert that one of the replayed orders set off. */
+/** An alert that one of the replayed orders opened. */
 export type ReplayAlert = {
   readonly sku: string;
   readonly name: string;
@@ -17,7 +17,7 @@ export type ReplayAlert = {
   readonly limit: number;
 };
 
-/** Everything that a replay found out. Times are in seconds. */
+/** The outcome of a replay. Times are in seconds. */
 export type ReplayOutcome = {
   readonly path: string;
   readonly url: string;
@@ -32,9 +32,9 @@ export type ReplayOutcome = {
   readonly skippedOrderLines: number;
   readonly refused: readonly Skipped[];
   readonly products: { readonly created: number; readonly present: number };
-  /** Orders by what has become of them, such as `confirmed`. */
+  /** Orders by status, such as `confirmed`. */
   readonly decisions: ReadonlyMap<string, number>;
-  /** Orders that the service had before this replay. They are among the decisions too. */
+  /** Orders that the service had before this replay. `decisions` counts them too. */
   readonly known: number;
   /** Rejected orders by reason. An order may be short for both. */
   readonly rejections: ReadonlyMap<string, number>;
@@ -46,7 +46,7 @@ export type ReplayOutcome = {
 
 const listed = 15;
 
-/** The outcome as text for a terminal or a file, without a line end at its end. */
+/** The description, without a line end at its end. */
 export function describeOutcome(outcome: ReplayOutcome): string {
   return [
     `Replayed ${outcome.path} to ${outcome.url} in ${outcome.seconds.whole.toFixed(1)} s.`,
@@ -87,7 +87,7 @@ function orderRows(outcome: ReplayOutcome): Row[] {
       `${reason} (the first: ${first})`,
     ]),
     ...(known > 0
-      ? [["known already", known, "replayed before; their outcome stands, and is counted above"]]
+      ? [["known already", known, "replayed before; they keep their outcome and are counted above"]]
       : []),
     ["in the file", orders],
   ];
@@ -109,7 +109,7 @@ function skipRows(skipped: readonly Skipped[]): Row[] {
 function shortSection(shortages: readonly Shortage[]): [string, string[]] {
   const rows = shortages.slice(0, listed).map(({ orders, sku, name }) => [orders, sku, name]);
   return [
-    `Short most often (orders rejected for it; ${counted(shortages.length, "product")} in all)`,
+    `Short most often (number of rejected orders; ${counted(shortages.length, "product")} in all)`,
     inColumns(rows),
   ];
 }
@@ -128,7 +128,7 @@ function alertSection(alerts: readonly ReplayAlert[]): [string, string[]] {
   const lines = inColumns(rows);
   if (more > 0) lines.push(`and ${more.toLocaleString("en")} more: GET /api/v1/alerts lists them`);
   return [
-    `Ran low: ${counted(alerts.length, "product")}${out > 0 ? `, ${out.toLocaleString("en")} of them until none was left` : ""}`,
+    `Ran low: ${counted(alerts.length, "product")}${out > 0 ? `, ${out.toLocaleString("en")} of them with no units left` : ""}`,
     lines,
   ];
 }
@@ -137,7 +137,7 @@ function mailLines({ alerts, mails }: ReplayOutcome): string[] {
   if (alerts.length === 0) return [];
   if (mails.size === 0) {
     return [
-      "none: the group store-managers has no members. The alerts stay open, and are mailed once it has.",
+      "none: the group store-managers has no members. The alerts stay open, and are mailed when it has some.",
     ];
   }
   return [
@@ -148,7 +148,11 @@ function mailLines({ alerts, mails }: ReplayOutcome): string[] {
 function productRows({ products }: ReplayOutcome): Row[] {
   return [
     ["created", products.created],
-    ["there already", products.present, products.present > 0 ? "they kept their counts" : ""],
+    [
+      "in the store already",
+      products.present,
+      products.present > 0 ? "they keep their counts" : "",
+    ],
   ];
 }
 

@@ -1,72 +1,72 @@
-// Turns the rows of somebody's order history into orders, in the order in which each first appears, and
-// says of every row and order that is left out why it is. Pure: it reads nothing and knows no clock.
+// Groups the rows of an order history into orders, in the order in which each first appears. Gives a reason for each
+// row and each order that it leaves out. Pure.
 
 import { orderLimits } from "../../contract/orders.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type HistoryRow, readOrderLine } from "./order-line.ts";
 import { createSkips, type Skipped } from "./skips.ts";
 
-/** An order as it is posted. */
+/** An order, as the API takes it. */
 export type HistoryOrder = {
   readonly reference: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
 };
 
 /**
- * A history, ready to be replayed. Every row of the file is counted once: `rows` is the sum of `lines`, the counts of
- * `skippedRows` and `unreadable`, and `skippedOrderLines`.
+ * A history, ready to be replayed. Every row of the file is counted once: `rows` is the sum of `lines`,
+ * `skippedOrderLines`, and the counts of `skippedRows` and `unreadable`.
  */
 export type History = {
   readonly rows: number;
   readonly orders: readonly HistoryOrder[];
   /** Lines of all `orders`. */
   readonly lines: number;
-  /** Every SKU that some order has, with its first name in the file, or else the SKU itself. */
+  /** Every SKU of the orders, with its first name in the file, or else the SKU itself. */
   readonly names: ReadonlyMap<string, string>;
-  /** Rows that are no sale. */
+  /** Rows that are not sales, such as returns. */
   readonly skippedRows: readonly Skipped[];
-  /** Rows that could be sales, and can't be read. */
+  /** Rows that can't be read. Each could be a sale. */
   readonly unreadable: Unreadable;
   readonly skippedOrders: readonly Skipped[];
   /** Lines of the skipped orders. */
   readonly skippedOrderLines: number;
 };
 
-/** What could not be read, by reason, and the first of it by line. */
+/** The rows that can't be read: counts by reason, and messages for the first rows. */
 export type Unreadable = {
   readonly count: number;
   readonly reasons: readonly Skipped[];
   readonly first: readonly string[];
 };
 
-/** A history under way: rows go in one by one. */
+/** Builds a history row by row. */
 export type Grouping = {
-  /** Takes the next row. Throws an `OperatorError` if the history is larger than is held in memory. */
+  /** Adds the next row. Throws an `OperatorError` if the history is too large for memory. */
   add(row: HistoryRow): void;
-  /** Takes a line of the file that is no row as its head promises. */
+  /** Counts a line that does not fit the file's header. */
   addFault(line: number, detail: string): void;
   finish(): History;
 };
 
-/** A history is held in memory while it is replayed: about 100 bytes a line. */
+/** A replay keeps the whole history in memory, about 100 bytes a line. */
 const linesMax = 5_000_000;
-/** Unreadable rows that are told one by one. */
-const toldMax = 10;
+/** How many unreadable rows get a message of their own. */
+const messagesMax = 10;
 
 /** Creates an empty history. */
 export function createGrouping(): Grouping {
   const lines = new Map<string, { sku: string; quantity: number }[]>();
   const names = new Map<string, string>();
-  /** Each good SKU once: every line of it shares one text. */
+  /** The valid SKUs. All lines of a SKU share one string, to save memory. */
   const skus = new Map<string, string>();
   const skippedRows = createSkips();
   const unreadable = createSkips();
-  const told: string[] = [];
+  const messages: string[] = [];
   let rows = 0;
   let kept = 0;
 
   function addUnreadable(line: number, reason: string, detail: string, example: string): void {
-    if (told.length < toldMax) told.push(`line ${line}: ${detail}`);
+    if (messages.length < messagesMax) messages.push(`line ${line}: ${detail}`);
     unreadable.add(reason, example);
   }
 
@@ -75,8 +75,8 @@ export function createGrouping(): Grouping {
       rows += 1;
       const read = readOrderLine(row, skus);
       const ofOrder = lines.get(row.reference) ?? [];
-      // An order of which no line is left is told, so it has a place here.
-      if (row.reference !== "" && ofOrder.length === 0) lines.set(apart(row.reference), ofOrder);
+      // Also for an order that gets no line at all: it is reported as skipped.
+      if (row.reference !== "" && ofOrder.length === 0) lines.set(copyOf(row.reference), ofOrder);
       if (read.kind === "no-sale") {
         skippedRows.add(read.reason, exampleOf(row));
         return;
@@ -85,16 +85,16 @@ export function createGrouping(): Grouping {
         addUnreadable(row.line, read.reason, read.detail, exampleOf(row));
         return;
       }
-      const sku = skus.get(row.sku) ?? apart(row.sku);
+      const sku = skus.get(row.sku) ?? copyOf(row.sku);
       skus.set(sku, sku);
-      if (row.name !== "" && !names.has(sku)) names.set(sku, apart(row.name));
+      if (row.name !== "" && !names.has(sku)) names.set(sku, copyOf(row.name));
       kept += 1;
       if (kept > linesMax) throw tooLarge();
       ofOrder.push({ sku, quantity: read.quantity });
     },
     addFault(line, detail) {
       rows += 1;
-      addUnreadable(line, "not a row as the head promises", detail, `line ${line}: ${detail}`);
+      addUnreadable(line, "a row that does not fit the header", detail, `line ${line}: ${detail}`);
     },
     finish() {
       const skippedOrders = createSkips();
@@ -114,7 +114,7 @@ export function createGrouping(): Grouping {
         lines: kept - skippedOrderLines,
         names: new Map([...ordered].map((sku) => [sku, names.get(sku) ?? sku])),
         skippedRows: skippedRows.list(),
-        unreadable: { count: countOf(reasons), reasons, first: told },
+        unreadable: { count: countOf(reasons), reasons, first: messages },
         skippedOrders: skippedOrders.list(),
         skippedOrderLines,
       };
@@ -122,17 +122,17 @@ export function createGrouping(): Grouping {
   };
 }
 
-/** How many were left out for all reasons. */
+/** The sum over all reasons. */
 export function countOf(skipped: readonly Skipped[]): number {
   return skipped.reduce((sum, { count }) => sum + count, 0);
 }
 
-/** The text by itself: one cut from a piece of the file would keep all of the piece in memory. */
-function apart(text: string): string {
+/** A copy of the text. V8 would otherwise keep the whole piece of the file that it was cut from in memory. */
+function copyOf(text: string): string {
   return Buffer.from(text).toString();
 }
 
-/** Groups rows that are all there. */
+/** Groups rows that are in memory already. */
 export function groupOrders(rows: Iterable<HistoryRow>): History {
   const grouping = createGrouping();
   for (const row of rows) grouping.add(row);
@@ -153,6 +153,6 @@ function exampleOf({ line, reference, sku, quantity }: HistoryRow): string {
 function tooLarge(): OperatorError {
   return new OperatorError(
     `Expected a file of at most ${linesMax.toLocaleString("en")} order lines; this one has more. ` +
-      "Split it, each order whole in one part, and replay the parts one after the other.",
+      "Split it so that each order is in one part, and replay the parts one after the other.",
   );
 }

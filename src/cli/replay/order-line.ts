@@ -1,11 +1,11 @@
-// Decides what one row of an order history is: a line of an order, no sale, or something that can't be read. Pure.
+// Decides what one row of an order history is: a line of an order, no sale, or unreadable. Pure.
 
 import { skuSchema } from "../../contract/sku.ts";
 import { newOrderSchema, orderLimits } from "../../contract/orders.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 
-/** One row of the file, its cells still as text, without blanks around them. */
+/** One row of the file. The cells are trimmed text. */
 export type HistoryRow = {
   /** The line of the file where the row begins, for messages. */
   readonly line: number;
@@ -16,8 +16,8 @@ export type HistoryRow = {
 };
 
 /**
- * What a row is. `no-sale` rows, such as returns and totals, are expected in a history; `unreadable` ones are not: each
- * could be a sale. `reason` is the kind, for counts; `detail` says what was expected and what came.
+ * What a row is. Histories have `no-sale` rows, such as returns and totals. An `unreadable` row is an error, because it
+ * could be a sale. Counts are by `reason`; `detail` says what was expected and what came.
  */
 export type ReadOrderLine =
   | { readonly kind: "line"; readonly quantity: number }
@@ -26,7 +26,7 @@ export type ReadOrderLine =
 
 const referenceSchema = newOrderSchema.shape.reference;
 
-/** Reads a row. `knownSkus` are SKUs that were found to be good; they are not looked at again. */
+/** Reads a row. It does not check SKUs in `knownSkus` again, which are known to be valid. */
 export function readOrderLine(
   row: HistoryRow,
   knownSkus: { has(sku: string): boolean },
@@ -36,9 +36,9 @@ export function readOrderLine(
   if (sku === "") return noSale("no product code");
   if (quantity === "") return noSale("no quantity");
   if (!referenceSchema.safeParse(reference).success)
-    return notTaken("an order reference", reference);
+    return unusable("an order reference", reference);
   if (!knownSkus.has(sku) && !skuSchema.safeParse(sku).success) {
-    return notTaken("a product code", sku);
+    return unusable("a product code", sku);
   }
   return readQuantity(quantity);
 }
@@ -63,10 +63,10 @@ function noSale(reason: string): ReadOrderLine {
   return { kind: "no-sale", reason };
 }
 
-function notTaken(what: string, text: string): ReadOrderLine {
+function unusable(what: string, text: string): ReadOrderLine {
   return {
     kind: "unreadable",
-    reason: `${what} that the API does not take (too long, or control characters)`,
-    detail: `Expected ${what} that is not too long and on one line; got ${quoted(text)}.`,
+    reason: `${what} that the API does not accept (too long, or control characters)`,
+    detail: `Expected ${what} on one line that is not too long; got ${quoted(text)}.`,
   };
 }

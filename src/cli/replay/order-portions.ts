@@ -1,14 +1,14 @@
-// Parts a history into portions that one request can carry.
+// Splits a history into portions for one request each.
 
 import { orderLimits } from "../../contract/orders.ts";
 import type { HistoryOrder } from "./group-orders.ts";
 
-/** What the service takes in one request: a body of at most 1 MB, with something to spare. */
+/** Less than the service's limit for a body, 1 MB. */
 const bodyBytesMax = 900_000;
 
 /**
- * The orders in portions, in their order. A portion has at most `ordersMax` orders, and is never larger
- * than a request may be. An order larger than that alone is a portion of its own.
+ * The orders in portions, in their order. A portion has at most `ordersMax` orders and `bodyBytesMax` bytes. An order
+ * that is larger alone gets its own portion.
  */
 export function* portionsOf(
   orders: readonly HistoryOrder[],

@@ -1,4 +1,4 @@
-// Posts a history's orders, one portion after the other, in the order in which they were placed.
+// Posts a history's orders in the order in which they were placed.
 
 import * as z from "zod";
 import { type ApiClient, type ProblemReply, problemReply } from "../api-client.ts";
@@ -8,20 +8,20 @@ import type { HistoryOrder } from "./group-orders.ts";
 import { portionsOf } from "./order-portions.ts";
 import { createSkips, type Skipped } from "./skips.ts";
 
-/** What became of the orders when they were posted. */
+/** The outcome of posting the orders. */
 export type Posted = {
-  /** The references of the orders that the service has, by their id. */
+  /** The references of the accepted orders, by id. */
   readonly references: ReadonlyMap<string, string>;
-  /** Those that it refuses, by reason. */
+  /** The refused orders, by reason. */
   readonly refused: readonly Skipped[];
 };
 
-/** How orders are posted. */
+/** How to post orders. */
 export type Posting = {
-  /** Undefined is as fast as the service takes them. */
+  /** Undefined: as fast as the service accepts them. */
   readonly ordersPerSecond: number | undefined;
   readonly signal: AbortSignal;
-  /** Is told how many have been posted by now. */
+  /** Called with the number of orders posted so far. */
   readonly onPosted: (count: number) => void;
 };
 
@@ -31,13 +31,13 @@ const outcome = z.union([
 ]);
 const bulkReply = z.object({ outcomes: z.array(outcome) });
 
-/** A portion large enough to be fast, and small enough that workers begin early and progress is seen. */
+/** Large enough to be fast, and small enough that workers start early and progress is shown. */
 const portionOrdersMax = 500;
 const portionsPerSecond = 10;
 
 /**
- * Posts the orders, one portion after the other. A portion is posted again until it is answered, which is
- * harmless: the service knows each order by its reference.
+ * Posts the orders, one portion after the other. The client posts a portion again until it gets an answer. That is safe,
+ * because the service knows each order by its reference.
  */
 export async function postOrders(
   api: ApiClient,
@@ -72,10 +72,10 @@ function portionSize(ordersPerSecond: number | undefined): number {
 }
 
 const reasons: Readonly<Record<string, string>> = {
-  "reference-conflict": "the reference belongs to another order of the store already",
+  "reference-conflict": "another order of the store has the reference already",
   disabled: "a product that is not for sale (disabled)",
   "variant-required": "a product with variants, ordered without one",
-  "unknown-sku": "a code that the store does not know",
+  "unknown-sku": "a code that the store does not have",
 };
 
 function refusalReason(problem: ProblemReply): string {
@@ -90,6 +90,6 @@ function exampleOf({ reference }: HistoryOrder, { errors }: ProblemReply): strin
 function answersMissing(sent: number, answered: number): OperatorError {
   return new OperatorError(
     `Expected an outcome for each of ${sent} orders; the service answered with ${answered}. ` +
-      "Is it Tallyman in another version?",
+      "Is it another version of Tallyman?",
   );
 }

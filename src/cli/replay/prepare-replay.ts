@@ -1,5 +1,5 @@
-// Checks all that a replay needs before it does anything: options, file and stock file, every problem
-// named at once.
+// Checks everything that a replay needs before it starts: options, file and stock file. It reports all problems at
+// once.
 
 import { OperatorError, operatorErrorOf } from "../operator-error.ts";
 import { createProgress, type ProgressStream } from "../progress.ts";
@@ -9,22 +9,22 @@ import { readHistory } from "./read-history.ts";
 import { readStockFile } from "./read-stock-file.ts";
 import { findColumns, readReplayOptions, type ReplayOptions } from "./replay-options.ts";
 
-/** A replay that can begin. */
+/** A checked replay. */
 export type PreparedReplay = {
   readonly path: string;
   readonly options: ReplayOptions;
-  /** Units by SKU, as the stock file has them. */
+  /** Units by SKU, from the stock file. */
   readonly units: ReadonlyMap<string, number>;
   /**
-   * Reads the file's rows, once. Throws an `OperatorError` if there are rows that can't be read, unless the options say
-   * that they are left out.
+   * Reads the file's rows; call it once. Rejects with an `OperatorError` if there are unreadable rows and the options do
+   * not say to skip them.
    */
   readHistory(stream: ProgressStream): Promise<History>;
 };
 
 /**
- * Prepares the replay of the file at `path`. `raw` are the options as the command line gives them. Throws
- * an `OperatorError` that lists everything to put right.
+ * Prepares the replay of the file at `path`. `raw` are the options of the command line. Rejects with an `OperatorError`
+ * that lists all problems.
  */
 export async function prepareReplay(
   path: string,
@@ -71,7 +71,7 @@ async function opened(
   }
 }
 
-/** The columns as they were asked for: also where another option is wrong, so that both are told. */
+/** The columns of the command line. Read even if another option is wrong, so that all problems are reported. */
 function wantedOf(raw: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
   const roles = ["reference", "sku", "quantity", "name"];
   return Object.fromEntries(
@@ -82,15 +82,15 @@ function wantedOf(raw: Readonly<Record<string, unknown>>): Record<string, string
   );
 }
 
-/** A row that can't be read could be a sale: without it, the replay would tell of another history. */
+/** Throws if there are unreadable rows. Each could be a sale, so the replay would show a wrong outcome without it. */
 function refuseUnreadable(path: string, { unreadable, rows }: History): void {
   const { count, first } = unreadable;
   if (count === 0) return;
   const more = count - first.length;
   const problems = first.map((problem) => `${path}, ${problem}`);
-  if (more > 0) problems.push(`${path}: and ${more.toLocaleString("en")} rows more`);
+  if (more > 0) problems.push(`${path}: and ${more.toLocaleString("en")} more rows`);
   throw operatorErrorOf(
     problems,
-    `${count.toLocaleString("en")} of ${rows.toLocaleString("en")} rows can't be read; nothing was posted. Correct the file; or give --quotes none, if it quotes nothing and its quotes are inch marks; or --skip-unreadable, to leave these rows out and count them.`,
+    `${count.toLocaleString("en")} of ${rows.toLocaleString("en")} rows can't be read; nothing was posted. Correct the file. If its quotes are just characters, such as inch marks, use --quotes none. To leave these rows out and count them, use --skip-unreadable.`,
   );
 }

@@ -1,29 +1,29 @@
-// Reads a CSV file from the disk piece by piece, so that its size does not matter.
+// Reads a CSV file from disk in pieces, so that it need not fit into memory.
 
 import { type FileHandle, open } from "node:fs/promises";
 import { createCsvReader, type CsvFormat, type CsvRecord } from "../../csv/csv-reader.ts";
 import { encodingOf, type TextEncoding } from "../../contract/decode-text.ts";
 import { OperatorError } from "../operator-error.ts";
 
-/** How the files of a replay are written. */
+/** The CSV format of a replay's files. */
 export type FileFormat = Pick<CsvFormat, "delimiter" | "quotes">;
 
-/** An open file, its head read. */
+/** An open file, whose header was read. */
 export type CsvFile = {
   readonly columns: readonly string[];
   /**
-   * What is below the head, once, as many records at a time as a piece of the file has. Throws an `OperatorError` if
-   * the file can't be read further.
+   * The records below the header, in groups; iterate once. Rejects with an `OperatorError` if the file can't be read to
+   * its end.
    */
   readonly records: AsyncIterable<readonly CsvRecord[]>;
-  /** Closes a file that is not read to its end. */
+  /** Closes the file; needed only if it is not read to its end. */
   close(): Promise<void>;
 };
 
 const pieceBytes = 256 * 1024;
 const limits = { columnsMax: 16_384, rowCharactersMax: 1_000_000 };
 
-/** Opens a CSV file and reads its head. Throws an `OperatorError` if it can't be opened, is empty or is no CSV. */
+/** Opens a CSV file and reads its header. Rejects with an `OperatorError` if it can't be opened, is empty or not CSV. */
 export async function openCsv(path: string, format: FileFormat): Promise<CsvFile> {
   const records = readRecords(path, format);
   const close = async (): Promise<void> => {
@@ -87,7 +87,7 @@ type Decoded =
 
 type Decoder = (piece: Uint8Array, isLast: boolean) => Decoded;
 
-/** Creates what turns the pieces of a file into text. A byte that is none of the encoding is found, not replaced. */
+/** Creates the decoder for a file that begins with `start`. It reports a byte that is invalid in the file's encoding. */
 function createDecoder(path: string, start: Uint8Array): Decoder {
   const encoding = encodingOf(start);
   if (encoding === "workbook") {
@@ -106,7 +106,7 @@ function createDecoder(path: string, start: Uint8Array): Decoder {
   };
 }
 
-/** How many bytes at the beginning of a piece of UTF-8 belong to a character that the piece before began. */
+/** How many bytes at the start of a piece of UTF-8 continue a character of the piece before. */
 function restOfCharacter(piece: Uint8Array): number {
   const begins = piece.subarray(0, 4).findIndex((byte) => byte >> 6 !== 0b10);
   return Math.max(begins, 0);
@@ -115,7 +115,7 @@ function restOfCharacter(piece: Uint8Array): number {
 function notInEncoding(path: string, line: number, encoding: TextEncoding): OperatorError {
   const name = encoding === "utf-8" ? "UTF-8" : "UTF-16";
   return new OperatorError(
-    `${path}, line ${line}: expected text in ${name}; got bytes that are none. Save the file as "CSV UTF-8", or convert it, as in: iconv -f WINDOWS-1252 -t UTF-8 ${path} > converted.csv`,
+    `${path}, line ${line}: expected text in ${name}; got invalid bytes. Save the file as "CSV UTF-8", or convert it, as in: iconv -f WINDOWS-1252 -t UTF-8 ${path} > converted.csv`,
   );
 }
 

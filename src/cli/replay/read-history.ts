@@ -1,12 +1,12 @@
-// Reads the orders of an open file, by the columns that were named.
+// Reads the orders of an open file.
 
 import { createGrouping, type History } from "./group-orders.ts";
 import type { CsvFile } from "./read-csv.ts";
 
-/** Where the cells of a row are, by what they are. `name` may be missing. */
+/** The position of a cell in a row, by `reference`, `sku`, `quantity` and `name`. `name` may be missing. */
 export type Positions = ReadonlyMap<string, number>;
 
-/** Reads the rows, once. `onRows` is told how many there are by now. */
+/** Reads the rows, and calls `onRows` with the number read so far. Call it once for a file. */
 export async function readHistory(
   file: CsvFile,
   positions: Positions,

@@ -1,4 +1,4 @@
-// Reads how many units a replay's products begin with, from a CSV file with the columns sku and units.
+// Reads the initial stock of a replay's products from a CSV file with the columns sku and units.
 
 import { unitsMax } from "../../contract/stock.ts";
 import { quoted } from "../../domain/quoted.ts";
@@ -7,7 +7,7 @@ import { OperatorError } from "../operator-error.ts";
 import { type FileFormat, openCsv } from "./read-csv.ts";
 import { findColumns } from "./replay-options.ts";
 
-/** What a stock file says, or what is wrong with it. */
+/** The units by SKU, and the problems of the file. */
 export type StockFile = {
   readonly units: ReadonlyMap<string, number>;
   readonly problems: readonly string[];
@@ -15,7 +15,7 @@ export type StockFile = {
 
 const problemsShown = 10;
 
-/** Reads a stock file. It finds problems rather than throwing, so that they are named beside others. */
+/** Reads a stock file. It returns problems instead of throwing them, so that they are reported with others. */
 export async function readStockFile(path: string, format: FileFormat): Promise<StockFile> {
   const units = new Map<string, number>();
   const problems: string[] = [];
@@ -50,15 +50,15 @@ export async function readStockFile(path: string, format: FileFormat): Promise<S
   const more = count - problems.length;
   return {
     units,
-    problems: more > 0 ? [...problems, `${path}: and ${more} lines more`] : problems,
+    problems: more > 0 ? [...problems, `${path}: and ${more} more lines`] : problems,
   };
 }
 
-/** Adds a product's units, or says why not. */
+/** Adds a product's units, or returns the problem. */
 function addUnits(units: Map<string, number>, skuCell: string, count: string): string | undefined {
   const sku = skuCell.trim();
   if (sku === "") return "expected a product's code in the column sku; got nothing";
-  if (units.has(sku)) return `expected each code once; ${quoted(sku)} came before`;
+  if (units.has(sku)) return `expected each code once; ${quoted(sku)} is in an earlier line too`;
   const read = readWholeNumber(count);
   if (!read.ok) return read.detail;
   if (read.value < 0 || read.value > unitsMax) {

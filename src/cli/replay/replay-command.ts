@@ -1,5 +1,4 @@
-// `tallyman replay`: a history of orders against a running service, or against one that is started here
-// for as long as the replay takes.
+// `tallyman replay`: posts a history of orders to a running service, or to one that it starts and stops itself.
 
 import type { MadeAccess } from "../../process/bootstrap.ts";
 import { readConfig } from "../../config.ts";
@@ -12,7 +11,7 @@ import { describeOutcome } from "./describe-outcome.ts";
 import { prepareReplay } from "./prepare-replay.ts";
 import { replayOrders } from "./replay-orders.ts";
 
-/** Runs the command. Throws an `OperatorError` where something has to be put right first. */
+/** Runs the command. Rejects with an `OperatorError` if the operator has to correct something first. */
 export async function replayCommand(
   environment: Readonly<Record<string, string | undefined>>,
   path: string,
@@ -22,7 +21,7 @@ export async function replayCommand(
   const replay = await prepareReplay(path, raw);
   const { url, key } = replay.options;
   const { signal } = listenForInterruption(
-    "What was posted is safe: the same command goes on from there.",
+    "Posted orders are stored: the same command continues after them.",
   );
   const stream = process.stderr;
   const history = await replay.readHistory(stream);
@@ -31,7 +30,7 @@ export async function replayCommand(
     signal.throwIfAborted();
     const api = createApiClient({ url: url ?? own?.url ?? "", key: key ?? own?.key ?? "", signal });
     const outcome = await replayOrders(replay, history, { api, signal, stream });
-    const text = [describeOutcome(outcome), "", ...(own === undefined ? [] : tellWhere(own))];
+    const text = [describeOutcome(outcome), "", ...(own === undefined ? [] : howToReturn(own))];
     process.stdout.write(`${text.join("\n").trimEnd()}\n`);
   } finally {
     await own?.stop();
@@ -43,31 +42,31 @@ async function startHere(
   path: string,
   key: string | undefined,
 ): Promise<OwnService> {
-  // Loaded only here: a replay to another service needs no service of its own.
+  // Imported only here: a replay to another service need not load the service.
   const { startOwnService } = await import("../own-service.ts");
   const own = await startOwnService(readConfig(environment), "replay", {
     key,
     showFirstAccess(made) {
-      // At once, not at the end: a replay may be interrupted, and the credentials can't be read back.
+      // Before the replay, which may be interrupted: the credentials can't be read back.
       process.stderr.write(`${credentials(made).join("\n")}\n`);
     },
   });
   const { dataDir } = own.running;
   const where = dataDir === null ? "on DATABASE_URL" : `with its data in ${dataDir}`;
-  process.stderr.write(`Started Tallyman at ${own.url} ${where}, to replay ${path} to it.\n`);
+  process.stderr.write(`Started Tallyman at ${own.url} ${where}, for the replay of ${path}.\n`);
   return own;
 }
 
 function credentials(made: MadeAccess): string[] {
-  const heading = "Credentials that were made for this store, shown only now";
+  const heading = "New credentials of this store, shown only now";
   return section(heading, firstAccessLines(made));
 }
 
-/** Where everything can be looked at afterwards, and how to get in. */
-function tellWhere({ running }: OwnService): string[] {
+/** How to see the orders and alerts after the replay. */
+function howToReturn({ running }: OwnService): string[] {
   return [
     ...credentials(running.firstAccess),
-    "Tallyman was started for this replay and stops now. `npx tallyman start` (or npm start) serves the store",
-    "again, with the orders and alerts at /admin.",
+    "Tallyman was started for this replay and stops now. Start it again with `npx tallyman start` (or npm start)",
+    "to see the orders and alerts at /admin.",
   ];
 }

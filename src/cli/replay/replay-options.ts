@@ -1,5 +1,4 @@
-// What a replay is asked to do, checked before anything is done. Every problem is found, not only the
-// first: in the options, in the file's header and in the stock file.
+// Reads a replay's options and finds the columns in a file's header. It returns all problems, not only the first.
 
 import * as z from "zod";
 import { unitsMax } from "../../contract/stock.ts";
@@ -18,17 +17,17 @@ export type ColumnNames = {
 export type ReplayOptions = {
   readonly columns: ColumnNames;
   readonly format: FileFormat;
-  /** Leaves rows out that can't be read, and counts them, instead of refusing the file. */
+  /** Leave unreadable rows out and count them, instead of refusing the file. */
   readonly skipUnreadable: boolean;
-  /** Units that a created product begins with, unless the stock file says otherwise. */
+  /** Initial units of a created product that is not in the stock file. */
   readonly stock: number;
   readonly stockFrom: string | undefined;
   readonly threshold: number | undefined;
-  /** Undefined is as fast as it goes. */
+  /** Undefined: as fast as possible. */
   readonly ordersPerSecond: number | undefined;
-  /** The running service to replay to. Undefined is to start one. */
+  /** The running service to replay to. Undefined: start one. */
   readonly url: string | undefined;
-  /** Undefined only where a service is started here, which makes a key for the occasion. */
+  /** Undefined only if the command starts a service, which then creates a temporary key. */
   readonly key: string | undefined;
 };
 
@@ -47,7 +46,7 @@ const delimiters: Readonly<Record<string, string>> = {
   semicolon: ";",
 };
 
-/** How each option is read, and what is expected of it. */
+/** The schema of each option. */
 const readers = {
   reference: z.string().trim().min(1),
   sku: z.string().trim().min(1),
@@ -89,8 +88,8 @@ const expectations: Readonly<Record<keyof typeof readers, { option: string; expe
   },
   name: { option: "--name <column>", expected: "the column with the product's name" },
   delimiter: { option: "--delimiter", expected: "one character, or the word tab" },
-  quotes: { option: "--quotes", expected: "standard, or none for a file that quotes nothing" },
-  skipUnreadable: { option: "--skip-unreadable", expected: "nothing behind it" },
+  quotes: { option: "--quotes", expected: "standard, or none if quotes are just characters" },
+  skipUnreadable: { option: "--skip-unreadable", expected: "no value" },
   stock: { option: "--stock", expected: `a whole number from 0 to ${unitsMax}` },
   stockFrom: { option: "--stock-from", expected: "a CSV file with the columns sku and units" },
   threshold: { option: "--threshold", expected: `a whole number from 0 to ${unitsMax}` },
@@ -101,18 +100,18 @@ const expectations: Readonly<Record<keyof typeof readers, { option: string; expe
 
 const optionsSchema = z.object(readers);
 
-/** What came of reading the options: them, or everything that is wrong with them. */
+/** The options, or all their problems. */
 export type ReadOptions =
   | { readonly options: ReplayOptions; readonly problems: readonly [] }
   | { readonly options: undefined; readonly problems: readonly string[] };
 
-/** Reads the options as the command line gives them. */
+/** Reads the options of the command line. Columns are not looked up in the file. */
 export function readReplayOptions(raw: Readonly<Record<string, unknown>>): ReadOptions {
   const parsed = optionsSchema.safeParse(raw);
   const problems = parsed.success ? [] : faultsOf(raw, parsed.error);
   if (raw["url"] !== undefined && raw["key"] === undefined) {
     problems.push(
-      "--key: expected a key of the service at --url, or neither to start Tallyman here",
+      "--key: expected a key of the service at --url; without both options, the command starts Tallyman itself",
     );
   }
   if (!parsed.success || problems.length > 0) return { options: undefined, problems };
@@ -138,7 +137,7 @@ function faultsOf(raw: Readonly<Record<string, unknown>>, error: z.ZodError): st
   return Object.entries(expectations)
     .filter(([name]) => wrong.has(name))
     .map(([name, { option, expected }]) => {
-      // A key is a secret, and is not shown again.
+      // A key is a secret and is never shown.
       const came =
         raw[name] === undefined || name === "key" ? "" : `; got ${JSON.stringify(raw[name])}`;
       return raw[name] === undefined
@@ -148,8 +147,8 @@ function faultsOf(raw: Readonly<Record<string, unknown>>, error: z.ZodError): st
 }
 
 /**
- * Finds the wanted columns in a file's header. Gives the position of each, or says of each that is missing
- * which columns there are and which of them was probably meant.
+ * Finds the wanted columns in a file's header. `wanted` has the column's name by the role; undefined is not wanted.
+ * `positions` has the position by the role. If a column is missing, `problems` suggests one and lists the header.
  */
 export function findColumns(
   wanted: Readonly<Record<string, string | undefined>>,
@@ -183,7 +182,7 @@ function describeHeader(header: readonly string[]): string {
   const other = [";", "\t", ",", "|"].find((character) => only.includes(character));
   if (header.length === 1 && other !== undefined) {
     const name = other === "\t" ? "tab" : `"${other}"`;
-    return `the file has one column, "${only}"; is its delimiter another one? Try --delimiter ${name}`;
+    return `the file has one column, "${only}"; does it use another delimiter? Try --delimiter ${name}`;
   }
   const shown = header.slice(0, 30).map((column) => (column === "" ? "(unnamed)" : column));
   const more = header.length > 30 ? `, and ${header.length - 30} more` : "";

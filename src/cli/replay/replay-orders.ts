@@ -1,4 +1,4 @@
-// The replay itself: creates what is missing, posts the orders, waits for what they lead to, and tells it.
+// Runs a replay: creates missing products, posts the orders, waits for the decisions and mails, and returns the outcome.
 
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
@@ -12,17 +12,16 @@ import { countOf, type History } from "./group-orders.ts";
 import { postOrders } from "./post-orders.ts";
 import type { PreparedReplay } from "./prepare-replay.ts";
 
-/** What a replay works with. */
+/** The service to replay to, the interruption, and the stream for progress. */
 export type ReplayTools = {
   readonly api: ApiClient;
   readonly signal: AbortSignal;
-  /** Where progress is shown. */
   readonly stream: ProgressStream;
 };
 
 const newestOrder = z.object({ data: z.array(z.object({ id: z.string() })) });
 
-/** Replays a prepared history and resolves with what came of it. */
+/** Replays a prepared history and resolves with its outcome. Rejects if the signal is aborted. */
 export async function replayOrders(
   replay: PreparedReplay,
   history: History,
@@ -38,7 +37,7 @@ export async function replayOrders(
   const ordersAt = performance.now();
   const served = await readUnserved(api, ids);
   const alerts = await settleAlerts(ids, tools);
-  // Ids of orders rise with the time of their acceptance.
+  // The ids of orders grow with the time of acceptance.
   const lastKnown = newestBefore.data[0]?.id ?? "";
   return {
     path: replay.path,

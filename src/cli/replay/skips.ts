@@ -1,17 +1,17 @@
-// Counts what a replay leaves out, by reason, and remembers the first of each to look at.
+// Counts what a replay leaves out, by reason, and keeps the first example of each.
 
-/** What was left out for one reason. */
+/** One reason for leaving something out, and how often it occurred. */
 export type Skipped = {
   readonly reason: string;
   readonly count: number;
-  /** The first of them, in words. */
+  /** A description of the first example. */
   readonly first: string;
 };
 
-/** A running count. */
+/** Counts by reason. */
 export type Skips = {
   add(reason: string, example: string): void;
-  /** Every reason, the most frequent first. */
+  /** All reasons, the most frequent first. */
   list(): Skipped[];
 };
 

@@ -106,7 +106,7 @@ describe("a CSV file of products", () => {
 
   it("is refused before its columns are looked at if there are too many, or its head is too long", () => {
     expect(detailsOf(`${"x,".repeat(64)}sku\nA`)).toEqual([
-      "1 null: Expected a head of at most 64 columns; got 65.",
+      "1 null: Expected a header of at most 64 columns; got 65.",
     ]);
     expect(detailsOf(`sku,${"x,".repeat(1_500_000)}\nA`)).toEqual([
       "1 null: Expected a row of at most 20,000 characters; this one is longer.",

@@ -33,7 +33,7 @@ test("without a worker the wait ends, and says what is missing and that nothing 
   const counts: number[] = [];
   const waiting = { signal, stalledMs: 300, onDecided: (count: number) => counts.push(count) };
   await expect(awaitDecisions(api, ids, waiting)).rejects.toThrow(
-    /2 orders are accepted.*Expected a worker to run.*The orders are safe/s,
+    /2 orders are accepted.*Expected a running worker.*the orders are stored/s,
   );
   expect(Math.max(...counts)).toBe(0);
 });

@@ -59,7 +59,7 @@ test("a row that can't be read is no row that is no sale: it could be one, and i
   const grouping = createGrouping();
   const rows = rowsOf("1|A|1,234", "1|A|1000001", `1|${"x".repeat(65)}|1`, "1\n2|A|1", "1|A|2");
   for (const row of rows) grouping.add(row);
-  grouping.addFault(9, "Expected 3 cells, as the head has; got 4.");
+  grouping.addFault(9, "Expected 3 cells, as in the header; got 4.");
   const { orders, skippedRows, unreadable } = grouping.finish();
   expect(orders).toEqual([{ reference: "1", lines: [{ sku: "A", quantity: 2 }] }]);
   expect(skippedRows).toEqual([]);
@@ -68,9 +68,9 @@ test("a row that can't be read is no row that is no sale: it could be one, and i
   expect(unreadable.first).toEqual([
     expect.stringContaining('line 2: Expected a whole number; got "1,234", whose comma'),
     'line 3: Expected a quantity of at most 1,000,000; got "1000001".',
-    expect.stringContaining("line 4: Expected a product code that is not too long"),
-    String.raw`line 5: Expected an order reference that is not too long and on one line; got "1\u{a}2".`,
-    "line 9: Expected 3 cells, as the head has; got 4.",
+    expect.stringContaining("line 4: Expected a product code on one line that is not too long"),
+    String.raw`line 5: Expected an order reference on one line that is not too long; got "1\u{a}2".`,
+    "line 9: Expected 3 cells, as in the header; got 4.",
   ]);
 });
 

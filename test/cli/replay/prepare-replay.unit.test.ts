@@ -70,7 +70,9 @@ test("every problem of options, header and stock file is named at once", async (
   expect(badOptions).not.toContain("tm_secret");
 
   const badStock = await problemsOf(path, { ...defaults, ...columns, stockFrom });
-  expect(badStock).toMatch(/stock\.csv, line 3: expected each code once; "A" came before/);
+  expect(badStock).toMatch(
+    /stock\.csv, line 3: expected each code once; "A" is in an earlier line too/,
+  );
   expect(badStock).toMatch(/stock\.csv, line 4: expected units from 0 to 1000000000; got "-3"/);
 });
 
@@ -101,7 +103,7 @@ test("rows that can't be read are refused with their lines, or left out if that 
   const history = await lenient.readHistory(quiet);
   expect(history.orders.map(({ reference }) => reference)).toEqual(["2", "5"]);
   expect(history.unreadable.reasons.map(({ count, reason }) => `${count} ${reason}`)).toEqual([
-    "3 not a row as the head promises",
+    "3 a row that does not fit the header",
     "1 a quantity that is not a whole number",
   ]);
 

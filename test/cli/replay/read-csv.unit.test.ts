@@ -45,7 +45,7 @@ test("a file in another encoding is refused with the line, not read with its nam
   ]);
   const file = await openCsv(await temporaryFile("orders.csv", bad), commas);
   await expect(cellsOf(file)).rejects.toThrow(
-    /orders\.csv, line 40002: expected text in UTF-8; got bytes that are none\. Save the file as "CSV UTF-8"/,
+    /orders\.csv, line 40002: expected text in UTF-8; got invalid bytes\. Save the file as "CSV UTF-8"/,
   );
   const half = await temporaryFile("half.csv", Buffer.from("a,b\n1,ü").subarray(0, -1));
   await expect(openCsv(half, commas).then(cellsOf)).rejects.toThrow(/half\.csv, line 2: expected/);

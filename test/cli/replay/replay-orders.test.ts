@@ -133,7 +133,7 @@ test("what the service refuses is counted by reason, and the other orders go on"
   const outcome = await replay(["d-1,D-CUP,2,Cup", "d-2,D-OFF,1,Off", "d-3,D-CUP,1,Cup"]);
   expect(outcome.refused.map(({ reason, count }) => `${count} ${reason}`).toSorted()).toEqual([
     "1 a product that is not for sale (disabled)",
-    "1 the reference belongs to another order of the store already",
+    "1 another order of the store has the reference already",
   ]);
   expect(outcome.decisions).toEqual(new Map([["confirmed", 1]]));
   expect(await unitsOf("D-CUP")).toEqual([8]);

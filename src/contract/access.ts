@@ -1,4 +1,4 @@
-// What the addresses of groups, people and keys read and answer.
+// Groups, people and API keys in the HTTP contract.
 
 import * as z from "zod";
 import { permissions } from "../domain/access/permissions.ts";
@@ -11,7 +11,7 @@ const permissionsSchema = z
   .array(z.enum(permissions))
   .max(permissions.length)
   .transform((given) => [...new Set(given)])
-  .meta({ description: "What it grants. Nobody can grant what they don't have themselves." });
+  .meta({ description: "The permissions. You can grant only permissions that you have yourself." });
 
 const groupCodeSchema = z
   .string()
@@ -20,22 +20,22 @@ const groupCodeSchema = z
 
 const times = { version: z.int(), createdAt: z.iso.datetime(), updatedAt: z.iso.datetime() };
 
-/** The address of a group. */
+/** The path of a group. */
 export const groupPathSchema = z.object({ code: groupCodeSchema });
 
-/** The address of a person's membership. */
+/** The path of a person's membership of a group. */
 export const membershipPathSchema = z.object({ code: groupCodeSchema, userId: z.uuid() });
 
-/** The address of a person. */
+/** The path of a person. */
 export const userPathSchema = z.object({ id: z.uuid() });
 
-/** The address of a key. */
+/** The path of an API key. */
 export const keyPathSchema = z.object({ id: z.uuid() });
 
-/** A list without a filter. */
+/** The query of a list without a filter. */
 export const plainListQuerySchema = z.strictObject(pageQueryShape);
 
-/** A list of people. */
+/** The query of `GET /admin-users`. */
 export const userListQuerySchema = z.strictObject({
   ...pageQueryShape,
   q: lineOfText(200).optional().meta({ description: "Part of a name or an email." }),
@@ -45,7 +45,7 @@ export const userListQuerySchema = z.strictObject({
     .optional(),
 });
 
-/** What a group is to be. */
+/** The body of `PUT /admin-groups/{code}`. */
 export const groupRequestSchema = z.strictObject({
   name: lineOfText(100),
   permissions: permissionsSchema,
@@ -54,10 +54,10 @@ export const groupRequestSchema = z.strictObject({
     .max(500)
     .transform((given) => [...new Set(given)])
     .optional()
-    .meta({ description: "Ids of its members; left out, they stay as they are." }),
+    .meta({ description: "The ids of all members. If left out, the members do not change." }),
 });
 
-/** A group as it is answered. */
+/** A group. */
 export const groupSchema = z
   .object({
     code: z.string(),
@@ -78,18 +78,18 @@ const groupCodesSchema = z
   .max(50)
   .transform((given) => [...new Set(given)]);
 
-/** A person to be created. */
+/** The body of `POST /admin-users`. */
 export const newUserRequestSchema = z.strictObject({
   email: emailAddressSchema,
   name: lineOfText(100),
-  password: newPasswordSchema
-    .optional()
-    .meta({ description: "Left out, one is made and answered once as `initialPassword`." }),
+  password: newPasswordSchema.optional().meta({
+    description: "If left out, a password is generated and answered once, as `initialPassword`.",
+  }),
   enabled: z.boolean().default(true),
   groups: groupCodesSchema.default([]),
 });
 
-/** A change of a person; what is left out stays. */
+/** The body of `PATCH /admin-users/{id}`. Fields that are left out do not change. */
 export const userChangeRequestSchema = z.strictObject({
   email: emailAddressSchema.optional(),
   name: lineOfText(100).optional(),
@@ -98,7 +98,7 @@ export const userChangeRequestSchema = z.strictObject({
   groups: groupCodesSchema.optional(),
 });
 
-/** A person as they are answered. */
+/** A person. */
 export const userSchema = z
   .object({
     id: z.uuid(),
@@ -114,26 +114,27 @@ export const userSchema = z
 /** A person who was just created. */
 export const newUserSchema = userSchema
   .extend({
-    initialPassword: z.string().optional().meta({ description: "Shown this once." }),
+    initialPassword: z.string().optional().meta({ description: "Shown only in this answer." }),
   })
   .meta({ id: "NewAdminUser" });
 
 /** A page of people. */
 export const userPageSchema = pageOf(userSchema);
 
-/** What a key is called. */
+/** The name of an API key. */
 export const keyNameSchema = lineOfText(100).meta({
-  description: "How ledger, events and log name what it does. No two keys that live share one.",
+  description:
+    "The name of the key in the ledger, in events and in the log. Two valid keys can't have the same name.",
   examples: ["checkout"],
 });
 
-/** A key to be made. */
+/** The body of `POST /api-keys`. */
 export const keyRequestSchema = z.strictObject({
   name: keyNameSchema,
   scopes: permissionsSchema.refine((scopes) => scopes.length > 0, "expected at least one scope"),
 });
 
-/** A key as it is answered, without its secret. */
+/** An API key, without its secret. */
 export const keySchema = z
   .object({
     id: z.uuid(),
@@ -146,9 +147,9 @@ export const keySchema = z
   })
   .meta({ id: "ApiKey" });
 
-/** A key that was just made. */
+/** A key that was just created, with its secret. */
 export const newKeySchema = keySchema
-  .extend({ key: z.string().meta({ description: "The key itself. Shown this once." }) })
+  .extend({ key: z.string().meta({ description: "The key itself. Shown only in this answer." }) })
   .meta({ id: "NewApiKey" });
 
 /** A page of keys. */

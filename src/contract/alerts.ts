@@ -12,7 +12,7 @@ const causeSchema = z.object({
   actor: z.string().nullable(),
 });
 
-/** An alert: an episode that opens when units fall to the limit, and ends when they rise above it. */
+/** An alert. It opens when units fall to the limit, and ends when they rise above it. */
 export const alertSchema = z
   .object({
     id: z.uuid(),
@@ -27,18 +27,18 @@ export const alertSchema = z
     unitsAtOpening: z.int(),
     limitAtOpening: z.int(),
     openedBy: causeSchema.meta({
-      description: "The order that took the units, or who changed something.",
+      description:
+        "The order that took the units, or the actor who changed the stock or its settings.",
     }),
     escalatedBy: causeSchema.nullable(),
-    unitsInStock: z.int().meta({ description: "As of now." }),
+    unitsInStock: z.int().meta({ description: "The current count." }),
     unitsSoldLast7Days: z.int(),
-    daysOfCover: z
-      .number()
-      .nullable()
-      .meta({ description: "How long the units last at that rate; null where none were sold." }),
-    recipientsMissing: z
-      .boolean()
-      .meta({ description: "Nobody could be mailed: the group store-managers has no members." }),
+    daysOfCover: z.number().nullable().meta({
+      description: "How many days the units last at that rate; null if none were sold.",
+    }),
+    recipientsMissing: z.boolean().meta({
+      description: "true: nobody could be mailed, because the group store-managers has no members.",
+    }),
     mails: z.array(
       z.object({
         id: z.uuid(),
@@ -51,12 +51,12 @@ export const alertSchema = z
   })
   .meta({ id: "Alert" });
 
-/** An alert as it is answered. */
+/** An alert as the API answers it. */
 export type AlertReply = z.output<typeof alertSchema>;
 
 /** The query of `GET /alerts`. */
 export const alertQuerySchema = z.strictObject({
   ...pageQueryShape,
-  status: z.enum(["open", "ended"]).optional().meta({ description: "Left out: both." }),
+  status: z.enum(["open", "ended"]).optional().meta({ description: "If left out: both." }),
   sku: skuSchema.optional(),
 });

@@ -1,13 +1,13 @@
-// Availability in the HTTP contract: what a storefront may show and sell, and what a cart asks before checkout.
+// Availability in the HTTP contract: what a storefront may show and sell, and the check of a cart before checkout.
 
 import * as z from "zod";
 import { skuSchema } from "./sku.ts";
 import { newOrderSchema } from "./orders.ts";
 
-/** How many items one request asks about at most. */
+/** The most items of one request. */
 const skusMax = 200;
 
-/** The query of `GET /availability`: `sku` once or many times. */
+/** The query of `GET /availability`. `sku` may be repeated. */
 export const availabilityQuerySchema = z.strictObject({
   sku: z
     .preprocess(
@@ -17,14 +17,16 @@ export const availabilityQuerySchema = z.strictObject({
         .min(1)
         .max(skusMax, `expected at most ${skusMax} items`),
     )
-    .meta({ description: `SKUs of products or variants; repeat it for up to ${skusMax}.` }),
+    .meta({
+      description: `The SKU of a product or a variant; repeat the parameter for up to ${skusMax} items.`,
+    }),
 });
 
 const shape = {
   sku: z.string(),
   known: z
     .boolean()
-    .meta({ description: "Whether there is such an item. If not, it is not visible." }),
+    .meta({ description: "Whether the store has this item. If not, it is not visible." }),
   visible: z.boolean().meta({ description: "Whether a shop shows it." }),
   purchasable: z
     .boolean()
@@ -33,7 +35,7 @@ const shape = {
   maxQuantity: z
     .int()
     .nullable()
-    .meta({ description: "The largest quantity that is accepted now; null: any." }),
+    .meta({ description: "The largest quantity that is accepted now; null: no limit." }),
 };
 
 /** Availability of one item. */
@@ -41,12 +43,12 @@ export const availabilitySchema = z
   .object({
     ...shape,
     variants: z.array(z.object(shape)).meta({
-      description: "Of a product with variants, which can be bought as one of them only.",
+      description: "The product's variants. A product that has variants can't be ordered itself.",
     }),
   })
   .meta({ id: "Availability" });
 
-/** Availability as it is answered. */
+/** Availability as the API answers it. */
 export type AvailabilityReply = z.output<typeof availabilitySchema>;
 
 /** The body of `POST /availability/check`: the lines of an order. */
@@ -54,7 +56,7 @@ export const availabilityCheckSchema = z
   .strictObject({ lines: newOrderSchema.shape.lines })
   .meta({ id: "AvailabilityCheck" });
 
-/** Why a line would not be accepted. */
+/** Why an order would be refused because of a line. */
 const refusals = [
   "unknown-sku",
   "disabled",
@@ -63,12 +65,12 @@ const refusals = [
   "insufficient-stock",
 ] as const;
 
-/** The answer to a check. */
+/** The answer of `POST /availability/check`. */
 export const checkedAvailabilitySchema = z
   .object({
     acceptable: z
       .boolean()
-      .meta({ description: "Whether an order of these lines is accepted now." }),
+      .meta({ description: "Whether an order of these lines would be accepted now." }),
     lines: z.array(
       z.object({
         sku: z.string(),
@@ -77,18 +79,18 @@ export const checkedAvailabilitySchema = z
         code: z
           .enum(refusals)
           .nullable()
-          .meta({ description: "Why it is not; null where it is acceptable." }),
+          .meta({ description: "Why the line is not acceptable; null if it is." }),
         available: z.int().nullable().meta({
           description:
-            "Units to be had now, of all lines on the same stock together; null: any number.",
+            "Units that can be ordered now, for all lines with the same stock together; null: no limit.",
         }),
         preOrdered: z
           .int()
-          .meta({ description: "How many of them would be promised without stock." }),
+          .meta({ description: "Units of this line that would be promised without stock." }),
       }),
     ),
   })
   .meta({ id: "CheckedAvailability" });
 
-/** The answer to a check. */
+/** The answer of `POST /availability/check`. */
 export type CheckedAvailabilityReply = z.output<typeof checkedAvailabilitySchema>;

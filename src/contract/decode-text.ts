@@ -1,15 +1,15 @@
-// Reads bytes as text in the encoding that people's programs write: spreadsheets save CSV in UTF-8, in the old Windows
-// encoding, or as "Unicode text". Read wrongly, every name with an accent would be broken in silence.
+// Decodes the files that spreadsheets save: CSV in UTF-8, in Windows-1252, or as "Unicode text" (UTF-16). A wrong
+// encoding would break every letter with an accent, and nobody would notice.
 
-/** How a file is encoded that says so. Without a mark it is UTF-8, or refused as that. */
+/** An encoding that a file's first bytes name; without such a mark it is UTF-8. */
 export type TextEncoding = "utf-8" | "utf-16le" | "utf-16be";
 
-/** A file as text, or why it is none. */
+/** A file as text, or why it can't be read as text. */
 export type DecodedText =
   | { readonly kind: "text"; readonly text: string; readonly isGuessed: boolean }
   | { readonly kind: "workbook" | "unreadable" };
 
-/** The encoding by the first bytes of a file, or that it is a workbook: .xlsx and .ods are zip files. */
+/** Reads the encoding from the first bytes of a file. `workbook`: it is a zip file, such as .xlsx and .ods. */
 export function encodingOf(start: Uint8Array): TextEncoding | "workbook" {
   if (startsWith(start, [0x50, 0x4b, 0x03, 0x04])) return "workbook";
   if (startsWith(start, [0xff, 0xfe])) return "utf-16le";
@@ -18,9 +18,8 @@ export function encodingOf(start: Uint8Array): TextEncoding | "workbook" {
 }
 
 /**
- * The text of a whole file. `isGuessed`: it is not in UTF-8 and does not say in what else, so it is read as
- * Windows-1252, which western spreadsheets write. Whoever shows it has to say so. `unreadable`: it is not what it says,
- * or no text at all.
+ * Decodes a whole file. `isGuessed`: it is not valid UTF-8 and names no encoding, so it was decoded as Windows-1252, which
+ * western spreadsheets write; tell the person who reads it. `unreadable`: it is invalid in its encoding, or has a NUL.
  */
 export function decodeText(bytes: Uint8Array): DecodedText {
   const encoding = encodingOf(bytes);

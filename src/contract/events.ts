@@ -4,27 +4,27 @@ import * as z from "zod";
 import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
-/** The id of an event is its place in the order of events; to clients it is opaque. */
+/** The id of an event. It sorts events; to clients it is opaque. */
 export const eventIdSchema = z
   .string()
-  .regex(/^\d{1,19}-\d{1,18}$/, "expected the id of an event, as it came")
+  .regex(/^\d{1,19}-\d{1,18}$/, "expected the id of an event, unchanged")
   .meta({ example: "81234-5678" });
 
-/** An event: something that happened, told in the order in which it happened. */
+/** An event. Lists have events in the order in which they happened. */
 export const eventSchema = z
   .object({
-    id: z.string().meta({ description: "Opaque. Send it as `after` to get what came later." }),
+    id: z.string().meta({ description: "Opaque. Send it as `after` to get later events." }),
     type: z.string().meta({ example: "order.confirmed" }),
     at: z.iso.datetime(),
-    actor: z.string().nullable().meta({ description: "Who did it; null where an order did." }),
+    actor: z.string().nullable().meta({ description: "Who did it; null if an order did." }),
     data: z.record(z.string(), z.unknown()).meta({
       description:
-        "Of an order's event: orderId, reference, status, lines with what each got, and shortages where it was rejected. Of another: what it is about, and the order that caused it.",
+        "An order's event has orderId, reference, status, the lines with the units of each, and shortages if it was rejected. Other events have what they are about, and the order that caused them.",
     }),
   })
   .meta({ id: "Event" });
 
-/** An event as it is answered. */
+/** An event as the API answers it. */
 export type EventReply = z.output<typeof eventSchema>;
 
 const typeName = lineOfText(100);
@@ -33,11 +33,12 @@ const typeName = lineOfText(100);
 export const eventQuerySchema = z
   .strictObject({
     after: eventIdSchema.optional().meta({
-      description: "The id of the last event that was seen; left out, the first events there are.",
+      description:
+        "The id of the last event that you have read. If left out, the list starts with the oldest event.",
     }),
     cursor: eventIdSchema
       .optional()
-      .meta({ description: "The same as `after`, as other lists call it." }),
+      .meta({ description: "Another name for `after`, as in other lists." }),
     type: z
       .preprocess(
         (value) => (typeof value === "string" ? [value] : value),
@@ -58,6 +59,6 @@ export const eventPageSchema = z
     nextCursor: z
       .string()
       .nullable()
-      .meta({ description: "The last event's id, where more may be had at once." }),
+      .meta({ description: "The id of the last event, if there are more events now; else null." }),
   })
   .meta({ id: "EventPage" });

@@ -1,9 +1,9 @@
-// What zod finds wrong, in plain words, for every schema that has no words of its own. Zod's words speak of types and
-// of signs such as >=.
+// Describes zod's issues in plain English, for every schema without its own message. Zod's messages use names of types
+// and signs such as >=.
 
 import type * as z from "zod";
 
-/** Of what a value was expected to be, by zod's name for it. */
+/** The kinds of values, by zod's name. */
 const kinds: Readonly<Record<string, string>> = {
   string: "text",
   number: "a number",
@@ -28,7 +28,7 @@ const formats: Readonly<Record<string, string>> = {
   time: "a time such as 12:00:00",
 };
 
-/** Says of one issue what was expected, as the rest of a sentence that begins with "expected". */
+/** Describes what was expected. The text begins with "expected", in lower case, and has no full stop. */
 export function issueWords(issue: z.core.$ZodRawIssue): string {
   switch (issue.code) {
     case "invalid_type":
@@ -55,7 +55,7 @@ export function issueWords(issue: z.core.$ZodRawIssue): string {
   }
 }
 
-/** What each way to send it would have needed. */
+/** What each member of the union expected. */
 function unionWords(ways: readonly (readonly z.core.$ZodIssue[])[]): string {
   const words = ways.flatMap(([first]) => first?.message.replace(/^expected /, "") ?? []);
   return words.length > 0 ? `expected ${words.join(", or ")}` : "expected another value";
@@ -76,7 +76,7 @@ function choice(values: readonly string[]): string {
   return values.length < 2 ? last : `${values.slice(0, -1).join(", ")} or ${last}`;
 }
 
-/** A number as people read it: 1,000,000. */
+/** A number with commas for thousands: 1,000,000. */
 export function grouped(number: number | bigint): string {
   return number.toLocaleString("en-US");
 }

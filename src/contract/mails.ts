@@ -5,10 +5,10 @@ import { mailStatuses } from "../domain/mail-status.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { lineOfText } from "./text.ts";
 
-/** The address of a mail. */
+/** The path of a mail. */
 export const mailPathSchema = z.object({ id: z.uuid() });
 
-/** A list of mails. */
+/** The query of `GET /mails`. */
 export const mailListQuerySchema = z.strictObject({
   ...pageQueryShape,
   status: z.enum(mailStatuses).optional(),
@@ -23,7 +23,7 @@ const entry = {
   templateCode: z.string(),
   status: z.enum(mailStatuses),
   to: z.object({ name: z.string(), email: z.string() }),
-  subject: z.string().nullable().meta({ description: "Null until it is first rendered." }),
+  subject: z.string().nullable().meta({ description: "null until the mail is rendered." }),
   alertId: z.uuid().nullable(),
   notice: z.enum(["low", "out"]).nullable(),
   resendOf: z.uuid().nullable(),
@@ -42,7 +42,7 @@ export const mailEntrySchema = z.object(entry).meta({ id: "MailEntry" });
 /** A page of mails. */
 export const mailPageSchema = pageOf(mailEntrySchema);
 
-/** A mail as it was sent. */
+/** A mail with its content. */
 export const mailSchema = z
   .object({
     ...entry,
@@ -56,6 +56,6 @@ export const mailSchema = z
     productSku: z
       .string()
       .nullable()
-      .meta({ description: "The product of what ran low, which a variant has a SKU apart from." }),
+      .meta({ description: "The product's SKU. It differs from `sku` if a variant ran low." }),
   })
   .meta({ id: "Mail" });

@@ -1,4 +1,4 @@
-// The orders' part of the HTTP contract: what a checkout sends and what it is told.
+// Orders in the HTTP contract.
 
 import * as z from "zod";
 import { orderStatuses } from "../domain/order/order-status.ts";
@@ -6,11 +6,11 @@ import { shortageReasons } from "../domain/order/plan-order.ts";
 import { freeText, lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
 
-/** Limits of an order. Real wholesale orders have hundreds of lines. */
+/** The most lines of an order, units of a line, and orders of a bulk. Wholesale orders have hundreds of lines. */
 export const orderLimits = { lines: 1_000, quantity: 1_000_000, bulk: 1_000 };
 
 const reference = lineOfText(100).meta({
-  description: "The checkout's own order number. It makes the request idempotent.",
+  description: "The checkout's order number. It makes the request idempotent.",
   example: "SO-1001",
 });
 
@@ -35,12 +35,12 @@ export const newOrderSchema = z
   })
   .meta({ id: "NewOrder" });
 
-/** The body of `POST /orders/bulk`. Each order is judged alone, so its own faults are found later. */
+/** The body of `POST /orders/bulk`. Each order is validated alone, later, so that a fault refuses only its own order. */
 export const bulkOrdersSchema = z
   .strictObject({ orders: z.array(z.unknown()).min(1).max(orderLimits.bulk) })
   .meta({ id: "BulkOrders" });
 
-/** The short answer to a new order. */
+/** The answer to a new order, before its decision. */
 export const acceptedOrderSchema = z
   .object({ id: z.uuid(), reference: z.string(), status: z.enum(orderStatuses) })
   .meta({ id: "AcceptedOrder" });
@@ -48,16 +48,16 @@ export const acceptedOrderSchema = z
 const shortageSchema = z.object({
   skus: z
     .array(z.string())
-    .meta({ description: "The SKUs of the order that draw on this holder." }),
+    .meta({ description: "The order's SKUs whose units come from the stock that was short." }),
   reason: z.enum(shortageReasons).meta({
     description:
-      "no-longer-sold: deleted, or hidden by a change of its product's type, before the order was decided.",
+      "no-longer-sold: before the decision, the item was deleted, or hidden by a change of its product's type.",
   }),
   requested: z.int(),
   available: z.int(),
 });
 
-/** An order as it stands. */
+/** An order with its lines and its status log. */
 export const orderSchema = z
   .object({
     id: z.uuid(),
@@ -74,13 +74,15 @@ export const orderSchema = z
         quantity: z.int(),
         allocated: z.int().meta({ description: "Units taken from stock." }),
         preOrdered: z.int().meta({ description: "Units promised without stock." }),
-        restocked: z.int().meta({ description: "Units put back by hand." }),
+        restocked: z.int().meta({ description: "Units returned to stock by hand." }),
       }),
     ),
     shortages: z
       .array(shortageSchema)
       .meta({ description: "Why it was rejected; empty otherwise." }),
-    jobId: z.string().meta({ description: "The job in Bull Board that decided it, or is to." }),
+    jobId: z
+      .string()
+      .meta({ description: "The job in Bull Board that decided the order, or will." }),
     statusLog: z.array(
       z.object({
         status: z.string(),
@@ -92,7 +94,7 @@ export const orderSchema = z
   })
   .meta({ id: "Order" });
 
-/** An order as `GET` and lists give it. */
+/** An order as the API answers it. */
 export type OrderReply = z.output<typeof orderSchema>;
 
 /** The query of `GET /orders`, besides paging. */
@@ -100,7 +102,7 @@ export const orderFilterShape = {
   reference: lineOfText(100).optional(),
   sku: lineOfText(64)
     .optional()
-    .meta({ description: "Orders that took stock of this SKU, or were promised units of it." }),
+    .meta({ description: "Only orders that took units of this SKU, or were promised some." }),
   status: z.enum(orderStatuses).optional(),
 };
 

@@ -1,13 +1,13 @@
-// The CSV import's part of the HTTP contract.
+// The CSV import of products in the HTTP contract.
 
 import * as z from "zod";
 import { faultsMax } from "../domain/product-file/fault-list.ts";
 import { lineOfText } from "./text.ts";
 
-/** As many rows as a file may have. */
+/** The most rows of a file. */
 export const rowsMax = 10_000;
 
-/** The largest body of an import that is read, in bytes. */
+/** The largest body of an import, in bytes. */
 export const importBytesMax = 4_000_000;
 
 /** The body of `POST /product-import`. */
@@ -17,11 +17,12 @@ export const importRequestSchema = z
       .string("expected the text of a CSV file")
       .max(3_000_000, "expected at most 3,000,000 characters")
       .refine((text) => text.isWellFormed() && !text.includes("\0"), {
-        error: ({ input }) => `expected text only; line ${lineOfNoText(input)} has what is none`,
+        error: ({ input }) =>
+          `expected text; line ${lineOfNoText(input)} has a character that can't be stored`,
       }),
     products: z.array(lineOfText(64)).min(1).max(1_000).optional().meta({
       description:
-        "SKUs of products. Of the others in the file nothing is told or saved, so that a long file can be saved in parts.",
+        "SKUs of products. If given, the import ignores all other products in the file, so that a long file can be saved in parts.",
     }),
   })
   .meta({
@@ -29,7 +30,7 @@ export const importRequestSchema = z
     example: { csv: "sku,unitsInStock\nMUG-RED,48\n" },
   });
 
-/** The first line with a NUL or with half of a character, neither of which can be stored. */
+/** The first line with a NUL or half of a surrogate pair, which can't be stored. */
 function lineOfNoText(text: unknown): number {
   const before = typeof text === "string" ? text.slice(0, text.search(/[\0\p{Cs}]/u)) : "";
   return before.split(/\r\n|\n|\r/).length;
@@ -41,10 +42,10 @@ export const importQuerySchema = z.strictObject({
     .enum(["true", "false"], "expected true or false")
     .default("false")
     .transform((text) => text === "true")
-    .meta({ description: "true: only tells what the import would do." }),
+    .meta({ description: "true: only report what the import would do." }),
 });
 
-/** What an import does, or would do. */
+/** The changes of an import, or its faults. */
 export const importReportSchema = z
   .object({
     dryRun: z.boolean(),
@@ -59,7 +60,7 @@ export const importReportSchema = z
           action: z.enum(["create", "update"]),
           differences: z.array(
             z.object({
-              sku: z.string().meta({ description: "Of the product or one of its variants." }),
+              sku: z.string().meta({ description: "The SKU of the product or of a variant." }),
               field: z.string(),
               from: z.string().nullable(),
               to: z.string().nullable(),
@@ -68,18 +69,18 @@ export const importReportSchema = z
           refusal: z
             .string()
             .nullable()
-            .meta({ description: "Why saving it was refused after all; null where it was saved." }),
+            .meta({ description: "Why the product could not be saved; null if it was saved." }),
         }),
       )
       .meta({ description: "The products that change, in the order of the file." }),
     faults: z
       .array(z.object({ line: z.int(), column: z.string().nullable(), detail: z.string() }))
       .meta({
-        description: `What is wrong with the file, the first ${faultsMax} of it. With any, nothing is imported.`,
+        description: `The first ${faultsMax} faults of the file. If there are any, nothing is imported.`,
       }),
-    faultCount: z.int().meta({ description: "How much is wrong with the file in all." }),
+    faultCount: z.int().meta({ description: "The number of all faults of the file." }),
   })
   .meta({ id: "ProductImportReport" });
 
-/** An import's report as it is answered. */
+/** The report of an import as the API answers it. */
 export type ImportReportReply = z.output<typeof importReportSchema>;

@@ -1,9 +1,9 @@
-// The product types' part of the HTTP contract.
+// Product types in the HTTP contract.
 
 import * as z from "zod";
 import { lineOfText } from "./text.ts";
 
-/** The code of a product type, as it stands in addresses. */
+/** The code of a product type. */
 export const productTypeCodeSchema = z
   .string()
   .regex(
@@ -18,10 +18,11 @@ export const productTypePathSchema = z.object({ code: productTypeCodeSchema });
 const features = {
   name: lineOfText(100),
   hasInventory: z.boolean("expected true or false").meta({
-    description: "Whether its products may track stock. Off: counts are kept, but hidden.",
+    description: "Whether its products may track stock. false: their counts are kept, but hidden.",
   }),
   hasVariants: z.boolean("expected true or false").meta({
-    description: "Whether its products may have variants. Off: they are kept, but hidden.",
+    description:
+      "Whether its products may have variants. false: their variants are kept, but hidden.",
   }),
 };
 
@@ -42,5 +43,5 @@ export const productTypeSchema = z
   })
   .meta({ id: "ProductType" });
 
-/** A product type as it is answered. */
+/** A product type as the API answers it. */
 export type ProductTypeReply = z.output<typeof productTypeSchema>;

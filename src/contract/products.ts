@@ -1,4 +1,4 @@
-// The products' part of the HTTP contract.
+// Products and their variants in the HTTP contract.
 
 import * as z from "zod";
 import { productSorts, productStatuses } from "../domain/catalogue/product-lists.ts";
@@ -8,7 +8,7 @@ import { unitsSchema } from "./stock.ts";
 import { productTypeCodeSchema } from "./product-types.ts";
 import { skuSchema } from "./sku.ts";
 
-/** Limits of a product. */
+/** The most variants of a product, and options of a variant. */
 const limits = { variants: 1_000, options: 20 };
 
 const yesNoSchema = z.boolean("expected true or false");
@@ -17,18 +17,18 @@ const threshold = unitsSchema.nullable();
 
 const expectedUnits = unitsSchema.optional().meta({
   description:
-    "The count that was looked at. Where it has changed since: 409, and nothing is saved.",
+    "The count that you have read. If it has changed since then: 409, and nothing is saved.",
 });
 
-/** Names that every object has by itself: what is stored under them is lost, or found where nothing was stored. */
+/** Names with a meaning for JavaScript's objects. A value under such a name is lost, or is found without being set. */
 const namesOfObjects: ReadonlySet<string> = new Set(["__proto__", "constructor", "prototype"]);
 
 const optionsSchema = z
   .preprocess(
     (values, context) => {
-      // A record drops the first of these names in silence, so they are looked for in what came.
+      // `z.record` drops __proto__ without an issue, so the input is checked before it.
       for (const name of Object.keys(values ?? {}).filter((key) => namesOfObjects.has(key))) {
-        const message = "expected another name; no option can be called so";
+        const message = "expected another name; this name is reserved";
         context.addIssue({ code: "custom", message, path: [name] });
       }
       return values;
@@ -46,13 +46,13 @@ const variantEditSchema = z
   .strictObject({
     sku: skuSchema,
     name: lineOfText(200).optional().meta({
-      description: "What the variant is called; left out, it is called by its options.",
+      description: "The variant's name. If left out, its options are its name.",
     }),
     options: optionsSchema.optional(),
     enabled: yesNoSchema.optional(),
     unitsInStock: unitsSchema.nullish().meta({
       description:
-        "A number gives the variant stock of its own and sets its count. null: it draws on its product's stock. Left out: a new variant draws on its product's stock, another keeps what it has.",
+        "A number gives the variant its own stock and sets its count. null: it uses its product's stock. If left out, a new variant uses its product's stock, and an existing one does not change.",
     }),
     expectedUnits,
     stockAlertThreshold: threshold.optional().meta({ description: "null: the product's." }),
@@ -60,27 +60,28 @@ const variantEditSchema = z
   .meta({ id: "VariantEdit" });
 
 const edit = {
-  sku: skuSchema.optional().meta({ description: "May be given; has to be the address's." }),
+  sku: skuSchema.optional().meta({ description: "Optional. It must be the SKU of the address." }),
   type: productTypeCodeSchema
     .optional()
-    .meta({ description: "`goods` where a new product names none." }),
+    .meta({ description: "The product type. Default for a new product: `goods`." }),
   enabled: yesNoSchema.optional().meta({ description: "Default: true." }),
   trackInventory: yesNoSchema.optional().meta({
-    description: "Default: true where the product's type has inventory.",
+    description: "Default: true if the product's type has inventory.",
   }),
   unitsInStock: unitsSchema.optional().meta({
     description:
-      "Sets the count by an adjustment; left out, the count stays. A new product that tracks its inventory needs it, unless all of its variants have their own.",
+      "Sets the count by an adjustment. If left out, the count does not change. Required for a new product that tracks inventory, unless all of its variants have their own stock.",
   }),
   expectedUnits,
   stockAlertThreshold: threshold.optional().meta({
-    description: "At this count or below it the product is low, and out of stock.",
+    description:
+      "At or below this count the product is low, and out of stock unless `sellBelowThreshold` is true.",
   }),
   hideIfOutOfStock: yesNoSchema.optional(),
   allowPreOrder: yesNoSchema.optional(),
   allowNegativeStock: yesNoSchema.optional(),
   sellBelowThreshold: yesNoSchema.optional().meta({
-    description: "The threshold only warns: units below it are sold down to the last.",
+    description: "true: the threshold only warns, and the last units are sold too.",
   }),
   variants: z
     .array(variantEditSchema)
@@ -88,7 +89,7 @@ const edit = {
     .optional()
     .meta({
       description:
-        "The product's variants, in their order. One that is not in the list is deleted, [] deletes all; leave the list out to keep them as they are.",
+        "All variants of the product, in their order. Variants that are not in the list are deleted; [] deletes all. If left out, the variants do not change.",
     }),
 };
 
@@ -108,12 +109,16 @@ const variantSchema = z.object({
   name: z.string(),
   options: z.record(z.string(), z.string()),
   enabled: z.boolean(),
-  unitsInStock: z.int().nullable().optional().meta({ description: "null: its product's count." }),
+  unitsInStock: z
+    .int()
+    .nullable()
+    .optional()
+    .meta({ description: "null: it uses its product's stock." }),
   stockAlertThreshold: z.int().nullable().optional(),
   outOfStock: z.boolean().optional(),
 });
 
-/** A product. What is about stock is left out where its stock is not tracked. */
+/** A product. If its stock is not tracked, the fields about stock are left out. */
 export const productSchema = z
   .object({
     sku: z.string(),
@@ -135,7 +140,7 @@ export const productSchema = z
   })
   .meta({ id: "Product" });
 
-/** A product as it is answered. */
+/** A product as the API answers it. */
 export type ProductReply = z.output<typeof productSchema>;
 
 /** The path of one product. */
@@ -149,13 +154,13 @@ export const productQuerySchema = z.strictObject({
     .max(100)
     .regex(printable, "expected no control characters")
     .optional()
-    .meta({ description: "Text in the SKU or the name of a product or of one of its variants." }),
+    .meta({ description: "Part of the SKU or the name of a product or of one of its variants." }),
   status: z.enum(productStatuses).optional().meta({
     description:
-      "low: at or below its limit with units left. out: out of stock. hidden: not shown because nothing of it can be bought. Of a product with variants it is enough that one of them is low or out.",
+      "low: at or below its limit, with units left. out: out of stock. hidden: not shown because it can't be bought. A product with variants is low or out if one of its variants is.",
   }),
   sort: z
     .enum([...productSorts, ...productSorts.map((sort) => `-${sort}` as const)])
     .default("sku")
-    .meta({ description: "With a minus: downwards." }),
+    .meta({ description: "The field to sort by; with a minus, in descending order." }),
 });

@@ -1,10 +1,10 @@
-// What the reports of the HTTP contract answer.
+// Reports in the HTTP contract.
 
 import * as z from "zod";
 import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
-/** What needs a person now, and how busy the store is. */
+/** The answer of `GET /overview`: what needs attention now, and how busy the store is. */
 export const overviewSchema = z
   .object({
     at: z.iso.datetime(),
@@ -17,16 +17,16 @@ export const overviewSchema = z
     }),
     rejectedLastDay: z.object({
       orders: z.int(),
-      units: z.int().meta({ description: "Units that those orders asked for." }),
+      units: z.int().meta({ description: "Units that these orders requested." }),
     }),
     preOrderedUnits: z.int().meta({ description: "Units promised without stock." }),
     mails: z.object({
       unsent: z.int(),
-      failed: z.int().meta({ description: "Failed, and not sent again with success." }),
+      failed: z.int().meta({ description: "Failed mails that were not resent successfully." }),
     }),
     orders: z.object({
       pending: z.int(),
-      oldestPendingSeconds: z.number().meta({ description: "0 where no order waits." }),
+      oldestPendingSeconds: z.number().meta({ description: "0 if no order waits." }),
     }),
     queues: z
       .array(
@@ -39,36 +39,36 @@ export const overviewSchema = z
         }),
       )
       .nullable()
-      .meta({ description: "null where the queue store does not answer." }),
+      .meta({ description: "null if the queue store does not answer." }),
     hours: z
       .array(
         z.object({
           at: z.iso.datetime(),
           orders: z.int(),
           rejected: z.int(),
-          units: z.int().meta({ description: "Units of the confirmed orders." }),
+          units: z.int().meta({ description: "Units of confirmed orders." }),
         }),
       )
-      .meta({ description: "The last 24 hours and the one that is running, oldest first." }),
+      .meta({ description: "The last 24 hours and the current hour, oldest first." }),
   })
   .meta({ id: "Overview" });
 
-/** The overview as it is answered. */
+/** The overview as the API answers it. */
 export type OverviewReply = z.output<typeof overviewSchema>;
 
-/** An item that units were promised of without stock. */
+/** An item with units that were promised without stock. */
 export const preOrderedItemSchema = z
   .object({
     sku: z.string(),
     product: z.object({ sku: z.string(), name: z.string() }),
     variant: z.object({ sku: z.string(), name: z.string() }).nullable(),
-    units: z.int().meta({ description: "Units promised, over all confirmed orders." }),
+    units: z.int().meta({ description: "Units promised by all confirmed orders together." }),
     orderCount: z.int(),
     oldestAt: z.iso.datetime(),
     unitsInStock: z
       .int()
       .nullable()
-      .meta({ description: "As of now; null where its stock is not tracked any more." }),
+      .meta({ description: "The current count; null if its stock is no longer tracked." }),
     orders: z
       .array(
         z.object({
@@ -78,39 +78,39 @@ export const preOrderedItemSchema = z
           units: z.int(),
         }),
       )
-      .meta({ description: "The oldest of them, at most ten." }),
+      .meta({ description: "The oldest of these orders, at most ten." }),
   })
   .meta({ id: "PreOrderedItem" });
 
-/** An item of that list as it is answered. */
+/** A pre-ordered item as the API answers it. */
 export type PreOrderedItemReply = z.output<typeof preOrderedItemSchema>;
 
-/** The path of one item's history. */
+/** The path of an item's stock history. */
 export const historyPathSchema = z.object({ sku: lineOfText(64) });
 
 /** The query of a history. */
 export const historyQuerySchema = z.strictObject({
-  days: wholeNumberText(1, 366).default(30).meta({ description: "How far it goes back." }),
+  days: wholeNumberText(1, 366).default(30).meta({ description: "How many days back to start." }),
 });
 
-/** How a count went. */
+/** The counts of an item over a period. */
 export const stockHistorySchema = z
   .object({
     sku: z.string(),
     holder: z.object({ kind: z.enum(["product", "variant"]), sku: z.string() }),
     since: z.iso.datetime(),
-    limit: z.int().meta({ description: "At or below it the item is low." }),
+    limit: z.int().meta({ description: "At or below this count the item is low." }),
     unitsBefore: z
       .int()
       .nullable()
-      .meta({ description: "The count when the period began; null where there was none yet." }),
-    unitsInStock: z.int().meta({ description: "As of now." }),
+      .meta({ description: "The count at the start of the period; null if there was none yet." }),
+    unitsInStock: z.int().meta({ description: "The current count." }),
     points: z.array(z.object({ at: z.iso.datetime(), units: z.int(), lowest: z.int() })).meta({
       description:
-        "Every movement where there are few; else slices of the period, with the count at the end of each and the lowest within.",
+        "Every movement if there are few. Else slices of the period: the count at the end of each slice, and the lowest count in it.",
     }),
   })
   .meta({ id: "StockHistory" });
 
-/** A history as it is answered. */
+/** A stock history as the API answers it. */
 export type StockHistoryReply = z.output<typeof stockHistorySchema>;

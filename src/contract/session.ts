@@ -1,20 +1,20 @@
-// What the session's addresses read and answer.
+// Sessions of the admin app in the HTTP contract.
 
 import * as z from "zod";
 import { permissions } from "../domain/access/permissions.ts";
 import { printable } from "./text.ts";
 
 /**
- * A new password. Length is what makes one hard to guess, so no kinds of characters are asked for. Those that are
- * easily guessed all the same are refused apart, where it is known whose it is.
+ * A new password. Length makes a password hard to guess, so no kinds of characters are required. `weaknessOf` in the
+ * domain refuses weak ones; it needs the account's address, which this schema does not know.
  */
 export const newPasswordSchema = z
   .string("expected a password of 10 to 200 characters")
   .min(10, "expected a password of at least 10 characters")
   .max(200, "expected a password of at most 200 characters")
-  .meta({ description: "10 to 200 characters, and none of the commonest passwords." });
+  .meta({ description: "10 to 200 characters, and not easy to guess." });
 
-/** What somebody types as their address: anything that could be looked up. */
+/** The address that somebody logs in with. It need not be valid: it is only looked up. */
 export const attemptedEmailSchema = z
   .string()
   .max(254)
@@ -46,20 +46,20 @@ export const passwordChangeSchema = z.strictObject({
 /** The body of `POST /session/second-factor`. */
 export const secondFactorRequestSchema = z.strictObject({ currentPassword: z.string().max(200) });
 
-/** A secret that is not in force yet. */
+/** A secret that is not used before it is confirmed. */
 export const preparedSecondFactorSchema = z.object({
-  secret: z.string().meta({ description: "To be typed into an app. Shown this once." }),
-  uri: z.string().meta({ description: "The same as an otpauth address, for a QR code." }),
+  secret: z.string().meta({ description: "The secret to type into an app. Shown only in this answer." }),
+  uri: z.string().meta({ description: "The secret as an otpauth address, for a QR code." }),
 });
 
 /** The body of `PUT /session/second-factor`. */
 export const secondFactorConfirmation = z.strictObject({ code: codeSchema });
 
-/** The codes for whoever has lost their phone. */
+/** Codes to log in with after the loss of a phone. */
 export const recoveryCodesSchema = z.object({
   recoveryCodes: z
     .array(z.string())
-    .meta({ description: "Each logs in once in place of a code. Shown this once." }),
+    .meta({ description: "Each can replace a code once. Shown only in this answer." }),
 });
 
 /** The body of `POST /session/second-factor/removal`. */
@@ -68,33 +68,37 @@ export const secondFactorRemovalSchema = z.strictObject({
   code: codeSchema,
 });
 
-/** The second factor of the person who asks. */
+/** The second factor of the person who is logged in. */
 export const secondFactorSchema = z
   .object({
-    since: z.iso.datetime().nullable().meta({ description: "Null while it is off." }),
+    since: z.iso.datetime().nullable().meta({ description: "When it was turned on; null if it is off." }),
     recoveryCodesLeft: z.int(),
   })
   .meta({ id: "SecondFactor" });
 
-/** The address of another session. */
+/** The path of another session. */
 export const otherSessionPathSchema = z.object({ id: z.uuid() });
 
-/** Another session of the person who asks. */
+/** Another session of the person who is logged in. */
 export const otherSessionSchema = z
   .object({
-    id: z.uuid().meta({ description: "Names the session, and opens nothing." }),
+    id: z.uuid().meta({ description: "Identifies the session. It can't be used to log in." }),
     loggedInAt: z.iso.datetime(),
-    seenAt: z.iso.datetime().meta({ description: "When it was last used, to some ten minutes." }),
-    address: z.string().nullable().meta({ description: "Where the login came from." }),
+    seenAt: z.iso
+      .datetime()
+      .meta({ description: "When it was last used, accurate to about ten minutes." }),
+    address: z.string().nullable().meta({ description: "The network address of the login." }),
     userAgent: z.string().nullable().meta({
-      description: "What the browser said that it is: a claim, in up to 300 printable characters.",
+      description: "The browser's User-Agent, up to 300 printable characters. It may be false.",
     }),
   })
   .meta({ id: "OtherSession" });
 
-/** The other sessions of the person who asks. */
+/** The other sessions of the person who is logged in. */
 export const otherSessionsSchema = z.object({
-  data: z.array(otherSessionSchema).meta({ description: "The 100 at most that were used last." }),
+  data: z
+    .array(otherSessionSchema)
+    .meta({ description: "At most 100 sessions, the most recently used first." }),
 });
 
 /** Who is logged in, and what they may do. */
@@ -107,11 +111,11 @@ export const sessionSchema = z
     permissions: z.array(z.enum(permissions)),
     mustChangePassword: z.boolean().meta({
       description:
-        "Whether somebody else chose the password. Then all but this address and PUT /session/password is refused (password-change-needed) until another one is chosen.",
+        "true: somebody else chose the password. Until the person chooses their own (PUT /session/password), all other requests are refused (password-change-needed).",
     }),
     mailsLeave: z.boolean().meta({
       description:
-        "Whether a mail server is configured. Without one, mails are kept in the mail log and nobody is mailed.",
+        "Whether a mail server is configured. Without one, mails are only kept in the mail log.",
     }),
   })
   .meta({ id: "Session" });

@@ -1,9 +1,9 @@
-// What a SKU may be. Shops have all sorts: with spaces, slashes, umlauts, in either case.
+// The rule for SKUs. Shops use spaces, slashes, umlauts, and both cases.
 
 import { lineOfText } from "./text.ts";
 
-/** The SKU of a product or a variant. In an address it is percent-encoded. */
+/** The SKU of a product or a variant. Percent-encode it in an address. */
 export const skuSchema = lineOfText(64)
-  // Clients resolve these two in an address before they send it, so nobody could ask for them.
+  // Clients resolve these two in a path before they send it, so no request could name them.
   .refine((sku) => sku !== "." && sku !== "..", "expected more than one or two dots")
-  .meta({ description: "Stock keeping unit; upper and lower case differ.", example: "MUG-RED" });
+  .meta({ description: "Stock keeping unit, case-sensitive.", example: "MUG-RED" });

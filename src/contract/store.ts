@@ -1,23 +1,23 @@
-// What the store's address reads and answers.
+// The store's settings in the HTTP contract.
 
 import * as z from "zod";
 import { emailAddressSchema } from "./email-address.ts";
 import { lineOfText } from "./text.ts";
 
 const settings = {
-  name: lineOfText(100).meta({ description: "Stands at the head of every mail." }),
-  mailFromName: lineOfText(100)
-    .nullable()
-    .meta({ description: "Who mails come from; null for the configured MAIL_FROM_NAME." }),
+  name: lineOfText(100).meta({ description: "The store's name, at the top of every mail." }),
+  mailFromName: lineOfText(100).nullable().meta({
+    description: "The sender's name of mails; null: MAIL_FROM_NAME of the configuration.",
+  }),
   mailFromEmail: emailAddressSchema
     .nullable()
-    .meta({ description: "The address they come from; null for the configured MAIL_FROM." }),
+    .meta({ description: "The sender's address of mails; null: MAIL_FROM of the configuration." }),
   replyToEmail: emailAddressSchema
     .nullable()
-    .meta({ description: "Where answers go; null for the sender." }),
+    .meta({ description: "The address for replies to mails; null: the sender." }),
 };
 
-/** What the settings are to be. */
+/** The body of `PUT /store`. */
 export const storeRequestSchema = z.strictObject({
   name: settings.name,
   mailFromName: settings.mailFromName.default(null),
@@ -25,13 +25,13 @@ export const storeRequestSchema = z.strictObject({
   replyToEmail: settings.replyToEmail.default(null),
 });
 
-/** The settings as they are answered. */
+/** The store's settings, with the configured sender. */
 export const storeSchema = z
   .object({
     ...settings,
     configured: z
       .object({ mailFromName: z.string(), mailFromEmail: z.string() })
-      .meta({ description: "The sender of the service's configuration, for what is null." }),
+      .meta({ description: "The configuration's sender, which is used for fields that are null." }),
     version: z.int(),
     updatedAt: z.iso.datetime(),
   })

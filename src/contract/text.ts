@@ -1,12 +1,12 @@
-// Texts that clients send: always bounded, on one line, and free of what can't be stored or seen.
+// Schemas for texts in requests. Every text has a maximum length and only characters that can be stored.
 
 import * as z from "zod";
 import { grouped } from "./issue-words.ts";
 
-/** No control characters, no line separators, no halves of surrogate pairs, which UTF-8 can't hold. */
+/** No control characters, no line separators, and no halves of surrogate pairs, which UTF-8 can't encode. */
 export const printable = /^[^\p{Cc}\p{Cs}\u2028\u2029]*$/u;
 
-/** What the database can store as text: no NUL, no halves of surrogate pairs. */
+/** Text that PostgreSQL can store: no NUL, no halves of surrogate pairs. */
 export const storableText = /^[^\0\p{Cs}]*$/u;
 
 /** Text of any number of lines, up to `max` characters in all. */
@@ -14,7 +14,7 @@ export function freeText(max: number) {
   return z
     .string(`expected text of at most ${grouped(max)} characters`)
     .max(max)
-    .regex(storableText, "expected text without NUL and without halves of characters");
+    .regex(storableText, "expected text without NUL and without half characters");
 }
 
 /** One line of text of 1 to `max` characters that doesn't begin or end with a space. */

@@ -1,4 +1,4 @@
-// Whole numbers in requests. Whatever is wrong with one, the whole range is told.
+// Schemas for whole numbers in requests. Every message names the whole range.
 
 import * as z from "zod";
 import { grouped } from "./issue-words.ts";
@@ -8,7 +8,7 @@ export function wholeNumber(min: number, max: number) {
   return z.int(rangeWords(min, max)).min(min).max(max);
 }
 
-/** A whole number that stands in an address, as text. */
+/** A whole number in an address, as text. */
 export function wholeNumberText(min: number, max: number) {
   return z.coerce.number(rangeWords(min, max)).int().min(min).max(max);
 }

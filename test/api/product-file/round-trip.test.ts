@@ -174,7 +174,7 @@ describe("text that can't be stored", () => {
       for (const dry of [true, false]) {
         const reply = await importCsv(csv, dry);
         expect(reply.status).toBe(422);
-        expect(JSON.stringify(reply.body)).toContain("line 2 has what is none");
+        expect(JSON.stringify(reply.body)).toContain("line 2 has a character that can't be stored");
       }
     }
   });

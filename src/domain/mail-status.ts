@@ -1,7 +1,7 @@
-// The states of a mail, from the moment it is written to the moment it needs nothing more.
+// The states of a mail.
 
-/** Where a mail stands. */
+/** Every state of a mail. */
 export const mailStatuses = ["pending", "sending", "sent", "failed", "cancelled"] as const;
 
-/** Where a mail stands. */
+/** The state of a mail. */
 export type MailStatus = (typeof mailStatuses)[number];

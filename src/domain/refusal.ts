@@ -1,31 +1,30 @@
-// Why a request is refused, as facts. Each rule that refuses has a fact here, and `api/http` has the words and the
-// status for each: what can be refused is read in one place, and what is answered in another.
+// The reasons for which the rules refuse a request. `api/http` has the status and the text of each.
 
 import type { Permission } from "./access/permissions.ts";
 import type { OrderStatus } from "./order/order-status.ts";
 import type { UnrestockableLine } from "./order/restock.ts";
 
-/** What is wrong with one place of a request; `pointer` is a JSON pointer into its body. */
+/** A fault of one value of a request. `pointer` is a JSON pointer into its body. */
 export type Fault = { readonly pointer: string; readonly detail: string };
 
-/** A wanted SKU that belongs to another product or to one of its variants. */
+/** A requested SKU that another product, or one of its variants, has already. */
 export type TakenSku = {
   readonly sku: string;
-  /** SKU and name of the product that it belongs to. */
+  /** SKU and name of that product. */
   readonly product: string;
   readonly productName: string;
-  /** Whether it is a variant of that product that has it. */
+  /** Whether a variant of that product has the SKU. */
   readonly isVariant: boolean;
-  /** Where the request wants it; null if it is in the address. */
+  /** The JSON pointer to the SKU in the request; null if it is in the address. */
   readonly pointer: string | null;
 };
 
-/** Why an edit of a product can't set its counts. `path` is the JSON pointer to the object that a count stands in. */
+/** Why an edit of a product can't set its counts. `path` is the JSON pointer to the object with the count. */
 export type CountRefusal =
   | {
       readonly kind: "stale-count";
       readonly sku: string;
-      /** Absent if the count is that of an adjustment. */
+      /** Absent for an adjustment. */
       readonly path?: string;
       readonly expectedUnits: number;
       readonly unitsInStock: number;
@@ -37,7 +36,7 @@ export type CountRefusal =
       readonly items: readonly { readonly sku: string; readonly unitsInStock: number }[];
     };
 
-/** What a request asks for by its key. */
+/** What a request names by a key. */
 type Resource =
   | "group"
   | "user"
@@ -48,7 +47,7 @@ type Resource =
   | "product type"
   | "product or variant";
 
-/** What was to be changed. Of what the catalogue has, the answer says what it is and what was to become of it. */
+/** What a request would change. For products and their types, the answer names the key and the change. */
 export type Versioned =
   | "group"
   | "user"
@@ -60,12 +59,12 @@ export type Versioned =
       readonly change: "save" | "delete";
     };
 
-/** One reason why a request is refused, with what somebody needs to know to do better. */
+/** The reason why a request is refused, with the facts that its answer needs. */
 export type Refusal =
   | { readonly kind: "unknown"; readonly what: Resource; readonly key: string }
-  /** A SKU was asked for as a product's; it is that of a variant of `product`. */
+  /** The request names a SKU as a product's, but a variant of `product` has it. */
   | { readonly kind: "variant-not-product"; readonly sku: string; readonly product: string }
-  /** A change was based on a version that is no longer the current one. */
+  /** The change was made on an old version. */
   | { readonly kind: "stale-version"; readonly of: Versioned }
   | { readonly kind: "faults"; readonly faults: readonly Fault[] }
   // Products and their types
@@ -76,7 +75,7 @@ export type Refusal =
   // Counts
   | { readonly kind: "not-tracked"; readonly sku: string }
   | CountRefusal
-  /** An adjustment would make `unitsAfter`, below zero, of `unitsInStock`. */
+  /** An adjustment would change `unitsInStock` to `unitsAfter`, which is below zero. */
   | {
       readonly kind: "adjustment-below-zero";
       readonly sku: string;
@@ -86,7 +85,7 @@ export type Refusal =
   // Orders
   | {
       readonly kind: "wrong-status";
-      /** What was asked for: a status, or to put units back. */
+      /** The requested change: a status, or to restock units. */
       readonly change: "cancelled" | "refunded" | "restock";
       readonly status: OrderStatus;
     }

@@ -1,26 +1,25 @@
-// Reads a whole number from a text that a person or a program wrote. A text with one meaning in every country is
-// read, also if its thousands are separated; one with two meanings is refused, because one of them would be
-// another number in silence.
+// Reads a whole number from a text. It accepts a text that has the same meaning in every country, also with separators
+// for thousands. It refuses a text with two meanings, because a guess could be wrong and nobody would notice.
 
 import { quoted } from "./quoted.ts";
 
-/** Why a text is no whole number. `ambiguous`: its separator is for thousands or for decimals. */
+/** Why a text is no whole number. `ambiguous`: its separator can be for thousands or for decimals. */
 export type WholeNumberFault = "empty" | "ambiguous" | "fraction" | "not-a-number" | "too-large";
 
-/** What reading comes to. `detail` says what was expected, what came, and what to write instead. */
+/** The number, or why there is none. `detail` says what was expected, what came, and what to write instead. */
 export type ReadWholeNumber =
   | { readonly ok: true; readonly value: number }
   | { readonly ok: false; readonly fault: WholeNumberFault; readonly detail: string };
 
-/** As many digits as every whole number of that length is exact with. */
+/** Every whole number of up to 15 digits is exact in JavaScript. */
 const digitsMax = 15;
-/** No number that is meant is longer; the patterns need not look at more. */
+/** Longer texts are refused before the patterns run on them. */
 const textMax = 60;
 
-/** A separator and three digits, once, after a number that could be thousands. */
+/** A number with one separator and three digits after it: thousands or decimals. */
 const ambiguous = /^[1-9]\d{0,2}(?<separator>[.,])\d{3}$/;
 
-/** Digits, or digits in groups of three with one separator; then perhaps decimals. */
+/** Digits, or groups of three digits with one kind of separator; then perhaps decimals. */
 const number =
   /^(?<digits>\d+|[1-9]\d{0,2}(?<gap>[.,'\u2019 \u00A0\u2009\u202F])\d{3}(?:\k<gap>\d{3})*)(?:(?<point>[.,])(?<decimals>\d+))?$/u;
 

@@ -1,12 +1,12 @@
-// Nobody hands out, takes away or takes over what they may not do themselves, and no permission gets lost: somebody
-// remains who can give it.
+// The rules for granting permissions. Nobody can grant or remove a permission that they do not have. After each change,
+// somebody can still grant every permission that could be granted before.
 
 import { type Permission, permissions } from "./permissions.ts";
 
-/** The permission that lets a person give others what they have themselves. */
+/** The permission that lets a person grant others the permissions that they have themselves. */
 export const grantingPermission = "admin:write" satisfies Permission;
 
-/** The permissions among `touched` that a granter does not have, in the order of the list of all. */
+/** The permissions of `touched` that a granter does not have, in the order of `permissions`. */
 export function permissionsBeyond(
   granter: ReadonlySet<string>,
   touched: Iterable<string>,
@@ -15,12 +15,12 @@ export function permissionsBeyond(
   return permissions.filter((permission) => wanted.has(permission) && !granter.has(permission));
 }
 
-/** What a change of a group touches: all that it grants before, and all that it grants after. */
+/** The permissions that a change of a group touches: all that it grants before or after it. */
 export function permissionsTouched(before: Iterable<string>, after: Iterable<string>): Set<string> {
   return new Set([...before, ...after]);
 }
 
-/** What can be given to somebody: all that the enabled people have who may give. */
+/** The permissions that somebody can grant: those of enabled people who have the granting permission. */
 export function grantablePermissions(enabledPeople: Iterable<ReadonlySet<string>>): Set<string> {
   const grantable = new Set<string>();
   for (const held of enabledPeople) {
@@ -30,7 +30,7 @@ export function grantablePermissions(enabledPeople: Iterable<ReadonlySet<string>
   return grantable;
 }
 
-/** The permissions that could be given before a change and by nobody after it, in the order of the list of all. */
+/** The permissions that nobody can grant after a change, but somebody could before it; in the order of `permissions`. */
 export function permissionsLost(
   before: ReadonlySet<string>,
   after: ReadonlySet<string>,

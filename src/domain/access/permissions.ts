@@ -1,4 +1,4 @@
-// What a key or a person may do. Keys carry permissions as scopes; people have those of their groups.
+// The permissions of keys and people. A key has them as scopes; a person has those of their groups.
 
 /** Every permission there is, as `area:right`. */
 export const permissions = [
@@ -24,5 +24,5 @@ export const permissions = [
 /** One permission. */
 export type Permission = (typeof permissions)[number];
 
-/** The code of the group whose members are mailed when something runs low. */
+/** The code of the group whose members get mails about low stock. */
 export const alertedGroup = "store-managers";

@@ -1,26 +1,26 @@
-// Passwords that are long enough, and yet among the first that somebody would try.
+// Finds passwords that are long enough but easy to guess.
 
 /** Why a password is easily guessed. */
 export type Weakness = "common" | "few-characters" | "sequence" | "own-words";
 
-/** What a password is held against. */
+/** What a password is checked with. */
 export type WeaknessCheck = {
-  /** The address of the account that it is for. */
+  /** The email address of its account. */
   readonly email: string;
-  /** Whether a text in small letters is among the commonest passwords. */
+  /** Whether a text in lower case is among the most common passwords. */
   readonly isCommon: (text: string) => boolean;
 };
 
-/** Different characters that a password must have. */
+/** The least number of different characters. */
 export const differentCharactersMin = 4;
 
-/** Characters that a password must have besides the words that belong to its account. */
+/** The least number of characters besides the words of its account. */
 const ownCharactersMin = 5;
 
-/** Shorter parts of an address, as in `a@b.example`, stand in many good passwords. */
+/** Shorter parts of an address, as in `a@b.example`, are ignored: many good passwords contain them. */
 const ownWordLengthMin = 3;
 
-/** What stands side by side in the alphabet and on keyboards. */
+/** Characters in the order of the alphabet and of keyboards. */
 const rows = [
   "1234567890",
   "abcdefghijklmnopqrstuvwxyz",
@@ -32,13 +32,13 @@ const rows = [
   "1qaz2wsx3edc4rfv5tgb6yhn7ujm8ik9ol0p",
 ];
 
-/** A row may be begun anywhere, gone through again and again, and backwards. */
+/** A sequence may start anywhere in a row, repeat the row, and go backwards. */
 const sequences = rows.flatMap((row) => {
   const forwards = row.repeat(Math.ceil(400 / row.length));
   return [forwards, Array.from(forwards).toReversed().join("")];
 });
 
-/** What makes a password easily guessed, or null if nothing of that is found. Capital letters make no difference. */
+/** Why a password is easy to guess, or null if no reason is found. Upper and lower case make no difference. */
 export function weaknessOf(password: string, { email, isCommon }: WeaknessCheck): Weakness | null {
   const text = password.normalize("NFKC").toLowerCase();
   if (isCommon(text)) return "common";
@@ -47,7 +47,7 @@ export function weaknessOf(password: string, { email, isCommon }: WeaknessCheck)
   return isOwnWords(text, email.normalize("NFKC").toLowerCase()) ? "own-words" : null;
 }
 
-/** Whether little is left of a password once the account's address and the program's name are taken out of it. */
+/** Whether a password is little more than parts of the account's address or the program's name. */
 function isOwnWords(text: string, email: string): boolean {
   const words = ["tallyman", ...email.split(/[@.+]/), ...email.split("@"), email]
     .map(lettersAndDigits)

@@ -1,23 +1,23 @@
-// Finds what is wrong with an edit of a product that a schema can't see, because it depends on the product's
-// type and on what is stored. All faults are named at once.
+// Finds the faults of a product's edit that a schema can't find, because they depend on the product's type and on the
+// stored product.
 
 import type { Fault } from "../refusal.ts";
 import type { ProductEdit, VariantEdit } from "./product-edit.ts";
 import type { ProductWithVariants } from "./product.ts";
 import { isTracked, type ProductTypeFlags } from "./product-type.ts";
 
-/** An edit, and what it makes of the product. */
+/** An edit, and the product after it. */
 export type EditedProduct = {
   readonly sku: string;
   readonly edit: ProductEdit;
-  /** The product as the edit makes it. */
+  /** The product after the edit. */
   readonly product: ProductWithVariants;
   readonly type: ProductTypeFlags;
-  /** Whether the product's own count is known: somebody has set it before. */
+  /** Whether the product's own count was set before. */
   readonly counted: boolean;
 };
 
-/** Everything that is wrong with an edit. */
+/** Finds all faults of an edit. */
 export function findFaults(edited: EditedProduct): Fault[] {
   return [
     ...trackingFaults(edited),
@@ -41,7 +41,7 @@ function countFaults(
   const { unitsInStock, expectedUnits } = edit;
   if (unitsInStock === undefined || unitsInStock === null) {
     if (expectedUnits === undefined) return [];
-    const detail = "Expected unitsInStock beside it: it is what the new count is checked with.";
+    const detail = "Expected unitsInStock too: expectedUnits only checks a new count.";
     return [{ pointer: `${path}/expectedUnits`, detail }];
   }
   const pointer = `${path}/unitsInStock`;
@@ -59,7 +59,7 @@ function countFaults(
   return [];
 }
 
-/** A tracked product needs a count, unless all that can be ordered of it has a count of its own. */
+/** A tracked product needs a count, unless it has variants that all have their own. */
 function missingCount(edited: EditedProduct): Fault[] {
   const { edit, product, type, counted } = edited;
   const { variants } = product;
@@ -78,12 +78,12 @@ function variantFaults(edited: EditedProduct): Fault[] {
     const detail = `Expected no variants: products of the type ${type.code} have none; got ${variants.length}.`;
     return [{ pointer: "/variants", detail }];
   }
-  const seen = new Map([[sku, "the product's own"]]);
+  const seen = new Map([[sku, "the product"]]);
   return variants.flatMap((variant, index) => {
     const path = `/variants/${index}`;
     const owner = seen.get(variant.sku);
-    seen.set(variant.sku, `that of variant ${index}`);
-    const detail = `Expected a SKU that nothing else has; ${JSON.stringify(variant.sku)} is ${owner} too.`;
+    seen.set(variant.sku, `variant ${index}`);
+    const detail = `Expected a SKU that no other item has; ${owner} has ${JSON.stringify(variant.sku)} too.`;
     const taken = owner === undefined ? [] : [{ pointer: `${path}/sku`, detail }];
     return [...taken, ...countFaults(variant, path, edited)];
   });

@@ -1,49 +1,49 @@
-// Generates variants from options, as the store's manual has it: the full product of all option values, of
-// which only those are new that no variant has yet.
+// Generates variants from options, as the inventory manual describes: one for each combination of option values that no
+// variant has yet.
 
 /** An option with its values, such as `colour` with red and blue. */
 export type VariantOption = { readonly name: string; readonly values: readonly string[] };
 
-/** A variant's values, by the name of the option. */
+/** A variant's option values, by the option's name. */
 export type OptionValues = Readonly<Record<string, string>>;
 
-/** A variant to be created. */
+/** A variant to create. */
 export type GeneratedVariant = {
   readonly sku: string;
   readonly name: string;
   readonly options: OptionValues;
 };
 
-/** What is generated from. */
+/** The product, its options, and its limits. */
 export type VariantGeneration = {
   readonly productSku: string;
   readonly options: readonly VariantOption[];
-  /** The variants that there are; their SKUs are taken. */
+  /** The existing variants. */
   readonly existing: readonly { readonly sku: string; readonly options: OptionValues }[];
-  /** How many variants a product may have in all. */
+  /** The most variants of a product. */
   readonly variantsMax: number;
 };
 
-/** The new variants, or how many there would be in all where that is too many. */
+/** The new variants; or `total`, the number of all variants, if it would be too large. */
 export type GenerationOutcome =
   | { readonly kind: "generated"; readonly variants: readonly GeneratedVariant[] }
   | { readonly kind: "too-many"; readonly total: number };
 
-/** Stands between the values in a generated name: S / red. */
+/** Between the values of a generated name, such as `S / red`. */
 const nameSeparator = " / ";
 
-/** The longest SKU that there may be. */
+/** The contract's limit for SKUs. */
 const skuLengthMax = 64;
 
 /**
- * Generates the variants that are missing, in the order of the options' values. Options without a name or
- * without values don't count; a value that is given twice counts once.
+ * Generates the missing variants, in the order of the options' values. It ignores options without a name or without
+ * values, and duplicate values.
  */
 export function generateVariants(generation: VariantGeneration): GenerationOutcome {
   const { productSku, existing, variantsMax } = generation;
   const options = meaningful(generation.options);
   const combinations = options.reduce((product, { values }) => product * values.length, 1);
-  // Counted before they are made: a dozen options have more combinations than memory has room for.
+  // Checked before they are created, because a dozen options can have more combinations than fit into memory.
   if (combinations > variantsMax) return { kind: "too-many", total: combinations };
   if (options.length === 0) return { kind: "generated", variants: [] };
 
@@ -61,7 +61,7 @@ export function generateVariants(generation: VariantGeneration): GenerationOutco
   return { kind: "generated", variants };
 }
 
-/** The options that variants have, with the values that occur, in the order in which they occur. */
+/** The options of variants with their values, in the order of their first occurrence. */
 export function optionsOf(
   variants: readonly { readonly options: OptionValues }[],
 ): VariantOption[] {
@@ -95,12 +95,12 @@ function combine(options: readonly VariantOption[]): OptionValues[] {
   );
 }
 
-/** Two variants are the same whatever the order of their options. */
+/** A key for a combination of values. The order of the options makes no difference. */
 function identityOf(options: OptionValues): string {
   return JSON.stringify(Object.entries(options).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** A SKU of the product's and the values, as people write them: MUG-RED-XL. */
+/** An unused SKU from the product's SKU and the values, such as MUG-RED-XL. */
 function freeSku(
   productSku: string,
   values: readonly string[],
@@ -120,7 +120,7 @@ function freeSku(
   }
 }
 
-/** Cuts to so many UTF-16 units without splitting a character or leaving a hyphen at the end. */
+/** Cuts to `length` UTF-16 units, without splitting a character or leaving a hyphen at the end. */
 function cut(text: string, length: number): string {
   if (text.length <= length) return text;
   let kept = "";

@@ -1,17 +1,17 @@
-// Decides what a product is after an edit: what was given, what is kept, what is the default. A replacement gives
-// every setting that it leaves out its default; a patch keeps it. Either keeps counts. While stock is not tracked, a
-// replacement keeps the stock settings too: they are not shown then, so whoever saves a form could not send them.
+// Merges an edit into a product. If an edit leaves a setting out, a replacement sets the default, and a patch keeps the
+// stored value. Counts are always kept. While stock is not tracked, a replacement also keeps the stock settings, because
+// a form does not show them and can't send them.
 
 import type { ProductSettings, ProductWithVariants, VariantSettings } from "./product.ts";
 import type { ProductEdit, VariantEdit } from "./product-edit.ts";
 import { isTracked, type ProductTypeFlags } from "./product-type.ts";
 
-/** Whether an edit replaces a product or changes only what it names. */
+/** Whether an edit replaces a product (PUT) or changes only the given fields (PATCH). */
 export type EditMode = "replace" | "patch";
 
 /**
- * A product after an edit. `stored` is null if it is new. A type without variants hides them: there are none after
- * the edit, and those that are stored stay as they are.
+ * The product after an edit. `stored` is null if it is new. If the type has no variants, the result has none, and the
+ * stored variants do not change.
  */
 export function mergeProduct(
   edit: ProductEdit,
@@ -74,13 +74,13 @@ function mergeVariant(
   };
 }
 
-/** A variant without a name of its own is called by its options. */
+/** The name of a variant that got none: its options, or else its SKU. */
 function nameOf(sku: string, options: Readonly<Record<string, string>>): string {
   const values = Object.values(options);
   return values.length > 0 ? values.join(" / ").slice(0, 200) : sku;
 }
 
-/** Like `??`, but null is a value that can be given. */
+/** Like `edited ?? kept`, but null is a value too. */
 function given<T>(edited: T | null | undefined, kept: T | null | undefined): T | null {
   return edited === undefined ? (kept ?? null) : edited;
 }

@@ -1,6 +1,5 @@
-// Decides what an edit of a product does to its counts: which movements it needs, and when each is written. The
-// database checks every count against the policy as it stands at each statement, so a count of zero or more is
-// written before the policy changes, and one below zero after it.
+// Decides which movements an edit of a product needs, and when each is written. The database checks every count by the
+// policy at that moment. So counts of zero or more are written before the policy changes, and counts below zero after it.
 
 import type { CountRefusal } from "../refusal.ts";
 import { adjustStock } from "../stock/adjust-stock.ts";
@@ -8,7 +7,7 @@ import type { ProductWithVariants } from "./product.ts";
 import type { ProductEdit } from "./product-edit.ts";
 import { isTracked, type ProductTypeFlags } from "./product-type.ts";
 
-/** A stock level of the product, as far as its count is concerned. */
+/** A stock level of the product. */
 export type CountLevel = {
   readonly id: number;
   readonly sku: string;
@@ -16,7 +15,7 @@ export type CountLevel = {
   readonly retired: boolean;
 };
 
-/** A movement that an edit needs. `levelId` is null for an item that the edit makes: it starts at zero. */
+/** A movement that an edit needs. `levelId` is null for an item that the edit creates; it starts at zero. */
 export type CountMove = {
   readonly sku: string;
   readonly levelId: number | null;
@@ -34,11 +33,11 @@ export type CountPlan =
     }
   | CountRefusal;
 
-/** What the plan is made from. */
+/** The edit, and the stored levels. */
 export type CountsToPlan = {
   readonly sku: string;
   readonly edit: ProductEdit;
-  /** The product as the edit makes it. */
+  /** The product after the edit. */
   readonly product: Pick<ProductWithVariants, "trackInventory" | "allowNegativeStock"> & {
     readonly variants: readonly { readonly sku: string; readonly ownStock: boolean }[];
   };
@@ -47,7 +46,7 @@ export type CountsToPlan = {
   readonly levels: readonly CountLevel[];
 };
 
-/** Plans the counts of an edit. */
+/** Plans the counts of an edit. The first count that can't be set refuses it. */
 export function planCounts(counts: CountsToPlan): CountPlan {
   const { sku, edit, levels, product } = counts;
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
@@ -79,7 +78,7 @@ export function planCounts(counts: CountsToPlan): CountPlan {
   };
 }
 
-/** A count that an edit sets. */
+/** A count that an edit sets. `path` is the JSON pointer to its object. */
 type CountEdit = {
   readonly sku: string;
   readonly path: string;
@@ -100,7 +99,7 @@ function countsIn(sku: string, edit: ProductEdit): CountEdit[] {
   );
 }
 
-/** SKUs of the levels that people see once the edit is written. */
+/** The SKUs of the levels that are in use after the edit. */
 function skusInUse({ sku, product, type }: CountsToPlan): ReadonlySet<string> {
   if (!isTracked(type, product)) return new Set();
   const withOwnStock = product.variants.filter(({ ownStock }) => ownStock);
@@ -130,8 +129,8 @@ function moveOf(
 }
 
 /**
- * A level that nobody sees can't be corrected by hand, and must not stand in the way of the policy. That of what
- * was deleted keeps the policy it had, and its ledger has ended.
+ * Raises a level that is not in use to zero: nobody could correct it by hand, and it must not prevent the edit. The
+ * levels of deleted items are left alone: they keep their policy, and their ledger has ended.
  */
 function raiseToZero({ id, sku, units }: CountLevel): CountMove {
   const note = "Raised to zero: the product no longer allows negative stock.";

@@ -1,7 +1,6 @@
-// What somebody asks a product to be. Everything that may be left out is optional here; merge-product.ts
-// decides what leaving it out means.
+// A requested edit of a product. `mergeProduct` decides what a missing field means.
 
-/** A variant as it is asked for. `unitsInStock` null: it draws on its product's stock. */
+/** A requested edit of a variant. If `unitsInStock` is null, it uses its product's stock. */
 export type VariantEdit = {
   readonly sku: string;
   readonly name?: string | undefined;
@@ -12,7 +11,7 @@ export type VariantEdit = {
   readonly stockAlertThreshold?: number | null | undefined;
 };
 
-/** A product as it is asked for. */
+/** A requested edit of a product. */
 export type ProductEdit = {
   readonly name?: string | undefined;
   readonly type?: string | undefined;

@@ -1,7 +1,6 @@
-// What a list of products can be narrowed to and sorted by. Apart from the list itself, because the contract
-// that browsers share names these too, and no SQL belongs there.
+// The filters and sort fields of product lists. The contract uses them too, so they are not beside the list's SQL.
 
-/** The states that a list can be narrowed to; `conditions` in list-products.ts says what they mean. */
+/** The states that a list can be filtered by. `conditions` in list-products.ts defines them. */
 export const productStatuses = [
   "low",
   "out",
@@ -14,8 +13,8 @@ export const productStatuses = [
 /** A state of a product. */
 export type ProductStatus = (typeof productStatuses)[number];
 
-/** What a list can be sorted by. */
+/** The fields that a list can be sorted by. */
 export const productSorts = ["sku", "name", "unitsInStock", "updatedAt"] as const;
 
-/** One of them. */
+/** A field to sort by. */
 export type ProductSort = (typeof productSorts)[number];

@@ -1,9 +1,9 @@
-// What a product type says about its products, and the one answer to whether a product's stock is tracked.
+// The features of a product type, and the rule for whether a product's stock is tracked.
 
-/** The type of products that name none. */
+/** The type of new products that name none. */
 export const defaultProductType = "goods";
 
-/** A product type as the rules see it. */
+/** The part of a product type that the rules need. */
 export type ProductTypeFlags = {
   readonly code: string;
   readonly hasInventory: boolean;
@@ -11,8 +11,8 @@ export type ProductTypeFlags = {
 };
 
 /**
- * Whether the stock of a product is tracked: its type has inventory, and the product wants it tracked. `type` is
- * undefined if there is no such type. The database decides the same in `sync_stock_levels`, as the column `tracked`.
+ * Whether the stock of a product is tracked: its type has inventory, and its own setting is on. `type` is undefined if
+ * there is no such type. The database's function `sync_stock_levels` has the same rule, for the column `tracked`.
  */
 export function isTracked(
   type: Pick<ProductTypeFlags, "hasInventory"> | undefined,

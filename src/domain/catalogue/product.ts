@@ -1,6 +1,6 @@
-// A product and its variants: the settings that an edit decides, and the whole as it is stored.
+// A product and its variants: their settings, and their stored form.
 
-/** The settings of a product, which an edit decides. */
+/** The settings of a product that an edit can change. */
 export type ProductSettings = {
   readonly name: string;
   readonly enabled: boolean;
@@ -12,38 +12,38 @@ export type ProductSettings = {
   readonly sellBelowThreshold: boolean;
 };
 
-/** The settings of a variant. A threshold of null is its product's. */
+/** The settings of a variant. If the threshold is null, its product's is used. */
 export type VariantSettings = {
   readonly sku: string;
   readonly name: string;
   readonly options: Readonly<Record<string, string>>;
   readonly enabled: boolean;
-  /** Whether it has a count of its own; else it draws on its product's stock. */
+  /** Whether it has its own stock. If not, it uses its product's. */
   readonly ownStock: boolean;
   readonly stockAlertThreshold: number | null;
 };
 
-/** The settings of a product and of its variants, in their order. */
+/** The settings of a product and of its variants. */
 export type ProductWithVariants = ProductSettings & {
-  /** Empty if the product's type has no variants. */
+  /** In the order of the product. Empty if the product's type has no variants. */
   readonly variants: readonly VariantSettings[];
 };
 
-/** A variant as it is stored. */
+/** A stored variant. */
 export type StoredVariant = VariantSettings & {
-  /** Of its own level, even if it draws on its product's stock. */
+  /** The units of its own level, even if it uses its product's stock. */
   readonly units: number;
-  /** The threshold in force, of the variant or of its product. */
+  /** The effective threshold: the variant's, or else its product's. */
   readonly threshold: number | null;
 };
 
-/** A product as it is stored. */
+/** A stored product. */
 export type StoredProduct = ProductSettings & {
   readonly id: number;
   readonly sku: string;
   /** The code of its type. */
   readonly type: string;
-  /** What `isTracked` says of its type and of it. */
+  /** The result of `isTracked` for it and its type. */
   readonly tracked: boolean;
   readonly units: number;
   readonly version: number;

@@ -1,6 +1,6 @@
-// The states of an order and the ways between them.
+// The states of an order, and the allowed changes between them.
 
-/** Every state an order can be in. */
+/** Every state of an order. */
 export const orderStatuses = ["pending", "confirmed", "rejected", "cancelled", "refunded"] as const;
 
 /** The state of an order. */
@@ -14,12 +14,12 @@ const successors: Record<OrderStatus, readonly OrderStatus[]> = {
   refunded: [],
 };
 
-/** Whether an order may go from one state to the other. */
+/** Whether an order may change from one state to the other. */
 export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   return successors[from].includes(to);
 }
 
-/** Whether units of an order in this state may be put back to stock by hand. */
+/** Whether units of an order in this state may be restocked by hand. */
 export function mayBeRestocked(status: OrderStatus): boolean {
   return status === "cancelled" || status === "refunded";
 }

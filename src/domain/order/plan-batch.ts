@@ -1,17 +1,17 @@
-// Decides a batch of orders in their order of acceptance, each seeing what those before it took. The
-// result is everything that the transaction has to write, so that writing needs no decision of its own.
+// Decides a batch of orders in the order of acceptance; each order sees the units that the earlier ones left. The plan
+// has everything that the transaction must write, so the write decides nothing.
 
 import { alertAfter, type AlertTransition, alertTransition } from "../stock/alert-transition.ts";
 import { type OrderPlan, planOrder, type RequestedLine } from "./plan-order.ts";
 import { limitOf, type StockHolder } from "../stock/stock-holder.ts";
 
-/** An order that waits for its decision. */
+/** An order that is not decided yet. */
 export type PendingOrder = { readonly id: string; readonly lines: readonly RequestedLine[] };
 
-/** One order's decision. */
+/** An order with its decision. */
 export type DecidedOrder = { readonly id: string; readonly plan: OrderPlan };
 
-/** One sale to be written to the ledger. `change` is negative. */
+/** A sale for the ledger. `change` is negative. */
 export type Sale = {
   readonly orderId: string;
   readonly holderId: number;
@@ -19,7 +19,7 @@ export type Sale = {
   readonly unitsAfter: number;
 };
 
-/** An alert that a sale opened or worsened. Sales end none: they only take. */
+/** An alert that a sale opened or escalated. A sale only removes units, so it ends no alert. */
 export type AlertChange = {
   readonly orderId: string;
   readonly holderId: number;
@@ -28,7 +28,7 @@ export type AlertChange = {
   readonly limit: number;
 };
 
-/** All that a batch changes. `holders` are those whose units or alert changed, as they are afterwards. */
+/** Everything that a batch changes. `holders` are those whose units or alert changed, with their new values. */
 export type BatchPlan = {
   readonly orders: readonly DecidedOrder[];
   readonly holders: readonly StockHolder[];
@@ -37,8 +37,8 @@ export type BatchPlan = {
 };
 
 /**
- * Plans a batch. Planning a batch gives the same as planning its orders one by one, each on the outcome
- * of the last. Throws where a line names a holder that is not among `holders`.
+ * Plans a batch. The result is the same as if its orders were decided one by one. Throws if a line names a holder that
+ * is not in `holders`.
  */
 export function planBatch(
   orders: readonly PendingOrder[],
@@ -48,7 +48,9 @@ export function planBatch(
   const holderOf = (id: number): StockHolder => {
     const holder = changed.get(id) ?? holders.get(id);
     if (holder === undefined)
-      throw new Error(`Stock holder ${id} is not among the batch's locked levels.`);
+      throw new Error(
+        `Expected stock holder ${id} among the batch's locked levels; it is missing.`,
+      );
     return holder;
   };
   const decided: DecidedOrder[] = [];

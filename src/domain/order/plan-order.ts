@@ -1,15 +1,15 @@
-// Decides one order: every line is accepted or none is, and each accepted line says what it takes.
+// Decides one order: all lines are accepted, or none. Each accepted line has the units that it takes.
 
 import { isOutOfStock, type StockHolder } from "../stock/stock-holder.ts";
 
-/** One line as it was asked for. `holderId` names the holder that its units are drawn from. */
+/** One line of a new order. Its units come from the stock holder `holderId`. */
 export type RequestedLine = {
   readonly itemId: number;
   readonly holderId: number;
   readonly quantity: number;
 };
 
-/** What an accepted line got: from stock, and promised without stock. Untracked lines get neither. */
+/** An accepted line, with its units from stock and those promised without stock. Both are 0 if it is not tracked. */
 export type PlannedLine = RequestedLine & {
   readonly tracked: boolean;
   readonly allocated: number;
@@ -19,13 +19,13 @@ export type PlannedLine = RequestedLine & {
 /** Units that a confirmed order takes from one holder. */
 export type Take = { readonly holderId: number; readonly units: number };
 
-/** What can keep a holder from serving an order. `no-longer-sold`: its item was deleted or hidden meanwhile. */
+/** Why an order is rejected. `no-longer-sold`: an item was deleted or hidden after the order was accepted. */
 export const shortageReasons = ["out-of-stock", "insufficient-stock", "no-longer-sold"] as const;
 
-/** One of them. */
+/** A reason of a shortage. */
 export type ShortageReason = (typeof shortageReasons)[number];
 
-/** Why a holder could not serve an order, and what it could have given. */
+/** A holder with too few units for an order, and the units that it has. */
 export type Shortage = {
   readonly holderId: number;
   readonly reason: ShortageReason;
@@ -42,7 +42,7 @@ export type OrderPlan =
     }
   | { readonly status: "rejected"; readonly shortages: readonly Shortage[] };
 
-/** How many more units a holder sells now, or null for any number. */
+/** How many units a holder can sell now, or null if there is no limit. */
 export function sellableUnits(holder: StockHolder): number | null {
   if (!holder.tracked) return null;
   if (!holder.inUse) return 0;
@@ -51,10 +51,10 @@ export function sellableUnits(holder: StockHolder): number | null {
 }
 
 /**
- * Decides the lines of one order against the holders as they stand.
+ * Decides the lines of one order by the current units of the holders.
  *
- * What is requested is summed per holder first, so that several lines on one holder can't each pass alone and
- * oversell together. Throws where a line names a holder that was not given: that is a fault of the caller.
+ * Quantities are summed per holder first: several lines on one holder could each be accepted alone, and oversell it
+ * together. `holderOf` throws if it does not have a holder.
  */
 export function planOrder(
   lines: readonly RequestedLine[],
@@ -93,12 +93,12 @@ function sumRequests(lines: readonly RequestedLine[]): Map<number, number> {
   return requests;
 }
 
-/** What an accepted request takes from stock: all of it below zero where allowed, else what is there. */
+/** The units that come from stock: all that are requested if it may be negative, else as many as there are. */
 function allocatable(holder: StockHolder, requested: number): number {
   return holder.allowNegativeStock ? requested : Math.min(requested, Math.max(holder.units, 0));
 }
 
-/** Lines are served in their order from what the holder gives; what is missing is promised. */
+/** Gives a line its units, and reduces `left` by them. Units that are missing are promised as pre-order. */
 function serveLine(line: RequestedLine, left: Map<number, number>): PlannedLine {
   const units = left.get(line.holderId);
   if (units === undefined) return { ...line, tracked: false, allocated: 0, preOrdered: 0 };

@@ -1,23 +1,22 @@
-// Decides what a restock puts back: units of a cancelled or refunded order, by hand, never more than
-// its lines took and have not had back yet.
+// Decides a restock: units of a cancelled or refunded order return to stock by hand, never more than its lines took.
 
-/** A line of the order as it was served. */
+/** A line of the order, with the units that it took and that were restocked. */
 export type ServedLine = {
   readonly line: number;
   readonly sku: string;
   readonly allocated: number;
   readonly restocked: number;
-  /** Whether the item was deleted and nothing has its SKU now, so that no count could take its units. */
+  /** Whether the item was deleted and no item has its SKU now, so that its units have no count to return to. */
   readonly deleted: boolean;
 };
 
-/** What somebody asks to put back. */
+/** Units of a SKU to restock. */
 export type RestockRequest = { readonly sku: string; readonly quantity: number };
 
-/** Units that go back for one line of the order. */
+/** Units that are restocked for one line of the order. */
 export type RestockedLine = { readonly line: number; readonly units: number };
 
-/** A line of the request that can't be put back; `index` is its place in it. */
+/** A line of the request that can't be restocked. `index` is its place in the request. */
 export type UnrestockableLine = {
   readonly index: number;
   readonly sku: string;
@@ -26,17 +25,17 @@ export type UnrestockableLine = {
   readonly restockable: number;
 };
 
-/** The decision: all entries are put back or none is. */
+/** The decision: all lines of the request are restocked, or none. */
 export type RestockOutcome =
   | { readonly kind: "restocked"; readonly lines: readonly RestockedLine[] }
   | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] };
 
-/** Units of a line that may still go back to stock. */
+/** Units of a line that can still be restocked. */
 export function restockable(line: Pick<ServedLine, "allocated" | "restocked">): number {
   return line.allocated - line.restocked;
 }
 
-/** Decides a restock. One code on several lines of the order is put back on its lines in their order. */
+/** Decides a restock. If several lines of the order have the SKU, it fills them in their order. */
 export function planRestock(
   served: readonly ServedLine[],
   requests: readonly RestockRequest[],

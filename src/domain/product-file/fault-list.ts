@@ -1,25 +1,25 @@
-// Collects what is wrong with a file: how much it is, and as much of it as a person reads.
+// Collects the faults of a file: it counts all, and keeps the first ones.
 
-/** As many faults as are told: a file may have one in every cell. */
+/** The most faults that are kept. A file may have one in every cell. */
 export const faultsMax = 100;
 
-/** What is wrong with the file: with a line of it, or with all of it if the line is 1, its head. */
+/** A fault of a line of the file. A fault of the whole file has line 1, the header. */
 export type FileFault = {
   readonly line: number;
   readonly column: string | null;
   readonly detail: string;
 };
 
-/** The first faults, by line, and how many there are in all. */
+/** The first faults, by line, and the number of all faults. */
 export type Faults = { readonly first: readonly FileFault[]; readonly count: number };
 
-/** A list that is being made. */
+/** Collects faults. */
 export type FaultList = {
   add(...faults: readonly FileFault[]): void;
   faults(): Faults;
 };
 
-/** Creates a list that keeps as many faults as are told, whatever comes. */
+/** Creates a list that keeps at most `faultsMax` faults. */
 export function createFaultList(): FaultList {
   const first: FileFault[] = [];
   let count = 0;
@@ -32,7 +32,7 @@ export function createFaultList(): FaultList {
   };
 }
 
-/** Several lists as one, in the order of the file. */
+/** Merges lists, in the order of the file. */
 export function mergeFaults(...lists: readonly Faults[]): Faults {
   const all = lists.flatMap(({ first }) => first).toSorted((a, b) => a.line - b.line);
   return {

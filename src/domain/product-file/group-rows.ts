@@ -1,26 +1,26 @@
-// Groups the rows of a file by the product that they are about: its own row, and those of its variants.
+// Groups the rows of a file by product: the product's own row, and the rows of its variants.
 
 import type { StoredProduct } from "../catalogue/product.ts";
 import { quoted } from "../quoted.ts";
 import { createFaultList, type Faults } from "./fault-list.ts";
 import type { FileRow, ProductFile } from "./product-file.ts";
 
-/** The rows about one product. `stored` is null where the file creates it. */
+/** The rows of one product. `stored` is null if the file creates it. */
 export type RowGroup = {
   readonly sku: string;
   readonly stored: StoredProduct | null;
-  /** Its own row; null where the file has only variants of it. */
+  /** Its own row; null if the file has only rows of its variants. */
   readonly own: FileRow | null;
   readonly variants: readonly FileRow[];
 };
 
-/** The groups in the order of the file, and the rows that belong to none. */
+/** The groups in the order of the file, and the faults of rows that belong to no product. */
 export type GroupedRows = {
   readonly groups: readonly RowGroup[];
   readonly faults: Faults;
 };
 
-/** Groups rows. A stored variant needs no `variantOf`: its SKU says whose it is. */
+/** Groups rows. A stored variant needs no `variantOf`: its SKU names its product. */
 export function groupRows(
   { rows, faulty }: Pick<ProductFile, "rows" | "faulty">,
   products: readonly StoredProduct[],
@@ -61,17 +61,17 @@ export function groupRows(
   };
 }
 
-/** Why a row can't be where it says, or null. */
+/** Why a row can't be a variant of the product that it names, or null. */
 function misplacement(
   { sku, variantOf }: FileRow,
   product: StoredProduct | undefined,
   owner: string | undefined,
 ): string | null {
   if (variantOf === null) return null;
-  if (variantOf === sku) return "Expected another SKU than the row's own.";
+  if (variantOf === sku) return "Expected the SKU of a product; got the row's own SKU.";
   if (product !== undefined) {
-    return `${quoted(sku)} is a product (${product.name}), and so no variant.`;
+    return `${quoted(sku)} is a product (${product.name}), so it can't be a variant.`;
   }
   if (owner === undefined || owner === variantOf) return null;
-  return `${quoted(sku)} is a variant of ${quoted(owner)} already.`;
+  return `${quoted(sku)} is already a variant of ${quoted(owner)}.`;
 }

@@ -1,5 +1,5 @@
-// Plans an import: what each product of the file would become, and everything that is wrong with that. What it
-// finds is shown before anything is saved.
+// Plans an import: the edit of each product in the file, and all faults. A person can read the plan before anything is
+// saved.
 
 import type { StoredProduct } from "../catalogue/product.ts";
 import type { ProductEdit } from "../catalogue/product-edit.ts";
@@ -10,32 +10,32 @@ import { type FindSchemaFaults, findProductFaults, noSuchType } from "./product-
 import type { ProductFile } from "./product-file.ts";
 import { type Difference, groupEdit } from "./row-edits.ts";
 
-/** What one product of the file becomes. */
+/** The plan for one product of the file. */
 export type PlannedProduct = {
   readonly sku: string;
   readonly name: string;
   readonly action: "create" | "update" | "none";
   readonly edit: ProductEdit;
-  /** The version that the plan was made on; null for a product to be created. */
+  /** The version that the plan was made from; null for a new product. */
   readonly version: number | null;
   readonly differences: readonly Difference[];
 };
 
-/** The plan, and what is wrong with the file. A product with a fault is in the plan all the same. */
+/** The plan and the file's faults. Products with a fault are in the plan too. */
 export type ImportPlan = {
   readonly products: readonly PlannedProduct[];
   readonly faults: Faults;
 };
 
-/** What the import is planned against. */
+/** What a plan needs besides the file. */
 export type ImportPlanning = {
-  /** The products that the rows of the file are about. */
+  /** The stored products of the file's rows. */
   readonly stored: readonly StoredProduct[];
   readonly types: readonly ProductTypeFlags[];
   readonly findSchemaFaults: FindSchemaFaults;
 };
 
-/** Plans the import of a file. May be interrupted between products: see `inSlices`. */
+/** Plans the import of a file. It yields after each product, so that other work can run between: see `inSlices`. */
 export function* planImport(
   file: ProductFile,
   planning: ImportPlanning,

@@ -1,16 +1,16 @@
-// The columns of the products' CSV file: what they are called, and how a cell is written and read. A row is a
-// product, or a variant, which names its product under `variantOf`.
+// The columns of the CSV file of products: their names, and how a cell is read and written. A row is a product or a
+// variant. A variant names its product in the column `variantOf`.
 
 import { quoted } from "../quoted.ts";
 import { readWholeNumber } from "../whole-number.ts";
 
-/** How the cells of a column are read. */
+/** The kind of a column's cells. */
 type CellKind = "text" | "yes-no" | "units" | "options";
 
 /** One column. */
 type ProductColumn = { readonly kind: CellKind; readonly ofVariants: boolean };
 
-/** Every column, in the order in which they are written. */
+/** Every column, in the order of an export. */
 export const productColumns = {
   sku: { kind: "text", ofVariants: true },
   variantOf: { kind: "text", ofVariants: true },
@@ -37,8 +37,8 @@ const isColumn = (name: string): name is ColumnName => Object.hasOwn(productColu
 export const columnNames: readonly ColumnName[] = Object.keys(productColumns).filter(isColumn);
 
 /**
- * The column that a heading means, or undefined: upper and lower case, spaces and underscores don't matter, so
- * that "Units in Stock" is understood as well.
+ * The column of a heading, or undefined. It ignores case, spaces, underscores and hyphens, so that "Units in Stock" is
+ * found too.
  */
 export function columnOf(heading: string): ColumnName | undefined {
   return columnsByHeading.get(plain(heading));
@@ -50,10 +50,10 @@ function plain(heading: string): string {
 
 const columnsByHeading = new Map(columnNames.map((name) => [plain(name), name]));
 
-/** A value of a cell; null where the cell is empty. */
+/** The value of a cell; null if the cell is empty. */
 export type CellValue = string | number | boolean | Readonly<Record<string, string>> | null;
 
-/** What reading a cell comes to. */
+/** The value of a cell, or its fault. */
 export type ReadCell =
   | { readonly ok: true; readonly value: CellValue }
   | { readonly ok: false; readonly detail: string };
@@ -90,14 +90,14 @@ function readYesNo(text: string): ReadCell {
     : { ok: true, value };
 }
 
-/** Reads `colour=red; size=M`. A backslash takes the meaning from the character after it. */
+/** Reads `colour=red; size=M`. A backslash escapes the next character. */
 function readOptions(text: string): ReadCell {
   const options = new Map<string, string>();
   for (const part of splitUnescaped(text, ";")) {
     const [written = "", ...value] = splitUnescaped(part, "=");
     const name = unescape(written);
     if (value.length !== 1) return refusedOptions(part.trim());
-    // JavaScript takes this name for something else, so that the option would be lost.
+    // An object can lose a value under the name __proto__ without an error.
     if (options.has(name) || name === "__proto__") return refusedOption(name);
     options.set(name, unescape(value[0] ?? ""));
   }
@@ -114,7 +114,7 @@ function refusedOptions(part: string): ReadCell {
 function refusedOption(name: string): ReadCell {
   const detail =
     name === "__proto__"
-      ? "Expected another name of an option than __proto__."
+      ? "Expected another name; __proto__ is reserved."
       : `Expected each option once; got ${quoted(name)} twice.`;
   return { ok: false, detail };
 }
@@ -141,10 +141,10 @@ function escape(text: string): string {
   return text.replaceAll(/[\\;=]/g, String.raw`\$&`);
 }
 
-/** What a spreadsheet would take for a formula, or for the sign that it is none. */
+/** The beginnings of a formula in a spreadsheet, and the sign that marks text. */
 const formula = /^['=+\-@\t\r]/;
 
-/** A text that no spreadsheet runs as a formula when the file is opened. */
+/** Marks a text that a spreadsheet would run as a formula (CSV injection). `readCell` removes the mark. */
 export function guard(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }

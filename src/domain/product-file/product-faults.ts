@@ -1,4 +1,4 @@
-// What is wrong with a product as a file asks for it: all that saving would refuse, with the line and the column of it.
+// Finds the faults of a product in a file: everything that a save would refuse, with its line and column.
 
 import { findFaults } from "../catalogue/find-faults.ts";
 import { mergeProduct } from "../catalogue/merge-product.ts";
@@ -10,13 +10,13 @@ import { quoted } from "../quoted.ts";
 import type { FileFault } from "./fault-list.ts";
 import type { RowGroup } from "./group-rows.ts";
 
-/** Finds what the HTTP contract refuses of the body that would save a product. `isNew`: it would be created. */
+/** Finds the faults of the body that would save a product, by the HTTP contract. `isNew`: it would be created. */
 export type FindSchemaFaults = (
   body: ProductEdit & { readonly sku: string },
   isNew: boolean,
 ) => readonly Fault[];
 
-/** Finds everything that is wrong with the edit that a group of rows asks for. */
+/** Finds all faults of the edit that a group of rows requests. */
 export function findProductFaults(
   group: RowGroup,
   edit: ProductEdit,
@@ -32,7 +32,7 @@ export function findProductFaults(
   return faults.map(({ pointer, detail }) => ({ ...placeOf(pointer, group, edit), detail }));
 }
 
-/** The file does not say what products of a type have, so a type is never created by it. */
+/** The fault of a product whose type does not exist. An import never creates a type, because a file has no features. */
 export function noSuchType(
   group: RowGroup,
   wanted: unknown,
@@ -40,11 +40,11 @@ export function noSuchType(
 ): FileFault {
   const known = types.map(({ code }) => code);
   const others = known.length > 10 ? [...known.slice(0, 10), "…"] : known;
-  const detail = `There is no product type ${quoted(String(wanted))} in this store; there are: ${others.join(", ")}. Create it first, under Settings, Product types, or change the cell.`;
+  const detail = `There is no product type ${quoted(String(wanted))} in this store; there are: ${others.join(", ")}. Change the cell, or create the type first, under Settings, Product types.`;
   return { line: lineOf(group), column: "type", detail };
 }
 
-/** Where it stands in the file what a JSON pointer into the edit names. */
+/** The line and column of the value that a JSON pointer into the edit names. */
 function placeOf(
   pointer: string,
   group: RowGroup,
@@ -58,10 +58,10 @@ function placeOf(
   return { line: row?.line ?? line, column: field === "" ? "variantOf" : field };
 }
 
-/** The line of the product's own row, else of its first variant's. */
+/** The line of the product's own row, or else of its first variant's. */
 const lineOf = ({ own, variants }: RowGroup): number => own?.line ?? variants[0]?.line ?? 1;
 
-/** The rules that saving would apply. */
+/** The faults by the rules of the catalogue. */
 function ruleFaults(
   sku: string,
   edit: ProductEdit,
@@ -72,7 +72,7 @@ function ruleFaults(
   return findFaults({ sku, edit, product, type, counted: stored?.tracked === true });
 }
 
-/** Counts that moved since the file was written. Saving would refuse them as well; here all are named. */
+/** Counts that have changed since the file was exported. A save would refuse only the first; this finds all. */
 function staleCounts(edit: ProductEdit, stored: StoredProduct | null): readonly Fault[] {
   const own = stored?.tracked === true ? stored.units : undefined;
   const variants = new Map(stored?.variants.map((variant) => [variant.sku, variant]));

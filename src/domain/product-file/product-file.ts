@@ -1,4 +1,4 @@
-// A CSV file of products as the rules see it: rows whose cells have been read.
+// A CSV file of products, after its cells were read.
 
 import type { Faults } from "./fault-list.ts";
 import type { CellValue, ColumnName } from "./product-columns.ts";
@@ -11,10 +11,10 @@ export type FileRow = {
   readonly cells: ReadonlyMap<ColumnName, CellValue>;
 };
 
-/** The rows that could be read, and what is wrong with the others. */
+/** The rows that could be read, and the faults of the others. */
 export type ProductFile = {
   readonly rows: readonly FileRow[];
-  /** SKUs of rows that have a fault: what refers to them has none of its own. */
+  /** The SKUs of rows with a fault. A row that refers to one of them does not get another fault for that. */
   readonly faulty: ReadonlySet<string>;
   readonly faults: Faults;
 };

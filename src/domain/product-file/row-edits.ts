@@ -1,4 +1,4 @@
-// Turns rows into edits: what a row asks for, less what is so already.
+// Turns rows into edits. An edit has only the fields that differ from the stored item.
 
 import type { StoredProduct, StoredVariant } from "../catalogue/product.ts";
 import type { ProductEdit, VariantEdit } from "../catalogue/product-edit.ts";
@@ -7,7 +7,7 @@ import type { RowGroup } from "./group-rows.ts";
 import { type CellValue, type ColumnName, columnNames, writeOptions } from "./product-columns.ts";
 import type { FileRow } from "./product-file.ts";
 
-/** One field that an import changes. null: empty. */
+/** One field that an import changes, with both values as text; null: empty. */
 export type Difference = {
   readonly sku: string;
   readonly field: ColumnName;
@@ -15,15 +15,15 @@ export type Difference = {
   readonly to: string | null;
 };
 
-/** An edit and what it changes. */
+/** An edit and its differences. */
 export type RowEdit<Edit> = { readonly edit: Edit; readonly differences: readonly Difference[] };
 
-/** Values by the field's name, as a row asks for them or as they are stored. */
+/** Values by the field's name. */
 type Fields = Readonly<Partial<Record<ColumnName, CellValue>>>;
 
 /**
- * The edit of a product by all rows about it; empty if they change nothing. `type` is the product's type once the
- * file is imported, undefined if there is none.
+ * The edit of a product by all of its rows; empty if they change nothing. `type` is the product's type after the import,
+ * undefined if it does not exist.
  */
 export function groupEdit(
   { stored, own, variants }: RowGroup,
@@ -45,7 +45,7 @@ export function groupEdit(
   };
 }
 
-/** The list replaces the stored one, so variants that the file doesn't name stand in it unchanged. */
+/** The new list of variants. It replaces the stored list, so it has the variants that the file does not name too. */
 function variantList(stored: readonly string[], edits: readonly VariantEdit[]): VariantEdit[] {
   const edited = new Map(edits.map((edit) => [edit.sku, edit]));
   const known = new Set(stored);
@@ -55,14 +55,14 @@ function variantList(stored: readonly string[], edits: readonly VariantEdit[]): 
   ];
 }
 
-/** The edit of a product by its own row. `tracked` is whether its stock will be tracked. */
+/** The edit of a product by its own row. `tracked` is whether its stock is tracked after the import. */
 function productEdit(
   row: FileRow,
   stored: StoredProduct | null,
   type: ProductTypeFlags | undefined,
   tracked: boolean,
 ): RowEdit<ProductEdit> {
-  // An empty count keeps what there is: a product always has a count of its own, used or not.
+  // An empty count changes nothing: a product always has a count, in use or not.
   const emptied: ColumnName[] = tracked ? ["stockAlertThreshold"] : [];
   const before = stored === null ? {} : productFields(stored, type);
   return changed<ProductEdit>(row, before, stored === null, emptied);
@@ -74,7 +74,7 @@ function variantEdit(
   stored: StoredVariant | null,
   tracked: boolean,
 ): RowEdit<VariantEdit> {
-  // Empty means the product's, for the count and for the threshold.
+  // An empty count or threshold means that the product's is used.
   const emptied: ColumnName[] = tracked ? ["unitsInStock", "stockAlertThreshold"] : [];
   const before = stored === null ? {} : variantFields(stored, tracked);
   const { edit, differences } = changed<Omit<VariantEdit, "sku">>(
@@ -111,15 +111,15 @@ function changed(
     edit[field] = value;
     differences.push({ sku, field, from: inWords(was), to: inWords(value) });
   }
-  // A count that the file was written with is what the new one is checked with. An item that is created has none to be
-  // checked with: its row was exported from another store or before a deletion, or copied from another item's.
+  // The exported count is checked before the new one is set. There is nothing to check for a new item: its row was
+  // exported from another store or before a deletion, or copied from another row.
   if (!isNew && typeof edit["unitsInStock"] === "number" && typeof expected === "number") {
     edit["expectedUnits"] = expected;
   }
   return { edit, differences };
 }
 
-/** What says which item a row is about, and is no field that it changes. */
+/** Whether the column identifies the item or checks its count, so that it is not a field to change. */
 function isAddress(column: ColumnName): boolean {
   return column === "sku" || column === "variantOf" || column === "expectedUnits";
 }
@@ -131,7 +131,7 @@ function productFields(product: StoredProduct, type: ProductTypeFlags | undefine
     name,
     type: product.type,
     enabled,
-    // The type that it is given may have inventory if its own has not: then it is tracked unless the row says no.
+    // The new type may have inventory when the old one had none: then it is tracked unless the row says no.
     trackInventory: type === undefined ? tracked : isTracked(type, product),
     ...(tracked ? { unitsInStock: units } : {}),
     stockAlertThreshold,

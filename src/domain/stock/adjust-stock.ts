@@ -1,19 +1,19 @@
-// Decides an adjustment: a count made by hand, by an import, or by a delivery.
+// Decides an adjustment of stock: by hand, by an import, or for a delivery.
 
-/** What somebody asks to change: by a difference, or to a count. */
+/** A requested adjustment: by a difference, or to a count. */
 export type AdjustmentRequest = ({ readonly delta: number } | { readonly set: number }) & {
-  /** The count that the asker looked at, where it matters to them. */
+  /** If given, the adjustment is refused unless this is the current count. */
   readonly expectedUnits?: number | undefined;
 };
 
-/** The decision. `unchanged` is an adjustment that has nothing to write. */
+/** The decision. `unchanged`: there is nothing to write. */
 export type AdjustmentOutcome =
   | { readonly kind: "adjusted"; readonly change: number; readonly unitsAfter: number }
   | { readonly kind: "unchanged" }
   | { readonly kind: "stale-count"; readonly expectedUnits: number; readonly unitsInStock: number }
   | { readonly kind: "below-zero"; readonly unitsAfter: number };
 
-/** Decides an adjustment of a level that stands at `units`. */
+/** Decides an adjustment of a level. It checks `expectedUnits` first. */
 export function adjustStock(
   level: { readonly units: number; readonly allowNegativeStock: boolean },
   request: AdjustmentRequest,

@@ -1,5 +1,5 @@
-// When a low-stock alert opens, worsens and ends. One function serves sales, adjustments, restocks and
-// changes of a threshold alike, so that every way to cross a limit is one crossing.
+// Decides when a low-stock alert opens, escalates and ends. Sales, adjustments, restocks and changes of a threshold all
+// use this one rule.
 
 import {
   type AlertState,
@@ -14,17 +14,16 @@ export type AlertTransition =
   | {
       readonly kind: "opened";
       readonly state: AlertState;
-      /** Whether this is the moment at which the holder went out of stock. */
+      /** Whether this change made the holder out of stock. */
       readonly wentOutOfStock: boolean;
     }
   | { readonly kind: "escalated"; readonly wentOutOfStock: boolean }
   | { readonly kind: "ended" };
 
 /**
- * Compares a holder before and after a change. An alert opens when a tracked holder goes from above its
- * limit to at or below it, escalates once when the last unit goes, and ends when units rise above the
- * limit, tracking stops or the holder goes out of use. A holder that starts out low, or is low when tracking or
- * use starts, opens none.
+ * Compares a holder before and after a change; null if its alert does not change. An alert opens when a counted holder
+ * falls to its limit or below. It escalates once, when no units are left. It ends when units rise above the limit, or
+ * when the holder is no longer counted. A holder that is low when counting starts opens no alert.
  */
 export function alertTransition(before: StockHolder, after: StockHolder): AlertTransition | null {
   const lowAfter = isCounted(after) && isLow(after);
@@ -40,7 +39,7 @@ export function alertTransition(before: StockHolder, after: StockHolder): AlertT
     : null;
 }
 
-/** The alert state that a holder has once the transition is applied. */
+/** The alert state of a holder after the transition. */
 export function alertAfter(
   before: AlertState | null,
   transition: AlertTransition | null,

@@ -1,17 +1,17 @@
-// What a storefront may show and sell, computed from the same questions as the decision on an order, so
-// that a shop never offers what an order would be refused.
+// Computes what a storefront may show and sell. It uses the rules of the decision on an order, so a shop never offers
+// what an order could not get.
 
 import { sellableUnits } from "../order/plan-order.ts";
 import { isOutOfStock, type StockHolder } from "./stock-holder.ts";
 
-/** An item of the catalogue as a storefront asks about it. */
+/** What the availability of an item depends on. */
 export type Listing = {
   readonly enabled: boolean;
   readonly hideIfOutOfStock: boolean;
   readonly holder: StockHolder;
 };
 
-/** The storefront's answer. `maxQuantity` null means: any quantity. */
+/** The availability of an item. `maxQuantity` is null if there is no limit. */
 export type Availability = {
   readonly visible: boolean;
   readonly purchasable: boolean;
@@ -33,8 +33,8 @@ export function availabilityOf(listing: Listing): Availability {
 }
 
 /**
- * Availability of a product that has variants: it can't be ordered itself, shows while one of its
- * variants shows, and is out of stock when all of them are.
+ * Availability of a product that has variants. It can't be ordered itself, is visible if one of its variants is, and is
+ * out of stock if all of them are.
  */
 export function availabilityOfVariants(variants: readonly Availability[]): Availability {
   return {

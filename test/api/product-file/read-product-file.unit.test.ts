@@ -78,7 +78,7 @@ describe("a CSV file of products", () => {
     ]);
     expect(detailsOf("sku,__proto__,constructor\nA,1,2")).toHaveLength(2);
     expect(detailsOf("sku,options\nA,__proto__=red\nB,a=1; a=2")).toEqual([
-      "2 options: Expected another name of an option than __proto__.",
+      "2 options: Expected another name; __proto__ is reserved.",
       '3 options: Expected each option once; got "a" twice.',
     ]);
   });

@@ -117,7 +117,7 @@ describe("an export", () => {
         line: 2,
         column: "type",
         detail:
-          'There is no product type "toys" in this store; there are: books, downloadable, goods, service. Create it first, under Settings, Product types, or change the cell.',
+          'There is no product type "toys" in this store; there are: books, downloadable, goods, service. Change the cell, or create the type first, under Settings, Product types.',
       },
     ]);
   });

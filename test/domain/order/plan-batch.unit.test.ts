@@ -83,7 +83,7 @@ describe("a batch", () => {
 
   test("throws where a line names a level that was not locked", () => {
     expect(() => planBatch([buildOrder("a", [7, 1])], holdersById(buildHolder()))).toThrow(
-      "Stock holder 7 is not among the batch's locked levels.",
+      "Expected stock holder 7 among the batch's locked levels; it is missing.",
     );
   });
 });

@@ -1,5 +1,5 @@
-// The measurements' command: `npm run bench`. Progress goes to stderr, the table or the JSON to stdout. Exits
-// with 1 where the books don't balance, and never for speed.
+// The program of `npm run bench`. It writes progress to stderr, and the table or JSON to stdout. It exits with 1 if the
+// books don't balance, and with 0 whatever the speed.
 
 import { readArguments, type Request, usage } from "./support/command-line.ts";
 import { type Laboratory, openLaboratory } from "./support/laboratory.ts";
@@ -8,7 +8,7 @@ import { runRounds } from "./support/run-rounds.ts";
 import { writeTable } from "./support/table.ts";
 import { sweep } from "./sweep.ts";
 
-const tell = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
+const report = (sentence: string): void => void process.stderr.write(`${sentence}\n`);
 const show = (text: string): void => void process.stdout.write(`${text}\n`);
 
 async function main(): Promise<number> {
@@ -16,17 +16,17 @@ async function main(): Promise<number> {
   try {
     request = readArguments(process.argv.slice(2));
   } catch (error) {
-    tell(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
+    report(`${error instanceof Error ? error.message : String(error)}\n${usage}`);
     return 2;
   }
   if (request === null) {
     show(usage);
     return 0;
   }
-  // Whoever exits by a signal still ends the processes that were started: see their `exit` handlers.
+  // `process.exit` runs the `exit` handlers, which kill the processes that were started.
   process.once("SIGINT", () => process.exit(130));
   process.once("SIGTERM", () => process.exit(143));
-  const lab = await openLaboratory(request.amounts, request.profiles, tell);
+  const lab = await openLaboratory(request.amounts, request.profiles, report);
   try {
     if (!request.sweep) return await measure(lab, request);
     show(await sweep(lab));

@@ -1,5 +1,5 @@
-// Measures what batch size and linger are worth, and draws it: `npm run bench -- --sweep`. The defaults in
-// src/config.ts are chosen from it.
+// Measures speed by batch size and cost by linger, and draws both: `npm run bench -- --sweep`. The defaults in
+// src/config.ts come from it.
 
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
@@ -16,32 +16,32 @@ import { medianOf } from "./support/summary.ts";
 const batchSizes = [10, 25, 100, 250, 500, 1_000];
 const lingersMs = [1, 2, 5, 10, 20, 50];
 
-/** Orders a second while linger is measured: a busy hour, but no rush, which would fill batches by itself. */
+/** Orders a second while linger is measured. A higher rate fills batches without linger. */
 const busyPerSecond = 1_000;
 
-/** Where the plot is kept. */
+/** The file of the charts. */
 const plotFile = fileURLToPath(new URL("../docs/batching.svg", import.meta.url));
 
 type Samples = Map<number, number[]>;
 
-/** Measures every size and every linger, each in every round, and writes the plot. Resolves with tables. */
+/** Measures every batch size and every linger in each round, and writes the charts. Resolves with their tables. */
 export async function sweep(lab: Laboratory): Promise<string> {
   const speeds: Samples = new Map();
   const costs: Samples = new Map();
   for (let round = 1; round <= lab.amounts.rounds; round += 1) {
     for (const size of batchSizes) {
-      lab.tell(`round ${round}: batches of ${size}`);
+      lab.report(`round ${round}: batches of ${size}`);
       add(speeds, size, await speedWith(lab, { BATCH_ORDERS_MAX: `${size}` }));
     }
     for (const linger of lingersMs) {
-      lab.tell(`round ${round}: linger of ${linger} ms`);
+      lab.report(`round ${round}: linger of ${linger} ms`);
       add(costs, linger, await costWith(lab, { BATCH_LINGER_MS: `${linger}` }));
     }
   }
   const charts = [
     {
       title: "From a full queue",
-      xLabel: "orders a batch may hold (BATCH_ORDERS_MAX)",
+      xLabel: "the most orders of a batch (BATCH_ORDERS_MAX)",
       yLabel: "orders/s",
       lines: [{ name: "one order a job", points: pointsOf(speeds) }],
     },
@@ -76,7 +76,7 @@ async function speedWith(lab: Laboratory, settings: Readonly<Record<string, stri
   return (await drain(lab, { ...what, orders })).ordersPerSecond;
 }
 
-/** What worker and PostgreSQL take for an order that comes while others do. */
+/** Processor time of the worker and PostgreSQL for an order at the busy rate, in microseconds. */
 function costWith(lab: Laboratory, settings: Readonly<Record<string, string>>): Promise<number> {
   return withStore(lab, "Redis", async (store) => {
     const [{ url }, worker] = await Promise.all([

@@ -1,5 +1,5 @@
 // `npm run dev`: the service and the admin app from their sources, on one address. Node restarts the service if one of
-// its files changes. Vite reloads what changed of the admin app, and passes all other requests on to the service.
+// its files changes. Vite reloads changed parts of the admin app, and passes all other requests on to the service.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -12,17 +12,17 @@ import { startEmbeddedPostgres } from "../src/db/embedded/start-embedded-postgre
 
 const root = resolve(import.meta.dirname, "..");
 
-/** Apart from the store that `npm start` serves. */
+/** Another folder than that of `npm start`. */
 const dataDir = resolve(root, process.env["DATA_DIR"] || ".tallyman/dev");
 
-/** The same at each start, so that scripts and logins go on working. */
+/** The same at each start, so that scripts and logins keep working. */
 const access = {
   BOOTSTRAP_API_KEY: `tm_devtools_${"k".repeat(32)}`,
   BOOTSTRAP_ADMIN_EMAIL: "admin@example.com",
   BOOTSTRAP_ADMIN_PASSWORD: "only for development",
 };
 
-/** Every address but the admin app's own. */
+/** Every address except those of the admin app. */
 const servedByService = "^/(?!admin(?:[/?]|$))|^/admin/(?:login|logout|queues)(?:[/?]|$)";
 
 const server = createServer();
@@ -36,7 +36,7 @@ const vite = await createVite({
   },
 });
 server.on("request", (request, response) => {
-  // The service sends people to `/admin`; Vite knows the app as `/admin/` only.
+  // The service redirects to `/admin`; Vite serves the app only at `/admin/`.
   if (request.url === "/admin") response.writeHead(302, { location: "/admin/" }).end();
   else vite.middlewares(request, response);
 });
@@ -50,7 +50,7 @@ const database = process.env["DATABASE_URL"]
   ? null
   : await startEmbeddedPostgres({ dataDir: resolve(dataDir, "postgres") });
 
-// Node alone runs no .tsx, in which the mails are written.
+// The mails are .tsx files, which Node can't run without tsx.
 const service = spawn(process.execPath, ["--import", "tsx", "--watch", "src/main.ts"], {
   cwd: root,
   stdio: "inherit",
@@ -69,7 +69,7 @@ process.stderr.write(`Tallyman in development: ${origin}/admin
   API key ${access.BOOTSTRAP_API_KEY}
 `);
 
-// A Ctrl-C reaches the service by itself.
+// The terminal sends Ctrl-C to the service too.
 process.on("SIGINT", () => undefined);
 process.on("SIGTERM", () => void service.kill("SIGTERM"));
 await once(service, "exit");

@@ -46,7 +46,7 @@ export async function startRedisServer(
   return { url, pid: server.pid, stop };
 }
 
-/** Connects to a Redis, which may be starting still. Rejects if it does not answer within about 5 seconds. */
+/** Connects to a Redis that may still be starting. Rejects if it does not answer within about 5 seconds. */
 export async function connectToRedis(url: string): Promise<Redis> {
   const client = new Redis(url, {
     retryStrategy: (attempt) => (attempt < 100 ? 50 : null),

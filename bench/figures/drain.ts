@@ -1,10 +1,10 @@
-// How fast one worker process decides a full queue of orders, beside the same queue with empty jobs.
+// How fast one worker process decides a full queue of orders, compared with empty jobs in the same queue.
 
 import { uniformBasket } from "../support/catalogue.ts";
 import { drain, drainEmptyJobs } from "../support/drain.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 
-/** The drain that most other figures are measured against. */
+/** The drain that most other figures are compared with. */
 export const drainUniform: Measurement = {
   name: "drain, uniform",
   unit: "orders/s",

@@ -1,4 +1,4 @@
-// The drain without Redis: queues on BullMQ's PostgreSQL backend, as the embedded mode has them.
+// The drain without Redis: queues on BullMQ's PostgreSQL backend, as the embedded mode uses them.
 
 import { uniformBasket } from "../support/catalogue.ts";
 import { drain, drainEmptyJobs } from "../support/drain.ts";

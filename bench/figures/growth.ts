@@ -1,4 +1,4 @@
-// Whether deciding gets slower as orders pile up over the years.
+// Whether decisions get slower when a store has many orders.
 
 import { Client, Pool } from "pg";
 import { products, uniformBasket } from "../support/catalogue.ts";
@@ -7,7 +7,7 @@ import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { type Laboratory, templateDatabase } from "../support/laboratory.ts";
 import { drainUniform } from "./drain.ts";
 
-/** The database with a past. It is made once a run and grows a little with each round. */
+/** The database with many orders. It is created once in a run, and each round adds some orders. */
 const grownDatabase = "bench_grown";
 
 const drainGrown: Measurement = {
@@ -32,22 +32,22 @@ async function growOnce(lab: Laboratory): Promise<void> {
     await server.end();
   }
   const { storedOrders } = lab.amounts;
-  lab.tell(`storing ${storedOrders.toLocaleString("en")} confirmed orders`);
+  lab.report(`storing ${storedOrders.toLocaleString("en")} confirmed orders`);
   const connectionString = new URL(`/${grownDatabase}`, lab.postgresUrl).href;
   const pool = new Pool({ connectionString, max: 4 });
   try {
     const started = performance.now();
     await grow(pool, storedOrders);
-    lab.tell(`  stored in ${Math.round((performance.now() - started) / 1_000)} s`);
+    lab.report(`  stored in ${Math.round((performance.now() - started) / 1_000)} s`);
   } finally {
     await pool.end();
   }
 }
 
 /**
- * Stores orders as they are once confirmed: each with two lines, their two movements and its event, one every
- * six seconds up to yesterday. Every thousand orders take two units of each of a thousand products. Indexes
- * are made again afterwards, which is faster and leaves them no worse than they would have become.
+ * Stores confirmed orders: each with two lines, two movements and one event, one every six seconds up to today. Every
+ * thousand orders take two units of each of a thousand products. Indexes are dropped before and created afterwards, which
+ * is faster and makes them no worse.
  */
 async function grow(pool: Pool, orders: number): Promise<void> {
   const { rows: indexes } = await pool.query<{ name: string; definition: string }>(
@@ -70,7 +70,7 @@ async function grow(pool: Pool, orders: number): Promise<void> {
     pool.query(`insert into order_line (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered)
       select id, line, level, level, 1, 1, 0 from past, lateral (
         values (0, place + 1), (1, (place + 500) % 1000 + 1)) l (line, level)`),
-    // In each block a product is one order's first line and another's second; the earlier of them comes first.
+    // In each block of a thousand orders a product is in one first line and one second line; the earlier one counts first.
     pool.query(`insert into movement (level_id, kind, change, units_after, order_id, at)
       select level, 'sale', -1, l.units - 2 * block - (case when (place < 500) then 1 else 2 end), past.id, at
       from past, lateral (values (place + 1), ((place + 500) % 1000 + 1)) s (level)

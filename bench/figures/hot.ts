@@ -1,4 +1,4 @@
-// What contention costs: every order wants the same product.
+// What contention costs: every order has the same product.
 
 import { hotBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";

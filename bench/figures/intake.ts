@@ -1,12 +1,12 @@
-// How fast orders come in: answered 202 once durable, beside an Express that stores nothing.
+// How fast orders are accepted, with the answer 202 after they are durable. Compared with an Express that stores nothing.
 
-import { tellIntakeBatches } from "../support/batch-sizes.ts";
+import { reportIntakeBatches } from "../support/batch-sizes.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { orderLoad, startApi, startBareExpress, startLoad } from "../support/load.ts";
 import { measureUse } from "../support/processor-time.ts";
 import { withStore } from "../support/store.ts";
 
-/** Durable orders per second, without a worker beside. */
+/** Durable orders per second, while no worker runs. */
 export const intakeRate: Measurement = {
   name: "intake",
   unit: "orders/s",
@@ -17,8 +17,8 @@ export const intakeRate: Measurement = {
       await store.pool.query("checkpoint");
       const use = await measureUse(lab, { API: api.pid });
       const { perSecond, answered } = await startLoad(store, orderLoad(lab, api.url)).result;
-      await use.tell(answered);
-      await tellIntakeBatches(lab, store.pool);
+      await use.report(answered);
+      await reportIntakeBatches(lab, store.pool);
       await store.books.check({ orders: answered, mayWait: true });
       return perSecond;
     }),
@@ -33,7 +33,7 @@ const bareExpress: Measurement = {
       const server = await startBareExpress(store);
       const use = await measureUse(lab, { Express: server.pid });
       const { perSecond, answered } = await startLoad(store, orderLoad(lab, server.url)).result;
-      await use.tell(answered);
+      await use.report(answered);
       return perSecond;
     }),
 };
@@ -41,8 +41,8 @@ const bareExpress: Measurement = {
 export const intakeFigure: Figure = {
   id: "intake",
   title: "intake",
-  measured: "POST /orders answered 202 once durable, 64 connections, one API process",
-  yardstick: "bare Express 5 that parses the same and answers 202",
+  measured: "POST /orders answered 202 when durable, 64 connections, one API process",
+  yardstick: "bare Express 5 that parses the same request and answers 202",
   unit: "orders/s",
   ...ratioOf(intakeRate, bareExpress),
   goal: { atLeast: 0.5 },

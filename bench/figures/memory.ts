@@ -1,4 +1,4 @@
-// Whether a worker needs more memory when more waits for it.
+// Whether a worker needs more memory when more orders wait for it.
 
 import { uniformBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";

@@ -1,4 +1,4 @@
-// What the storefront's reads keep of their speed while orders come in as fast as the system sustains.
+// How fast the storefront's reads are while orders come at the rate that the system sustains.
 
 import { untilEmpty } from "../support/drain.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
@@ -24,7 +24,7 @@ const readsBusy: Measurement = {
       const orders = startLoad(store, { ...orderLoad(lab, url), perSecond: medianOf(throughRate) });
       const reads = startLoad(store, readLoad(lab, url));
       const [{ perSecond }, placed] = await Promise.all([reads.result, orders.result]);
-      lab.tell(`  beside ${placed.perSecond.toFixed(0)} orders/s`);
+      lab.report(`  during ${placed.perSecond.toFixed(0)} orders/s`);
       await untilEmpty(store.backend.queues["process-order"]);
       await store.books.check({ orders: placed.answered });
       return perSecond;
@@ -48,7 +48,7 @@ export const readsFigure: Figure = {
   id: "reads",
   title: "reads",
   measured:
-    "GET /availability of 20 SKUs, 64 connections, while orders are offered at the rate of through",
+    "GET /availability of 20 SKUs, 64 connections, while orders are sent at the rate of through",
   yardstick: "the same, idle",
   unit: "reads/s",
   measurements: [throughRate, ...measurements],

@@ -1,4 +1,4 @@
-// What a second worker process brings.
+// How much faster two worker processes are than one.
 
 import { uniformBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";

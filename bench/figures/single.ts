@@ -1,4 +1,4 @@
-// What batching brings: the drain beside one hand-written transaction per order on the same tables.
+// What batching saves: the drain compared with one hand-written transaction per order on the same tables.
 
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { decideSingly } from "../support/pgbench.ts";

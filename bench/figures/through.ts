@@ -1,8 +1,8 @@
-// What the whole system sustains: orders from POST to confirmed, with everything on this machine. The load is
-// held back while many orders wait, so that it settles at the rate at which none pile up.
+// What the whole system sustains: orders from POST to confirmed, with everything on this machine. The load pauses while
+// many orders wait, so that its rate becomes the one at which the backlog does not grow.
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { tellDecisionBatches, tellIntakeBatches } from "../support/batch-sizes.ts";
+import { reportDecisionBatches, reportIntakeBatches } from "../support/batch-sizes.ts";
 import { untilEmpty } from "../support/drain.ts";
 import type { Figure, Measurement } from "../support/figure.ts";
 import { type Load, orderLoad, startApi, startLoad } from "../support/load.ts";
@@ -11,7 +11,7 @@ import { type Store, withStore } from "../support/store.ts";
 import { drainUniform } from "./drain.ts";
 import { intakeRate } from "./intake.ts";
 
-/** More waiting orders than these hold the load back. */
+/** The load pauses while so many orders wait. */
 const backlogMax = 2_000;
 const lookEveryMs = 50;
 
@@ -33,30 +33,30 @@ export const throughRate: Measurement = {
         regulate(store, load),
       ]);
       await untilEmpty(store.backend.queues["process-order"]);
-      await use.tell(answered);
-      await tellIntakeBatches(lab, store.pool);
-      await tellDecisionBatches(lab, store.pool, new Date(0));
+      await use.report(answered);
+      await reportIntakeBatches(lab, store.pool);
+      await reportDecisionBatches(lab, store.pool, new Date(0));
       await store.books.check({ orders: answered });
       return (to.orders - from.orders) / (to.seconds - from.seconds);
     }),
 };
 
-/** Holds the load back while too many orders wait, for as long as it lasts. */
+/** Pauses the load while too many orders wait. Resolves when the load has ended. */
 async function regulate({ pool }: Store, load: Load): Promise<void> {
   let lasts = true;
   const end = (): void => {
     lasts = false;
   };
   load.result.then(end, end);
-  let held = false;
+  let paused = false;
   while (lasts) {
     const { rows } = await pool.query<{ waiting: number }>(
       `select count(*) as waiting from (
          select from "order" where status = 'pending' limit ${backlogMax}) w`,
     );
-    const hold = rows[0]?.waiting === backlogMax;
-    if (hold !== held) load.hold(hold);
-    held = hold;
+    const pause = rows[0]?.waiting === backlogMax;
+    if (pause !== paused) load.pause(pause);
+    paused = pause;
     await sleep(lookEveryMs);
   }
 }

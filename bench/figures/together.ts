@@ -1,11 +1,11 @@
-// What an order costs when the queue is as a rush leaves it: orders that were stored together share a job.
+// How fast a worker decides the queue of a busy moment, in which orders that were stored together share a job.
 
 import { uniformBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { emptyJobs } from "./drain.ts";
 
-/** As many as intake stores at a time with 64 checkouts at once. */
+/** About as many orders as intake stores together for 64 concurrent checkouts. */
 const ordersPerJob = 30;
 
 const drainTogether: Measurement = {
@@ -21,7 +21,7 @@ const drainTogether: Measurement = {
 export const togetherFigure: Figure = {
   id: "together",
   title: "together",
-  measured: "drain of orders that came in a rush, so that 30 share a job",
+  measured: "drain of orders that came together, so that 30 share a job",
   yardstick: "empty jobs, one for each order",
   unit: "orders/s",
   ...ratioOf(drainTogether, emptyJobs),

@@ -1,5 +1,5 @@
-// What a checkout that waits for the decision waits: beside BullMQ's own wait for an empty job, both at a quarter
-// of what the system sustains.
+// How long a checkout waits for the decision, compared with BullMQ's own wait for an empty job. Both at a quarter of the
+// rate that the system sustains.
 
 import * as z from "zod";
 import { untilEmpty, workerConcurrency } from "../support/drain.ts";
@@ -21,7 +21,7 @@ const orderWait: Measurement = {
       const { p99Ms, answered } = await startLoad(store, {
         ...orderLoad(lab, url),
         ...lab.amounts.wait,
-        // As many connections as it takes: a request that waits for one would measure the load, not the wait.
+        // Enough, so that no request waits for a free connection.
         connections: 512,
         perSecond: shareOfThrough * medianOf(throughRate),
         request: { kind: "order", waitSeconds },

@@ -1,4 +1,4 @@
-// What long orders cost: baskets of the shape that a wholesaler's real ones have, counted in lines.
+// How fast long orders are decided: baskets like a wholesaler's real ones, counted in lines.
 
 import { realBasket } from "../support/catalogue.ts";
 import { drain } from "../support/drain.ts";

@@ -1,4 +1,4 @@
-// The yardstick of intake: Express 5 that parses the same JSON and answers 202, and does nothing else.
+// The yardstick of `intake`: an Express 5 that parses the same JSON, answers 202, and does nothing else.
 
 import express from "express";
 

@@ -1,4 +1,4 @@
-// The other half of waiting's yardstick: a plain BullMQ worker whose jobs are empty.
+// The worker for the yardstick of `wait`: a plain BullMQ worker that does nothing.
 
 import { Worker } from "bullmq";
 import { Redis } from "ioredis";

@@ -1,5 +1,5 @@
-// The yardstick of waiting: adds an empty job and waits until it is finished, by BullMQ's own means, at a fixed
-// rate. Latency counts from when a job was due.
+// The yardstick of `wait`: adds empty jobs at a fixed rate, and waits for each with BullMQ's `waitUntilFinished`. A
+// latency counts from the time when the job was due.
 
 import { performance } from "node:perf_hooks";
 import { Queue, QueueEvents } from "bullmq";
@@ -28,7 +28,7 @@ async function waitForOne(dueAt: number): Promise<void> {
   if (dueAt >= from + spec.warmupMs) latencies.push(performance.now() - dueAt);
 }
 
-/** Adds what is due by now, then looks again a millisecond later; tells the result at the end. */
+/** Adds the jobs that are due, and runs again after a millisecond. Sends the result at the end. */
 async function keepRate(sent: number): Promise<void> {
   const elapsed = performance.now() - from;
   if (elapsed >= spec.warmupMs + spec.measureMs) {

@@ -1,5 +1,5 @@
-// The yardstick of a drain: a worker as Tallyman starts it, on the same queue with the same settings, that does
-// nothing with its jobs. It tells how many it did per second once the first of them had warmed it up.
+// The yardstick of `drain`: a worker like Tallyman's, on the same queue with the same settings, that does nothing. It
+// sends how many jobs it did per second after the warm-up.
 
 import * as z from "zod";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";

@@ -1,17 +1,17 @@
-// One HTTP/1.1 connection of the load generator, kept open, with one request at a time. It understands only
-// what the measured servers send, so that generating load costs little of the machine that is measured.
+// One HTTP/1.1 connection of the load generator, kept open, with one request at a time. It parses only what the measured
+// servers send, so that the generator needs little processor time.
 
 import { connect } from "node:net";
 
-/** A connection. `ask` must not be called again before `onAnswer` was. */
+/** A connection. Do not call `send` again before `onAnswer` was called. */
 export type HttpConnection = {
-  ask(request: string): void;
+  send(request: string): void;
   close(): void;
 };
 
 const headEnd = Buffer.from("\r\n\r\n");
 
-/** Opens a connection. `onAnswer` is given each answer's status and body; a failure of the connection is thrown. */
+/** Opens a connection. `onAnswer` gets the status and body of each answer. A failed connection ends the process. */
 export function openConnection(
   host: string,
   port: number,
@@ -41,7 +41,7 @@ export function openConnection(
     if (!closing) throw new Error("The server closed a connection that was in use.");
   });
   return {
-    ask: (request) => void socket.write(request, "latin1"),
+    send: (request) => void socket.write(request, "latin1"),
     close() {
       closing = true;
       socket.destroy();

@@ -1,6 +1,6 @@
-// The load generator, a process of its own. It makes every request anew, as checkouts do; at a fixed rate it
-// counts a request's latency from when it was due, so that a server that stalls can't hide it; and it can be told
-// to hold back, by which a load finds the rate that a system sustains.
+// The load generator, a separate process. Every request is new, as those of checkouts are. At a fixed rate, a latency
+// counts from the time when the request was due, so that a slow server can't hide it (coordinated omission). The
+// generator can be paused, so that a load finds the rate that a system sustains.
 
 import { performance } from "node:perf_hooks";
 import { createRandom, skuOf, uniformBasket } from "../support/catalogue.ts";
@@ -12,10 +12,10 @@ const spec = loadSpec.parse(JSON.parse(process.argv[2] ?? ""));
 const { hostname, port } = new URL(spec.url);
 const random = createRandom(process.pid);
 const head = `Host: ${hostname}:${port}\r\nAuthorization: Bearer ${spec.apiKey}\r\n`;
-let asked = 0;
+let numbered = 0;
 
 function nextRequest(): string {
-  asked += 1;
+  numbered += 1;
   const { request } = spec;
   if (request.kind === "availability") {
     const skus = Array.from({ length: request.skus / 2 }, () => uniformBasket(random)).flat();
@@ -23,7 +23,7 @@ function nextRequest(): string {
     return `GET /api/v1/availability?${query} HTTP/1.1\r\n${head}\r\n`;
   }
   const body = JSON.stringify({
-    reference: `SO-${process.pid}-${asked}`,
+    reference: `SO-${process.pid}-${numbered}`,
     lines: uniformBasket(random).map(([level, quantity]) => ({ sku: skuOf(level), quantity })),
   });
   const wait = request.waitSeconds === null ? "" : `Prefer: wait=${request.waitSeconds}\r\n`;
@@ -37,24 +37,24 @@ const unexpected: Record<string, number> = {};
 let example: string | null = null;
 let answered = 0;
 let measured = 0;
-let underWay = 0;
-let holding = false;
+let inProgress = 0;
+let paused = false;
 let ended = false;
 
-/** At a fixed rate connections are opened as they are needed: a server gives up on those that say nothing. */
+/** At a fixed rate they are opened when they are needed, because a server closes connections without a request. */
 const connections: HttpConnection[] = [];
-/** Connections that have nothing to do. */
+/** Sends a request on an idle connection. */
 const idle: ((dueAt: number) => void)[] = [];
-/** At a fixed rate: since when it is kept, and how many requests were sent. */
+/** For a fixed rate: when it began, and how many requests were sent. */
 const rateFrom = performance.now();
 let sent = 0;
 
-/** Opens a connection, which is idle. */
+/** Opens a connection and adds it to the idle ones. */
 function openOne(): void {
   let dueAt = 0;
   const connection = openConnection(hostname, Number(port), (status, body) => {
     const now = performance.now();
-    underWay -= 1;
+    inProgress -= 1;
     if (status === spec.expected) {
       answered += 1;
       if (now >= measureFrom && now < measureTo) {
@@ -66,48 +66,48 @@ function openOne(): void {
       example ??= body().slice(0, 500);
     }
     if (now >= measureTo) finishOnce();
-    else if (spec.perSecond === null && !holding) ask(now);
+    else if (spec.perSecond === null && !paused) send(now);
     else {
-      idle.push(ask);
+      idle.push(send);
       if (spec.perSecond !== null) sendDue(spec.perSecond);
     }
   });
-  const ask = (at: number): void => {
+  const send = (at: number): void => {
     dueAt = at;
-    underWay += 1;
-    connection.ask(nextRequest());
+    inProgress += 1;
+    connection.send(nextRequest());
   };
-  idle.push(ask);
+  idle.push(send);
   connections.push(connection);
 }
 
-/** Sends what is due by now, as far as there are connections. */
+/** Sends the requests that are due, as long as there are connections. */
 function sendDue(perSecond: number): void {
   const due = Math.floor(((performance.now() - rateFrom) * perSecond) / 1_000);
   for (; sent < due; sent += 1) {
     if (idle.length === 0 && connections.length < spec.connections) openOne();
-    const ask = idle.pop();
-    if (ask === undefined) return;
-    ask(rateFrom + (sent * 1_000) / perSecond);
+    const send = idle.pop();
+    if (send === undefined) return;
+    send(rateFrom + (sent * 1_000) / perSecond);
   }
 }
 
-/** Lets every idle connection send at once. */
+/** Sends a request on every idle connection. */
 function startAll(): void {
   const now = performance.now();
-  for (const ask of idle.splice(0)) ask(now);
+  for (const send of idle.splice(0)) send(now);
 }
 
-/** Sends what is due, then looks again a millisecond later. */
+/** Sends the requests that are due, and runs again after a millisecond. */
 function keepRate(perSecond: number): void {
   if (performance.now() >= measureTo) return;
   sendDue(perSecond);
   setTimeout(keepRate, 1, perSecond);
 }
 
-/** Ends once the last request under way is answered: what was accepted has to be counted to the last. */
+/** Ends when the last request is answered, because the check of the books needs the number of all accepted orders. */
 function finishOnce(): void {
-  if (underWay > 0 || ended) return;
+  if (inProgress > 0 || ended) return;
   ended = true;
   const result: LoadResult = {
     perSecond: measured / (spec.measureMs / 1_000),
@@ -122,8 +122,8 @@ function finishOnce(): void {
 }
 
 process.on("message", (message) => {
-  holding = loadCommand.parse(message).hold;
-  if (!holding && spec.perSecond === null && performance.now() < measureTo) startAll();
+  paused = loadCommand.parse(message).pause;
+  if (!paused && spec.perSecond === null && performance.now() < measureTo) startAll();
 });
 if (spec.perSecond === null) {
   while (connections.length < spec.connections) openOne();

@@ -1,29 +1,29 @@
-// How much each measurement does: enough for steady figures, or, with `--quick`, just enough to check the books.
+// How much each measurement does: enough for stable figures, or with `--quick` just enough to check the books.
 
 /** The amounts of one run. Durations are in milliseconds. */
 export type Amounts = {
-  /** Rounds in which everything is measured once. */
+  /** Rounds. In each, everything is measured once. */
   readonly rounds: number;
   /** Orders in a full queue. */
   readonly orders: number;
   /** Jobs in a full queue of the PostgreSQL backend, which is slower. */
   readonly embeddedOrders: number;
-  /** Real baskets in a full queue, of about 21 lines each. */
+  /** Orders with real baskets in a full queue, with about 21 lines each. */
   readonly baskets: number;
-  /** Orders that pgbench's clients decide together. */
+  /** Orders of all of pgbench's clients together. */
   readonly singleOrders: number;
-  /** Orders that are stored already when growth is measured. */
+  /** Stored orders when growth is measured. */
   readonly storedOrders: number;
-  /** Orders that wait when a worker's memory is measured, many and few. */
+  /** Waiting orders when a worker's memory is measured. */
   readonly waiting: { readonly many: number; readonly few: number };
-  /** How long load runs before it is measured, and while it is. */
+  /** How long load runs before the measurement, and during it. */
   readonly load: { readonly warmupMs: number; readonly measureMs: number };
-  /** The same for waits, which are told by the slowest hundredth: longer, until all code is compiled. */
+  /** The same for waits. Their p99 needs a longer warm-up, until V8 has compiled all code. */
   readonly wait: { readonly warmupMs: number; readonly measureMs: number };
   readonly through: { readonly warmupMs: number; readonly measureMs: number };
 };
 
-/** What the documented figures are taken with. */
+/** The amounts of the documented figures. */
 export const fullAmounts: Amounts = {
   rounds: 3,
   orders: 40_000,
@@ -37,7 +37,7 @@ export const fullAmounts: Amounts = {
   through: { warmupMs: 3_000, measureMs: 30_000 },
 };
 
-/** One to two minutes in all. The figures are rough; the books are checked all the same. */
+/** Takes one to two minutes. The figures are rough, but the books are checked fully. */
 export const quickAmounts: Amounts = {
   rounds: 1,
   orders: 4_000,

@@ -1,5 +1,5 @@
-// Audits what a measurement left behind: nothing lost, nothing sold twice, nothing oversold. A run whose books
-// don't balance has failed, however fast it was.
+// Audits the database after a measurement: nothing lost, nothing sold twice, nothing oversold. If the books don't
+// balance, the run has failed, however fast it was.
 
 import type { Pool } from "pg";
 
@@ -8,23 +8,23 @@ export class BooksError extends Error {
   override readonly name = "BooksError";
 }
 
-/** What the books should show. */
+/** What the books must show. */
 export type Expected = {
-  /** Orders that were stored since the books were opened. */
+  /** Orders that were stored after the books were opened. */
   readonly orders: number;
-  /** Whether orders may wait for their decision still, because no worker ran. */
+  /** Whether orders may be pending, because no worker ran. */
   readonly mayWait?: boolean;
 };
 
 /** The books of one database. */
 export type Books = {
-  /** Rejects with a `BooksError` that names every imbalance and some of the rows concerned. */
+  /** Rejects with a `BooksError` that names every imbalance and some of its rows. */
   check(expected: Expected): Promise<void>;
 };
 
 const since = `(select last_order from books_opened)`;
 
-/** Each gives the rows that are wrong. */
+/** Each query returns the wrong rows. */
 const audits: Readonly<Record<string, string>> = {
   "levels that are not their first units less the confirmed sales": `
     select f.level_id, f.units as first, coalesce(sold.units, 0) as sold, l.units
@@ -64,7 +64,7 @@ const audits: Readonly<Record<string, string>> = {
     where o.id > ${since} and o.status <> 'pending' group by o.id having count(e.order_id) <> 1`,
 };
 
-/** Opens the books on what a database holds now. */
+/** Opens the books: it stores the current units and the last order, which `check` compares with. */
 export async function openBooks(pool: Pool): Promise<Books> {
   await pool.query(`
     drop table if exists books_first_units, books_opened;

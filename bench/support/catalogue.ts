@@ -1,15 +1,15 @@
-// The products that the measurements sell, and the baskets that they are sold in: two products of a thousand,
-// one hot product in every order, or baskets of the shape that a real wholesaler's have.
+// The products of the measurements, and three kinds of baskets: two products of a thousand, one hot product in every
+// order, or baskets like those of a real wholesaler.
 
 import type { Pool } from "pg";
 
-/** An order's lines: level ids, which are also the products' numbers, with quantities. */
+/** An order's lines: the id of the stock level, which is also the product's number, and the quantity. */
 export type Basket = readonly (readonly [level: number, quantity: number])[];
 
-/** Products in the catalogue, and those of them that uniform baskets draw from. */
+/** The number of products, and of those that uniform baskets use. */
 export const products = { all: 2_544, uniform: 1_000 };
 
-/** Units of every product at first: none runs out, since deciding what can't be sold is cheaper. */
+/** The initial units of every product. None runs out, because a rejected order costs less. */
 const firstUnits = 1_000_000_000;
 
 /** The SKU of a product. */
@@ -32,10 +32,10 @@ export async function createCatalogue(pool: Pool): Promise<void> {
     [firstUnits],
   );
   const { rows } = await pool.query("select from stock_level where sku <> 'SKU-' || id");
-  if (rows.length > 0) throw new Error("The bench expects levels to be numbered as products are.");
+  if (rows.length > 0) throw new Error("Expected stock levels to have the products' numbers.");
 }
 
-/** A source of numbers in [0, 1) that gives the same ones in every run (mulberry32). */
+/** A generator of numbers in [0, 1) that are the same in every run (mulberry32). */
 export function createRandom(seed: number): () => number {
   let state = seed;
   return () => {
@@ -46,7 +46,7 @@ export function createRandom(seed: number): () => number {
   };
 }
 
-/** Two different products of a thousand, one unit each. */
+/** Two different products of a thousand, one unit of each. */
 export function uniformBasket(random: () => number): Basket {
   const first = 1 + Math.floor(random() * products.uniform);
   const others = 1 + Math.floor(random() * (products.uniform - 1));
@@ -56,7 +56,7 @@ export function uniformBasket(random: () => number): Basket {
   ];
 }
 
-/** The same hot product in every order, with one other: as much work as a uniform basket. */
+/** The same hot product in every order, and one other product: as many lines as a uniform basket. */
 export function hotBasket(random: () => number): Basket {
   return [
     [1, 1],
@@ -64,7 +64,7 @@ export function hotBasket(random: () => number): Basket {
   ];
 }
 
-/** Lines per order, and products from the most wanted to the least, each with the share of those up to it. */
+/** Two cumulative distributions: lines per order, and products by demand. Each point has the share and the value. */
 const realLines = [
   [0, 1],
   [0.27, 1],
@@ -93,9 +93,9 @@ const realDemand = [
 ] as const;
 
 /**
- * A basket of the shape that a wholesaler's real ones have: half of them nine lines or fewer, one in a hundred
- * more than five hundred, a fifth of all lines on the hundred most wanted products. The shape is that of the
- * Online Retail data set's December 2010 (D. Chen, UCI Machine Learning Repository, CC BY 4.0).
+ * A basket like a wholesaler's real ones. Half of them have at most nine lines, and one in a hundred has more than five
+ * hundred. A fifth of all lines have one of the hundred best-selling products. The distributions are those of December
+ * 2010 in the data set Online Retail (D. Chen, UCI Machine Learning Repository, CC BY 4.0).
  */
 export function realBasket(random: () => number): Basket {
   const count = Math.round(at(realLines, random()));
@@ -104,7 +104,7 @@ export function realBasket(random: () => number): Basket {
   return [...chosen].map((level) => [level, 1 + Math.floor(random() * 6)]);
 }
 
-/** The value at a share, on straight lines between the points. */
+/** The value at a share, by linear interpolation. */
 function at(points: readonly (readonly [number, number])[], share: number): number {
   let [from, low] = [0, 1];
   for (const [to, high] of points) {

@@ -1,38 +1,37 @@
-// Runs a Node program as a process of its own, as production runs the service, and makes sure that none
-// outlives the measurements.
+// Runs a Node program as a separate process, as production runs the service. Kills it at the latest when the bench ends.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A program under measurement, or one that measures. */
+/** A program that is measured, or one that measures. */
 export type Child = {
   readonly pid: number;
   /** Sends a message to the program. */
   send(message: object): void;
-  /** Resolves with the first message for which `read` finds something. Rejects where the program ends first. */
+  /** Resolves with the first result of `read` that is not undefined. Rejects if the program ends before. */
   receive<T>(read: (message: unknown) => T | undefined): Promise<T>;
-  /** Resolves with the first match in what the program wrote to stderr. */
+  /** Resolves with the first match in the program's stderr. Rejects if the program ends before. */
   wrote(pattern: RegExp): Promise<RegExpMatchArray>;
-  /** The most memory that the program has held, in bytes. Linux only. */
+  /** The program's peak memory, in bytes. Linux only. */
   peakMemory(): Promise<number>;
-  /** Asks the program to stop and resolves when it has; one that does not is killed. */
+  /** Stops the program with SIGTERM, or kills it if it does not end. */
   stop(): Promise<void>;
 };
 
 /** How a program is started. */
 export type ChildOptions = {
-  /** Names its log. */
+  /** The name of its log. */
   readonly name: string;
   readonly program: string;
-  /** What runs it: Node as it is, if left out. */
+  /** The program that runs it; default: the Node of this process. */
   readonly node?: string;
   readonly args?: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
-  /** Where its log goes. */
+  /** The folder for its log. */
   readonly folder: string;
-  /** Where a profile of its processor time goes; null where none is wanted. */
+  /** The folder for a profile of its processor time; null: no profile. */
   readonly profiles?: string | null;
 };
 
@@ -42,10 +41,10 @@ process.on("exit", () => {
   for (const child of running) child.kill("SIGKILL");
 });
 
-/** Variables that the programs get from this one; settings of an installation are not among them. */
+/** Environment variables that the programs get. Settings of the service are not among them. */
 const inherited = ["PATH", "HOME", "TMPDIR", "LANG", "TZ", "NODE_OPTIONS"];
 
-/** Starts a program. What it logs goes to a file, as it would in production. */
+/** Starts a program. Its stdout goes to a file, as in production. */
 export function startChild(options: ChildOptions): Child {
   const {
     name,
@@ -87,7 +86,7 @@ export function startChild(options: ChildOptions): Child {
     });
   });
 
-  /** Waits for an event that satisfies `look`, but no longer than the program lives. */
+  /** Waits for an event for which `look` has a result. Rejects when the program ends. */
   const until = <T>(event: string, look: (value: unknown) => T | undefined): Promise<T> =>
     new Promise((resolve, reject) => {
       const onEvent = (value: unknown): void => {
@@ -98,8 +97,8 @@ export function startChild(options: ChildOptions): Child {
       };
       child.on(event, onEvent);
       void ended.then(() => {
-        const told = `${errors}\n${readFileSync(logFile, "utf8").slice(-2_000)}`;
-        reject(new Error(`${name} ended before it was done. It said:\n${told}`));
+        const output = `${errors}\n${readFileSync(logFile, "utf8").slice(-2_000)}`;
+        reject(new Error(`${name} ended too early. Its output:\n${output}`));
       });
       onEvent(undefined);
     });

@@ -1,35 +1,35 @@
-// Reads what `npm run bench` is asked to do.
+// Reads the command line of `npm run bench`.
 
 import { parseArgs } from "node:util";
 import { allFigures } from "../figures/all-figures.ts";
 import { type Amounts, fullAmounts, quickAmounts } from "./amounts.ts";
 import type { Figure } from "./figure.ts";
 
-/** What is to be done. */
+/** A run of the bench. */
 export type Request = {
   readonly amounts: Amounts;
   readonly figures: readonly Figure[];
   readonly json: boolean;
-  /** Whether to measure batch sizes and lingers instead of the figures. */
+  /** Whether to measure batch sizes and lingers instead of figures. */
   readonly sweep: boolean;
-  /** Where profiles go, or null. */
+  /** The folder for profiles, or null. */
   readonly profiles: string | null;
 };
 
 const ids = [...new Set(allFigures.map(({ id }) => id))];
 
-/** What the command understands. */
+/** The help text. */
 export const usage = `Usage: npm run bench -- [options]
-  --quick         less of everything: rough figures in one to two minutes, full checks of the books
+  --quick         smaller amounts: rough figures in one to two minutes, full checks of the books
   --only a,b      only these figures: ${ids.join(", ")}
-  --rounds n      how often everything is measured (${fullAmounts.rounds}; with --quick ${quickAmounts.rounds})
+  --rounds n      how often to measure everything (${fullAmounts.rounds}; with --quick ${quickAmounts.rounds})
   --json          JSON instead of a table
-  --sweep         instead: speed by batch size and cost by linger, drawn in docs/batching.svg
-  --profile dir   also write a CPU profile of every measured process there, which slows them
+  --sweep         no figures, but speed by batch size and cost by linger, drawn in docs/batching.svg
+  --profile dir   write a CPU profile of every measured process to dir; this makes them slower
   --help          this text
 `;
 
-/** Reads the arguments. Gives null where help is asked for; throws an error that says what is wrong. */
+/** Reads the arguments; null for `--help`. Throws an error with what was expected and what came. */
 export function readArguments(args: readonly string[]): Request | null {
   const { values } = parseArgs({
     args: [...args],

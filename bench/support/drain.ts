@@ -1,5 +1,5 @@
-// Times how fast workers empty a full queue. Start-up is not part of it: the queue is paused until they run,
-// and the first tenth of the orders only warms them up.
+// Measures how fast workers empty a full queue. Start-up does not count: the queue is paused until they run, and the
+// first tenth of the orders is the warm-up.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
@@ -8,37 +8,37 @@ import { readConfig } from "../../src/config.ts";
 import { jobOrdersMax } from "../../src/queues/jobs/process-order.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
-import { tellDecisionBatches } from "./batch-sizes.ts";
+import { reportDecisionBatches } from "./batch-sizes.ts";
 import { type Basket, createRandom, uniformBasket } from "./catalogue.ts";
 import { announceOrders, storeOrders } from "./fill-queue.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { measureUse } from "./processor-time.ts";
 import { type Store, type StoreKind, withStore } from "./store.ts";
 
-/** What is drained, by whom. */
+/** The queue, and the workers that drain it. */
 export type Drain = {
   readonly on: StoreKind;
   readonly orders: number;
   readonly basket: (random: () => number) => Basket;
-  /** Orders that share a job; one where it isn't told, so that there are as many jobs as empty ones beside them. */
+  /** Orders that share a job. Default: 1, so that there are as many jobs as in the yardstick. */
   readonly ordersPerJob?: number;
-  /** Worker processes; one where it isn't told. */
+  /** Worker processes. Default: 1. */
   readonly workers?: number;
-  /** A database that is kept, instead of an empty one. */
+  /** A database to use and keep, instead of an empty one. */
   readonly database?: string;
-  /** Settings of the workers on top of the defaults. */
+  /** Settings of the workers that differ from the defaults. */
   readonly settings?: Readonly<Record<string, string>>;
 };
 
-/** What a drain gave. */
+/** The result of a drain. */
 export type Drained = {
   readonly ordersPerSecond: number;
   readonly linesPerSecond: number;
-  /** The most memory that a worker held, in bytes. */
+  /** The largest peak memory of a worker, in bytes. */
   readonly peakMemory: number;
 };
 
-/** The share of a queue that only warms the workers up. */
+/** The share of the queue that is the warm-up. */
 const warmupShare = 0.1;
 const deadlineMs = 300_000;
 const seed = 20_101_201;
@@ -57,12 +57,12 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
     const use = await measureUse(lab, { worker: workers[0]?.pid });
     await queue.bull.resume();
     await untilEmpty(queue);
-    await use.tell(what.orders);
+    await use.report(what.orders);
     const peaks = await Promise.all(
       lab.missingTools.has("/proc") ? [] : workers.map((worker) => worker.peakMemory()),
     );
     const timed = await timeDecisions(store, resumedAt);
-    await tellDecisionBatches(lab, pool, resumedAt);
+    await reportDecisionBatches(lab, pool, resumedAt);
     await store.books.check({ orders: what.orders });
     return { ...timed, peakMemory: Math.max(...peaks) };
   };
@@ -90,7 +90,7 @@ export async function drainEmptyJobs(
     const use = await measureUse(lab, { worker: worker.pid });
     await store.backend.queues["process-order"].bull.resume();
     const { perSecond } = await done;
-    await use.tell(jobs);
+    await use.report(jobs);
     return perSecond;
   });
 }
@@ -99,8 +99,8 @@ const ready = z.object({ ready: z.literal(true) });
 const rate = z.object({ perSecond: z.number() });
 
 /**
- * How many empty jobs are in hand at once: as many as the real worker has orders in hand, where they wait. With as
- * few jobs as it has, which absorb waiting ones, empty ones would be slower.
+ * How many empty jobs run at once: as many as the real worker has orders at once. The real worker has fewer jobs, which
+ * absorb waiting ones; with so few, empty jobs would be slower.
  */
 export function workerConcurrency(): number {
   return jobOrdersMax * jobsInHand(readConfig({}).BATCH_ORDERS_MAX);
@@ -114,7 +114,7 @@ async function fill(store: Store, { orders, basket, ordersPerJob = 1 }: Drain): 
   await announceOrders(store.backend.queues["process-order"], stored, ordersPerJob);
 }
 
-/** Resolves once nothing waits or is under way in the queue. Rejects where that takes too long. */
+/** Resolves when the queue has no waiting, delayed or active job. Rejects if that takes too long. */
 export async function untilEmpty(queue: JobQueue): Promise<void> {
   const deadline = performance.now() + deadlineMs;
   for (;;) {
@@ -123,7 +123,7 @@ export async function untilEmpty(queue: JobQueue): Promise<void> {
     if (left === 0) return;
     if (performance.now() > deadline) {
       throw new Error(
-        `The queue is not empty after ${deadlineMs / 1_000} s: ${left} jobs are left.`,
+        `Expected an empty queue after ${deadlineMs / 1_000} s; ${left} jobs are left.`,
       );
     }
     await sleep(100);
@@ -135,7 +135,7 @@ async function readClock(pool: Pool): Promise<Date> {
   return rows[0]?.now ?? new Date();
 }
 
-/** Reads from the decisions' events how fast they came, once the first tenth was through. */
+/** Reads from the decisions' events how fast they were made after the warm-up. */
 async function timeDecisions(
   { pool }: Store,
   from: Date,
@@ -151,6 +151,6 @@ async function timeDecisions(
   );
   const { orders = 0, lines = 0, seconds = 0 } = rows[0] ?? {};
   if (seconds <= 0)
-    throw new Error("Expected a drain that takes time; too few orders were decided.");
+    throw new Error("Expected decisions after the warm-up; there are too few orders.");
   return { ordersPerSecond: orders / seconds, linesPerSecond: lines / seconds };
 }

@@ -1,37 +1,37 @@
-// What a figure is: something measured, its yardstick, and the ratio of the two that is the goal. Both are
-// measured in the same run, so that the ratio says something on any machine.
+// A figure: a measured value, its yardstick, and a goal for the ratio of both. Both are measured in the same run, so that
+// the ratio means something on any machine.
 
 import type { Laboratory } from "./laboratory.ts";
 import type { Tool } from "./tool.ts";
 
-/** The median so far of a measurement of the same run. */
+/** The median of a measurement's values so far in this run. */
 export type MedianOf = (measurement: Measurement) => number;
 
-/** Something that is measured once in each round. Figures that name the same measurement share it. */
+/** A value that is measured once in each round. Figures can share a measurement. */
 export type Measurement = {
   readonly name: string;
   readonly unit: string;
   readonly needs: readonly Tool[];
-  /** Measures once, and checks the books. `medianOf` knows what was listed before this measurement. */
+  /** Measures once, and checks the books. `medianOf` has values of the measurements that are listed before this one. */
   readonly take: (lab: Laboratory, medianOf: MedianOf) => Promise<number>;
 };
 
-/** A measured value beside its yardstick, in the same unit. */
+/** A measured value and its yardstick, in the same unit. */
 export type Comparison = { readonly measured: number; readonly yardstick: number };
 
 /** One row of the table. */
 export type Figure = {
-  /** The word by which `--only` selects it; several rows may share it. */
+  /** The name for `--only`; several rows may share it. */
   readonly id: string;
   readonly title: string;
   readonly measured: string;
   readonly yardstick: string;
   readonly unit: string;
-  /** What has to be measured, in this order. */
+  /** The measurements that it needs, in this order. */
   readonly measurements: readonly Measurement[];
   /** Compares one round's values. */
   readonly compare: (valueOf: (measurement: Measurement) => number) => Comparison;
-  /** The ratio to reach; null where it is only stated. */
+  /** The ratio to reach; null if there is no goal. */
   readonly goal: { readonly atLeast: number } | { readonly atMost: number } | null;
 };
 

@@ -1,4 +1,4 @@
-// Fills the queue before a worker is let loose on it: rows as intake leaves them, jobs as it announces them.
+// Fills the queue before a worker starts: stores orders and announces them, as intake does.
 
 import type { Pool } from "pg";
 import { createOrderIds } from "../../src/api/orders/order-ids.ts";
@@ -10,7 +10,7 @@ import type { Basket } from "./catalogue.ts";
 const pageSizes = { rows: 5_000, jobs: 1_000 };
 const nextId = createOrderIds();
 
-/** Stores pending orders and resolves with what has to be announced of them. */
+/** Stores pending orders, and resolves with the work to announce. */
 export async function storeOrders(pool: Pool, baskets: readonly Basket[]): Promise<OrderWork[]> {
   const orders = baskets.map((basket) => {
     const id = nextId();
@@ -32,7 +32,7 @@ export async function storeOrders(pool: Pool, baskets: readonly Basket[]): Promi
   return orders;
 }
 
-/** Announces the orders on a queue that is paused, so that no worker begins before all are there. */
+/** Announces the orders on the paused queue, so that no worker starts before all are added. */
 export async function announceOrders(
   queue: JobQueue<"process-order">,
   orders: readonly OrderWork[],

@@ -1,5 +1,5 @@
-// What every measurement of a run shares: a PostgreSQL and, where one can be had, a Redis of its own, both with
-// a deployment's durability.
+// The servers that all measurements of a run share: a PostgreSQL and, if `redis-server` is installed, a Redis. Both are
+// as durable as in a deployment.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
@@ -14,34 +14,34 @@ import { createCatalogue } from "./catalogue.ts";
 import type { Tool } from "./tool.ts";
 import { type BenchRedis, startRedis } from "./redis-server.ts";
 
-/** The stage of a run. */
+/** The servers and options of a run. */
 export type Laboratory = {
   readonly amounts: Amounts;
-  /** The PostgreSQL server, at a database that is for orders to the server itself. */
+  /** The PostgreSQL server, with a database for statements such as `create database`. */
   readonly postgresUrl: string;
   readonly postgresPid: number;
   readonly redis: BenchRedis | null;
-  /** Where logs go. It is removed at the end. */
+  /** The folder for logs. It is deleted at the end. */
   readonly folder: string;
-  /** Where profiles of the measured processes go, or null. */
+  /** The folder for profiles of the measured processes, or null. */
   readonly profiles: string | null;
   readonly missingTools: ReadonlySet<Tool>;
-  /** Tells whoever watches what is going on. */
-  readonly tell: (sentence: string) => void;
+  /** Shows progress. */
+  readonly report: (sentence: string) => void;
   close(): Promise<void>;
 };
 
-/** The migrated database with a catalogue and no order, from which every measurement's is cloned. */
+/** A migrated database with the catalogue and no orders. Every measurement gets a clone of it. */
 export const templateDatabase = "bench_template";
 
-/** Segments of PostgreSQL's log, of 16 MB each, that are there to be used again. */
+/** Segments of PostgreSQL's write-ahead log, of 16 MB each, that it can use again. */
 const logSegments = 64;
 
-/** Starts the servers. Rejects, having stopped them again, where one can't be had. */
+/** Starts the servers. If one can't be started, it stops the others and rejects. */
 export async function openLaboratory(
   amounts: Amounts,
   profiles: string | null,
-  tell: (sentence: string) => void,
+  report: (sentence: string) => void,
 ): Promise<Laboratory> {
   const folder = mkdtempSync(join(tmpdir(), "tallyman-bench-"));
   const removeLogs = () => rmSync(folder, { recursive: true, force: true });
@@ -70,7 +70,7 @@ export async function openLaboratory(
     folder,
     profiles,
     missingTools,
-    tell,
+    report,
     close,
   };
 }
@@ -86,8 +86,8 @@ async function makeTemplate(postgresUrl: string): Promise<void> {
 }
 
 /**
- * Leaves the server with segments of its log to be used again, as a server has that has run for a while: one that
- * has none fills a new segment with zeros each 16 MB, and all who write wait for that.
+ * Makes segments of the write-ahead log that the server can use again, as one has that has run for a while. Without them
+ * it fills a new segment with zeros after every 16 MB, and all writes wait for that.
  */
 async function useUpLog(postgresUrl: string): Promise<void> {
   const pool = createPool(postgresUrl, {

@@ -1,12 +1,12 @@
-// Draws line charts as SVG, side by side: enough for a page of the documentation, in light and dark.
+// Draws line charts as SVG, side by side, for the documentation in light and dark.
 
-/** One line: a name and its points. */
+/** One line of a chart. */
 export type Line = {
   readonly name: string;
   readonly points: readonly (readonly [x: number, y: number])[];
 };
 
-/** One chart. The horizontal axis is logarithmic and has a mark at each point of the first line. */
+/** One chart. The horizontal axis is logarithmic and has a label at each point of the first line. */
 export type Chart = {
   readonly title: string;
   readonly xLabel: string;
@@ -64,7 +64,7 @@ function drawChart({ title, xLabel, yLabel, lines }: Chart): string {
 
 const at = (place: number): string => place.toFixed(1);
 
-/** The next of 1, 2, 2.5, 5 or 10 times a power of ten. */
+/** Rounds up to 1, 2, 2.5, 5 or 10 times a power of ten. */
 function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(value));
   return power * ([1, 2, 2.5, 5].find((step) => step * power >= value) ?? 10);

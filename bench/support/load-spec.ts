@@ -1,37 +1,37 @@
-// What the load generator is told and what it answers: the words between it and the measurements.
+// The messages between the measurements and the load generator.
 
 import * as z from "zod";
 
-/** A load to be put on a server. Durations are in milliseconds. */
+/** A load on a server. Durations are in milliseconds. */
 export const loadSpec = z.object({
   url: z.string(),
   apiKey: z.string(),
   connections: z.int().positive(),
   warmupMs: z.number(),
   measureMs: z.number(),
-  /** Requests a second, sent whether or not earlier ones are answered; null sends as fast as answers come. */
+  /** Requests a second, which do not wait for earlier answers. null: the next request is sent when an answer came. */
   perSecond: z.number().nullable(),
   request: z.discriminatedUnion("kind", [
-    /** `POST /api/v1/orders` with two lines; `waitSeconds` asks to wait for the decision. */
+    /** `POST /api/v1/orders` with two lines, and with `Prefer: wait` if `waitSeconds` is not null. */
     z.object({ kind: z.literal("order"), waitSeconds: z.int().nullable() }),
-    /** `GET /api/v1/availability` of so many SKUs. */
+    /** `GET /api/v1/availability` with so many SKUs. */
     z.object({ kind: z.literal("availability"), skus: z.int() }),
   ]),
-  /** The status of a good answer. */
+  /** The expected status. */
   expected: z.int(),
 });
 export type LoadSpec = z.output<typeof loadSpec>;
 
-/** What is said to the generator while it runs: to hold its requests back, or to go on. */
-export const loadCommand = z.object({ hold: z.boolean() });
+/** A command to the running generator: pause its requests, or continue. */
+export const loadCommand = z.object({ pause: z.boolean() });
 
-/** What the generator tells at the end. Latencies are of requests that were answered while measured. */
+/** The result of a load. Latencies are of requests that were answered during the measurement. */
 export const loadResult = z.object({
-  /** Expected answers per second, while measured. */
+  /** Answers with the expected status per second, during the measurement. */
   perSecond: z.number(),
-  /** Expected answers in all, the warm-up's included. */
+  /** Answers with the expected status, including the warm-up. */
   answered: z.int(),
-  /** How many answers had which other status, and an example of one. */
+  /** The number of answers by other status, and one of their bodies. */
   unexpected: z.record(z.string(), z.int()),
   example: z.string().nullable(),
   p50Ms: z.number(),

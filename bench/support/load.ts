@@ -1,4 +1,4 @@
-// Puts load on the API from a process of its own.
+// Runs the load generator in a separate process.
 
 import * as z from "zod";
 import type { Child } from "./child.ts";
@@ -6,21 +6,21 @@ import type { Laboratory } from "./laboratory.ts";
 import { type LoadResult, loadResult, type LoadSpec } from "./load-spec.ts";
 import { apiKey, type Store } from "./store.ts";
 
-/** A load under way. */
+/** A running load. */
 export type Load = {
-  /** Holds requests back, or lets them go again. */
-  hold(hold: boolean): void;
-  /** Resolves with what the load saw. Rejects where an answer was not as expected. */
+  /** Pauses the requests, or continues them. */
+  pause(pause: boolean): void;
+  /** Resolves with the result at the end. Rejects if an answer had another status than expected. */
   readonly result: Promise<LoadResult>;
 };
 
-/** A server to put load on. */
+/** A server for a load. */
 export type Target = { readonly url: string; readonly pid: number };
 
-/** Connections of checkouts. */
+/** Concurrent checkouts. */
 const connections = 64;
 
-/** Orders without a wait, as fast as they are answered. */
+/** A load of orders without `Prefer: wait`, as fast as they are answered. */
 export const orderLoad = (lab: Laboratory, url: string): LoadSpec => ({
   url,
   apiKey,
@@ -31,15 +31,15 @@ export const orderLoad = (lab: Laboratory, url: string): LoadSpec => ({
   expected: 202,
 });
 
-/** Starts the service's API and resolves with where it is. */
+/** Starts the service's API, and resolves with its address. */
 export async function startApi(store: Store): Promise<Target> {
   const api = await store.startService("api");
   const [, url] = await api.wrote(/API (http\S+)\/docs/);
-  if (url === undefined) throw new Error("Expected the API to tell its address.");
+  if (url === undefined) throw new Error("Expected the API to show its address.");
   return { url, pid: api.pid };
 }
 
-/** Starts the bare Express server and resolves with where it is. */
+/** Starts the bare Express server, and resolves with its address. */
 export async function startBareExpress(store: Store): Promise<Target> {
   const server = store.startProgram("bare-express");
   const listening = z.object({ port: z.int() });
@@ -55,8 +55,8 @@ export function startLoad(store: Store, spec: LoadSpec): Load {
     .then((seen) => {
       const others = Object.entries(seen.unexpected);
       if (others.length === 0) return seen;
-      const told = others.map(([status, count]) => `${count} times ${status}`).join(", ");
-      throw new Error(`Expected only ${spec.expected} as an answer; got ${told}: ${seen.example}`);
+      const came = others.map(([status, count]) => `${count} times ${status}`).join(", ");
+      throw new Error(`Expected only answers ${spec.expected}; got ${came}: ${seen.example}`);
     });
-  return { hold: (hold) => generator.send({ hold }), result };
+  return { pause: (pause) => generator.send({ pause }), result };
 }

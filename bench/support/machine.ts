@@ -1,4 +1,4 @@
-// What the figures were measured on: without it, only their ratios mean anything.
+// Describes the machine that the figures were measured on. Without it, only their ratios mean anything.
 
 import { availableParallelism, cpus, platform, release, totalmem } from "node:os";
 import { createRequire } from "node:module";
@@ -6,12 +6,12 @@ import * as z from "zod";
 import { createPool } from "../../src/db/sql/pool.ts";
 import type { Laboratory } from "./laboratory.ts";
 
-/** The machine and the versions, each a name and a value. */
+/** Properties of the machine and versions of programs, by name. */
 export type Machine = Readonly<Record<string, string>>;
 
 const settings = ["fsync", "synchronous_commit", "full_page_writes", "shared_buffers"] as const;
 
-/** Describes the machine and the versions of what was measured. */
+/** Describes the machine, and the versions of the measured programs. */
 export async function describeMachine(lab: Laboratory): Promise<Machine> {
   const pool = createPool(lab.postgresUrl, {
     max: 1,

@@ -1,5 +1,5 @@
-// What PostgreSQL alone does with one transaction per order: pgbench on the same tables, with the statements that
-// one would write by hand, prepared, eight clients.
+// How fast PostgreSQL alone decides orders with one transaction each: pgbench on the same tables, with hand-written
+// prepared statements and eight clients.
 
 import { execFile } from "node:child_process";
 import { writeFile } from "node:fs/promises";
@@ -12,11 +12,11 @@ import { withStore } from "./store.ts";
 const run = promisify(execFile);
 const clients = 8;
 
-/** The id of the order with a number, which no client shares with another. */
+/** The id of the order with a number. Each client has its own numbers. */
 const orderId = (number: string) =>
   `('00000000-0000-7000-8000-' || lpad(to_hex(${number}), 12, '0'))::uuid`;
 
-/** The two products are drawn in ascending id, so that no two clients lock them in a circle. */
+/** The products are locked in ascending id, so that clients can't deadlock. */
 const script = (draw: string, perClient: number) => `
 \\set i :i + 1
 \\set n :client_id * ${perClient} + :i
@@ -65,7 +65,7 @@ export function decideSingly(lab: Laboratory, draw: keyof typeof draws): Promise
     });
     const perSecond = Number(stdout.match(/^tps = ([\d.]+)/m)?.[1]);
     if (Number.isNaN(perSecond))
-      throw new Error(`Expected pgbench to tell its tps; got:\n${stdout}`);
+      throw new Error(`Expected pgbench to print its tps; got:\n${stdout}`);
     await books.check({ orders });
     return perSecond;
   });

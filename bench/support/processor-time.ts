@@ -1,30 +1,30 @@
-// How much processor time each part of the system takes for one order. Unlike orders per second it hardly
-// depends on what else the machine does, and it tells which part is worth making cheaper. Linux only.
+// Measures the processor time that each part of the system takes for one order. Other programs on the machine change it
+// much less than they change orders per second. It shows which part costs most. Linux only.
 
 import { readdir, readFile } from "node:fs/promises";
 import type { Laboratory } from "./laboratory.ts";
 
-/** Processor time taken so far, in seconds, by each part by its name. */
+/** Processor time in seconds, by the name of the part. */
 type ProcessorTime = Readonly<Record<string, number>>;
 
-/** A clock tick, in seconds: Linux tells programs of hundredths, whatever its own clock. */
+/** A clock tick of /proc in seconds (USER_HZ), which is the same on all Linux systems. */
 const tick = 0.01;
 
-/** What processes took since their measurement began. */
+/** The processor time of processes since the measurement began. */
 export type Use = {
-  /** Processor time for each item, in microseconds, by each part by its name; empty where it can't be had. */
+  /** Processor time for each item in microseconds, by the name of the part; empty if there is no /proc. */
   perItem(items: number): Promise<Readonly<Record<string, number>>>;
-  /** Says it. */
-  tell(items: number): Promise<void>;
+  /** Reports the processor time for each item. */
+  report(items: number): Promise<void>;
 };
 
-/** Begins to measure the given processes, PostgreSQL and Redis. */
+/** Begins to measure the given processes by name, and PostgreSQL and Redis. */
 export async function measureUse(
   lab: Laboratory,
   pids: Readonly<Record<string, number | undefined>>,
 ): Promise<Use> {
   if (lab.missingTools.has("/proc")) {
-    return { perItem: () => Promise.resolve({}), tell: () => Promise.resolve() };
+    return { perItem: () => Promise.resolve({}), report: () => Promise.resolve() };
   }
   const all = { ...pids, PostgreSQL: lab.postgresPid, Redis: lab.redis?.pid };
   const before = await readTimes(all);
@@ -37,16 +37,16 @@ export async function measureUse(
     );
   return {
     perItem,
-    async tell(items) {
+    async report(items) {
       const parts = Object.entries(await perItem(items)).map(
         ([name, micros]) => `${name} ${Math.round(micros)} µs`,
       );
-      lab.tell(`  processor time for each: ${parts.join(", ")}`);
+      lab.report(`  processor time for each: ${parts.join(", ")}`);
     },
   };
 }
 
-/** Reads what the processes and their children have taken. */
+/** Reads the processor time of the processes with their children. */
 async function readTimes(
   pids: Readonly<Record<string, number | undefined>>,
 ): Promise<ProcessorTime> {
@@ -64,7 +64,7 @@ async function readTimes(
 
 async function readStat(pid: number) {
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => null);
-  // The program's name is in parentheses and may hold anything; what follows is separated by spaces.
+  // The program's name, in parentheses, may contain anything. The fields after it are separated by spaces.
   const fields = text
     ?.slice(text.lastIndexOf(")") + 2)
     .split(" ")

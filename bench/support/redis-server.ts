@@ -1,11 +1,11 @@
-// The measurements' own Redis, as durable as a deployment's: an append-only file, written every second.
+// The Redis of the measurements, as durable as in a deployment: an append-only file, synced every second.
 
 import { connectToRedis, type RedisServer, startRedisServer } from "../../tools/redis-server.ts";
 
-/** A running Redis that can forget what a measurement left. */
+/** A running Redis that can be cleared. */
 export type BenchRedis = RedisServer & {
   readonly version: string;
-  /** Forgets all keys, so that no measurement pays for another's. */
+  /** Deletes all keys, so that a measurement does not slow the next one down. */
   clear(): Promise<void>;
 };
 

@@ -1,5 +1,5 @@
-// Measures figures in rounds. Each round takes every measurement once, every other round in reverse, so that a
-// machine that gets slower or faster meanwhile favours neither side of a ratio.
+// Measures figures in rounds. Each round takes every measurement once; every second round goes in reverse order, so that
+// a machine that gets slower or faster does not favour one side of a ratio.
 
 import { BooksError } from "./books.ts";
 import type { Figure, Measurement } from "./figure.ts";
@@ -7,25 +7,25 @@ import type { Laboratory } from "./laboratory.ts";
 import { medianOf, type Summary, summarise } from "./summary.ts";
 import type { Tool } from "./tool.ts";
 
-/** A figure that was measured. */
+/** A measured figure. */
 export type MeasuredFigure = {
   readonly figure: Figure;
   readonly measured: Summary;
   readonly yardstick: Summary;
   readonly ratio: Summary;
-  /** Whether the ratio's median reaches the goal; null where there is none. */
+  /** Whether the median of the ratio reaches the goal; null if there is no goal. */
   readonly met: boolean | null;
 };
 
-/** What a run found. */
+/** The results of a run. */
 export type Findings = {
   readonly figures: readonly MeasuredFigure[];
   readonly notMeasured: readonly { readonly figure: Figure; readonly missing: readonly Tool[] }[];
-  /** What did not balance, a sentence for each measurement. */
+  /** A text for each measurement whose books don't balance. */
   readonly imbalances: readonly string[];
 };
 
-/** Measures the figures. Rejects where a measurement fails for another reason than its books. */
+/** Measures the figures. Rejects if a measurement fails for another reason than its books. */
 export async function runRounds(lab: Laboratory, figures: readonly Figure[]): Promise<Findings> {
   const lacking = (figure: Figure): Tool[] =>
     [...lab.missingTools].filter((tool) =>
@@ -41,16 +41,16 @@ export async function runRounds(lab: Laboratory, figures: readonly Figure[]): Pr
   for (let round = 1; round <= rounds; round += 1) {
     for (const measurement of round % 2 === 1 ? measurements : measurements.toReversed()) {
       const started = performance.now();
-      lab.tell(`round ${round} of ${rounds}: ${measurement.name}`);
+      lab.report(`round ${round} of ${rounds}: ${measurement.name}`);
       try {
         const value = await measurement.take(lab, (other) => medianOf(samplesOf(other)));
         samples.get(measurement)?.push(value);
         const seconds = ((performance.now() - started) / 1_000).toFixed(1);
-        lab.tell(`  ${value.toFixed(1)} ${measurement.unit} (took ${seconds} s)`);
+        lab.report(`  ${value.toFixed(1)} ${measurement.unit} (took ${seconds} s)`);
       } catch (error) {
         if (!(error instanceof BooksError)) throw error;
         imbalances.push(`${measurement.name}, round ${round}: ${error.message}`);
-        lab.tell(`  ${error.message}`);
+        lab.report(`  ${error.message}`);
       }
     }
   }
@@ -63,7 +63,7 @@ export async function runRounds(lab: Laboratory, figures: readonly Figure[]): Pr
   };
 }
 
-/** Compares a figure round by round; one that lacks a sample because of its books is left out. */
+/** Compares a figure round by round. Leaves it out if it has no complete round, because books did not balance. */
 function compare(
   figure: Figure,
   samplesOf: (measurement: Measurement) => readonly number[],

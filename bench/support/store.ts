@@ -1,4 +1,4 @@
-// One measurement's database and queue store, apart from all others, and the service's processes on them.
+// The database and queue store of one measurement, which no other uses, and the service's processes on them.
 
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
@@ -11,15 +11,15 @@ import { type Books, openBooks } from "./books.ts";
 import { type Child, startChild } from "./child.ts";
 import { type Laboratory, templateDatabase } from "./laboratory.ts";
 
-/** Where a measurement happens. */
+/** The store of a measurement. */
 export type Store = {
   readonly databaseUrl: string;
   readonly pool: Pool;
   readonly backend: QueueBackend;
   readonly books: Books;
-  /** The settings by which a process finds this store. */
+  /** The settings with which a process finds this store. */
   readonly environment: Readonly<Record<string, string>>;
-  /** Starts the service with the given roles, and resolves once it runs. */
+  /** Starts the service with the given role, and resolves when it runs. */
   startService(role: "api" | "worker", settings?: Readonly<Record<string, string>>): Promise<Child>;
   /** Starts one of the bench's own programs. */
   startProgram(program: string, args?: readonly string[]): Child;
@@ -28,20 +28,20 @@ export type Store = {
 /** The queue stores. */
 export type StoreKind = "Redis" | "PostgreSQL";
 
-/** The API key that the bench's services know. */
+/** The API key of the bench's services. */
 export const apiKey = `tm_benchkey_${"k".repeat(32)}`;
 
 const main = fileURLToPath(new URL("../../dist/main.js", import.meta.url));
-/** What `npm start` runs the service with; yardsticks run with it, too. */
+/** The launcher of `npm start`. Yardsticks use it too, so that they have the same flags. */
 const node = fileURLToPath(new URL("../../bin/tuned-node", import.meta.url));
 const programs = new URL("../processes/", import.meta.url);
 
-/** A measurement has one process more than production would: this one. */
+/** Small, because this process is one more than production has. */
 const poolMax = 3;
 
 /**
- * Runs `work` on a store of its own and lets go of it, stopping the processes that it started.
- * `database` names a database that is kept; otherwise it is a fresh clone of the template, dropped at the end.
+ * Runs `work` on a store of its own, then stops the processes that it started and closes the store. `database` names a
+ * database that is kept. Without it, the store gets a clone of the template, which is dropped at the end.
  */
 export async function withStore<T>(
   lab: Laboratory,
@@ -115,11 +115,11 @@ export async function withStore<T>(
   }
 }
 
-/** Databases are copied and orders stored in large statements here, which nobody waits for. */
+/** With a long limit for statements: the bench copies databases and stores many orders at once. */
 const poolOptions = (max: number) =>
   ({ max, synchronousCommit: "on", statementMsMax: 600_000, onError }) as const;
 
-/** A call that fails rejects; what else goes wrong with a connection is nothing to a measurement. */
+/** Failed calls reject. Other errors of connections do not matter to a measurement. */
 const onError = (): void => undefined;
 
 async function openBackend(
@@ -128,7 +128,7 @@ async function openBackend(
   databaseUrl: string,
 ): Promise<QueueBackend> {
   if (kind === "PostgreSQL") return createPostgresQueueBackend({ databaseUrl, onError });
-  if (lab.redis === null) throw new Error("There is no Redis to measure on.");
+  if (lab.redis === null) throw new Error("Expected redis-server on the PATH; there is none.");
   const backend = createRedisBackend({
     address: { url: lab.redis.url },
     prefix: "tallyman",

@@ -1,4 +1,4 @@
-// The table that a person reads.
+// Writes the results as a table for people.
 
 import type { Machine } from "./machine.ts";
 import type { Findings, MeasuredFigure } from "./run-rounds.ts";
@@ -6,7 +6,7 @@ import type { Summary } from "./summary.ts";
 
 const columns = ["figure", "measured", "yardstick", "ratio", "goal", "met"] as const;
 
-/** Writes out what was found: the machine, a row for each figure, and what each row says. */
+/** The machine, a row for each figure, and an explanation of each row. */
 export function writeTable(machine: Machine, findings: Findings, rounds: number): string {
   const rows = findings.figures.map((measured) => cellsOf(measured));
   const widths = columns.map((name, place) =>
@@ -15,11 +15,11 @@ export function writeTable(machine: Machine, findings: Findings, rounds: number)
   const line = (cells: readonly string[]): string =>
     `| ${cells.map((cell, place) => cell.padEnd(widths[place] ?? 0)).join(" | ")} |`;
   const legend = findings.figures.map(
-    ({ figure }) => `- ${figure.title}: ${figure.measured}; beside: ${figure.yardstick}.`,
+    ({ figure }) => `- ${figure.title}: ${figure.measured}; yardstick: ${figure.yardstick}.`,
   );
   const missing = findings.notMeasured.map(
     ({ figure, missing: tools }) =>
-      `- ${figure.title}: NOT measured, for want of ${tools.join(" and ")}.`,
+      `- ${figure.title}: NOT measured, because ${tools.join(" and ")} is missing.`,
   );
   return [
     ...Object.entries(machine).map(([name, value]) => `${name}: ${value}`),

@@ -48,7 +48,9 @@ export const secondFactorRequestSchema = z.strictObject({ currentPassword: z.str
 
 /** A secret that is not used before it is confirmed. */
 export const preparedSecondFactorSchema = z.object({
-  secret: z.string().meta({ description: "The secret to type into an app. Shown only in this answer." }),
+  secret: z
+    .string()
+    .meta({ description: "The secret to type into an app. Shown only in this answer." }),
   uri: z.string().meta({ description: "The secret as an otpauth address, for a QR code." }),
 });
 
@@ -71,7 +73,10 @@ export const secondFactorRemovalSchema = z.strictObject({
 /** The second factor of the person who is logged in. */
 export const secondFactorSchema = z
   .object({
-    since: z.iso.datetime().nullable().meta({ description: "When it was turned on; null if it is off." }),
+    since: z.iso
+      .datetime()
+      .nullable()
+      .meta({ description: "When it was turned on; null if it is off." }),
     recoveryCodesLeft: z.int(),
   })
   .meta({ id: "SecondFactor" });

@@ -31,7 +31,7 @@ export function auditCommand(
       broken === 0
         ? `All ${findings.length} invariants hold.\n`
         : `${broken} of ${findings.length} invariants do not hold.\n`,
-      broken === 0 && waiting.length > 0 ? "The books hold, but work waits:\n" : "",
+      broken === 0 && waiting.length > 0 ? "The books balance, but work waits:\n" : "",
       ...waiting.map((kind) => describeWaiting(kind, olderThanMs, at)),
       waiting.length === 0 ? "No work has waited too long.\n" : "",
     ];

@@ -38,10 +38,10 @@ describe("the command audit", () => {
     expect(stdout).toMatch(/All \d+ invariants hold\.\nNo work has waited too long\.\n$/);
   });
 
-  it("exits with 3 if the books hold and work waits, and says how much since when", async () => {
+  it("exits with 3 if the books balance and work waits, and says how much since when", async () => {
     const { code, stdout } = await auditAfter(orderWaits);
     expect(code).toBe(3);
-    expect(stdout).toMatch(/All \d+ invariants hold\.\nThe books hold, but work waits:\n/);
+    expect(stdout).toMatch(/All \d+ invariants hold\.\nThe books balance, but work waits:\n/);
     expect(stdout).toMatch(
       /WAITS {3}1 order has waited for a decision for more than 60 seconds, the oldest since \d{4}-.*Z \(10 minutes\)\n +SO-1\n/,
     );
@@ -52,7 +52,7 @@ describe("the command audit", () => {
     expect(code).toBe(1);
     expect(stdout).toContain("BROKEN");
     expect(stdout).toContain("WAITS");
-    expect(stdout).not.toContain("The books hold");
+    expect(stdout).not.toContain("The books balance");
   });
 
   it("is patient for a minute, or longer if forgotten work is looked for less often", () => {

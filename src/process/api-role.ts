@@ -2,7 +2,7 @@
 
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
-import { createAuthenticator } from "../api/auth/authenticator.ts";
+import { type Authenticator, createAuthenticator } from "../api/auth/authenticator.ts";
 import {
   insertConfiguredAccess,
   type MadeAccess,
@@ -10,7 +10,7 @@ import {
   type ShowMadeAccess,
 } from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
-import { createDecisionWaiters } from "../api/orders/decision-waiters.ts";
+import { createDecisionWaiters, type DecisionWaiters } from "../api/orders/decision-waiters.ts";
 import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
@@ -53,14 +53,8 @@ export async function startApi(
 ): Promise<ApiRole> {
   const { orm, backend, transport, databaseUrl } = resources;
   await insertConfiguredAccess(orm, config);
-  const poolOptions = {
-    synchronousCommit: config.SYNCHRONOUS_COMMIT,
-    onError: (error: Error) => log.warn({ err: error }, "idle database connection lost"),
-  };
-  const pool = createPool(databaseUrl, { ...poolOptions, max: config.DATABASE_POOL });
-  const hotPool = (max: number) => createPool(databaseUrl, { ...poolOptions, max, plans: "once" });
-  const orderPool = hotPool(orderConnections);
-  const itemPool = hotPool(itemConnections);
+  const pools = openPools(config, databaseUrl, log);
+  const { pool, orderPool, itemPool } = pools;
   const waiters = createDecisionWaiters();
   const intake = createIntake(orderPool, backend.queues["process-order"], log);
   const readOrder = createOrderReader(orderPool);
@@ -76,17 +70,7 @@ export async function startApi(
     publicUrl,
     isListening: () => listener?.isListening() ?? false,
   });
-  listener = await startListener(databaseUrl, {
-    channels: {
-      [channels.orderDecided]: waiters.wake,
-      [channels.accessChanged]: auth.onAccessChanged,
-    },
-    onGap: () => {
-      waiters.wakeAll();
-      auth.onAccessChanged();
-    },
-    onError: (error) => log.warn({ err: error }, "notifications interrupted; listening again"),
-  });
+  listener = await listenForChanges(databaseUrl, waiters, auth, log);
 
   const { metrics } = resources;
   const templates = createTemplateThread(templateLimits);
@@ -118,14 +102,8 @@ export async function startApi(
     const graceMs = config.SHUTDOWN_GRACE_MS;
     await server.close(left(0.8), { graceMs, whenOver: waiters.endWaits });
     await settlesInTime(intake.close(), left(0.5));
-    const rest = [
-      templates.close(),
-      listener?.close(),
-      orderPool.end(),
-      itemPool.end(),
-      pool.end(),
-    ];
-    await settlesInTime(Promise.allSettled(rest), left(0.8));
+    const rest = Promise.allSettled([templates.close(), listener?.close(), pools.end()]);
+    await settlesInTime(rest, left(0.8));
   };
   try {
     url = await server.listen(config);
@@ -139,4 +117,40 @@ export async function startApi(
     makeFirstAccess: async (show) => (isEmbedded ? makeFirstAccess(orm, show) : {}),
     stop,
   };
+}
+
+/** Opens the pools of the API. Orders and availability have their own, so that they never wait for other requests. */
+function openPools(config: Config, databaseUrl: string, log: Logger) {
+  const options = {
+    synchronousCommit: config.SYNCHRONOUS_COMMIT,
+    onError: (error: Error) => log.warn({ err: error }, "idle database connection lost"),
+  };
+  const hotPool = (max: number) => createPool(databaseUrl, { ...options, max, plans: "once" });
+  const pools = {
+    pool: createPool(databaseUrl, { ...options, max: config.DATABASE_POOL }),
+    orderPool: hotPool(orderConnections),
+    itemPool: hotPool(itemConnections),
+  };
+  const end = () => Promise.allSettled(Object.values(pools).map((each) => each.end()));
+  return { ...pools, end };
+}
+
+/** Listens for decided orders and changes of access. After a gap, both may have happened without a notification. */
+function listenForChanges(
+  databaseUrl: string,
+  waiters: DecisionWaiters,
+  auth: Authenticator,
+  log: Logger,
+): Promise<Listener> {
+  return startListener(databaseUrl, {
+    channels: {
+      [channels.orderDecided]: waiters.wake,
+      [channels.accessChanged]: auth.onAccessChanged,
+    },
+    onGap: () => {
+      waiters.wakeAll();
+      auth.onAccessChanged();
+    },
+    onError: (error) => log.warn({ err: error }, "notifications interrupted; listening again"),
+  });
 }

@@ -1,6 +1,7 @@
 // The worker role: runs a worker for each job, and the sweeper.
 
 import express from "express";
+import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { healthRouter } from "../health/health-router.ts";
 import type { Config } from "../config.ts";
@@ -16,7 +17,7 @@ import { createLowStockProcessor } from "../workers/check-low-stock.ts";
 import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
 import { createMailProcessor } from "../workers/send-mail.ts";
-import { startSweeper } from "../workers/sweeper/sweeper.ts";
+import { startSweeper, type SweepCounts, type Sweeper } from "../workers/sweeper/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
 
@@ -47,7 +48,7 @@ export async function startWorker(
   log: Logger,
   { publicUrl, servesHealth }: WorkerRoleOptions,
 ): Promise<WorkerRole> {
-  const { backend, transport, metrics } = resources;
+  const { backend, metrics } = resources;
   const onError = createThrottledLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
@@ -55,6 +56,50 @@ export async function startWorker(
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError,
   });
+  const processing = createProcessing(config, resources, pool, log, publicUrl);
+  const workers = Object.values(jobs).map((job) => {
+    const concurrency = "concurrency" in job ? job.concurrency : processing.jobsMax;
+    return backend.createWorker(job.name, processing.processors[job.name], {
+      concurrency,
+      onError,
+    });
+  });
+  const sweeper = startCountedSweeper(config, resources, pool, log);
+
+  let stopping = false;
+  const { oldestOrderMs } = processing;
+  const checked = { pool, orderPool: pool, backend, metrics, oldestOrderMs };
+  const health = servesHealth
+    ? createHttpServer(express().use(healthRouter(checked, () => stopping)))
+    : undefined;
+  const stop = async (left: TimeLeft): Promise<void> => {
+    stopping = true;
+    const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
+    // A worker waits for its jobs, jobs wait for their batch, and a batch waits for a store that may never answer.
+    if (!(await settlesInTime(closed, left(0.7)))) {
+      log.warn("jobs did not finish in time; another worker will do them again");
+    }
+    await processing.close(left);
+    await settlesInTime(pool.end(), left(0.3));
+    await health?.close(left(0.3));
+  };
+  try {
+    await health?.listen(config);
+  } catch (error) {
+    await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
+    throw error;
+  }
+  return { stop };
+}
+
+/** Creates the processor of each job, and what they share: the batch of orders and the template thread. */
+function createProcessing(
+  config: Config,
+  { backend, transport }: Resources,
+  pool: Pool,
+  log: Logger,
+  publicUrl: () => string,
+) {
   const jobsMax = jobsInHand(config.BATCH_ORDERS_MAX);
   const batching = {
     ordersMax: config.BATCH_ORDERS_MAX,
@@ -80,45 +125,27 @@ export async function startWorker(
     "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
     "send-mail": createMailProcessor(pool, transport, sender, templates.render),
   };
-  const workers = Object.values(jobs).map((job) => {
-    const concurrency = "concurrency" in job ? job.concurrency : jobsMax;
-    return backend.createWorker(job.name, processors[job.name], { concurrency, onError });
-  });
-  const sweeper = startSweeper(
-    pool,
-    backend,
-    { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS },
-    (counts) => {
-      log.warn(counts, "announced again what had lost its job");
-      for (const { name, queue } of Object.values(jobs)) {
-        metrics.sweptTotal.inc({ queue }, counts[name]);
-      }
-    },
-    log,
-  );
-
-  let stopping = false;
-  const checked = { pool, orderPool: pool, backend, metrics, oldestOrderMs: batcher.oldestMs };
-  const health = servesHealth
-    ? createHttpServer(express().use(healthRouter(checked, () => stopping)))
-    : undefined;
-  const stop = async (left: TimeLeft): Promise<void> => {
-    stopping = true;
-    const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
-    // A worker waits for its jobs, jobs wait for their batch, and a batch waits for a store that may never answer.
-    if (!(await settlesInTime(closed, left(0.7)))) {
-      log.warn("jobs did not finish in time; another worker will do them again");
-    }
+  const close = async (left: TimeLeft): Promise<void> => {
     await settlesInTime(batcher.close(), left(0.3));
     await settlesInTime(Promise.allSettled(announcing), left(0.3));
-    await settlesInTime(Promise.allSettled([templates.close(), pool.end()]), left(0.3));
-    await health?.close(left(0.3));
+    await settlesInTime(templates.close(), left(0.3));
   };
-  try {
-    await health?.listen(config);
-  } catch (error) {
-    await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
-    throw error;
-  }
-  return { stop };
+  return { processors, jobsMax, oldestOrderMs: batcher.oldestMs, close };
+}
+
+/** Starts the sweeper. What it announces again is a warning in the log and a metric. */
+function startCountedSweeper(
+  config: Config,
+  { backend, metrics }: Resources,
+  pool: Pool,
+  log: Logger,
+): Sweeper {
+  const onSwept = (counts: SweepCounts) => {
+    log.warn(counts, "announced again what had lost its job");
+    for (const { name, queue } of Object.values(jobs)) {
+      metrics.sweptTotal.inc({ queue }, counts[name]);
+    }
+  };
+  const times = { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS };
+  return startSweeper(pool, backend, times, onSwept, log);
 }

@@ -1,4 +1,4 @@
-// The command `npm run check:imports`: names each import that the table of rooms does not allow, and each circle.
+// The command `npm run check:imports`: prints each import that the table of rooms does not allow, and each circle.
 
 import { findCircles, findForbidden, readImports } from "./import-rules.ts";
 import { rooms } from "./rooms.ts";

@@ -1,5 +1,5 @@
-// Which file imports which, and whether each import is one that its room may have. Imports of types count too: whoever
-// reads a file has to know what it names.
+// Reads which file imports which, and checks the imports by the table of rooms. Imports of types count too, because a
+// reader of the file must know them.
 
 import { dirname, join, normalize, sep } from "node:path";
 import type { Room } from "./rooms.ts";
@@ -12,7 +12,7 @@ export type Import = { readonly from: string; readonly to: string; readonly isPa
 
 const specifiers = /\b(?:from\s+|import\s+|import\(\s*)"([^"\n]+)"/g;
 
-/** The imports of files. Whether what they name exists is for the compiler to say. */
+/** Reads the imports of files. It does not check whether the targets exist; the compiler does. */
 export function readImports(files: readonly SourceFile[]): Import[] {
   return files.flatMap(({ path, text }) =>
     [...text.matchAll(specifiers)].map(([, specifier = ""]): Import => {
@@ -38,7 +38,7 @@ export function findForbidden(
     const name = roomOf(from);
     const room = rooms[name];
     if (room === undefined) {
-      return [`${from} lies in no room. Expected one of ${Object.keys(rooms).join(", ")}.`];
+      return [`${from} is in no room. Expected one of ${Object.keys(rooms).join(", ")}.`];
     }
     if (isPackage) {
       const allowed = room.packages;
@@ -57,8 +57,8 @@ function listed(noun: string, names: readonly string[]): string {
 }
 
 /**
- * Circles among imports, each as the files on one way around, and each found once however many ways lead into it.
- * A file that imports itself is one.
+ * Finds circles among imports. Each circle is a list of files in the order in which they import each other, and is found
+ * once. A file that imports itself is a circle.
  */
 export function findCircles(imports: readonly Import[]): string[][] {
   const targets = new Map<string, string[]>();

@@ -1,6 +1,6 @@
-// The rooms of the tree, and what each may import. Every import goes down this table, so that no room knows who uses it.
+// The rooms of the tree, and what each may import. Imports only go down this table, so that no room depends on its users.
 
-/** A room: what it is for, the rooms that it may import, and the packages if those are limited as well. */
+/** A room: its purpose, the rooms that it may import, and the packages if they are limited too. */
 export type Room = {
   readonly holds: string;
   readonly imports: readonly string[];
@@ -8,7 +8,7 @@ export type Room = {
   readonly packages?: readonly string[];
 };
 
-/** Every room, from what uses the others to what uses nothing. A folder of `src`, or one beside it. */
+/** Every room: a folder of `src`, or one beside it. A room comes before those that it imports. */
 export const rooms = {
   test: {
     holds: "Tests, in the same folders as what they test",

@@ -1,4 +1,4 @@
-// The TypeScript files of the tree, as they lie in it now.
+// Reads the TypeScript files of the tree.
 
 import { readFileSync, globSync } from "node:fs";
 import { sep } from "node:path";

@@ -71,8 +71,8 @@ type Answer = {
 type Try = { readonly answer: Answer } | { readonly failure: string };
 
 /**
- * Creates a client. Calls throw an `ApiRefusal` if the service refuses, and an `OperatorError` if it does not answer,
- * does not accept the key, or answers something else than `reply` expects.
+ * Creates a client. Calls reject with an `ApiRefusal` if the service refuses. They reject with an `OperatorError` if it
+ * does not answer, does not accept the key, or answers something that `reply` does not match.
  */
 export function createApiClient(options: ApiClientOptions): ApiClient {
   const { key, signal, patienceMs = 60_000 } = options;

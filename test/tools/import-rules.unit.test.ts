@@ -78,9 +78,9 @@ describe("an import that is not allowed", () => {
     expect(faults).toHaveLength(4);
   });
 
-  it("is any import of a file that lies in no room", () => {
+  it("is any import of a file that is in no room", () => {
     expect(faultsOf(file("src/helpers.ts", 'import { join } from "node:path";'))).toEqual([
-      expect.stringContaining("src/helpers.ts lies in no room"),
+      expect.stringContaining("src/helpers.ts is in no room"),
     ]);
   });
 });

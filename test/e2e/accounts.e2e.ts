@@ -29,7 +29,7 @@ describe("somebody who was invited", () => {
       const visitor = await logIn(browser, service, { person, look });
       const { page, leave } = visitor;
       await page.goto(`${service.url}/admin/alerts`);
-      await page.getByRole("heading", { name: "Choose a password of your own" }).waitFor();
+      await page.getByRole("heading", { name: "Choose your own password" }).waitFor();
       expect(await page.getByRole("link", { name: "Products" }).count()).toBe(0);
       expect(await lookOver(visitor, "own-password")).toEqual([]);
       const choose = async (password: string): Promise<void> => {
@@ -42,7 +42,7 @@ describe("somebody who was invited", () => {
       await page.getByText("among the 5,000 commonest").waitFor();
       expect(await lookOver(visitor, "own-password-refused")).toEqual([]);
       await page.goto(`${service.url}/admin/queues`);
-      await page.getByRole("heading", { name: "Choose a password of your own first" }).waitFor();
+      await page.getByRole("heading", { name: "Choose your own password first" }).waitFor();
       expect(await lookOver(visitor, "own-password-board")).toEqual([]);
       await page.goto(`${service.url}/admin/alerts`);
       await choose("lemons on a tin roof");
@@ -61,10 +61,10 @@ describe("a second factor", () => {
     await page.getByRole("button", { name: "Turn on a second factor" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Current password").fill("a mistyped one");
-    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.getByRole("button", { name: "Continue" }).click();
     await dialog.getByText("Expected your current password; got another.").waitFor();
     await dialog.getByLabel("Current password").fill(person.password);
-    await dialog.getByRole("button", { name: "Go on" }).click();
+    await dialog.getByRole("button", { name: "Continue" }).click();
     await dialog.getByRole("img", { name: "QR code for the app" }).waitFor();
     expect(await lookOver(visitor, "second-factor-app", "window")).toEqual([]);
     const secret = await dialog.getByLabel("Can't scan it? Type this into the app").inputValue();
@@ -76,7 +76,7 @@ describe("a second factor", () => {
     const codes = (await dialog.getByLabel("Recovery codes").innerText()).trim().split(/\s+/);
     expect(codes).toHaveLength(10);
     expect(await lookOver(visitor, "second-factor-codes", "window")).toEqual([]);
-    await dialog.getByRole("button", { name: "I have kept them" }).click();
+    await dialog.getByRole("button", { name: "I have saved them" }).click();
     await page.getByText("You have 10 recovery codes left.").waitFor();
     expect(await lookOver(visitor, "second-factor-on")).toEqual([]);
 
@@ -111,14 +111,14 @@ describe("a second factor", () => {
     const visitor = await logIn(browser, service);
     const { page, visit, leave } = visitor;
     await visit(`/settings/administrators/${person.id}`);
-    await page.getByRole("button", { name: "Take away second factor" }).click();
+    await page.getByRole("button", { name: "Turn off second factor" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByText("Do this only if you are sure").waitFor();
+    await dialog.getByText("Check first that the request really comes from this person").waitFor();
     expect(await lookOver(visitor, "second-factor-take-away", "window")).toEqual([]);
-    await dialog.getByRole("button", { name: "Take it away" }).click();
-    await page.getByText("logs in with the password alone").waitFor();
+    await dialog.getByRole("button", { name: "Turn off" }).click();
+    await page.getByText("is off.").waitFor();
     await page
-      .getByRole("button", { name: "Take away second factor" })
+      .getByRole("button", { name: "Turn off second factor" })
       .waitFor({ state: "detached" });
     expect((await postSession(service.url, person)).status).toBe(204);
     await leave();
@@ -146,7 +146,7 @@ describe("where else somebody is logged in", () => {
     await page.getByRole("button", { name: "Log out everywhere else" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByRole("button", { name: "Log out everywhere else" }).click();
-    await page.getByText("Nowhere: you are logged in here only.").waitFor();
+    await page.getByText("You are logged in only here.").waitFor();
     const [left] = await service.sql<{ sessions: number }>(
       "select count(*)::int as sessions from admin_session where user_id = $1",
       [person.id],

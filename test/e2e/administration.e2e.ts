@@ -17,9 +17,9 @@ describe("the group store-managers", () => {
     await createPerson(service, "night@example.com");
     await visit("/settings/groups");
     await page.getByRole("link", { name: "Store managers" }).click();
-    await page.getByText("This group decides who is mailed").waitFor();
-    await page.getByRole("button", { name: "Take Administrator out of the group" }).click();
-    await page.getByText("Nobody is mailed when something runs low").waitFor();
+    await page.getByText("This group gets mails about low stock").waitFor();
+    await page.getByRole("button", { name: "Remove Administrator from the group" }).click();
+    await page.getByText("Nobody gets mails about low stock").waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.", { exact: true }).waitFor();
 
@@ -30,11 +30,11 @@ describe("the group store-managers", () => {
       .toMatchObject({ data: [{ sku: "MUG", recipientsMissing: true }] });
 
     await visit("/settings/groups");
-    await page.getByText("Nobody is mailed when something runs low").waitFor();
+    await page.getByText("Nobody gets mails about low stock").waitFor();
     await page.getByRole("link", { name: "Add a member" }).click();
     await page.getByRole("combobox", { name: "Add a member" }).fill("night");
     await page.getByRole("option", { name: /night@example\.com/ }).click();
-    await page.getByText("This group decides who is mailed").waitFor();
+    await page.getByText("This group gets mails about low stock").waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.", { exact: true }).waitFor();
 
@@ -66,7 +66,7 @@ describe("a group", () => {
     await page.getByText(/expected up to 60 lower-case letters/i).waitFor();
     await page.getByRole("textbox", { name: "Code" }).fill("viewers");
     await page.getByRole("button", { name: "Create group" }).click();
-    await page.getByText("Expected a code that nothing else has.").waitFor();
+    await page.getByText("This code is in use.").waitFor();
     await page.getByRole("textbox", { name: "Code" }).fill("night-shift");
     await page.getByRole("button", { name: "Create group" }).click();
     await page.waitForURL(/\/settings\/groups\/night-shift$/);
@@ -86,9 +86,11 @@ describe("a group", () => {
       permissions: ["catalogue:read", "events:read"],
     });
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    const notice = page.getByRole("alert").filter({ hasText: "Somebody else saved this" });
+    const notice = page
+      .getByRole("alert")
+      .filter({ hasText: "Somebody else saved changes to this" });
     await notice.getByText("Name: Viewers → Onlookers").waitFor();
-    await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
+    await page.getByRole("button", { name: "Discard my changes" }).click();
     expect(await page.getByLabel("Name").inputValue()).toBe("Onlookers");
     expect(await page.getByLabel("Read the feed of events").isChecked()).toBe(true);
   });
@@ -136,9 +138,9 @@ describe("an administrator", () => {
     await dialog.getByLabel("New password").fill("short");
     await dialog.getByRole("button", { name: "Set password" }).click();
     await dialog.getByText("Expected a password of at least 10 characters.").waitFor();
-    await dialog.getByRole("button", { name: "Make one" }).click();
+    await dialog.getByRole("button", { name: "Generate one" }).click();
     await dialog.getByRole("button", { name: "Set password" }).click();
-    await page.getByText("The new password is in force").waitFor();
+    await page.getByText("The new password is set").waitFor();
     const password = await dialog.getByRole("textbox", { name: "Password" }).inputValue();
     await dialog.getByRole("button", { name: "Done" }).click();
     const remembered = await logIn(browser, service, { person: { email, password } });
@@ -232,11 +234,11 @@ describe("an API key", () => {
     await page.getByRole("button", { name: "New API key" }).click();
     const dialog = page.getByRole("dialog");
     await dialog.getByLabel("Name").fill("checkout");
-    await dialog.getByRole("button", { name: "Make key" }).click();
+    await dialog.getByRole("button", { name: "Create key" }).click();
     await dialog.getByText("Choose at least one.").waitFor();
     await dialog.getByRole("button", { name: "What a checkout needs" }).click();
-    await dialog.getByRole("button", { name: "Make key" }).click();
-    await page.getByText("You see the key only now").waitFor();
+    await dialog.getByRole("button", { name: "Create key" }).click();
+    await page.getByText("The key is shown only once").waitFor();
     const key = await dialog.getByLabel("API key").inputValue();
     await page.keyboard.press("Escape");
     expect(await dialog.getByLabel("API key").inputValue()).toBe(key);
@@ -263,12 +265,12 @@ describe("the store's settings", () => {
     const { page, visit } = visitor;
     await visit("/settings/store");
     await page.getByLabel("Store name").fill("Corner Shop");
-    await page.getByLabel("Answers go to").fill("nobody");
+    await page.getByLabel("Reply-to address").fill("nobody");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText(/^Expected an email address such as ada@example\.com/).waitFor();
-    await page.getByLabel("Answers go to").fill("desk@example.com");
+    await page.getByLabel("Reply-to address").fill("desk@example.com");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Saved. The next mail goes out like this.").waitFor();
+    await page.getByText("Saved. The next mail uses these settings.").waitFor();
     expect((await service.send("GET", "/store")).body).toMatchObject({
       name: "Corner Shop",
       mailFromEmail: null,
@@ -291,7 +293,7 @@ describe("a product type", () => {
     await page.getByRole("button", { name: "Create product type" }).click();
     await page.waitForURL(/\/settings\/product-types\/gift-card$/);
     await page.getByLabel("Inventory").uncheck();
-    await page.getByText("Turning this off hides the stock of its products").waitFor();
+    await page.getByText("If you turn this off, the stock of its products").waitFor();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved.", { exact: true }).waitFor();
     expect((await service.send("GET", "/product-types/gift-card")).body).toMatchObject({

@@ -78,7 +78,7 @@ describe("the form of a product", () => {
     expect(await page.getByLabel("Units in Stock").getAttribute("aria-invalid")).toBe("true");
     await page.getByLabel("Units in Stock").fill("3");
     await save("Create product");
-    await page.getByText("There is a product with this SKU already.").waitFor();
+    await page.getByText("Another product has this SKU.").waitFor();
     expect(await page.locator(":focus").getAttribute("data-path")).toBe("sku");
     await page.getByLabel("SKU").fill("NOT-TAKEN");
     await save("Create product");
@@ -118,7 +118,7 @@ describe("the form of a product", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Stay here" }).click();
     expect(await page.getByLabel("Name").inputValue()).toBe("Typed");
     await page.getByRole("link", { name: "Orders", exact: true }).click();
-    await page.getByRole("dialog").getByRole("button", { name: "Leave" }).click();
+    await page.getByRole("dialog").getByRole("button", { name: "Leave without saving" }).click();
     await page.getByRole("heading", { name: "Orders" }).waitFor();
   });
 });
@@ -151,7 +151,7 @@ describe("variants", () => {
     await values.fill("green");
     await values.press("Enter");
     await page.getByRole("button", { name: "Generate variants" }).click();
-    await page.getByText("1 variant added below. The 2 variants before stayed.").waitFor();
+    await page.getByText("1 variant added below. 2 existing variants kept.").waitFor();
     await save();
     await saved();
     expect(await read("SHIRT")).toMatchObject({

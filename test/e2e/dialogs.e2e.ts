@@ -75,7 +75,7 @@ const states: readonly {
       await visit(`/orders/${await orderId(service, "CANCELLED")}`);
       await button(page, "Restore stock").click();
       await page.getByRole("dialog").getByLabel("Vase").fill("7");
-      await page.getByText("The order took 1 that are not put back yet.").waitFor();
+      await page.getByText("At most 1 unit can be restored.").waitFor();
     },
   },
   {
@@ -84,7 +84,7 @@ const states: readonly {
     async reach({ page, visit }) {
       await visit("/products/VASE");
       await button(page, "Delete").click();
-      await page.getByRole("dialog").getByText("can't be ordered any more").waitFor();
+      await page.getByRole("dialog").getByText("can no longer be ordered").waitFor();
     },
   },
   {
@@ -106,7 +106,7 @@ const states: readonly {
       edits += 1;
       await service.send("PATCH", "/products/VASE", { name: `Vase ${edits}` });
       await button(page, "Save").click();
-      await page.getByText("Somebody else saved this meanwhile").waitFor();
+      await page.getByText("Somebody else saved changes to this").waitFor();
     },
   },
   {
@@ -124,7 +124,7 @@ const states: readonly {
     area: "page",
     async reach(visitor) {
       await chooseFile(visitor, "sku,name,unitsInStock\nVASE,Vase,lots\nNEW,,3\n");
-      await visitor.page.getByText("2 things are wrong with the file").waitFor();
+      await visitor.page.getByText("2 errors in the file").waitFor();
     },
   },
   {

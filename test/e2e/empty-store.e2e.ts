@@ -20,12 +20,12 @@ afterAll(async () => {
 const lists: readonly { readonly path: string; readonly says: string }[] = [
   {
     path: "/products",
-    says: "Add the first one here, import a CSV file, or send them to the API.",
+    says: "Add the first one here, or import a CSV file.",
   },
   { path: "/orders", says: "No orders yet" },
-  { path: "/alerts", says: "Thresholds are set on the products' pages." },
+  { path: "/alerts", says: "You can set thresholds on the product pages." },
   { path: "/pre-orders", says: "Products with Allow Pre-Order can be ordered" },
-  { path: "/settings/mails", says: "No mail was written yet" },
+  { path: "/settings/mails", says: "No mails yet" },
 ];
 
 describe.each(allLooks)("in %s", (look) => {

@@ -53,10 +53,10 @@ it("a file whose import breaks off is gone on with, and nothing is imported twic
     await (parts === 2 ? route.abort() : route.continue());
   });
   await page.getByRole("button", { name: "Import 150 products" }).click();
-  await page.getByText("100 of 150 products were imported before that.").waitFor();
+  await page.getByText("100 of 150 products were imported before this error.").waitFor();
   await page.unroute("**/product-import?dryRun=false");
   expect(await lookOver(visitor, "product-import-broken-off")).toEqual([]);
-  await page.getByRole("button", { name: "See what is left to import" }).click();
+  await page.getByRole("button", { name: "Check what is left to import" }).click();
   await page.getByRole("heading", { name: "50 to create, 0 to change; 100 stay" }).waitFor();
   await page.getByRole("button", { name: "Import 50 products" }).click();
   await page.getByText("50 products created, 0 changed").waitFor();
@@ -69,7 +69,7 @@ it("a file in the old Windows encoding keeps its accents, and says that it was g
     "windows.csv",
     Buffer.from("sku;name;unitsInStock\nCAF;Caf\xe9 cr\xe8me;3", "latin1"),
   );
-  await page.getByText("Look at the names before you import").waitFor();
+  await page.getByText("Check the names before you import").waitFor();
   await page.getByRole("button", { name: "Import 1 product" }).click();
   await page.getByText("1 product created, 0 changed").waitFor();
   expect((await service.send("GET", "/products/CAF")).body).toMatchObject({ name: "Café crème" });

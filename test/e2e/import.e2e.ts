@@ -41,7 +41,7 @@ it("a file with faults imports nothing and says where they are", async () => {
   const { page, visit } = visitor;
   await visit("/product-import");
   await choose("sku,name,unitsInStock\nMUG,Mug,lots\nNEW,,3\n");
-  await page.getByText("2 things are wrong with the file").waitFor();
+  await page.getByText("2 errors in the file").waitFor();
   const table = page.getByRole("table", { name: "What is wrong" });
   await table.getByText('Expected a whole number; got "lots".').waitFor();
   expect(await table.textContent()).toContain("Line 3");

@@ -110,9 +110,9 @@ describe("an order of hundreds of lines", () => {
     expect(await rows.count()).toBe(51);
     await page.getByRole("button", { name: "Show all 120 lines" }).click();
     expect(await rows.count()).toBe(121);
-    const shortages = page.getByRole("listitem").filter({ hasText: "50 wanted" });
+    const shortages = page.getByRole("listitem").filter({ hasText: "50 ordered" });
     expect(await shortages.count()).toBe(10);
-    await page.getByRole("button", { name: "Show all 120 that were short" }).click();
+    await page.getByRole("button", { name: "Show all 120 shortages" }).click();
     expect(await shortages.count()).toBe(120);
   });
 
@@ -123,12 +123,12 @@ describe("an order of hundreds of lines", () => {
     await visit(`/orders/${id}`);
     await page.getByRole("button", { name: "Restore stock" }).click();
     const dialog = page.getByRole("dialog");
-    await dialog.getByRole("button", { name: "Put 240 units back" }).waitFor();
+    await dialog.getByRole("button", { name: "Restore 240 units" }).waitFor();
     await dialog.getByRole("button", { name: "Set all to 0" }).click();
-    await dialog.getByLabel("Find an item of the order").fill("part-119");
+    await dialog.getByLabel("Search the items of this order").fill("part-119");
     await dialog.getByLabel("Part number 119").fill("1");
     expect(await lookOver(visitor, "restock-wholesale", "window")).toEqual([]);
-    await dialog.getByRole("button", { name: "Put 1 unit back" }).click();
+    await dialog.getByRole("button", { name: "Restore 1 unit" }).click();
     await dialog.waitFor({ state: "detached" });
     const stock = await service.send("GET", "/stock/PART-119");
     expect(stock.body).toMatchObject({ unitsInStock: 4 });
@@ -147,7 +147,7 @@ describe("while the service is away", () => {
     const { page, visit } = visitor;
     await visit("/overview");
     await page.route("**/api/v1/**", (route) => route.abort());
-    await page.getByRole("alert").getByText("The service can't be reached just now").waitFor({
+    await page.getByRole("alert").getByText("The service can't be reached").waitFor({
       timeout: 60_000,
     });
     await page.getByText("Orders per hour").waitFor();
@@ -190,6 +190,6 @@ it("the browser's back button asks before changes are lost", async () => {
     "Changed and not saved",
   );
   await page.goBack();
-  await dialog.getByRole("button", { name: "Leave" }).click();
+  await dialog.getByRole("button", { name: "Leave without saving" }).click();
   await page.waitForURL("**/products?q=SUNKEN");
 });

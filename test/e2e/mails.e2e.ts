@@ -42,7 +42,7 @@ describe("a product that runs low", () => {
   it("is mailed, and the mail can be read in the log as it was sent", async () => {
     const { page, visit } = visitor;
     await visit("/settings/mails");
-    await page.getByText("No mail was written yet").waitFor();
+    await page.getByText("No mails yet").waitFor();
     await runLow("MUG", "Stoneware mug");
     await openMail(visitor, "Product Stock Low - Stoneware mug");
     await page.getByText("Administrator <admin@example.com>").waitFor();
@@ -84,7 +84,7 @@ describe("a product that runs low", () => {
     await page.reload();
     await page.getByRole("link", { name: "Product Stock Low - Shirt" }).waitFor();
     await page.getByText("Failed", { exact: true }).click();
-    await page.getByText("No such mail").waitFor();
+    await page.getByText("No mail matches").waitFor();
     expect(new URL(page.url()).search).toBe("?q=shirt&status=failed");
     await page.getByRole("button", { name: "Show all mails" }).click();
     await page.getByRole("link", { name: "Product Stock Low - Stoneware mug" }).waitFor();
@@ -94,8 +94,8 @@ describe("a product that runs low", () => {
     const { page } = visitor;
     await openMail(visitor, "Product Stock Low - Stoneware mug");
     await page.getByRole("button", { name: "Send again" }).click();
-    await page.getByText("The mail to admin@example.com is written once more, and kept.").waitFor();
-    await page.getByText("Once more of").waitFor();
+    await page.getByText("The mail to admin@example.com is kept, not sent.").waitFor();
+    await page.getByText("Sent again from").waitFor();
     await page.getByText("Kept", { exact: true }).first().waitFor();
     await shown(page).getByText("Stoneware mug is running low").waitFor();
     const { body } = await service.send("GET", "/mails?q=mug");
@@ -118,7 +118,7 @@ describe("the template", () => {
     await mark.waitFor();
     expect(await mark.textContent()).toContain("stock.unitsLeft");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("alert").getByText("This can't be saved as it is").waitFor();
+    await page.getByRole("alert").getByText("This can't be saved yet").waitFor();
     expect(
       (await service.send("GET", "/mail-templates/shop:low_stock_internal")).body,
     ).toMatchObject({ version: 0 });
@@ -203,9 +203,11 @@ describe("the template", () => {
       body: "Theirs",
     });
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    const notice = page.getByRole("alert").filter({ hasText: "Somebody else saved this" });
+    const notice = page
+      .getByRole("alert")
+      .filter({ hasText: "Somebody else saved changes to this" });
     await notice.getByText("(you: Mine: {{ product.name }})").waitFor();
-    await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
+    await page.getByRole("button", { name: "Discard my changes" }).click();
     expect(await page.getByLabel("Subject").inputValue()).toBe("Theirs: {{ product.name }}");
     const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
     await expect.poll(() => editor.textContent()).toBe("Theirs");

@@ -136,13 +136,13 @@ describe("a number that is pasted", () => {
     const units = dialog.getByLabel("Returned");
     await paste(units, "1.234");
     await said(page, "“1.234” can be read in two ways.");
-    await dialog.getByRole("button", { name: "Put back" }).click();
+    await dialog.getByRole("button", { name: "Restore" }).click();
     expect(await lookOver(visitor, "numbers-restock", "window")).toEqual([]);
     await paste(units, "2,001");
-    await said(page, "The order took 2,000 that are not put back yet.");
+    await said(page, "At most 2,000 units can be restored.");
     await paste(units, "1,234");
-    await dialog.getByRole("button", { name: "Put 1,234 units back" }).click();
-    await page.getByText("1,234 units of order RETURN-1 put back to stock.").waitFor();
+    await dialog.getByRole("button", { name: "Restore 1,234 units" }).click();
+    await page.getByText("1,234 units of order RETURN-1 restored to stock.").waitFor();
   });
 
   it("is read as the browser's language writes it", async () => {

@@ -45,15 +45,15 @@ describe("an order that is cancelled", () => {
     const pot = dialog.getByLabel("Teapot");
     expect(await pot.inputValue()).toBe("5");
     await pot.fill("9");
-    await dialog.getByText("The order took 5 that are not put back yet.").waitFor();
-    const putBack = dialog.getByRole("button", { name: /^Put/ });
-    expect(await putBack.isDisabled()).toBe(true);
+    await dialog.getByText("At most 5 units can be restored.").waitFor();
+    const submit = dialog.getByRole("button", { name: /^Restore/ });
+    expect(await submit.isDisabled()).toBe(true);
     expect(await lookOver(visitor, "restore-stock", "window")).toEqual([]);
     await pot.fill("2");
     await dialog.getByLabel("Lid").fill("0");
     await dialog.getByLabel("Note").fill("Two came back whole");
-    await putBack.click();
-    await page.getByText("2 units of order C-1 put back to stock.").waitFor();
+    await submit.click();
+    await page.getByText("2 units of order C-1 restored to stock.").waitFor();
     expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 17 });
     expect(await unitsOf("LID")).toMatchObject({ unitsInStock: 18 });
     const potRow = page.getByRole("row").filter({ hasText: "Teapot" });
@@ -67,7 +67,7 @@ describe("an order that is cancelled", () => {
     ]);
 
     await visit("/products/POT/history");
-    const entry = page.getByRole("row").filter({ hasText: "Put back" });
+    const entry = page.getByRole("row").filter({ hasText: "Restored" });
     await entry.getByText("Two came back whole").waitFor();
     expect(await entry.textContent()).toContain("admin@example.com");
     expect(await entry.textContent()).toContain("+2");
@@ -80,8 +80,8 @@ describe("an order that is cancelled", () => {
     const dialog = page.getByRole("dialog");
     expect(await dialog.getByLabel("Teapot").inputValue()).toBe("3");
     expect(await dialog.getByLabel("Lid").inputValue()).toBe("2");
-    await dialog.getByRole("button", { name: "Put 5 units back" }).click();
-    await page.getByText("5 units of order C-1 put back to stock.").waitFor();
+    await dialog.getByRole("button", { name: "Restore 5 units" }).click();
+    await page.getByText("5 units of order C-1 restored to stock.").waitFor();
     expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 20 });
     await page.getByRole("button", { name: "Restore stock" }).waitFor({ state: "detached" });
   });
@@ -100,12 +100,12 @@ describe("an order", () => {
       await route.fetch();
       await route.abort();
     });
-    const putBack = page.getByRole("dialog").getByRole("button", { name: "Put 4 units back" });
-    await putBack.click();
-    await page.getByText("The service can't be reached just now.").waitFor();
+    const submit = page.getByRole("dialog").getByRole("button", { name: "Restore 4 units" });
+    await submit.click();
+    await page.getByText("The service can't be reached").waitFor();
     await page.unroute("**/restock");
-    await putBack.click();
-    await page.getByText("4 units of order R-1 put back to stock.").waitFor();
+    await submit.click();
+    await page.getByText("4 units of order R-1 restored to stock.").waitFor();
     expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 20 });
   });
 
@@ -114,7 +114,7 @@ describe("an order", () => {
     await placeOrder(service, "X-1", [{ sku: "LID", quantity: 500 }]);
     await visit("/orders?status=rejected");
     await page.getByRole("link", { name: "X-1" }).click();
-    await page.getByText("LID: 500 wanted, 20 available.").waitFor();
+    await page.getByText("LID: 500 ordered, 20 available.").waitFor();
     expect(await page.getByRole("button", { name: "Cancel order" }).count()).toBe(0);
   });
 
@@ -138,7 +138,7 @@ describe("an order", () => {
     const { page, visit } = visitor;
     await placeOrder(service, "J-1", [{ sku: "POT", quantity: 1 }]);
     await visit(`/orders/${await orderId(service, "J-1")}`);
-    await page.getByRole("link", { name: "Its job in the queue" }).click();
+    await page.getByRole("link", { name: "Show job in queue" }).click();
     await page.waitForURL(/\/admin\/queues\/queue\/orders\//);
     await expect.poll(() => page.getByRole("main").textContent()).toContain("J-1");
   });
@@ -157,6 +157,6 @@ describe("pre-orders", () => {
     await page.getByRole("dialog").getByRole("button", { name: "Cancel the order" }).click();
     await page.getByText("Order L-1 is cancelled.").waitFor();
     await page.getByRole("link", { name: "Pre-orders" }).click();
-    await page.getByText("Nothing is promised without stock").waitFor();
+    await page.getByText("No pre-orders").waitFor();
   });
 });

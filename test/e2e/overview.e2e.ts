@@ -19,10 +19,10 @@ describe("the overview", () => {
     expect(await placeOrder(service, "O-1", [{ sku: "LAST", quantity: 1 }])).toBe(201);
     expect(await placeOrder(service, "O-2", [{ sku: "LAST", quantity: 3 }])).toBe(409);
     await expect.poll(() => card("Rejected").textContent()).toContain("Rejected1");
-    expect(await card("Rejected").textContent()).toContain("3 units wanted");
+    expect(await card("Rejected").textContent()).toContain("3 units");
     expect(await card("None left").textContent()).toContain("None left1");
     expect(await orders.getAttribute("aria-label")).toContain(
-      "2 in 24 hours and this one, 1 of them rejected",
+      "2 in the last 24 hours and the current one, 1 of them rejected",
     );
 
     await card("Rejected").click();
@@ -60,7 +60,7 @@ describe("the overview", () => {
   it("leads to each queue in Bull Board", async () => {
     const { page, visit } = visitor;
     await visit("/overview");
-    await page.getByRole("link", { name: "Take the stock of orders" }).click();
+    await page.getByRole("link", { name: "Take stock for orders" }).click();
     await page.waitForURL(/\/admin\/queues\/queue\/orders/);
     await page.getByRole("main").getByText("Order O-1").first().waitFor();
   });

@@ -52,9 +52,9 @@ describe("a page that can't be loaded", () => {
     await page.getByLabel("Name").fill("An unsaved name");
     await page.context().setOffline(true);
     await link("Groups").click();
-    await page.getByRole("button", { name: "Leave", exact: true }).click();
-    await page.getByText("The page that you asked for could not be loaded").waitFor();
-    await page.getByText("The service can't be reached just now.").first().waitFor();
+    await page.getByRole("button", { name: "Leave without saving" }).click();
+    await page.getByText("The page could not be loaded").waitFor();
+    await page.getByText("The service can't be reached").first().waitFor();
     expect(await page.getByLabel("Name").inputValue()).toBe("An unsaved name");
     expect(new URL(page.url()).pathname).toBe("/admin/products/MUG");
     expect(await page.getByText("Unable to preload").count()).toBe(0);
@@ -62,7 +62,7 @@ describe("a page that can't be loaded", () => {
 
     await page.context().setOffline(false);
     await page.getByRole("button", { name: "Try again" }).first().click();
-    await page.getByRole("button", { name: "Leave", exact: true }).click();
+    await page.getByRole("button", { name: "Leave without saving" }).click();
     await page.getByRole("heading", { name: "Groups", level: 1 }).waitFor();
     expect(await page.getByText("could not be loaded").count()).toBe(0);
   });
@@ -73,7 +73,7 @@ describe("a page that can't be loaded", () => {
     await link("Groups").click();
     await page.getByRole("heading", { name: "Groups", level: 1 }).waitFor();
     await page.getByRole("link", { name: "New group" }).click();
-    await page.getByText("The page that you asked for could not be loaded").waitFor();
+    await page.getByText("The page could not be loaded").waitFor();
     await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByRole("heading", { name: "New group" }).waitFor();
@@ -88,7 +88,7 @@ describe("a page that can't be loaded", () => {
     await other.page.getByLabel("Name").fill("Of the old version");
     await other.page.route("**/admin/assets/**", (route) => route.fulfill({ status: 404 }));
     await other.page.getByRole("link", { name: "Alerts", exact: true }).click();
-    await other.page.getByRole("button", { name: "Leave", exact: true }).click();
+    await other.page.getByRole("button", { name: "Leave without saving" }).click();
     await other.page.getByText("Tallyman was updated").waitFor();
     expect(await other.page.getByLabel("Name").inputValue()).toBe("Of the old version");
     await other.page.getByRole("button", { name: "Save", exact: true }).click();
@@ -116,7 +116,7 @@ describe("a form without a network", () => {
     await page.getByLabel("Name").fill("Saved after all");
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("The service can't be reached just now.").first().waitFor();
+    await page.getByText("The service can't be reached").first().waitFor();
     expect(await page.getByRole("button", { name: "Discard changes" }).isEnabled()).toBe(true);
     expect(await page.getByLabel("Name").inputValue()).toBe("Saved after all");
     await page.context().setOffline(false);
@@ -127,7 +127,7 @@ describe("a form without a network", () => {
   it("is filled with what is read, where that came late", async () => {
     await page.route("**/api/v1/product-types?*", (route) => route.abort());
     await page.goto(`${service.url}/admin/new-product`);
-    await page.getByText("The service can't be reached just now.").waitFor();
+    await page.getByText("The service can't be reached").waitFor();
     await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
     await page.getByLabel("SKU").waitFor();

@@ -111,13 +111,13 @@ describe("two people at one product", () => {
     await page.getByRole("button", { name: "Save", exact: true }).click();
     const notice = page
       .getByRole("alert")
-      .filter({ hasText: "Somebody else saved this meanwhile" });
+      .filter({ hasText: "Somebody else saved changes to this" });
     await notice.getByText("Stock Alert Threshold: 2 → 5").waitFor();
     await notice.getByText("Name: Vase → Vase, blue (you: Vase, tall)").waitFor();
     expect(await read("VASE")).toMatchObject({ name: "Vase, blue" });
     expect(await lookOver(visitor, "stale-edit")).toEqual([]);
 
-    await page.getByRole("button", { name: "Keep my changes on top of theirs" }).click();
+    await page.getByRole("button", { name: "Add my changes to theirs" }).click();
     expect(await page.getByLabel("Stock Alert Threshold").inputValue()).toBe("5");
     expect(await page.getByLabel("Name").inputValue()).toBe("Vase, tall");
     await page.getByRole("button", { name: "Save", exact: true }).click();
@@ -133,7 +133,7 @@ describe("two people at one product", () => {
     await page.getByLabel("Name").fill("Bowl, mine");
     await service.send("PATCH", "/products/BOWL", { name: "Bowl, theirs" });
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
+    await page.getByRole("button", { name: "Discard my changes" }).click();
     expect(await page.getByLabel("Name").inputValue()).toBe("Bowl, theirs");
     await page.getByText("Nothing to save").waitFor();
     await leave();
@@ -146,7 +146,7 @@ describe("two people at one product", () => {
     await page.getByLabel("Units in Stock").fill("12");
     await placeOrder(service, "JUG-1", [{ sku: "JUG", quantity: 4 }]);
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("The count has changed since it was looked at").waitFor();
+    await page.getByText("Units were sold or counted in the meantime.").waitFor();
     expect(await read("JUG")).toMatchObject({ unitsInStock: 6 });
     await leave();
   });

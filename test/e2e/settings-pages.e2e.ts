@@ -139,8 +139,8 @@ const pages: readonly {
       await page.getByRole("dialog").getByLabel("Name").fill(`newsletter ${made}`);
       made += 1;
       await page.getByLabel("Read the feed of events").check();
-      await page.getByRole("button", { name: "Make key" }).click();
-      await page.getByText("You see the key only now").waitFor();
+      await page.getByRole("button", { name: "Create key" }).click();
+      await page.getByText("The key is shown only once").waitFor();
     },
   },
   { name: "store", path: () => "/settings/store" },
@@ -152,7 +152,7 @@ const pages: readonly {
       saves += 1;
       await service.send("PUT", "/store", { name: `Shop ${saves}` });
       await page.getByRole("button", { name: "Save", exact: true }).click();
-      await page.getByText("Somebody else saved this meanwhile").waitFor();
+      await page.getByText("Somebody else saved changes to this").waitFor();
     },
   },
 ];

@@ -64,10 +64,10 @@ it("what a colleague made of one variant is told in words, and stays beside what
     ],
   });
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  const notice = page.getByRole("alert").filter({ hasText: "Somebody else saved this meanwhile" });
+  const notice = page.getByRole("alert").filter({ hasText: "Somebody else saved changes to this" });
   await notice.getByText("green: Stock Alert Threshold empty → 4; gold added").waitFor();
   expect(await lookOver(visitor, "stale-variants")).toEqual([]);
-  await page.getByRole("button", { name: "Keep my changes on top of theirs" }).click();
+  await page.getByRole("button", { name: "Add my changes to theirs" }).click();
   await page.getByRole("button", { name: "Save", exact: true }).click();
   await page.getByText("Ink is saved.").waitFor();
   expect((await service.send("GET", "/products/INK")).body).toMatchObject({
@@ -86,13 +86,13 @@ it("a count that was typed over a sale is shown beside what it is by now, for a 
   await page.getByLabel("Units in Stock").fill("20");
   expect(await placeOrder(service, "GLUE-1", [{ sku: "GLUE", quantity: 1 }])).toBe(201);
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("The count has changed since it was looked at").waitFor();
+  await page.getByText("Units were sold or counted in the meantime.").waitFor();
   await page.getByText("Units in Stock: 12 → 11 (you: 20)").waitFor();
   expect(await lookOver(visitor, "stale-count")).toEqual([]);
   // Without a choice, saving again is refused again.
   await page.getByRole("button", { name: "Save", exact: true }).click();
-  await page.getByText("The count has changed since it was looked at").waitFor();
+  await page.getByText("Units were sold or counted in the meantime.").waitFor();
   expect((await service.send("GET", "/products/GLUE")).body).toMatchObject({ unitsInStock: 11 });
-  await page.getByRole("button", { name: "Discard mine, show theirs" }).click();
+  await page.getByRole("button", { name: "Discard my changes" }).click();
   expect(await page.getByLabel("Units in Stock").inputValue()).toBe("11");
 });

@@ -207,5 +207,5 @@ describe("whatever is deleted and made again", () => {
       }),
       { numRuns: 25 },
     );
-  });
+  }, 180_000);
 });

@@ -51,7 +51,7 @@ export function AlertListPage() {
   return (
     <Page
       title="Alerts"
-      intro="One for each time that an item falls to its threshold; it ends when the units rise above it again."
+      intro="An alert opens when an item falls to its threshold. It ends when its units rise above the threshold again."
     >
       <FilterTabs
         label="Show"
@@ -78,27 +78,27 @@ export function AlertListPage() {
 
 const noneOpen = {
   title: "Nothing is low",
-  text: "Every tracked item is above its threshold. Thresholds are set on the products' pages.",
+  text: "Every tracked item is above its threshold. You can set thresholds on the product pages.",
 };
 
 const none = {
   title: "No alerts",
-  text: "An alert opens when an order takes an item's units to its threshold or below.",
+  text: "An alert opens when an item's units fall to its threshold.",
 };
 
 function NobodyToMail() {
   const may = useMay();
   return (
     <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed about these">
-      The group store-managers has no member who is enabled.{" "}
+      The group store-managers has no active member.{" "}
       {may("admin:read") ? (
         <Anchor component={Link} to="/settings/groups" inherit>
-          Add somebody to it
+          Add a member
         </Anchor>
       ) : (
-        "An administrator can add somebody to it"
+        "An administrator can add one"
       )}
-      ; open alerts are mailed then.
+      . Open alerts are then mailed.
     </Alert>
   );
 }

@@ -41,13 +41,13 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
         title="Leave without saving?"
       >
         <Stack>
-          <Text size="sm">What you changed on this page is not saved and would be lost.</Text>
+          <Text size="sm">Your changes on this page are not saved and will be lost.</Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
               Stay here
             </Button>
             <Button color="red.9" onClick={() => blocker.proceed?.()}>
-              Leave
+              Leave without saving
             </Button>
           </Group>
         </Stack>

@@ -41,8 +41,8 @@ export function SecretField({ label, secret }: SecretFieldProps) {
         </Button>
       </Group>
       <Text size="sm" mt={4} role="status">
-        {outcome === "copied" && "It is in your clipboard."}
-        {outcome === "by-hand" && "It is marked: press Ctrl+C, or ⌘C on a Mac."}
+        {outcome === "copied" && "Copied to your clipboard."}
+        {outcome === "by-hand" && "The text is selected. Press Ctrl+C to copy it, or ⌘C on a Mac."}
       </Text>
     </div>
   );

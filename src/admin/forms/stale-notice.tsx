@@ -56,14 +56,14 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
       role="alert"
       color="orange"
       icon={<IconGitMerge />}
-      title="Somebody else saved this meanwhile"
+      title="Somebody else saved changes to this"
     >
       <Stack gap="sm">
         {stale.changes.length === 0 ? (
           <Text size="sm">They changed nothing that this form shows. You can save again.</Text>
         ) : (
           <>
-            <Text size="sm">Your changes are not saved yet. This was changed since you began:</Text>
+            <Text size="sm">Your changes are not saved yet. Somebody else changed:</Text>
             <List size="sm">{stale.changes.map(line)}</List>
           </>
         )}
@@ -76,10 +76,10 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
             styles={{ label: { whiteSpace: "normal" } }}
             onClick={stale.keepMine}
           >
-            Keep my changes on top of theirs
+            Add my changes to theirs
           </Button>
           <Button size="xs" variant="default" onClick={stale.takeTheirs}>
-            Discard mine, show theirs
+            Discard my changes
           </Button>
         </Group>
       </Stack>

@@ -11,6 +11,6 @@ export function refuseTaken(error: unknown): never {
   throw new ApiProblem(409, {
     title: "The code is taken",
     detail: "Nothing was created. Choose another code.",
-    errors: [{ pointer: "/code", detail: "Expected a code that nothing else has." }],
+    errors: [{ pointer: "/code", detail: "This code is in use. Choose another one." }],
   });
 }

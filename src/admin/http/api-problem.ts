@@ -41,8 +41,8 @@ export class ApiProblem extends Error {
 
 const unreadable = {
   type: "",
-  title: "The service answered with something unexpected",
-  detail: "The service answered with something that can't be read. Try again in a moment.",
+  title: "The service sent an unexpected answer",
+  detail: "The answer could not be read. Try again in a moment.",
   errors: [],
 };
 
@@ -51,7 +51,7 @@ export function unreachable(): ApiProblem {
   return new ApiProblem(0, {
     type: "unreachable",
     title: "The service can't be reached",
-    detail: "The service can't be reached just now. Check your connection, then try again.",
+    detail: "Check your connection, then try again.",
   });
 }
 
@@ -60,7 +60,8 @@ export function unanswered(): ApiProblem {
   return new ApiProblem(0, {
     type: "unanswered",
     title: "The service does not answer",
-    detail: "No answer came within two minutes. Reload to see whether it is done, then try again.",
+    detail:
+      "No answer came within two minutes. Reload the page to see whether it was done, then try again.",
   });
 }
 
@@ -71,6 +72,6 @@ export function toProblem(error: unknown): ApiProblem {
   return new ApiProblem(-1, {
     type: "app-error",
     title: "Something went wrong in this page",
-    detail: "Something went wrong in this page. Reload it, then try again.",
+    detail: "Reload the page, then try again.",
   });
 }

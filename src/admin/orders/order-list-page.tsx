@@ -36,7 +36,7 @@ const columns: readonly Column<OrderReply>[] = [
   { header: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
   { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
   { header: "Units", align: "right", cell: (entry) => number(unitsOf(entry)) },
-  { header: "What", isLong: true, cell: (entry) => <What order={entry} /> },
+  { header: "Details", isLong: true, cell: (entry) => <Details order={entry} /> },
 ];
 
 /** The page. */
@@ -98,7 +98,7 @@ function orderByReferenceQuery(reference: string, status: string) {
   });
 }
 
-function What({ order: { lines, shortages, customer } }: { order: OrderReply }) {
+function Details({ order: { lines, shortages, customer } }: { order: OrderReply }) {
   const [first] = shortages;
   if (first !== undefined) {
     const more = shortages.length > 1 ? ` And ${number(shortages.length - 1)} more.` : "";
@@ -128,11 +128,11 @@ function emptiness(q: string, status: string) {
   if (q !== "" || status !== "") {
     return {
       title: "No order matches",
-      text: "Give the whole reference of an order or the whole SKU of an item, or choose another status.",
+      text: "Search for a complete order reference or a complete SKU, or choose another status.",
     };
   }
   return {
     title: "No orders yet",
-    text: "They come from your checkout: it posts each to /api/v1/orders with an API key from the settings.",
+    text: "Orders come from your checkout. It needs an API key, which you can create under Settings, API keys.",
   };
 }

@@ -42,7 +42,7 @@ const columns: readonly Column<Line & { readonly place: number }>[] = [
   { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
   { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
   { header: "Pre-ordered", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
-  { header: "Put back", align: "right", cell: ({ restocked }) => number(restocked) },
+  { header: "Restored", align: "right", cell: ({ restocked }) => number(restocked) },
 ];
 
 /** The page. */
@@ -67,7 +67,7 @@ function Order({ order }: { order: OrderReply }) {
   return (
     <>
       {order.shortages.length > 0 && (
-        <Alert color="red" icon={<IconCircleX />} title="Rejected: it took nothing">
+        <Alert color="red" icon={<IconCircleX />} title="Rejected: no stock was taken">
           <Shortages shortages={order.shortages} />
         </Alert>
       )}
@@ -137,7 +137,7 @@ function Shortages({ shortages }: Pick<OrderReply, "shortages">) {
       </List>
       {shown.length < shortages.length && (
         <Button variant="default" size="xs" onClick={() => showAll(true)}>
-          Show all {number(shortages.length)} that were short
+          Show all {number(shortages.length)} shortages
         </Button>
       )}
     </Stack>
@@ -175,7 +175,7 @@ function JobLink({ id }: { id: string }) {
       variant="default"
       rightSection={<IconExternalLink size={16} />}
     >
-      Its job in the queue
+      Show job in queue
     </Button>
   );
 }

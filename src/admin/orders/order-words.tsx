@@ -30,11 +30,11 @@ export function shortageWords(shortage: OrderReply["shortages"][number]): string
   const items = skus.join(", ");
   switch (reason) {
     case "out-of-stock":
-      return `${items} was out of stock; ${count(requested, "unit")} wanted.`;
+      return `${items} was out of stock; ${count(requested, "unit")} ordered.`;
     case "insufficient-stock":
-      return `${items}: ${number(requested)} wanted, ${number(available)} available.`;
+      return `${items}: ${number(requested)} ordered, ${number(available)} available.`;
     case "no-longer-sold":
-      return `${items} was deleted or hidden before the order was decided; ${count(requested, "unit")} wanted.`;
+      return `${items} was deleted or hidden before the order was decided; ${count(requested, "unit")} ordered.`;
   }
 }
 

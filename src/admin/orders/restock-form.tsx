@@ -6,7 +6,7 @@ import type { OrderReply } from "../../contract/orders.ts";
 import { restockable } from "../../domain/order/restock.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { fieldPath } from "../forms/problem-fields.ts";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { count } from "../words/numbers.ts";
 import { fieldWords } from "../words/problem-words.ts";
@@ -33,7 +33,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
   });
   const total = lines.reduce((sum, { quantity }) => sum + quantity, 0);
   const { change, isSending, problem } = useOrderChange(order.id, () => {
-    tellDone(`${count(total, "unit")} of order ${order.reference} put back to stock.`);
+    notifyDone(`${count(total, "unit")} of order ${order.reference} restored to stock.`);
     onDone();
   });
   // Half a number is no fault while it is typed: the fields tell it themselves, and all are told when it is sent.
@@ -59,7 +59,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
   return (
     <form onSubmit={submit} aria-label="Restore stock">
       <Stack>
-        <Text size="sm">Say what has really come back. Set a line to 0 to leave it out.</Text>
+        <Text size="sm">Enter how many units came back. Set an item to 0 to leave it out.</Text>
         <RestockLines
           items={items}
           quantities={quantities}
@@ -68,7 +68,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
         />
         <TextInput
           label="Note"
-          description="Stands in the ledger, such as why they came back."
+          description="Shown in the ledger, such as the reason for the return."
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           maxLength={500}
@@ -83,7 +83,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
             loading={isSending}
             disabled={lines.length + unread.length === 0 || isTooMuch}
           >
-            {unread.length > 0 ? "Put back" : `Put ${count(total, "unit")} back`}
+            {unread.length > 0 ? "Restore" : `Restore ${count(total, "unit")}`}
           </Button>
         </Group>
       </Stack>

@@ -6,7 +6,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 import { noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
-import { number } from "../words/numbers.ts";
+import { count, number } from "../words/numbers.ts";
 
 /** What can go back of one SKU; an order may have it on several lines. */
 export type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
@@ -33,7 +33,7 @@ export function everything(items: readonly Returnable[]): Quantities {
 /** Why a quantity can't be put back; null if it can. */
 export function quantityFault(quantity: NumberField, left: number): string | null {
   return typeof quantity === "number" && quantity > left
-    ? `The order took ${number(left)} that are not put back yet.`
+    ? `At most ${count(left, "unit")} can be restored.`
     : unitsFault(quantity, noNegativeUnits);
 }
 
@@ -57,7 +57,7 @@ export function RestockLines({ items, quantities, onChange, faults }: RestockLin
           {items.length > step && (
             <TextInput
               type="search"
-              aria-label="Find an item of the order"
+              aria-label="Search the items of this order"
               placeholder="Name or SKU"
               leftSection={<IconSearch size={16} aria-hidden />}
               value={q}
@@ -66,7 +66,7 @@ export function RestockLines({ items, quantities, onChange, faults }: RestockLin
             />
           )}
           <Button variant="default" size="xs" onClick={() => onChange(everything(items))}>
-            All of it came back
+            Set all to the maximum
           </Button>
           <Button variant="default" size="xs" onClick={() => onChange({})}>
             Set all to 0

@@ -5,7 +5,7 @@ import { useState } from "react";
 import { fieldWords } from "../words/problem-words.ts";
 import type { OrderReply } from "../../contract/orders.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import { useOrderChange } from "./use-order-change.ts";
 
 type StatusChangeFormProps = {
@@ -15,16 +15,16 @@ type StatusChangeFormProps = {
 };
 
 const words = {
-  cancelled: { action: "cancel", button: "Cancel the order" },
-  refunded: { action: "refund", button: "Mark as refunded" },
+  cancelled: { action: "cancel", button: "Cancel the order", back: "Keep the order" },
+  refunded: { action: "refund", button: "Mark as refunded", back: "Cancel" },
 } as const;
 
 /** The form. Stock does not come back by itself, and it says so. */
 export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
   const [note, setNote] = useState("");
-  const { action, button } = words[to];
+  const { action, button, back } = words[to];
   const { change, isSending, problem } = useOrderChange(order.id, () => {
-    tellDone(`Order ${order.reference} is ${to}.`);
+    notifyDone(`Order ${order.reference} is ${to}.`);
     onDone();
   });
   const text = note.trim();
@@ -38,12 +38,12 @@ export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
       <Stack>
         <Text size="sm">
           {order.status === "pending"
-            ? "It has taken no stock yet and will take none."
-            : "Its units stay out of stock. Restore afterwards what has really come back."}
+            ? "The order has taken no stock yet and will take none."
+            : "This does not restore stock. If units come back, restore them afterwards."}
         </Text>
         <Textarea
           label="Note"
-          description="Stands in the order's status log."
+          description="Shown in the order's status log."
           value={note}
           onChange={(event) => setNote(event.currentTarget.value.replaceAll("\n", " "))}
           maxLength={500}
@@ -59,7 +59,7 @@ export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Leave it as it is
+            {back}
           </Button>
           <Button type="submit" color="red.9" loading={isSending}>
             {button}

@@ -83,7 +83,7 @@ function cardsOf(data: OverviewReply): Card[] {
     {
       label: "Rejected",
       value: rejectedLastDay.orders,
-      hint: `orders in a day, ${count(rejectedLastDay.units, "unit")} wanted`,
+      hint: `orders in 24 hours, ${count(rejectedLastDay.units, "unit")}`,
       to: "/orders?status=rejected",
       permission: "orders:read",
       isWrong: true,
@@ -91,7 +91,7 @@ function cardsOf(data: OverviewReply): Card[] {
     {
       label: "Mails failed",
       value: mails.failed,
-      hint: mails.unsent === 0 ? "none waits" : `${count(mails.unsent, "mail")} on the way`,
+      hint: mails.unsent === 0 ? "none waiting" : `${count(mails.unsent, "mail")} waiting`,
       to: "/settings/mails?status=failed",
       permission: "mails:read",
       isWrong: true,
@@ -102,7 +102,7 @@ function cardsOf(data: OverviewReply): Card[] {
       hint:
         orders.pending === 0
           ? "all are decided"
-          : `the oldest for ${duration(orders.oldestPendingSeconds)}`,
+          : `oldest waiting for ${duration(orders.oldestPendingSeconds)}`,
       to: "/orders?status=pending",
       permission: "orders:read",
       isWrong: orders.oldestPendingSeconds > waitMaxSeconds,

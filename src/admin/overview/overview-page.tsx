@@ -43,7 +43,7 @@ function Overview({ data }: { data: OverviewReply }) {
       <OverviewCards data={data} />
       <section aria-labelledby="hours">
         <Title order={2} size="h4" id="hours" mb="sm">
-          The last 24 hours, and this one
+          Last 24 hours and the current hour
         </Title>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <figure className={classes["frame"]} aria-label={ordersLabel(data)}>
@@ -59,7 +59,7 @@ function Overview({ data }: { data: OverviewReply }) {
       <Stack gap="sm">
         <QueueTable queues={data.queues} />
         <Text size="sm" c="dimmed">
-          As of <Time at={data.at} />. It refreshes every ten seconds.
+          As of <Time at={data.at} />. This page updates every ten seconds.
         </Text>
       </Stack>
     </>
@@ -69,9 +69,9 @@ function Overview({ data }: { data: OverviewReply }) {
 function ordersLabel({ hours }: OverviewReply): string {
   const orders = hours.reduce((sum, hour) => sum + hour.orders, 0);
   const rejected = hours.reduce((sum, hour) => sum + hour.rejected, 0);
-  return `Orders per hour: ${orders} in 24 hours and this one, ${rejected} of them rejected.`;
+  return `Orders per hour: ${orders} in the last 24 hours and the current one, ${rejected} of them rejected.`;
 }
 
 function unitsLabel({ hours }: OverviewReply): string {
-  return `Units ordered per hour: ${hours.reduce((sum, hour) => sum + hour.units, 0)} in 24 hours and this one.`;
+  return `Units ordered per hour: ${hours.reduce((sum, hour) => sum + hour.units, 0)} in the last 24 hours and the current one.`;
 }

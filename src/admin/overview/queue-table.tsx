@@ -9,15 +9,15 @@ import { number } from "../words/numbers.ts";
 type Queue = NonNullable<OverviewReply["queues"]>[number];
 
 const words: Readonly<Record<string, string>> = {
-  orders: "Take the stock of orders",
-  "low-stock": "Check what ran low",
+  orders: "Take stock for orders",
+  "low-stock": "Check for low stock",
   mail: "Send mails",
 };
 
 const columns: readonly Column<Queue>[] = [
   { header: "Queue", cell: ({ name }) => <QueueLink name={name} /> },
   { header: "Waiting", align: "right", cell: ({ waiting }) => number(waiting) },
-  { header: "At work", align: "right", cell: ({ active }) => number(active) },
+  { header: "Active", align: "right", cell: ({ active }) => number(active) },
   { header: "Delayed", align: "right", cell: ({ delayed }) => number(delayed) },
   { header: "Failed", align: "right", cell: ({ failed }) => number(failed) },
 ];
@@ -30,8 +30,8 @@ export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
         Queues
       </Title>
       {queues === null ? (
-        <Alert color="orange" title="The queue store does not answer">
-          Orders are accepted and kept; they are decided once it is back.
+        <Alert color="orange" title="The queues can't be reached">
+          Orders are still accepted. They are decided when the queues are back.
         </Alert>
       ) : (
         <DataTable label="Queues" columns={columns} rows={queues} keyOf={(queue) => queue.name} />

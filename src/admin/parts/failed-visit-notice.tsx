@@ -21,7 +21,7 @@ export function FailedVisitNotice() {
     <Box ref={notice} mb="lg">
       <PartFailure
         fault={fault}
-        what="The page that you asked for"
+        what="The page"
         onRetry={() => void navigate(address.replace(/^\/admin/, ""))}
         onReload={() => window.location.assign(address)}
       />

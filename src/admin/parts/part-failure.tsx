@@ -42,9 +42,9 @@ export function PartFailure(props: PartFailureProps) {
 
 function wordsOf(fault: PartFault, what: string): string {
   if (fault === "updated") {
-    return `${what} needs the new version. Save what you changed here, then reload.`;
+    return `${what} needs the new version. Save your changes on this page, then reload.`;
   }
   return fault === "unreachable"
-    ? "The service can't be reached just now. Check your connection, then try again. What you typed here is not lost."
-    : "Try again in a moment. If that does not help, save what you changed here, then reload.";
+    ? "The service can't be reached. Check your connection, then try again. What you typed here is not lost."
+    : "Try again in a moment. If that does not help, save your changes on this page, then reload.";
 }

@@ -49,13 +49,13 @@ export function PreOrderPage() {
   return (
     <Page
       title="Pre-orders"
-      intro="Units that confirmed orders were promised without stock, the longest wait first. Cancelled and refunded orders don't count."
+      intro="Units promised to confirmed orders without stock, longest wait first. Cancelled and refunded orders don't count."
     >
       <ListBody
         pages={pages}
         empty={{
-          title: "Nothing is promised without stock",
-          text: "Products with Allow Pre-Order can be ordered when they are sold out; what they owe stands here.",
+          title: "No pre-orders",
+          text: "Products with Allow Pre-Order can be ordered when they are sold out. The promised units are listed here.",
         }}
       >
         {(items, isOutdated) => (

@@ -11,7 +11,7 @@ import {
 } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { FailureNotice } from "../forms/failure-notice.tsx";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import {
   anyUnits,
   noNegativeUnits,
@@ -45,7 +45,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
   const quantityField = useRef<HTMLInputElement>(null);
   useEffect(() => quantityField.current?.focus(), []);
   const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after) => {
-    tellDone(`${sku} has ${number(after)} units now.`);
+    notifyDone(`${sku} has ${number(after)} units now.`);
     onDone();
   });
   const limits = mode === "set" ? anyUnits : noNegativeUnits;
@@ -84,7 +84,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
         />
         <TextInput
           label="Note"
-          description="Stands in the ledger"
+          description="Shown in the ledger"
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           maxLength={500}

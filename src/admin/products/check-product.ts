@@ -13,18 +13,18 @@ export function checkProduct(
   stored: Product | null,
 ): Record<string, string> {
   const faults: Record<string, string> = {};
-  if (fields.sku.trim() === "") faults["sku"] = "Give the product a SKU: its code in your shop.";
-  if (fields.name.trim() === "") faults["name"] = "Give the product a name.";
+  if (fields.sku.trim() === "") faults["sku"] = "Enter a SKU: the product's code in your shop.";
+  if (fields.name.trim() === "") faults["name"] = "Enter a name.";
   // A product whose stock was not tracked may have a count from before; the API knows.
   const mayHaveCount = stored !== null && !stored.trackInventory;
   const needsCount = isTracked(type, fields) && !allHaveOwnUnits(fields) && !mayHaveCount;
   if (needsCount && fields.unitsInStock === "") {
     faults["unitsInStock"] =
-      "Say how many units there are. It is required while the inventory is tracked.";
+      "Enter the units in stock. They are required while the inventory is tracked.";
   }
   if (type?.hasVariants === true) {
     for (const [index, { sku }] of fields.variants.entries()) {
-      if (sku.trim() === "") faults[`variants.${index}.sku`] = "Give the variant a SKU.";
+      if (sku.trim() === "") faults[`variants.${index}.sku`] = "Enter a SKU.";
     }
   }
   return isTracked(type, fields) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;

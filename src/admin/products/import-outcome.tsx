@@ -26,11 +26,12 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
         <FailureNotice problem={problem} others={problem.errors.map(({ detail }) => detail)} />
         {outcome !== null && (
           <Text size="sm">
-            {number(outcome.done)} of {count(outcome.total, "product")} were imported before that.
+            {number(outcome.done)} of {count(outcome.total, "product")} were imported before this
+            error.
           </Text>
         )}
         <Button variant="default" onClick={onLookAgain}>
-          See what is left to import
+          Check what is left to import
         </Button>
       </Stack>
     );
@@ -50,8 +51,8 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
         title="Nothing would change"
         text={
           report.unchanged === 0
-            ? "The file has no row below its head."
-            : `The file says of ${count(report.unchanged, "product")} what is so already.`
+            ? "The file has no rows below its header."
+            : `${count(report.unchanged, "product")} in the file; none differs from what is stored.`
         }
       />
     );
@@ -76,13 +77,9 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
 function Faulty({ faults, faultCount }: Pick<ImportReportReply, "faults" | "faultCount">) {
   return (
     <Stack gap="md">
-      <Alert
-        color="red"
-        role="alert"
-        title={`${count(faultCount, "thing is", "things are")} wrong with the file`}
-      >
-        Nothing is imported. Correct the file, then choose it again.
-        {faultCount > faults.length && ` Here are the first ${number(faults.length)}.`}
+      <Alert color="red" role="alert" title={`${count(faultCount, "error")} in the file`}>
+        Nothing was imported. Correct the file, then choose it again.
+        {faultCount > faults.length && ` These are the first ${number(faults.length)}.`}
       </Alert>
       <FaultTable faults={faults} />
     </Stack>
@@ -90,7 +87,7 @@ function Faulty({ faults, faultCount }: Pick<ImportReportReply, "faults" | "faul
 }
 
 function summary({ created, updated, unchanged }: ImportReportReply): string {
-  const kept = unchanged === 0 ? "" : `; ${number(unchanged)} stay as they are`;
+  const kept = unchanged === 0 ? "" : `; ${number(unchanged)} unchanged`;
   return `${number(created)} to create, ${number(updated)} to change${kept}`;
 }
 
@@ -98,7 +95,8 @@ function UnderWay({ outcome: { done, total } }: { outcome: Saved }) {
   return (
     <Stack gap="xs">
       <Text role="status">
-        {number(done)} of {count(total, "product")} imported. Stay on this page until it is done.
+        {number(done)} of {count(total, "product")} imported. Keep this page open until the import
+        is done.
       </Text>
       <Progress value={(done / total) * 100} aria-label="Imported" animated size="lg" />
     </Stack>
@@ -115,7 +113,7 @@ function Done({ created, updated, refused }: Saved) {
       <Stack gap="sm" align="flex-start">
         {refused.length > 0 && (
           <>
-            <Text size="sm">These were refused, because they changed in between:</Text>
+            <Text size="sm">These were not imported, because they changed in the meantime:</Text>
             <List size="sm">
               {refused.map(({ sku, reason }) => (
                 <List.Item key={sku}>

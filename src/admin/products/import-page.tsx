@@ -28,13 +28,13 @@ export function ImportPage() {
     <Page
       title="Import products"
       back={{ to: "/products", label: "Products" }}
-      intro="Creates and changes products and variants. Nothing is ever deleted, and nothing is saved before you have seen what would change."
+      intro="Creates and changes products and variants, and deletes nothing. You see every change before it is saved."
     >
       <Paper withBorder p={{ base: "md", sm: "lg" }} bg="var(--tally-card)">
         <Stack gap="md">
           <FileInput
             label="CSV file"
-            description={`With a head line and at most ${number(rowsMax)} rows.`}
+            description={`With a header line and at most ${number(rowsMax)} rows.`}
             placeholder="Choose a file"
             accept=".csv,.tsv,.txt,text/csv,text/plain"
             leftSection={<IconFileTypeCsv size={18} />}
@@ -43,7 +43,7 @@ export function ImportPage() {
             error={decoded !== null && decoded.kind !== "text" && noTextWords[decoded.kind]}
             disabled={state.isSaving}
             clearable
-            clearButtonProps={{ "aria-label": "Take the file back" }}
+            clearButtonProps={{ "aria-label": "Remove the file" }}
             maw="26rem"
           />
           <Columns />
@@ -62,14 +62,14 @@ export function ImportPage() {
 
 const noTextWords = {
   workbook:
-    "This is a workbook, not a CSV file. In your spreadsheet program, save it as CSV, then choose that file.",
+    "This is a workbook, not a CSV file. Save it as CSV in your spreadsheet program, then choose that file.",
   unreadable:
-    "This file can't be read as text. In your spreadsheet program, save it as “CSV UTF-8”, then choose that file.",
+    "This file can't be read as text. Save it as “CSV UTF-8” in your spreadsheet program, then choose that file.",
 };
 
 function GuessedEncoding() {
   return (
-    <Alert color="orange" icon={<IconLanguage />} title="Look at the names before you import">
+    <Alert color="orange" icon={<IconLanguage />} title="Check the names before you import">
       The file is not in UTF-8, so it was read as Windows-1252. If letters look wrong below, save it
       again as “CSV UTF-8”.
     </Alert>
@@ -83,9 +83,9 @@ function Columns() {
       <Anchor href="/api/v1/product-export" download inherit>
         export
       </Anchor>
-      ; only <b>sku</b> is needed, and only columns that the file has are changed. A file with sku
-      and unitsInStock sets counts; it adds nothing to them. Where expectedUnits stands beside it, a
-      count is set only if it was edited, and only if the stock has not moved since.
+      . Only <b>sku</b> is required. Columns that the file leaves out are not changed. unitsInStock
+      is the new count, not an amount to add. With expectedUnits, a count is set only if you edited
+      it and the stock has not changed since the export.
     </Text>
   );
 }

@@ -27,7 +27,7 @@ const planColumns: readonly Column<Planned>[] = [
     ),
   },
   {
-    header: "What happens",
+    header: "Action",
     cell: ({ action }) =>
       action === "create" ? (
         <Badge color="teal" variant="light">

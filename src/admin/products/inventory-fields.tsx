@@ -24,7 +24,7 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
   );
   return (
     <Section title="Inventory">
-      {check("trackInventory", "Count its units, and warn when they run low.")}
+      {check("trackInventory", "Count the units, and open an alert when they run low.")}
       {tracked && (
         <>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -36,20 +36,23 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
             />
             <UnitsInput
               label={labels.stockAlertThreshold}
-              description="At this count or below it, store managers are mailed and it is out of stock."
+              description="At this count or below, store managers get a mail and the item is out of stock."
               {...form.getInputProps("stockAlertThreshold")}
             />
           </SimpleGrid>
           <Stack gap="sm">
+            {check("hideIfOutOfStock", "The shop hides the product while it can't be ordered.")}
             {check(
-              "hideIfOutOfStock",
-              "The shop doesn't show it while nothing of it can be bought.",
+              "allowPreOrder",
+              "Customers can order it when it is sold out. The units are promised.",
             )}
-            {check("allowPreOrder", "Sold out, it can still be ordered; the units are promised.")}
-            {check("allowNegativeStock", "Sold on without a limit; the count goes below zero.")}
+            {check(
+              "allowNegativeStock",
+              "Customers can order without a limit. The count can go below zero.",
+            )}
             {check(
               "sellBelowThreshold",
-              "The threshold only warns: units below it are sold down to the last.",
+              "The threshold only opens an alert. Units below it are still sold.",
             )}
           </Stack>
         </>
@@ -59,12 +62,12 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
 }
 
 const fromBefore =
-  "Required if it was never counted. Empty: the count, and the settings, from before come back.";
+  "Required if it was never counted. Leave it empty to use the earlier count and settings.";
 
 function unitsHint(fields: ProductFields): string {
   const { variants } = fields;
-  if (variants.length === 0) return "How many there are. A change is written to the ledger.";
+  if (variants.length === 0) return "The current count. Every change is recorded in the ledger.";
   return allHaveOwnUnits(fields)
-    ? "Every variant has units of its own, so nothing draws on these."
-    : "Shared by the variants without units of their own.";
+    ? "Not used: every variant has its own units."
+    : "Shared by the variants that have no units of their own.";
 }

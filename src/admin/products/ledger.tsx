@@ -13,7 +13,7 @@ import { Time } from "../words/time.tsx";
 
 const kinds = {
   sale: "Sale",
-  restock: "Put back",
+  restock: "Restored",
   adjustment: "Adjustment",
   receipt: "Received",
   import: "Import",
@@ -70,8 +70,8 @@ export function Ledger({ sku }: { sku: string }) {
       <ListBody
         pages={pages}
         empty={{
-          title: "Nothing has moved yet",
-          text: "The first sale, delivery or count will stand here, and stay for good.",
+          title: "No changes yet",
+          text: "Every sale, delivery and count is listed here.",
         }}
       >
         {(entries, isOutdated) => (

@@ -2,7 +2,7 @@
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProductForm } from "./product-form.tsx";
 import { type Product, productAddress, productQuery } from "./product-queries.ts";
@@ -14,7 +14,7 @@ export function NewProductPage() {
   const onSaved = (saved: Product): void => {
     client.setQueryData(productQuery(saved.sku).queryKey, saved);
     void client.invalidateQueries({ queryKey: ["products", "list"] });
-    tellDone(`${saved.name} is created.`);
+    notifyDone(`${saved.name} is created.`);
     void navigate(productAddress(saved.sku), { replace: true });
   };
   return (

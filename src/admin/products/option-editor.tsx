@@ -9,7 +9,7 @@ import {
   optionsOf,
   type VariantOption,
 } from "../../domain/catalogue/generate-variants.ts";
-import { count } from "../words/numbers.ts";
+import { count, number } from "../words/numbers.ts";
 import classes from "./option-editor.module.css";
 import type { VariantFields } from "./product-form-values.ts";
 
@@ -27,7 +27,7 @@ type EditedOption = VariantOption & { readonly id: number };
 /** Begins with the options that the variants have. */
 export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorProps) {
   const [options, setOptions] = useState<readonly EditedOption[]>(() => startOf(variants));
-  const [said, setSaid] = useState<string | null>(null);
+  const [notice, setNotice] = useState<string | null>(null);
   const change = (id: number, changed: Partial<VariantOption>): void =>
     setOptions(options.map((option) => (option.id === id ? { ...option, ...changed } : option)));
   const add = (): void => setOptions([...options, { id: nextId(options), name: "", values: [] }]);
@@ -35,12 +35,12 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
   const generate = (): void => {
     const outcome = generateVariants({ productSku, options, existing: variants, variantsMax });
     if (outcome.kind === "too-many") {
-      setSaid(
-        `These options make ${count(outcome.total, "variant")}; a product has at most ${variantsMax}. Take some values out.`,
+      setNotice(
+        `These options make ${count(outcome.total, "variant")}. A product can have at most ${number(variantsMax)}. Remove some values.`,
       );
       return;
     }
-    setSaid(sayGenerated(outcome.variants.length, variants.length));
+    setNotice(generatedNotice(outcome.variants.length, variants.length));
     if (outcome.variants.length > 0) onGenerate(outcome.variants);
   };
 
@@ -92,9 +92,9 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
         </Button>
       </Group>
       <div role="status">
-        {said !== null && (
+        {notice !== null && (
           <Alert color="gray" p="xs">
-            <Text size="sm">{said}</Text>
+            <Text size="sm">{notice}</Text>
           </Alert>
         )}
       </div>
@@ -110,8 +110,8 @@ function nextId(options: readonly EditedOption[]): number {
   return Math.max(-1, ...options.map(({ id }) => id)) + 1;
 }
 
-function sayGenerated(added: number, existing: number): string {
-  if (added === 0) return "Every combination has its variant already; none was added.";
-  const kept = existing === 0 ? "" : ` The ${count(existing, "variant")} before stayed.`;
-  return `${count(added, "variant")} added below.${kept} They are created when you save.`;
+function generatedNotice(added: number, existing: number): string {
+  if (added === 0) return "Every combination already has a variant. None was added.";
+  const kept = existing === 0 ? "" : ` ${count(existing, "existing variant")} kept.`;
+  return `${count(added, "variant")} added below.${kept} New variants are created when you save.`;
 }

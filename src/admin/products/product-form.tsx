@@ -61,7 +61,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
       }),
     merge: mergeProduct,
     onSaved,
-    taken: { field: "sku", text: "There is a product with this SKU already. Choose another one." },
+    taken: { field: "sku", text: "Another product has this SKU. Choose another one." },
     onRefused: ({ kind }) => {
       if (kind === "stale-count") onOutdated();
     },
@@ -90,14 +90,14 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
             />
             <TextInput
               label={labels.name}
-              description="As people read it in orders and mails."
+              description="Shown in orders and mails."
               required
               maxLength={200}
               {...form.getInputProps("name")}
             />
             <NativeSelect
               label={labels.type}
-              description="Decides whether it has inventory and variants."
+              description="Decides whether the product has inventory and variants."
               data={types.map(({ code, name }) => ({ value: code, label: name }))}
               {...form.getInputProps("type")}
             />

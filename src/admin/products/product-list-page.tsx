@@ -170,12 +170,12 @@ function noProducts(mayWrite: boolean): Emptiness {
   if (!mayWrite) {
     return {
       title: "No products yet",
-      text: "Somebody with the permission catalogue:write can add them.",
+      text: "Ask an administrator if you need to add products.",
     };
   }
   return {
     title: "No products yet",
-    text: "Add the first one here, import a CSV file, or send them to the API.",
+    text: "Add the first one here, or import a CSV file.",
     action: (
       <>
         <Button component={Link} to="/new-product">

@@ -5,7 +5,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconChartLine, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
-import { tellDone, tellRefused } from "../forms/tell.tsx";
+import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { send } from "../http/request.ts";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
@@ -25,7 +25,7 @@ export function ProductPage() {
     for (const queryKey of [["products", "list"], ["stock"], ["alerts"]]) {
       void client.invalidateQueries({ queryKey });
     }
-    tellDone(`${saved.name} is saved.`);
+    notifyDone(`${saved.name} is saved.`);
   };
   return (
     <Page
@@ -77,20 +77,20 @@ function DeleteButton({ product }: { product: Product }) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => send({ method: "DELETE", path: productPath(sku), version }),
     onSuccess: async () => {
-      tellDone(`${name} is deleted.`);
+      notifyDone(`${name} is deleted.`);
       await navigate("/products");
       client.removeQueries({ queryKey: productQuery(sku).queryKey });
       await client.invalidateQueries({ queryKey: ["products", "list"] });
     },
     onError: async (error) => {
-      tellRefused(error);
+      notifyFailed(error);
       await client.invalidateQueries({ queryKey: productQuery(sku).queryKey });
     },
   });
   const ask = (): void =>
     confirm({
       title: `Delete ${name}?`,
-      text: "It and its variants can't be ordered any more, and their SKUs become free. Its ledger and its orders stay.",
+      text: "The product and its variants can no longer be ordered. Their SKUs can be used again. The ledger and orders are kept.",
       verb: "Delete",
       onYes: () => mutate(),
     });

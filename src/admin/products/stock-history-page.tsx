@@ -51,7 +51,7 @@ function History({ product }: { product: Product }) {
     return (
       <Empty
         title="The stock of this product is not tracked"
-        text="Turn on Track Inventory on the product's page to have its units counted."
+        text="Turn on Track Inventory on the product's page to count its units."
       />
     );
   }

@@ -36,7 +36,7 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
   return (
     <Section
       title="Variants"
-      intro="Options such as colour and size, each combination of which is ordered on its own."
+      intro="Add options such as colour and size. Customers order one combination."
     >
       <OptionEditor
         // Options typed for one product don't stay for the next.
@@ -52,8 +52,8 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
           <Divider color="var(--tally-line)" />
           {tracked && (
             <Text size="sm" c="dimmed">
-              Empty units mean: it draws on the product's units. An empty threshold is the
-              product's.
+              Leave the units empty to share the product's units. Leave the threshold empty to use
+              the product's.
             </Text>
           )}
           <VariantRows form={form} shown={shown} tracked={tracked} storedSkus={storedSkus} />

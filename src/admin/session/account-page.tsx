@@ -31,7 +31,7 @@ export function AccountPage() {
             <DataList.ItemLabel>What you may do</DataList.ItemLabel>
             <DataList.ItemValue>
               {permissions.length === 0
-                ? "None. Ask an administrator to put you in a group."
+                ? "Nothing yet. Ask an administrator to add you to a group."
                 : `${grantsInWords(permissions)}.`}
             </DataList.ItemValue>
           </DataList.Item>

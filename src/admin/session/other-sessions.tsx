@@ -6,7 +6,7 @@ import type * as z from "zod";
 import type { otherSessionSchema } from "../../contract/session.ts";
 import { confirm } from "../forms/confirm.tsx";
 import { Section } from "../forms/section.tsx";
-import { tellDone, tellRefused } from "../forms/tell.tsx";
+import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -24,19 +24,19 @@ export function OtherSessions() {
   const askForAll = (): void =>
     confirm({
       title: "Log out everywhere else?",
-      text: "You stay logged in here. Anything that is not saved on the other devices is lost.",
+      text: "You stay logged in here. Unsaved changes on the other devices are lost.",
       verb: "Log out everywhere else",
       onYes: () => end(null),
     });
   return (
     <Section
       title="Where else you are logged in"
-      intro="Is there one that you don't know? Log it out, then change your password."
+      intro="If you don't recognise one, log it out. Then change your password."
     >
       <Loaded query={query} whileLoading={<GreyLines lines={2} />}>
         {(sessions) =>
           sessions.length === 0 ? (
-            <Text size="sm">Nowhere: you are logged in here only.</Text>
+            <Text size="sm">You are logged in only here.</Text>
           ) : (
             <Stack>
               <DataTable
@@ -68,12 +68,14 @@ function useEnding() {
     },
     onDone: async (_nothing, one) => {
       await queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
-      tellDone(one === null ? "You are logged in here only." : "It is logged out.");
+      notifyDone(
+        one === null ? "You are now logged in only here." : "The other device is logged out.",
+      );
     },
     onRefused: (problem) => {
       // Whatever has ended by itself meanwhile goes from the list.
       void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
-      if (problem.kind !== "not-found") tellRefused(problem);
+      if (problem.kind !== "not-found") notifyFailed(problem);
     },
   });
   return { end: run, isEnding: isSending };
@@ -82,7 +84,7 @@ function useEnding() {
 function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column<OtherSession>[] {
   return [
     {
-      header: "With",
+      header: "Browser",
       isLong: true,
       cell: ({ userAgent }) => (
         <Text component="span" fw={600}>
@@ -90,7 +92,7 @@ function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column
         </Text>
       ),
     },
-    { header: "From", isLong: true, cell: ({ address }) => address ?? "Unknown" },
+    { header: "IP address", isLong: true, cell: ({ address }) => address ?? "Unknown" },
     { header: "Logged in", cell: ({ loggedInAt }) => <Time at={loggedInAt} /> },
     { header: "Last seen", cell: ({ seenAt }) => <Time at={seenAt} relative /> },
     {

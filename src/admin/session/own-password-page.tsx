@@ -13,8 +13,8 @@ export function OwnPasswordPage() {
   return (
     <Box component="main" maw="60rem" mx="auto" px="md" py="xl">
       <Page
-        title="Choose a password of your own"
-        intro="Somebody else chose the one that you logged in with. From here on, nobody but you should know your password."
+        title="Choose your own password"
+        intro="Somebody else chose the password that you logged in with. Choose one that only you know."
       >
         <PasswordForm email={email} />
         <Group>

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
 import { Section } from "../forms/section.tsx";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
 import { otherSessionsQuery, sessionQuery } from "./session.ts";
@@ -33,7 +33,7 @@ export function PasswordForm({ email }: { email: string }) {
     onSaved: () => {
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
-      tellDone("Your password is changed. Other sessions of yours are logged out.");
+      notifyDone("Your password is changed. You are logged out on all other devices.");
     },
   });
   return (
@@ -42,7 +42,7 @@ export function PasswordForm({ email }: { email: string }) {
         {failure !== null && <FailureNotice {...failure} />}
         <Section
           title="Password"
-          intro="At least 10 characters. Whole sentences are good passwords."
+          intro="At least 10 characters. A whole sentence is a good password."
         >
           {/* Password managers look for whose password it is. */}
           <input

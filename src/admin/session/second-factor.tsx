@@ -18,7 +18,7 @@ export function SecondFactor() {
   return (
     <Section
       title="Second factor"
-      intro="A code from an app on your phone, asked for after your password. Whoever learns your password still can't log in."
+      intro="You log in with your password and a code from an app on your phone. A stolen password is then not enough."
     >
       <Loaded query={query} whileLoading={<GreyLines lines={2} />}>
         {({ since, recoveryCodesLeft }) => (
@@ -52,7 +52,7 @@ function ChangeDialog({ wasOn, onClose }: { wasOn: boolean; onClose: () => void 
 
 function recoveryWords(left: number): string {
   if (left === 0)
-    return "You have no recovery codes left: turn it off and on again to get new ones.";
+    return "You have no recovery codes left. Turn it off and on again to get new ones.";
   const codes = left === 1 ? "1 recovery code" : `${left} recovery codes`;
   return `You have ${codes} left. For new ones, turn it off and on again.`;
 }

@@ -2,7 +2,7 @@
 
 import { Modal, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import { send } from "../http/request.ts";
 import { FactorForm } from "./factor-form.tsx";
 import { secondFactorQuery } from "./session.ts";
@@ -18,13 +18,13 @@ export function TurnOffDialog({ onClose }: { onClose: () => void }) {
         send={(body) => send({ method: "POST", path: "/session/second-factor/removal", body })}
         onDone={() => {
           void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
-          tellDone("The second factor is off. Your password alone logs you in.");
+          notifyDone("The second factor is off. You log in with your password only.");
           onClose();
         }}
         onCancel={onClose}
       >
         <Text size="sm">
-          A recovery code does, too. Your recovery codes count for nothing afterwards.
+          You can use a recovery code as the code. Afterwards, your recovery codes no longer work.
         </Text>
       </FactorForm>
     </Modal>

@@ -36,7 +36,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
       ) : prepared === null ? (
         <FactorForm
           asks={["currentPassword"]}
-          verb="Go on"
+          verb="Continue"
           send={({ currentPassword }) =>
             send({
               method: "POST",
@@ -80,8 +80,8 @@ function AppSecret({ prepared: { secret, uri } }: { prepared: Prepared }) {
   return (
     <Stack>
       <Text size="sm">
-        Scan this with an app for codes on your phone, such as Aegis, Google Authenticator or your
-        password manager. Then type the code that it shows.
+        Scan this with an authenticator app, such as Aegis, Google Authenticator or your password
+        manager. Then type the code that the app shows.
       </Text>
       <Box bg="white" w={220} maw="100%" mx="auto">
         <svg
@@ -103,18 +103,17 @@ function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: ()
   return (
     <Stack>
       <Text size="sm">
-        From now on you are asked for a code when you log in. If you lose your phone, each of these
-        recovery codes logs you in once in its place. Keep them where you keep your keys, not on the
-        phone.
+        From now on, you need a code to log in. If you lose your phone, use one of these recovery
+        codes instead. Each works once. Keep them in a safe place, not on your phone.
       </Text>
       <Code block aria-label="Recovery codes">
         {codes.join("\n")}
       </Code>
-      <Alert icon={<IconEyeOff />} title="You see these codes only now">
-        They are stored as hashes. Wherever else you were logged in, you are logged out.
+      <Alert icon={<IconEyeOff />} title="These codes are shown only once">
+        Save them before you close this dialog. You are logged out on all other devices.
       </Alert>
       <Group justify="flex-end">
-        <Button onClick={onDone}>I have kept them</Button>
+        <Button onClick={onDone}>I have saved them</Button>
       </Group>
     </Stack>
   );

@@ -57,7 +57,7 @@ export function PermissionPicker(props: PermissionPickerProps) {
             variant="default"
             onClick={() => choose((one) => one.endsWith(":read") && offered(one))}
           >
-            Only reading
+            Read only
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => choose(() => false)}>
             None

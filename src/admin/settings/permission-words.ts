@@ -49,7 +49,7 @@ export const permissionAreas: readonly PermissionArea[] = Object.entries(
 /** What a group or key grants, short enough for a line of a list. */
 export function grantsInWords(granted: readonly Permission[]): string {
   if (permissions.every((permission) => granted.includes(permission))) return "May do everything";
-  if (granted.length === 0) return "Grants nothing by itself";
+  if (granted.length === 0) return "No permissions";
   const changes = areasOf(granted.filter((permission) => !permission.endsWith(":read")));
   const reads = areasOf(granted).filter((area) => !changes.includes(area));
   return [

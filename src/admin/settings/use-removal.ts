@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
-import { tellDone } from "../forms/tell.tsx";
+import { notifyDone } from "../forms/notify.tsx";
 import { ApiProblem, toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 
@@ -35,7 +35,7 @@ export function useRemoval(list: string, keys: readonly string[]): RemovalState 
       await navigate(list);
       for (const key of keys) queryClient.removeQueries({ queryKey: [key, "one"] });
       for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });
-      tellDone(`${name} is deleted.`);
+      notifyDone(`${name} is deleted.`);
     },
     onError: (refusal) => {
       if (!isStale(refusal)) return;
@@ -60,7 +60,7 @@ function isStale(error: unknown): boolean {
 }
 
 const changedMeanwhile = new ApiProblem(412, {
-  title: "It was changed by somebody else meanwhile",
+  title: "Somebody else has changed this",
   detail:
-    "It was not deleted. This page shows it as it is now; delete it again if you still want to.",
+    "Nothing was deleted. This page now shows the changes. Delete it again if you still want to.",
 });

@@ -9,11 +9,11 @@ import { Page } from "./page.tsx";
 /** An address without a page. */
 export function LostPage() {
   return (
-    <Page title="There is no such page">
+    <Page title="Page not found">
       <Text>The address may be old or mistyped.</Text>
       <Group>
         <Button component={Link} to="/">
-          Go to the first page
+          Go to the start page
         </Button>
       </Group>
     </Page>
@@ -35,8 +35,8 @@ export function CrashedPage() {
     <Stack p="lg" maw="42rem" role="alert">
       <Page title="This page could not be shown">
         <Text>
-          Something in this page went wrong. Reload it; if that does not help, please tell whoever
-          runs the service what stands below.
+          Something went wrong on this page. Reload it. If that does not help, send the message
+          below to the person who runs Tallyman.
         </Text>
         <Code block>{message}</Code>
         <Group>

@@ -14,10 +14,10 @@ export function Permitted({ permission }: { permission: Permission }) {
   const may = useMay();
   if (may(permission)) return <Outlet />;
   return (
-    <Page title="Not for your account">
+    <Page title="Not allowed">
       <Alert color="gray" icon={<IconLock />} title="Your account may not open this page">
-        It is for people who may do this: {permissionWords[permission].toLowerCase()}. An
-        administrator can allow it to one of your groups under Settings, Groups.
+        It needs this permission: {permissionWords[permission].toLowerCase()}. An administrator can
+        give it to one of your groups under Settings, Groups.
       </Alert>
     </Page>
   );

@@ -22,11 +22,11 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     isDetailed: true,
   },
   unauthenticated: {
-    title: "You are not logged in any more",
+    title: "You are logged out",
     text: "Log in again in another tab, come back here, and try again.",
   },
   "code-needed": {
-    title: "A code of your second factor is needed, too",
+    title: "A code from your second factor is needed",
     text: "Log in again in another tab, come back here, and try again.",
   },
   "permission-denied": {
@@ -35,23 +35,23 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     isDetailed: true,
   },
   "password-change-needed": {
-    title: "Choose a password of your own first",
-    text: "Somebody else chose the one that you logged in with. Reload the page to choose another.",
+    title: "Choose your own password first",
+    text: "Somebody else chose the password that you logged in with. Reload the page to choose another.",
   },
   "cross-site-request": {
-    title: "This page was not opened at the service's own address",
-    text: "Open it at the address that whoever runs the service has set up, then try again.",
+    title: "This page was opened at the wrong address",
+    text: "Open it at the address that is set up for the service, then try again.",
   },
   "not-found": {
     title: "There is nothing here",
-    text: "It may have been deleted, or its address is mistyped.",
+    text: "It may have been deleted, or the address may be mistyped.",
   },
   "method-not-allowed": {
     title: "That can't be done here",
     text: "Reload the page, then try again.",
   },
   conflict: {
-    title: "That does not go together with what is stored",
+    title: "This conflicts with what is stored",
     text: "Nothing was changed. Reload the page to see what is stored, then try again.",
     isDetailed: true,
   },
@@ -60,7 +60,7 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     text: "Check your connection, then try again.",
   },
   "precondition-failed": {
-    title: "This has changed meanwhile",
+    title: "This has changed in the meantime",
     text: "Reload the page, then try again.",
   },
   "range-not-satisfiable": {
@@ -68,24 +68,24 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     text: "Reload the page, then try again.",
   },
   "out-of-stock": {
-    title: "The order could not be served",
-    text: "There are not enough units. The order took nothing.",
+    title: "The order could not be filled",
+    text: "There are not enough units. No stock was taken.",
   },
   "reference-conflict": {
     title: "This reference belongs to another order",
     text: "Choose another reference.",
   },
   "idempotency-key-reused": {
-    title: "This was sent before with something else in it",
+    title: "This was already sent with other content",
     text: "Reload the page to see what is stored, then try again.",
   },
   "stale-count": {
-    title: "The count has changed since it was looked at",
-    text: "Something was sold or counted meanwhile. Look at the count as it is now, then try again.",
+    title: "The count has changed",
+    text: "Units were sold or counted in the meantime. Check the new count, then try again.",
   },
   "below-zero": {
     title: "The count may not fall below zero",
-    text: "Allow Negative Stock is off for this product. Give no count below zero, or turn it on first.",
+    text: "Allow Negative Stock is off for this product. Enter 0 or more, or turn it on first.",
   },
   "not-tracked": {
     title: "The stock of this item is not tracked",
@@ -93,19 +93,19 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   },
   "wrong-status": {
     title: "The order's status does not allow that",
-    text: "It has changed meanwhile. Reload the page to see the order as it is now.",
+    text: "It has changed in the meantime. Reload the page to see the new status.",
   },
   "stale-version": {
-    title: "It was changed by somebody else meanwhile",
-    text: "Nothing of yours is saved. Reload the page to see it as it is now, then make your change again.",
+    title: "Somebody else has changed this",
+    text: "Your changes are not saved. Reload the page, then make them again.",
   },
-  "too-large": { title: "This is too large", text: "Make it smaller, or do it in parts." },
+  "too-large": { title: "This is too large", text: "Make it smaller, or split it into parts." },
   "unsupported-media-type": {
     title: "This could not be read",
     text: "Reload the page, then try again.",
   },
   "validation-failed": {
-    title: "This can't be saved as it is",
+    title: "This can't be saved yet",
     text: "Correct what is marked, then try again.",
     isDetailed: true,
   },
@@ -115,10 +115,10 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   },
   "internal-error": {
     title: "Something went wrong in the service",
-    text: "Reload the page to see whether it is done, then try again. If it happens again, tell whoever runs the service.",
+    text: "Reload the page to see whether it was done, then try again. If it happens again, tell the person who runs Tallyman.",
   },
   unavailable: {
-    title: "The service can't do this just now",
+    title: "The service can't do this right now",
     text: "Try again in a moment.",
     isDetailed: true,
   },
@@ -146,9 +146,9 @@ export function wordsOf(problem: {
 export function fieldWords(detail: string): string {
   const now = /there are (-?\d+) now/.exec(detail)?.[1];
   if (now !== undefined) {
-    return `The count has changed: it is ${number(Number(now))} now. Look at it, then try again.`;
+    return `The count has changed to ${number(Number(now))}. Check it, then try again.`;
   }
-  return plainWords(detail) ?? "This was refused as it is. Check it, then try again.";
+  return plainWords(detail) ?? "This value was not accepted. Check it, then try again.";
 }
 
 /** What the API's fields are called on the pages. */

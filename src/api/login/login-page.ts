@@ -24,7 +24,7 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
   const { next, email = "", wrong } = page;
   const notice =
     wrong === undefined
-      ? "<p>With the address and password of your account.</p>"
+      ? "<p>Use the email and password of your account.</p>"
       : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
   const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
   // After a failure the address stands already, so the cursor waits where something is to be typed.
@@ -54,7 +54,7 @@ export function sendCodePage(
 ): void {
   const notice =
     wrong === undefined
-      ? "<p>Open the app on your phone that shows your codes, and type the one for Tallyman. Lost it? Type one of your recovery codes.</p>"
+      ? "<p>Open your authenticator app and type the code for Tallyman. If you lost your phone, type a recovery code.</p>"
       : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
   const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
   sendPage(
@@ -69,7 +69,7 @@ export function sendCodePage(
         <input id="code" name="code" type="text" autocomplete="one-time-code" autocapitalize="none" spellcheck="false" maxlength="100" required autofocus${described}>
         <button type="submit">Log in</button>
       </form>
-      <p class="below"><a href="/admin/login?next=${escapeHtml(encodeURIComponent(next))}">Begin again</a></p>`,
+      <p class="below"><a href="/admin/login?next=${escapeHtml(encodeURIComponent(next))}">Start again</a></p>`,
   );
 }
 
@@ -103,8 +103,8 @@ export function sendOwnPasswordPage(response: Response): void {
     response,
     403,
     "Not yet",
-    `<h1>Choose a password of your own first</h1>
-      <p>Somebody else chose the one that you logged in with.</p>
+    `<h1>Choose your own password first</h1>
+      <p>Somebody else chose the password that you logged in with.</p>
       <form method="get" action="/admin">
         <button type="submit">Choose a password</button>
       </form>`,

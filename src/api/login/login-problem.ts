@@ -7,7 +7,7 @@ import { wrongCredentials } from "./login-page.ts";
 
 /** The same words whatever was wrong with a code. */
 const wrongCode =
-  "The code is wrong, too old, or was used before. Take the one that the app shows now, or a recovery code.";
+  "The code is wrong, too old, or was used before. Type the code that the app shows now, or a recovery code.";
 
 /** The problem of a login that did not begin a session. */
 export function loginProblem(kind: Exclude<LoginOutcome["kind"], "begun">): Problem {

@@ -63,7 +63,7 @@ const noHead: FileFault = {
   line: 1,
   column: "sku",
   detail:
-    "Expected a head with a column sku, which says what each row is about; the file is empty.",
+    "Expected a header with a column sku, which says what each row is about; the file is empty.",
 };
 
 function* take(records: readonly CsvRecord[], reading: Reading): Generator<undefined> {
@@ -138,7 +138,7 @@ function headFaults(
     return [{ line, column, detail: `Expected the column ${name} once.` }];
   });
   if (names.includes("sku")) return faults;
-  const detail = "Expected a head with a column sku, which says what each row is about.";
+  const detail = "Expected a header with a column sku, which says what each row is about.";
   return [{ line, column: "sku", detail }, ...faults];
 }
 

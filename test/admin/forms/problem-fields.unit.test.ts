@@ -35,7 +35,7 @@ describe("a problem", () => {
       current: { version: 4 },
     });
     expect(stale.kind).toBe("stale-version");
-    expect(stale.message).toMatch(/^Nothing of yours is saved\. Reload/);
+    expect(stale.message).toMatch(/^Your changes are not saved\. Reload/);
     expect(stale.extra["current"]).toEqual({ version: 4 });
   });
 

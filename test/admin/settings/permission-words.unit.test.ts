@@ -16,7 +16,7 @@ describe("permissions in words", () => {
     expect(grantsInWords(["stock:read", "orders:read", "events:read"])).toBe(
       "Reads stock, orders, and events",
     );
-    expect(grantsInWords([])).toBe("Grants nothing by itself");
+    expect(grantsInWords([])).toBe("No permissions");
     expect(grantsInWords([...permissions])).toBe("May do everything");
   });
 });

@@ -53,7 +53,7 @@ describe("the words of a refusal", () => {
       /^There are 79 units now\./,
     );
     expect(fieldWords("Expected 80 units of X; there are 79 now. Send expectedUnits 79.")).toBe(
-      "The count has changed: it is 79 now. Look at it, then try again.",
+      "The count has changed to 79. Check it, then try again.",
     );
   });
 

@@ -49,7 +49,7 @@ describe("a person who was invited", () => {
       headers: { cookie: session.cookie, accept: "text/html" },
     });
     expect(board.status).toBe(403);
-    expect(await board.text()).toMatch(/Choose a password of your own first.*action="\/admin"/s);
+    expect(await board.text()).toMatch(/Choose your own password first.*action="\/admin"/s);
     const app = await fetch(`${service.url}/admin/products`, {
       headers: { cookie: session.cookie, accept: "text/html" },
     });

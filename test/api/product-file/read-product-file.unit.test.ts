@@ -39,11 +39,11 @@ describe("a CSV file of products", () => {
 
   it("is refused where its head is not understood", () => {
     expect(detailsOf("name\nMug")).toEqual([
-      "1 sku: Expected a head with a column sku, which says what each row is about.",
+      "1 sku: Expected a header with a column sku, which says what each row is about.",
     ]);
     expect(detailsOf("sku,colour\nMUG,red")[0]).toContain('There is no column "colour"');
     expect(detailsOf("sku,name,Name\nMUG,a,b")).toEqual(["1 Name: Expected the column name once."]);
-    expect(detailsOf("")[0]).toContain("Expected a head");
+    expect(detailsOf("")[0]).toContain("Expected a header");
   });
 
   it("is read up to its end where lines are no rows, and each is told with its line", () => {

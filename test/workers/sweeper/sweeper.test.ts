@@ -140,7 +140,8 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       const frozen = Promise.withResolvers<string>();
       const sweep = withSweepLock(pool, async (confirm) => {
         const [holder] = await api.sql<{ pid: string }>(
-          "select pid from pg_locks where locktype = 'advisory' and granted",
+          `select pid from pg_locks join pg_database d on d.oid = database
+            where locktype = 'advisory' and granted and datname = current_database()`,
         );
         // What PostgreSQL does once the holder has been silent for too long.
         await api.sql("select pg_terminate_backend($1)", [holder?.pid]);
@@ -159,7 +160,7 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       await withSweepLock(pool, async () => {
         const [holder] = await api.sql<{ state: string }>(
           `select a.state from pg_stat_activity a join pg_locks l using (pid)
-           where l.locktype = 'advisory' and l.granted`,
+           where l.locktype = 'advisory' and l.granted and a.datname = current_database()`,
         );
         expect(holder?.state).toBe("idle in transaction");
         let ran = false;

@@ -6,7 +6,7 @@ import { userSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { segment, send } from "../../http/request.ts";
@@ -48,7 +48,7 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
       void queryClient.invalidateQueries({ queryKey: ["admin-users", "list"] });
       void queryClient.invalidateQueries({ queryKey: ["admin-groups"] });
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      tellDone("Saved.");
+      notifyDone("Saved.");
     },
     validate: ({ name, email }) => ({
       ...(name.trim() === "" ? { name: "Enter a name." } : {}),
@@ -66,13 +66,13 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
             <TextInput
               label="Email"
               type="email"
-              description="They log in with it, and it is where they are mailed."
+              description="Used to log in and to receive mails."
               readOnly={isReadOnly}
               {...form.getInputProps("email")}
             />
             <Switch
               label="May log in"
-              description="Off: they are logged out everywhere at once and are mailed no more."
+              description="If you turn this off, the person is logged out everywhere and gets no more mails."
               disabled={isReadOnly}
               {...form.getInputProps("enabled", { type: "checkbox" })}
             />

@@ -41,7 +41,7 @@ export function AdministratorListPage() {
   return (
     <Page
       title="Administrators"
-      intro="Everybody who can log in here. What they may do comes from their groups."
+      intro="Everybody who can log in here. Their groups decide what they may do."
       actions={
         may("admin:write") && (
           <Button leftSection={<IconUserPlus size={18} />} onClick={open}>
@@ -65,14 +65,14 @@ export function AdministratorListPage() {
           isFiltered
             ? {
                 title: "Nobody matches",
-                text: "Try a part of the name or email only, or all administrators.",
+                text: "Search for part of a name or email, or show all administrators.",
                 action: (
                   <Button variant="default" onClick={() => change({ q: "", enabled: "" })}>
                     Show all
                   </Button>
                 ),
               }
-            : { title: "Nobody yet", text: "Invite the first administrator." }
+            : { title: "No administrators yet", text: "Invite the first administrator." }
         }
       >
         {(people, isOutdated) => (

@@ -15,7 +15,7 @@ import { type RemovalState, useRemoval } from "../use-removal.ts";
 import { AdministratorForm } from "./administrator-form.tsx";
 import { EnabledBadge } from "./enabled-badge.tsx";
 import { NewPasswordDialog } from "./new-password-dialog.tsx";
-import { TakeFactorButton } from "./take-factor-button.tsx";
+import { RemoveFactorButton } from "./remove-factor-button.tsx";
 
 const list = "/settings/administrators";
 
@@ -49,11 +49,11 @@ function Actions({ person, removal }: { person: AdminUser; removal: RemovalState
       version: person.version,
       name: person.name,
       consequence:
-        "They are logged out everywhere and can't log in again. What they did stays in the logs under their address. To keep the account for later, disable it instead.",
+        "The person is logged out everywhere and can't log in again. The logs keep their email address. To keep the account, disable it instead.",
     });
   return (
     <>
-      {person.hasSecondFactor && person.id !== ownId && <TakeFactorButton person={person} />}
+      {person.hasSecondFactor && person.id !== ownId && <RemoveFactorButton person={person} />}
       {person.id === ownId ? (
         <Button
           component={Link}

@@ -15,14 +15,14 @@ export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <Stack>
       <Text size="sm">
-        Give them this, best by another way than email. They choose a password of their own when
-        they log in with it.
+        Give these details to the person, but not by email. They choose their own password when they
+        log in.
       </Text>
       <TextInput label="Where to log in" value={`${window.location.origin}/admin`} readOnly />
       <TextInput label="Email" value={email} readOnly />
       <SecretField label="Password" secret={password} />
-      <Alert icon={<IconEyeOff />} title="You see the password only now">
-        It is stored as a hash. Whoever loses it can be given a new one.
+      <Alert icon={<IconEyeOff />} title="The password is shown only once">
+        If it gets lost, set a new one.
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>

@@ -49,5 +49,5 @@ export function GroupCheckboxes(props: GroupCheckboxesProps) {
 
 function describe(code: string, permissions: Parameters<typeof grantsInWords>[0]): string {
   const grants = `${grantsInWords(permissions)}.`;
-  return code === alertedGroup ? `Is mailed when something runs low. ${grants}` : grants;
+  return code === alertedGroup ? `Gets mails about low stock. ${grants}` : grants;
 }

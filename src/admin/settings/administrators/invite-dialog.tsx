@@ -78,7 +78,7 @@ function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: ()
           label="Email"
           type="email"
           autoComplete="off"
-          description="They log in with it, and it is where they are mailed."
+          description="Used to log in and to receive mails."
           {...form.getInputProps("email")}
         />
         <GroupCheckboxes
@@ -92,7 +92,7 @@ function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: ()
           <SegmentedControl
             aria-labelledby="first-password"
             data={[
-              { value: "made", label: "Make one for me" },
+              { value: "made", label: "Generate one" },
               { value: "typed", label: "Type one" },
             ]}
             {...form.getInputProps("choice")}

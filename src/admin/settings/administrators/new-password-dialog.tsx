@@ -39,9 +39,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={
-        change.isSuccess ? "The new password is in force" : `A new password for ${person.name}`
-      }
+      title={change.isSuccess ? "The new password is set" : `Set a new password for ${person.name}`}
       closeOnClickOutside={false}
       closeOnEscape={!change.isSuccess}
     >
@@ -56,7 +54,9 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
         >
           <Stack>
             {problem !== null && problem.errors.length === 0 && <FailureNotice problem={problem} />}
-            <Text size="sm">They are logged out everywhere, and log in with this from now on.</Text>
+            <Text size="sm">
+              The person is logged out everywhere and needs this password to log in.
+            </Text>
             <TextInput
               label="New password"
               description="10 characters or more."
@@ -70,7 +70,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
                 leftSection={<IconDice5 size={16} />}
                 onClick={() => form.setFieldValue("password", makePassword())}
               >
-                Make one
+                Generate one
               </Button>
               <Group gap="xs">
                 <Button variant="default" onClick={onClose} disabled={change.isPending}>

@@ -7,7 +7,7 @@ import { IconPlus } from "@tabler/icons-react";
 import type * as z from "zod";
 import { keySchema } from "../../../contract/access.ts";
 import { confirm } from "../../forms/confirm.tsx";
-import { tellDone, tellRefused } from "../../forms/tell.tsx";
+import { notifyDone, notifyFailed } from "../../forms/notify.tsx";
 import { segment, send } from "../../http/request.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
@@ -35,7 +35,7 @@ export function ApiKeyListPage() {
   return (
     <Page
       title="API keys"
-      intro="What a checkout or another program calls the API with. Give each program a key of its own, with no more than it needs: then one can be revoked without stopping the others."
+      intro="A checkout or another program needs an API key to connect. Give each program its own key, with only the permissions that it needs."
       actions={may("admin:write") && make}
     >
       <ListBody
@@ -85,7 +85,7 @@ function useColumns(): Column<ApiKey>[] {
       phone: "plain",
     },
     {
-      header: "Made",
+      header: "Created",
       cell: ({ createdAt, createdBy }) => (
         <Stack gap={0} component="span">
           <Time at={createdAt} />
@@ -100,7 +100,7 @@ function useColumns(): Column<ApiKey>[] {
       cell: ({ revokedAt }) =>
         revokedAt === null ? (
           <Badge component="span" color="teal" variant="light" tt="none">
-            In force
+            Active
           </Badge>
         ) : (
           <Group gap="xs" component="span">
@@ -132,14 +132,14 @@ function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKey }) {
     mutationFn: () => send({ method: "DELETE", path: `/api-keys/${segment(id)}` }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["api-keys"] });
-      tellDone(`The key ${name} is revoked.`);
+      notifyDone(`The key ${name} is revoked.`);
     },
-    onError: tellRefused,
+    onError: notifyFailed,
   });
   const ask = (): void =>
     confirm({
       title: `Revoke the key ${name}?`,
-      text: "Whatever calls the API with it is refused from now on. A revoked key can't be brought back; make a new one instead.",
+      text: "Programs that use this key stop working at once. You can't undo this, but you can create a new key.",
       verb: "Revoke",
       onYes: () => revoke.mutate(),
     });

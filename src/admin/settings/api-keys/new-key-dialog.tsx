@@ -33,9 +33,9 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       ) : (
         <Stack>
           <SecretField label="API key" secret={made.key} />
-          <Alert icon={<IconEyeOff />} title="You see the key only now">
-            Put it where the program keeps its secrets. Only its hash is stored here; if it gets
-            lost, revoke it and make a new one.
+          <Alert icon={<IconEyeOff />} title="The key is shown only once">
+            Copy it into the program that will use it. If it gets lost, revoke it and create a new
+            one.
           </Alert>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -83,14 +83,14 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
         {failure !== null && <FailureNotice {...failure} />}
         <TextInput
           label="Name"
-          description="The program that will use it, such as checkout. It stands in the logs of what the key did."
+          description="The program that will use it, such as checkout. The ledger and the logs show this name."
           autoComplete="off"
           data-autofocus
           {...form.getInputProps("name")}
         />
         <PermissionPicker
           label="What it may do"
-          description="Its scopes. You can give only what you may do yourself."
+          description="You can give only permissions that you have yourself."
           path="scopes"
           value={form.values.scopes}
           error={form.errors["scopes"]}
@@ -102,7 +102,7 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
             Cancel
           </Button>
           <Button type="submit" loading={isSaving}>
-            Make key
+            Create key
           </Button>
         </Group>
       </Stack>

@@ -8,7 +8,7 @@ import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { sessionQuery, useMay } from "../../session/session.ts";
 import { type AdminGroup, groupQuery } from "../access-queries.ts";
@@ -59,7 +59,7 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
               description={
                 group === null
                   ? "Lower-case letters, digits and hyphens, such as night-shift. It can't be changed later."
-                  : "How programs and settings name the group."
+                  : "The group's name in programs and settings."
               }
               inputWrapperOrder={["label", "input", "description", "error"]}
               readOnly={group !== null}
@@ -81,7 +81,7 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <PermissionPicker
             label="What its members may do"
-            description="Members get these on top of what their other groups grant. You can give only what you may do yourself."
+            description="Members also have the permissions of their other groups. You can give only permissions that you have yourself."
             path="permissions"
             value={form.values.permissions}
             error={form.errors["permissions"]}
@@ -110,7 +110,7 @@ function useAfterSave(isNew: boolean): (saved: AdminGroup) => void {
     void queryClient.invalidateQueries({ queryKey: ["admin-groups", "all"] });
     void queryClient.invalidateQueries({ queryKey: ["admin-users"] });
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    tellDone(isNew ? `${saved.name} is created.` : "Saved.");
+    notifyDone(isNew ? `${saved.name} is created.` : "Saved.");
     if (isNew) void navigate(`/settings/groups/${saved.code}`);
   };
 }

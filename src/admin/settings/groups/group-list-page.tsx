@@ -21,7 +21,7 @@ export function GroupListPage() {
   return (
     <Page
       title="Groups"
-      intro="A group grants its members permissions. Whoever is in several has what all of them grant."
+      intro="A group gives permissions to its members. Members of several groups have the permissions of all of them."
       actions={
         may("admin:write") && (
           <Button component={Link} to="/settings/new-group" leftSection={<IconPlus size={18} />}>
@@ -61,7 +61,7 @@ const columns: Column<AdminGroup>[] = [
             tt="none"
             leftSection={<IconMail size={12} aria-hidden />}
           >
-            Is mailed
+            Gets mails
           </Badge>
         )}
       </Group>

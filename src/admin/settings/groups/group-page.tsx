@@ -33,7 +33,7 @@ export function GroupPage() {
           path: `/admin-groups/${segment(code)}`,
           version: group.version,
           name: `the group ${group.name}`,
-          consequence: "Its members stay, but lose what it granted them.",
+          consequence: "Its members keep their accounts, but lose the permissions of this group.",
         })
       }
     >

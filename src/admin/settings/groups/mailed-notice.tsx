@@ -27,17 +27,17 @@ export function MailedNotice(props: MailedNoticeProps) {
 function WhoIsMailed({ mailed, isLinked = false }: MailedNoticeProps) {
   if (mailed > 0) {
     return (
-      <Alert icon={<IconMail />} title="This group decides who is mailed">
-        When a product or variant runs low, each of its members gets one mail:{" "}
-        {count(mailed, "person", "people")} at the moment.
+      <Alert icon={<IconMail />} title="This group gets mails about low stock">
+        When a product or variant runs low, each member gets one mail: currently{" "}
+        {count(mailed, "person", "people")}.
       </Alert>
     );
   }
   return (
-    <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed when something runs low">
+    <Alert color="orange" icon={<IconMailOff />} title="Nobody gets mails about low stock">
       <Text size="sm">
-        The group <b>{alertedGroup}</b> decides who is, and has no active member. Alerts wait: they
-        are mailed as soon as somebody joins.{" "}
+        The group <b>{alertedGroup}</b> has no active member. Open alerts are mailed when it has
+        one.{" "}
         {isLinked && (
           <Anchor component={Link} to={`/settings/groups/${alertedGroup}`} size="sm">
             Add a member

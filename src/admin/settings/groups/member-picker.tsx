@@ -27,7 +27,7 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
     <Stack>
       {value.length === 0 ? (
         <Text size="sm" c="dimmed">
-          Nobody is in this group yet.{!isReadOnly && " Search below for whoever should be."}
+          This group has no members yet.{!isReadOnly && " Search below to add one."}
         </Text>
       ) : (
         <ul className={classes["members"]} aria-label="Members">
@@ -47,12 +47,12 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
                 </Text>
               </div>
               {!isReadOnly && (
-                <Tooltip label="Take out of the group">
+                <Tooltip label="Remove from the group">
                   <ActionIcon
                     variant="subtle"
                     color="gray"
                     size="lg"
-                    aria-label={`Take ${member.name} out of the group`}
+                    aria-label={`Remove ${member.name} from the group`}
                     onClick={() => remove(member)}
                   >
                     <IconX size={18} />
@@ -108,7 +108,7 @@ function AddMember({ inputRef, members, onAdd }: AddMemberProps) {
       filter={({ options }) => options}
       data={found.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
       nothingFoundMessage={
-        isFetching ? "Searching…" : "Nobody else is called so. Invite them under Administrators."
+        isFetching ? "Searching…" : "Nobody found. You can invite people under Administrators."
       }
       onChange={(id) => {
         const chosen = found.find((one) => one.id === id);

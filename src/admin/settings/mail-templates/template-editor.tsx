@@ -9,7 +9,7 @@ import { confirm } from "../../forms/confirm.tsx";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
@@ -62,7 +62,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
     },
     onSaved: (saved) => {
       onChanged(saved);
-      tellDone("Saved. The next mail uses this text.");
+      notifyDone("Saved. The next mail uses this text.");
     },
   });
   const override = form.values;
@@ -132,7 +132,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
               onRestore: (restored: TemplateVersion) => {
                 form.setValues(overrideOf(restored));
                 window.scrollTo({ top: 0 });
-                tellDone(`Version ${restored.version} is in the editor. Save to use it.`);
+                notifyDone(`Version ${restored.version} is in the editor. Save to use it.`);
               },
             })}
       />
@@ -172,7 +172,7 @@ function ResetButton({ template, onReset }: { template: MailTemplate; onReset: (
       send({ method: "DELETE", path: templatePath(template.code), version: template.version }),
     onSuccess: () => {
       onReset();
-      tellDone("The built-in text is used again.");
+      notifyDone("The built-in text is used again.");
     },
     onSettled: () => onChanged(null),
   });

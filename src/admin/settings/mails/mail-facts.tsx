@@ -34,7 +34,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
           </Fact>
         )}
         {resendOf !== null && (
-          <Fact term="Once more of">
+          <Fact term="Sent again from">
             <Anchor component={Link} to={`/settings/mails/${resendOf}`}>
               an earlier mail
             </Anchor>

@@ -49,10 +49,7 @@ export function MailListPage() {
   );
   const isFiltered = Object.values(filters).some((value) => value !== "");
   return (
-    <Page
-      title="Mail log"
-      intro="Every mail that was written, newest first, with what became of it."
-    >
+    <Page title="Mail log" intro="All mails, newest first, with their status.">
       <KeptMailsNotice />
       <Group gap="md">
         <SearchField
@@ -98,12 +95,12 @@ export function MailListPage() {
 }
 
 const nothingFound: Emptiness = {
-  title: "No such mail",
-  text: "No mail matches what you filter by.",
+  title: "No mail matches",
+  text: "Search for another recipient or subject, or show all mails.",
 };
 
 const nothingYet: Emptiness = {
-  title: "No mail was written yet",
+  title: "No mails yet",
   text: "The first one comes when a product reaches its stock alert threshold. To see what it will look like, send yourself a test.",
   action: (
     <Button component={Link} to="/settings/mail-templates" variant="default">

@@ -6,7 +6,7 @@ import { IconSend, IconTemplateOff } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { mailEntrySchema } from "../../../contract/mails.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useSend } from "../../forms/use-send.ts";
 import { segment, send } from "../../http/request.ts";
 import { Empty } from "../../lists/list-body.tsx";
@@ -112,10 +112,10 @@ function useResend(id: string) {
       send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntrySchema }),
     onDone: async (written) => {
       void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
-      tellDone(
+      notifyDone(
         mailsLeave
-          ? `The mail goes to ${written.to.email} once more. This is the new one.`
-          : `The mail to ${written.to.email} is written once more, and kept. This is the new one.`,
+          ? `The mail is sent to ${written.to.email} again. This is the new one.`
+          : `The mail to ${written.to.email} is kept, not sent. This is the new one.`,
       );
       await navigate(`/settings/mails/${written.id}`);
     },

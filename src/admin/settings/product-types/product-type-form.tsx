@@ -8,7 +8,7 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
 import { refuseTaken } from "../../forms/taken-code.ts";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { segment, send } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
@@ -56,7 +56,7 @@ export function ProductTypeForm({ type }: { type: ProductType | null }) {
               description={
                 type === null
                   ? "Lower-case letters, digits and hyphens, such as gift-card. It can't be changed later."
-                  : "How imports and programs name the type."
+                  : "The type's name in imports and programs."
               }
               readOnly={type !== null}
               variant={type === null ? "default" : "filled"}
@@ -76,7 +76,7 @@ export function ProductTypeForm({ type }: { type: ProductType | null }) {
             />
             <Text size="sm" role="status">
               {hides.length > 0 &&
-                `Turning this off hides the ${hides.join(" and ")} of its products and ignores them in orders. Nothing is deleted: turned on again, they are back.`}
+                `If you turn this off, the ${hides.join(" and ")} of its products are hidden and orders ignore them. Nothing is deleted: you can turn it on again.`}
             </Text>
           </Stack>
         </Paper>
@@ -114,7 +114,7 @@ function useAfterSave(isNew: boolean): (saved: ProductType) => void {
     queryClient.setQueryData(productTypeQuery(saved.code).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: ["product-types"] });
     void queryClient.invalidateQueries({ queryKey: ["products"] });
-    tellDone(isNew ? `${saved.name} is created.` : "Saved.");
+    notifyDone(isNew ? `${saved.name} is created.` : "Saved.");
     if (isNew) void navigate(`/settings/product-types/${saved.code}`);
   };
 }

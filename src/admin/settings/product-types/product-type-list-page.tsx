@@ -18,7 +18,7 @@ export function ProductTypeListPage() {
   return (
     <Page
       title="Product types"
-      intro="Every product is of one type, which decides whether it can track stock and have variants."
+      intro="Every product has a type. The type decides whether it can track stock and have variants."
       actions={
         may("catalogue:write") && (
           <Button

@@ -33,7 +33,7 @@ export function ProductTypePage() {
           path: `/product-types/${segment(code)}`,
           version: type.version,
           name: `the product type ${type.name}`,
-          consequence: "This works only where no product is of this type.",
+          consequence: "You can delete it only if no product has this type.",
         })
       }
     >

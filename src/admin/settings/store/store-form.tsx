@@ -6,7 +6,7 @@ import { storeSchema } from "../../../contract/store.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
-import { tellDone } from "../../forms/tell.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
@@ -16,7 +16,7 @@ const labels = {
   name: "Store name",
   mailFromName: "Sender name",
   mailFromEmail: "Sender address",
-  replyToEmail: "Answers go to",
+  replyToEmail: "Reply-to address",
 };
 
 /** The form. Who may not change it sees it read-only. */
@@ -49,7 +49,7 @@ export function StoreForm({ store }: { store: Store }) {
       }),
     onSaved: (saved) => {
       queryClient.setQueryData(storeQuery.queryKey, saved);
-      tellDone("Saved. The next mail goes out like this.");
+      notifyDone("Saved. The next mail uses these settings.");
     },
     validate: ({ name }) => (name.trim() === "" ? { name: "Enter a name." } : {}),
   });
@@ -63,7 +63,7 @@ export function StoreForm({ store }: { store: Store }) {
           <Stack maw="34rem">
             <TextInput
               label={labels.name}
-              description="Stands at the head of every mail."
+              description="Shown at the top of every mail."
               readOnly={readOnly}
               {...form.getInputProps("name")}
             />
@@ -72,7 +72,7 @@ export function StoreForm({ store }: { store: Store }) {
             </Title>
             <TextInput
               label={labels.mailFromName}
-              description={`Left empty: ${mailFromName}, as the service is configured.`}
+              description={`If empty: ${mailFromName}, from the service's settings.`}
               placeholder={mailFromName}
               readOnly={readOnly}
               {...form.getInputProps("mailFromName")}
@@ -80,7 +80,7 @@ export function StoreForm({ store }: { store: Store }) {
             <TextInput
               label={labels.mailFromEmail}
               type="email"
-              description={`The mail server must let this address send. Left empty: ${mailFromEmail}.`}
+              description={`The mail server must accept this address. If empty: ${mailFromEmail}.`}
               placeholder={mailFromEmail}
               readOnly={readOnly}
               {...form.getInputProps("mailFromEmail")}
@@ -88,7 +88,7 @@ export function StoreForm({ store }: { store: Store }) {
             <TextInput
               label={labels.replyToEmail}
               type="email"
-              description="Where an answer to a mail lands. Left empty: at the sender."
+              description="Replies go to this address. If empty: to the sender."
               readOnly={readOnly}
               {...form.getInputProps("replyToEmail")}
             />

@@ -10,7 +10,7 @@ import { storeQuery } from "./store-query.ts";
 export function StorePage() {
   const query = useQuery(storeQuery);
   return (
-    <Page title="Store" intro="How the store calls itself, and where its mails come from.">
+    <Page title="Store" intro="The name of the store, and the sender of its mails.">
       <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
     </Page>
   );

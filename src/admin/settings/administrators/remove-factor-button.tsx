@@ -4,27 +4,27 @@ import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconShieldOff } from "@tabler/icons-react";
 import { confirm } from "../../forms/confirm.tsx";
-import { tellDone, tellRefused } from "../../forms/tell.tsx";
+import { notifyDone, notifyFailed } from "../../forms/notify.tsx";
 import { useSend } from "../../forms/use-send.ts";
 import { segment, send } from "../../http/request.ts";
 import type { AdminUser } from "../access-queries.ts";
 
 /** The button. */
-export function TakeFactorButton({ person: { id, name } }: { person: AdminUser }) {
+export function RemoveFactorButton({ person: { id, name } }: { person: AdminUser }) {
   const queryClient = useQueryClient();
   const { run, isSending } = useSend({
     send: () => send({ method: "DELETE", path: `/admin-users/${segment(id)}/second-factor` }),
     onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: ["admin-users"] });
-      tellDone(`${name} logs in with the password alone.`);
+      notifyDone(`The second factor of ${name} is off.`);
     },
-    onRefused: tellRefused,
+    onRefused: notifyFailed,
   });
   const ask = (): void =>
     confirm({
-      title: `Take away the second factor of ${name}?`,
-      text: "Do this only if you are sure that it is they who ask for it. They are logged out everywhere, and their password alone logs them in until they turn on a new one.",
-      verb: "Take it away",
+      title: `Turn off the second factor of ${name}?`,
+      text: "Check first that the request really comes from this person. They are logged out everywhere, and can then log in with the password only.",
+      verb: "Turn off",
       onYes: () => run(undefined),
     });
   return (
@@ -34,7 +34,7 @@ export function TakeFactorButton({ person: { id, name } }: { person: AdminUser }
       onClick={ask}
       loading={isSending}
     >
-      Take away second factor
+      Turn off second factor
     </Button>
   );
 }

@@ -8,7 +8,7 @@ import { toProblem } from "../http/api-problem.ts";
 const doneMs = 4_000;
 
 /** Says that something was done. */
-export function tellDone(message: string): void {
+export function notifyDone(message: string): void {
   notifications.show({
     color: "teal.8",
     icon: <IconCheck size={18} />,
@@ -19,7 +19,7 @@ export function tellDone(message: string): void {
 }
 
 /** Says that something was refused. Stays until it is closed. */
-export function tellRefused(error: unknown): void {
+export function notifyFailed(error: unknown): void {
   const problem = toProblem(error);
   notifications.show({
     color: "red.8",

@@ -19,7 +19,7 @@ export function App() {
     <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
       <QueryClientProvider client={queryClient}>
         <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
-          {/* What is only looked at lets the mouse reach what lies below it, and is not held up by it. */}
+          {/* Clicks go through a notice to the page below, and a mouse over it does not keep it open. */}
           <Notifications
             position="top-center"
             containerWidth={420}

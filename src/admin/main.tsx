@@ -1,5 +1,4 @@
-// The app's entry. It comes before everything else, so it also tells zod not to compile its schemas with
-// `eval`, which the content security policy forbids.
+// The app's entry. It sets up zod before any other module creates a schema.
 
 /* eslint-disable import/no-unassigned-import -- styles and the setup are there for their effect */
 import "./zod-setup.ts";

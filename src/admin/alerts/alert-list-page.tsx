@@ -45,7 +45,7 @@ export function AlertListPage() {
     query: { status },
     refreshMs: 15_000,
   });
-  const isUntold = pages.entries?.some(
+  const isNobodyMailed = pages.entries?.some(
     ({ recipientsMissing, endedAt }) => recipientsMissing && endedAt === null,
   );
   return (
@@ -60,7 +60,7 @@ export function AlertListPage() {
         onChoose={(chosen) => change({ status: chosen })}
       />
       <KeptMailsNotice />
-      {isUntold === true && <NobodyToMail />}
+      {isNobodyMailed === true && <NobodyToMail />}
       <ListBody pages={pages} empty={status === "open" ? noneOpen : none}>
         {(alerts, isOutdated) => (
           <DataTable

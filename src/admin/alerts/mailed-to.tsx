@@ -7,7 +7,7 @@ import { useMay, useSession } from "../session/session.ts";
 import { isOnItsWay } from "../settings/mails/mail-queries.ts";
 import { Time } from "../words/time.tsx";
 
-/** More mails than this are summed up. */
+/** Mails beyond this number are only counted. */
 const shownMax = 3;
 
 /** The mails of an alert. */

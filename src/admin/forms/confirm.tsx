@@ -1,18 +1,18 @@
-// The question before something that can't be taken back.
+// Asks for confirmation before something that can't be undone.
 
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 
-/** What is asked. */
+/** The texts of the dialog, and what happens on yes. */
 export type Question = {
   readonly title: string;
   readonly text: string;
-  /** The verb on the button that does it, such as "Delete". */
+  /** The label of the button that confirms: a verb, such as "Delete". */
   readonly verb: string;
   readonly onYes: () => void;
 };
 
-/** Asks; calls `onYes` where the answer is yes. */
+/** Opens the dialog. Calls `onYes` if the person confirms. */
 export function confirm({ title, text, verb, onYes }: Question): void {
   modals.openConfirmModal({
     title,

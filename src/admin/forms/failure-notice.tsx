@@ -1,4 +1,4 @@
-// Says above a form or in a dialog why something was refused, in words for people.
+// Shows above a form, or in a dialog, why a request failed.
 
 import { Alert, List, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
@@ -7,19 +7,19 @@ import type { ApiProblem } from "../http/api-problem.ts";
 
 type FailureNoticeProps = {
   readonly problem: ApiProblem;
-  /** Those of the problem's faults that stand beside no field. */
+  /** The faults that are shown beside no field. */
   readonly others?: readonly string[];
-  /** Whether it says what stands nowhere else: then it must not appear out of sight above a long form. */
+  /** True if no field shows the reason. The notice then scrolls into view, in case it is above a long form. */
   readonly bringIntoView?: boolean;
 };
 
-/** Shows a refusal. */
+/** The notice. */
 export function FailureNotice(props: FailureNoticeProps) {
   const { problem, others = [], bringIntoView = false } = props;
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (bringIntoView) notice.current?.scrollIntoView({ block: "center" });
-    // Each new refusal is to be seen, not only the first.
+    // Every new problem scrolls into view, not only the first.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [problem, bringIntoView]);
   return (

@@ -1,13 +1,13 @@
-// Short notices at the top: something was done, or could not be.
+// Short notices at the top of the window: something was done, or failed.
 
 import { notifications } from "@mantine/notifications";
 import { IconAlertTriangle, IconCheck } from "@tabler/icons-react";
 import { toProblem } from "../http/api-problem.ts";
 
-/** Long enough to read a sentence. */
+/** Long enough to read one sentence. */
 const doneMs = 4_000;
 
-/** Says that something was done. */
+/** Shows for a few seconds that something was done. */
 export function notifyDone(message: string): void {
   notifications.show({
     color: "teal.8",
@@ -18,7 +18,7 @@ export function notifyDone(message: string): void {
   });
 }
 
-/** Says that something was refused. Stays until it is closed. */
+/** Shows why something failed, until the person closes it. */
 export function notifyFailed(error: unknown): void {
   const problem = toProblem(error);
   notifications.show({

@@ -1,12 +1,12 @@
-// Puts the API's refusals beside the fields that they are about.
+// Assigns the faults of an API problem to the fields of a form.
 
 import type { ApiProblem } from "../http/api-problem.ts";
 import { fieldWords } from "../words/problem-words.ts";
 
-/** Errors as the form holds them, by the field's path, such as `variants.0.sku`. */
+/** Error messages by the field's path in the form, such as `variants.0.sku`. */
 export type FieldErrors = Readonly<Record<string, string>>;
 
-/** A JSON pointer as the form's path: `/variants/0/sku` is `variants.0.sku`. */
+/** Converts a JSON pointer to the form's path: `/variants/0/sku` becomes `variants.0.sku`. */
 export function fieldPath(pointer: string): string {
   return pointer
     .split("/")
@@ -16,8 +16,8 @@ export function fieldPath(pointer: string): string {
 }
 
 /**
- * The API's refusals by field, in words for people. Several for one field stand one after the other. Those whose
- * field the form doesn't show are `others`, to be told above it.
+ * Returns the problem's faults by field, as sentences for people. Several faults of one field are joined. Faults
+ * whose field the form doesn't show are in `others`, to be shown above the form.
  */
 export function problemFields(
   problem: ApiProblem,
@@ -26,7 +26,7 @@ export function problemFields(
   const fields: Record<string, string> = {};
   const others: string[] = [];
   for (const { pointer, detail } of problem.errors) {
-    // The count that was looked at has no field of its own: it is the one that stood in the count's.
+    // `expectedUnits` has no field. It was the value of the field `unitsInStock`, so the fault is shown there.
     const path = fieldPath(pointer).replace(/\bexpectedUnits$/, "unitsInStock");
     const words = sentence(fieldWords(detail));
     if (isShown(path)) fields[path] = [fields[path], words].filter(Boolean).join(" ");
@@ -35,7 +35,7 @@ export function problemFields(
   return { fields, others };
 }
 
-/** The API's words as a sentence. */
+/** Adds a capital letter and a full stop. */
 function sentence(text: string): string {
   const begun = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?…]$/.test(begun) ? begun : `${begun}.`;

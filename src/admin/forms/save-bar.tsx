@@ -1,4 +1,4 @@
-// The bar at the end of a form: save, discard, and the question before leaving with unsaved changes.
+// The bar at the end of a form: save, discard, and a confirmation before leaving with unsaved changes.
 
 import { Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
 import { useUnsavedGuard } from "./unsaved-changes.ts";
@@ -8,11 +8,11 @@ type SaveBarProps = {
   readonly isDirty: boolean;
   readonly isSaving: boolean;
   readonly onDiscard: () => void;
-  /** What the button says; "Save" where nothing is given. */
+  /** The label of the save button. The default is "Save". */
   readonly label?: string;
 };
 
-/** Stands inside a `<form>` and sticks to the bottom of the window while there is something to save. */
+/** The bar, for use inside a `<form>`. It sticks to the bottom of the window while there are unsaved changes. */
 export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBarProps) {
   const blocker = useUnsavedGuard(isDirty, isSaving);
   return (
@@ -24,7 +24,7 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
         <Group gap="xs">
           {isDirty && (
             <Button variant="default" onClick={onDiscard} disabled={isSaving}>
-              {/* The label lays its children out as boxes, between which a blank would be lost. */}
+              {/* The label is a flex box, which would drop the space between its children. */}
               <span>
                 Discard<span className={classes["wide"]}> changes</span>
               </span>

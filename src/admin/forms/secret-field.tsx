@@ -10,8 +10,8 @@ type SecretFieldProps = {
 };
 
 /**
- * Shows the secret. Browsers let pages copy over HTTPS and on localhost only; elsewhere the button marks the
- * text and says how to copy it by hand.
+ * Shows the secret. Browsers allow copying only over HTTPS and on localhost. Elsewhere the button selects the text
+ * and says how to copy it.
  */
 export function SecretField({ label, secret }: SecretFieldProps) {
   const field = useRef<HTMLInputElement>(null);
@@ -53,7 +53,7 @@ async function writeToClipboard(text: string): Promise<"copied" | "by-hand"> {
     await navigator.clipboard.writeText(text);
     return "copied";
   } catch {
-    // There is no clipboard here, or the browser keeps it to itself.
+    // The browser has no clipboard here, or does not allow its use.
     return "by-hand";
   }
 }

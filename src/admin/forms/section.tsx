@@ -9,7 +9,6 @@ type SectionProps = {
   readonly children: ReactNode;
 };
 
-/** Groups fields that belong together. */
 export function Section({ title, intro, children }: SectionProps) {
   const id = useId();
   return (

@@ -1,4 +1,4 @@
-// What stands above a form when somebody else saved the same thing meanwhile: what they changed, and the choice.
+// The notice above a form whose resource somebody else has saved: what they changed, and what can be done.
 
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconGitMerge } from "@tabler/icons-react";
@@ -8,14 +8,14 @@ import type { Stale } from "./use-edit-form.ts";
 
 type StaleNoticeProps<Values extends FormValues> = {
   readonly stale: Stale<Values>;
-  /** What the fields are called. A field without a name is told as it is written in the data. */
+  /** The fields' labels. A field without a label is shown by its name in the data. */
   readonly labels: Readonly<Partial<Record<keyof Values & string, string>>>;
-  /** A field's value in words, where its plain writing would not do. */
+  /** Returns a field's value as text; undefined to show it as it is. */
   readonly show?: (
     field: keyof Values & string,
     value: Values[keyof Values & string],
   ) => string | undefined;
-  /** What became of a field in words, where its two values side by side would not show it. */
+  /** Describes how a field changed; undefined to show its two values side by side. */
   readonly compare?: (
     field: keyof Values & string,
     before: Values[keyof Values & string],
@@ -23,14 +23,14 @@ type StaleNoticeProps<Values extends FormValues> = {
   ) => string | undefined;
 };
 
-/** Shows what changed meanwhile and lets the person choose. Takes the focus, for saving has just failed. */
+/** The notice. It takes the focus, because saving has just failed. */
 export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<Values>) {
   const { stale, labels, show, compare } = props;
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
     notice.current?.focus();
     notice.current?.scrollIntoView({ block: "center" });
-    // Once the choice is made the notice is gone, and the focus must be somewhere.
+    // After the choice the notice disappears, so the focus must go elsewhere.
     return () => document.querySelector("h1")?.focus({ preventScroll: true });
   }, []);
   const words = (field: keyof Values & string, values: Values): string =>
@@ -68,7 +68,7 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
           </>
         )}
         <Group gap="xs">
-          {/* On a phone these words take two lines. */}
+          {/* On a phone this label takes two lines. */}
           <Button
             size="xs"
             h="auto"

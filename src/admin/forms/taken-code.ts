@@ -1,10 +1,10 @@
-// A new resource whose code is taken already.
+// The problem of a new resource whose code is already in use.
 
 import { ApiProblem } from "../http/api-problem.ts";
 
 /**
- * Where a resource had to be new and is not, the fault is the code's. Meant for `catch` of a request with
- * `mustBeNew`; throws every other refusal as it came.
+ * Reports a resource that already exists as a fault of its field `code`. Use it in the `catch` of a request with
+ * `mustBeNew`. It throws every other error unchanged.
  */
 export function refuseTaken(error: unknown): never {
   if (!(error instanceof ApiProblem) || error.kind !== "stale-version") throw error;

@@ -1,22 +1,22 @@
-// Brings together what two people made of the same thing: the base that both began with, what is stored by
-// now, and what stands in the form. Pure, so that the form's hook stays about React.
+// Merges the changes that two people made to the same thing: the base that both started from, what is stored now, and
+// what is in the form. Pure, so that the form's hook is only about React.
 
 /** A form's values: plain data by field. */
 export type FormValues = Record<string, unknown>;
 
-/** One field that somebody else changed meanwhile. */
+/** One field that somebody else has changed. */
 export type FieldChange<Values extends FormValues> = {
   readonly field: keyof Values & string;
-  /** Whether it was changed in the form too, and to something else. */
+  /** Whether the form has another change of the same field. */
   readonly isContested: boolean;
 };
 
-/** Whether two values of a form are the same data. */
+/** Whether two values of a form are equal. */
 export function isSame(left: unknown, right: unknown): boolean {
   return JSON.stringify(left) === JSON.stringify(right);
 }
 
-/** The fields that are stored differently now than in the base. */
+/** Returns the fields whose stored value differs from the base. */
 export function changesMeanwhile<Values extends FormValues>(
   base: Values,
   theirs: Values,
@@ -29,7 +29,7 @@ export function changesMeanwhile<Values extends FormValues>(
   });
 }
 
-/** What is stored now, with those fields that were changed in the form laid over it. */
+/** Returns the stored values, with the fields that were changed in the form replaced. */
 export function mergeMine<Values extends FormValues>(
   base: Values,
   theirs: Values,
@@ -42,15 +42,15 @@ export function mergeMine<Values extends FormValues>(
   return merged;
 }
 
-/** How the entries of a list are told apart, and how one that both changed is brought together; else mine is kept. */
+/** How to identify the entries of a list, and how to merge one that both changed. By default mine is kept. */
 export type ListMerge<Entry> = {
   readonly keyOf: (entry: Entry) => string;
   readonly mergeEntry?: (base: Entry, theirs: Entry, mine: Entry) => Entry;
 };
 
 /**
- * A list as it is stored now, without what I took out of it and with what I added or changed. So what somebody
- * else added stays, and what they took out is gone, unless I changed it.
+ * Returns the stored list without the entries that I removed, and with those that I added or changed. Entries that
+ * somebody else added stay. Entries that they removed are gone, unless I changed them.
  */
 export function mergeLists<Entry>(
   base: readonly Entry[],

@@ -1,6 +1,6 @@
-// A field for a whole number of units. It keeps what was typed or pasted until it is left, and says beside itself
-// what can't be read. It is a field of text, because a browser's number field drops what it doesn't understand,
-// and changes by the mouse's wheel.
+// A field for a whole number of units. It keeps what was typed or pasted until it loses the focus, and shows a fault
+// below itself. It is a text field, because a browser's number field drops what it can't parse, and changes with the
+// mouse wheel.
 
 import { TextInput, type TextInputProps } from "@mantine/core";
 import { useState } from "react";
@@ -14,19 +14,20 @@ import {
 
 type UnitsInputProps = Omit<TextInputProps, "value" | "defaultValue" | "onChange" | "type"> & {
   readonly value?: NumberField;
-  /** Gets the number, "" from an empty field, and the text itself if it can't be taken for a number. */
+  /** Called with the number, with "" if the field is empty, or with the text if it can't be read as a number. */
   readonly onChange?: (value: NumberField) => void;
-  /** The numbers that it takes; the form asks `unitsFault` for the same before it is sent. */
+  /** The numbers that it accepts. The form must check the same limits with `unitsFault` before it is sent. */
   readonly limits?: UnitsLimits;
 };
 
-/** The field. Takes what `form.getInputProps` gives. */
+/** The field. It accepts the result of `form.getInputProps`. */
 export function UnitsInput(props: UnitsInputProps) {
   const { value = "", onChange, limits = anyUnits, error, onBlur, onKeyDown, ...others } = props;
   const [typed, setTyped] = useState("");
-  // Half a number is no fault yet: it is told when the field is left or the form is sent, and a paste at once.
+  // A half-typed number is no fault yet. Faults appear when the field loses the focus or the form is sent, and at
+  // once after a paste.
   const [isTyping, setIsTyping] = useState(false);
-  // A value that was set from elsewhere, as by "Discard changes", is shown instead of what was typed before.
+  // A value that was set from outside, such as by "Discard changes", replaces what was typed before.
   const isTypedValue = toNumberField(typed, limits) === value;
   const fault = isTyping && isTypedValue ? null : unitsFault(value, limits);
   const take = (text: string, isWhole: boolean): void => {
@@ -66,8 +67,8 @@ export function UnitsInput(props: UnitsInputProps) {
 }
 
 /**
- * Several lines with their ends shown, or null if there is one line only. A browser would put a blank in place of
- * each line's end, and two cells of a spreadsheet, 1 and 234, would be 1234.
+ * Returns several lines joined by a visible mark, or null if there is only one line. A browser would replace each
+ * line break with a space, so two cells of a spreadsheet, 1 and 234, would become 1234.
  */
 function withLineEnds(text: string): string | null {
   const lines = text.trim().split(/[\r\n]+/);

@@ -1,5 +1,4 @@
-// Guards what was typed and not saved: against following a link, against closing the tab, and against being
-// sent to the login page.
+// Protects unsaved changes when the person follows a link, closes the tab, or is sent to the login page.
 
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
@@ -12,8 +11,8 @@ export function hasUnsavedChanges(): boolean {
 }
 
 /**
- * While `unsaved`, leaving the page has to be confirmed, unless `mayLeave`: what is being saved just now leads
- * to another page by itself.
+ * Asks for confirmation before the page is left while `unsaved` is true. It does not ask if `mayLeave` is true,
+ * because a successful save may lead to another page.
  */
 export function useUnsavedGuard(
   unsaved: boolean,

@@ -1,5 +1,5 @@
-// The form of one resource that people edit: begins with what is stored, saves once at a time, puts refusals
-// beside their fields, and notices when somebody else was faster.
+// The form of one resource: it starts with what is stored, runs one save at a time, shows faults beside their fields,
+// and notices if somebody else has saved the resource.
 
 import { useForm, type UseFormReturnType } from "@mantine/form";
 import { type SyntheticEvent, useEffect, useState } from "react";
@@ -15,49 +15,49 @@ import {
   mergeMine,
 } from "./three-way-merge.ts";
 
-/** What is edited, and how. */
+/** The options of an edit form. */
 export type EditFormOptions<Resource, Values extends FormValues> = {
-  /** What is stored as far as is known; null where it is to be created. */
+  /** The resource as it was last read; null to create one. */
   readonly stored: Resource | null;
-  /** The version of a stored resource, which a save is based on. */
+  /** Returns the version that a save is based on. */
   readonly versionOf: (resource: Resource) => number;
   readonly toValues: (resource: Resource | null) => Values;
-  /** Parses the `current` of a stale save. */
+  /** Parses `current` in the reply to a stale save. */
   readonly schema: z.ZodType<Resource>;
-  /** Sends the form. `base` is what the values began as; send its version along. */
+  /** Sends the form. `base` is the resource that the form started from; send its version with it. */
   readonly save: (values: Values, base: Resource | null) => Promise<Resource>;
   readonly onSaved: (saved: Resource) => void;
-  /** Faults that need no server to be found, by field; {} where there are none. */
+  /** Returns faults that can be found without the server, by field; {} if there are none. */
   readonly validate?: (values: Values) => Record<string, string>;
-  /** Lays what was changed here over what is stored by now; field by field where nothing is given. */
+  /** Merges the changes of this form into what is stored now. By default it does so field by field. */
   readonly merge?: (base: Values, theirs: Values, mine: Values) => Values;
-  /** What is said beside which field where a resource that is to be created exists already. */
+  /** The field and the message to show if the new resource exists already. */
   readonly taken?: { readonly field: string; readonly text: string };
   readonly onRefused?: (problem: ApiProblem) => void;
 };
 
-/** What somebody else made of it meanwhile. */
+/** What somebody else has saved since the form was opened. */
 export type Stale<Values extends FormValues> = {
   readonly changes: readonly FieldChange<Values>[];
-  /** What both began with, what is stored by now, and what stands in the form. */
+  /** What both started from, what is stored now, and what is in the form. */
   readonly base: Values;
   readonly theirs: Values;
   readonly mine: Values;
-  /** Keeps what was changed here, on top of theirs; saving is up to the person. */
+  /** Merges this form's changes into theirs. It does not save. */
   readonly keepMine: () => void;
-  /** Forgets what was changed here. */
+  /** Discards this form's changes. */
   readonly takeTheirs: () => void;
 };
 
-/** The form and what is going on with it. */
+/** The form and its state. */
 export type EditForm<Values extends FormValues> = {
   readonly form: UseFormReturnType<Values>;
   readonly submit: (event?: SyntheticEvent<HTMLFormElement>) => void;
   readonly isSaving: boolean;
   readonly isDirty: boolean;
-  /** Back to what is stored. */
+  /** Resets the form to what is stored. */
   readonly discard: () => void;
-  /** The last refusal, and those of its faults that have no field here. */
+  /** The last problem, and those of its faults that have no field in this form. */
   readonly failure: {
     readonly problem: ApiProblem;
     readonly others: readonly string[];
@@ -66,7 +66,7 @@ export type EditForm<Values extends FormValues> = {
   readonly stale: Stale<Values> | null;
 };
 
-/** Makes the form. See `EditFormOptions`. */
+/** Creates the form. See `EditFormOptions`. */
 export function useEditForm<Resource, Values extends FormValues>(
   options: EditFormOptions<Resource, Values>,
 ): EditForm<Values> {
@@ -92,16 +92,16 @@ export function useEditForm<Resource, Values extends FormValues>(
 
   useEffect(() => {
     if (stored === null || base === null || isSame(stored, base)) return;
-    // A save that was answered while an older reading was on its way must not be undone by it.
+    // This read may be older than the last save; it must not undo the save.
     if (versionOf(stored) < versionOf(base)) return;
     const theirValues = toValues(stored);
     const merged = merge(baseValues, theirValues, form.values);
-    // Where both changed the same, as a count that was sold from and typed over, it is a person's to decide.
+    // If both changed the same field, such as a count that was sold from and edited, the person decides.
     const isContested = !isSame(merged, merge(baseValues, form.values, theirValues));
     const isNewVersion = versionOf(stored) !== versionOf(base);
     if (isDirty && (isNewVersion || isContested)) setTheirs(stored);
     else begin(stored, merged);
-    // Only a new reading is a reason; what it is compared with is always the latest.
+    // Only a new read triggers this; the other values are always the latest.
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [stored]);
 
@@ -127,7 +127,7 @@ export function useEditForm<Resource, Values extends FormValues>(
       }
       const { fields, others } = problemFields(problem, (path) => form.getInputNode(path) !== null);
       refuse(fields);
-      // The first of the refused fields has the focus; without one, the notice is what is to be seen.
+      // The first field with a fault gets the focus. If there is none, the notice scrolls into view.
       setFailure({ problem, others, bringIntoView: Object.keys(fields).length === 0 });
     },
   });

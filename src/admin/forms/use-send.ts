@@ -1,29 +1,29 @@
-// Sends something that people ask for by a button: once at a time, however often it is pressed.
+// Sends a request for a button. Only one runs at a time, however often the button is pressed.
 
 import { useMutation } from "@tanstack/react-query";
 import { useRef } from "react";
 import { type ApiProblem, toProblem } from "../http/api-problem.ts";
 
-/** What is sent, and what follows. */
+/** The request, and what to do with its outcome. */
 export type SendOptions<Input, Answer> = {
   readonly send: (input: Input) => Promise<Answer>;
   readonly onDone?: (answer: Answer, input: Input) => unknown;
   readonly onRefused?: (problem: ApiProblem) => unknown;
 };
 
-/** How it goes. */
+/** The state of the request. */
 export type Sending<Input, Answer> = {
-  /** Sends, unless something is on its way already. */
+  /** Sends, unless a request is already running. */
   readonly run: (input: Input) => void;
   readonly isSending: boolean;
-  /** The last answer, until the next thing is sent. */
+  /** The last answer, until the next request. */
   readonly answer: Answer | undefined;
-  /** The last refusal, until the next thing is sent. */
+  /** The last problem, until the next request. */
   readonly problem: ApiProblem | null;
   readonly reset: () => void;
 };
 
-/** Sends on request. `isSending` is drawn a moment later than a second press can come; the lock is not. */
+/** Creates the sender. A second press can come before React renders `isSending`, so a lock refuses it. */
 export function useSend<Input, Answer>(
   options: SendOptions<Input, Answer>,
 ): Sending<Input, Answer> {

@@ -1,4 +1,4 @@
-// A refusal of the API as the app holds it: an RFC 9457 problem, in a store manager's words.
+// A problem that the API replied with (RFC 9457), with texts for a store manager.
 
 import * as z from "zod";
 import { wordsOf } from "../words/problem-words.ts";
@@ -10,10 +10,10 @@ const problemBody = z.looseObject({
   errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string() })).default([]),
 });
 
-/** What is wrong with one field. `pointer` is a JSON pointer into the body that was sent. */
+/** One fault. `pointer` is a JSON pointer into the request's body. */
 export type FieldProblem = { readonly pointer: string; readonly detail: string };
 
-/** A request that was refused, or one that got no answer (status 0). */
+/** A request that the API refused, or that got no answer (status 0). */
 export class ApiProblem extends Error {
   override readonly name = "ApiProblem";
   readonly status: number;
@@ -21,7 +21,7 @@ export class ApiProblem extends Error {
   readonly kind: string;
   readonly title: string;
   readonly errors: readonly FieldProblem[];
-  /** Everything else that the API told, such as `current` of a stale version. */
+  /** The problem's other members, such as `current` of a stale version. */
   readonly extra: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: unknown) {
@@ -46,7 +46,7 @@ const unreadable = {
   errors: [],
 };
 
-/** The problem of a request that never got an answer. */
+/** The problem of a request that got no reply. */
 export function unreachable(): ApiProblem {
   return new ApiProblem(0, {
     type: "unreachable",
@@ -55,7 +55,7 @@ export function unreachable(): ApiProblem {
   });
 }
 
-/** The problem of a request whose answer was waited for long enough: nobody knows how it went. */
+/** The problem of a request that timed out. It may have had its effect. */
 export function unanswered(): ApiProblem {
   return new ApiProblem(0, {
     type: "unanswered",
@@ -65,7 +65,7 @@ export function unanswered(): ApiProblem {
   });
 }
 
-/** Any error as a problem that can be shown. Faults of the app itself are logged to the console. */
+/** Converts any error to a problem that can be shown. Errors of the app itself are logged to the console. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   console.error(error);

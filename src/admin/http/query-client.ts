@@ -1,5 +1,4 @@
-// The cache of what was read: how fresh it is kept, when reading is tried again, and what happens when the
-// session has ended meanwhile.
+// The query cache: when data is read again, when a read is retried, and what happens if the session has ended.
 
 import { MutationCache, QueryCache, QueryClient } from "@tanstack/react-query";
 import { ApiProblem } from "./api-problem.ts";
@@ -7,8 +6,8 @@ import { ApiProblem } from "./api-problem.ts";
 const attemptsMax = 3;
 
 /**
- * Creates the cache. `onLoggedOut` is called when any request is answered with 401. A reading that is refused
- * with 403 means that the reader's permissions are others by now, so the session is read again.
+ * Creates the cache. `onLoggedOut` is called if any request gets a 401. If a read gets a 403, the person's
+ * permissions have changed, so the session is read again.
  */
 export function createQueryClient(onLoggedOut: () => void): QueryClient {
   const onError = (error: unknown): void => {
@@ -25,7 +24,7 @@ export function createQueryClient(onLoggedOut: () => void): QueryClient {
     }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
-      // Without a network, a request is not kept for later: it fails at once, which is said, and may be repeated.
+      // Without a network, a request fails at once, so that the person sees it and can try again.
       mutations: { networkMode: "always" },
       queries: {
         networkMode: "always",
@@ -38,7 +37,7 @@ export function createQueryClient(onLoggedOut: () => void): QueryClient {
   return client;
 }
 
-/** Whether the same request may well succeed shortly. */
+/** Whether the same request may succeed soon. */
 function isPassing(error: unknown): boolean {
   return error instanceof ApiProblem && (error.status === 0 || error.status >= 500);
 }

@@ -1,10 +1,10 @@
-// The app's only way to the service: JSON over HTTP to its own origin, with the session's cookie. Every answer
-// is parsed with the schema that the API itself answers with.
+// All requests to the API: JSON to the app's own origin, with the session cookie. Every reply is parsed with the
+// API's own schema.
 
 import * as z from "zod";
 import { ApiProblem, unanswered, unreachable } from "./api-problem.ts";
 
-/** Values of an address's query; what is undefined or empty is left out. */
+/** Query parameters. Undefined and empty values are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
 
 /** A request that changes something. */
@@ -13,13 +13,13 @@ export type Change<Schema extends z.ZodType> = {
   readonly path: string;
   readonly query?: Query;
   readonly body?: unknown;
-  /** The version that the change was made on; the API refuses it with 412 where it is another by now. */
+  /** The version that the change is based on. The API replies 412 if another version is stored. */
   readonly version?: number;
-  /** True where the request must create: it is refused with 412 where the resource exists. */
+  /** True to create only. The API replies 412 if the resource exists. */
   readonly mustBeNew?: boolean;
-  /** Makes it safe to send again: the same key has its effect once. */
+  /** Makes a repeated request safe: requests with the same key take effect once. */
   readonly idempotencyKey?: string;
-  /** The schema of the answer; leave it out where there is none. */
+  /** The schema of the reply; undefined if there is no body. */
   readonly answer?: Schema;
 };
 
@@ -34,7 +34,7 @@ export async function read<Schema extends z.ZodType>(
   return parse(answer, await response.json());
 }
 
-/** Sends a change below `/api/v1`. Rejects with an `ApiProblem`; only of a 4xx it is sure that nothing was changed. */
+/** Sends a change below `/api/v1`. Rejects with an `ApiProblem`. Only a 4xx status means that nothing was changed. */
 export async function send<Schema extends z.ZodType = z.ZodUndefined>(
   change: Change<Schema>,
 ): Promise<z.output<Schema>>;
@@ -53,7 +53,7 @@ export async function send(change: Change<z.ZodType>): Promise<unknown> {
   return answer === undefined ? undefined : parse(answer, await response.json());
 }
 
-/** One segment of an address: a SKU may hold a slash. */
+/** Encodes one segment of a path, as a SKU may contain a slash. */
 export function segment(text: string): string {
   return encodeURIComponent(text);
 }
@@ -67,7 +67,7 @@ function addressOf(path: string, query: Query): string {
 
 type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
 
-/** A connection that died without a word gives no answer ever; the service's own deadlines are far shorter. */
+/** A broken connection may never report an error. The service's own timeouts are much shorter. */
 const answerMaxMs = 120_000;
 
 async function ask(address: string, init: Asked): Promise<Response> {

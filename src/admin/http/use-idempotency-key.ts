@@ -1,17 +1,17 @@
-// Keys for requests that must have their effect once, though their answer may get lost on the way.
+// Idempotency keys for requests that must take effect once, even if the reply is lost.
 
 import { useRef } from "react";
 import { toProblem } from "./api-problem.ts";
 
-/** Gives keys, and hears how the requests went. */
+/** The keys of one form. */
 export type IdempotencyKeys = {
-  /** The key for a request with this body: the same one again while nobody knows how it went. */
+  /** Returns the key for a request with this body. It stays the same while the outcome is unknown. */
   readonly keyFor: (body: unknown) => string;
-  /** To be called with the error of a request; only a lost answer leaves its key in use. */
+  /** Call this with the error of a request. After a 4xx status, the next request gets a new key. */
   readonly onError: (error: unknown) => void;
 };
 
-/** Makes the keys of one form. */
+/** Creates the keys of one form. */
 export function useIdempotencyKey(): IdempotencyKeys {
   const open = useRef<{ readonly body: string; readonly key: string } | null>(null);
   return {

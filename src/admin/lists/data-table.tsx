@@ -1,38 +1,38 @@
-// A list as a table; on a phone each row becomes a card, with the first column as its title.
+// A table. On a phone each row becomes a card, with the first column as its title.
 
 import { NativeSelect, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import classes from "./data-table.module.css";
 
-/** One column. The first one should name the row. */
+/** A column. The first column should name the row. */
 export type Column<Row> = {
   readonly header: string;
   readonly cell: (row: Row) => ReactNode;
-  /** Numbers stand at the right. */
+  /** Use "right" for numbers. */
   readonly align?: "left" | "right";
-  /** The API's name for sorting by it. */
+  /** The API's sort key for this column. */
   readonly sort?: string;
-  /** `plain` leaves out the label on a phone, where the cell speaks for itself. */
+  /** `plain` hides the label on a phone, for cells that need none. */
   readonly phone?: "labelled" | "plain" | "hidden";
   readonly width?: string;
-  /** Its cells may hold a word that is longer than its share of the table, such as an address; it is broken. */
+  /** Whether long words in its cells, such as email addresses, may be broken. */
   readonly isLong?: boolean;
 };
 
 type DataTableProps<Row> = {
-  /** What the table is, for screen readers. */
+  /** The table's name for screen readers. */
   readonly label: string;
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly keyOf: (row: Row) => string;
-  /** The sort in force: a column's `sort`, with a minus for downwards. */
+  /** The current sort: a column's `sort`, with a minus for descending. */
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
   readonly isOutdated?: boolean;
 };
 
-/** Draws the rows. An empty list is the caller's to explain. */
+/** The table. The caller shows something else if there are no rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { label, columns, rows, keyOf, sort, onSort, isOutdated = false } = props;
   return (
@@ -120,7 +120,7 @@ type SortFieldProps<Row> = {
   readonly onSort: (sort: string) => void;
 };
 
-/** On a phone there is no head to sort by; this field is there instead. */
+/** Replaces the sort buttons of the table header on a phone. */
 function SortField<Row>({ columns, sort, onSort }: SortFieldProps<Row>) {
   const choices = columns.flatMap(({ header, sort: by }) =>
     by === undefined

@@ -1,20 +1,20 @@
-// The choices of one filter side by side; they wrap on a phone.
+// The choices of one filter side by side. They wrap on a phone.
 
 import { Chip, Group } from "@mantine/core";
 import { useId } from "react";
 
 type FilterTabsProps<Value extends string> = {
-  /** What is filtered by, for screen readers. */
+  /** The filter's name for screen readers. */
   readonly label: string;
   readonly choices: readonly { readonly value: Value; readonly label: string }[];
   readonly value: string;
   readonly onChoose: (value: string) => void;
 };
 
-/** The choices; one is in force. */
+/** The filter. One choice is selected. */
 export function FilterTabs<Value extends string>(props: FilterTabsProps<Value>) {
   const { label, choices, value, onChoose } = props;
-  // One name makes them one stop of the Tab key, with the arrow keys going from choice to choice.
+  // With a common name they are one Tab stop, and the arrow keys move between the choices.
   const name = useId();
   return (
     <Chip.Group value={value} onChange={onChoose}>

@@ -1,4 +1,4 @@
-// What stands below a list's filters: the rows, grey lines, the reason why there are none, or a failure.
+// The part of a list below its filters: the rows, a skeleton while they load, an empty state, or a failure.
 
 import { Button, Center, EmptyState, Paper, Stack } from "@mantine/core";
 import { IconInbox } from "@tabler/icons-react";
@@ -7,11 +7,11 @@ import { GreyLines } from "../shell/loaded.tsx";
 import { LoadFailure } from "../shell/load-failure.tsx";
 import type { Pages } from "./use-pages.ts";
 
-/** What an empty list says: that there is nothing, and what to do next. */
+/** The text of an empty list: that there is nothing, and what to do next. */
 export type Emptiness = {
   readonly title: string;
   readonly text: string;
-  /** Buttons or links that lead on. */
+  /** Buttons or links for the next step. */
   readonly action?: ReactNode;
 };
 
@@ -21,7 +21,7 @@ type ListBodyProps<Entry> = {
   readonly children: (entries: readonly Entry[], isOutdated: boolean) => ReactNode;
 };
 
-/** Draws a list in whichever state it is. */
+/** The list in its current state. */
 export function ListBody<Entry>({ pages, empty, children }: ListBodyProps<Entry>) {
   const { entries, problem } = pages;
   if (entries === undefined) {
@@ -47,7 +47,7 @@ export function ListBody<Entry>({ pages, empty, children }: ListBodyProps<Entry>
   );
 }
 
-/** An empty list. */
+/** The empty state. */
 export function Empty({ title, text, action }: Emptiness) {
   return (
     <Paper withBorder p="xl" bg="var(--tally-card)">

@@ -1,4 +1,4 @@
-// A search box that searches while one types, a moment after the last key.
+// A search box. It searches a moment after the last key.
 
 import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
@@ -6,7 +6,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
 
 type SearchFieldProps = {
-  /** What is searched in, such as "SKU or name". */
+  /** The fields that are searched, such as "SKU or name". */
   readonly label: string;
   readonly value: string;
   readonly onSearch: (text: string) => void;
@@ -14,13 +14,13 @@ type SearchFieldProps = {
 
 const pauseMs = 250;
 
-/** The box. `value` is the search in force, which may also change from outside. */
+/** The box. `value` is the current search, which may also change from outside. */
 export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   const [text, setText] = useState(value);
   const [searched, setSearched] = useState(value);
   if (value !== searched) {
     setSearched(value);
-    // A space that was just typed stays, though the search in force is without it.
+    // Keeps a space at the end that was just typed. The search itself is trimmed.
     if (text.trim() !== value) setText(value);
   }
   const searchSoon = useDebouncedCallback((next: string) => onSearch(next.trim()), pauseMs);

@@ -1,11 +1,11 @@
-// A list's filters live in the address, so that a link shows what its sender saw.
+// Keeps a list's filters in the URL, so that a shared link shows the same list.
 
 import { useCallback, useMemo } from "react";
 import { useSearchParams } from "react-router";
 
 /**
- * The filters as the address has them, each with its default where the address doesn't name it, and a way to
- * change some of them. A change replaces the address, so that "back" leaves the list.
+ * Returns the filters from the URL, with their defaults, and a function that changes some of them. A change replaces
+ * the history entry, so that "back" leaves the list.
  */
 export function useAddress<Filters extends Record<string, string>>(
   defaults: Filters,

@@ -1,4 +1,4 @@
-// A list of the API, read page by page as far as the reader wants.
+// Reads a list of the API page by page.
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
 import { useEffect } from "react";
@@ -6,31 +6,31 @@ import * as z from "zod";
 import { type ApiProblem, toProblem } from "../http/api-problem.ts";
 import { type Query, read } from "../http/request.ts";
 
-/** The entries so far, and how to get more. */
+/** The entries that were read, and how to read more. */
 export type Pages<Entry> = {
-  /** Undefined until the first page came. */
+  /** Undefined until the first page is read. */
   readonly entries: readonly Entry[] | undefined;
   readonly problem: ApiProblem | null;
   readonly hasMore: boolean;
   readonly isLoadingMore: boolean;
-  /** Whether what is shown still belongs to the filters before. */
+  /** Whether the entries still belong to the previous filters. */
   readonly isOutdated: boolean;
   readonly loadMore: () => void;
   readonly retry: () => void;
 };
 
-/** What is read. The key begins with the resource's name, so that a change can make all its lists outdated. */
+/** What to read. `key` is the resource's name, so that a change can invalidate all its lists. */
 export type PagesOptions<Entry> = {
   readonly key: string;
   readonly path: string;
   readonly entry: z.ZodType<Entry>;
   readonly query?: Query;
   readonly pageSize?: number;
-  /** Reads again by itself after so many milliseconds. */
+  /** The interval of automatic refreshes, in milliseconds. */
   readonly refreshMs?: number;
 };
 
-/** Reads a list. What came stays on the screen while other filters are read. */
+/** Reads a list. The old entries stay on the screen while new filters load. */
 export function usePages<Entry>(options: PagesOptions<Entry>): Pages<Entry> {
   const { key, path, entry, query = {}, pageSize = 50, refreshMs } = options;
   const page = z.object({ data: z.array(entry), nextCursor: z.string().nullable() });
@@ -41,13 +41,13 @@ export function usePages<Entry>(options: PagesOptions<Entry>): Pages<Entry> {
     initialPageParam: "",
     getNextPageParam: ({ nextCursor }) => nextCursor,
     placeholderData: keepPreviousData,
-    // Whoever has read on wants what they read to stay, and every page would be asked for again.
+    // After "Show more" the list is not refreshed: every page would be read again, and rows would move.
     refetchInterval: ({ state }) =>
       refreshMs !== undefined && state.data?.pages.length === 1 ? refreshMs : false,
   });
   const entries = result.data?.pages.flatMap(({ data }) => data);
   const { hasNextPage, isFetching, isError, fetchNextPage } = result;
-  // A search that found nothing yet, but has not looked at everything, goes on by itself.
+  // An empty page can have a next page. Then the search continues automatically.
   const goesOn = entries?.length === 0 && hasNextPage && !isError;
   useEffect(() => {
     if (goesOn && !isFetching) void fetchNextPage();

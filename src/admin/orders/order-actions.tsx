@@ -1,4 +1,4 @@
-// What can be done with an order by hand: cancel it, mark it as refunded, put its units back to stock.
+// The actions on an order: cancel it, mark it as refunded, restore its stock.
 
 import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
@@ -10,7 +10,7 @@ import { useMay } from "../session/session.ts";
 import { RestockForm } from "./restock-form.tsx";
 import { StatusChangeForm } from "./status-change-form.tsx";
 
-/** The buttons that make sense for the order as it is. */
+/** The buttons that the order's status allows. */
 export function OrderActions({ order }: { order: OrderReply }) {
   const may = useMay();
   const [cancelling, cancel] = useDisclosure(false);
@@ -20,7 +20,7 @@ export function OrderActions({ order }: { order: OrderReply }) {
   const { status, lines, reference } = order;
   const left = lines.reduce((sum, line) => sum + restockable(line), 0);
   const canRestock = mayBeRestocked(status) && left > 0;
-  // A dialog stays open though its order has moved on, until it has said what became of its request.
+  // An open dialog stays open until it has shown the outcome of its request, even if the order's status changes.
   const isOpen = cancelling || refunding || restocking;
   const canChange = mayBecome(status, "cancelled") || mayBecome(status, "refunded");
   if (!isOpen && !canChange && !canRestock) return null;

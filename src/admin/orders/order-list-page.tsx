@@ -1,4 +1,4 @@
-// The list of orders, newest first: searched by reference or SKU, filtered by status.
+// The list of orders, newest first, with a search by reference or SKU and a filter by status.
 
 import { Anchor, Stack, Text } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
@@ -85,7 +85,7 @@ export function OrderListPage() {
   );
 }
 
-/** The API searches by one thing at a time; the order with this very reference is asked for apart. */
+/** The API can't search by reference and SKU at once, so the order with this reference is read separately. */
 function orderByReferenceQuery(reference: string, status: string) {
   return queryOptions({
     queryKey: ["orders", "by-reference", reference, status],

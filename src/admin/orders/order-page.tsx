@@ -1,4 +1,4 @@
-// One order: what it took, why it was rejected, what was done with it, and what can be done.
+// The page of one order: its lines, why it was rejected, its history, and the actions.
 
 import {
   Alert,
@@ -31,9 +31,9 @@ import { shortageWords, StatusBadge } from "./order-words.tsx";
 
 type Line = OrderReply["lines"][number];
 
-/** Lines drawn at first: what else is to know about a wholesale order should not be far below. */
+/** Lines shown at first. With all lines of a wholesale order, the rest of the page would be far down. */
 const linesStep = 50;
-/** Reasons for a rejection that are shown at first. */
+/** Shortages shown at first. */
 const shortagesMax = 10;
 
 const columns: readonly Column<Line & { readonly place: number }>[] = [
@@ -124,7 +124,7 @@ function Order({ order }: { order: OrderReply }) {
   );
 }
 
-/** Why it was rejected; of a wholesale order, the first reasons. */
+/** The reasons for a rejection. Of many, only the first are shown. */
 function Shortages({ shortages }: Pick<OrderReply, "shortages">) {
   const [isWhole, showAll] = useState(false);
   const shown = isWhole ? shortages : shortages.slice(0, shortagesMax);
@@ -144,7 +144,7 @@ function Shortages({ shortages }: Pick<OrderReply, "shortages">) {
   );
 }
 
-/** A product may be deleted by now, so the link leads to the list, which says so. */
+/** The link leads to the product list, because the product may have been deleted. */
 function Sku({ sku }: { sku: string }) {
   const may = useMay();
   if (!may("catalogue:read")) return sku;
@@ -164,7 +164,7 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-/** Finished jobs are kept for a while only; the order itself is the record. */
+/** The link to the order's job. Finished jobs are kept only for a while. */
 function JobLink({ id }: { id: string }) {
   const may = useMay();
   if (!may("queues:read")) return null;

@@ -9,7 +9,7 @@ export function orderPath(id: string): string {
   return `/orders/${segment(id)}`;
 }
 
-/** One order; a pending one is looked at again until it is decided. */
+/** One order. A pending order is read again until it is decided. */
 export function orderQuery(id: string) {
   return queryOptions({
     queryKey: ["orders", "one", id],

@@ -1,11 +1,11 @@
-// The states of an order, and why one was rejected, in words.
+// The texts for an order's status and for the reasons of a rejection.
 
 import { Badge } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { count, number } from "../words/numbers.ts";
 
-/** Each state with its colour. */
+/** The label and colour of each status. */
 export const statusLooks = {
   pending: { label: "Pending", color: "gray" },
   confirmed: { label: "Confirmed", color: "teal" },
@@ -14,7 +14,7 @@ export const statusLooks = {
   refunded: { label: "Refunded", color: "orange" },
 } as const satisfies Record<OrderStatus, unknown>;
 
-/** An order's state. */
+/** An order's status. */
 export function StatusBadge({ status }: { status: OrderStatus }) {
   const { label, color } = statusLooks[status];
   return (
@@ -24,7 +24,7 @@ export function StatusBadge({ status }: { status: OrderStatus }) {
   );
 }
 
-/** Why one holder could not serve an order. */
+/** Why one stock holder could not fill an order. */
 export function shortageWords(shortage: OrderReply["shortages"][number]): string {
   const { skus, reason, requested, available } = shortage;
   const items = skus.join(", ");
@@ -38,7 +38,7 @@ export function shortageWords(shortage: OrderReply["shortages"][number]): string
   }
 }
 
-/** Units over all lines. */
+/** The sum of the quantities of all lines. */
 export function unitsOf({ lines }: Pick<OrderReply, "lines">): number {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }

@@ -1,4 +1,4 @@
-// Puts units of a cancelled or refunded order back to stock: per line, whole or part, never more than was taken.
+// Restores units of a cancelled or refunded order to stock, by item, and never more than the order took.
 
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
@@ -21,9 +21,9 @@ import { useOrderChange } from "./use-order-change.ts";
 
 type RestockFormProps = { readonly order: OrderReply; readonly onDone: () => void };
 
-/** The form; it begins with everything that is left to put back. */
+/** The form. At first, it holds everything that can still be restored. */
 export function RestockForm({ order, onDone }: RestockFormProps) {
-  // What could go back when the form was opened: a repeated request must be the same request.
+  // Fixed when the form opens, because a repeated request must be the same request.
   const [items] = useState(() => returnables(order));
   const [quantities, setQuantities] = useState<Quantities>(() => everything(items));
   const [note, setNote] = useState("");
@@ -36,7 +36,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
     notifyDone(`${count(total, "unit")} of order ${order.reference} restored to stock.`);
     onDone();
   });
-  // Half a number is no fault while it is typed: the fields tell it themselves, and all are told when it is sent.
+  // The fields show their own faults. All faults are shown when the form is sent.
   const [isAsked, setIsAsked] = useState(false);
   const unread = items.flatMap(({ sku, left }): [string, string][] => {
     const fault = quantityFault(quantities[sku] ?? 0, left);
@@ -100,7 +100,7 @@ function returnables({ lines }: OrderReply): Returnable[] {
   return [...items.values()];
 }
 
-/** The API's refusals name lines of the request; the form shows them beside the SKU. */
+/** The API reports faults by the request's line; the form shows them by SKU. */
 function faultsBySku(
   problem: ApiProblem | null,
   lines: readonly { readonly sku: string }[],

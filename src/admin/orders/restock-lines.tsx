@@ -1,5 +1,5 @@
-// The fields of a restock, one for each item that can go back. A wholesale order has hundreds: they can be
-// searched, set at once, and are drawn a screenful at a time.
+// The fields of a restock, one for each item. A wholesale order has hundreds of items, so they can be searched, set
+// all at once, and are shown in steps.
 
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
@@ -8,36 +8,36 @@ import { noNegativeUnits, type NumberField, unitsFault } from "../forms/units-fi
 import { UnitsInput } from "../forms/units-input.tsx";
 import { count, number } from "../words/numbers.ts";
 
-/** What can go back of one SKU; an order may have it on several lines. */
+/** The units of one SKU that can be restored, summed over the order's lines. */
 export type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
 
-/** What was typed for each SKU. */
+/** The typed quantity of each SKU. */
 export type Quantities = Readonly<Record<string, NumberField>>;
 
 type RestockLinesProps = {
   readonly items: readonly Returnable[];
   readonly quantities: Quantities;
   readonly onChange: (quantities: Quantities) => void;
-  /** What was refused, by SKU. */
+  /** The faults that the API reported, by SKU. */
   readonly faults: ReadonlyMap<string, string>;
 };
 
-/** Fields drawn at once. */
+/** Fields shown in each step. */
 const step = 30;
 
-/** All that is left of every item. */
+/** The maximum of every item. */
 export function everything(items: readonly Returnable[]): Quantities {
   return Object.fromEntries(items.map(({ sku, left }) => [sku, left]));
 }
 
-/** Why a quantity can't be put back; null if it can. */
+/** Returns why a quantity can't be restored; null if it can. */
 export function quantityFault(quantity: NumberField, left: number): string | null {
   return typeof quantity === "number" && quantity > left
     ? `At most ${count(left, "unit")} can be restored.`
     : unitsFault(quantity, noNegativeUnits);
 }
 
-/** The fields. One that is refused is drawn first, wherever it stands. */
+/** The fields. Those with a fault come first. */
 export function RestockLines({ items, quantities, onChange, faults }: RestockLinesProps) {
   const [q, setQ] = useState("");
   const [shown, setShown] = useState(step);

@@ -1,4 +1,4 @@
-// The question before an order is cancelled or refunded, with room for a note.
+// The dialog's form that cancels an order or marks it as refunded, with an optional note.
 
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
@@ -19,7 +19,7 @@ const words = {
   refunded: { action: "refund", button: "Mark as refunded", back: "Cancel" },
 } as const;
 
-/** The form. Stock does not come back by itself, and it says so. */
+/** The form. It says that stock is not restored automatically. */
 export function StatusChangeForm({ order, to, onDone }: StatusChangeFormProps) {
   const [note, setNote] = useState("");
   const { action, button, back } = words[to];

@@ -1,5 +1,5 @@
-// Sends a change of an order. Each change can be sent again safely: a status that is there already changes
-// nothing, and a restock carries an Idempotency-Key.
+// Sends a change of an order. Each change is safe to repeat: setting the same status again changes nothing, and a
+// restock has an Idempotency-Key.
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useSend } from "../forms/use-send.ts";
@@ -9,14 +9,14 @@ import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 import { orderPath, orderQuery } from "./order-queries.ts";
 import { orderSchema } from "../../contract/orders.ts";
 
-/** A change on its way. */
+/** The state of a change, and how to send one. */
 export type OrderChange = {
   readonly isSending: boolean;
   readonly problem: ApiProblem | null;
   readonly change: (action: "cancel" | "refund" | "restock", body: object) => void;
 };
 
-/** Changes the order `id`. `onDone` is called once it is changed and shown. */
+/** Changes the order `id`. `onDone` is called when the page shows the changed order. */
 export function useOrderChange(id: string, onDone: () => void): OrderChange {
   const client = useQueryClient();
   const { keyFor, onError } = useIdempotencyKey();

@@ -1,4 +1,4 @@
-// Orders or units per hour as bars. Loaded only where it is shown: charts are a heavy library.
+// Orders or units per hour as bars. Loaded on demand, because the chart library is large.
 
 // eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
 import "@mantine/charts/styles.css";
@@ -20,10 +20,10 @@ const series = {
   units: [{ name: "units", label: "Units", color: "teal.7" }],
 };
 
-/** The chart; its figure says the sums in words. */
+/** The chart. The label of its figure gives the sums as text. */
 export function HourChart({ hours, of }: HourChartProps) {
   const words = hourWords(hours.map(({ at }) => at));
-  // A bar is found by its place: the same time of day stands at both ends.
+  // Bars are keyed by position, because the same time of day is at both ends.
   const data = hours.map(({ orders, rejected, units }, place) => ({
     place,
     accepted: orders - rejected,

@@ -1,4 +1,4 @@
-// The numbers that need a person, each leading to what is behind it.
+// The numbers that may need action, each with a link to its list.
 
 import { SimpleGrid } from "@mantine/core";
 import { Link } from "react-router";
@@ -15,11 +15,11 @@ type Card = {
   readonly hint: string;
   readonly to: string;
   readonly permission: Permission;
-  /** Whether a number above zero means that something is wrong. */
+  /** Whether a number above zero is a problem. */
   readonly isWrong?: boolean;
 };
 
-/** An order that waits longer than this waits for more than its turn. */
+/** An order that waits longer than this is not just waiting for the orders before it. */
 const waitMaxSeconds = 30;
 
 /** The cards. */
@@ -50,7 +50,7 @@ function CardLink({ card, isLink }: { card: Card; isLink: boolean }) {
       </div>
     );
   }
-  // The board of queues and whatever else is no page of the app is left for as any other address.
+  // Bull Board is no page of the app, so it needs a normal link.
   return card.to.startsWith("/admin/") ? (
     <a className={classes["card"]} data-look={look} href={card.to}>
       {content}

@@ -1,4 +1,4 @@
-// What needs a person now, and how busy the store is. It refreshes by itself.
+// What may need action now, and how busy the store is. It updates automatically.
 
 import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";

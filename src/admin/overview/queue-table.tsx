@@ -1,4 +1,4 @@
-// The queues' backlog, each leading to its place in Bull Board.
+// The backlog of each queue, with a link to Bull Board.
 
 import { Alert, Anchor, Title } from "@mantine/core";
 import type { OverviewReply } from "../../contract/reports.ts";
@@ -22,7 +22,7 @@ const columns: readonly Column<Queue>[] = [
   { header: "Failed", align: "right", cell: ({ failed }) => number(failed) },
 ];
 
-/** The queues; null where their store does not answer. */
+/** The queues; null if the queue store does not answer. */
 export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
   return (
     <section aria-labelledby="queues">

@@ -1,17 +1,17 @@
-// A component that is fetched when it is first drawn. React's own `lazy` remembers a failure for good and takes the
-// whole page down with it; this one says in its own place what happened, and tries again.
+// A component that is loaded when it is first rendered. React's `lazy` keeps a failure forever and breaks the whole
+// page. This one shows the failure in its own place and can try again.
 
 import { type ComponentType, type ReactNode, useEffect, useState } from "react";
 import { loadPart, PartNotLoaded } from "./load-part.ts";
 import { PartFailure } from "./part-failure.tsx";
 
 type PartOptions = {
-  /** What it is, as the beginning of a sentence: "The editor". */
+  /** Its name at the start of a sentence: "The editor". */
   readonly what: string;
   readonly whileLoading: ReactNode;
 };
 
-/** Makes the component of one that `load` fetches. */
+/** Creates a component that loads the real one with `load`. */
 export function createPart<Props extends object>(
   load: () => Promise<ComponentType<Props>>,
   { what, whileLoading }: PartOptions,

@@ -1,4 +1,4 @@
-// Says above the page that is shown why the one that was asked for is not.
+// The notice above the current page that says why another page could not be opened.
 
 import { Box } from "@mantine/core";
 import { useEffect, useRef } from "react";
@@ -6,13 +6,13 @@ import { useNavigate } from "react-router";
 import { useFailedVisit } from "./failed-visit.ts";
 import { PartFailure } from "./part-failure.tsx";
 
-/** The notice; nothing while every page can be opened. */
+/** The notice; nothing if no visit has failed. */
 export function FailedVisitNotice() {
   const failed = useFailedVisit();
   const navigate = useNavigate();
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    // The link that was followed may be far down a long page.
+    // The link may be far down a long page.
     if (failed !== null) notice.current?.scrollIntoView({ block: "center" });
   }, [failed]);
   if (failed === null) return null;

@@ -1,5 +1,4 @@
-// A page that somebody wanted to open and that could not be loaded: noted by its route, told above the page that
-// is still shown.
+// A page that could not be loaded. Its route notes it, and a notice above the current page shows it.
 
 import { useSyncExternalStore } from "react";
 import type { PartFault } from "./load-part.ts";
@@ -14,13 +13,13 @@ export type FailedVisit = {
 let current: FailedVisit | null = null;
 const listeners = new Set<() => void>();
 
-/** Notes a failure, or that there is none any more. */
+/** Notes a failure; null clears it. */
 export function noteFailedVisit(failed: FailedVisit | null): void {
   current = failed;
   for (const listener of listeners) listener();
 }
 
-/** The page that could not be opened last; null once one could, or it is forgotten. */
+/** The last page that could not be opened; null after the next page opens. */
 export function useFailedVisit(): FailedVisit | null {
   return useSyncExternalStore(subscribe, () => current);
 }

@@ -1,10 +1,10 @@
-// Fetches a part of the app that is a file of its own: a page, an editor, a chart. It may fail for a moment without a
-// network, and for good once an update of the service has replaced the files of the app that is open.
+// Loads a part of the app that has its own file: a page, an editor, a chart. Loading fails without a network, and it
+// fails for good after an update of the service has replaced the files of the open app.
 
-/** Why a part could not be fetched. */
+/** Why a part could not be loaded. */
 export type PartFault = "updated" | "unreachable" | "unknown";
 
-/** A part that could not be fetched. */
+/** Thrown if a part could not be loaded. */
 export class PartNotLoaded extends Error {
   override readonly name = "PartNotLoaded";
   readonly fault: PartFault;
@@ -15,7 +15,7 @@ export class PartNotLoaded extends Error {
   }
 }
 
-/** Fetches a part. Rejects with a `PartNotLoaded`; asking again fetches again. */
+/** Loads a part. Rejects with a `PartNotLoaded`. A second call tries again. */
 export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   try {
     await fetchMissingStyles();
@@ -25,10 +25,10 @@ export async function loadPart<Part>(load: () => Promise<Part>): Promise<Part> {
   }
 }
 
-/** How long the service may take to say whether it still has this app's files. */
+/** How long to wait for the service's answer whether it still has the app's files. */
 const answerMaxMs = 5_000;
 
-/** After an update, the service no longer has the script that this page began with. */
+/** After an update, the service no longer has the script that this page was started with. */
 async function findFault(): Promise<PartFault> {
   const script = document.querySelector<HTMLScriptElement>('script[type="module"][src]');
   if (script === null) return "unknown";
@@ -46,9 +46,9 @@ async function findFault(): Promise<PartFault> {
 
 const missingStyles = new Set<string>();
 
-/** Notes which style sheets fail. Vite takes each that it has asked for as loaded, and never asks again. */
+/** Notes the style sheets that fail to load. Vite regards every requested one as loaded, and never retries. */
 export function watchStyles(): void {
-  // Only a file's own element hears of its failure, so the document has to listen before that element does.
+  // Error events of elements don't bubble, so the document listens in the capture phase.
   document.addEventListener("error", noteMissingStyle, true);
 }
 

@@ -1,15 +1,15 @@
-// A page whose code is fetched when it is first visited. If it can't be fetched, the page that is shown stays as it
-// is, with all that was typed, and a notice says why the other one could not be opened.
+// A page whose code is loaded on the first visit. If loading fails, the current page stays with everything that was
+// typed, and a notice says why the other page could not be opened.
 
 import { type ComponentType, useEffect } from "react";
 import { replace, type RouteObject, useLocation } from "react-router";
 import { noteFailedVisit } from "./failed-visit.ts";
 import { loadPart, PartNotLoaded } from "./load-part.ts";
 
-/** The address of the page that is shown; null while none is, as at the very first. */
+/** The address of the current page; null before the first page is shown. */
 let shownAddress: string | null = null;
 
-/** The route of the page that `load` fetches. */
+/** Creates the route of a page that `load` loads. */
 export function pageRoute(path: string, load: () => Promise<ComponentType>): RouteObject {
   let Fetched: ComponentType | null = null;
 
@@ -27,7 +27,7 @@ export function pageRoute(path: string, load: () => Promise<ComponentType>): Rou
   return {
     path,
     Component: FetchedPage,
-    // There is nothing to read anew: pages read their data themselves.
+    // The loader only loads code; pages read their own data.
     shouldRevalidate: () => Fetched === null,
     async loader({ request }) {
       try {
@@ -38,7 +38,7 @@ export function pageRoute(path: string, load: () => Promise<ComponentType>): Rou
         if (shownAddress === null || !(error instanceof PartNotLoaded)) throw error;
         const { pathname, search } = new URL(request.url);
         noteFailedVisit({ address: `${pathname}${search}`, fault: error.fault });
-        // The page that is shown stays, with all that was typed: nothing of it was taken down yet.
+        // The current page is still mounted, so it keeps everything that was typed.
         return replace(shownAddress);
       }
     },

@@ -1,4 +1,4 @@
-// What stands in place of a part that could not be loaded: why, what to do, and that nothing typed is lost.
+// Shown in place of a part that could not be loaded: why, and what to do.
 
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
@@ -6,14 +6,14 @@ import type { PartFault } from "./load-part.ts";
 
 type PartFailureProps = {
   readonly fault: PartFault;
-  /** What could not be loaded, as the beginning of a sentence: "This page". */
+  /** What could not be loaded, at the start of a sentence: "This page". */
   readonly what: string;
   readonly onRetry?: () => void;
-  /** Reloads this page if nothing is given. A browser asks first if something on the page is not saved. */
+  /** By default it reloads this page. The browser asks first if there are unsaved changes. */
   readonly onReload?: () => void;
 };
 
-/** The words and the ways on. */
+/** The notice, with buttons to try again and to reload. */
 export function PartFailure(props: PartFailureProps) {
   const { fault, what, onRetry, onReload = () => window.location.reload() } = props;
   return (

@@ -1,4 +1,4 @@
-// Units promised without stock, by product, the oldest promise first.
+// Pre-ordered units by product or variant, the oldest first.
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
@@ -11,7 +11,7 @@ import { Page } from "../shell/page.tsx";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 
-/** More orders than this are left to the list of orders. */
+/** Orders shown for each item. The rest are in the order list. */
 const shownMax = 4;
 
 const columns: readonly Column<PreOrderedItemReply>[] = [

@@ -1,4 +1,4 @@
-// The small form of an adjustment: received, taken, or counted; how many; why.
+// The small form of a stock adjustment: received, taken or counted, the quantity, and a note.
 
 import {
   Button,
@@ -36,12 +36,12 @@ type AdjustStockFormProps = {
   readonly onDone: () => void;
 };
 
-/** The form; shows what the count will be before it is saved. */
+/** The form. It shows the new count before it is saved. */
 export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormProps) {
   const [mode, setMode] = useState<Mode>("add");
   const [quantity, setQuantity] = useState<NumberField>("");
   const [note, setNote] = useState("");
-  // The form may come after the popover that it stands in, which then had nothing to give the focus to.
+  // The popover may open before this form is loaded, and then has nothing to focus.
   const quantityField = useRef<HTMLInputElement>(null);
   useEffect(() => quantityField.current?.focus(), []);
   const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after) => {
@@ -49,7 +49,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
     onDone();
   });
   const limits = mode === "set" ? anyUnits : noNegativeUnits;
-  // Another mode takes other numbers than the one that the field was filled in for.
+  // A number that one mode accepts may be invalid in another.
   const field = toNumberField(String(quantity), limits);
   const amount = typeof field === "number" ? field : null;
   const after = amount === null ? null : unitsAfter(mode, units, amount);

@@ -1,11 +1,11 @@
-// A quick adjustment in place: what came or went, or a new count, with the count that the person looked at.
+// The button that opens the form of a stock adjustment.
 
 import { ActionIcon, Center, Loader, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { createPart } from "../parts/create-part.tsx";
 
-/** The list of products is often a person's first page; the form comes when it is first opened. */
+/** Loaded when it is first opened, because the product list is often the first page. */
 const AdjustStockForm = createPart(
   async () => (await import("./adjust-stock-form.tsx")).AdjustStockForm,
   {
@@ -24,7 +24,7 @@ type AdjustStockProps = {
   readonly units: number;
 };
 
-/** The button with its small form. */
+/** The button with its form. */
 export function AdjustStock({ sku, units }: AdjustStockProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   return (

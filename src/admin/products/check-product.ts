@@ -1,12 +1,12 @@
-// What the product form can tell without asking: fields that are required and empty, and numbers that can't be
-// read or that the product does not take.
+// The faults that the product form finds without the API: empty required fields, and numbers that can't be read or
+// that the product does not allow.
 
 import { isTracked } from "../../domain/catalogue/product-type.ts";
 import { anyUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
 import type { Product, ProductType } from "./product-queries.ts";
 
-/** The faults by field. Everything else is the API's to judge, in its own words. */
+/** Returns the faults by field. The API checks everything else. */
 export function checkProduct(
   fields: ProductFields,
   type: ProductType | undefined,
@@ -15,7 +15,7 @@ export function checkProduct(
   const faults: Record<string, string> = {};
   if (fields.sku.trim() === "") faults["sku"] = "Enter a SKU: the product's code in your shop.";
   if (fields.name.trim() === "") faults["name"] = "Enter a name.";
-  // A product whose stock was not tracked may have a count from before; the API knows.
+  // A product that is not tracked may still have an earlier count. Only the API knows.
   const mayHaveCount = stored !== null && !stored.trackInventory;
   const needsCount = isTracked(type, fields) && !allHaveOwnUnits(fields) && !mayHaveCount;
   if (needsCount && fields.unitsInStock === "") {
@@ -30,7 +30,7 @@ export function checkProduct(
   return isTracked(type, fields) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;
 }
 
-/** The faults of the numbers that are shown, by field. */
+/** The faults of the number fields, by field. */
 function numberFaults(
   fields: ProductFields,
   type: ProductType | undefined,
@@ -54,7 +54,7 @@ function numberFaults(
   );
 }
 
-/** A count below zero that is stored already is no fault of who edits something else. */
+/** A stored count below zero is no fault if it was not edited. */
 function countFault(
   field: NumberField,
   before: number | null | undefined,

@@ -1,4 +1,4 @@
-// What a file would change, what is wrong with it, how far the import is, and what it did.
+// What an import would change, the file's errors, the progress, and the result.
 
 import { Alert, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
@@ -13,11 +13,11 @@ import type { ImportOutcome as Saved, ProductImport } from "./use-product-import
 
 type OutcomeProps = {
   readonly state: ProductImport;
-  /** Asks anew what the file would change. */
+  /** Checks again what the file would change. */
   readonly onLookAgain: () => void;
 };
 
-/** Whichever of them is so. */
+/** The current one of these. */
 export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
   const { problem, outcome, report, isSaving, isLooking } = state;
   if (problem !== null) {

@@ -1,4 +1,4 @@
-// Imports products from a CSV file: first what would change, then, on a second step, the change itself.
+// Imports products from a CSV file in two steps: it shows the changes, then saves them.
 
 import { Alert, Anchor, FileInput, Paper, Stack, Text } from "@mantine/core";
 import { IconFileTypeCsv, IconLanguage } from "@tabler/icons-react";

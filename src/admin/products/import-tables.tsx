@@ -1,4 +1,4 @@
-// What an import would change, and what is wrong with its file, as tables.
+// The tables of an import: what would change, and the file's errors.
 
 import { Badge, Button, Center, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
@@ -9,7 +9,7 @@ import { labels } from "./product-form-values.ts";
 type Planned = ImportReportReply["products"][number];
 type Fault = ImportReportReply["faults"][number];
 
-/** Rows drawn at once. */
+/** Rows shown in each step. */
 const step = 100;
 
 const fieldLabels: Readonly<Record<string, string>> = { ...labels, options: "Options" };
@@ -48,7 +48,7 @@ const faultColumns: readonly Column<Fault>[] = [
   { header: "What is wrong", phone: "plain", cell: ({ detail }) => detail },
 ];
 
-/** The products that change. */
+/** The products that would change. */
 export function DifferenceTable({ products }: { products: readonly Planned[] }) {
   const [shown, setShown] = useState(step);
   return (
@@ -70,7 +70,7 @@ export function DifferenceTable({ products }: { products: readonly Planned[] }) 
   );
 }
 
-/** What is wrong with the file. */
+/** The file's errors. */
 export function FaultTable({ faults }: { faults: readonly Fault[] }) {
   return (
     <DataTable

@@ -1,4 +1,4 @@
-// The inventory part of the product form. Without tracking, there is nothing but the checkbox.
+// The inventory section of the product form. Without tracking, it has only the checkbox.
 
 import { Checkbox, SimpleGrid, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
@@ -9,7 +9,7 @@ import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-valu
 type InventoryFieldsProps = {
   readonly form: UseFormReturnType<ProductFields>;
   readonly tracked: boolean;
-  /** Whether there may be a count and settings from before, when it was tracked. */
+  /** Whether there may be a count and settings from an earlier time when it was tracked. */
   readonly mayHaveCount: boolean;
 };
 

@@ -1,4 +1,4 @@
-// The ledger of a count: every change with its cause, linked to its order, and who did it.
+// The ledger of a stock level: every movement with its cause, its order, and who made it.
 
 import { Anchor, Text, Title } from "@mantine/core";
 import { Link } from "react-router";

@@ -1,4 +1,4 @@
-// A new product: the same form, empty.
+// The page of a new product, with an empty form.
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";

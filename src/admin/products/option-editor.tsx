@@ -1,4 +1,4 @@
-// The options of a product with their values, and the button that makes the missing variants of them.
+// The options of a product with their values, and the button that generates the missing variants.
 
 import { ActionIcon, Alert, Button, Group, Stack, TagsInput, Text, TextInput } from "@mantine/core";
 import { IconPlus, IconTrash, IconWand } from "@tabler/icons-react";
@@ -13,7 +13,7 @@ import { count, number } from "../words/numbers.ts";
 import classes from "./option-editor.module.css";
 import type { VariantFields } from "./product-form-values.ts";
 
-/** As many variants as the API takes. */
+/** The API's limit of variants. */
 const variantsMax = 1_000;
 
 type OptionEditorProps = {
@@ -24,7 +24,7 @@ type OptionEditorProps = {
 
 type EditedOption = VariantOption & { readonly id: number };
 
-/** Begins with the options that the variants have. */
+/** The editor. It starts with the options of the existing variants. */
 export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorProps) {
   const [options, setOptions] = useState<readonly EditedOption[]>(() => startOf(variants));
   const [notice, setNotice] = useState<string | null>(null);

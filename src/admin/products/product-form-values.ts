@@ -1,4 +1,4 @@
-// A product as its form holds it, and the way there and back. Empty number fields are "".
+// The values of the product form, and how to convert them from and to the API. An empty number field is "".
 
 import type * as z from "zod";
 import type { productPatchSchema } from "../../contract/products.ts";
@@ -35,7 +35,7 @@ export type ProductFields = {
   variants: VariantFields[];
 };
 
-/** What the fields are called in the store's manual. */
+/** The fields' labels, as in the store's manual. */
 export const labels = {
   name: "Name",
   type: "Type",
@@ -50,7 +50,7 @@ export const labels = {
   variants: "Variants",
 } as const;
 
-/** The form of a stored product, or of a new one of the given type. */
+/** The form's values for a stored product, or for a new one. */
 export function toFields(product: Product | null): ProductFields {
   return {
     sku: product?.sku ?? "",
@@ -75,7 +75,7 @@ export function toFields(product: Product | null): ProductFields {
   };
 }
 
-/** Whether everything that can be ordered has a count of its own, so that the product needs none. */
+/** Whether every variant has its own count, so that the product needs none. */
 export function allHaveOwnUnits({ variants }: ProductFields): boolean {
   return variants.length > 0 && variants.every(({ unitsInStock }) => unitsInStock !== "");
 }
@@ -84,8 +84,8 @@ type Body = z.input<typeof productPatchSchema>;
 type VariantBody = NonNullable<Body["variants"]>[number];
 
 /**
- * What is sent: of a new product everything, of a stored one what was changed. What is not shown was not
- * changed, and so stays as it is: settings of stock that is not tracked come back when it is tracked again.
+ * Returns the request body: everything of a new product, only the changes of a stored one. Hidden fields are not
+ * sent, so settings of untracked stock are kept until it is tracked again.
  */
 export function toBody(
   fields: ProductFields,
@@ -121,7 +121,7 @@ const stockSettings = [
   "sellBelowThreshold",
 ] as const;
 
-/** A variant is named by its SKU; what is left out of a stored one stays. */
+/** Returns a variant for the request. Fields that are left out of a stored variant keep their values. */
 function toVariant(
   variant: VariantFields,
   base: Product | null,
@@ -154,7 +154,7 @@ function variantCount(
   return wasTracked ? { unitsInStock: null } : {};
 }
 
-/** A count is sent only where it was changed, with the one that was looked at, so that no sale is undone. */
+/** A count is sent only if it was edited, together with the count that was shown, so that no sale is undone. */
 function countOf(
   field: NumberField,
   stored: number | null | undefined,
@@ -166,7 +166,7 @@ function countOf(
     : { unitsInStock: units };
 }
 
-/** The number in a field, or null if it is empty. A form with any other text is not sent. */
+/** The number in a field; null if it is empty. A form with an unreadable number is not sent. */
 function numberOf(field: NumberField): number | null {
   return typeof field === "number" ? field : null;
 }

@@ -1,4 +1,4 @@
-// The form of a product, in the words of the store's manual.
+// The form of a product, with the labels of the store's manual.
 
 import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -27,11 +27,11 @@ type ProductFormProps = {
   /** The product to edit, or null for a new one. */
   readonly product: Product | null;
   readonly onSaved: (saved: Product) => void;
-  /** Where a count was refused because it changed: reads the product anew. */
+  /** Called if a count was refused because it has changed. It must read the product again. */
   readonly onOutdated: () => void;
 };
 
-/** The form. Stock fields are shown only while the product's inventory is tracked. */
+/** The form. It shows stock fields only if the product's inventory is tracked. */
 export function ProductForm(props: ProductFormProps) {
   const types = useQuery(productTypesQuery);
   return (

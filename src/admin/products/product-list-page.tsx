@@ -1,4 +1,4 @@
-// The list of products: search, filter and sort in the address, and counts that can be adjusted in place.
+// The list of products. Search, filter and sort are in the URL; counts can be adjusted in the list.
 
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";

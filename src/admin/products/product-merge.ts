@@ -1,11 +1,11 @@
-// Brings together what two people made of a product: its variants one by one and field by field, so that
-// neither a variant nor a count of somebody else's is undone by a change to another variant.
+// Merges the changes that two people made to a product. Variants are merged one by one and field by field, so that a
+// change to one variant does not undo somebody else's change to another.
 
 import { isSame, mergeLists, mergeMine } from "../forms/three-way-merge.ts";
 import { number } from "../words/numbers.ts";
 import { labels, type ProductFields, type VariantFields } from "./product-form-values.ts";
 
-/** What is stored now, with what was changed here laid over it. */
+/** Returns the stored values with the changes of this form. */
 export function mergeProduct(
   base: ProductFields,
   theirs: ProductFields,
@@ -20,10 +20,10 @@ export function mergeProduct(
   };
 }
 
-/** Differences that are told one by one. */
-const toldMax = 8;
+/** Differences that are listed. The rest are counted. */
+const listedMax = 8;
 
-/** What became of the variants, in words; undefined for any other field. */
+/** Describes how the variants changed; undefined for any other field. */
 export function compareVariants(
   _field: string,
   before: ProductFields[keyof ProductFields],
@@ -32,13 +32,13 @@ export function compareVariants(
   if (!Array.isArray(before) || !Array.isArray(after)) return undefined;
   const old = new Map(before.map((variant) => [variant.sku, variant]));
   const left = new Set(after.map(({ sku }) => sku));
-  const told = [
+  const changes = [
     ...after.flatMap((variant) => changesOf(old.get(variant.sku), variant)),
     ...before.filter(({ sku }) => !left.has(sku)).map((variant) => `${nameOf(variant)} removed`),
   ];
-  if (told.length === 0) return "in another order";
-  const more = told.length > toldMax ? `; and ${number(told.length - toldMax)} more` : "";
-  return told.slice(0, toldMax).join("; ") + more;
+  if (changes.length === 0) return "in another order";
+  const more = changes.length > listedMax ? `; and ${number(changes.length - listedMax)} more` : "";
+  return changes.slice(0, listedMax).join("; ") + more;
 }
 
 const fields = ["name", "unitsInStock", "stockAlertThreshold", "enabled"] as const;

@@ -1,4 +1,4 @@
-// One product: its form, and the way to its stock history.
+// The page of one product: its form, and a link to its stock history.
 
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
@@ -14,7 +14,7 @@ import { ProductForm } from "./product-form.tsx";
 import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
 import { ProductSummary } from "./product-summary.tsx";
 
-/** The page. Who may not change products sees them as text. */
+/** The page. People who may not edit products see it as text. */
 export function ProductPage() {
   const { sku = "" } = useParams();
   const query = useQuery(productQuery(sku));

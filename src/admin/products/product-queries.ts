@@ -1,4 +1,4 @@
-// Reads the catalogue.
+// Queries for the catalogue, and the addresses of products.
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
@@ -6,10 +6,10 @@ import { productSchema, type ProductReply } from "../../contract/products.ts";
 import { productTypeSchema, type ProductTypeReply } from "../../contract/product-types.ts";
 import { read, segment } from "../http/request.ts";
 
-/** A product as the API gives it. */
+/** A product as the API returns it. */
 export type Product = ProductReply;
 
-/** A product type as the API gives it. */
+/** A product type as the API returns it. */
 export type ProductType = ProductTypeReply;
 
 /** One product. */
@@ -20,7 +20,7 @@ export function productQuery(sku: string) {
   });
 }
 
-/** Every product type; there are few. */
+/** All product types. A store has few. */
 export const productTypesQuery = queryOptions({
   queryKey: ["product-types", "all"],
   queryFn: async ({ signal }) => {

@@ -1,4 +1,4 @@
-// A product as text, for people who may see it and not change it.
+// A product as text, for people who may see it but not edit it.
 
 import { Badge, DataList, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -18,7 +18,7 @@ const orNone = (value: number | null | undefined): string =>
 const orProducts = (value: number | null | undefined): string =>
   typeof value === "number" ? number(value) : "The product's";
 
-/** The product. Stock is shown only where it is tracked. */
+/** The product. Stock is shown only if it is tracked. */
 export function ProductSummary({ product }: { product: Product }) {
   const { trackInventory, variants } = product;
   const { data: types } = useQuery(productTypesQuery);

@@ -1,4 +1,4 @@
-// How a count stands, in two words and a colour.
+// The state of a stock level, as a badge.
 
 import { Badge, Tooltip } from "@mantine/core";
 import { number } from "../words/numbers.ts";
@@ -10,7 +10,7 @@ const looks = {
   "none-left": { color: "red", words: "None left" },
 } as const satisfies Record<Exclude<StockState, "in-stock">, unknown>;
 
-/** Draws the state; nothing where there is enough. */
+/** The badge; nothing if there is enough stock. */
 export function StockBadge({ holder }: { holder: Pick<Holder, "state" | "limit" | "units"> }) {
   const { state, limit } = holder;
   if (state === "in-stock") return null;

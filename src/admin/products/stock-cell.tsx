@@ -1,4 +1,4 @@
-// The counts of one product in the list, each with its state and its adjustment.
+// The counts of one product in the product list, each with its state and the button to adjust it.
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
@@ -10,7 +10,7 @@ import { StockBadge } from "./stock-badge.tsx";
 import { type Holder, holdersOf } from "./stock-holders.ts";
 import classes from "./products.module.css";
 
-/** More counts than this are left to the product's own page. */
+/** Counts shown in the list. The rest are on the product's page. */
 const shownMax = 4;
 
 /** The counts. */

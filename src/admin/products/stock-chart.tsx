@@ -1,4 +1,4 @@
-// How a count went, with the threshold drawn in. Loaded only where it is shown: charts are a heavy library.
+// A count over time, with its threshold. Loaded on demand, because the chart library is large.
 
 // eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
 import "@mantine/charts/styles.css";
@@ -12,18 +12,18 @@ const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeSty
 
 type StockChartProps = {
   readonly history: StockHistoryReply;
-  /** The moment that the count of now belongs to. */
+  /** When the current count was read. */
   readonly now: number;
 };
 
-/** The chart. What it shows stands in the ledger below it too, so that nobody depends on seeing it. */
+/** The chart. The ledger below it has the same data as text. */
 export function StockChart({ history, now }: StockChartProps) {
   const { limit } = history;
   const isNarrow = useMediaQuery("(max-width: 36em)");
-  // The axis is as long as the period that was chosen; a count that is younger begins somewhere on it.
+  // The axis covers the whole chosen period, even if the count is younger.
   const since = Date.parse(history.since);
   const data = pointsOf(history, since, now);
-  // A browser's clock may be behind the service's.
+  // The browser's clock may be behind the service's.
   const until = data.at(-1)?.at ?? now;
   const ticks = axisTicks(since, until, isNarrow ? 4 : 8);
   const words = new Map(ticks.map((tick) => [tick.at, tick.words]));
@@ -56,7 +56,7 @@ export function StockChart({ history, now }: StockChartProps) {
           label: limit === 0 ? "Nothing left" : `Threshold ${number(limit)}`,
           color: "red.7",
           labelPosition: "insideBottomRight",
-          // One above every count of the period is drawn all the same: it says how far below it is.
+          // Shows the threshold even if it is above every count of the period.
           ifOverflow: "extendDomain",
         },
       ]}
@@ -75,14 +75,14 @@ function pointsOf(
   const begin = unitsBefore === null ? [] : [{ at: from, units: unitsBefore }];
   const middle = points.flatMap(({ at, units, lowest }) => {
     const end = { at: Date.parse(at), units };
-    // What went lower in between is drawn as well, just before: it may have been sold out.
+    // Also draws the lowest count in between, just before the point, so that a sell-out is visible.
     return lowest < units ? [{ at: end.at - 1, units: lowest }, end] : [end];
   });
   const last = Math.max(to, middle.at(-1)?.at ?? to);
   return [...begin, ...middle, { at: last, units: unitsInStock }];
 }
 
-/** Zero is the ground, unless a count went below it. */
+/** The axis starts at zero, or at the lowest count if that is below zero. */
 function yMin({ points, unitsInStock }: StockHistoryReply): number {
   return Math.min(0, unitsInStock, ...points.map(({ lowest }) => lowest));
 }

@@ -1,4 +1,4 @@
-// How a product's stock went: the chart with the limit, and below it the ledger, every change with its cause.
+// The stock history of a product: a chart with the threshold, and the ledger.
 
 import { Group, NativeSelect, SegmentedControl } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
@@ -31,7 +31,7 @@ const periods = [
   { value: "90", label: "90 days" },
 ];
 
-/** The page. Which count and which period are in the address. */
+/** The page. The chosen count and period are in the URL. */
 export function StockHistoryPage() {
   const { sku = "" } = useParams();
   const query = useQuery(productQuery(sku));

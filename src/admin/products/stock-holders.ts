@@ -1,23 +1,23 @@
-// Whose counts a product has: its own, where something draws on it, and those of variants that have their
-// own. Asks the same questions of them as the decision on an order does.
+// The stock holders of a product: the product itself if it is sold or variants share its units, and the variants with
+// their own units. Uses the same rules as the decision on an order.
 
 import { isLow, isOutOfStock, limitOf } from "../../domain/stock/stock-holder.ts";
 import type { Product } from "./product-queries.ts";
 
-/** How a count stands. `unsold` has units left, but at or below a limit at which nothing is sold. */
+/** The state of a count. `unsold` has units left, but they are at or below the threshold and not sold. */
 export type StockState = "in-stock" | "low" | "unsold" | "none-left";
 
 /** One count of a product. */
 export type Holder = {
   readonly sku: string;
-  /** The variant's name; for the product's own count, what it is for. */
+  /** The variant's name; for the product's own count, who shares it. */
   readonly label: string;
   readonly units: number;
   readonly limit: number;
   readonly state: StockState;
 };
 
-/** The counts of a tracked product; none where its stock is not tracked. */
+/** Returns the counts of a product; none if its stock is not tracked. */
 export function holdersOf(product: Product): Holder[] {
   const { trackInventory, unitsInStock, sellBelowThreshold = false } = product;
   if (!trackInventory || unitsInStock === undefined) return [];
@@ -61,8 +61,8 @@ function stateOf(count: Count): StockState {
 }
 
 /**
- * Whether a storefront hides the product: it asks for that when nothing of it can be bought.
- * `sellBelowThreshold` and the thresholds are in the holders' states already.
+ * Whether a storefront should hide the product, because nothing of it can be ordered. The API's `outOfStock` includes
+ * `sellBelowThreshold` and the thresholds.
  */
 export function isHidden(product: Product): boolean {
   const { enabled, hideIfOutOfStock = false, allowPreOrder = false, variants } = product;

@@ -1,5 +1,5 @@
-// Imports a file in two steps: what would change, and the change itself. The change is sent in parts, so that a
-// file of thousands says how far it is and no single request takes minutes.
+// Imports a file in two steps: a check of what would change, then the import. The import is sent in parts, so that a
+// large file shows its progress and no request takes minutes.
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
@@ -8,32 +8,32 @@ import { useSend } from "../forms/use-send.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 
-/** Products that are saved with one request. */
+/** Products in each request. */
 const partSize = 100;
 
-/** What was saved so far. */
+/** The result so far. */
 export type ImportOutcome = {
   readonly created: number;
   readonly updated: number;
   readonly refused: readonly { readonly sku: string; readonly reason: string }[];
-  /** Products that were sent, of how many. */
+  /** The number of products that were sent, out of `total`. */
   readonly done: number;
   readonly total: number;
 };
 
-/** The import and what is going on with it. */
+/** The import and its state. */
 export type ProductImport = {
-  /** Asks what a file would change. */
+  /** Checks what a file would change. */
   readonly look: (csv: string) => void;
-  /** Saves what `report` shows. */
+  /** Imports what `report` shows. */
   readonly save: () => void;
-  /** Forgets the file. */
+  /** Clears the file and its results. */
   readonly forget: () => void;
   readonly isLooking: boolean;
   readonly isSaving: boolean;
-  /** What the file would change. */
+  /** What the file would change; undefined until it is checked. */
   readonly report: ImportReportReply | undefined;
-  /** What was saved of it; null before the second step. */
+  /** The result of the import; null before it starts. */
   readonly outcome: ImportOutcome | null;
   readonly problem: ApiProblem | null;
 };
@@ -111,7 +111,7 @@ function add(sum: ImportOutcome, part: ImportReportReply, sent: number): ImportO
   };
 }
 
-/** A tab that is closed in the middle would leave the file half imported. */
+/** Asks before the tab is closed, which would stop the import halfway. */
 function useLeavingAsked(isUnderWay: boolean): void {
   useEffect(() => {
     if (!isUnderWay) return undefined;

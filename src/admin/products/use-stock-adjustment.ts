@@ -1,5 +1,4 @@
-// Sends an adjustment of a count, with the count that was looked at, so that it is refused where somebody or
-// some order was faster.
+// Sends a stock adjustment with the count that was shown. The API refuses it if the count has changed.
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,15 +9,15 @@ import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 
-/** What is to be done to the count. */
+/** The adjustment. */
 export type Adjustment = Pick<
   z.input<typeof stockAdjustmentSchema>,
   "delta" | "set" | "kind" | "note"
 >;
 
-/** The adjustment's state, and the way to send it. */
+/** The state of the adjustment, and how to send it. */
 export type StockAdjustment = {
-  /** The count as it is known by now. */
+  /** The latest known count. */
   readonly units: number;
   readonly problem: ApiProblem | null;
   readonly isSending: boolean;
@@ -26,8 +25,8 @@ export type StockAdjustment = {
 };
 
 /**
- * Adjusts the stock of an item that `seen` units were shown of. A refusal because of a changed count shows
- * the new one, which the next attempt expects. `onDone` gets the count that it made.
+ * Adjusts the stock of an item whose count was shown as `seen`. If the API refuses it because the count has changed,
+ * `units` becomes the new count, and the next attempt expects that. `onDone` gets the resulting count.
  */
 export function useStockAdjustment(
   sku: string,

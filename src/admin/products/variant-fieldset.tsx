@@ -1,4 +1,4 @@
-// The variants of a product: generated from options, and edited row by row.
+// The variants section of the product form: variants are generated from options and edited in rows.
 
 import { Button, Center, Divider, Group, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
@@ -9,17 +9,17 @@ import { OptionEditor } from "./option-editor.tsx";
 import type { ProductFields, VariantFields } from "./product-form-values.ts";
 import { VariantRows } from "./variant-rows.tsx";
 
-/** Rows drawn at once: a thousand would make typing slow. */
+/** Rows shown in each step. A thousand rows would make typing slow. */
 const rowsStep = 50;
 
 type VariantFieldsetProps = {
   readonly form: UseFormReturnType<ProductFields>;
   readonly tracked: boolean;
-  /** SKUs that can't be changed any more, because they are stored. */
+  /** SKUs that can't be edited, because they are stored. */
   readonly storedSkus: ReadonlySet<string>;
 };
 
-/** The variants' part of the form. */
+/** The section. */
 export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetProps) {
   const [shown, setShown] = useState(rowsStep);
   const { variants, sku } = form.values;
@@ -39,7 +39,7 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
       intro="Add options such as colour and size. Customers order one combination."
     >
       <OptionEditor
-        // Options typed for one product don't stay for the next.
+        // Resets the options if another product is shown.
         key={[...storedSkus].join("\n")}
         productSku={sku.trim() === "" ? "SKU" : sku.trim()}
         variants={variants}

@@ -1,4 +1,4 @@
-// The rows of variants: a table, and cards on a phone.
+// The rows of variants. On a phone they are cards.
 
 import { ActionIcon, Checkbox, Group, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
@@ -24,7 +24,7 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
         const called = variant.name === "" ? variant.sku : variant.name;
         const path = `variants.${index}`;
         return (
-          // Rows have no name of their own that stays while they are edited; fields are controlled.
+          // Rows have no stable key, because SKUs can be edited. An index is safe, as the fields are controlled.
           // eslint-disable-next-line react/no-array-index-key
           <li key={index} className={classes["row"]} aria-label={called}>
             <TextInput

@@ -27,7 +27,7 @@ export async function resetPasswordCommand(
         `Expected the e-mail address of a person in ${where}; got ${JSON.stringify(email)}. ${knownPeople(logins.map((login) => login.email))}`,
       );
     }
-    const request = { id: found.id, granter: operator, holds: () => true };
+    const request = { id: found.id, granter: operator, matchesVersion: () => true };
     await explainRefusals(
       changeAdminUser(orm, request, { passwordHash, removesSecondFactor: true }),
     );

@@ -1,24 +1,24 @@
-// Bounds how much work goes on at once. Some more work waits for its turn. What comes beyond that is refused right
-// away: it costs least to refuse work that has not begun.
+// Bounds how much work runs at once. Some more work waits, first come, first served. Work beyond that is refused at
+// once, because refusing is cheapest before the work has begun.
 
-/** How much work is let in. */
+/** The limits of an admission. */
 export type AdmissionOptions = {
-  /** The weight of all work that goes on at once. A heavier single piece goes alone. */
+  /** The total weight of work that runs at once. A single piece that is heavier runs alone. */
   readonly weightMax: number;
-  /** How many pieces of work wait for their turn at most. */
+  /** How many pieces of work may wait. */
   readonly waitingMax: number;
-  /** How long a piece of work waits for its turn at most, in milliseconds. */
+  /** How long a piece of work waits at most, in milliseconds. */
   readonly waitMsMax: number;
-  /** What work beyond that is refused with. */
+  /** Makes the error for work beyond these limits. */
   readonly refusal: () => Error;
 };
 
-/** Settles as the work does once it was let in; rejects with the refusal if it is not. */
+/** Runs the work when there is room, and settles as it does. Rejects with the refusal if there is none in time. */
 export type Admit = <T>(weight: number, work: () => Promise<T>) => Promise<T>;
 
 type Waiting = { readonly weight: number; readonly letIn: () => void };
 
-/** Creates an admission that nothing has passed yet. */
+/** Creates an admission without any work. */
 export function createAdmission(options: AdmissionOptions): Admit {
   const { weightMax, waitingMax, waitMsMax, refusal } = options;
   const waiting: Waiting[] = [];
@@ -39,7 +39,7 @@ export function createAdmission(options: AdmissionOptions): Admit {
       const late = setTimeout(() => {
         waiting.splice(waiting.indexOf(entry), 1);
         reject(refusal());
-        // Lighter work behind it may have room.
+        // There may be room for lighter work that waited behind it.
         letIn();
       }, waitMsMax);
       const entry = {

@@ -1,6 +1,6 @@
-// Anything can be thrown; whoever logs or keeps it wants an error.
+// JavaScript can throw any value; logs and stored failures need an error.
 
-/** Whatever was thrown, as an error. */
+/** The thrown value, as an error. */
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }

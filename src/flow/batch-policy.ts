@@ -1,29 +1,29 @@
-// When a batcher writes, how much, and what it refuses. Only decisions: what is in hand and the time arrive as
-// values, and nothing is changed here. The batcher carries the decisions out.
+// Decides when a batcher writes, how much, and what it refuses. These functions are pure: they take the batcher's
+// state and the time as values. The batcher carries the decisions out.
 
 /** How a batcher gathers. `batch-presets.ts` has the usual ways. */
 export type BatchPolicy = {
-  /** A batch closes when it holds this many items. */
+  /** The most items in a batch. */
   readonly itemsMax: number;
-  /** A batch of this many items waits for no further items, only for a writer; `itemsMax` if left out. */
+  /** So many items are written as soon as a writer is free, without lingering; `itemsMax` if left out. */
   readonly itemsEnough?: number;
-  /** A batch closes before its weight would exceed this; a heavier single item goes alone. No limit if left out. */
+  /** The most weight in a batch; a single item that is heavier is written alone. No limit if left out. */
   readonly weightMax?: number;
   /** How long the first item of a batch waits for others at most, in milliseconds, if a writer is free. */
   readonly lingerMs: number;
   /** How many batches may be written at once. */
   readonly writersMax: number;
   /**
-   * Whether a batch that has not enough items goes on gathering while another is being written, also if an item
-   * is urgent. Two batches at once would each be smaller, and slow each other down.
+   * Whether a batch without enough items waits while another is being written, even if an item is urgent. Two batches
+   * at once would each be smaller, and slow each other down.
    */
   readonly gathersWhileWriting?: boolean;
   /** How many items may wait, beyond those being written; more are refused. */
   readonly waitingMax: number;
 };
 
-/** What a batcher has in hand. The batcher keeps it up to date; the decisions only read it. */
-export type InHand = {
+/** The state of a batcher. The batcher keeps it up to date; the decisions only read it. */
+export type BatcherState = {
   isClosed: boolean;
   /** Items that wait for a batch, and their weight. */
   waiting: number;
@@ -31,55 +31,57 @@ export type InHand = {
   /** Batches being written, and their items. */
   batches: number;
   beingWritten: number;
-  /** Whether an item waits that is urgent, that has lingered, or that a batch had no room for. */
+  /** Whether a waiting item is urgent, has lingered, or found no room in the last batch. */
   isDue: boolean;
   /** When the last batch was written, in milliseconds. */
   lastWrittenAt: number;
-  /** The most items that were in hand at once lately, waiting or being written. */
+  /** The most items that were waiting or being written at the same time lately. */
   recentMaximum: number;
 };
 
 /** Why an item is refused; null if it is not. */
-export function refusalOf(policy: BatchPolicy, inHand: Readonly<InHand>): "closed" | "full" | null {
-  if (inHand.isClosed) return "closed";
-  return inHand.waiting >= policy.waitingMax ? "full" : null;
+export function refusalOf(
+  policy: BatchPolicy,
+  state: Readonly<BatcherState>,
+): "closed" | "full" | null {
+  if (state.isClosed) return "closed";
+  return state.waiting >= policy.waitingMax ? "full" : null;
 }
 
-/** When the next batch is to be written, provided that it `mayWrite` then. */
+/** When the next batch is to be written, if it `mayWrite` then. "turn" is one of the event loop. */
 export type WhenToWrite = "now" | "after-this-turn" | "after-linger";
 
 /**
- * Enough items are written now, and so is all that a closed batcher has. Fewer wait at least for those that come in
- * the same turn of the event loop. They linger for more unless one of them is due, or nothing was written within
- * the time to linger, or no more are expected: clients that wait for their results send nothing else, so there are
- * seldom more items than there were lately.
+ * Decides when to write. A closed batcher, or one with enough items, writes now. Fewer items wait at least for others
+ * of the same turn of the event loop. They linger unless one is due, nothing was written within the time to linger, or
+ * no more are expected. Clients that wait for results send nothing else, so the recent maximum is seldom exceeded.
  */
 export function whenToWrite(
   policy: BatchPolicy,
-  inHand: Readonly<InHand>,
+  state: Readonly<BatcherState>,
   now: number,
 ): WhenToWrite {
-  if (inHand.isClosed || isEnough(policy, inHand)) return "now";
-  const isQuiet = inHand.batches === 0 && now - inHand.lastWrittenAt >= policy.lingerMs;
-  const expectsNoMore = inHand.waiting + inHand.beingWritten >= inHand.recentMaximum;
-  return inHand.isDue || isQuiet || expectsNoMore ? "after-this-turn" : "after-linger";
+  if (state.isClosed || isEnough(policy, state)) return "now";
+  const isQuiet = state.batches === 0 && now - state.lastWrittenAt >= policy.lingerMs;
+  const expectsNoMore = state.waiting + state.beingWritten >= state.recentMaximum;
+  return state.isDue || isQuiet || expectsNoMore ? "after-this-turn" : "after-linger";
 }
 
-/** Whether there is something to write and a writer for it. */
-export function mayWrite(policy: BatchPolicy, inHand: Readonly<InHand>): boolean {
-  if (inHand.waiting === 0) return false;
-  const isGathering = policy.gathersWhileWriting === true && !isEnough(policy, inHand);
-  return inHand.batches < (isGathering ? 1 : policy.writersMax);
+/** Whether an item waits and a writer is free for it. */
+export function mayWrite(policy: BatchPolicy, state: Readonly<BatcherState>): boolean {
+  if (state.waiting === 0) return false;
+  const isGathering = policy.gathersWhileWriting === true && !isEnough(policy, state);
+  return state.batches < (isGathering ? 1 : policy.writersMax);
 }
 
-function isEnough(policy: BatchPolicy, inHand: Readonly<InHand>): boolean {
+function isEnough(policy: BatchPolicy, state: Readonly<BatcherState>): boolean {
   return (
-    inHand.waiting >= (policy.itemsEnough ?? policy.itemsMax) ||
-    inHand.waitingWeight >= (policy.weightMax ?? Number.POSITIVE_INFINITY)
+    state.waiting >= (policy.itemsEnough ?? policy.itemsMax) ||
+    state.waitingWeight >= (policy.weightMax ?? Number.POSITIVE_INFINITY)
   );
 }
 
-/** How many of the items that wait make the next batch: the first at least, and no more than the limits allow. */
+/** How many waiting items make the next batch: at least the first, and no more than the limits allow. */
 export function nextBatchSize(
   { itemsMax, weightMax = Number.POSITIVE_INFINITY }: BatchPolicy,
   waiting: readonly { readonly weight: number }[],

@@ -1,9 +1,9 @@
-// The usual ways to gather. Their users add the limits that are their own.
+// The usual policies for batches. Each user adds its own limits.
 
-/** For transactions: a full one is planned while another commits, and a small one gathers until that has ended. */
+/** For transactions. A full batch is planned while another commits; a smaller one waits until the other has ended. */
 export const groupCommit = { writersMax: 2, gathersWhileWriting: true } as const;
 
-/** For reads: none lingers, and those that come while others are read share the next statement. */
+/** For reads. They don't linger; reads that arrive while a statement runs share the next one. */
 export const sharedReads = {
   itemsMax: 200,
   lingerMs: 0,

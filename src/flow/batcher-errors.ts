@@ -1,11 +1,11 @@
-// How a batcher refuses items, or gives up on them.
+// The errors of items that a batcher refused, or did not write in time.
 
 /** An item came after the batcher was closed. It will never be written. */
 export class BatcherClosedError extends Error {
   override readonly name = "BatcherClosedError";
 }
 
-/** As many items wait as may. This one was refused, and will never be written. */
+/** The queue of waiting items is full. This item was refused and will never be written. */
 export class BatcherFullError extends Error {
   override readonly name = "BatcherFullError";
 }
@@ -19,7 +19,7 @@ export function isNeverWritten(error: unknown): boolean {
 /** An item got no result in time. */
 export class BatcherOverdueError extends Error {
   override readonly name = "BatcherOverdueError";
-  /** Whether it had been handed to a writer, who may still write it. If not, it never will be. */
+  /** Whether a writer had the item already, and may still write it. If not, it will never be written. */
   readonly mayBeWritten: boolean;
 
   constructor(ms: number, mayBeWritten: boolean) {

@@ -1,19 +1,24 @@
-// Group commit: gathers single items into batches, hands each batch to one writer, and settles each item's promise
-// only once its batch is written. It knows nothing of orders. `batch-policy.ts` decides; here are the promises, the
-// timers and the calls.
+// Group commit: collects single items into batches, writes each batch with one call, and settles each item's promise
+// when its batch is written. `batch-policy.ts` decides; this file has the promises, the timers and the calls.
 
-import { type BatchPolicy, type InHand, mayWrite, refusalOf, whenToWrite } from "./batch-policy.ts";
+import {
+  type BatchPolicy,
+  type BatcherState,
+  mayWrite,
+  refusalOf,
+  whenToWrite,
+} from "./batch-policy.ts";
 import { BatcherClosedError, BatcherFullError } from "./batcher-errors.ts";
-import { type Batch, createItemsInHand } from "./items-in-hand.ts";
+import { type Batch, createBatcherItems } from "./batcher-items.ts";
 import { createOverdueWatch } from "./overdue-watch.ts";
 
-/** A policy, and what is done with items. */
+/** A policy, and how items are weighed and written. */
 export type BatcherOptions<Item, Result> = BatchPolicy & {
-  /** How heavy an item is, in the same unit as `weightMax`; it weighs nothing if left out. */
+  /** An item's weight, in the unit of `weightMax`; items weigh nothing if this is left out. */
   readonly weigh?: (item: Item) => number;
-  /** Items that don't linger, nor those that wait with them; none if left out. */
+  /** Whether an item must not linger. Items that wait with it are written too. None is urgent if left out. */
   readonly isUrgent?: (item: Item) => boolean;
-  /** How long an item may be without its result, in milliseconds; then it is rejected. For ever if left out. */
+  /** After how many milliseconds without a result an item is rejected; never if left out. */
   readonly answerMsMax?: number;
   /**
    * Writes a batch and returns an outcome for each item, in order. An item's failure is its own outcome;
@@ -22,7 +27,7 @@ export type BatcherOptions<Item, Result> = BatchPolicy & {
   readonly write: (items: readonly Item[]) => Promise<readonly PromiseSettledResult<Result>[]>;
 };
 
-/** Gathers items into batches. */
+/** Collects items into batches. */
 export type Batcher<Item, Result> = {
   /**
    * Resolves with the item's result once its batch is written; rejects if that failed. A `BatcherFullError` or a
@@ -31,7 +36,7 @@ export type Batcher<Item, Result> = {
   add(item: Item): Promise<Result>;
   /** How long the oldest item has been without its result, in milliseconds; 0 if there is none. */
   oldestMs(): number;
-  /** Writes what has gathered and resolves when nothing is left. Items added later are refused. */
+  /** Writes all waiting items and resolves when none is left. Items added later are refused. */
   close(): Promise<void>;
 };
 
@@ -39,24 +44,24 @@ export type Batcher<Item, Result> = {
 export function createBatcher<Item, Result>(
   options: BatcherOptions<Item, Result>,
 ): Batcher<Item, Result> {
-  const items = createItemsInHand<Item, Result>(options);
-  const { inHand } = items;
+  const items = createBatcherItems<Item, Result>(options);
+  const { state } = items;
   const overdue = createOverdueWatch(items, options.answerMsMax);
   const drained = Promise.withResolvers<void>();
 
   const writeBatches = (): void => {
-    while (mayWrite(options, inHand)) {
+    while (mayWrite(options, state)) {
       const batch = items.beginBatch();
       void writeBatch(batch, options.write).then((settle) => endBatch(batch, settle));
     }
   };
-  const timing = createTiming(options, inHand, writeBatches);
+  const timing = createTiming(options, state, writeBatches);
 
-  /** The next batch is on its way before this one's items are settled: what they do then would delay its writer. */
+  /** Starts the next batch before this one's items are settled, because the code that awaits them would delay it. */
   const endBatch = (batch: Batch<Item, Result>, settle: () => void): void => {
     const now = performance.now();
     items.endBatch(batch, now);
-    if (inHand.waiting > 0) {
+    if (state.waiting > 0) {
       timing.schedule(now);
       setImmediate(settle);
     } else settle();
@@ -64,12 +69,12 @@ export function createBatcher<Item, Result>(
   };
 
   const resolveIfDrained = (): void => {
-    if (inHand.isClosed && inHand.waiting === 0 && inHand.batches === 0) drained.resolve();
+    if (state.isClosed && state.waiting === 0 && state.batches === 0) drained.resolve();
   };
 
   const add = (item: Item): Promise<Result> =>
     new Promise((resolve, reject) => {
-      const refusal = refusalOf(options, inHand);
+      const refusal = refusalOf(options, state);
       if (refusal !== null) throw refusalError(refusal, options.waitingMax);
       const weight = options.weigh?.(item) ?? 0;
       const addedAt = performance.now();
@@ -79,7 +84,7 @@ export function createBatcher<Item, Result>(
     });
 
   const close = async (): Promise<void> => {
-    inHand.isClosed = true;
+    state.isClosed = true;
     timing.schedule(performance.now());
     resolveIfDrained();
     await drained.promise;
@@ -95,8 +100,8 @@ function refusalError(refusal: "closed" | "full", waitingMax: number): Error {
     : new BatcherFullError(`Expected at most ${waitingMax} waiting items; got one more.`);
 }
 
-/** Waits, as long as the policy says, before it lets batches be written. */
-function createTiming(policy: BatchPolicy, inHand: InHand, writeBatches: () => void) {
+/** Calls `writeBatches` after as long a wait as the policy demands. */
+function createTiming(policy: BatchPolicy, state: BatcherState, writeBatches: () => void) {
   let linger: NodeJS.Timeout | undefined;
   let turnEnd: NodeJS.Immediate | undefined;
 
@@ -104,18 +109,18 @@ function createTiming(policy: BatchPolicy, inHand: InHand, writeBatches: () => v
     clearImmediate(turnEnd);
     turnEnd = undefined;
     writeBatches();
-    if (inHand.waiting > 0) return;
+    if (state.waiting > 0) return;
     clearTimeout(linger);
     linger = undefined;
   };
   const endLinger = (): void => {
     linger = undefined;
-    inHand.isDue = true;
+    state.isDue = true;
     write();
   };
-  /** Sees to it that what waits is written in time. */
+  /** Plans the next write; to be called after each change of the waiting items. */
   const schedule = (now: number): void => {
-    const when = whenToWrite(policy, inHand, now);
+    const when = whenToWrite(policy, state, now);
     if (when === "now") write();
     else linger ??= setTimeout(endLinger, policy.lingerMs);
     if (when === "after-this-turn") turnEnd ??= setImmediate(write);
@@ -123,7 +128,7 @@ function createTiming(policy: BatchPolicy, inHand: InHand, writeBatches: () => v
   return { schedule };
 }
 
-/** Writes a batch. Resolves, whatever became of it, with what settles its items. */
+/** Writes a batch. Never rejects: it resolves with a function that settles the items, also after a failure. */
 async function writeBatch<Item, Result>(
   batch: Batch<Item, Result>,
   write: BatcherOptions<Item, Result>["write"],

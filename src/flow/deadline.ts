@@ -1,11 +1,11 @@
-// Waits for something that may never happen, but not for ever.
+// Limits how long a promise is awaited.
 
-/** What was waited for did not happen in time. */
+/** A promise did not settle in time. */
 export class DeadlineError extends Error {
   override readonly name = "DeadlineError";
 }
 
-/** Settles as the promise does, or rejects with a `DeadlineError` once the time is up. `what` names it. */
+/** Settles as the promise does, or rejects with a `DeadlineError` after `ms` milliseconds. `what` names the act. */
 export async function withDeadline<T>(promise: Promise<T>, ms: number, what: string): Promise<T> {
   const late = Promise.withResolvers<never>();
   const timer = setTimeout(() => {
@@ -18,16 +18,16 @@ export async function withDeadline<T>(promise: Promise<T>, ms: number, what: str
   }
 }
 
-/** Tells how much of a time is left, in milliseconds, or a share of what is left; never less than 0. */
+/** Returns how much time is left, or a share (0 to 1) of it, in milliseconds; never less than 0. */
 export type TimeLeft = (share?: number) => number;
 
-/** Starts a countdown. */
+/** Starts a countdown of `ms` milliseconds. */
 export function countDown(ms: number): TimeLeft {
   const endsAt = performance.now() + ms;
   return (share = 1) => Math.max(0, (endsAt - performance.now()) * share);
 }
 
-/** Resolves with whether the promise settled in time, in whichever way. */
+/** Resolves with whether the promise was fulfilled or rejected within `ms` milliseconds. */
 export async function settlesInTime(promise: Promise<unknown>, ms: number): Promise<boolean> {
   try {
     await withDeadline(promise, ms, "settling");

@@ -1,11 +1,11 @@
-// Does long work in slices, so that a process answers others while it is under way.
+// Runs long synchronous work in slices, so that the process can serve other requests between them.
 
 import { setImmediate } from "node:timers/promises";
 
-/** How long others wait at most. Shorter slices would spend more time on the pauses between them. */
+/** How long a slice blocks the event loop. Shorter slices would spend more time on the pauses between them. */
 const sliceMs = 10;
 
-/** Runs a generator to its end and resolves with what it returns. It may be interrupted wherever it yields. */
+/** Runs a generator to its end and resolves with what it returns. It may be paused at each `yield`. */
 export async function inSlices<T>(work: Generator<undefined, T>): Promise<T> {
   let begunAt = performance.now();
   for (;;) {

@@ -1,14 +1,14 @@
-// A sliding maximum: remembers the largest of the values seen lately. Time arrives as a value, in milliseconds.
+// A sliding maximum: the largest of the values seen lately. Callers pass the time, in milliseconds.
 
-/** A memory of the largest value. */
+/** The largest value seen lately. */
 export type SlidingMaximum = {
   /** Takes a value into account. */
   see(value: number, now: number): void;
-  /** The largest value of the last period at least, and of the last two at most; 0 if there was none. */
+  /** The largest value of at least the last period and at most the last two; 0 if there was none. */
   get(now: number): number;
 };
 
-/** Creates an empty memory. */
+/** Creates a sliding maximum that has seen no value. */
 export function createSlidingMaximum(periodMs: number): SlidingMaximum {
   let startedAt = Number.NEGATIVE_INFINITY;
   let current = 0;

@@ -1,15 +1,15 @@
-// A throttled log: logs the first error of a kind at once, and then at intervals how often it came again. While a
-// store is away, thousands of equal errors come, and a reader needs one.
+// A throttled log: logs the first error of a kind at once, and its repetitions as one count per interval. While a
+// database or queue store is unreachable, thousands of equal errors occur; one line is enough.
 
 import type { Logger } from "pino";
 
 /** How long equal errors are counted before the count is logged. */
 const intervalMs = 10_000;
 
-/** Kinds of errors that are counted at once; beyond them all are one kind. */
+/** How many kinds of errors are counted apart; all others count as one kind. */
 const kindsMax = 50;
 
-/** Creates a handler of errors. `about` is the log's message, and says what fails. */
+/** Creates a handler of errors. `about` is the log's message and says what fails. */
 export function createThrottledLog(log: Logger, about: string): (error: unknown) => void {
   const repeats = new Map<string, number>();
 

@@ -1,6 +1,6 @@
-// A ticket lock: lets pieces of work do one part of themselves one after the other, in the order in which they asked.
+// A ticket lock: pieces of work that run at once do one part one after the other, in the order of their tickets.
 
-/** One piece of work's place in the row. */
+/** A place in the queue for the lock. */
 export type Ticket = {
   /** Resolves when all earlier tickets have been released. */
   readonly served: Promise<void>;
@@ -8,7 +8,7 @@ export type Ticket = {
   release(): void;
 };
 
-/** Takes the next ticket. Whoever takes one must release it, or no later ticket is ever served. */
+/** Takes the next ticket. The caller must release it; otherwise no later ticket is ever served. */
 export type TakeTicket = () => Ticket;
 
 /** Creates a lock that nobody holds. */

@@ -2,7 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import {
   type BatchPolicy,
-  type InHand,
+  type BatcherState,
   mayWrite,
   nextBatchSize,
   refusalOf,
@@ -22,7 +22,7 @@ const policy: BatchPolicy = {
 };
 
 /** One item waits, the last batch has just been written, and more items are usual. */
-const oneWaits: InHand = {
+const oneWaits: BatcherState = {
   isClosed: false,
   waiting: 1,
   waitingWeight: 1,
@@ -33,7 +33,7 @@ const oneWaits: InHand = {
   recentMaximum: 9,
 };
 
-type Case = [when: string, inHand: Partial<InHand>, policy?: Partial<BatchPolicy>];
+type Case = [when: string, state: Partial<BatcherState>, policy?: Partial<BatchPolicy>];
 
 const whenCases: Record<ReturnType<typeof whenToWrite>, Case[]> = {
   now: [
@@ -61,10 +61,8 @@ const whenCases: Record<ReturnType<typeof whenToWrite>, Case[]> = {
 };
 
 describe.each(Object.entries(whenCases))("a batch is written %s", (expected, cases) => {
-  it.each<Case>(cases)("if %s", (_, inHand, overrides) => {
-    expect(whenToWrite({ ...policy, ...overrides }, { ...oneWaits, ...inHand }, now)).toBe(
-      expected,
-    );
+  it.each<Case>(cases)("if %s", (_, state, overrides) => {
+    expect(whenToWrite({ ...policy, ...overrides }, { ...oneWaits, ...state }, now)).toBe(expected);
   });
 });
 
@@ -97,18 +95,18 @@ describe.each<[string, boolean, Case[]]>([
     ],
   ],
 ])("a batch %s", (_, expected, cases) => {
-  it.each<Case>(cases)("if %s", (__, inHand, overrides) => {
-    expect(mayWrite({ ...policy, ...overrides }, { ...oneWaits, ...inHand })).toBe(expected);
+  it.each<Case>(cases)("if %s", (__, state, overrides) => {
+    expect(mayWrite({ ...policy, ...overrides }, { ...oneWaits, ...state })).toBe(expected);
   });
 });
 
-it.each<[string, Partial<InHand>, string | null]>([
+it.each<[string, Partial<BatcherState>, string | null]>([
   ["taken while fewer wait than may", { waiting: 49 }, null],
   ["taken though many are being written", { batches: 2, beingWritten: 1_000 }, null],
   ["refused once as many wait as may", { waiting: 50 }, "full"],
   ["refused by a closed batcher, full or not", { isClosed: true, waiting: 50 }, "closed"],
-])("an item is %s", (_, inHand, expected) => {
-  expect(refusalOf(policy, { ...oneWaits, ...inHand })).toBe(expected);
+])("an item is %s", (_, state, expected) => {
+  expect(refusalOf(policy, { ...oneWaits, ...state })).toBe(expected);
 });
 
 const weigh = (weights: readonly number[]): number =>

@@ -82,11 +82,17 @@ function holderOf({ counts, shared }: World, name: Item): "P" | "Q" | "V" | null
 }
 
 const save = (world: World, name: "P" | "Q", edit: ProductEdit) =>
-  saveProduct(orm, { sku: world.sku(name), edit, mode: "patch", holds: () => true, actor });
+  saveProduct(orm, {
+    sku: world.sku(name),
+    edit,
+    mode: "patch",
+    matchesVersion: () => true,
+    actor,
+  });
 
 async function saveP(world: World, count: number): Promise<void> {
   const edit = { name: "P", unitsInStock: count, stockAlertThreshold: threshold };
-  const request = { sku: world.sku("P"), edit, holds: () => true, actor };
+  const request = { sku: world.sku("P"), edit, matchesVersion: () => true, actor };
   await saveProduct(orm, { ...request, mode: "replace" });
   world.counts.set("P", count);
 }
@@ -156,7 +162,7 @@ async function take(world: World, next: Step): Promise<void> {
       return saveP(world, next.units);
     case "delete-P":
       if (world.counts.delete("P")) {
-        await deleteProduct(orm, { sku: world.sku("P"), holds: () => true, actor });
+        await deleteProduct(orm, { sku: world.sku("P"), matchesVersion: () => true, actor });
       }
       return;
     case "save-V":
@@ -193,7 +199,7 @@ describe("whatever is deleted and made again", () => {
           sold: [],
         };
         const edit = { name: "Q", unitsInStock: 9, stockAlertThreshold: threshold };
-        const request = { sku: world.sku("Q"), edit, holds: () => true, actor };
+        const request = { sku: world.sku("Q"), edit, matchesVersion: () => true, actor };
         await saveProduct(orm, { ...request, mode: "replace" });
         await saveP(world, 9);
         await saveV(world, 9);

@@ -89,7 +89,7 @@ export function saveGroupEndpoint({ orm, afterAccessChange }: AccessContext): En
     async handle({ path: { code }, body, actor, header }) {
       const { created, group: saved } = await saveAdminGroup(
         orm,
-        { code, granter: actor, holds: versionCondition(header) },
+        { code, granter: actor, matchesVersion: versionCondition(header) },
         body,
       );
       await afterAccessChange(actor.label, `group ${code} was saved`);
@@ -120,7 +120,7 @@ export function deleteGroupEndpoint({ orm, afterAccessChange }: AccessContext): 
       412: { description: "It was changed meanwhile." },
     },
     async handle({ path: { code }, actor, header }) {
-      const request = { code, granter: actor, holds: versionCondition(header) };
+      const request = { code, granter: actor, matchesVersion: versionCondition(header) };
       await deleteAdminGroup(orm, request);
       await afterAccessChange(actor.label, `group ${code} was deleted`);
       return { status: 204 };

@@ -130,7 +130,7 @@ export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): E
         refuseWeakPassword(password, email, "/password");
       }
       const passwordHash = password === undefined ? undefined : await hashPassword(password);
-      const request = { id, granter: actor, holds: versionCondition(header) };
+      const request = { id, granter: actor, matchesVersion: versionCondition(header) };
       const body = await changeAdminUser(orm, request, { ...change, passwordHash });
       await afterAccessChange(actor.label, `user ${id} was changed`);
       return { status: 200, body, headers: versionHeaders(body.version) };
@@ -152,7 +152,7 @@ export function removeSecondFactorEndpoint({ orm, afterAccessChange }: AccessCon
     replies: { 204: { description: "They have none." }, 404: unknown, 412: changed },
     async handle({ path: { id }, actor, header }) {
       refuseOwn(actor, id, "second factor", "POST /api/v1/session/second-factor/removal");
-      const request = { id, granter: actor, holds: versionCondition(header) };
+      const request = { id, granter: actor, matchesVersion: versionCondition(header) };
       await changeAdminUser(orm, request, { removesSecondFactor: true });
       await afterAccessChange(actor.label, `the second factor of user ${id} was taken away`);
       return { status: 204 };
@@ -171,7 +171,7 @@ export function deleteUserEndpoint({ orm, afterAccessChange }: AccessContext): E
     pathSchema: userPathSchema,
     replies: { 204: { description: "They are gone." }, 404: unknown, 409: last, 412: changed },
     async handle({ path: { id }, actor, header }) {
-      const request = { id, granter: actor, holds: versionCondition(header) };
+      const request = { id, granter: actor, matchesVersion: versionCondition(header) };
       await deleteAdminUser(orm, request);
       await afterAccessChange(actor.label, `user ${id} was deleted`);
       return { status: 204 };

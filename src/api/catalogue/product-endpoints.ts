@@ -129,7 +129,7 @@ export function deleteProductEndpoint(context: ApiContext): Endpoint {
     pathSchema: productPathSchema,
     replies: { 204: { description: "Deleted." }, 404: unknownProduct, 412: refused[412] },
     async handle({ path: { sku }, actor, header }) {
-      const request = { sku, holds: versionCondition(header), actor: actor.label };
+      const request = { sku, matchesVersion: versionCondition(header), actor: actor.label };
       await deleteProduct(context.orm, request);
       return { status: 204 };
     },

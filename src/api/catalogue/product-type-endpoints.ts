@@ -87,7 +87,7 @@ export function saveProductTypeEndpoint(context: ApiContext): Endpoint {
       412: stale,
     },
     async handle({ path: { code }, body, actor, header }) {
-      const edit = { code, ...body, holds: versionCondition(header), actor: actor.label };
+      const edit = { code, ...body, matchesVersion: versionCondition(header), actor: actor.label };
       const { created, alerts } = await saveProductType(orm, edit);
       await announceAlerts(backend, alerts, log);
       const type = await requireType(context, code);

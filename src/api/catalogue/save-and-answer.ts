@@ -22,7 +22,13 @@ export async function saveAndAnswer(
   { path: { sku }, body, actor, header }: Call<{ readonly sku: string }, unknown, EditBody>,
 ): Promise<Reply> {
   requireSameSku(sku, body.sku);
-  const request = { sku, edit: body, mode, holds: versionCondition(header), actor: actor.label };
+  const request = {
+    sku,
+    edit: body,
+    mode,
+    matchesVersion: versionCondition(header),
+    actor: actor.label,
+  };
   const { created, alerts } = await saveProduct(orm, request);
   await announceAlerts(backend, alerts, log);
   const saved = await readProduct(pool, sku);

@@ -23,7 +23,7 @@ export async function saveImport(
         edit,
         mode: version === null ? "replace" : "patch",
         // What the plan was made on must be there still; else its differences would be others.
-        holds: (current) => current === version,
+        matchesVersion: (current) => current === version,
         actor,
         countsAs: "import",
       });

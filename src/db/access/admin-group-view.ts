@@ -5,7 +5,7 @@ import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
 
-/** A member of a group, in brief. */
+/** A member of a group. */
 export type MemberView = {
   readonly id: string;
   readonly email: string;
@@ -24,14 +24,14 @@ export type AdminGroupView = {
   readonly updatedAt: Date;
 };
 
-/** A group, to be changed. Throws `Refused` where there is none. */
+/** Loads a group to change it. Throws `Refused` if there is none. */
 export async function requireAdminGroup(em: EntityManager, code: string): Promise<AdminGroup> {
   const group = await em.findOne(AdminGroup, { code });
   if (group === null) throw new Refused({ kind: "unknown", what: "group", key: code });
   return group;
 }
 
-/** What is shown of a group. */
+/** Reads a group's members and builds its view. */
 export async function viewAdminGroup(
   em: EntityManager,
   group: AdminGroup,
@@ -51,13 +51,13 @@ export async function viewAdminGroup(
   return { code, name, permissions, members, version, createdAt, updatedAt };
 }
 
-/** One group. Throws `Refused` where there is none. */
+/** Reads one group. Throws `Refused` if there is none. */
 export async function readAdminGroup(orm: MikroORM, code: string): Promise<AdminGroupView> {
   const em = orm.em.fork();
   return viewAdminGroup(em, await requireAdminGroup(em, code));
 }
 
-/** Groups in the order of their codes, after the given one. */
+/** Reads up to `limit` groups in the order of their codes, those after `after` if it is given. */
 export async function listAdminGroups(
   orm: MikroORM,
   { after, limit }: { readonly after: string | undefined; readonly limit: number },

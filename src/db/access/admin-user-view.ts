@@ -1,4 +1,4 @@
-// A person as the API shows them: without anything of their password.
+// A person as the API shows them: without their password's hash.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { AdminUser } from "../entities/admin-user.ts";
@@ -17,7 +17,7 @@ export type AdminUserView = {
   readonly updatedAt: Date;
 };
 
-/** A person with their groups, to be read or changed. Throws `Refused` where there is none. */
+/** Loads a person with their groups, to read or change them. Throws `Refused` if there is none. */
 export async function requireAdminUser(em: EntityManager, id: string) {
   const user = await em.findOne(AdminUser, { id }, { populate: ["groups"] });
   if (user === null) throw new Refused({ kind: "unknown", what: "user", key: id });
@@ -27,7 +27,7 @@ export async function requireAdminUser(em: EntityManager, id: string) {
 /** A person whose groups are loaded. */
 export type LoadedAdminUser = Awaited<ReturnType<typeof requireAdminUser>>;
 
-/** What is shown of a person. */
+/** Builds the view of a person. */
 export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
   const { id, email, name, enabled, version, createdAt, updatedAt } = user;
   const groups = user.groups.getItems().map(({ code }) => code);

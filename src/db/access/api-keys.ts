@@ -1,4 +1,4 @@
-// Creates, lists and revokes API keys. A revoked key stays listed, so that what it did still has a name.
+// Creates, lists and revokes API keys. A revoked key stays listed, because the ledger still refers to it by name.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { ApiKey } from "../entities/api-key.ts";
@@ -7,7 +7,7 @@ import { changeAccess, refuseBeyond } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
-/** A key as it is shown: without its secret. */
+/** A key without its secret. */
 export type ApiKeyView = {
   readonly id: string;
   readonly name: string;
@@ -28,8 +28,8 @@ export type NewApiKeyRow = {
 };
 
 /**
- * Stores a key. Throws `Refused` if it would have a scope that its maker does not have, or the name of a key
- * that lives: the ledger, the events and the log tell keys apart by their names.
+ * Stores a key. Throws `Refused` if the granter lacks one of its scopes, or if a key that is not revoked has its
+ * name: the ledger, the events and the log identify keys by their names.
  */
 export function insertApiKey(
   orm: MikroORM,
@@ -45,14 +45,14 @@ export function insertApiKey(
   });
 }
 
-/** One key, revoked or not. Throws `Refused` where there is none. */
+/** Reads one key, revoked or not. Throws `Refused` if there is none. */
 export async function readApiKey(orm: MikroORM, id: string): Promise<ApiKeyView> {
   const key = await orm.em.fork().findOne(ApiKey, { id });
   if (key === null) throw new Refused({ kind: "unknown", what: "key", key: id });
   return viewApiKey(key);
 }
 
-/** Keys in the order they were made, after the given id. */
+/** Reads up to `limit` keys in the order they were created, those after the id `after` if it is given. */
 export async function listApiKeys(
   orm: MikroORM,
   { after, limit }: { readonly after: string | undefined; readonly limit: number },
@@ -63,8 +63,8 @@ export async function listApiKeys(
 }
 
 /**
- * Revokes a key for good. Revoking it again changes nothing. Throws `Refused` if the key may do what
- * whoever asks may not.
+ * Revokes a key for good. Revoking it again changes nothing. Throws `Refused` if there is no such key, or if the
+ * granter lacks one of its scopes.
  */
 export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promise<void> {
   return changeAccess(orm, granter, async (em, may) => {

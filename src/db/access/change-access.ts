@@ -1,5 +1,5 @@
-// The one way in which groups, people and keys are changed: in turn, all or nothing, by somebody who may do so at
-// that very moment, never so that a permission is lost, and heard by every process at once.
+// The one way to change groups, people and keys. Changes run one after the other, each in a transaction. The granter's
+// permissions are read inside it, no permission may be lost, and every process is notified of the commit.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import {
@@ -15,10 +15,9 @@ import { notifyAccessChanged } from "./notify-access-changed.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
 /**
- * Runs `work` in a transaction that no other change of access runs beside, so what it reads still holds
- * when it writes. `work` is given what the granter may do. Throws `Refused` if the granter may not make
- * changes any more, or if nobody would be left who can give a permission that somebody could give before; then, as
- * after any error of `work`, nothing is stored.
+ * Runs `work` in a transaction while no other change of access runs, so what it reads is still true when it writes.
+ * `may` has the granter's permissions. Throws `Refused` if the granter may no longer make changes, or if nobody would
+ * remain who can grant a permission that somebody could grant before. After any error nothing is stored.
  */
 export function changeAccess<T>(
   orm: MikroORM,
@@ -39,7 +38,7 @@ export function changeAccess<T>(
   });
 }
 
-/** Throws `Refused` if a granter would hand out, take away or take over more than they have. */
+/** Throws `Refused` if `touched` has a permission that the granter lacks. */
 export function refuseBeyond(may: ReadonlySet<string>, touched: Iterable<string>): void {
   const beyond = permissionsBeyond(may, touched);
   if (beyond.length > 0) throw new Refused({ kind: "beyond-granter", permissions: beyond });

@@ -16,29 +16,29 @@ import { refuseTakenEmail } from "./create-admin-user.ts";
 import type { Granter } from "./granter.ts";
 import { setGroups } from "./membership.ts";
 
-/** What may be changed of a person; what is left out stays. */
+/** The fields of a person that can be changed; a field that is left out stays as it is. */
 export type AdminUserChange = {
   readonly email?: string | undefined;
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
   readonly groups?: readonly string[] | undefined;
-  /** Takes their second factor away, if they have one: for whoever has lost it. */
+  /** Removes their second factor, if they have one: for a person who has lost theirs. */
   readonly removesSecondFactor?: boolean | undefined;
 };
 
-/** Who asks for a change of which person. */
+/** Whom to change, and on whose behalf. */
 export type ChangeRequest = {
   readonly id: string;
-  /** Who asks. They can't give more than they have, nor change a person who has more. */
+  /** Who makes the change. They can't grant permissions that they lack, nor change a person who has such. */
   readonly granter: Granter;
-  /** Whether the change is meant for this version of the person. */
-  readonly holds: (version: number) => boolean;
+  /** Whether the change applies to this version of the person. */
+  readonly matchesVersion: (version: number) => boolean;
 };
 
 /**
- * Changes a person. Their sessions end if they are disabled, get a new password or lose their second factor; whoever gets
- * a new password has to choose their own next. Throws `Refused` if the change is not allowed.
+ * Changes a person. Their sessions end if they are disabled, get a new password or lose their second factor. After a
+ * new password they must choose their own at the next login. Throws `Refused` if the change is not allowed.
  */
 export function changeAdminUser(
   orm: MikroORM,
@@ -71,7 +71,7 @@ export function changeAdminUser(
   });
 }
 
-/** Deletes a person with their sessions. Throws `Refused` where that is not allowed. */
+/** Deletes a person with their sessions. Throws `Refused` if that is not allowed. */
 export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<void> {
   return changeAccess(orm, request.granter, async (em, may) => {
     const user = await requireAdminUser(em, request.id);
@@ -82,6 +82,6 @@ export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<
   });
 }
 
-function refuseStale(user: LoadedAdminUser, { holds }: ChangeRequest): void {
-  if (!holds(user.version)) throw new Refused({ kind: "stale-version", of: "user" });
+function refuseStale(user: LoadedAdminUser, { matchesVersion }: ChangeRequest): void {
+  if (!matchesVersion(user.version)) throw new Refused({ kind: "stale-version", of: "user" });
 }

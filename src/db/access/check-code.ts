@@ -1,28 +1,28 @@
-// Checks a code of somebody's second factor. The person's row is locked meanwhile: no code counts twice, however many
-// send it at the same moment, and none is guessed by many who try at once.
+// Checks a code of a second factor. The factor's row is locked meanwhile, so that requests that arrive together can't
+// use one code twice, nor try more codes than the limit allows.
 
 import type { Sql } from "../sql/sql.ts";
 
-/** A code as far as it can be read. */
+/** A code that somebody typed. */
 export type GivenCode = {
-  /** The step of time that the code belongs to by this secret, or null if it belongs to none of now. */
+  /** The time step (RFC 6238) in which the secret gives this code, or null if it is none of the accepted steps. */
   readonly stepOf: (secret: Buffer) => number | null;
   /** The hash of the code as a recovery code. */
   readonly recoveryHash: string;
 };
 
-/** What came of it. `off` is somebody without a second factor. */
+/** The outcome. `off`: the person has no second factor. */
 export type CodeOutcome = "right" | "wrong" | "too-many" | "off";
 
-/** Wrong codes that an account may be given in a quarter of an hour, wherever they come from. */
+/** Wrong codes for one account within `codePauseMinutes`, from any number of clients, before it is paused. */
 export const wrongCodesMax = 10;
 
-/** How long an account that was given so many takes no code at all, in minutes. */
+/** How long a paused account accepts no code, in minutes. */
 export const codePauseMinutes = 15;
 
 /**
- * Takes a code, inside a transaction that must be committed whatever the outcome is. A code counts for nothing if it
- * is of the same step as the last one or of an earlier one; a recovery code counts once.
+ * Checks a code and records the attempt. The caller's transaction must be committed after every outcome. A code is
+ * wrong if its step is not later than that of the last right code; a recovery code is right only once.
  */
 export async function checkCode(
   sql: Sql,

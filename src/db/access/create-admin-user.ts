@@ -19,8 +19,8 @@ export type NewAdminUser = {
 };
 
 /**
- * Creates a person in their groups, who has to choose a password of their own. Throws `Refused` if the address is
- * taken, a group does not exist, or a group grants what the granter does not have.
+ * Creates a person in their groups, who must choose a password of their own. Throws `Refused` if the address is
+ * taken, a group does not exist, or a group has a permission that the granter lacks.
  */
 export function createAdminUser(
   orm: MikroORM,
@@ -38,7 +38,7 @@ export function createAdminUser(
   });
 }
 
-/** Throws `Refused` where somebody else has this address, whatever its case. */
+/** Throws `Refused` if somebody else has this address, in any case. */
 export async function refuseTakenEmail(
   em: EntityManager,
   email: string,

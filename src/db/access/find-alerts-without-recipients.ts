@@ -1,22 +1,22 @@
-// Finds the alerts that were checked when nobody was there to be told, now that somebody is.
+// Finds the alerts that had no recipient when they were checked, if there is one now.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
-/** An alert whose news nobody was told. */
-export type UntoldAlert = {
+/** An open alert that nobody was notified of. */
+export type UnsentAlert = {
   readonly id: string;
   readonly sku: string;
   readonly notice: "low" | "out";
 };
 
-/** Alerts announced at once at most; the sweeper gets to the rest. */
+/** How many alerts are found at once; the sweeper announces the rest. */
 const alertsMax = 1_000;
 
-/** Resolves with none while the alerted group has no enabled member. */
-export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readonly UntoldAlert[]> {
-  return sqlWithin(orm.em.fork())<UntoldAlert>(
+/** Resolves with the oldest such alerts, or with none while the alerted group has no enabled member. */
+export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readonly UnsentAlert[]> {
+  return sqlWithin(orm.em.fork())<UnsentAlert>(
     `select a.id, l.sku, a.state as notice from stock_alert a
       join stock_level l on l.id = a.level_id
       where a.ended_at is null and a.recipients_missing

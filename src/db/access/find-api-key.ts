@@ -1,9 +1,9 @@
-// Finds the key that a caller names by its prefix. Runs for every request whose key is not remembered.
+// Finds an API key by its prefix. Runs for every request whose key is not cached.
 
 import type { Pool } from "pg";
 import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
-/** A key that may be used, with the hash that the caller's secret must match. */
+/** A key that is not revoked, with the hash that the caller's key must match. */
 export type UsableApiKey = {
   readonly id: string;
   readonly name: string;
@@ -11,7 +11,7 @@ export type UsableApiKey = {
   readonly scopes: ReadonlySet<Permission>;
 };
 
-/** Resolves with null where no key has this prefix, or it was revoked. */
+/** Resolves with null if no key has this prefix, or if it was revoked. */
 export async function findApiKey(pool: Pool, prefix: string): Promise<UsableApiKey | null> {
   const { rows } = await pool.query<{
     id: string;

@@ -1,29 +1,29 @@
-// Finds whose session a token belongs to, and lets it live on while it is used.
+// Finds a session by its token and extends it while it is used.
 
 import type { Pool } from "pg";
 import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
-/** Somebody who is logged in. */
+/** A person who is logged in. */
 export type SessionUser = {
   readonly id: string;
   readonly email: string;
   readonly name: string;
   readonly groups: readonly string[];
   readonly permissions: ReadonlySet<Permission>;
-  /** Somebody else chose their password: until they choose their own, they may do nothing else. */
+  /** Whether somebody else chose their password. Until they choose their own, they may do nothing else. */
   readonly mustChangePassword: boolean;
 };
 
-/** How long a session lasts: so long without a request, and so long at most. */
+/** How long a session lasts, in hours: without a request, and in all. */
 export type SessionLimits = { readonly idleHours: number; readonly absoluteHours: number };
 
 /**
- * How stale a session's end, and when it was last used, may become before they are moved on; saves a write on nearly
- * every request.
+ * After how many minutes a used session's end and last use are written again. To write them on every request would cost
+ * a statement each.
  */
 const extendAfterMinutes = 10;
 
-/** Resolves with null where the session is unknown or over, or its user is disabled. */
+/** Resolves with null if the session is unknown or over, or if its user is disabled. */
 export async function findSession(
   pool: Pool,
   tokenHash: Buffer,

@@ -1,5 +1,5 @@
-// The first key and the first administrator of a store. Each is stored only if there is none at all, not
-// even a revoked or disabled one: whoever took the last one away meant it.
+// The first key and the first administrator of a store. Each is stored only if there is none at all, not even a
+// revoked or disabled one: somebody who revoked the last key does not want another at the next start.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup, permissions } from "../../domain/access/permissions.ts";
@@ -9,24 +9,24 @@ import { ApiKey } from "../entities/api-key.ts";
 import { changeAccess } from "./change-access.ts";
 import { operator } from "./granter.ts";
 
-/** A key and an administrator to begin with, or one of them. */
+/** The first key, the first administrator, or both. */
 export type FirstAccess = {
   readonly key?: { readonly prefix: string; readonly secretHash: Buffer };
-  /** Somebody who is also told when something runs low. */
+  /** This person also gets the low-stock mails. */
   readonly administrator?: { readonly email: string; readonly passwordHash: string };
 };
 
-/** Which of the two. */
+/** A flag for each of the two. */
 export type KeyOrAdministrator = { readonly key: boolean; readonly administrator: boolean };
 
-/** Whether a store still lacks its first key or its first administrator. */
+/** Reads whether a store still lacks its first key or its first administrator. */
 export function readMissingAccess(orm: MikroORM): Promise<KeyOrAdministrator> {
   return readMissing(orm.em.fork());
 }
 
 /**
- * Stores a first key with every scope, and a first administrator, each if there is none by now. If one is stored,
- * `beforeCommit` is told which just before they are stored for good; if it throws, nothing is stored.
+ * Stores a first key with every scope and a first administrator, each if there is none yet. Calls `beforeCommit` just
+ * before the commit if it stored one of them; if `beforeCommit` throws, nothing is stored.
  */
 export function insertFirstAccess(
   orm: MikroORM,

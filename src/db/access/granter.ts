@@ -1,21 +1,21 @@
-// Who asks for a change of who may do what. What they may do is read again inside the change: between the moment
-// they were let in and this one, their key may have been revoked, their session ended or their group weakened.
+// The granter: the key or person that changes access. Their permissions are read again in the change's transaction,
+// because since their request was authenticated the key may have been revoked, the session ended or a group changed.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { permissions } from "../../domain/access/permissions.ts";
 import { Refused } from "../refused.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
-/** Who asks. An operator has the database itself in hand, so nothing is kept from them. */
+/** Who changes access. An operator has the database's password, so they may do everything. */
 export type Granter =
   | { readonly kind: "key"; readonly id: string }
   | { readonly kind: "user"; readonly id: string; readonly session: Buffer }
   | { readonly kind: "operator" };
 
-/** The operator, for commands and the first start. */
+/** The granter of commands and of the first start. */
 export const operator: Granter = { kind: "operator" };
 
-/** What a granter may do at this moment. Throws `Refused` if their key or session is valid no more. */
+/** Reads a granter's permissions. Throws `Refused` if their key or session is no longer valid. */
 export async function readGranterPermissions(
   em: EntityManager,
   granter: Granter,

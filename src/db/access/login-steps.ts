@@ -1,9 +1,9 @@
-// Logins whose password was right and whose code is awaited. Such a login is no session: it opens nothing but the
-// question for the code, and is over after a few minutes.
+// Logins whose password was right and whose code is still missing. Such a login is not a session: it only gives access
+// to the page that asks for the code, and expires after a few minutes.
 
 import type { Pool } from "pg";
 
-/** Whose login waits, with the hash that their password was found to match. */
+/** A login without its code, with the hash that the password matched. */
 export type LoginStep = {
   readonly userId: string;
   readonly email: string;
@@ -13,7 +13,7 @@ export type LoginStep = {
 /** How long a login waits for its code, in minutes. */
 export const loginStepMinutes = 10;
 
-/** Remembers that a password was right, and forgets what has waited too long. */
+/** Stores that a password was right, and deletes logins that have expired. */
 export async function beginLoginStep(
   pool: Pool,
   tokenHash: Buffer,
@@ -27,7 +27,7 @@ export async function beginLoginStep(
   );
 }
 
-/** The login that waits under a token, or null if none does, or its password is not the person's any more. */
+/** Finds the login of a token. Resolves with null if there is none, or if the password was changed since. */
 export async function findLoginStep(pool: Pool, tokenHash: Buffer): Promise<LoginStep | null> {
   const { rows } = await pool.query<LoginStep>(
     `select s.user_id as "userId", u.email, s.password_hash as "passwordHash"
@@ -39,7 +39,7 @@ export async function findLoginStep(pool: Pool, tokenHash: Buffer): Promise<Logi
   return rows[0] ?? null;
 }
 
-/** Ends a login that waits. */
+/** Deletes the login of a token. */
 export async function endLoginStep(pool: Pool, tokenHash: Buffer): Promise<void> {
   await pool.query("delete from admin_login_step where token_hash = $1", [tokenHash]);
 }

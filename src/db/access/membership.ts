@@ -1,5 +1,5 @@
-// Who is in which group. A change of either side counts as a change of both, so that whoever edits one
-// of them on the strength of an older version is told.
+// Adds people to groups and removes them. Each change gives both the group and the person a new version, so that an
+// edit that was based on an older version of either is refused.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
 import { AdminGroup } from "../entities/admin-group.ts";
@@ -8,15 +8,15 @@ import { Refused } from "../refused.ts";
 import type { LoadedAdminUser } from "./admin-user-view.ts";
 import { refuseBeyond } from "./change-access.ts";
 
-/** Members of one group at most: each of those in the alerted group is sent a mail per alert. */
+/** The most members of a group. Each member of the alerted group gets a mail per alert. */
 export const membersMax = 500;
 
-/** Marks a group or a person as changed, which gives it a new version when the change is written. */
+/** Marks a group or a person as changed, so that it gets a new version when it is written. */
 export function touch(changed: { updatedAt: Date }): void {
   changed.updatedAt = new Date();
 }
 
-/** Puts a person into a group. Throws `Refused` where the granter lacks what the group grants. */
+/** Adds a person to a group. Throws `Refused` if the granter lacks a permission of the group, or if it is full. */
 export async function admit(
   em: EntityManager,
   user: LoadedAdminUser,
@@ -33,7 +33,7 @@ export async function admit(
   touch(group);
 }
 
-/** Takes a person out of a group. Throws `Refused` where the granter lacks what the group grants. */
+/** Removes a person from a group. Throws `Refused` if the granter lacks a permission of the group. */
 export function dismiss(user: LoadedAdminUser, group: AdminGroup, may: ReadonlySet<string>): void {
   if (!user.groups.contains(group)) return;
   refuseBeyond(may, group.permissions);
@@ -42,7 +42,7 @@ export function dismiss(user: LoadedAdminUser, group: AdminGroup, may: ReadonlyS
   touch(group);
 }
 
-/** Makes these groups, and no others, a person's. Throws `Refused` where one does not exist. */
+/** Puts a person into exactly these groups. Throws `Refused` if one does not exist, or as `admit` and `dismiss` do. */
 export async function setGroups(
   em: EntityManager,
   user: LoadedAdminUser,

@@ -1,24 +1,24 @@
-// The sessions of a person besides the one that they ask with: who finds a strange one can end it.
+// Lists and ends a person's sessions other than the one that sends the request, so that they can end a strange one.
 
 import type { Pool } from "pg";
 
-/** Whose session asks. */
+/** The person and session that send the request. */
 export type OwnSession = { readonly userId: string; readonly tokenHash: Buffer };
 
-/** A session as its owner is told of it. `id` names it and opens nothing. */
+/** A session as its owner sees it. `id` is not its token: nobody can log in with it. */
 export type SessionView = {
   readonly id: string;
   readonly loggedInAt: Date;
-  /** When it was last used, to some ten minutes. */
+  /** When it was last used, accurate to some ten minutes. */
   readonly seenAt: Date;
   readonly address: string | null;
   readonly userAgent: string | null;
 };
 
-/** Sessions that are listed at most: those that were used last. Ending all others ends those beyond, too. */
+/** The most sessions that are listed. Ending all others also ends those that are not listed. */
 const listedMax = 100;
 
-/** The person's other sessions that live, the one that was used last first. */
+/** Lists the person's other sessions that have not expired, the last used first. */
 export async function listOtherSessions(
   pool: Pool,
   { userId, tokenHash }: OwnSession,
@@ -33,8 +33,8 @@ export async function listOtherSessions(
 }
 
 /**
- * Ends one of the person's other sessions, or all of them if no id is given. Resolves with how many were ended: none
- * if there is no such session, it is somebody else's, or the session that asks was itself ended meanwhile.
+ * Ends one of the person's other sessions, or all of them if `id` is null. Resolves with how many were ended: 0 if
+ * there is no such session, if it is somebody else's, or if the request's own session was ended meanwhile.
  */
 export async function endOtherSessions(
   pool: Pool,

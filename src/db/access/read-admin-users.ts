@@ -1,25 +1,25 @@
-// Reads people: one, or a page of those that match.
+// Reads one person, or a page of those that match a filter.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { AdminUser } from "../entities/admin-user.ts";
 import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
 
-/** Which people a page holds. */
+/** The people of a page. */
 export type AdminUserFilter = {
-  /** Part of a name or an address, whatever its case. */
+  /** Part of a name or an address, in any case. */
   readonly q: string | undefined;
   readonly enabled: boolean | undefined;
-  /** The address that the page starts after. */
+  /** The last address of the page before. */
   readonly after: string | undefined;
   readonly limit: number;
 };
 
-/** One person. Throws `Refused` where there is none. */
+/** Reads one person. Throws `Refused` if there is none. */
 export async function readAdminUser(orm: MikroORM, id: string): Promise<AdminUserView> {
   return viewAdminUser(await requireAdminUser(orm.em.fork(), id));
 }
 
-/** People in the order of their addresses. */
+/** Reads a page of people in the order of their addresses. */
 export async function listAdminUsers(
   orm: MikroORM,
   { q, enabled, after, limit }: AdminUserFilter,

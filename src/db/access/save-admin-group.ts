@@ -1,4 +1,4 @@
-// Creates, replaces and deletes groups, and moves single people in and out of them.
+// Creates, replaces and deletes groups, and adds or removes single members.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { permissionsTouched } from "../../domain/access/grants.ts";
@@ -15,23 +15,23 @@ import { admit, dismiss } from "./membership.ts";
 /** The groups that the store can't do without. */
 const protectedGroups: ReadonlySet<string> = new Set(["administrators", alertedGroup]);
 
-/** Who asks for a change of which group. */
+/** Which group to change, and on whose behalf. */
 export type GroupRequest = {
   readonly code: string;
-  /** Who asks. They can't give more than they have, nor change a group that grants more. */
+  /** Who makes the change. They can't grant permissions that they lack, nor change a group that has such. */
   readonly granter: Granter;
-  /** Whether the change is meant for this version of the group; null is told where there is none. */
-  readonly holds: (version: number | null) => boolean;
+  /** Whether the change applies to this version of the group; null means that there is none. */
+  readonly matchesVersion: (version: number | null) => boolean;
 };
 
-/** What a group is to be. Left-out members stay as they are. */
+/** The content of a group. Its members stay as they are if `members` is left out. */
 export type GroupContent = {
   readonly name: string;
   readonly permissions: readonly string[];
   readonly members?: readonly string[] | undefined;
 };
 
-/** Creates or replaces a group. Throws `Refused` where that is not allowed. */
+/** Creates or replaces a group. Throws `Refused` if that is not allowed. */
 export function saveAdminGroup(
   orm: MikroORM,
   request: GroupRequest,
@@ -53,7 +53,7 @@ export function saveAdminGroup(
   });
 }
 
-/** Deletes a group. Throws `Refused` where it does not exist or is one the store needs. */
+/** Deletes a group. Throws `Refused` if it does not exist, if the store needs it, or if the granter may not. */
 export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<void> {
   return changeAccess(orm, request.granter, async (em, may) => {
     const group = await requireAdminGroup(em, request.code);
@@ -67,10 +67,10 @@ export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<
   });
 }
 
-/** Puts one person into a group, or takes them out. Doing so again changes nothing. */
+/** Adds one person to a group, or removes them. A repetition changes nothing. Throws `Refused` as `admit` does. */
 export function changeMembership(
   orm: MikroORM,
-  { code, granter }: Omit<GroupRequest, "holds">,
+  { code, granter }: Omit<GroupRequest, "matchesVersion">,
   userId: string,
   change: "join" | "leave",
 ): Promise<void> {
@@ -105,8 +105,9 @@ async function setMembers(
   }
 }
 
-function refuseStale(group: AdminGroup | null, { holds }: GroupRequest): void {
-  if (!holds(group?.version ?? null)) throw new Refused({ kind: "stale-version", of: "group" });
+function refuseStale(group: AdminGroup | null, { matchesVersion }: GroupRequest): void {
+  if (!matchesVersion(group?.version ?? null))
+    throw new Refused({ kind: "stale-version", of: "group" });
 }
 
 function isSameSet(had: ReadonlySet<string>, wanted: readonly string[]): boolean {

@@ -1,4 +1,4 @@
-// People's own second factors: a secret that they show to an app on their phone, on once a code of it was right.
+// A person's own second factor. They add its secret to an app on their phone; it is on after a right code of that app.
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
@@ -7,10 +7,10 @@ import { inTransaction } from "../sql/transaction.ts";
 import { checkCode, type CodeOutcome, type GivenCode } from "./check-code.ts";
 import type { OwnSession } from "./other-sessions.ts";
 
-/** A second factor as its owner is told of it. */
+/** A second factor as its owner sees it. `since` is null while it is off. */
 export type SecondFactorView = { readonly since: Date | null; readonly recoveryCodesLeft: number };
 
-/** Whether a person's second factor is on, and how many recovery codes they have left. */
+/** Reads whether a person's second factor is on, and how many recovery codes they have left. */
 export async function readSecondFactor(pool: Pool, userId: string): Promise<SecondFactorView> {
   const { rows } = await pool.query<SecondFactorView>(
     `select u.second_factor_since as since,
@@ -22,7 +22,10 @@ export async function readSecondFactor(pool: Pool, userId: string): Promise<Seco
   return rows[0] ?? { since: null, recoveryCodesLeft: 0 };
 }
 
-/** Stores a secret that is not in force yet, in place of any such. Resolves with false if the factor is on already. */
+/**
+ * Stores the secret of a factor that is not on yet, in place of an earlier one. Resolves with false, and stores
+ * nothing, if the factor is on already.
+ */
 export async function prepareSecondFactor(
   pool: Pool,
   userId: string,
@@ -44,8 +47,8 @@ export type Confirmation = {
 };
 
 /**
- * Turns the prepared factor on if the code is right, and ends the person's other sessions: they began without one.
- * Resolves with what is in the way otherwise, and changes nothing then.
+ * Turns the prepared factor on if the code is right, and ends the person's other sessions, which began without a code.
+ * Otherwise it changes nothing and resolves with the reason.
  */
 export function confirmSecondFactor(
   pool: Pool,
@@ -79,7 +82,7 @@ export function confirmSecondFactor(
   });
 }
 
-/** Turns a person's own factor off if the code is right. */
+/** Turns a person's own factor off if the code is right; otherwise resolves with the reason. */
 export function removeOwnSecondFactor(
   pool: Pool,
   own: OwnSession,
@@ -98,7 +101,7 @@ export function removeOwnSecondFactor(
   });
 }
 
-/** Takes turns with other changes of access; whoever ended the session that asks has the last word. */
+/** Waits for other changes of access. Resolves with "ended" if one of them ended the session of this request. */
 function changeOwn<Outcome>(
   pool: Pool,
   { userId, tokenHash }: OwnSession,

@@ -1,20 +1,21 @@
-// Sessions begin at a login and end at a logout, at a change of password, or when their user is disabled.
+// Begins and ends sessions: they begin at a login and end at a logout, at a change of password, or when their user is
+// disabled.
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import type { SessionLimits } from "./find-session.ts";
 
-/** What a login needs to know of a user. */
+/** The data of a user that a login needs. */
 export type LoginCandidate = {
   readonly id: string;
   readonly passwordHash: string;
   readonly enabled: boolean;
-  /** Whether the password alone does not do. */
+  /** Whether the login needs a code besides the password. */
   readonly hasSecondFactor: boolean;
 };
 
-/** The user of an address, whatever its case, or null where there is none. */
+/** Finds the user of an address, in any case. Resolves with null if there is none. */
 export async function findLoginCandidate(
   pool: Pool,
   email: string,
@@ -28,20 +29,20 @@ export async function findLoginCandidate(
   return rows[0] ?? null;
 }
 
-/** Where a session was begun, as its owner is told: the address, and what the browser says that it is. */
+/** Where a session was begun: the IP address, and the browser's own name for itself. */
 export type SessionOrigin = { readonly address: string | null; readonly userAgent: string | null };
 
 /**
- * Begins a session and ends the one that the browser had before, if any. Resolves with false if the
- * user was disabled, was given another password or has turned on a second factor meanwhile. Sessions that have run out are cleared away here, too.
+ * Begins a session and ends the one that the browser had before, if any. Resolves with false if the user was meanwhile
+ * disabled, got another password or turned on a second factor. Also deletes all sessions that have expired.
  */
 export async function beginSession(
   pool: Pool,
   session: {
     readonly userId: string;
-    /** The hash that the password was found to match. */
+    /** The hash that the password matched. */
     readonly passwordHash: string;
-    /** Whether a code of the second factor was right, too. */
+    /** Whether a code of the second factor was right as well. */
     readonly isCodeRight: boolean;
     readonly tokenHash: Buffer;
     readonly replaces: Buffer | null;
@@ -71,7 +72,7 @@ export async function beginSession(
   return rowCount === 1;
 }
 
-/** Ends a session. Resolves with the address of whose it was, or null if it was over already, which is no error. */
+/** Ends a session. Resolves with the email of its user, or null if it was over already, which is not an error. */
 export async function endSession(pool: Pool, tokenHash: Buffer): Promise<string | null> {
   const { rows } = await pool.query<{ email: string }>(
     `delete from admin_session s using admin_user u
@@ -81,23 +82,23 @@ export async function endSession(pool: Pool, tokenHash: Buffer): Promise<string 
   return rows[0]?.email ?? null;
 }
 
-/** A person's change of their own password, made with a session. */
+/** A person's change of their own password. */
 export type PasswordChange = {
   readonly userId: string;
-  /** The hash that the current password was found to match. */
+  /** The hash that the current password matched. */
   readonly verifiedHash: string;
   readonly passwordHash: string;
-  /** The session that the change was asked for with. */
+  /** The token hash of the request's session. */
   readonly asked: Buffer;
-  /** The session that takes its place. */
+  /** The token hash of the session that replaces it. */
   readonly begins: Buffer;
   readonly origin: SessionOrigin;
 };
 
 /**
- * Stores a new password, ends every session of the person and begins a new one. Resolves with false, and changes
- * nothing, if meanwhile the person was disabled or given another password, or the session ended: whoever ended it
- * has the last word. It takes turns with all other changes of access.
+ * Stores a new password, ends every session of the person and begins a new one. Waits for other changes of access.
+ * Resolves with false, and changes nothing, if meanwhile the person was disabled or got another password, or if their
+ * session ended.
  */
 export function replacePassword(
   pool: Pool,

@@ -10,13 +10,13 @@ import { Refused } from "../refused.ts";
 import { lockProductLevels } from "./product-levels.ts";
 
 /**
- * Deletes a product type. Throws `Refused` where there is none, where it is the default or in
- * use, and where its version is not one that was expected.
+ * Deletes a product type. Throws `Refused` if there is none, if it is the default or in use, or if `matchesVersion`
+ * returns false for its version.
  */
 export function deleteProductType(
   orm: MikroORM,
   code: string,
-  holds: (version: number | null) => boolean,
+  matchesVersion: (version: number | null) => boolean,
 ): Promise<void> {
   const attempt = () =>
     orm.em.fork().transactional(async (em) => {
@@ -26,14 +26,14 @@ export function deleteProductType(
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       if (type === null) throw productTypeNotFound(code);
-      if (!holds(type.version)) {
+      if (!matchesVersion(type.version)) {
         const of = { what: "product type", key: code, change: "delete" } as const;
         throw new Refused({ kind: "stale-version", of });
       }
       if (code === defaultProductType) throw new Refused({ kind: "default-type", code });
       const count = await em.count(Product, { type: code, deletedAt: null });
       if (count > 0) throw new Refused({ kind: "type-in-use", code, products: count });
-      // Deleted products keep a row for their ledger, and it has to be of some type.
+      // The rows of deleted products stay for their ledger, and each needs a type.
       const deleted = await em.find(Product, { type: code }, { fields: ["id"] });
       await lockProductLevels(
         sqlWithin(em),

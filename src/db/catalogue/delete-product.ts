@@ -1,5 +1,5 @@
-// Deletes a product and its variants. Their rows stay, marked: the ledger and old orders refer to them. Their
-// SKUs become free, and their open alerts end.
+// Deletes a product and its variants. Their rows are only marked, because the ledger and old orders refer to them.
+// Their SKUs become free, and their open alerts end.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { Product } from "../entities/product.ts";
@@ -9,19 +9,16 @@ import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 import { productNotFound } from "./product-not-found.ts";
 
-/**
- * Deletes a product. Throws `Refused` where there is none, or where its version is not one
- * that was expected.
- */
+/** Deletes a product. Throws `Refused` if there is none, or if `matchesVersion` returns false for its version. */
 export function deleteProduct(
   orm: MikroORM,
   request: {
     readonly sku: string;
-    readonly holds: (version: number | null) => boolean;
+    readonly matchesVersion: (version: number | null) => boolean;
     readonly actor: string;
   },
 ): Promise<void> {
-  const { sku, holds, actor } = request;
+  const { sku, matchesVersion, actor } = request;
   const attempt = () =>
     orm.em.fork().transactional(async (em) => {
       const sql = sqlWithin(em);
@@ -31,7 +28,7 @@ export function deleteProduct(
         { lockMode: LockMode.PESSIMISTIC_WRITE },
       );
       if (product === null) throw await productNotFound(sql, sku);
-      if (!holds(product.version)) {
+      if (!matchesVersion(product.version)) {
         const of = { what: "product", key: sku, change: "delete" } as const;
         throw new Refused({ kind: "stale-version", of });
       }
@@ -39,7 +36,7 @@ export function deleteProduct(
       product.deletedAt = new Date();
       await em.flush();
       const after = await readProductLevels(sql, [product.id]);
-      // Nothing opens here: a retired level has no alert.
+      // The returned list is empty: a retired level opens no alert.
       await settleProductLevels(sql, before, after, actor);
     });
   return retryTransaction(attempt);

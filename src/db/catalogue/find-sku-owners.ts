@@ -1,5 +1,5 @@
-// Finds out whom the SKUs of an edited product belong to already. A SKU names one item of the whole
-// catalogue, product or variant; deleted ones have given theirs up.
+// Finds the owners of the SKUs that an edit wants. A SKU names one product or variant of the whole catalogue; those of
+// deleted ones are free.
 
 import type { TakenSku } from "../../domain/refusal.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -8,14 +8,14 @@ import { Refused } from "../refused.ts";
 /** The SKUs that an edit wants: the product's, and those of its variants in the order of its list. */
 export type WantedSkus = { readonly product: string; readonly variants: readonly string[] };
 
-/** The product that was to be created was created by somebody else meanwhile. Another attempt finds it. */
+/** Somebody else created the product meanwhile. Another attempt finds and changes it. */
 export class CreatedMeanwhileError extends Error {
   override readonly name = "CreatedMeanwhileError";
 }
 
 /**
- * Throws `Refused` that names the owners where a SKU belongs to another product; and a
- * `CreatedMeanwhileError` where that product is the very one that `productId` null says is not there yet.
+ * Throws a `Refused` that names the owners if a SKU belongs to another product. Throws a `CreatedMeanwhileError` if
+ * `productId` is null, for a new product, and a product with its SKU exists now.
  */
 export async function refuseTakenSkus(
   sql: Sql,

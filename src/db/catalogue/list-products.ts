@@ -1,4 +1,4 @@
-// Lists products page by page: searched, filtered by the state of their stock, and sorted.
+// Lists products page by page, with a search, a filter by the state of their stock, and an order.
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
@@ -12,7 +12,7 @@ export type ProductOrder = {
   readonly direction: "asc" | "desc";
 };
 
-/** Which products a page holds. `after` is where the page before ended. */
+/** The products of a page. `after` has the sort key and id of the last product of the page before. */
 export type ProductSelection = {
   readonly q: string | undefined;
   readonly status: ProductStatus | undefined;
@@ -21,35 +21,35 @@ export type ProductSelection = {
   readonly limit: number;
 };
 
-/** A product of a list, with the value it was sorted by. */
+/** A product of a list, with the value that the list is sorted by. */
 export type ListedProduct = StoredProduct & { readonly sortKey: string | number };
 
-/** The same limit as `limitOf` in the domain. */
+/** The same rule as `limitOf` in the domain. */
 const limit = "greatest(0, coalesce(h.threshold, 0))";
-/** The same question as `isOutOfStock` in the domain. */
+/** The same rule as `isOutOfStock` in the domain. */
 const isOut = `h.units <= case when h.sell_below_threshold then 0 else ${limit} end`;
-/** The same question as `sellableUnits` in the domain, as far as it is about any at all. */
+/** Whether `sellableUnits` in the domain is more than zero. */
 const isSellable = `(not h.tracked or h.allow_negative_stock or h.allow_pre_order or not (${isOut}))`;
 
-/** Whether some item that can be ordered, the product or its variants, is as the condition says. */
+/** Whether the condition is true for an item of the product that can be ordered: itself or one of its variants. */
 const someItem = (condition: string) => `exists (
   select from stock_level item join stock_level h on h.id = coalesce(item.defers_to, item.id)
   where item.product_id = p.id and not item.retired
     and (item.variant_id is not null) = base.variant_required and (${condition}))`;
 
 const conditions: Readonly<Record<ProductStatus, string>> = {
-  /** At or below its limit, with units left. */
+  /** Units are left, but not more than the limit. */
   low: someItem(`h.tracked and h.units > 0 and h.units <= ${limit}`),
-  /** Sells nothing more without pre-order or negative stock. */
+  /** Nothing more can be sold without pre-order or negative stock. */
   out: someItem(`h.tracked and ${isOut}`),
-  /** Not shown, because nothing of it can be bought. */
+  /** Storefronts don't show it, because none of its items can be bought. */
   hidden: `p.enabled and p.hide_if_out_of_stock and not ${someItem(`item.enabled and ${isSellable}`)}`,
   untracked: "not base.tracked",
   "pre-order": "base.tracked and p.allow_pre_order",
   disabled: "not p.enabled",
 };
 
-/** The units of a product and of its variants together; those without a count come last. */
+/** The sum of the units of a product and its variants. Products without a count come last. */
 const unitsOf = (
   last: string,
 ) => `(select coalesce(sum(l.units), ${last})::float8 from stock_level l
@@ -95,7 +95,7 @@ function matches(pattern: string): string {
       and (v.sku ilike ${pattern} or v.name ilike ${pattern}))`;
 }
 
-/** A pattern that finds the text anywhere, and in which nothing of it is a wildcard. */
+/** A pattern that finds the text anywhere; wildcards in the text are escaped. */
 function likePattern(text: string): string {
   return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

@@ -1,5 +1,5 @@
-// The stock levels of products that are being edited: locked before the edit in the order that batches lock
-// them, and compared afterwards, because an edit can move a limit across a count.
+// The stock levels of products that are being edited. They are locked before the edit, in the order in which batches of
+// orders lock them, and compared afterwards, because a new threshold can open or end an alert.
 
 import { settleAlerts } from "../alerts/settle-alerts.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
@@ -24,7 +24,7 @@ export async function lockProductLevels(
   return readProductLevels(sql, productIds);
 }
 
-/** Reads all levels of the products, as the database keeps them in step with the edit so far. */
+/** Reads all levels of the products, as triggers of the database have changed them since the edit began. */
 export async function readProductLevels(
   sql: Sql,
   productIds: readonly number[],
@@ -37,7 +37,7 @@ export async function readProductLevels(
   return rows.map((level) => ({ ...level, units: Number(level.units) }));
 }
 
-/** Brings alerts in step with an edit, once it is written. Levels that the edit made open none. */
+/** Opens and ends alerts after an edit was written. Returns those to check. Levels that the edit created open none. */
 export async function settleProductLevels(
   sql: Sql,
   before: readonly ProductLevel[],

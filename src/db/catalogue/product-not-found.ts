@@ -1,9 +1,9 @@
-// The refusal of a SKU that no product has. A variant's SKU is a common slip, so it says whose variant it is.
+// The refusal of a SKU that no product has. Clients often send a variant's SKU, so the refusal names its product.
 
 import type { Sql } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 
-/** Makes the refusal. */
+/** Returns the refusal, after reading whether the SKU is a variant's. */
 export async function productNotFound(sql: Sql, sku: string): Promise<Refused> {
   const [variant] = await sql<{ product: string }>(
     `select p.sku as product from stock_level l join product p on p.id = l.product_id

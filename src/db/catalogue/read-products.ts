@@ -1,9 +1,9 @@
-// Reads products whole, with their variants and counts.
+// Reads products with their variants and counts.
 
 import type { Pool } from "pg";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 
-/** What is selected of a product `p` of type `t` with the level `base`. */
+/** The columns of a product `p` of type `t` with the level `base`. */
 export const productColumns = /* sql */ `
   p.id, p.sku, p.name, p.type_code as type, p.enabled, base.tracked, base.units,
   p.track_inventory as "trackInventory", p.stock_alert_threshold as "stockAlertThreshold", p.hide_if_out_of_stock as "hideIfOutOfStock",
@@ -23,7 +23,7 @@ export const livingProducts = /* sql */ `
     join stock_level base on base.product_id = p.id and base.variant_id is null
   where p.deleted_at is null`;
 
-/** Reads one product, or null where there is none. */
+/** Reads one product; resolves with null if there is none. */
 export async function readProduct(pool: Pool, sku: string): Promise<StoredProduct | null> {
   const { rows } = await pool.query<StoredProduct>({
     name: "read-product",

@@ -1,5 +1,5 @@
-// Creates or replaces a product type. Its flags decide for all of its products whether stock counts, so their
-// levels are locked and their alerts brought in step.
+// Creates or replaces a product type. Its flags decide whether the stock of all its products is tracked, so their
+// levels are locked and their alerts are opened or ended.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { EntityManager } from "@mikro-orm/postgresql";
@@ -11,17 +11,17 @@ import { sqlWithin } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 
-/** A product type as somebody wants it to be. `holds` tells whether the version found is one they expect. */
+/** A product type to save. `matchesVersion`: whether the editor expects this stored version, null for none. */
 export type ProductTypeEdit = {
   readonly code: string;
   readonly name: string;
   readonly hasInventory: boolean;
   readonly hasVariants: boolean;
-  readonly holds: (version: number | null) => boolean;
+  readonly matchesVersion: (version: number | null) => boolean;
   readonly actor: string;
 };
 
-/** What became of an edit, and the alerts that need a check now that it is committed. */
+/** Whether the type is new, and the alerts to check after the commit. */
 export type SavedProductType = {
   readonly created: boolean;
   readonly alerts: readonly AlertToCheck[];
@@ -29,19 +29,19 @@ export type SavedProductType = {
 
 const uniqueViolation = "23505";
 
-/** Saves a product type. Throws `Refused` where its version is not one that was expected. */
+/** Saves a product type. Throws `Refused` if `matchesVersion` returns false for its version. */
 export function saveProductType(orm: MikroORM, edit: ProductTypeEdit): Promise<SavedProductType> {
   return retryTransaction(
     () => orm.em.fork().transactional((em) => saveOnce(em, edit)),
-    // Two that create the same type at once: the second finds it at its next attempt.
+    // If two requests create the same type at once, the second finds it at its next attempt.
     (error) => lostAgainstAnother(error) || sqlStateOf(error) === uniqueViolation,
   );
 }
 
 async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<SavedProductType> {
-  const { code, name, hasInventory, hasVariants, holds, actor } = edit;
+  const { code, name, hasInventory, hasVariants, matchesVersion, actor } = edit;
   const stored = await em.findOne(ProductType, { code }, { lockMode: LockMode.PESSIMISTIC_WRITE });
-  if (!holds(stored?.version ?? null)) {
+  if (!matchesVersion(stored?.version ?? null)) {
     const of = { what: "product type", key: code, change: "save" } as const;
     throw new Refused({ kind: "stale-version", of });
   }
@@ -49,7 +49,7 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
     em.create(ProductType, { code, name, hasInventory, hasVariants });
     return { created: true, alerts: [] };
   }
-  // Products can leave the type meanwhile but not join it: saving one locks its new type's row.
+  // Meanwhile products can leave the type but not join it: to save a product locks its new type's row.
   const products = await em.find(Product, { type: code }, { fields: ["id"] });
   const ids = products.map(({ id }) => id);
   const sql = sqlWithin(em);

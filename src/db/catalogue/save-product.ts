@@ -1,6 +1,6 @@
-// Creates or changes a product with its variants and counts, in one transaction. The product's row is locked
-// first, so that edits of one product take turns; then its type's, so that the type's flags stay as they are;
-// then its levels, in the order that batches of orders lock them.
+// Creates or changes a product with its variants and counts, in one transaction. The product's row is locked first, so
+// that its edits run one after the other; then its type's, so that the type's flags don't change; then its levels, in
+// the order in which batches of orders lock them.
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { findFaults } from "../../domain/catalogue/find-faults.ts";
@@ -27,27 +27,27 @@ import {
 import { productNotFound } from "./product-not-found.ts";
 import { settingsOf } from "./settings-of.ts";
 
-/** An edit of a product. `holds` tells whether the version found is one that the asker expects. */
+/** An edit of a product. `matchesVersion`: whether the editor expects this stored version, null for none. */
 export type SaveProduct = {
   readonly sku: string;
   readonly edit: ProductEdit;
   readonly mode: EditMode;
-  readonly holds: (version: number | null) => boolean;
+  readonly matchesVersion: (version: number | null) => boolean;
   readonly actor: string;
-  /** What the ledger calls a count that is set: an adjustment where nothing is said. */
+  /** The kind of the movements that set a count; an adjustment if left out. */
   readonly countsAs?: "adjustment" | "import";
 };
 
-/** What became of an edit, and the alerts that need a check now that it is committed. */
+/** Whether the product is new, and the alerts to check after the commit. */
 export type SavedProduct = { readonly created: boolean; readonly alerts: readonly AlertToCheck[] };
 
 const uniqueViolation = "23505";
 
-/** Saves a product: all of the edit, or nothing. Throws `Refused` where it is refused. */
+/** Saves the whole edit, or throws `Refused` and saves nothing. */
 export function saveProduct(orm: MikroORM, request: SaveProduct): Promise<SavedProduct> {
   return retryTransaction(
     () => orm.em.fork().transactional((em) => saveOnce(em, request)),
-    // Two that take one SKU at once: the second finds it taken at its next attempt, and says by whom.
+    // If two edits take one SKU at once, the second finds its owner at its next attempt.
     (error) =>
       lostAgainstAnother(error) ||
       error instanceof CreatedMeanwhileError ||
@@ -80,7 +80,7 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   const { variants: editedVariants, ...settings } = edited;
   const written = product ?? em.create(Product, { sku, ...settings, type });
   if (product !== null) em.assign(product, { ...settings, type });
-  // Where the type has no variants they are hidden, and stay as they are.
+  // If the type has no variants, the product's are hidden and stay as they are.
   if (edit.variants !== undefined && type.hasVariants) {
     writeVariants(em, written, variants, editedVariants);
   }
@@ -94,14 +94,14 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
 }
 
 async function lockProduct(em: EntityManager, request: SaveProduct): Promise<Product | null> {
-  const { sku, mode, holds } = request;
+  const { sku, mode, matchesVersion } = request;
   const product = await em.findOne(
     Product,
     { sku, deletedAt: null },
     { lockMode: LockMode.PESSIMISTIC_WRITE },
   );
   if (product === null && mode === "patch") throw await productNotFound(sqlWithin(em), sku);
-  if (holds(product?.version ?? null)) return product;
+  if (matchesVersion(product?.version ?? null)) return product;
   throw new Refused({
     kind: "stale-version",
     of: { what: "product", key: sku, change: "save" },
@@ -121,7 +121,7 @@ async function lockType(em: EntityManager, code: string): Promise<ProductType> {
   throw new Refused({ kind: "faults", faults: [{ pointer: "/type", detail }] });
 }
 
-/** Whether the product's own count is one that somebody made: it is tracked, or has been. */
+/** Whether somebody set the product's own count: it is tracked, or has a movement from when it was. */
 async function wasCounted(sql: Sql, levels: readonly ProductLevel[]): Promise<boolean> {
   const base = levels.find(({ isVariant }) => !isVariant);
   if (base === undefined) return false;
@@ -144,7 +144,7 @@ async function writeMoves(
   }
 }
 
-/** Makes the variants those of the list, in its order. One that is not in it gives its SKU up. */
+/** Writes the variants of the list, in its order. A stored one that is not in it is deleted; its SKU becomes free. */
 function writeVariants(
   em: EntityManager,
   product: Product,
@@ -162,7 +162,7 @@ function writeVariants(
   for (const variant of left.values()) variant.deletedAt = new Date();
 }
 
-/** A change of variants is a change of their product, whose version editors compare. */
+/** Gives the product a new version if any of its variants changed, because editors compare the product's version. */
 function touch(em: EntityManager, product: Product): void {
   const work = em.getUnitOfWork();
   work.computeChangeSets();

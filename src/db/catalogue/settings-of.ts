@@ -1,4 +1,4 @@
-// Takes the settings of a product and of its variants out of their rows, for the rules to decide with.
+// Reads the settings of a product and its variants from their rows, for the rules of the domain.
 
 import type { ProductWithVariants, VariantSettings } from "../../domain/catalogue/product.ts";
 import type { Product, Variant } from "../entities/product.ts";

@@ -16,7 +16,7 @@ import { type Permission, permissions } from "../../../src/domain/access/permiss
 import { useOrm } from "../support/use-orm.ts";
 
 const orm = useOrm();
-const holds = () => true;
+const matchesVersion = () => true;
 const groups = ["administrators", "store-managers", "half", "empty", "made"];
 const emails = ["boss@example.com", "half@example.com", "nobody@example.com", "off@example.com"];
 let made = 0;
@@ -59,7 +59,11 @@ async function furnish(has: readonly Permission[]) {
     "delete from admin_group where code not in ('administrators', 'store-managers')",
   );
   const save = (code: string, granted: readonly Permission[]) =>
-    saveAdminGroup(orm(), { code, granter: operator, holds }, { name: code, permissions: granted });
+    saveAdminGroup(
+      orm(),
+      { code, granter: operator, matchesVersion },
+      { name: code, permissions: granted },
+    );
   await save("administrators", permissions);
   await save("half", permissions.slice(0, 8));
   await save("empty", []);
@@ -109,16 +113,16 @@ async function perform(
   if ("members" in one) {
     const members = one.members === null ? undefined : [...new Set(one.members)].map(idOf);
     const content = { name: "saved", permissions: one.some, members };
-    await saveAdminGroup(orm(), { code: one.group, granter, holds }, content);
+    await saveAdminGroup(orm(), { code: one.group, granter, matchesVersion }, content);
   } else if ("group" in one && "index" in one) {
     const change = one.kind === "join" ? "join" : "leave";
     await changeMembership(orm(), { code: one.group, granter }, idOf(one.index), change);
   } else if ("group" in one) {
-    await deleteAdminGroup(orm(), { code: one.group, granter, holds });
+    await deleteAdminGroup(orm(), { code: one.group, granter, matchesVersion });
   } else if ("some" in one) {
     await makeKey(one.some, granter);
   } else if ("index" in one) {
-    const request = { id: idOf(one.index), granter, holds };
+    const request = { id: idOf(one.index), granter, matchesVersion };
     if (one.kind === "delete-person") await deleteAdminUser(orm(), request);
     else if (one.kind === "reset") {
       await changeAdminUser(orm(), request, { passwordHash: "another" });

@@ -1,4 +1,4 @@
-// How the app looks: one quiet blue on Mantine's own sizes, with texts dark enough for WCAG AA in both schemes.
+// The theme: one blue, Mantine's own sizes, and text colours with WCAG AA contrast in both colour schemes.
 
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
 
@@ -15,7 +15,7 @@ const tally: MantineColorsTuple = [
   "#174fa3",
 ];
 
-/** The dark scheme's greys have a little of the blue, so that they go with it. */
+/** The greys of the dark scheme are slightly blue, to match the primary colour. */
 const dark: MantineColorsTuple = [
   "#d8dde4",
   "#b9c1cc",
@@ -50,7 +50,7 @@ export const theme = createTheme({
       defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
       styles: { title: { fontWeight: 650 } },
     },
-    // An address or a SKU has no place where it would break by itself.
+    // Long email addresses and SKUs have no break points of their own.
     DataList: { styles: { itemValue: { minWidth: 0, overflowWrap: "anywhere" } } },
     Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     // A menu may hold menu items only; without the placeholder its first item takes the focus.
@@ -58,7 +58,7 @@ export const theme = createTheme({
   },
 });
 
-/** Mantine's quiet greys are too faint for small text; these are not. */
+/** Mantine's light greys have too little contrast for small text. These have enough. */
 export const cssVariables: CSSVariablesResolver = () => ({
   variables: {},
   light: {

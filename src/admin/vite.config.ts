@@ -1,13 +1,13 @@
-// How the admin app is built: static files for `/admin`, every name below `assets` with a hash of its content.
+// The build of the admin app: static files for `/admin`. Every file name below `assets` has a content hash.
 
 import { resolve } from "node:path";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 
 /**
- * Libraries that are files of their own, so that an update of the app leaves them in the browsers' caches and no
- * file is large. Those of the editor come with the page that it stands on, as before; the editor is the first
- * of them, because a group takes along what its files import.
+ * Libraries with their own files, so that browsers keep them in the cache after an update and no file is large. The
+ * editor's libraries are loaded with its page. The editor has the higher priority, because a group also includes what
+ * its files import.
  */
 const libraries = [
   {

@@ -5,7 +5,7 @@ import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useSession } from "./session.ts";
 
-/** Shows who is logged in; leads to their account and out. */
+/** The menu: who is logged in, a link to the account, and the logout. */
 export function AccountMenu() {
   const { name, email } = useSession();
   return (
@@ -37,7 +37,7 @@ export function AccountMenu() {
   );
 }
 
-/** Ends the session as the login pages do, so that the cookie and everything cached here are gone. */
+/** Logs out with a form, as the login pages do. The page is left, so cached data is gone, too. */
 export function logOut(): void {
   const form = document.createElement("form");
   form.method = "post";

@@ -1,5 +1,4 @@
-// The account of the person who is logged in: who they are, what they may do, their password and second factor, and
-// where else they are logged in.
+// The account page: name, permissions, password, second factor, and other sessions.
 
 import { DataList } from "@mantine/core";
 import { Section } from "../forms/section.tsx";

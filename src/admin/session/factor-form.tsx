@@ -1,4 +1,4 @@
-// A form in a dialog about the second factor: some fields, a refusal beside them, and the buttons.
+// The form in the dialogs about the second factor: the password, the code, or both.
 
 import { Button, Group, PasswordInput, Stack, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
@@ -12,7 +12,7 @@ type Values = Readonly<Record<Field, string>>;
 
 type FactorFormProps<Answer> = {
   readonly asks: readonly Field[];
-  /** What stands above the fields. */
+  /** Shown above the fields. */
   readonly children?: ReactNode;
   readonly verb: string;
   readonly send: (values: Values) => Promise<Answer>;

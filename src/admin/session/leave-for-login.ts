@@ -1,5 +1,5 @@
-// What happens when the session has ended: the login page, and back to the same place afterwards. Where
-// something unsaved stands on the page, its writer is asked first and may log in beside it.
+// Leads to the login page when the session has ended, and back to the same page afterwards. If the page has unsaved
+// changes, a dialog offers to log in in another tab.
 
 import { modals } from "@mantine/modals";
 import { createElement } from "react";
@@ -8,13 +8,13 @@ import { SessionEnded } from "./session-ended.tsx";
 
 let leaving = false;
 
-/** The login page's address, which leads back to where the reader is. */
+/** Returns the login page's address, with the current page as the target after the login. */
 export function loginAddress(): string {
   const { pathname, search } = window.location;
   return `/admin/login?next=${encodeURIComponent(`${pathname}${search}`)}`;
 }
 
-/** Leaves for the login page, or asks first. Once per page, however many requests are refused. */
+/** Goes to the login page, or shows the dialog. It acts once, however many requests get a 401. */
 export function leaveForLogin(): void {
   if (leaving) return;
   leaving = true;

@@ -1,4 +1,4 @@
-// Where else one is logged in, and the way to end that.
+// The person's other sessions, which can be logged out.
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
@@ -58,7 +58,7 @@ export function OtherSessions() {
   );
 }
 
-/** Ends one session, or all others if none is named. */
+/** Ends one session; all others if it gets null. */
 function useEnding() {
   const queryClient = useQueryClient();
   const { run, isSending } = useSend({
@@ -73,7 +73,7 @@ function useEnding() {
       );
     },
     onRefused: (problem) => {
-      // Whatever has ended by itself meanwhile goes from the list.
+      // The session may have ended in the meantime. Reading again removes it from the list.
       void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
       if (problem.kind !== "not-found") notifyFailed(problem);
     },

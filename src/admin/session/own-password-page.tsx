@@ -1,4 +1,4 @@
-// The only page of whoever logged in with a password that somebody else chose, until they have chosen their own.
+// The only page that people see who logged in with a password that somebody else chose, until they choose their own.
 
 import { Box, Button, Group } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
@@ -7,7 +7,7 @@ import { logOut } from "./account-menu.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { useSession } from "./session.ts";
 
-/** The page. The app goes on at the same address once a password is chosen. */
+/** The page. After the password is changed, the app continues at the same address. */
 export function OwnPasswordPage() {
   const { email } = useSession();
   return (

@@ -1,4 +1,4 @@
-// The form in which people change their own password.
+// The form to change one's own password.
 
 import { PasswordInput, SimpleGrid, Stack } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -44,7 +44,7 @@ export function PasswordForm({ email }: { email: string }) {
           title="Password"
           intro="At least 10 characters. A whole sentence is a good password."
         >
-          {/* Password managers look for whose password it is. */}
+          {/* Tells password managers which account the password belongs to. */}
           <input
             type="text"
             name="username"

@@ -1,4 +1,4 @@
-// One's second factor: whether it is on, and the ways to turn it on and off.
+// The section about one's own second factor: its state, and the buttons to turn it on and off.
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
@@ -35,7 +35,7 @@ export function SecondFactor() {
                 {since === null ? "Turn on a second factor" : "Turn off the second factor"}
               </Button>
             </Group>
-            {/* Turning it on goes on after it is on: the recovery codes are still to be shown. */}
+            {/* The dialog stays open after the factor is on, because it shows the recovery codes next. */}
             {isChanging && <ChangeDialog wasOn={since !== null} onClose={close} />}
           </Stack>
         )}
@@ -44,7 +44,7 @@ export function SecondFactor() {
   );
 }
 
-/** Stays what it was when it was opened. */
+/** Keeps its kind, although the factor's state changes while it is open. */
 function ChangeDialog({ wasOn, onClose }: { wasOn: boolean; onClose: () => void }) {
   const [isTurningOff] = useState(wasOn);
   return isTurningOff ? <TurnOffDialog onClose={onClose} /> : <TurnOnDialog onClose={onClose} />;

@@ -1,9 +1,9 @@
-// The dialog about an ended session where something unsaved stands on the page.
+// The dialog that is shown if the session ends while the page has unsaved changes.
 
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
 
-/** Says how to go on without losing what was typed. */
+/** The dialog's text and its link to the login page. */
 export function SessionEnded({ address }: { address: string }) {
   return (
     <Stack>

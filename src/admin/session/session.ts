@@ -1,4 +1,4 @@
-// Who is logged in, and what they may do. The API enforces it; the app only hides what would be refused.
+// Who is logged in, and their permissions. The API enforces permissions; the app only hides what it would refuse.
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
@@ -7,17 +7,17 @@ import type { Permission } from "../../domain/access/permissions.ts";
 import { secondFactorSchema } from "../../contract/session.ts";
 import { read } from "../http/request.ts";
 
-/** The person at the screen. */
+/** The person who is logged in. */
 export type Session = z.output<typeof sessionSchema>;
 
-/** Reads the session. Permissions change rarely, and the API enforces them; this is what the app shows. */
+/** The session. Permissions change rarely and the API enforces them, so a short staleness is harmless. */
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => read("/session", sessionSchema, { signal }),
   staleTime: 30_000,
 });
 
-/** Where else the person is logged in. */
+/** The person's other sessions. */
 export const otherSessionsQuery = queryOptions({
   queryKey: ["other-sessions"],
   queryFn: async ({ signal }) =>
@@ -30,14 +30,14 @@ export const secondFactorQuery = queryOptions({
   queryFn: ({ signal }) => read("/session/second-factor", secondFactorSchema, { signal }),
 });
 
-/** The session; below the shell there always is one. */
+/** Returns the session. Components inside the shell always have one; elsewhere it throws. */
 export function useSession(): Session {
   const { data } = useQuery(sessionQuery);
   if (data === undefined) throw new Error("useSession works below the shell only.");
   return data;
 }
 
-/** Whether the person may do something: `const may = useMay(); may("stock:write")`. */
+/** Returns a check of the person's permissions: `const may = useMay(); may("stock:write")`. */
 export function useMay(): (permission: Permission) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);

@@ -1,4 +1,4 @@
-// Turns off one's second factor.
+// The dialog that turns off one's own second factor.
 
 import { Modal, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";

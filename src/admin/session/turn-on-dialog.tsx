@@ -1,4 +1,4 @@
-// Turns on one's second factor: the password, then the app and its first code, then the recovery codes.
+// The dialog that turns on one's own second factor: password, then QR code and first code, then recovery codes.
 
 import { Alert, Box, Button, Code, Group, Modal, Stack, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -27,7 +27,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
       opened
       onClose={onClose}
       title={codes === null ? "Turn on a second factor" : "The second factor is on"}
-      // What is shown once must not be closed by a stray click.
+      // The codes are shown only once, so a click outside must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={codes === null}
     >
@@ -72,7 +72,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** Black on white in the dark as well: not every camera reads it the other way round. */
+/** Black on white in dark mode, too: some cameras can't read an inverted code. */
 function AppSecret({ prepared: { secret, uri } }: { prepared: Prepared }) {
   const code = generate(uri);
   const margin = 4;

@@ -1,4 +1,4 @@
-// Reads groups and people for the pages of the settings.
+// Queries for groups and administrators.
 
 import { queryOptions } from "@tanstack/react-query";
 import { groupSchema, groupPageSchema, userSchema, userPageSchema } from "../../contract/access.ts";
@@ -8,10 +8,10 @@ import { read, segment } from "../http/request.ts";
 /** A group. */
 export type AdminGroup = z.output<typeof groupSchema>;
 
-/** A person. */
+/** An administrator. */
 export type AdminUser = z.output<typeof userSchema>;
 
-/** All groups; a store has a handful. */
+/** All groups. A store has few. */
 export const groupsQuery = queryOptions({
   queryKey: ["admin-groups", "all"],
   queryFn: async ({ signal }) =>
@@ -26,7 +26,7 @@ export function groupQuery(code: string) {
   });
 }
 
-/** One person. */
+/** One administrator. */
 export function userQuery(id: string) {
   return queryOptions({
     queryKey: ["admin-users", "one", id],
@@ -34,7 +34,7 @@ export function userQuery(id: string) {
   });
 }
 
-/** The first people whose name or address has `q` in it. */
+/** The first administrators whose name or email contains `q`. */
 export function foundUsersQuery(q: string) {
   return queryOptions({
     queryKey: ["admin-users", "found", q],

@@ -1,4 +1,4 @@
-// Chooses permissions: in words, by what they are about, each with its code for those who know the API.
+// Checkboxes for permissions, grouped by area, each with its API code.
 
 import { Button, Checkbox, Code, Fieldset, Group, Input, Stack, Text } from "@mantine/core";
 import { type ReactNode, useId } from "react";
@@ -14,13 +14,13 @@ type PermissionPickerProps = {
   readonly onChange: (value: Permission[]) => void;
   readonly error?: ReactNode;
   readonly isReadOnly?: boolean;
-  /** A choice that is common enough to have a button. */
+  /** A common choice that has its own button. */
   readonly preset?: { readonly label: string; readonly permissions: readonly Permission[] };
-  /** The field's path in its form, so that a refusal finds it. */
+  /** The field's path in its form, so that a fault can focus it. */
   readonly path: string;
 };
 
-/** The choice. Permissions that one doesn't have oneself can't be given. */
+/** The checkboxes. Permissions that the editing person lacks can't be added. */
 export function PermissionPicker(props: PermissionPickerProps) {
   const { label, description, value, onChange, error, isReadOnly = false, preset, path } = props;
   const may = useMay();

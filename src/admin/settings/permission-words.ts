@@ -1,14 +1,14 @@
-// The permissions in words that somebody who never saw the API understands.
+// The permissions as plain texts, for people who don't know the API.
 
 import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
-/** Permissions about the same thing, weakest first. */
+/** Permissions of one area, weakest first. */
 type PermissionArea = {
   readonly name: string;
   readonly permissions: readonly Permission[];
 };
 
-/** What each permission lets one do. */
+/** What each permission allows. */
 export const permissionWords: Readonly<Record<Permission, string>> = {
   "catalogue:read": "See products, variants and product types, and what is available",
   "catalogue:write": "Create, edit and delete products, variants and product types",
@@ -41,12 +41,12 @@ const areaNames: Readonly<Record<string, string>> = {
   admin: "Administration",
 };
 
-/** All permissions by area, in the order in which they are declared. */
+/** All permissions by area, in the order of their declaration. */
 export const permissionAreas: readonly PermissionArea[] = Object.entries(
   Object.groupBy(permissions, areaOf),
 ).map(([area, ofArea = []]) => ({ name: areaNames[area] ?? area, permissions: ofArea }));
 
-/** What a group or key grants, short enough for a line of a list. */
+/** Summarises the permissions of a group or key in one line. */
 export function grantsInWords(granted: readonly Permission[]): string {
   if (permissions.every((permission) => granted.includes(permission))) return "May do everything";
   if (granted.length === 0) return "No permissions";

@@ -1,4 +1,5 @@
-// Deletes the resource that a page shows: asks first, leads back to its list, and keeps a refusal for the page.
+// Deletes the resource that a page shows: asks for confirmation, goes back to the list, and returns a problem to the
+// page.
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
@@ -7,25 +8,25 @@ import { notifyDone } from "../forms/notify.tsx";
 import { ApiProblem, toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 
-/** What is to be deleted, once it is known. */
+/** The resource to delete. */
 export type Removal = {
   /** Its address below `/api/v1`. */
   readonly path: string;
-  /** The version that the reader has seen; a newer one is not deleted. */
+  /** The version that the page shows. A newer version is not deleted. */
   readonly version: number;
   readonly name: string;
-  /** What deleting it means. */
+  /** The effect of deleting it, as the dialog's text. */
   readonly consequence: string;
 };
 
-/** How deleting goes. */
+/** The state of a deletion, and how to start one. */
 export type RemovalState = {
   readonly ask: (removal: Removal) => void;
   readonly isRemoving: boolean;
   readonly problem: ApiProblem | null;
 };
 
-/** `list` is the page to go to afterwards; `keys` begin the queries that are outdated then. */
+/** `list` is the page to go to afterwards; `keys` are the first parts of the query keys to invalidate. */
 export function useRemoval(list: string, keys: readonly string[]): RemovalState {
   const queryClient = useQueryClient();
   const navigate = useNavigate();

@@ -1,10 +1,10 @@
-// What stands where something could not be read: why, and a way on.
+// Shown if something could not be read: the reason, and a button to try again.
 
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ApiProblem } from "../http/api-problem.ts";
 
-/** Shows why reading failed. Trying again is offered where it may help. */
+/** The notice. It has the button only if trying again may help. */
 export function LoadFailure({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   const mayPass = problem.status <= 0 || problem.status >= 500 || problem.status === 429;
   return (

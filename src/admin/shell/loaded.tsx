@@ -1,4 +1,4 @@
-// Draws what a query reads: its shape while it loads, the reason where it fails, and what came.
+// Shows a query's data, a skeleton while it loads, and the reason if it fails.
 
 import { Skeleton, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
@@ -9,13 +9,13 @@ import { LoadFailure } from "./load-failure.tsx";
 type LoadedProps<Data> = {
   readonly query: UseQueryResult<Data>;
   readonly children: (data: Data) => ReactNode;
-  /** What stands while it loads; some grey lines where nothing is given. */
+  /** Shown while it loads. The default is a few grey lines. */
   readonly whileLoading?: ReactNode;
 };
 
 /**
- * Draws a query's data once it is there. Data that was read stays while it is read again; where that fails, it
- * is said above it, so that nobody takes old numbers for those of now.
+ * Shows a query's data. Old data stays while it is read again. If that fails, a notice appears above it, so that
+ * nobody mistakes old numbers for current ones.
  */
 export function Loaded<Data>({ query, children, whileLoading }: LoadedProps<Data>) {
   if (query.data === undefined && query.error === null) return whileLoading ?? <GreyLines />;
@@ -29,7 +29,7 @@ export function Loaded<Data>({ query, children, whileLoading }: LoadedProps<Data
   );
 }
 
-/** Grey lines in place of a text. */
+/** A skeleton of grey lines. */
 export function GreyLines({ lines = 5 }: { lines?: number }) {
   return (
     <Stack gap="sm" aria-busy="true" role="status" aria-label="Loading">

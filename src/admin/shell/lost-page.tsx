@@ -1,4 +1,4 @@
-// The pages for addresses that lead nowhere and for faults of the app itself.
+// The pages for unknown addresses and for errors of the app itself.
 
 import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { Link, useRouteError } from "react-router";
@@ -6,7 +6,7 @@ import { PartNotLoaded } from "../parts/load-part.ts";
 import { PartFailure } from "../parts/part-failure.tsx";
 import { Page } from "./page.tsx";
 
-/** An address without a page. */
+/** The page for an unknown address. */
 export function LostPage() {
   return (
     <Page title="Page not found">
@@ -20,7 +20,7 @@ export function LostPage() {
   );
 }
 
-/** A page that threw while it was drawn, or the first one, if its code could not be loaded. */
+/** Shown if a page throws while it renders, or if the code of the first page could not be loaded. */
 export function CrashedPage() {
   const error = useRouteError();
   if (error instanceof PartNotLoaded) {

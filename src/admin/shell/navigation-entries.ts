@@ -1,4 +1,4 @@
-// What the navigation offers, and which permission each page needs. The routes are in routes.tsx.
+// The entries of the navigation, and the permission that each needs. The routes are in routes.tsx.
 
 import {
   IconBellRinging,
@@ -22,11 +22,11 @@ export type NavigationEntry = {
   /** Below `/admin`. */
   readonly to: string;
   readonly icon: typeof IconBox;
-  /** Who lacks it doesn't see the entry. */
+  /** People without it don't see the entry. */
   readonly permission: Permission;
 };
 
-/** The day's work. */
+/** Pages for daily work. */
 export const mainEntries: readonly NavigationEntry[] = [
   { label: "Overview", to: "/overview", icon: IconLayoutDashboard, permission: "orders:read" },
   { label: "Products", to: "/products", icon: IconBox, permission: "catalogue:read" },
@@ -35,7 +35,7 @@ export const mainEntries: readonly NavigationEntry[] = [
   { label: "Pre-orders", to: "/pre-orders", icon: IconClockHour4, permission: "orders:read" },
 ];
 
-/** What is set up once and changed rarely. */
+/** Pages for what is changed rarely. */
 export const settingsEntries: readonly NavigationEntry[] = [
   {
     label: "Administrators",

@@ -1,4 +1,4 @@
-// The navigation at the side: the day's work, the settings, and the way to the queues.
+// The navigation at the side: pages for daily work, Bull Board, and the settings.
 
 import { AppShell, Badge, NavLink as Entry, ScrollArea, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -11,7 +11,7 @@ import { count } from "../words/numbers.ts";
 import { mainEntries, type NavigationEntry, settingsEntries } from "./navigation-entries.ts";
 import classes from "./navigation.module.css";
 
-/** The navigation. `onFollow` is called when an entry is chosen, to close it on a phone. */
+/** The navigation. `onFollow` is called when an entry is clicked, to close the navigation on a phone. */
 export function Navigation({ onFollow }: { onFollow: () => void }) {
   const may = useMay();
   const settings = settingsEntries.filter(({ permission }) => may(permission));
@@ -71,7 +71,7 @@ function NavigationLink(props: {
   );
 }
 
-/** How many alerts are open; nothing where none is. */
+/** The number of open alerts; nothing if there are none. */
 function OpenAlertCount() {
   const { data } = useQuery(openAlertCountQuery);
   if (data === undefined || data.open === 0) return null;

@@ -1,4 +1,4 @@
-// One page: its title in the tab and as the heading, the way back up, its actions, and what stands below.
+// The layout of one page: its title in the tab and as the heading, a link back, its actions, and its content.
 
 import { Anchor, Group, Stack, Text, Title } from "@mantine/core";
 import { useDocumentTitle } from "@mantine/hooks";
@@ -9,7 +9,7 @@ import { Link } from "react-router";
 type PageProps = {
   /** The heading, and the tab's title before "Tallyman". */
   readonly title: string;
-  /** Stands beside the heading, such as a status. */
+  /** Shown beside the heading, such as a status. */
   readonly badge?: ReactNode;
   /** One or two sentences on what the page is for. */
   readonly intro?: ReactNode;
@@ -20,10 +20,10 @@ type PageProps = {
   readonly children: ReactNode;
 };
 
-/** The first page that is drawn leaves the focus where the browser has it. */
+/** The first page leaves the focus as the browser has set it. */
 let isFirstPage = true;
 
-/** A page of the app. Moves the focus to its heading, so that a screen reader says where one has come. */
+/** A page of the app. It moves the focus to its heading, so that a screen reader reads the new title. */
 export function Page({ title, badge, intro, back, actions, children }: PageProps) {
   useDocumentTitle(`${title} · Tallyman`);
   const heading = useRef<HTMLHeadingElement>(null);

@@ -1,4 +1,4 @@
-// Pages for those who may see them: an address that somebody was sent is explained, not just empty.
+// Shows pages only to people with the permission, and tells others which permission is missing.
 
 import { Alert } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
@@ -9,7 +9,7 @@ import { useMay } from "../session/session.ts";
 import { mainEntries, settingsEntries } from "./navigation-entries.ts";
 import { Page } from "./page.tsx";
 
-/** Draws the pages below it for people with the permission, and says what is missing to others. */
+/** The parent route of pages that need a permission. */
 export function Permitted({ permission }: { permission: Permission }) {
   const may = useMay();
   if (may(permission)) return <Outlet />;
@@ -23,7 +23,7 @@ export function Permitted({ permission }: { permission: Permission }) {
   );
 }
 
-/** Leads from the app's root to the first page that one may see. */
+/** Redirects from the app's root to the first page that the person may see. */
 export function Home() {
   const may = useMay();
   const first = [...mainEntries, ...settingsEntries].find(({ permission }) => may(permission));

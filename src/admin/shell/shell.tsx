@@ -1,5 +1,4 @@
-// The frame around every page: header, navigation, and the place where the page stands. Draws nothing of it
-// before it is known who is logged in.
+// The frame around every page: header, navigation, and the page itself. It waits until it knows who is logged in.
 
 import { Anchor, AppShell, Burger, Center, Group, Loader, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
@@ -19,7 +18,7 @@ export function Shell() {
   const session = useQuery(sessionQuery);
   if (session.data?.mustChangePassword === true) return <OwnPasswordPage />;
   if (session.data !== undefined) return <Frame />;
-  // Without a session the login page is on its way already.
+  // After a 401 the browser is already going to the login page.
   if (session.error === null || toProblem(session.error).status === 401) {
     return (
       <Center h="100vh">
@@ -82,7 +81,7 @@ function Frame() {
   );
 }
 
-/** Five strokes, as one tallies. */
+/** The logo: five tally marks. */
 function Mark() {
   return (
     <svg width="26" height="26" viewBox="0 0 32 32" aria-hidden="true">

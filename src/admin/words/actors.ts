@@ -1,9 +1,9 @@
-// Who did something, in words. The API names actors as `user:<email>`, `key:<name>`, or a part of itself.
+// The name of who did something. The API names actors as `user:<email>`, `key:<name>`, or a part of the service.
 
-/** What the service does by itself, and what it set up when it first started. */
+/** The service itself, and its setup at the first start. */
 const ownParts = new Set(["tallyman", "bootstrap"]);
 
-/** The actor in words; null is what happened by itself, as an order takes its stock. */
+/** Returns the actor's name. Null means the service, such as when an order takes its stock. */
 export function actorWords(actor: string | null): string {
   if (actor === null || ownParts.has(actor)) return "Tallyman";
   const [kind, ...rest] = actor.split(":");

@@ -1,5 +1,5 @@
-// A browser in words, from what it says of itself. It may say anything: this tells one device from another, and proves
-// nothing.
+// The name of a browser, from its User-Agent header. Clients can send anything: the name helps to distinguish devices
+// and proves nothing.
 
 const browsers: readonly (readonly [RegExp, string])[] = [
   [/\bEdgA?\/|\bEdgiOS\//, "Edge"],
@@ -20,7 +20,7 @@ const systems: readonly (readonly [RegExp, string])[] = [
   [/\bLinux\b|\bX11\b/, "Linux"],
 ];
 
-/** "Firefox on Windows"; a program that is no browser is told by the first word that it says. */
+/** Returns a name such as "Firefox on Windows"; for other programs, the first word of their User-Agent. */
 export function browserWords(userAgent: string | null): string {
   if (userAgent === null) return "An unknown program";
   const browser = nameIn(browsers, userAgent);

@@ -1,18 +1,21 @@
-// The times below a chart and in its notes, in the reader's own zone. No two places of one chart have the same words.
+// The times on a chart's axis and in its tooltips, in the reader's time zone. No two in one chart are the same.
 
 const clock: Intl.DateTimeFormatOptions = { hour: "2-digit", minute: "2-digit" };
 const dayOf: Intl.DateTimeFormatOptions = { month: "short", day: "numeric" };
 const weekdayOf: Intl.DateTimeFormatOptions = { weekday: "short", ...dayOf };
 
-/** One hour of a chart: the words below its bar, and those of the note about it. */
+/** The texts of one hour: below its bar, and in its tooltip. */
 export type HourWords = { readonly tick: string; readonly note: string };
 
-/** The words for hours that begin at the given moments; the last one is running. `timeZone` is for tests. */
+/**
+ * Returns the texts of hours that start at the given times. The last one is the current hour. `timeZone` is for
+ * tests.
+ */
 export function hourWords(hours: readonly string[], timeZone?: string): HourWords[] {
   const zone = timeZone === undefined ? {} : { timeZone };
   const time = new Intl.DateTimeFormat(undefined, { ...clock, ...zone });
   const day = new Intl.DateTimeFormat(undefined, { ...weekdayOf, ...zone });
-  // When the clock goes back, an hour comes twice, and its zone tells which one it is.
+  // When the clock goes back, an hour occurs twice. Its zone tells the two apart.
   const zoned = new Intl.DateTimeFormat(undefined, { ...clock, timeZoneName: "short", ...zone });
   const begins = hours.map((at) => new Date(at));
   const plain = begins.map((at) => `${day.format(at)}, ${time.format(at)}`);
@@ -25,17 +28,20 @@ export function hourWords(hours: readonly string[], timeZone?: string): HourWord
   });
 }
 
-/** A moment on an axis and its words. */
+/** A time on an axis, in milliseconds, and its text. */
 export type AxisTick = { readonly at: number; readonly words: string };
 
 const dayMs = 86_400_000;
-/** After so many hours each, ticks are at the same times every day. */
+/** Steps in hours that put the ticks at the same times every day. */
 const hourSteps = [1, 2, 3, 4, 6, 8, 12, 24];
 
-/** So many ticks at most between two moments: on whole hours within a day, else at midnights; none at `from` itself. */
+/**
+ * Returns at most `ticksMax` ticks between two times: at whole hours within a day, else at midnights; never at
+ * `from`.
+ */
 export function axisTicks(from: number, to: number, ticksMax: number): AxisTick[] {
   const days = (to - from) / dayMs;
-  // A day by the service's clock may be a little more by the browser's.
+  // The clocks differ a little, so the service's day may be longer than 24 hours by the browser's clock.
   const isHourly = days < 1.1;
   const stepMin = Math.ceil((isHourly ? days * 24 : days) / ticksMax);
   const step = isHourly ? (hourSteps.find((hours) => hours >= stepMin) ?? 24) : stepMin;
@@ -44,7 +50,7 @@ export function axisTicks(from: number, to: number, ticksMax: number): AxisTick[
   const ticks: AxisTick[] = [];
   const next = new Date(from);
   next.setHours(0, 0, 0, 0);
-  // Hours and days are added as the reader's clock has them, so that ticks stay on them when the clock changes.
+  // Adds hours and days in local time, so that ticks stay on whole hours when the clock changes.
   while (next.getTime() <= to) {
     const words = (next.getHours() === 0 ? day : hour).format(next);
     if (next.getTime() > from) ticks.push({ at: next.getTime(), words });

@@ -1,11 +1,11 @@
-// Numbers and counted things in words.
+// Numbers as text in the reader's language.
 
 import { numberStyleOf } from "./read-whole-number.ts";
 
 const plain = new Intl.NumberFormat();
 const signed = new Intl.NumberFormat(undefined, { signDisplay: "exceptZero" });
 
-/** How the reader's language writes numbers. */
+/** The separators of the reader's language. */
 export const numberStyle = numberStyleOf(plain);
 
 /** A number with separators: 12,345. */

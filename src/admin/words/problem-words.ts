@@ -1,20 +1,20 @@
-// Every refusal in a store manager's words. The API speaks to programs: of requests, headers, fields and addresses. What
-// it tells is shown as it came only if nothing of that is in it.
+// The texts of problems for a store manager. The API writes for programmers, about requests, headers, fields and
+// paths. Its own sentence is shown only if it has none of these.
 
 import { permissions } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
 import { number } from "./numbers.ts";
 import type { ProblemKind } from "../../contract/problem.ts";
 
-/** What is said of a refusal. */
+/** The texts of one problem. */
 export type ProblemWords = { readonly title: string; readonly text: string };
 
 type KindWords = ProblemWords & {
-  /** Whether the API's own sentence says more, as the name that is taken does; shown if it is plain. */
+  /** Whether the API's sentence has more detail, such as a name that is taken. It is then shown if it is plain. */
   readonly isDetailed?: true;
 };
 
-/** The words of each kind. A kind that the API learns has to be given its words here. */
+/** The texts of each kind of problem. A new kind needs its texts here. */
 export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   "invalid-request": {
     title: "This could not be read",
@@ -126,7 +126,7 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
 
 const isKind = (kind: string): kind is ProblemKind => Object.hasOwn(problemWords, kind);
 
-/** The words of a problem that the API tells as `title` and `detail`. */
+/** Returns the texts of a problem that the API replied with. */
 export function wordsOf(problem: {
   readonly kind: string;
   readonly title: string;
@@ -142,7 +142,7 @@ export function wordsOf(problem: {
   return { title: ownTitle, text: (isDetailed && plainWords(detail)) || text };
 }
 
-/** What is wrong with one field, for a person. */
+/** Returns a fault of one field as a sentence for a store manager. */
 export function fieldWords(detail: string): string {
   const now = /there are (-?\d+) now/.exec(detail)?.[1];
   if (now !== undefined) {
@@ -151,7 +151,7 @@ export function fieldWords(detail: string): string {
   return plainWords(detail) ?? "This value was not accepted. Check it, then try again.";
 }
 
-/** What the API's fields are called on the pages. */
+/** The labels of the API's fields in the app. */
 const names: Readonly<Record<string, string>> = {
   allowNegativeStock: "Allow Negative Stock",
   allowPreOrder: "Allow Pre-Order",
@@ -162,11 +162,11 @@ const names: Readonly<Record<string, string>> = {
   unitsInStock: "the units in stock",
 };
 
-/** Addresses, codes, names of fields, and words that only programs need. */
+/** Matches paths, codes, field names, and words that only programmers need. */
 const forPrograms =
   /[`{}]|\b(?:GET|PUT|POST|PATCH|DELETE|JSON|HTTP|UTF-8|null|boolean)\b|\/api\/|\bsee errors\b|\b[a-z]+:(?:read|write|manage)\b|\b[a-z]+[A-Z][A-Za-z]*\b|\b[A-Z]+_[A-Z_]+\b|\b(?:request|header|cursor|pointer)s?\b|\b(?:array|string|object|to have)\b.*[<>]=|Idempotency|Content-/;
 
-/** A sentence of the API, or null if it is for programs. */
+/** Returns the API's sentence with labels for field names; null if it is written for programmers. */
 function plainWords(detail: string): string | null {
   const named = detail
     .replaceAll(/\b[a-z]+[A-Z]\w*\b/g, (name) => names[name] ?? name)
@@ -174,7 +174,7 @@ function plainWords(detail: string): string | null {
       const permission = permissions.find((known) => known === code);
       return permission === undefined ? code : `“${permissionWords[permission]}”`;
     });
-  // What somebody typed stands in quotes, and may look like anything.
+  // Quoted text and email addresses come from people, so they are not checked.
   const ownWords = named.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").replaceAll(/\S+@\S+/g, "");
   return detail === "" || forPrograms.test(ownWords) ? null : named;
 }

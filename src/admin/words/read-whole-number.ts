@@ -1,7 +1,7 @@
-// Reads the whole number that somebody typed or pasted, in the ways that people write numbers. What can't be read,
-// or can be read in two ways, is refused in words: a number is never changed in silence.
+// Parses a whole number that somebody typed or pasted, in any common notation. A text that can't be read, or can be
+// read in two ways, is refused with a reason. A number is never changed silently.
 
-/** How a language writes numbers. */
+/** The separators that a language uses in numbers. */
 export type NumberStyle = {
   /** Between the thousands: "," in English, "." in German, a narrow space in French. */
   readonly group: string;
@@ -9,13 +9,13 @@ export type NumberStyle = {
   readonly hasGroupsOfTwo: boolean;
 };
 
-/** What was read. A fault is a sentence for the person who typed it. */
+/** The result. A fault is a sentence for the person who typed the text. */
 export type WholeNumber =
   | { readonly kind: "empty" }
   | { readonly kind: "number"; readonly value: number }
   | { readonly kind: "fault"; readonly text: string };
 
-/** Reads `text` as it is written in a language with this style, or in any way that has one meaning only. */
+/** Parses `text` in the language's notation, or in any other notation that has only one meaning. */
 export function readWholeNumber(text: string, style: NumberStyle): WholeNumber {
   const plain = inPlainSigns(text);
   if (plain === "") return { kind: "empty" };
@@ -27,7 +27,7 @@ export function readWholeNumber(text: string, style: NumberStyle): WholeNumber {
   return { kind: "fault", text: faultWords(text, sign, digits ?? "", read) };
 }
 
-/** How a language writes numbers, from what `format` makes of one. */
+/** Returns the style of a language, derived from a formatted number. */
 export function numberStyleOf(format: Intl.NumberFormat): NumberStyle {
   const parts = format.formatToParts(1_234_567);
   const group = parts.find(({ type }) => type === "group")?.value ?? "";
@@ -54,7 +54,7 @@ function readDigits(digits: string, style: NumberStyle): number | Unread {
   if (separators.length === 1 && last !== "٫") {
     if (isGrouped(digits, style))
       return last === style.group ? readGroups(digits, style) : "two-ways";
-    // Wrongly grouped, or a fraction of another language.
+    // Wrongly grouped, or a fraction in another language.
     if (last === style.group) return "unclear";
   }
   const read = separators.length === 1 ? Number(whole) : readGroups(whole, style);
@@ -65,17 +65,17 @@ function readGroups(digits: string, style: NumberStyle): number | Unread {
   return isGrouped(digits, style) ? Number(digits.replaceAll(/\D/g, "")) : "unclear";
 }
 
-/** Whether one and the same separator stands between groups of the right size. */
+/** Whether all separators are the same and all groups have the right size. */
 function isGrouped(digits: string, { hasGroupsOfTwo }: NumberStyle): boolean {
   const byThree = /^[1-9]\d{0,2}([.,' ٬])\d{3}(?:\1\d{3})*$/;
   const byTwo = /^[1-9]\d?(?:,\d{2})*,\d{3}$/;
   return byThree.test(digits) || (hasGroupsOfTwo && byTwo.test(digits));
 }
 
-/** The zeros of the scripts whose digits are read, each followed by its nine others. */
+/** The zeros of the scripts that are accepted. The digits 1 to 9 follow each in Unicode. */
 const zeros = Array.from("０٠۰०০੦૦௦౦೦൦๐໐༠၀០", (zero) => zero.codePointAt(0) ?? 0);
 
-/** Writes digits, signs and separators in one way, and leaves out what nobody sees. */
+/** Normalises digits, signs and separators, and removes invisible characters. */
 function inPlainSigns(text: string): string {
   return text
     .replaceAll(/\p{Cf}/gu, "")

@@ -1,4 +1,4 @@
-// Times in the reader's own zone and language, with the exact moment for whoever points at them.
+// Times in the reader's time zone and language, with the exact time in a tooltip.
 
 import { Tooltip } from "@mantine/core";
 
@@ -18,14 +18,14 @@ const steps = [
   { unit: "minute", seconds: 60 },
 ] as const;
 
-/** A moment as date and time; the year is left out where it is the one that is running. */
+/** Returns a date and time, without the year if it is the current one. */
 export function dateTime(at: string): string {
   const moment = new Date(at);
   const isThisYear = moment.getFullYear() === new Date().getFullYear();
   return (isThisYear ? thisYear : short).format(moment);
 }
 
-/** How long ago a moment was: "5 minutes ago". Under a minute: "just now". */
+/** Returns how long ago a time was: "5 minutes ago"; "just now" under a minute. */
 export function ago(at: string, now: number = Date.now()): string {
   const seconds = (Date.parse(at) - now) / 1_000;
   const step = steps.find((candidate) => Math.abs(seconds) >= candidate.seconds);
@@ -34,7 +34,7 @@ export function ago(at: string, now: number = Date.now()): string {
     : relative.format(Math.trunc(seconds / step.seconds), step.unit);
 }
 
-/** A length of time in its largest unit: "3 min". */
+/** Returns a duration in its largest unit: "3 min". */
 export function duration(seconds: number): string {
   const step = steps.find((candidate) => seconds >= candidate.seconds);
   if (step === undefined) return `${Math.round(seconds)} s`;
@@ -42,7 +42,7 @@ export function duration(seconds: number): string {
   return `${Math.floor(seconds / step.seconds)} ${words[step.unit]}`;
 }
 
-/** A moment: as date and time, or as how long ago it was with `relative`. */
+/** A time: as date and time, or as "5 minutes ago" with `relative`. */
 export function Time({ at, relative: isRelative = false }: { at: string; relative?: boolean }) {
   return (
     <Tooltip label={exact.format(new Date(at))}>

@@ -1,5 +1,5 @@
-// The second page of a login: it asks for the code of the second factor. Whoever has got here knows the password, so
-// wrong codes are counted by account, wherever they come from.
+// The second page of a login, which asks for the code of the second factor. People on this page know the password, so
+// wrong codes are counted by account, from all addresses together.
 
 import { type Request, type RequestHandler, Router } from "express";
 import * as z from "zod";
@@ -20,17 +20,17 @@ import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { loginProblem } from "./login-problem.ts";
 import { clearLoginStep, readLoginStep, setLoginStep } from "./login-step-cookie.ts";
 
-/** Where the code is asked for. */
+/** The path of the code page. */
 export const codePath = "/admin/login/code";
 
-/** What the form sends. Whatever is amiss in it fails like any wrong code. */
+/** The fields of the form. An invalid form fails like a wrong code. */
 const codeForm = z
   .object({ code: z.string().max(100).catch(""), next: z.string().max(2_000).catch("") })
   .catch({ code: "", next: "" });
 
 type CodeContext = Pick<ApiContext, "pool" | "publicUrl">;
 
-/** Leads somebody whose password was right on to the question for their code. */
+/** Redirects somebody whose password was right to the code page. */
 export async function awaitCode(
   { pool, publicUrl }: CodeContext,
   [request, response]: Parameters<RequestHandler>,
@@ -108,7 +108,7 @@ function findStep({ pool }: CodeContext, request: Request): Promise<LoginStep | 
   return tokenHash === null ? Promise.resolve(null) : findLoginStep(pool, tokenHash);
 }
 
-/** Nothing waits, or not any more: the login begins with the password again. */
+/** No login waits for a code, or it has expired: the login starts with the password again. */
 function beginAgain(response: Parameters<RequestHandler>[1], next: string): void {
   response.redirect(303, `/admin/login?next=${encodeURIComponent(next)}`);
 }

@@ -1,13 +1,13 @@
-// Where somebody is sent after logging in: a path of this service, whatever the address they came with says.
+// The target after a login. It is always a path of this service, whatever the `next` parameter says.
 
 const home = "/admin";
 const here = "http://service.invalid";
 
-/** The path to go on to. Anything that would lead to another site becomes the admin app's first page. */
+/** Returns the path to redirect to. A target on another site is replaced by the admin app's start page. */
 export function localPath(next: unknown): string {
   if (typeof next !== "string" || next.length > 2_000 || !/^\/(?![/\\])/.test(next)) return home;
   if (!URL.canParse(next, here)) return home;
   const { origin, pathname, search, hash } = new URL(next, here);
-  // The path is taken as the parser read it, with tabs, line breaks and dots resolved.
+  // Uses the parsed path, in which tabs, line breaks and dots are resolved.
   return origin === here && !pathname.startsWith("//") ? `${pathname}${search}${hash}` : home;
 }

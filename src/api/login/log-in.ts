@@ -1,5 +1,5 @@
-// Checks an address and a password, and begins, renews or ends a session. An unknown address, a wrong password and
-// a disabled user look alike to the outside, in the answer and in the time it takes.
+// Checks an email and a password, and begins, renews or ends a session. An unknown email, a wrong password and a
+// disabled user get the same reply after the same time.
 
 import { randomBytes } from "node:crypto";
 import type { Request, Response } from "express";
@@ -27,27 +27,27 @@ import {
 import type { ApiContext } from "../context.ts";
 import { accountNamed } from "./login-limits.ts";
 
-/** What somebody logs in with. */
+/** The credentials of a login. */
 export type Credentials = {
   readonly email: string;
   readonly password: string;
-  /** A code of the second factor, if it was sent along. */
+  /** The code of the second factor, if the request has one. */
   readonly code?: string | undefined;
 };
 
-/** Who is let in if the code is right, too. */
+/** A login whose password was right and whose code is still missing. */
 export type AwaitedLogin = {
   readonly userId: string;
   readonly email: string;
   readonly passwordHash: string;
 };
 
-/** What came of a login. */
+/** The outcome of a login. */
 export type LoginOutcome =
   | { readonly kind: "begun" | "refused" | "wrong-code" | "too-many-codes" }
   | { readonly kind: "code-awaited"; readonly login: AwaitedLogin };
 
-/** Whose password is changed, and how. */
+/** A change of one's own password. */
 export type OwnPasswordChange = {
   readonly user: { readonly id: string; readonly email: string };
   readonly currentPassword: string;
@@ -56,9 +56,9 @@ export type OwnPasswordChange = {
 
 /** Logging in and out. */
 export type Login = {
-  /** Begins a session and sets its cookie, if the credentials fit and no code is missing. */
+  /** Begins a session and sets its cookie, if the credentials are right and no code is missing. */
   logIn(request: Request, response: Response, credentials: Credentials): Promise<LoginOutcome>;
-  /** Begins the session of somebody whose password was right, if their code is, too. */
+  /** Begins the session of somebody whose password was right, if the code is right, too. */
   completeLogin(
     request: Request,
     response: Response,
@@ -66,8 +66,8 @@ export type Login = {
     code: string,
   ): Promise<LoginOutcome>;
   /**
-   * Sets a new password. Every session of the person ends, and a new one begins for the browser that asked. Resolves
-   * with "ended", and changes nothing, if the session or the password was ended meanwhile.
+   * Sets a new password. Every session of the person ends, and a new one begins for this browser. Resolves with
+   * "ended", and changes nothing, if the session or the password is no longer valid.
    */
   changePassword(
     request: Request,
@@ -81,7 +81,7 @@ export type Login = {
 /** Creates the login of one process. */
 export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "log">): Login {
   const { pool, publicUrl, log } = context;
-  // What the password of an unknown address is compared with, so that it takes as long as a known one's.
+  // Compared with the password of an unknown email, so that the check takes as long as for a known one.
   const decoy = hashPassword(randomBytes(24).toString("base64url"));
   decoy.catch(() => undefined);
 
@@ -119,7 +119,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     const given = readCode(code);
     const outcome = await inTransaction(pool, ({ sql }) => checkCode(sql, login.userId, given));
     if (outcome === "right") return begin(request, response, login, true);
-    // Somebody has taken the second factor away meanwhile: the password alone does.
+    // The second factor was turned off in the meantime, so the password is enough.
     if (outcome === "off") return begin(request, response, login, false);
     const kind = outcome === "wrong" ? "wrong-code" : "too-many-codes";
     logAccountEvent(log, request, { event: "login", outcome: kind, account: login.email });
@@ -143,18 +143,18 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     },
     completeLogin,
     async changePassword(request, response, { user, currentPassword, newPassword }) {
-      const tell = (outcome: AccountEvent["outcome"]) => {
+      const logOutcome = (outcome: AccountEvent["outcome"]) => {
         const account = user.email;
         logAccountEvent(log, request, { event: "password-change", outcome, account });
       };
       const asked = readSessionToken(request);
       const candidate = await findLoginCandidate(pool, user.email);
       if (asked === null || candidate === null) {
-        tell("ended-meanwhile");
+        logOutcome("ended-meanwhile");
         return "ended";
       }
       if (!(await verifyPassword(currentPassword, candidate.passwordHash))) {
-        tell("wrong-password");
+        logOutcome("wrong-password");
         return "wrong-password";
       }
       const token = createSessionToken();
@@ -167,11 +167,11 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
         origin: originOf(request),
       };
       if (!(await replacePassword(pool, change, sessionLimits))) {
-        tell("ended-meanwhile");
+        logOutcome("ended-meanwhile");
         return "ended";
       }
       setCookie(request, response, token);
-      tell("success");
+      logOutcome("success");
       return "changed";
     },
     async logOut(request, response) {
@@ -185,10 +185,12 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
   };
 }
 
-/** The longest description of a browser that is kept, in characters; none in use is longer by much. */
+/** The longest User-Agent that is stored, in characters. Few are longer. */
 const userAgentCharactersMax = 300;
 
-/** Where a request came from. What a client says that it is may be anything, so only printable ASCII is kept. */
+/**
+ * Returns the address and the User-Agent of a request. Clients can send anything, so only printable ASCII is kept.
+ */
 function originOf(request: Request): SessionOrigin {
   const said = request.get("user-agent")?.replaceAll(/[^\x20-\x7e]/g, "") ?? "";
   return {
@@ -197,7 +199,7 @@ function originOf(request: Request): SessionOrigin {
   };
 }
 
-/** Why a login failed, for the log alone: to the outside all failures look alike. */
+/** Returns why a login failed, for the log only: the reply is the same for all reasons. */
 function reasonAgainst(
   candidate: LoginCandidate | null,
   matches: boolean,

@@ -1,5 +1,5 @@
-// Slows down whoever guesses passwords: few failures per address and account, more per address alone. The
-// address is the connection's, or what the trusted proxies say (TRUST_PROXY), never what a client says.
+// Limits guesses of passwords: few failures for each address and account, more for each address. The address is the
+// connection's, or the one that trusted proxies report (TRUST_PROXY), never the client's own claim.
 
 import { hash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
@@ -10,31 +10,31 @@ const windowMinutes = 15;
 const failuresPerAccountMax = 20;
 const failuresPerAddressMax = 200;
 
-/** The limits of one process, in the order in which an attempt passes them. */
+/** The limits of one process, in the order in which they are checked. */
 export type LoginLimits = {
-  /** To be put before the body is read. */
+  /** Use it before the body is read. */
   readonly perAddress: RequestHandler;
-  /** To be put after `setAttemptedAccount`, and before the password is checked. */
+  /** Use it after `setAttemptedAccount`, and before the password is checked. */
   readonly perAccount: RequestHandler;
 };
 
 /**
- * The account that an address means. Who looks the account up must use this, too: PostgreSQL and JavaScript
- * don't agree on all small letters, and an address that they read differently would have guesses of its own.
+ * Returns the account that an email names. The look-up of the account must use this, too: PostgreSQL and JavaScript
+ * convert some letters differently, and such an email would get extra guesses.
  */
 export function accountNamed(email: string): string {
   return email.trim().toLowerCase();
 }
 
-/** Names the account that an attempt is about, for the limit that runs after it. */
+/** Sets the account of an attempt, for the limit that runs next. */
 export function setAttemptedAccount(response: Response, email: string): void {
   response.locals["account"] = accountNamed(email);
 }
 
 /**
- * Creates the limits. An attempt counts from when it begins, so that many at once are not many chances. It is
- * taken back if it is answered with less than 400, or with 503: then no password was checked. Beyond a limit the
- * request fails with a 429 problem and `Retry-After`.
+ * Creates the limits. An attempt counts from its start, so that concurrent attempts give no extra guesses. It is
+ * uncounted if the status is below 400, or 503, because then no password was checked. Above a limit, the request
+ * fails with a 429 problem and `Retry-After`.
  */
 export function createLoginLimits(): LoginLimits {
   return {
@@ -72,7 +72,7 @@ function limitFailures(
   });
 }
 
-/** One network's addresses count as one in IPv6, where anybody has many. */
+/** In IPv6, all addresses of one network count as one, because every client has many. */
 function addressOf(request: Request): string {
   return request.ip === undefined ? "unknown" : ipKeyGenerator(request.ip);
 }

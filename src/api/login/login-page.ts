@@ -1,25 +1,25 @@
-// The pages that the service draws itself, without a script: the login, the logout, and a refusal in words.
+// The HTML pages that the service renders without a script: login, code, logout, and refusals.
 
 import type { Response } from "express";
 import { loginStylePath } from "./login-style.ts";
 
-/** Nothing but this page, its style and its own form. */
+/** Allows only the page's own style sheet and its own form. */
 const policy =
   "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
 
-/** The same words whatever was wrong, so that nobody learns which addresses have an account. */
+/** One text for every reason, so that nobody can find out which emails have an account. */
 export const wrongCredentials = "The email or the password is wrong, or the account is disabled.";
 
 /** What the login page shows. */
 export type LoginPage = {
   readonly next: string;
-  /** The address to fill in again after a failure. */
+  /** The email to fill in again after a failure. */
   readonly email?: string;
   /** Why the last attempt failed, as a sentence. */
   readonly wrong?: string;
 };
 
-/** Answers with the login page. */
+/** Sends the login page. */
 export function sendLoginPage(response: Response, status: number, page: LoginPage): void {
   const { next, email = "", wrong } = page;
   const notice =
@@ -27,7 +27,7 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
       ? "<p>Use the email and password of your account.</p>"
       : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
   const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
-  // After a failure the address stands already, so the cursor waits where something is to be typed.
+  // After a failure the email is filled in, so the password gets the focus.
   const [emailFocus, passwordFocus] = email === "" ? [" autofocus", ""] : ["", " autofocus"];
   sendPage(
     response,
@@ -46,7 +46,7 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
   );
 }
 
-/** Answers with the page that asks for the code of the second factor. */
+/** Sends the page that asks for the code of the second factor. */
 export function sendCodePage(
   response: Response,
   status: number,
@@ -73,7 +73,7 @@ export function sendCodePage(
   );
 }
 
-/** Answers with the page that asks whether to log out; a link alone must not do it. */
+/** Sends the page that asks whether to log out. A link alone must not log anybody out. */
 export function sendLogoutPage(response: Response): void {
   sendPage(
     response,
@@ -85,7 +85,7 @@ export function sendLogoutPage(response: Response): void {
   );
 }
 
-/** Answers a person's navigation with a refusal in words, and a way on. */
+/** Sends a page that says why a page was refused, with a button to log in as somebody else. */
 export function sendRefusalPage(response: Response, status: number, detail: string): void {
   sendPage(
     response,
@@ -97,7 +97,7 @@ export function sendRefusalPage(response: Response, status: number, detail: stri
   );
 }
 
-/** Answers a person's navigation who has to choose a password of their own before they go anywhere. */
+/** Sends the page for a person who must choose their own password first. */
 export function sendOwnPasswordPage(response: Response): void {
   sendPage(
     response,

@@ -1,4 +1,4 @@
-// What the routes of the login share, and how they read the body of somebody who is not known yet.
+// What the login routes share, and how they read the body of an unauthenticated request.
 
 import type { RequestHandler } from "express";
 import type { Authenticator } from "../auth/authenticator.ts";
@@ -6,21 +6,21 @@ import type { BodyFormat, BodyReader } from "../http/read-body.ts";
 import type { Login } from "./log-in.ts";
 import type { LoginLimits } from "./login-limits.ts";
 
-/** The parts that are made once for all ways to log in. */
+/** The parts that are created once for all login routes. */
 export type LoginParts = {
   readonly auth: Authenticator;
   readonly login: Login;
-  /** Shared by all ways to log in: none gives a second round of guesses. */
+  /** Shared by all login routes, so that a second route gives no extra guesses. */
   readonly limits: LoginLimits;
   readonly bodies: BodyReader;
 };
 
-/** The largest body of a login, in bytes. Anybody may send one, so it is small, decompressed as well. */
+/** The largest body of a login, in bytes, also after decompression. It is small, because anybody can send one. */
 const loginBytesMax = 10_000;
 
 const keep = async (body: unknown): Promise<unknown> => body;
 
-/** Puts the body into `request.body`, for the handlers that follow. A body of another kind is none. */
+/** Sets `request.body` for the next handlers. A body of another content type is ignored. */
 export function takeLoginBody(bodies: BodyReader, format: BodyFormat): RequestHandler {
   return async (request, response, next) => {
     request.body = request.is(format.contentType)

@@ -1,15 +1,15 @@
-// Why somebody was not let in, as a problem.
+// The problems of a failed login.
 
 import { codePauseMinutes } from "../../db/access/check-code.ts";
 import { Problem } from "../http/problem.ts";
 import type { LoginOutcome } from "./log-in.ts";
 import { wrongCredentials } from "./login-page.ts";
 
-/** The same words whatever was wrong with a code. */
+/** One text for every kind of wrong code. */
 const wrongCode =
   "The code is wrong, too old, or was used before. Type the code that the app shows now, or a recovery code.";
 
-/** The problem of a login that did not begin a session. */
+/** Returns the problem of a login that began no session. */
 export function loginProblem(kind: Exclude<LoginOutcome["kind"], "begun">): Problem {
   switch (kind) {
     case "refused":
@@ -26,7 +26,7 @@ export function loginProblem(kind: Exclude<LoginOutcome["kind"], "begun">): Prob
   }
 }
 
-/** The problem of an own code that was not right, of a field `/code`. */
+/** Returns the problem of a wrong code in the field `/code`. */
 export function codeProblem(outcome: "wrong" | "too-many"): Problem {
   if (outcome === "too-many") return tooManyCodes();
   return new Problem("validation-failed", "The code is not right.", {

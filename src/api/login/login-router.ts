@@ -1,4 +1,4 @@
-// The login for people with a browser: a page, a form, a way out.
+// The login and logout pages for browsers.
 
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import * as z from "zod";
@@ -17,7 +17,7 @@ import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts
 import { attemptedEmailSchema } from "../../contract/session.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
-/** What the form sends. Whatever is amiss in it fails like any wrong password. */
+/** The fields of the form. An invalid form fails like a wrong password. */
 const loginForm = z
   .object({
     email: attemptedEmailSchema.catch(""),
@@ -26,7 +26,7 @@ const loginForm = z
   })
   .catch({ email: "", password: "", next: "" });
 
-/** The routes `/admin/login` and `/admin/logout`, to be mounted at the root. */
+/** The routes `/admin/login` and `/admin/logout`. Mount them at the root. */
 export function loginRouter(
   context: ApiContext,
   { auth, login, limits, bodies }: LoginParts,
@@ -91,7 +91,7 @@ function takeLogout(login: Login): RequestHandler {
   };
 }
 
-/** Shows a person who used the form why it was refused; other errors go on to the app's handler. */
+/** Shows why the form was refused. Other errors go to the app's error handler. */
 function showRefusal({ log }: ApiContext): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = problemOf(error, { method: request.method, hasIdempotencyKey: false });

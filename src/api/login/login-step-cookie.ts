@@ -1,4 +1,4 @@
-// The cookie of a login whose code is awaited. It leads to the question for the code and to nothing else.
+// The cookie of a login that waits for its code. It is valid for the code page only.
 
 import type { Request, Response } from "express";
 import { loginStepMinutes } from "../../db/access/login-steps.ts";
@@ -6,13 +6,13 @@ import { hashSessionToken, readTokenCookie, sessionCookieOptions } from "../auth
 
 const name = "tallyman_login";
 
-/** How it is set: it goes to the login's own pages only. */
+/** The cookie's options. Browsers send it to the login pages only. */
 const options = (request: Request, publicUrl: string) => ({
   ...sessionCookieOptions(request, publicUrl),
   path: "/admin/login",
 });
 
-/** The hash of the token that a request carries, or null if it carries none. */
+/** Returns the hash of the request's token; null if it has none. */
 export function readLoginStep(request: Request): Buffer | null {
   const token = readTokenCookie(request, name);
   return token === null ? null : hashSessionToken(token);
@@ -29,7 +29,7 @@ export function setLoginStep(
   response.cookie(name, token, { ...options(request, publicUrl), maxAge });
 }
 
-/** Takes the cookie away. */
+/** Clears the cookie. */
 export function clearLoginStep(request: Request, response: Response, publicUrl: string): void {
   response.clearCookie(name, options(request, publicUrl));
 }

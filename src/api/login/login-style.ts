@@ -1,9 +1,9 @@
-// The style of the pages that the service draws itself: the login and its refusals.
+// The style sheet of the pages that the service renders: login and refusals.
 
-/** Where the style is served. */
+/** The path of the style sheet. */
 export const loginStylePath = "/admin/login.css";
 
-/** Served as a file, so that the pages' content security policy needs no inline style. */
+/** The style sheet is a file, so that the content security policy needs no inline styles. */
 export const loginStyle = `
 :root {
   color-scheme: light dark;

@@ -1,4 +1,4 @@
-// One's own sessions besides the one that asks: `/api/v1/session/others`.
+// The user's other sessions: `/api/v1/session/others`.
 
 import { type RequestHandler, Router } from "express";
 import { endOtherSessions, listOtherSessions } from "../../db/access/other-sessions.ts";
@@ -10,7 +10,7 @@ import { parsePart } from "../http/validate.ts";
 import { refuseMethod, requireSession } from "./require-user.ts";
 import { otherSessionPathSchema } from "../../contract/session.ts";
 
-/** The routes below `/session/others`, to be mounted where `/session` is. */
+/** The routes below `/session/others`. Mount them with `/session`. */
 export function otherSessionsRouter(context: ApiContext, auth: Authenticator): Router {
   const router = Router({ caseSensitive: true });
   router

@@ -1,4 +1,4 @@
-// What addresses of one's own account ask for: a session, not a key.
+// The check of routes for one's own account: they need a session, not an API key.
 
 import type { Request, RequestHandler } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
@@ -8,7 +8,7 @@ import { passwordChangeNeeded } from "../auth/permission-denied.ts";
 import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
 import { Problem } from "../http/problem.ts";
 
-/** The person whose session a request carries. Throws a 401 problem if it carries none. */
+/** Returns the user of the request's session. Throws a 401 problem if there is none. */
 export async function requireUser(auth: Authenticator, request: Request): Promise<SessionUser> {
   const user = await auth.sessionUser(request);
   if (user !== null) return user;
@@ -16,8 +16,8 @@ export async function requireUser(auth: Authenticator, request: Request): Promis
 }
 
 /**
- * The session that a request carries. Throws a 401 problem if it carries none, and a 403 problem if its user has to
- * choose a password of their own first.
+ * Returns the request's session. Throws a 401 problem if there is none, and a 403 problem if its user must choose
+ * their own password first.
  */
 export async function requireSession(
   auth: Authenticator,
@@ -30,7 +30,7 @@ export async function requireSession(
   return { userId: id, email, tokenHash: hashSessionToken(token) };
 }
 
-/** Refuses the methods that an address does not have, to those who may know of it. */
+/** Refuses methods that a path does not have. Only users with a session learn which it has. */
 export function refuseMethod(auth: Authenticator, allow: string): RequestHandler {
   return async (request) => {
     await requireUser(auth, request);
@@ -40,7 +40,7 @@ export function refuseMethod(auth: Authenticator, allow: string): RequestHandler
   };
 }
 
-/** The refusal of a change that somebody made impossible while it was asked for. */
+/** The problem of a change whose session or password became invalid while it ran. */
 export function endedMeanwhile(): Problem {
   return new Problem(
     "unauthenticated",
@@ -48,7 +48,7 @@ export function endedMeanwhile(): Problem {
   );
 }
 
-/** The refusal of a change that needs the current password. */
+/** The problem of a wrong current password. */
 export function wrongCurrentPassword(): Problem {
   return new Problem("validation-failed", "The current password is not right.", {
     errors: [

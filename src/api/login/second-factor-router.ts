@@ -1,4 +1,4 @@
-// One's own second factor: `/api/v1/session/second-factor`.
+// The user's second factor: `/api/v1/session/second-factor`.
 
 import { type Request, type RequestHandler, Router } from "express";
 import {
@@ -39,7 +39,7 @@ type Parts = {
   readonly tell: (request: Request, event: AccountEvent) => void;
 };
 
-/** The routes below `/session/second-factor`. `attempt` reads the body and bounds how often one may guess. */
+/** The routes below `/session/second-factor`. `attempt` reads the body and limits guesses. */
 export function secondFactorRouter(
   context: ApiContext,
   auth: Authenticator,
@@ -71,7 +71,7 @@ function show({ context, auth }: Parts): RequestHandler {
   };
 }
 
-/** Whoever finds a session open must not be able to lock its owner out: it takes the password. */
+/** It needs the password, so that somebody at an open session can't lock out its owner. */
 function prepare(parts: Parts): RequestHandler {
   return async (request, response) => {
     const { userId, email } = await requireSession(parts.auth, request);

@@ -1,5 +1,5 @@
-// The addresses below `/session` for the OpenAPI document. They are no endpoints: no permission opens them, but a
-// session, or what begins one.
+// The operations below `/session` for the OpenAPI document. They are no endpoints, because they need a session or
+// credentials and no permission.
 
 import type { SelfServedOperation } from "../docs/openapi.ts";
 import {

@@ -1,5 +1,5 @@
-// The login for the admin app and other programs: `/api/v1/session`. It is apart from the other endpoints
-// because it needs no permission: it is how one comes to have any.
+// The login for the admin app and other programs: `/api/v1/session`. It is separate from the endpoints because it
+// needs no permission.
 
 import { type RequestHandler, Router } from "express";
 import type * as z from "zod";
@@ -19,7 +19,7 @@ import { otherSessionsRouter } from "./other-sessions-router.ts";
 import { refuseMethod, requireUser, endedMeanwhile, wrongCurrentPassword } from "./require-user.ts";
 import { secondFactorRouter } from "./second-factor-router.ts";
 
-/** The routes below `/session`, to be mounted at `/api/v1` before the router of all endpoints. */
+/** The routes below `/session`. Mount them at `/api/v1`, before the router of the endpoints. */
 export function sessionRouter(
   context: ApiContext,
   { auth, login, limits, bodies }: LoginParts,
@@ -33,7 +33,7 @@ export function sessionRouter(
     .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(login))
     .delete(endSession(login))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
-  // Whoever found a session open has no more guesses at its password than a stranger.
+  // Somebody at an open session gets no more guesses of the password than a stranger.
   const attempt = [nameOwnAccount(auth), limits.perAddress, limits.perAccount, takeJson];
   router
     .route("/session/password")
@@ -88,7 +88,7 @@ function endSession(login: Login): RequestHandler {
   };
 }
 
-/** Who knows the current password may set a new one; every other session of theirs ends, and this one is renewed. */
+/** Changes the password of a user who knows the current one. Their other sessions end; this one is renewed. */
 function changePassword(login: Login, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const user = await requireUser(auth, request);
@@ -102,7 +102,7 @@ function changePassword(login: Login, auth: Authenticator): RequestHandler {
   };
 }
 
-/** Whoever must choose a password of their own has not done so by naming the one that they were given. */
+/** A user who must choose their own password can't choose the one that they were given. */
 function refuseSamePassword(change: z.output<typeof passwordChangeSchema>): void {
   if (change.currentPassword.normalize("NFKC") !== change.newPassword.normalize("NFKC")) return;
   throw new Problem("validation-failed", "The new password is the current one; see errors.", {

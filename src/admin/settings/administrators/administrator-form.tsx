@@ -1,4 +1,4 @@
-// The form of one person.
+// The form of one administrator.
 
 import { Paper, Stack, Switch, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -16,7 +16,7 @@ import { GroupCheckboxes } from "./group-checkboxes.tsx";
 
 const labels = { name: "Name", email: "Email", enabled: "May log in", groups: "Groups" };
 
-/** The form. Who may not change people sees it read-only. */
+/** The form. It is read-only for people who may not edit administrators. */
 export function AdministratorForm({ person }: { person: AdminUser }) {
   const may = useMay();
   const queryClient = useQueryClient();

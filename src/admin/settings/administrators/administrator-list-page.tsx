@@ -1,4 +1,4 @@
-// The people who may log in.
+// The list of administrators: everybody who has an account.
 
 import { Anchor, Badge, Button, Group, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

@@ -1,4 +1,4 @@
-// One person: their name and address, whether they may log in, and their groups.
+// The page of one administrator: name, email, whether they may log in, and groups.
 
 import { Button } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

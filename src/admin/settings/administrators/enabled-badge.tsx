@@ -1,4 +1,4 @@
-// Whether somebody may log in, as a badge.
+// A badge that says whether an administrator may log in.
 
 import { Badge } from "@mantine/core";
 

@@ -1,4 +1,4 @@
-// What somebody needs to log in for the first time, to be handed over by the person who let them in.
+// The details that a new administrator needs to log in, for the person who invites them to pass on.
 
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
@@ -10,7 +10,7 @@ type FirstPasswordProps = {
   readonly onDone: () => void;
 };
 
-/** Shows the credentials once. */
+/** Shows the details. The password can't be seen again. */
 export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <Stack>

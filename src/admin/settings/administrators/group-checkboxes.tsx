@@ -1,4 +1,4 @@
-// Which groups somebody is in.
+// The checkboxes for an administrator's groups.
 
 import { Checkbox, Skeleton, Stack } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -14,7 +14,7 @@ type GroupCheckboxesProps = {
   readonly isReadOnly?: boolean;
 };
 
-/** The groups to choose from. Those that grant more than one has oneself can't be given or taken. */
+/** The checkboxes. Groups with permissions that the editing person lacks are disabled. */
 export function GroupCheckboxes(props: GroupCheckboxesProps) {
   const { value, onChange, isReadOnly = false } = props;
   const query = useQuery(groupsQuery);

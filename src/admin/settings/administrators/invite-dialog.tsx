@@ -1,4 +1,4 @@
-// Lets somebody in: their name, address and groups, and a first password that is handed over once.
+// Invites an administrator: name, email, groups, and a first password that is shown once.
 
 import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -13,7 +13,7 @@ import { GroupCheckboxes } from "./group-checkboxes.tsx";
 
 type Invited = { readonly person: z.output<typeof newUserSchema>; readonly password: string };
 
-/** The dialog; first the form, then what to hand over. */
+/** The dialog: first the form, then the details to pass on. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [invited, setInvited] = useState<Invited | null>(null);
   return (
@@ -22,7 +22,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       size="lg"
       title={invited === null ? "Invite an administrator" : `${invited.person.name} can log in now`}
-      // What is shown once must not be closed by a stray click.
+      // The password is shown only once, so a click outside must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={invited === null}
     >

@@ -1,4 +1,4 @@
-// Gives somebody a new password, where they lost theirs.
+// Sets a new password for an administrator who has lost theirs.
 
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useForm } from "@mantine/form";
@@ -14,7 +14,7 @@ import { FirstPassword } from "./first-password.tsx";
 
 type NewPasswordDialogProps = { readonly person: AdminUser; readonly onClose: () => void };
 
-/** The dialog; first the form, then what to hand over. */
+/** The dialog: first the form, then the details to pass on. */
 export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
   const queryClient = useQueryClient();
   const form = useForm({
@@ -88,7 +88,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
   );
 }
 
-/** 80 random bits in letters and digits that are not taken for one another. */
+/** Returns 80 random bits as letters and digits that are easy to tell apart. */
 function makePassword(): string {
   const letters = "abcdefghjkmnpqrstuvwxyz234567890";
   const drawn = crypto.getRandomValues(new Uint8Array(16));

@@ -1,4 +1,4 @@
-// Takes away somebody's second factor, for whoever has lost their phone and their recovery codes.
+// Turns off the second factor of an administrator who has lost the phone and the recovery codes.
 
 import { Button } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";

@@ -1,4 +1,4 @@
-// The keys that other programs call the API with.
+// The list of API keys.
 
 import { Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";

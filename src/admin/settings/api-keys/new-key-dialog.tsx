@@ -1,4 +1,4 @@
-// Makes an API key, and shows it the one time that it can be seen.
+// Creates an API key, and shows it once.
 
 import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
@@ -15,7 +15,7 @@ import { PermissionPicker } from "../permission-picker.tsx";
 
 type NewKey = z.output<typeof newKeySchema>;
 
-/** The dialog; first the form, then the key. */
+/** The dialog: first the form, then the key. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   const [made, setMade] = useState<NewKey | null>(null);
   return (
@@ -24,7 +24,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
       onClose={onClose}
       size="xl"
       title={made === null ? "New API key" : `The key ${made.name}`}
-      // What is shown once must not be closed by a stray click or key.
+      // The key is shown only once, so a click outside or Escape must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={made === null}
     >
@@ -48,7 +48,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
   );
 }
 
-/** What a checkout needs, which most keys are for. */
+/** The permissions that a checkout needs. Most keys are for one. */
 const checkoutScopes: readonly Permission[] = ["stock:read", "orders:read", "orders:write"];
 
 type Values = { name: string; scopes: readonly Permission[] };

@@ -25,7 +25,7 @@ import {
 import { MailedNotice } from "./mailed-notice.tsx";
 import { MemberPicker } from "./member-picker.tsx";
 
-/** The form; `group` is null where it is to be created. Who may not change groups sees it read-only. */
+/** The form; `group` is null to create one. It is read-only for people who may not edit groups. */
 export function GroupForm({ group }: { group: AdminGroup | null }) {
   const may = useMay();
   const isReadOnly = !may("admin:write");

@@ -1,4 +1,4 @@
-// The groups: what their members may do, and who is mailed.
+// The list of groups, with their permissions and members.
 
 import { Anchor, Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -80,7 +80,7 @@ const columns: Column<AdminGroup>[] = [
   { header: "Members", cell: ({ members }) => count(members.length, "member"), phone: "plain" },
 ];
 
-/** How many of a group's members get its mails: those who are not disabled. */
+/** The number of members who get the group's mails. Disabled members get none. */
 export function countMailed({ members }: Pick<AdminGroup, "members">): number {
   return members.filter(({ enabled }) => enabled).length;
 }

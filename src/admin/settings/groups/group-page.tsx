@@ -1,4 +1,4 @@
-// One group, or a new one: what it grants, and who is in it.
+// The pages of a group and of a new group: permissions and members.
 
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -16,7 +16,7 @@ import { GroupForm } from "./group-form.tsx";
 const list = "/settings/groups";
 const back = { to: list, label: "Groups" };
 
-/** The page of a group that exists. */
+/** The page of a stored group. */
 export function GroupPage() {
   const { code = "" } = useParams();
   const may = useMay();
@@ -48,7 +48,7 @@ export function GroupPage() {
   );
 }
 
-/** The page of a group that is to be. */
+/** The page of a new group. */
 export function NewGroupPage() {
   return (
     <Page title="New group" back={back}>

@@ -1,4 +1,4 @@
-// A group as its form holds it, and how it is sent.
+// The values of the group form, and how they are sent.
 
 import { groupSchema } from "../../../contract/access.ts";
 import type { Permission } from "../../../domain/access/permissions.ts";
@@ -8,7 +8,7 @@ import { segment, send } from "../../http/request.ts";
 import type { AdminGroup } from "../access-queries.ts";
 import { permissionWords } from "../permission-words.ts";
 
-/** Somebody in a group. */
+/** A member of a group. */
 export type Member = AdminGroup["members"][number];
 
 /** The form's values. */
@@ -19,17 +19,17 @@ export type GroupValues = {
   readonly members: readonly Member[];
 };
 
-/** What the fields are called. */
+/** The fields' labels. */
 export const labels = { name: "Name", permissions: "What its members may do", members: "Members" };
 
-/** What the form begins with. */
+/** Returns the form's first values. */
 export function groupValues(stored: AdminGroup | null): GroupValues {
   if (stored === null) return { code: "", name: "", permissions: [], members: [] };
   const { code, name, permissions, members } = stored;
   return { code, name, permissions: permissions.toSorted(), members };
 }
 
-/** What is stored now, with what was changed here: whom and what somebody else added stays. */
+/** Merges this form's changes into the stored group. Members and permissions that somebody else added stay. */
 export function mergeGroup(base: GroupValues, theirs: GroupValues, mine: GroupValues): GroupValues {
   return {
     ...mergeMine(base, theirs, mine),
@@ -40,7 +40,7 @@ export function mergeGroup(base: GroupValues, theirs: GroupValues, mine: GroupVa
   };
 }
 
-/** What is wrong before anything is sent. */
+/** Returns the faults that can be found before the form is sent, by field. */
 export function faultsOf({ code, name }: GroupValues): Record<string, string> {
   return {
     ...(name.trim() === "" ? { name: "Enter a name." } : {}),
@@ -48,7 +48,7 @@ export function faultsOf({ code, name }: GroupValues): Record<string, string> {
   };
 }
 
-/** Sends the form. `base` is null where the group is to be created; then it must not exist. */
+/** Sends the form. If `base` is null, the group is created and must not exist. */
 export async function saveGroup(values: GroupValues, base: AdminGroup | null): Promise<AdminGroup> {
   const code = values.code.trim();
   const saving = send({
@@ -65,7 +65,7 @@ export async function saveGroup(values: GroupValues, base: AdminGroup | null): P
   return base === null ? saving.catch(refuseTaken) : saving;
 }
 
-/** Values in words, for what somebody else changed meanwhile. */
+/** Returns a field's value as text, for the notice about somebody else's changes. */
 export function showInWords(field: string, value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
   if (value.length === 0) return "none";

@@ -1,4 +1,4 @@
-// Says what the group of those who are mailed is for, and warns where nobody is in it.
+// The notice about the group that gets mails about low stock. It warns if the group has no active member.
 
 import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
@@ -8,13 +8,13 @@ import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { count } from "../../words/numbers.ts";
 
 type MailedNoticeProps = {
-  /** How many people are mailed. */
+  /** How many people get the mails. */
   readonly mailed: number;
   /** Whether to lead to the group's page. */
   readonly isLinked?: boolean;
 };
 
-/** The notice, and that nobody is mailed at all if no mail server is set up. */
+/** The notice, with a second one if no mail server is set up. */
 export function MailedNotice(props: MailedNoticeProps) {
   return (
     <>

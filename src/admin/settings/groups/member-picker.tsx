@@ -1,4 +1,4 @@
-// Who is in a group: the members with a button to take each out, and a search to add others.
+// The members of a group, with a button to remove each, and a search to add others.
 
 import { ActionIcon, Badge, Group, Loader, Select, Stack, Text, Tooltip } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
@@ -20,7 +20,7 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
   const search = useRef<HTMLInputElement>(null);
   const remove = ({ id }: Member): void => {
     onChange(value.filter((member) => member.id !== id));
-    // The button that was pressed is gone; the keyboard goes on from the search.
+    // The clicked button is gone, so the focus moves to the search.
     search.current?.focus();
   };
   return (
@@ -104,7 +104,7 @@ function AddMember({ inputRef, members, onAdd }: AddMemberProps) {
       searchValue={typed}
       onSearchChange={setTyped}
       value={null}
-      // The API has searched already, in names and addresses.
+      // The API has already searched names and emails.
       filter={({ options }) => options}
       data={found.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
       nothingFoundMessage={

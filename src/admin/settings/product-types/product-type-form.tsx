@@ -16,7 +16,7 @@ import { type ProductType, productTypeQuery } from "./product-type-queries.ts";
 
 const labels = { name: "Name", hasInventory: "Inventory", hasVariants: "Variants" };
 
-/** The form; `type` is null where it is to be created. */
+/** The form; `type` is null to create one. */
 export function ProductTypeForm({ type }: { type: ProductType | null }) {
   const may = useMay();
   const isReadOnly = !may("catalogue:write");

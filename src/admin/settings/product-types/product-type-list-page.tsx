@@ -1,4 +1,4 @@
-// The product types: what the products of each can have.
+// The list of product types.
 
 import { Anchor, Button, Code, Group, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";

@@ -1,4 +1,4 @@
-// One product type, or a new one.
+// The pages of a product type and of a new one.
 
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
@@ -16,7 +16,7 @@ import { productTypeQuery } from "./product-type-queries.ts";
 const list = "/settings/product-types";
 const back = { to: list, label: "Product types" };
 
-/** The page of a type that exists. */
+/** The page of a stored type. */
 export function ProductTypePage() {
   const { code = "" } = useParams();
   const may = useMay();
@@ -48,7 +48,7 @@ export function ProductTypePage() {
   );
 }
 
-/** The page of a type that is to be. */
+/** The page of a new type. */
 export function NewProductTypePage() {
   return (
     <Page title="New product type" back={back}>

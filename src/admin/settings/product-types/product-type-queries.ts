@@ -1,4 +1,4 @@
-// Reads product types.
+// Queries for product types.
 
 import { queryOptions } from "@tanstack/react-query";
 import * as z from "zod";
@@ -10,7 +10,7 @@ export type ProductType = ProductTypeReply;
 
 const page = z.object({ data: z.array(productTypeSchema) });
 
-/** All product types; a store has a handful. */
+/** All product types. A store has few. */
 export const productTypesQuery = queryOptions({
   queryKey: ["product-types", "all"],
   queryFn: async ({ signal }) =>

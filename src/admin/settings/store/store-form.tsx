@@ -19,7 +19,7 @@ const labels = {
   replyToEmail: "Reply-to address",
 };
 
-/** The form. Who may not change it sees it read-only. */
+/** The form. It is read-only for people who may not edit the settings. */
 export function StoreForm({ store }: { store: Store }) {
   const may = useMay();
   const queryClient = useQueryClient();

@@ -1,4 +1,4 @@
-// The store's own settings: its name, and who its mails come from.
+// The page of the store's settings: its name, and the sender of its mails.
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../shell/loaded.tsx";

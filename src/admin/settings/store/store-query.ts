@@ -1,4 +1,4 @@
-// Reads the store's settings.
+// The query for the store's settings.
 
 import { queryOptions } from "@tanstack/react-query";
 import type * as z from "zod";
@@ -8,7 +8,7 @@ import { read } from "../../http/request.ts";
 /** The settings. */
 export type Store = z.output<typeof storeSchema>;
 
-/** The settings' query. */
+/** The query. */
 export const storeQuery = queryOptions({
   queryKey: ["store"],
   queryFn: ({ signal }) => read("/store", storeSchema, { signal }),

@@ -1,6 +1,6 @@
-// What of the administration is not an endpoint: logging in and out, and the board of queues. An endpoint is called by
-// somebody with a permission and answers with a value. A login is asked for by nobody yet, counts attempts before a body
-// is read and refuses other sites' pages; it reads and sets cookies. The board is BullMQ's own app.
+// The routes of the administration that are not endpoints: login, logout and the queue board. An endpoint needs a
+// permission and answers with a value. A login needs none, counts attempts before it reads a body, and sets cookies.
+// The board is an Express app of its own, by Bull Board.
 
 import { Router } from "express";
 import type { Authenticator } from "./auth/authenticator.ts";
@@ -12,13 +12,10 @@ import { createLoginLimits } from "./login/login-limits.ts";
 import { loginRouter } from "./login/login-router.ts";
 import { sessionRouter } from "./login/session-router.ts";
 
-/**
- * The routes `/api/v1/session`, `/admin/login`, `/admin/logout` and `/admin/queues`, to be mounted at the
- * root.
- */
+/** The routes `/api/v1/session`, `/admin/login`, `/admin/logout` and `/admin/queues`; mount it at the root. */
 export function adminRouter(context: ApiContext, auth: Authenticator, bodies: BodyReader): Router {
   const login = createLogin(context);
-  // Both ways to log in share the limits: neither gives a second round of guesses.
+  // Both ways to log in share the limits, so that the second gives no additional guesses.
   const limits = createLoginLimits();
   const router = Router({ caseSensitive: true });
   router.use("/api/v1", sessionRouter(context, { auth, login, limits, bodies }));

@@ -1,4 +1,4 @@
-// The Express app: what the service answers, in the order in which it is asked.
+// The Express app: all routes of the service, in the order in which a request is matched.
 
 import express, { type Express } from "express";
 import { adminAppRouter } from "./admin-app/admin-app-router.ts";
@@ -14,7 +14,7 @@ import { createBodyReader } from "./http/read-body.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
 
-/** What the app needs besides the common context. */
+/** The parts that the app needs besides the common context. */
 export type AppParts = EndpointParts & {
   readonly version: string;
   readonly isStopping: () => boolean;
@@ -24,14 +24,14 @@ export type AppParts = EndpointParts & {
 export function createApp(context: ApiContext, parts: AppParts): Express {
   const app = express();
   app.disable("x-powered-by");
-  // Versions are told by each endpoint's own ETag; hashing every answer would cost and tell nothing.
+  // Endpoints set an ETag for a resource's version. Express would hash every body, which costs time for no use.
   app.disable("etag");
   app.set("trust proxy", context.config.TRUST_PROXY);
   app.set("query parser", "simple");
 
   const endpoints = createEndpoints(context, parts);
   const bodies = createBodyReader();
-  // First comes what is asked most: an order passes through as few handlers as can be.
+  // The API's endpoints come first, so that an order passes through as few handlers as possible.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
   app.use((_request, response, next) => {
     addPlainHeaders(response);

@@ -1,4 +1,4 @@
-// What the API's endpoints work with, made once by whoever starts the process.
+// The resources of the API's endpoints, created once when the process starts.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
@@ -27,6 +27,6 @@ export type ApiContext = {
   readonly templates: TemplateThread;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** The address that people and other programs reach the service at, without a trailing slash. */
+  /** The URL at which people and other programs reach the service, without a trailing slash. */
   readonly publicUrl: () => string;
 };

@@ -1,5 +1,5 @@
-// Every endpoint below `/api/v1`, in the order of the API's documentation. A new one is a function in its subject's
-// folder and a line here.
+// Every endpoint below `/api/v1`, in the order of the API's documentation. To add one, write a function in the folder
+// of its subject and add it to this list.
 
 import {
   deleteGroupEndpoint,
@@ -85,7 +85,7 @@ import {
   sendTemplateTestEndpoint,
 } from "./templates/try-template-endpoints.ts";
 
-/** What endpoints need besides the common context. */
+/** The parts that endpoints need besides the common context. */
 export type EndpointParts = OrderParts & {
   readonly auth: Authenticator;
   readonly readItems: ReadItems;
@@ -151,7 +151,7 @@ const endpoints = [
   saveStoreEndpoint,
 ] as const;
 
-/** Makes every endpoint for one process. */
+/** Creates the endpoints of one process. */
 export function createEndpoints(context: ApiContext, parts: EndpointParts): Endpoint[] {
   const all = {
     ...context,

@@ -14,6 +14,6 @@ export async function explainRefusals<T>(work: Promise<T>): Promise<T> {
 
 function explain({ refusal, message }: Refused): string {
   return refusal.kind === "key-name-taken"
-    ? `Expected a name that no other valid key has; there is a key named ${JSON.stringify(refusal.name)}. Choose another name, or revoke that key first.`
+    ? `Expected a name that no other active key has; there is a key named ${JSON.stringify(refusal.name)}. Choose another name, or revoke that key first.`
     : message;
 }

@@ -76,7 +76,7 @@ test("a key is made with the permissions that are named, and under a name of its
     data: [{}, { name: "checkout", createdBy: "command:tallyman", scopes: expect.any(Array) }],
   });
   const mistaken = [
-    [await create("checkout"), /a name that no other valid key has/],
+    [await create("checkout"), /a name that no other active key has/],
     [await create("other", "--permissions", "stock:red"), /--permissions: expected.*"stock:red"/],
     [await create(" other"), /<name>: expected no space at the beginning/],
   ] as const;

@@ -1,12 +1,12 @@
-// The log of who came in, who did not, and who was refused: one line each, with the outcome by name, so that it can
-// be searched and counted.
+// Logs logins, changes of accounts and requests without permission: one line each, with a fixed name for the event and
+// its outcome, so that they can be searched and counted.
 
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
 import type { Actor } from "./actor.ts";
 import type { ProblemKind } from "../../contract/problem.ts";
 
-/** What people do with their accounts, and how it ended. */
+/** An act of a person on their account, and its outcome. */
 export type AccountEvent = {
   readonly event: keyof typeof sentences;
   readonly outcome:
@@ -18,7 +18,7 @@ export type AccountEvent = {
     | "wrong-code"
     | "too-many-codes"
     | "ended-meanwhile";
-  /** The address that was typed, or that of whoever is known. It is no proof of who it was. */
+  /** The email that was typed, or that of the session's person. It doesn't prove who sent the request. */
   readonly account: string;
 };
 
@@ -43,7 +43,7 @@ const sentences = {
   },
 } as const;
 
-/** Writes the line of an account's event. Failures are warnings. */
+/** Logs an account's event. Failures are warnings. */
 export function logAccountEvent(log: Logger, request: Request, what: AccountEvent): void {
   const line = { ...what, address: request.ip };
   const { success, failure } = sentences[what.event];
@@ -52,15 +52,15 @@ export function logAccountEvent(log: Logger, request: Request, what: AccountEven
   else log.warn(line, failure);
 }
 
-/** Notes who asks, for the line that is written if they are refused. */
+/** Stores the caller in the response, for the line that is logged if the request is refused. */
 export function noteActor(response: Response, actor: Actor): void {
   response.locals["actor"] = actor.label;
 }
 
-/** The longest path that is written. */
+/** How much of a path is logged. */
 const pathCharactersMax = 200;
 
-/** Writes the line of a request that was refused because whoever asked may not do that. */
+/** Logs a request that was refused because its caller lacks the right to make it. */
 export function logRefusal(
   log: Logger,
   request: Request,

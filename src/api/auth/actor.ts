@@ -1,10 +1,10 @@
-// Who is asking: an API key or a person, and what they may do.
+// The caller of a request: an API key or a person, with their permissions.
 
 import type { Permission } from "../../domain/access/permissions.ts";
 
 /**
- * The authenticated caller of a request. `label` is how they appear in logs, ledger and status log. It is for reading:
- * names and addresses pass from one to another, so whatever belongs to an actor belongs to `claimantOf`.
+ * The authenticated caller of a request. `label` is how they appear in the log, the ledger and an order's status log.
+ * It is only for reading, because names and emails can be given to somebody else; `claimantOf` identifies an actor.
  */
 export type Actor = {
   readonly id: string;
@@ -14,9 +14,9 @@ export type Actor = {
   | { readonly kind: "key" }
   | {
       readonly kind: "user";
-      /** The hash of the token that the person was known by. */
+      /** The hash of the session's token. */
       readonly session: Buffer;
-      /** They have no permission until they have chosen a password of their own. */
+      /** Whether they must choose a password of their own first. Until then they have no permissions. */
       readonly mustChangePassword: boolean;
     }
 );

@@ -1,4 +1,4 @@
-// Finds out who sends a request: a program with an API key, or a person with a session.
+// Authenticates requests, by an API key or by a person's session.
 
 import { timingSafeEqual } from "node:crypto";
 import type { Request } from "express";
@@ -17,23 +17,23 @@ import { createRequestBudget } from "./request-budget.ts";
 import { hashSessionToken, readSessionToken, sessionLimits } from "./session-cookie.ts";
 import { createVerifiedKeys } from "./verified-keys.ts";
 
-/** What authentication works with. */
+/** The parts that an authenticator needs. */
 export type AuthenticatorOptions = {
   readonly config: Pick<ApiSettings, "REQUESTS_PER_SECOND_PER_KEY">;
   readonly pool: Pool;
   readonly publicUrl: () => string;
-  /** Whether this process hears of changes of access just now (`channels.accessChanged`). */
+  /** Whether this process is connected to `channels.accessChanged`, and so is notified of changes of access. */
   readonly isListening: () => boolean;
 };
 
-/** Knows callers. */
+/** Identifies callers. */
 export type Authenticator = {
   readonly authenticate: Authenticate;
-  /** The person whose session a request carries, or null. */
+  /** Resolves with the person whose session a request carries, or with null. */
   readonly sessionUser: (request: Request) => Promise<SessionUser | null>;
   /**
-   * To be called when a change of access is heard of, when notifications may have been missed, and by the
-   * process itself right after a change of its own.
+   * Empties the cache of keys. Call it after a notification of a change of access, when notifications may have been
+   * missed, and after a change that this process made.
    */
   readonly onAccessChanged: () => void;
 };
@@ -82,7 +82,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 
   return {
-    // Not async, as little as can be on the path of every order: each promise around a promise costs it.
+    // Not async: every order is authenticated here, and each additional promise costs it time.
     authenticate(request) {
       const { authorization } = request.headers;
       if (authorization === undefined) return actorOfSession(request);
@@ -94,7 +94,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   };
 }
 
-/** Whoever could not be looked up was not let in: of their request nothing has been done yet. */
+/** Adds the advice that nothing was done: a request is authenticated before anything else. */
 async function orAdvised<T>(lookUp: Promise<T>): Promise<T> {
   try {
     return await lookUp;

@@ -1,5 +1,5 @@
-// Tells the requests that a page of another site made. Browsers send the session cookie by themselves, so
-// a write that relies on it must come from this site's own pages.
+// Refuses writes from pages of other sites (CSRF). Browsers send the session cookie with every request, so a write that
+// is authenticated by it must come from this service's own pages.
 
 import type { Request } from "express";
 import { Problem } from "../http/problem.ts";
@@ -7,9 +7,9 @@ import { Problem } from "../http/problem.ts";
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
 /**
- * Throws a 403 problem where an unsafe request comes from a page of another site. Browsers state this in
- * `Sec-Fetch-Site`, older ones only in `Origin`; neither can be set by a page. A request without both
- * comes from no browser, and so carries no cookie that its sender did not put there.
+ * Throws a 403 problem if an unsafe request comes from a page of another site. Browsers send `Sec-Fetch-Site`, older
+ * ones only `Origin`; a page can set neither. A request without both comes from another program, which set the
+ * cookie on purpose.
  */
 export function refuseCrossSiteWrite(request: Request, publicUrl: string): void {
   if (safeMethods.has(request.method)) return;

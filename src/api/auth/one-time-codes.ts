@@ -1,5 +1,5 @@
-// The codes of a second factor: those of an app by RFC 6238 (six digits, of half a minute each), and recovery codes
-// for whoever has lost their phone.
+// The codes of a second factor: an app's codes by RFC 6238 (six digits, each for 30 seconds), and recovery codes for
+// people who have lost their phone.
 
 import { hash, randomBytes } from "node:crypto";
 import { Secret, TOTP } from "otpauth";
@@ -8,15 +8,15 @@ import type { GivenCode } from "../../db/access/check-code.ts";
 const issuer = "Tallyman";
 const secretBytes = 20;
 
-/** Clocks may differ by one step: a code counts in its own half minute, the one before and the one after. */
+/** Clocks may differ by one step: a code is right in its own 30 seconds, and in those before and after. */
 const stepsApart = 1;
 
-/** Makes a secret of 160 random bits, as long as the hash that it is used with. */
+/** Creates a secret of 160 random bits, the length of SHA-1, as RFC 4226 recommends. */
 export function createSecret(): Buffer {
   return randomBytes(secretBytes);
 }
 
-/** A secret as apps take it: typed, and as the address that a QR code holds. */
+/** A secret as apps read it: as text to type, and as the `otpauth:` address of a QR code. */
 export function secretForApps(
   secret: Buffer,
   email: string,
@@ -25,7 +25,7 @@ export function secretForApps(
   return { secret: totp.secret.base32, uri: totp.toString() };
 }
 
-/** A code that somebody typed, at a time in milliseconds. Spaces and hyphens make no difference. */
+/** Reads a typed code at a time in milliseconds since 1970. Spaces and hyphens are ignored. */
 export function readCode(typed: string, now: number = Date.now()): GivenCode {
   const code = typed.normalize("NFKC").replaceAll(/[\s-]/g, "").toLowerCase();
   return {
@@ -46,7 +46,7 @@ export function readCode(typed: string, now: number = Date.now()): GivenCode {
 
 const recoveryCodes = 10;
 
-/** Makes ten codes of 80 random bits each, and the hashes to store. So many random bits need no slow hash. */
+/** Creates ten codes of 80 random bits each, too many to guess, and the hashes to store. */
 export function createRecoveryCodes(): {
   readonly codes: readonly string[];
   readonly hashes: readonly string[];

@@ -1,4 +1,4 @@
-// Passwords as argon2id hashes in the PHC string format, which carries its own parameters and salt.
+// Hashes and verifies passwords with argon2id, in the PHC string format, which includes the parameters and the salt.
 
 import { argon2, randomBytes, timingSafeEqual } from "node:crypto";
 import { promisify } from "node:util";
@@ -8,8 +8,8 @@ import { Problem } from "../http/problem.ts";
 const derive = promisify(argon2);
 
 /**
- * Two hashes at once leave half of the process's four threads to files, compression and new connections; twenty
- * that wait are answered within a second.
+ * Two hashes at once leave half of libuv's four threads to files, compression and new connections. Twenty waiting
+ * ones are done within a second.
  */
 const admit = createAdmission({
   weightMax: 2,
@@ -23,20 +23,20 @@ const admit = createAdmission({
     ),
 });
 
-/** OWASP's first choice for argon2id: 19 MiB, two passes, one lane. */
+/** The minimum that OWASP recommends for argon2id: 19 MiB, two passes, one lane. */
 const current = { memoryKib: 19_456, passes: 2, lanes: 1 };
 const saltBytes = 16;
 const hashBytes = 32;
 
-/** What a stored hash may ask for at most, so that a forged row can't exhaust the process. */
+/** The highest parameters that a stored hash may have, so that a forged row can't use up the process's memory. */
 const accepted = { memoryKib: 262_144, passes: 16, lanes: 8 };
 
 const phc =
   /^\$argon2id\$v=19\$m=(\d{1,7}),t=(\d{1,3}),p=(\d{1,2})\$([A-Za-z0-9+/]{11,86})\$([A-Za-z0-9+/]{22,86})$/;
 
 /**
- * Hashes a password with a new salt. Takes some 30 ms of one core, away from the event loop. Throws a 503 problem
- * if too many wait already, as `verifyPassword` does.
+ * Hashes a password with a new salt, which takes some 30 ms on another thread. Throws a 503 problem if too many wait
+ * already, as `verifyPassword` does.
  */
 export async function hashPassword(password: string): Promise<string> {
   const salt = randomBytes(saltBytes);
@@ -45,12 +45,12 @@ export async function hashPassword(password: string): Promise<string> {
   return `$argon2id$v=19$m=${memoryKib},t=${passes},p=${lanes}$${base64(salt)}$${base64(hash)}`;
 }
 
-/** Makes a password of 96 random bits. */
+/** Creates a password of 96 random bits. */
 export function makePassword(): string {
   return randomBytes(12).toString("base64url");
 }
 
-/** Whether a password is the one that was hashed. A hash that can't be read matches nothing. */
+/** Whether a password matches a stored hash. A hash that can't be read matches no password. */
 export async function verifyPassword(password: string, stored: string): Promise<boolean> {
   const [, memory, passes, lanes, salt, hash] = phc.exec(stored) ?? [];
   if (salt === undefined || hash === undefined) return false;
@@ -74,7 +74,7 @@ function isAcceptable({ memoryKib, passes, lanes }: Cost): boolean {
   );
 }
 
-/** The same characters may be typed in several encodings; NFKC makes them one. */
+/** Keyboards can encode the same character in several ways; NFKC normalizes them. */
 function deriveHash(
   password: string,
   salt: Buffer,

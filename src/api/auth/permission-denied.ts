@@ -1,10 +1,10 @@
-// Why somebody who is known may not do what they ask for.
+// The problems of callers who are authenticated but may not make the request.
 
 import type { Permission } from "../../domain/access/permissions.ts";
 import { Problem } from "../http/problem.ts";
 import type { Actor } from "./actor.ts";
 
-/** The refusal of an actor without this permission. */
+/** The problem of an actor without this permission. */
 export function permissionDenied(actor: Actor, permission: Permission): Problem {
   if (actor.kind === "user" && actor.mustChangePassword) return passwordChangeNeeded();
   return new Problem(
@@ -13,7 +13,7 @@ export function permissionDenied(actor: Actor, permission: Permission): Problem 
   );
 }
 
-/** The refusal of a person whose password somebody else chose. */
+/** The problem of a person who must choose a password of their own first. */
 export function passwordChangeNeeded(): Problem {
   return new Problem(
     "password-change-needed",

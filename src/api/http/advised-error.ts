@@ -1,10 +1,10 @@
-// A failure with advice for the client that says more than the general advice.
+// A failure with advice for the client that is more exact than the general advice of `problem-of.ts`.
 
 import { Refused } from "../../db/refused.ts";
 import { batcherProblem } from "./batcher-problem.ts";
 import { Problem } from "./problem.ts";
 
-/** The failure of its cause. `advice` says whether the request may have had its effect, and what to do. */
+/** Wraps an error. `advice` says whether the request may have had its effect, and what to do. */
 export class AdvisedError extends Error {
   override readonly name = "AdvisedError";
   readonly advice: string;
@@ -15,7 +15,7 @@ export class AdvisedError extends Error {
   }
 }
 
-/** What to throw in place of an error: one that says by itself what to do as it is, any other with advice. */
+/** Adds advice to an error. Returns errors that have their own advice unchanged. */
 export function withAdvice(error: unknown, advice: string): unknown {
   const saysWhy = error instanceof Problem || error instanceof Refused;
   if (saysWhy || error instanceof AdvisedError) return error;

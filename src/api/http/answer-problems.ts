@@ -1,5 +1,5 @@
-// The one place where errors become answers. What the client did wrong is told; what went wrong here is
-// logged, and told only as such.
+// The one place where errors become replies. A client's mistake is explained to the client. A failure of the service is
+// logged; the client only learns that there was one.
 
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
@@ -16,7 +16,7 @@ import { AdvisedError } from "./advised-error.ts";
 
 /** The error handler of the whole app. */
 export function answerProblems(log: Logger): ErrorRequestHandler {
-  const tell = createTeller(log);
+  const logFailure = createFailureLog(log);
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
       next(error);
@@ -26,7 +26,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
       method: request.method,
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
-    tell(error instanceof AdvisedError ? error.cause : error, problem, request.path);
+    logFailure(error instanceof AdvisedError ? error.cause : error, problem, request.path);
     if (problem.status === 403) logRefusal(log, request, response, problem.kind);
     addPlainHeaders(response);
     endUnreadBody(request, response);
@@ -39,17 +39,20 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
 }
 
 /**
- * Logs what went wrong here, and nothing of what a client did wrong. An absence makes thousands of equal errors, of
- * which the log gets one and then their number.
+ * Logs failures of the service, not mistakes of clients. While a database or queue store is unreachable, thousands of
+ * equal errors occur, so they are logged by a throttled log.
  */
-function createTeller(log: Logger) {
-  const tellAbsence = createThrottledLog(log, "requests failed: a store that they need is away");
+function createFailureLog(log: Logger) {
+  const logUnavailable = createThrottledLog(log, "requests failed: a store is unavailable");
   return (failure: unknown, problem: Problem, path: string): void => {
     if (failure instanceof Problem) return;
-    if (problem.kind === "unavailable") tellAbsence(asError(failure));
+    if (problem.kind === "unavailable") logUnavailable(asError(failure));
     else if (problem.status >= 500) log.error({ err: asError(failure), path }, "request failed");
     else if (isUnfitValue(failure)) {
-      log.warn({ path, code: codeOf(failure) }, "the database refused a value that no check had");
+      log.warn(
+        { path, code: codeOf(failure) },
+        "the database refused a value that passed validation",
+      );
     }
   };
 }

@@ -1,4 +1,5 @@
-// What is answered for what a batcher refused or gave up on: the service is busy, or the database is silent.
+// The problems of requests that a batcher refused or could not write in time: the service is busy, or the database does
+// not answer.
 
 import {
   BatcherClosedError,
@@ -7,7 +8,7 @@ import {
 } from "../../flow/batcher-errors.ts";
 import { Problem } from "./problem.ts";
 
-/** When to ask again, in seconds: a rush takes about as long to be worked off. */
+/** When to send the request again, in seconds: about as long as a full queue takes to be written. */
 const headers = { "Retry-After": "2" };
 
 /** The problem for an error of a batcher; undefined for any other error. */

@@ -1,24 +1,24 @@
-// How much memory the bodies of requests may take in one process, from the first byte that is read until the
-// request is answered. Small bodies are not counted: the number of connections bounds them already, and so an
-// order passes while large files fill all the room there is.
+// Limits the memory for request bodies in one process, from the first byte that is read until the request is answered.
+// Small bodies are not counted, because the number of connections limits them. So orders are accepted even while large
+// files use all of the memory.
 
 import { Problem } from "./problem.ts";
 
-/** The share that one request has of the room. */
+/** The memory that one request uses. */
 export type BodyShare = {
-  /** Takes room for more bytes, or gives some back. Throws a 503 problem if there is no room. */
+  /** Adds bytes, or releases some if `bytes` is negative. Throws a 503 problem if they exceed the limit. */
   add(bytes: number): void;
-  /** Gives all of it back. */
+  /** Releases all of the request's bytes. */
   end(): void;
 };
 
-/** The room of one process. */
+/** The memory for bodies in one process. */
 export type BodiesInWork = { open(): BodyShare };
 
-/** Bytes of each body that are not counted. */
+/** The first bytes of each body, which are not counted. */
 export const smallBodyBytes = 16_000;
 
-/** Creates a room of `bytesMax` bytes. */
+/** Creates a limit of `bytesMax` bytes for all requests together. */
 export function createBodiesInWork(bytesMax: number): BodiesInWork {
   let inWork = 0;
   return {
@@ -46,7 +46,7 @@ export function createBodiesInWork(bytesMax: number): BodiesInWork {
 function noRoom(): Problem {
   return new Problem(
     "unavailable",
-    "This process has as many large requests in work as its memory allows; nothing of this one was stored. Send the same request again in a second.",
+    "This process handles as many large requests as its memory allows; nothing of this one was stored. Send the same request again in a second.",
     { headers: { "Retry-After": "1" } },
   );
 }

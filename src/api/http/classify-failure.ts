@@ -1,22 +1,22 @@
-// Tells what kind of failure an error is. The database, the queue store or a socket may be absent for a while; then
-// the client should come back. Or this program is at fault; then it should not. There are too many kinds of absence to
-// list them, so what is listed here is how our own mistakes look.
+// Decides what kind of failure an error is. If the database, the queue store or a socket is unavailable for a while,
+// the client should try again; after a bug of this program it should not. An outage can show as too many kinds of
+// errors to list, so this file lists those that are bugs.
 
 import { DeadlineError } from "../../flow/deadline.ts";
 
 /**
- * "refused": a parser or another middleware refused the request, with a status of its own. "away": something that
- * the service needs can't do its work now. "unfit-value": the database can't hold a value that was sent.
- * "bug": anything else.
+ * "refused": a parser or another middleware refused the request, with a status of its own. "away": a store or server
+ * that the service needs is unavailable. "unfit-value": the database can't store a value of the request. "bug": any
+ * other error.
  */
 export type Failure =
   | { readonly kind: "refused"; readonly status: number }
   | { readonly kind: "away" | "unfit-value" | "bug" };
 
-/** How deep causes of causes are looked at. */
+/** How many levels of causes are checked. */
 const depthMax = 5;
 
-/** Tells the kind of an error, or of the first of its causes that says more than "bug". */
+/** Returns the kind of an error. If that is "bug", returns the first other kind among its causes. */
 export function classifyFailure(error: unknown, depth = 0): Failure {
   const status = statusOf(error);
   if (status !== undefined) return { kind: "refused", status };
@@ -24,7 +24,7 @@ export function classifyFailure(error: unknown, depth = 0): Failure {
   if (!(error instanceof Error) || depth > depthMax) return { kind: "bug" };
   const kind = kindOf(error);
   if (kind !== "bug") return { kind };
-  // If a host has several addresses, the failure of each is in an AggregateError.
+  // If a host has several addresses, Node puts the error of each into an AggregateError.
   const others: readonly unknown[] = error instanceof AggregateError ? error.errors : [];
   for (const cause of [error.cause, ...others]) {
     const failure = classifyFailure(cause, depth + 1);
@@ -33,7 +33,7 @@ export function classifyFailure(error: unknown, depth = 0): Failure {
   return { kind: "bug" };
 }
 
-/** A status from 400 to 499 that an error carries, as those of Express's middleware do. */
+/** The status of an error from 400 to 499; the errors of Express's middleware have one. */
 function statusOf(error: unknown): number | undefined {
   for (const name of ["status", "statusCode"]) {
     const status = valueOf(error, name);
@@ -54,18 +54,18 @@ function kindOf(error: Error): "away" | "unfit-value" | "bug" {
   return absentMessages.test(error.message) ? "away" : "bug";
 }
 
-/** The five characters with which PostgreSQL names an error; the first two are its class. */
+/** PostgreSQL's SQLSTATE: five characters, of which the first two are the class of the error. */
 const sqlState = /^(?:\d[\dA-Z]|F0|HV|P0|XX)[\dA-Z]{3}$/;
 
 /**
- * Classes, or single errors, by which PostgreSQL says that a statement of ours was wrong. Everything else that it
- * says (no connection, no memory, no disk, no right to log in, read-only, cancelled, deadlocked, damaged) is an
- * absence: the same request may succeed later, when somebody has seen to it.
+ * Classes and single SQLSTATEs that mean a wrong statement of ours. All others (no connection, no memory, no disk, no
+ * right to log in, read-only, cancelled, deadlocked, damaged) are outages: the same request may succeed later, when
+ * somebody has repaired the database.
  */
 const ourMistakes =
   /^(?:0[0-79A-Z]|08P01|2[0134679BDF]|25(?!006|P03|P04)|3[4589B]|3F|40002|42|44|54|HV|P0)/;
 
-/** Data exceptions that no value of a client can cause: division by zero, and bounds that only code gives. */
+/** Data exceptions that no value of a client can cause: division by zero, and limits that only code sets. */
 const ourData = /^22(?:004|012|01[0-9A-Z]|02[0236])/;
 
 function kindOfSqlState(code: string): "away" | "unfit-value" | "bug" {
@@ -76,7 +76,7 @@ function kindOfSqlState(code: string): "away" | "unfit-value" | "bug" {
 /** How Node names errors of sockets, of name servers and of files: ECONNREFUSED, EAI_AGAIN, ENOSPC. */
 const systemError = /^E(?:AI_)?[A-Z\d]+$/;
 
-/** A file that is not as the program expects it is no absence, unless it is a socket. */
+/** A missing or unreadable file is a bug, not an outage, unless it is a socket. */
 function isMissingFile(error: Error, code: string): boolean {
   const isPath = /^E(?:NOENT|NOTDIR|ISDIR|ACCES|PERM|INVAL|EXIST)$/.test(code);
   return isPath && valueOf(error, "syscall") !== "connect";
@@ -85,7 +85,7 @@ function isMissingFile(error: Error, code: string): boolean {
 const tlsError =
   /^(?:ERR_TLS_|ERR_SSL_|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|HOSTNAME_MISMATCH)/;
 
-/** What the drivers of PostgreSQL and Redis say without a code, and what Redis says. */
+/** Messages of an outage: those of the drivers of PostgreSQL and Redis that have no code, and those of Redis itself. */
 const absentMessages = new RegExp(
   [
     "Connection terminated",
@@ -103,7 +103,7 @@ const absentMessages = new RegExp(
   "i",
 );
 
-/** A property of whatever was thrown, of its own or inherited: http-errors keeps the status in a prototype. */
+/** A property of a thrown value, own or inherited: http-errors keeps the status in a prototype. */
 function valueOf(error: unknown, name: string): unknown {
   return typeof error === "object" && error !== null ? Reflect.get(error, name) : undefined;
 }

@@ -1,11 +1,11 @@
-// What cursors of lists are made of. The admin app reads it too: nothing here may need Node.
+// The types of values in cursors. The admin app imports this file too, so nothing here may need Node.
 
 import * as z from "zod";
 import { storableText } from "../../contract/text.ts";
 
 /**
- * What a cursor can hold: no more than the column that it is compared with can. A text, such as a name of 200
- * characters, may be longer in lower case.
+ * A value that the column can't have is refused, because the database would refuse the comparison. A text, such as a
+ * name of 200 characters, may be longer in lower case.
  */
 export const cursorKeys = {
   id: z.uuid(),
@@ -16,7 +16,7 @@ export const cursorKeys = {
     .max(2 ** 31 - 1),
   bigint: z.string().regex(/^\d{1,18}$/),
   units: z.number().min(-1e15).max(1e15),
-  /** As PostgreSQL writes a timestamptz, from year 1 to 9999. */
+  /** A timestamptz as PostgreSQL writes it, from the year 1 to 9999. */
   instant: z.iso
     .datetime({ offset: true })
     .regex(/^(?!0000)\d{4}-[^.]{14}(?:\.\d{1,6})?(?:Z|[+-](?:0\d|1[0-4]):\d\d)$/),

@@ -1,17 +1,17 @@
-// Cursors: where a page of a list ended. To clients they are opaque. Each names its list, with its order and
-// filters: one of another list would be read as if it were this one's, and skip entries in silence.
+// Cursors: the place in a list at which a page ended, opaque to clients. Each contains a mark of its list, order and
+// filters, because with a cursor of another list a page would skip entries without an error.
 
 import { hash } from "node:crypto";
 import * as z from "zod";
 import { Problem } from "./problem.ts";
 
-/** What cursors of a list hold, and what makes it this list: its name, its order, its filters. */
+/** A list with cursors: the types of their values, and the list's name, order and filters. */
 export type CursorList<Keys extends z.ZodTuple> = {
   readonly keys: Keys;
   readonly list: readonly (string | number | boolean | null | undefined)[];
 };
 
-/** Reads where the page before ended; undefined for the first page. Throws a 422 problem of any other cursor. */
+/** The values at which the page before ended; undefined without a cursor. Throws a 422 problem if it is invalid. */
 export function readCursor<Keys extends z.ZodTuple>(
   { keys, list }: CursorList<Keys>,
   cursor: string | undefined,
@@ -32,7 +32,7 @@ export function readCursor<Keys extends z.ZodTuple>(
   throw unreadable("Expected the nextCursor of the page before, unchanged; this one was changed.");
 }
 
-/** Makes the cursor of the page that starts after these values. */
+/** Returns the cursor of the page that starts after these values. */
 export function writeCursor<Keys extends z.ZodTuple>(
   { list }: CursorList<Keys>,
   values: z.output<Keys>,
@@ -41,8 +41,8 @@ export function writeCursor<Keys extends z.ZodTuple>(
 }
 
 /**
- * Cuts a page out of rows that were read with one more than `limit`: that one only says whether another
- * page follows.
+ * Builds a page of at most `limit` entries. `rows` were read with `limit` + 1: the additional row only shows that
+ * another page follows.
  */
 export function cutPage<Row, Entry, Keys extends z.ZodTuple>(
   rows: readonly Row[],
@@ -60,7 +60,7 @@ export function cutPage<Row, Entry, Keys extends z.ZodTuple>(
 
 const written = z.tuple([z.string()], z.unknown());
 
-/** Eight characters by which lists differ. No secret: whoever forges one gets another page, no other rights. */
+/** Eight characters of a hash of the list. They are no protection: a forged cursor only leads to another page. */
 function markOf(list: CursorList<z.ZodTuple>["list"]): string {
   return hash("sha256", JSON.stringify(list), "base64url").slice(0, 8);
 }

@@ -1,12 +1,12 @@
-// One endpoint as a value: its address, who may call it, what it reads, what it answers. The router, the
-// validation, the permission check and the OpenAPI document are all made from this one description.
+// An endpoint as a value: address, permission, schemas and handler. The router, the validation, the permission check
+// and the OpenAPI document all use this one description.
 
 import * as z from "zod";
 import type { Permission } from "../../domain/access/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
 import { parsePart } from "./validate.ts";
 
-/** What an endpoint answers. A body is sent as JSON, a text as it is, with a Content-Type of its own. */
+/** An endpoint's reply. `body` is sent as JSON; `text` is sent as it is and needs a Content-Type header. */
 export type Reply = {
   readonly status: number;
   readonly body?: unknown;
@@ -14,7 +14,7 @@ export type Reply = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
-/** The request as it came, before any schema has looked at it. */
+/** A request before validation. */
 type RawCall = {
   readonly path: unknown;
   readonly query: unknown;
@@ -24,14 +24,14 @@ type RawCall = {
   readonly header: (name: string) => string | undefined;
 };
 
-/** What a handler is given: the parsed parts of the request, and who asks. */
+/** A request after validation, as a handler gets it. */
 export type Call<Path, Query, Body> = Omit<RawCall, "path" | "query" | "body"> & {
   readonly path: Path;
   readonly query: Query;
   readonly body: Body;
 };
 
-/** A documented answer: what it means and, where it has a body, its schema. */
+/** A documented reply: its meaning and, if it has a body, its schema. */
 export type DocumentedReply = { readonly description: string; readonly schema?: z.ZodType };
 
 type EndpointAddress = {
@@ -43,20 +43,20 @@ type EndpointAddress = {
   readonly summary: string;
   readonly description?: string;
   readonly replies: Readonly<Record<number, DocumentedReply>>;
-  /** The largest body that is read, in bytes, where it is not what every endpoint takes. */
+  /** The largest body that is read, in bytes, if it is not the default. */
   readonly bodyBytesMax?: number;
 };
 
-/** An endpoint as the router and the OpenAPI document see it. */
+/** An endpoint as the router and the OpenAPI document use it. */
 export type Endpoint = EndpointAddress & {
   readonly pathSchema: z.ZodType;
   readonly querySchema: z.ZodType;
   readonly bodySchema: z.ZodType;
-  /** Parses the request's parts and answers it. Throws a `Problem` or `Refused` if it is refused. */
+  /** Validates a request and handles it. Throws a `Problem` or `Refused` if the request is refused. */
   readonly call: (raw: RawCall) => Promise<Reply>;
 };
 
-/** The schema of a part that must be absent or empty. */
+/** The schema of a part of a request that must be absent or empty. */
 export const nothing = z.strictObject({}).optional();
 
 type EndpointSpec<

@@ -1,16 +1,16 @@
-// Versions of resources that people edit: `ETag` on the way out, `If-Match` and `If-None-Match` on the way in.
+// Versions of resources that people edit: `ETag` in replies, `If-Match` and `If-None-Match` in requests (RFC 9110).
 
-/** Whether a request may go ahead on a resource of this version; null where there is no such resource. */
+/** Whether a request may change a resource of this version; null if there is no such resource. */
 export type VersionCondition = (version: number | null) => boolean;
 
-/** The headers of an answer that shows a resource. */
+/** The headers of a reply with a resource of this version. */
 export function versionHeaders(version: number): Record<string, string> {
   return { ETag: `"${version}"` };
 }
 
 /**
- * What a request demands of the version it changes: `If-Match: "3"` that it is 3, `If-Match: *` that there is
- * one, `If-None-Match: *` that there is none yet. Without either, anything holds and the last write wins.
+ * Reads the condition of a request: `If-Match: "3"` expects version 3, `If-Match: *` any version, and
+ * `If-None-Match: *` no resource yet. Without these headers every version is accepted, and the last write wins.
  */
 export function versionCondition(header: (name: string) => string | undefined): VersionCondition {
   const match = header("if-match");
@@ -23,7 +23,7 @@ export function versionCondition(header: (name: string) => string | undefined): 
   };
 }
 
-/** Proxies that compress mark a tag as weak, and people forget the quotes: both are read as they were meant. */
+/** Also accepts weak tags, which proxies that compress replies send, and tags without quotes. */
 function versionsIn(header: string): ReadonlySet<number> | "any" {
   if (header.trim() === "*") return "any";
   const tags = header.split(",").map((tag) => /^(?:W\/)?"?(\d{1,9})"?$/.exec(tag.trim())?.[1]);

@@ -1,4 +1,4 @@
-// Reads the `Idempotency-Key` header of a request that must not have its effect twice.
+// Reads the `Idempotency-Key` header, by which a client makes a request safe to repeat.
 
 import { hash } from "node:crypto";
 import type { IdempotencyClaim } from "../../db/idempotency.ts";
@@ -8,9 +8,9 @@ import { Problem } from "./problem.ts";
 const keyLengthMax = 200;
 
 /**
- * The claim of a request on its key, or undefined if it has none. A repetition is the same request if it has the same
- * `operation` and `content`. The content is made of the parsed body, so that the body's formatting doesn't matter.
- * Throws a problem if the key is empty or has more than 200 characters.
+ * Returns the claim of a request on its key, or undefined if it has none. A request repeats another if `operation` and
+ * `content` are equal. Pass the parsed body as content, so that the body's formatting doesn't matter. Throws a 422
+ * problem if the key is empty or has more than 200 characters.
  */
 export function idempotencyClaim(
   call: { readonly actor: Actor; readonly header: (name: string) => string | undefined },
@@ -29,7 +29,7 @@ export function idempotencyClaim(
   return { claimant: claimantOf(call.actor), key, fingerprint };
 }
 
-/** The problem of a key that came with another request before. */
+/** The problem of a key that another request has used. */
 export function keyReused(): Problem {
   return new Problem(
     "idempotency-key-reused",

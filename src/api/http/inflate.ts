@@ -1,4 +1,4 @@
-// Decompresses bodies without ever making more of them than was allowed before.
+// Decompresses bodies, up to a limit of bytes that is known before.
 
 import { promisify } from "node:util";
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from "node:zlib";
@@ -13,10 +13,10 @@ const decompressors: ReadonlyMap<string, Decompress> = new Map<string, Decompres
   ["zstd", promisify(zstdDecompress)],
 ]);
 
-/** JSON of orders shrinks to a twentieth; what shrinks to less than a two-hundredth was made to fill memory. */
+/** The highest ratio. Orders as JSON have 20; a body with more than 200 was made to fill memory. */
 const ratioMax = 200;
 
-/** What is decompressed whatever the ratio, so that short repetitive bodies pass. */
+/** Bytes that are decompressed at any ratio, so that short repetitive bodies are accepted. */
 const bytesAnyway = 64_000;
 
 /** The decompressor of a `Content-Encoding`, or undefined if there is none. */
@@ -24,12 +24,12 @@ export function decompressorOf(encoding: string): Decompress | undefined {
   return decompressors.get(encoding);
 }
 
-/** The most bytes that so many compressed ones may become. */
+/** How many bytes a compressed body may have after decompression. */
 export function inflatedBytesMax(compressedBytes: number, bytesMax: number): number {
   return Math.min(bytesMax, Math.max(bytesAnyway, compressedBytes * ratioMax));
 }
 
-/** Decompresses bytes. Throws a problem if they become more than `bytesMax`, or can't be decompressed. */
+/** Decompresses bytes. Throws a 413 problem if they become more than `bytesMax`, a 400 problem if they are invalid. */
 export async function inflateWithin(
   decompress: Decompress,
   bytes: Buffer,

@@ -1,16 +1,16 @@
-// Finds where a text stops being JSON. JSON.parse names the place in some of its errors only, and repeats a part
-// of the text in the others.
+// Finds the place of a syntax error in JSON. Only some errors of JSON.parse have the place; the others quote the text,
+// which may be private.
 
-/** What may stand next. */
+/** The tokens that may come next. */
 type Expected = "value" | "value-or-end" | "key" | "key-or-end" | "colon" | "comma-or-end";
 
 const blank = /[ \t\n\r]*/y;
 const scalar = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
-/** Not quotes, backslashes or the 32 control characters, whose end is the space. */
+/** All characters but quotes, backslashes and the 32 control characters before the space (RFC 8259). */
 const plainCharacters = /[ !#-[\]-\u{10ffff}]*/uy;
 const escape = /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y;
 
-/** The index of the first character that can't stand where it does; null if the text is JSON. */
+/** The index of the first character that is not allowed in its place; null if the text is valid JSON. */
 export function jsonFaultAt(text: string): number | null {
   const open: ("{" | "[")[] = [];
   let expected: Expected = "value";
@@ -70,13 +70,13 @@ function scanString(text: string, at: number): Scanned {
   }
 }
 
-/** Where a match that begins at `at` ends. */
+/** The index after a match that begins at `at`; null if there is none. */
 function endOf(sticky: RegExp, text: string, at: number): number | null {
   sticky.lastIndex = at;
   return sticky.test(text) ? sticky.lastIndex : null;
 }
 
-/** Says of a body that is not JSON where it goes wrong. */
+/** Describes the syntax error of a body that is not a JSON object or list, with its place. */
 export function describeJsonFault(body: string): string {
   const at = jsonFaultAt(body);
   if (at === null) return "Expected a JSON object or a list; this body is another value.";

@@ -1,25 +1,25 @@
-// Turns the bytes of a body into a value, and refuses what would cost far more memory or time than its length
-// suggests: a megabyte can hold a third of a million empty objects.
+// Parses the bytes of a body, and refuses one that would need far more memory or time than its length suggests: a
+// megabyte can contain 300,000 empty objects.
 
 import { isUtf8 } from "node:buffer";
 import type { BodyShare } from "./bodies-in-work.ts";
 import { describeJsonFault } from "./json-fault.ts";
 import { Problem } from "./problem.ts";
 
-/** Entries of one list and fields of one object; no address takes longer lists. */
+/** The most entries of a list or fields of an object; no endpoint accepts longer lists. */
 const entriesMax = 1_000;
 
-/** Values in a body. A thousand orders with as many lines as fit in a megabyte have fewer. */
+/** The most values in a body. A thousand orders with as many lines as fit into a megabyte have fewer. */
 const valuesMax = 150_000;
 
-/** Shorter bodies hold too few values to matter. */
+/** Shorter bodies are not counted: they can't have enough values to matter. */
 const countedFromBytes = 64_000;
 const inspectedFromBytes = 8_000;
 
-/** What a parsed value takes in memory besides its text, in bytes. */
+/** The memory that a parsed value takes besides its text, in bytes. */
 const valueBytes = 48;
 
-/** Parses a JSON object or list. Throws a problem if it is none, or holds too much. */
+/** Parses a JSON object or list. Throws a problem if it is none, or if it has too many values or entries. */
 export function parseJson(bytes: Buffer, share?: BodyShare): unknown {
   if (bytes.length === 0) return undefined;
   if (!isUtf8(bytes)) {
@@ -50,7 +50,7 @@ function withoutByteOrderMark(text: string): string {
   return text.startsWith("\uFEFF") ? text.slice(1) : text;
 }
 
-/** Counts before anything is made of them. Each value but the first follows a bracket or a comma. */
+/** Counts the values before they are parsed. Each value but the first follows a bracket or a comma. */
 function refuseManyValues(bytes: Buffer): void {
   let values = 1;
   for (let at = 0; at < bytes.length; at += 1) {
@@ -65,7 +65,7 @@ function refuseManyValues(bytes: Buffer): void {
   );
 }
 
-/** The place of the quote that ends the string which begins at `start`. */
+/** The index of the quote that ends the string which begins at `start`. */
 function endOfString(bytes: Buffer, start: number): number {
   for (let at = start + 1; ; at += 1) {
     at = bytes.indexOf(0x22, at);
@@ -78,7 +78,7 @@ function endOfString(bytes: Buffer, start: number): number {
 
 type Place = { readonly value: object; readonly in: Place | undefined; readonly key: string };
 
-/** Refuses long lists, wherever they are. Returns how many values there are. */
+/** Refuses long lists and objects at any depth. Returns how many values there are. */
 function inspect(whole: object): number {
   let values = 1;
   const places: Place[] = [{ value: whole, in: undefined, key: "" }];

@@ -1,4 +1,4 @@
-// Headers that every answer carries; pages bring a policy of their own.
+// The security headers of every reply. Pages set a content security policy of their own.
 
 import type { ServerResponse } from "node:http";
 
@@ -10,7 +10,7 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
 };
 
-/** Adds those to an answer that it does not have yet. */
+/** Adds those headers that a reply doesn't have yet. */
 export function addPlainHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(plainHeaders)) {
     if (!response.hasHeader(name)) response.setHeader(name, value);

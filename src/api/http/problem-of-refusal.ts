@@ -1,5 +1,5 @@
-// Says each refusal in the API's words: its kind, which decides the status, what was expected, what came and what to
-// do. Every fact of the union has its case here and nowhere else.
+// Turns each refusal of the domain into a problem: its kind, which decides the status, and a detail with what was
+// expected, what came and what to do. Each kind of refusal has its case here and nowhere else.
 
 import { grantingPermission } from "../../domain/access/grants.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
@@ -7,7 +7,7 @@ import type { UnrestockableLine } from "../../domain/order/restock.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
 import { Problem } from "./problem.ts";
 
-/** The problem that a refusal is answered with. */
+/** The problem of a refusal. */
 export function problemOfRefusal(refusal: Refusal): Problem {
   switch (refusal.kind) {
     case "unknown":
@@ -30,7 +30,7 @@ export function problemOfRefusal(refusal: Refusal): Problem {
     case "default-type":
       return new Problem(
         "conflict",
-        `The product type ${refusal.code} can't be deleted: it is the one that products are of where they name none.`,
+        `The product type ${refusal.code} can't be deleted: it is the default type of products.`,
       );
     case "type-in-use": {
       const { code, products } = refusal;
@@ -104,7 +104,7 @@ export function problemOfRefusal(refusal: Refusal): Problem {
       return new Problem(
         "conflict",
         `There is a key named ${quote(refusal.name)} already, perhaps written in another case. The ledger tells keys apart by their names: choose another, or revoke that key first.`,
-        { errors: [{ pointer: "/name", detail: "Expected a name that no other living key has." }] },
+        { errors: [{ pointer: "/name", detail: "Expected a name that no other active key has." }] },
       );
     case "email-taken":
       return new Problem(

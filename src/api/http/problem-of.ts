@@ -1,5 +1,5 @@
-// Makes the problem that an error is answered with. What the client did wrong is said in words. Of a failure here the
-// client learns only that there was one, and what to do about it.
+// Turns any error into a problem. A client's mistake is described. Of a failure of the service the client only learns
+// that there was one, and what to do about it.
 
 import { batcherProblem } from "./batcher-problem.ts";
 import { classifyFailure } from "./classify-failure.ts";
@@ -9,13 +9,13 @@ import { problemOfRefusal } from "./problem-of-refusal.ts";
 import { AdvisedError } from "./advised-error.ts";
 import type { ProblemKind } from "../../contract/problem.ts";
 
-/** What of a request says whether it may be repeated. */
+/** The parts of a failed request that decide whether a client may safely repeat it. */
 export type FailedRequest = { readonly method: string; readonly hasIdempotencyKey: boolean };
 
-/** How soon a client may come back, in seconds. */
+/** When a client may send its request again, in seconds. */
 const retryAfterSeconds = 2;
 
-/** The problem of an error. A failed request may have had its effect, unless its advice knows better. */
+/** The problem of an error. It says that the request may have had its effect, unless the error has other advice. */
 export function problemOf(error: unknown, request: FailedRequest): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refused) return problemOfRefusal(error.refusal);
@@ -38,7 +38,7 @@ function failureProblem(error: unknown, advice: string): Problem {
     case "away":
       return new Problem(
         "unavailable",
-        `The service can't do its work just now: its database or its queue store does not do its own. ${advice}`,
+        `The service can't do its work just now: its database or its queue store is unavailable. ${advice}`,
         { headers: { "Retry-After": `${retryAfterSeconds}` } },
       );
     case "bug":
@@ -56,7 +56,7 @@ function adviceFor({ method, hasIdempotencyKey }: FailedRequest): string {
     : "What was asked for may have been done. Look whether it was before you send it again.";
 }
 
-/** The kinds and words of refusals by their status alone; any other is a request that could not be read. */
+/** The kind and detail of a middleware's refusal, by its status; any other status means an unreadable request. */
 const byStatus: Readonly<Record<number, readonly [ProblemKind, string]>> = {
   403: ["permission-denied", "Expected another address: this one is not served to anybody."],
   404: ["not-found", "There is nothing at this address."],
@@ -80,7 +80,7 @@ function refusalProblem(error: unknown, status: number): Problem {
   return new Problem(kind, detail, { headers: textHeaders(Reflect.get(from, "headers")) });
 }
 
-/** The headers that a middleware gives its refusal, such as the length of the file whose range was missed. */
+/** The headers of a middleware's refusal, such as the length of a file after an unsatisfiable range. */
 function textHeaders(headers: unknown): Record<string, string> {
   const entries = Object.entries(typeof headers === "object" && headers !== null ? headers : {});
   return Object.fromEntries(

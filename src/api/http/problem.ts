@@ -1,18 +1,18 @@
-// Every refusal of the API: an RFC 9457 problem that says what was expected, what came and what to do.
+// The API's refusals: RFC 9457 problems that say what was expected, what came and what to do.
 
 import { type ProblemDetail, type ProblemKind, problemKinds } from "../../contract/problem.ts";
 
-/** Details that one answer tells at most: whoever sends many faults needs only some to see what is wrong. */
+/** The most errors in one reply: a client with more needs only some of them to see what is wrong. */
 const detailsMax = 100;
 
-/** When to ask again, in seconds, what could not be answered just now. */
+/** When to send a request again that failed with a 503, in seconds. */
 const retrySoon = { "Retry-After": "2" };
 
-/** A refusal on its way to the client. Handlers throw it; one error handler answers with it. */
+/** A refusal as an error. Handlers throw it; one error handler sends it to the client. */
 export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly status: number;
-  /** The first hundred at most. */
+  /** At most the first hundred. */
   readonly errors: readonly ProblemDetail[];
   readonly extra: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;

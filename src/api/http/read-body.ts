@@ -1,6 +1,5 @@
-// Reads the bodies of requests. Whoever calls it has checked who asks: if a request is refused by its head, nothing
-// of its body is read. What is read is bounded: each body by the limit of its address, all together by that of the
-// process.
+// Reads the bodies of requests. Callers authenticate the request first, so that nothing of a stranger's body is read.
+// Two limits apply: that of the endpoint to each body, and that of the process to all bodies together.
 
 import { parse } from "node:querystring";
 import type { Request, Response } from "express";
@@ -14,17 +13,17 @@ import { decompressorOf, inflatedBytesMax, inflateWithin } from "./inflate.ts";
 import { parseJson } from "./parse-json.ts";
 import { Problem } from "./problem.ts";
 
-/** A kind of body: what it must say that it is, and how it is read. */
+/** A kind of body: its content type and its parser. */
 export type BodyFormat = {
   readonly contentType: string;
   readonly parse: (bytes: Buffer, share?: BodyShare) => unknown;
 };
 
-/** Reads bodies of one process. */
+/** Reads the bodies of one process. */
 export type BodyReader = {
   /**
-   * Settles as `use` does with the parsed body, or undefined if there is none. Until then the body counts as in
-   * work. Throws a problem if the body is too large, of another kind, or can't be read.
+   * Calls `use` with the parsed body, or with undefined if there is none, and settles as it does. Until then the body
+   * counts against the process's limit. Rejects with a problem if the body is too large, of another kind or invalid.
    */
   withBody<T>(
     exchange: { readonly request: Request; readonly response: Response },
@@ -34,16 +33,16 @@ export type BodyReader = {
   ): Promise<T>;
 };
 
-/** A body of JSON. */
+/** JSON bodies. */
 export const jsonBody: BodyFormat = { contentType: "application/json", parse: parseJson };
 
-/** What a browser's form sends. */
+/** Bodies of HTML forms. */
 export const formBody: BodyFormat = {
   contentType: "application/x-www-form-urlencoded",
   parse: parseForm,
 };
 
-/** The memory for bodies that are in work in one process, in bytes. */
+/** The process's limit for bodies of requests that are not answered yet, in bytes. */
 const inWorkBytesMax = 64_000_000;
 
 /** Creates the reader of one process. */
@@ -76,7 +75,7 @@ export function createBodyReader(
   };
 }
 
-/** Whether a client waits to be told that its body is wanted. */
+/** Whether a client waits for `100 Continue` before it sends its body. */
 export function expectsContinue({ headers }: Pick<Request, "headers">): boolean {
   return headers.expect !== undefined && /^100-continue$/i.test(headers.expect);
 }
@@ -86,7 +85,7 @@ function hasBody({ headers }: Request): boolean {
   return length === undefined ? headers["transfer-encoding"] !== undefined : length !== "0";
 }
 
-/** Refuses what its head shows to be of another kind, or too large. */
+/** Refuses a body of another kind, or one that is too large, by its headers. */
 function refuseByHead({ headers }: Request, { contentType }: BodyFormat, bytesMax: number): void {
   const length = headers["content-length"];
   const type = headers["content-type"];
@@ -100,7 +99,7 @@ function refuseByHead({ headers }: Request, { contentType }: BodyFormat, bytesMa
   if (length !== undefined && Number(length) > bytesMax) throw tooLarge(bytesMax);
 }
 
-/** A body of another kind is not silently treated as none, and only UTF-8 is read. */
+/** Refuses other content types, so that such a body is not silently ignored, and other charsets than UTF-8. */
 function refuseOtherType(came: string | undefined, expected: string): void {
   const [type = "", ...parameters] = (came ?? "").split(";");
   if (type.trim().toLowerCase() !== expected) {
@@ -123,7 +122,7 @@ function encodingOf(headers: Request["headers"]): string {
   return headers["content-encoding"]?.toLowerCase() ?? "identity";
 }
 
-/** The body, if it is short and all of it came with the head, as an order's does. Reading it so costs no promise. */
+/** The body if all of it arrived with the headers, as an order's does; then reading it needs no promise. */
 function bytesAtHand(request: Request): Buffer | undefined {
   if (!request.complete || request.readableLength > smallBodyBytes) return undefined;
   if (request.headers["content-encoding"] !== undefined) return undefined;
@@ -142,7 +141,7 @@ function readBytes(request: Request, bytesMax: number, share: BodyShare): Promis
       share.add(chunk.length);
       chunks.push(chunk);
     } catch (error) {
-      // The rest goes on flowing, and is thrown away: a client that is still sending must get its answer.
+      // The rest is still read, and discarded: a client that is still sending must be able to read the reply.
       request.off("data", onData);
       chunks.length = 0;
       reject(error);
@@ -159,7 +158,7 @@ function readBytes(request: Request, bytesMax: number, share: BodyShare): Promis
   return promise;
 }
 
-/** Takes the room for the most that a body may become before it becomes that. */
+/** Reserves the memory for the largest possible result before it decompresses a body. */
 async function decompress(
   { headers }: Request,
   bytes: Buffer,
@@ -175,7 +174,7 @@ async function decompress(
   return plain;
 }
 
-/** Fields of a form. */
+/** The most fields of a form. */
 const formFieldsMax = 10;
 
 function parseForm(bytes: Buffer): unknown {

@@ -1,4 +1,4 @@
-// Turns endpoints into routes: who asks, may they, what do they ask, what is answered.
+// Turns endpoints into routes that authenticate the caller, check the permission, read the body and send the reply.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { Refused } from "../../db/refused.ts";
@@ -11,16 +11,15 @@ import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 
-/** Finds out who sends a request. Resolves with null where it carries no valid credential. */
+/** Resolves with the caller of a request, or with null if it has no valid key or session. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
 
-/** The largest body that is read where an endpoint says nothing else, in bytes. */
+/** The default for an endpoint's largest body, in bytes. */
 const bodyBytesMax = 1_000_000;
 
 /**
- * Builds the router of the endpoints, to be mounted at the root; it passes on what none of them serves. Each
- * route is matched by its whole path: a router mounted at `/api/v1` would cut that off every request and put it
- * back.
+ * Builds the router of the endpoints, to be mounted at the root. It passes other requests on. Each route has its whole
+ * path: Express would remove a mount path such as `/api/v1` from each request and add it again.
  */
 export function createRouter(
   endpoints: readonly Endpoint[],
@@ -45,7 +44,7 @@ export function createRouter(
   return router;
 }
 
-/** Answers an address below `/api/v1` that nothing serves: a 404 for those who may look around at all. */
+/** Answers an unknown address below `/api/v1`: with a 404 problem to authenticated callers, with a 401 to others. */
 export function noSuchAddress(authenticate: Authenticate): RequestHandler {
   return async (request) => {
     if ((await authenticate(request)) === null) throw unauthenticated();
@@ -65,8 +64,8 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
 }
 
 /**
- * Who asks, and whether they may, is known from the head alone: strangers' bodies are never read. `reader` is the GET
- * endpoint of the same path.
+ * Authenticates by the headers alone, so that the body of a stranger is never read. `reader` is the GET endpoint of the
+ * same path.
  */
 function handlerOf(
   endpoint: Endpoint,
@@ -86,7 +85,7 @@ function handlerOf(
       const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
         endpoint.call({
           path: request.params,
-          // Express parses it anew whenever it is asked for, even if there is none.
+          // Express parses the query at each access, even if there is none.
           query: request.url.includes("?") ? request.query : {},
           body,
           actor,
@@ -102,8 +101,8 @@ function handlerOf(
 }
 
 /**
- * What whoever changes a resource is shown if it is not in the version that they expect: what GET of its address
- * answers now, or null if nothing is there.
+ * Reads a resource that is not in the expected version, for the `current` of the problem: what a GET of its address
+ * replies now, or null if there is none.
  */
 async function readCurrent(
   reader: Endpoint | undefined,
@@ -128,9 +127,8 @@ function unauthenticated(): Problem {
 }
 
 /**
- * Sends with Node's own means: Express's way to send JSON would answer 304 by a version alone, though a count
- * beside it changed, and looks up what is known here. All headers are written at once, which costs less than
- * to set one after the other.
+ * Sends a reply with Node's own functions. Express would answer 304 if the ETag is equal, although a count of the
+ * resource may have changed. To write all headers at once costs less time than to set them one by one.
  */
 function send(response: Response, { status, body, text, headers }: Reply): void {
   const content = body === undefined ? (text ?? "") : JSON.stringify(body);

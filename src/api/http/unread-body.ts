@@ -1,15 +1,15 @@
-// What becomes of a body that nobody reads because its request was refused by its head.
+// Ends requests that were refused by their headers, so that their bodies were not read.
 
 import type { Request, Response } from "express";
 import { expectsContinue } from "./read-body.ts";
 
-/** How long a refused client may go on sending, in milliseconds. */
+/** How long a refused client may continue to send its body, in milliseconds. */
 const sendingMs = 2_000;
 
 /**
- * To be called before a refusal is sent. What the client sends still is thrown away for a moment, so that it gets
- * the answer; then the connection is closed. A client that waits to be told to go on may send its body or leave it out,
- * and what comes next could be either: its connection is closed at once.
+ * Call it before a refusal is sent. Discards the rest of the body for a moment, so that the client gets the reply, and
+ * then closes the connection. If the client waits for `100 Continue`, nobody knows whether its next bytes are the body
+ * or another request, so the connection is closed at once.
  */
 export function endUnreadBody(request: Request, response: Response): void {
   if (request.complete) return;

@@ -1,14 +1,14 @@
-// Turns what zod finds wrong into the API's words: which field, what was expected, what came.
+// Validates parts of requests with zod, and turns its issues into details: which field, what was expected, what came.
 
 import type * as z from "zod";
 import { grouped, issueWords } from "../../contract/issue-words.ts";
 import { Problem } from "./problem.ts";
 import type { ProblemDetail } from "../../contract/problem.ts";
 
-/** Where in a request a value was read from. */
+/** A part of a request. */
 export type RequestPart = "body" | "query" | "path";
 
-/** Parses one part of a request. Throws a 422 problem that names every fault at once. */
+/** Parses one part of a request. Throws a 422 problem with all faults at once. */
 export function parsePart<T extends z.ZodType>(
   schema: T,
   value: unknown,
@@ -41,7 +41,7 @@ function describe(issue: z.core.$ZodIssue, part: RequestPart): ProblemDetail[] {
   return [{ pointer: pointerTo(issue.path, part), detail: `${expected}${came}.` }];
 }
 
-/** No field that is known has a longer place. */
+/** The pointers of all known fields are shorter. */
 const pointerLengthMax = 200;
 
 function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {
@@ -52,7 +52,7 @@ function pointerTo(path: readonly PropertyKey[], part: RequestPart): string {
   return pointer.length > pointerLengthMax ? `${pointer.slice(0, pointerLengthMax)}…` : pointer;
 }
 
-/** A value as it may be shown back: short, on one line, and never a whole object. */
+/** A value for a detail: short, on one line, and never a whole object. */
 function show(input: unknown): string {
   if (input === undefined) return "nothing";
   if (input === null) return "null";

@@ -54,7 +54,7 @@ export type OwnPasswordChange = {
   readonly newPassword: string;
 };
 
-/** Logging in and out. */
+/** Logs people in and out. */
 export type Login = {
   /** Begins a session and sets its cookie, if the credentials are right and no code is missing. */
   logIn(request: Request, response: Response, credentials: Credentials): Promise<LoginOutcome>;

@@ -60,7 +60,7 @@ function limitFailures(
     standardHeaders: "draft-8",
     legacyHeaders: false,
     validate: { keyGeneratorIpFallback: false },
-    // Sets Retry-After on the response before it calls this.
+    // The limiter has already set Retry-After on the response.
     handler: (_request, _response, next) => {
       next(
         new Problem(

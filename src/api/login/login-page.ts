@@ -10,7 +10,7 @@ const policy =
 /** One text for every reason, so that nobody can find out which emails have an account. */
 export const wrongCredentials = "The email or the password is wrong, or the account is disabled.";
 
-/** What the login page shows. */
+/** The content of the login page. */
 export type LoginPage = {
   readonly next: string;
   /** The email to fill in again after a failure. */
@@ -123,7 +123,7 @@ function sendPage(response: Response, status: number, title: string, main: strin
     .set({
       "Content-Security-Policy": policy,
       "Cache-Control": "no-store",
-      // Browsers state the origin of a form's post only where the policy lets them state a referrer.
+      // Browsers send the Origin of a form's POST only if this policy allows a Referer.
       "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
     })

@@ -42,7 +42,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
       204: { description: "The session has begun." },
       401: {
         description:
-          "The email, the password or the code is wrong, the account is disabled, or a code is needed, too (`code-needed`).",
+          "The email, the password or the code is wrong, the account is disabled, or a code is needed as well (`code-needed`).",
       },
       429: tooMany,
     },
@@ -60,7 +60,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     path: "/session/password",
     tag,
     summary: "Change one's own password",
-    description: "Every other session of the person ends; this one goes on under a new cookie.",
+    description: "Every other session of the person ends; this one continues with a new cookie.",
     opensWith: "session",
     bodySchema: passwordChangeSchema,
     replies: {
@@ -84,7 +84,8 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     path: "/session/second-factor",
     tag,
     summary: "Begin to turn on a second factor",
-    description: "Answers with a secret for an app. It counts once a code of it was sent by PUT.",
+    description:
+      "Answers with a secret for an app. The factor is on after a PUT with a code of that app.",
     opensWith: "session",
     bodySchema: secondFactorRequestSchema,
     replies: {

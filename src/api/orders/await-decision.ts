@@ -1,14 +1,13 @@
-// Waits for an order's decision on behalf of an open request.
+// Waits for an order's decision during an open request.
 
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { DecisionWait } from "./decision-waiters.ts";
 import type { ReadOrder } from "./order-reader.ts";
 
 /**
- * Resolves with the order once it is decided, or as it stands when the time is up. `wait` must have
- * been made before the order could be decided, and is its maker's to cancel. A wake-up is no proof of a
- * decision: after a gap in the notifications everybody is woken to look, and waits on where there is
- * nothing to see yet.
+ * Resolves with the order when it is decided, or as it is after `withinMs` milliseconds. `wait` must have begun before
+ * the order could be decided; the caller cancels it. A wake-up does not prove a decision, because after a gap in the
+ * notifications all waiting requests are woken. So the order is read, and the wait continues if it is still pending.
  */
 export async function awaitDecision(
   readOrder: ReadOrder,

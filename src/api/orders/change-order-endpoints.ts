@@ -1,4 +1,4 @@
-// What people do to orders by hand: cancel, refund, and put units back to stock.
+// The endpoints by which people change orders: cancel, refund, and put units back to stock.
 
 import type { Pool } from "pg";
 import { changeStatus } from "../../db/orders/change-status.ts";
@@ -40,7 +40,7 @@ function statusEndpoint(pool: Pool, to: "cancelled" | "refunded"): Endpoint {
     tag,
     summary: statusWords[to].summary,
     description:
-      "Stock does not come back by itself: restock what has really returned. Asking again for what is already so changes nothing.",
+      "Units don't go back to stock by this: restock the units that have really returned. A repetition changes nothing.",
     pathSchema: orderPathSchema,
     bodySchema: statusChangeSchema,
     replies: {
@@ -65,7 +65,7 @@ export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "Put units of an order back to stock",
     description:
-      "By hand, for a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, also where it was deleted and made again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
+      "For a cancelled or refunded order, never more than its lines took. Units go to the item that has the SKU now, even if it was deleted and created again. Send an Idempotency-Key so that a repeated request puts nothing back twice.",
     pathSchema: orderPathSchema,
     bodySchema: restockRequestSchema,
     replies: {
@@ -74,7 +74,7 @@ export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
       409: { description: "The order is neither cancelled nor refunded." },
       422: {
         description:
-          "More than can be put back, or of an item that was deleted and not made again; nothing was.",
+          "More units than can be put back, or an item that was deleted and not created again; nothing was put back.",
       },
     },
     async handle(call) {

@@ -1,15 +1,14 @@
-// Lets an open request wait for its order's decision. The batch that decides an awaited order says so in
-// its own transaction, by a PostgreSQL notification: this works the same on every queue store.
+// Lets open requests wait for the decisions of their orders. The batch that decides an awaited order sends a PostgreSQL
+// notification in its own transaction, so this works with every queue store.
 
-/** One request's wait for one order, which lasts until it is cancelled. */
+/** One request's wait for one order. It lasts until it is cancelled. */
 export type DecisionWait = {
   /**
-   * Resolves with true when the order may have been decided since the wait began, or since the last call
-   * resolved with true; with false when the time is up, or nobody may wait any longer. Call it again only once it
-   * has resolved.
+   * Resolves with true when the order may have been decided since the wait began or since the last `true`. Resolves
+   * with false after `ms` milliseconds, or when the process is stopping. Call it again only after it has resolved.
    */
   wokenWithin(ms: number): Promise<boolean>;
-  /** Ends the wait. Whoever waits must: a wait that is never cancelled is kept for good. */
+  /** Ends the wait. Each wait must be cancelled; otherwise it stays in memory. */
   cancel(): void;
 };
 
@@ -19,9 +18,9 @@ export type DecisionWaiters = {
   waitFor(orderId: string): DecisionWait;
   /** Handles a notification: the ids of decided orders, separated by commas. */
   wake(ids: string): void;
-  /** Handles a gap in the notifications: everybody who waits had better look for themselves. */
+  /** Handles a gap in the notifications: wakes all waiting requests, so that each reads its order. */
   wakeAll(): void;
-  /** Ends all waits, and those that begin later at once: the process is stopping. */
+  /** Ends all waits, and later ones as soon as they begin; to be called when the process stops. */
   endWaits(): void;
 };
 

@@ -1,5 +1,5 @@
-// Where orders come in: requests that arrive together are stored by one statement and announced by one job,
-// and each is answered once its row is durable.
+// The intake of orders: those that arrive together are stored by one statement and announced by one job. Each request
+// is answered when its order's row is durable.
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
@@ -17,28 +17,28 @@ import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { assignJobs, jobsOf } from "./order-jobs.ts";
 
 /**
- * Orders that one statement stores at most, lines that they may have together, orders that wait for one, and how
- * long an order may be without its outcome. More orders wait than are stored in that time on a slow machine.
+ * Per statement: the most orders and the most lines. Then the most waiting orders, and how long an order may be without
+ * its outcome, in milliseconds. A slow machine stores fewer orders than may wait in that time.
  */
 const limits = { orders: 200, lines: 4_000, waiting: 20_000, answerMs: 6_000 };
 
 /**
- * An order that comes alone is stored at once. Where several come, each costs the less the more of them share a
- * statement and a job: they wait for a few milliseconds, until there are enough for that. In a rush there always
- * are, and the next statement is executed while the last one is made durable.
+ * A single order is stored at once. Several orders wait a few milliseconds for more, because each costs less if it
+ * shares a statement and a job. In a rush there are always enough, and the next statement runs while the last one is
+ * made durable.
  */
 const gathering = { ...groupCommit, itemsEnough: 48, lingerMs: 3 };
 
 /** The intake of one process. */
 export type Intake = {
   /**
-   * Resolves when the order is durable, or with the reason why it is not. Rejects with a batcher's error if too
+   * Resolves when the order is durable, or with the reason why it was not stored. Rejects with a batcher's error if too
    * many orders wait, or if the database does not answer in time.
    */
   submit(order: NewOrder): Promise<IntakeOutcome>;
   /** How long the oldest order has been without its outcome, in milliseconds; 0 if there is none. */
   oldestMs(): number;
-  /** Stores what was submitted, announces it and ends. */
+  /** Stores and announces all submitted orders. Orders submitted later are refused. */
   close(): Promise<void>;
 };
 
@@ -48,12 +48,12 @@ export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: 
   const onUnstored = createThrottledLog(log, "orders could not be stored");
   const onUnannounced = createThrottledLog(
     log,
-    "orders stored but not announced; the sweeper will",
+    "orders were stored but not announced; the sweeper will announce them",
   );
   const throttled: AnnounceLog = { warn: ({ err }) => onUnannounced(err) };
   const memory = createItemMemory();
 
-  /** The answer does not wait for the queue: the rows are safe, and the sweeper finds what has no job. */
+  /** The reply doesn't wait for the queue, because the rows are durable and the sweeper finds orders without a job. */
   const announce = (jobs: readonly AnnouncementOf<"process-order">[]): void => {
     const announced = announceOrLeaveToSweeper(queue, jobs, throttled).finally(() =>
       announcing.delete(announced),
@@ -71,7 +71,7 @@ export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: 
     async write(orders) {
       const ofJobs = assignJobs(orders);
       const outcomes = await insertOrders(pool, memory, ofJobs).catch((error: unknown) => {
-        // By now the orders' own requests may have been answered, and nobody else would tell.
+        // The orders' requests may have been answered already, and then nothing else would log this error.
         onUnstored(error);
         throw error;
       });

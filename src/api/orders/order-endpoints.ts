@@ -1,4 +1,4 @@
-// The endpoints of orders, as the HTTP contract has them.
+// The endpoints that place, read and list orders.
 
 import * as z from "zod";
 import { readOrders } from "../../db/orders/read-orders.ts";
@@ -25,7 +25,7 @@ const tag = "Orders";
 const orderKeys = z.tuple([cursorKeys.id]);
 const problem = (description: string) => ({ description });
 
-/** What the endpoints work with that place orders and read them. */
+/** The parts of the endpoints that place and read orders. */
 type PlacingContext = { readonly placing: Placing };
 
 /** `POST /orders`. */
@@ -37,16 +37,16 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
     tag,
     summary: "Place an order",
     description:
-      "Answers 202 once the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: send it again when an answer was lost, or was a 500 or 503, after which it may be stored or not.",
+      "Answers 202 when the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent. Send it again after a lost answer, a 500 or a 503: the order may be stored or not.",
     bodySchema: newOrderSchema,
     replies: {
       200: {
-        description: "This order is known and has ended already.",
+        description: "This order was stored before and is decided.",
         schema: acceptedOrderSchema,
       },
-      201: { description: "Confirmed, where `Prefer: wait` was sent.", schema: orderSchema },
+      201: { description: "Confirmed, if `Prefer: wait` was sent.", schema: orderSchema },
       202: {
-        description: "Stored; not decided yet, or not to be read just now.",
+        description: "Stored, but not decided yet, or it can't be read just now.",
         schema: acceptedOrderSchema,
       },
       409: problem("Rejected (out-of-stock), or the reference belongs to another order."),
@@ -67,7 +67,7 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
     tag,
     summary: "Place up to 1,000 orders",
     description:
-      "Each order is judged alone; the answer has an outcome for each, in their order. It tells at most 1,000 details of what is wrong. After a 500 or 503 some may be stored: send the same request again.",
+      "Each order is stored or refused independently. The answer has an outcome for each, in the same order, and at most 1,000 errors in all. After a 500 or 503 some orders may be stored: send the same request again.",
     bodySchema: bulkOrdersSchema,
     replies: {
       200: {
@@ -124,7 +124,7 @@ export function listOrdersEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "List orders, newest first",
     description:
-      "A page ends before `limit` if its orders would have more than 20,000 lines. A search for a `sku` that sold much ends after so many orders: a page may then hold fewer than `limit`, or none. While `nextCursor` is not null there may be more.",
+      "A page ends before `limit` if its orders would have more than 20,000 lines. A search by `sku` reads a limited number of orders for each page, so a page may have fewer than `limit`, or none. There may be more as long as `nextCursor` is not null.",
     querySchema: z.strictObject({ ...pageQueryShape, ...orderFilterShape }),
     replies: { 200: { description: "A page of orders.", schema: pageOf(orderSchema) } },
     async handle({ query }) {

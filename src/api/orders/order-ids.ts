@@ -1,12 +1,12 @@
-// Ids of orders: UUIDs of version 7 that rise strictly within a process, because the order of ids is the
-// order of acceptance, and that decides who gets the last unit.
+// Ids of orders: UUIDs of version 7 (RFC 9562) that strictly increase within a process. Their order is the order of
+// acceptance, which decides who gets the last unit.
 
 import { randomBytes } from "node:crypto";
 
 /** Twelve bits count the ids of one millisecond. */
 const perMillisecond = 0x1000;
 
-/** Creates a source of ids. `now` gives milliseconds since 1970. */
+/** Creates a function that returns the next id. `now` returns milliseconds since 1970. */
 export function createOrderIds(now: () => number = Date.now): () => string {
   let time = -1;
   let prefix = "";
@@ -37,7 +37,7 @@ export function createOrderIds(now: () => number = Date.now): () => string {
     count += 1;
     const millisecond = now();
     if (millisecond > time) startMillisecond(millisecond);
-    // More than the counter holds, or the clock went back: time goes on from where it was.
+    // The counter is full, perhaps because the clock went back: use the next millisecond after the last one.
     else if (count === perMillisecond) startMillisecond(time + 1);
     return `${prefix}${count.toString(16).padStart(3, "0")}-${randomGroups()}`;
   };

@@ -1,5 +1,5 @@
-// Which job announces which order: orders that are stored together share one, so that under load a job costs
-// an order next to nothing. An order that comes alone has a job of its own, under its own id.
+// Decides which job announces which order. Orders that are stored together share one job, which makes its cost per
+// order very small under load. A single order has its own job.
 
 import type { IntakeOutcome, NewOrder, OrderOfJob } from "../../db/orders/insert-orders.ts";
 import type { AnnouncementOf } from "../../queues/jobs/all-jobs.ts";
@@ -10,7 +10,7 @@ import {
   type OrderWork,
 } from "../../queues/jobs/process-order.ts";
 
-/** Gives each order its job. A job goes by the id of its first order. */
+/** Gives each order its job. A job's id is that of its first order. */
 export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {
   let jobId = "";
   return orders.map((order, index) => {
@@ -20,8 +20,8 @@ export function assignJobs(orders: readonly NewOrder[]): OrderOfJob[] {
 }
 
 /**
- * The jobs of the orders that wait for their decision. An order that was known before has been announced already.
- * Only if it has waited for long is it announced again, alone and by a job of its own, should that job be lost.
+ * Returns the jobs of the pending orders. An order that was stored before has been announced already. If it has waited
+ * for long, its job may be lost, so it is announced again, by a job of its own.
  */
 export function jobsOf(
   orders: readonly OrderOfJob[],

@@ -1,12 +1,12 @@
-// Reads orders for open requests. One batch decides many orders at once, and all who wait for them then ask
-// at the same moment: they are answered from one statement.
+// Reads orders for open requests. A batch decides many orders at once, so their requests read them at the same time;
+// one statement reads them all.
 
 import type { Pool } from "pg";
 import { sharedReads } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { readOrdersById, type StoredOrder } from "../../db/orders/read-orders.ts";
 
-/** Reads an order; resolves with null where there is none. */
+/** Reads an order; resolves with null if there is none. */
 export type ReadOrder = (id: string) => Promise<StoredOrder | null>;
 
 /** Creates a reader whose reads share statements. */

@@ -1,10 +1,10 @@
-// A stored order in the contract's words, and the problem that a rejected one is answered with.
+// Turns a stored order into its reply, and a rejected one into its problem.
 
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import { Problem } from "../http/problem.ts";
 import type { OrderReply } from "../../contract/orders.ts";
 
-/** An order as `GET` and lists give it. */
+/** An order as `GET` and lists reply with it. */
 export function toOrderReply(order: StoredOrder): OrderReply {
   const { id, reference, status, customer, note } = order;
   return {
@@ -22,7 +22,7 @@ export function toOrderReply(order: StoredOrder): OrderReply {
   };
 }
 
-/** What the client of a rejected order is told: each short line, and what is available. */
+/** The problem of a rejected order: each line that is short of units, and how many are available. */
 export function rejectionOf(order: StoredOrder): Problem {
   const errors = order.lines.flatMap((line, index) => {
     const shortage = order.shortages.find(({ skus }) => skus.includes(line.sku));

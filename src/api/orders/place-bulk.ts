@@ -1,4 +1,4 @@
-// Places many orders of one request. Each is judged alone: a bad one does not hold up the others.
+// Places the many orders of one request. Each is stored or refused independently of the others.
 
 import { setImmediate } from "node:timers/promises";
 import { createAdmission } from "../../flow/admission.ts";
@@ -15,23 +15,23 @@ import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
 
 /**
- * Orders of such requests that are placed at once, and requests that wait for others to be placed. That many keep
- * intake busy, and leave most of its room to orders that come one by one.
+ * The most orders of such requests that are placed at once, the most requests that wait, and how long they wait. So
+ * many orders keep intake busy and leave most of its places to single orders.
  */
 const limits = { orders: 4_000, waiting: 16, waitMs: 3_000 };
 
-/** Orders that are judged before other requests have their turn. */
+/** How many orders are validated before other requests may run. */
 const portionMax = 100;
 
-/** Details of faults that one answer tells, of all orders together. */
+/** The most errors in a reply, of all orders together. */
 const detailsMax = 1_000;
 
 /** Places the orders of one request. */
 export type PlaceBulk = (bodies: readonly unknown[], actor: Actor) => Promise<Reply>;
 
 /**
- * Creates what places the orders of one process's requests and answers with an outcome for each, in their order.
- * Throws a 503 problem if too many wait already; then none was placed.
+ * Creates the function that places the orders of a request. It replies with an outcome for each, in the same order. It
+ * throws a 503 problem if too many requests wait already; then none of the orders was placed.
  */
 export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "nextId">): PlaceBulk {
   const admit = createAdmission({
@@ -68,7 +68,7 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
       if (from > 0) await setImmediate();
       for (const raw of bodies.slice(from, from + portionMax)) judged.push(judge(raw, actor));
     }
-    // All of them, also when one fails the request: until then they take up room.
+    // Waits for all orders even if one fails the request, because until then they use intake.
     const placed = await Promise.allSettled(judged.map(place));
     return placed.map((one) => {
       if (one.status === "rejected") throw one.reason;
@@ -84,7 +84,7 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
 
 type Refused = { readonly reference: string | null; readonly problem: Problem };
 
-/** An order of the request that may be stored, or why it may not. */
+/** A valid order of the request, or why it is refused. */
 type Judged = { readonly body: NewOrderBody; readonly order: NewOrder } | Refused;
 
 type Outcome =
@@ -94,24 +94,24 @@ type Outcome =
 const unsureAdvice =
   "Some of the orders may have been stored. Send the same request again shortly: an order is stored once for its reference.";
 
-/** The outcome of an order that is not stored. What is no refusal of this order fails the whole request. */
+/** The outcome of a refused order. Rethrows other errors, which fail the whole request. */
 function refused(error: unknown, reference: () => string | null): Refused {
   const problem = error instanceof Problem ? error : batcherProblem(error);
   if (problem === undefined) throw withAdvice(error, unsureAdvice);
   return { reference: reference(), problem };
 }
 
-/** The outcomes as they are answered. Of a thousand orders that are wrong throughout, the first tell why. */
+/** The outcomes of the reply. If there are too many errors, only the first orders have theirs. */
 function withFewDetails(outcomes: readonly Outcome[]): unknown[] {
   let left = detailsMax;
   return outcomes.map((outcome) => {
     if (!("problem" in outcome)) return outcome;
-    const told = outcome.problem.errors.slice(0, left);
-    left -= told.length;
+    const errors = outcome.problem.errors.slice(0, left);
+    left -= errors.length;
     const { errors: _all, ...problem } = outcome.problem.toJSON();
     return {
       reference: outcome.reference,
-      problem: told.length > 0 ? { ...problem, errors: told } : problem,
+      problem: errors.length > 0 ? { ...problem, errors } : problem,
     };
   });
 }
@@ -119,12 +119,12 @@ function withFewDetails(outcomes: readonly Outcome[]): unknown[] {
 function tooMany(): Problem {
   return new Problem(
     "unavailable",
-    "As many orders as this process can store at once are being stored; none of these was. Send the same request again in a second.",
+    "This process is storing as many orders as it can; none of these was stored. Send the same request again in a second.",
     { headers: { "Retry-After": "1" } },
   );
 }
 
-/** The reference of an order that may be malformed, so that its sender can tell which one is meant. */
+/** The reference of an order that may be invalid, so that its sender can find it; null if it has none. */
 function referenceOf(raw: unknown): string | null {
   const named = newOrderSchema.pick({ reference: true }).loose().safeParse(raw);
   return named.success ? named.data.reference : null;

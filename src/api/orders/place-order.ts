@@ -1,5 +1,4 @@
-// What happens between a checkout's request and its answer: the order is stored, and where the client
-// prefers to wait, its decision is awaited.
+// Places one order: stores it and, if the client prefers to wait, waits for its decision.
 
 import { withDeadline } from "../../flow/deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
@@ -15,17 +14,17 @@ import { storedOrder } from "./stored-order.ts";
 import { submitWithKey } from "./submit-with-key.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
 
-/** How long an order may take to be read once the client's wait is over. */
+/** How long the reading of an order may take after the client's wait is over, in milliseconds. */
 const readWithinMs = 3_000;
 
-/** What to do about an order whose storing failed midway: its row may be there. */
+/** The advice after a failure while the order was being stored: its row may exist. */
 const unsureAdvice =
   "The order may have been stored. Send the same request again shortly: an order is stored once for its reference.";
 
 /** The longest wait that `Prefer: wait` can ask for, in seconds. */
 const waitMaxSeconds = 30;
 
-/** Places one order and answers it. Throws the problem of an order that is refused or rejected. */
+/** Places one order and returns the reply. Throws the problem of an order that is refused or rejected. */
 export async function placeOrder(
   placing: Placing,
   call: Call<unknown, unknown, NewOrderBody>,
@@ -35,7 +34,7 @@ export async function placeOrder(
   const waitMs = preferredWaitMs(header("prefer"));
   const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
   const claim = idempotencyClaim(call, order.reference, order.fingerprint);
-  // It waits before the order is stored: a worker may decide it before this process hears that it is durable.
+  // The wait begins before the order is stored, because a worker may decide it before the statement returns.
   const wait = waitMs > 0 ? waiters.waitFor(order.id) : undefined;
   try {
     const outcome = await submitWithKey(pool, claim, () => intake.submit(order));
@@ -57,15 +56,15 @@ export async function placeOrder(
   }
 }
 
-/** How long the client prefers to wait, in milliseconds; zero where it does not say. RFC 7240. */
+/** The client's `Prefer: wait` (RFC 7240) in milliseconds; 0 if there is none. */
 export function preferredWaitMs(prefer: string | undefined): number {
   const wanted = prefer?.match(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,4})\b/i)?.[1];
   return Math.min(Number(wanted ?? 0), waitMaxSeconds) * 1_000;
 }
 
 /**
- * Resolves as the reading of a stored order does; with null if it fails or takes much longer than the client
- * waits. The order is durable whatever can't be read of it now, so its client is told that and not of an error.
+ * Resolves with the order that `reading` returns, or with null if that fails or takes much longer than the client
+ * waits. The order is durable even if it can't be read, so its client gets a 202 and not an error.
  */
 async function orUnread(
   { onUnread }: Placing,
@@ -80,7 +79,7 @@ async function orUnread(
   }
 }
 
-/** An order that an earlier request stored may not be marked as awaited. */
+/** Waits for an order that an earlier request stored, after marking it as awaited. */
 async function awaitKnown(
   { pool, waiters, readOrder }: Placing,
   id: string,

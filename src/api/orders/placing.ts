@@ -1,4 +1,4 @@
-// What placing orders works with, made once for a process: all its orders get their ids from one source.
+// The parts by which orders are placed, created once per process, because all its orders need one source of ids.
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
@@ -8,24 +8,24 @@ import type { Intake } from "./intake.ts";
 import { createOrderIds } from "./order-ids.ts";
 import type { ReadOrder } from "./order-reader.ts";
 
-/** What whoever starts the process makes for orders. */
+/** The parts for orders that are created when the process starts. */
 export type OrderParts = {
-  /** The connections of orders: what placing one asks of the database waits for nothing else. */
+  /** Connections for placing orders only, so that these queries don't wait for others. */
   readonly orderPool: Pool;
   readonly intake: Intake;
   readonly waiters: DecisionWaiters;
   readonly readOrder: ReadOrder;
 };
 
-/** What placing an order needs. */
+/** The parts that are needed to place an order. */
 export type Placing = Omit<OrderParts, "orderPool"> & {
   readonly pool: Pool;
   readonly nextId: () => string;
-  /** Hears why an order that is stored could not be read for its answer. */
+  /** Logs why a stored order could not be read for its reply. */
   readonly onUnread: (error: unknown) => void;
 };
 
-/** Creates it. */
+/** Creates the parts of one process. */
 export function createPlacing(parts: OrderParts, log: Logger): Placing {
   const { orderPool: pool, intake, waiters, readOrder } = parts;
   return {
@@ -34,6 +34,6 @@ export function createPlacing(parts: OrderParts, log: Logger): Placing {
     waiters,
     readOrder,
     nextId: createOrderIds(),
-    onUnread: createThrottledLog(log, "stored orders could not be read for their answers"),
+    onUnread: createThrottledLog(log, "stored orders could not be read for their replies"),
   };
 }

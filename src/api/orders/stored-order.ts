@@ -1,4 +1,4 @@
-// Turns what became of an order at intake into the API's words.
+// Turns the outcome of an order's intake into a reply or a problem.
 
 import type { LineRefusal } from "../../db/orders/find-items.ts";
 import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
@@ -6,7 +6,7 @@ import { Problem } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
 import type { ProblemDetail } from "../../contract/problem.ts";
 
-/** The id and state of an order that is stored. Throws the problem of one that is not. */
+/** The id and status of a stored order. Throws the problem of an order that was not stored. */
 export function storedOrder(
   body: NewOrderBody,
   outcome: IntakeOutcome,

@@ -1,6 +1,6 @@
-// Submits a new order under its `Idempotency-Key`. An order is stored in one statement with the orders of other requests,
-// so its key can't be claimed in the same transaction: it is claimed before, and given back if the order was not stored.
-// No response is kept. A repetition finds the order by its reference and so gets the order's state of today.
+// Submits a new order with its `Idempotency-Key`. One statement stores the orders of many requests, so the key can't be
+// claimed in the same transaction: it is claimed before, and released if the order was not stored. No reply is stored.
+// A repetition finds the order by its reference and gets its current state.
 
 import type { Pool } from "pg";
 import { claimKey, type IdempotencyClaim, releaseKey } from "../../db/idempotency.ts";
@@ -9,7 +9,7 @@ import { sqlOn } from "../../db/sql/sql.ts";
 import { isNeverWritten } from "../../flow/batcher-errors.ts";
 
 /**
- * Submits an order under its key. Resolves with "key-reused" if the key came with another request. Rejects as `submit`
+ * Submits an order with its key. Resolves with "key-reused" if another request has used the key. Rejects as `submit`
  * does. Without a claim it only submits.
  */
 export async function submitWithKey(
@@ -20,7 +20,7 @@ export async function submitWithKey(
   if (claim === undefined) return submit();
   const sql = sqlOn(pool);
   if ((await claimKey(sql, claim)).kind === "refuse") return "key-reused";
-  // If the key can't be given back, the client can use another one. The order's outcome matters more than that failure.
+  // If the key can't be released, the client can use another one. The order's outcome is more important than that.
   const release = () => releaseKey(sql, claim).catch(() => undefined);
   const outcome = await submit().catch(async (error: unknown) => {
     if (isNeverWritten(error)) await release();

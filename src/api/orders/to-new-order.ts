@@ -1,4 +1,4 @@
-// Makes the row of an order from what a client sent.
+// Turns the body of a request into an order to be stored.
 
 import { hash } from "node:crypto";
 import type * as z from "zod";
@@ -8,7 +8,7 @@ import type { newOrderSchema } from "../../contract/orders.ts";
 /** A parsed `POST /orders` body. */
 export type NewOrderBody = z.output<typeof newOrderSchema>;
 
-/** The row to be stored. Its fingerprint covers all that was sent but the reference. */
+/** The order to be stored. Its fingerprint covers all fields of the body but the reference. */
 export function toNewOrder(
   body: NewOrderBody,
   from: { readonly id: string; readonly acceptedBy: string; readonly awaited: boolean },

@@ -130,7 +130,7 @@ const catalogue: readonly Case[] = [
   [
     { kind: "default-type", code: "goods" },
     "conflict",
-    "The product type goods can't be deleted: it is the one that products are of where they name none.",
+    "The product type goods can't be deleted: it is the default type of products.",
   ],
   [
     { kind: "type-in-use", code: "gifts", products: 1 },
@@ -307,7 +307,7 @@ const access: readonly Case[] = [
     { kind: "key-name-taken", name: "shop" },
     "conflict",
     'There is a key named "shop" already, perhaps written in another case. The ledger tells keys apart by their names: choose another, or revoke that key first.',
-    { errors: [{ pointer: "/name", detail: "Expected a name that no other living key has." }] },
+    { errors: [{ pointer: "/name", detail: "Expected a name that no other active key has." }] },
   ],
   [
     { kind: "email-taken", email: "anna@example.com" },

@@ -123,7 +123,7 @@ function sendPage(response: Response, status: number, title: string, main: strin
     .set({
       "Content-Security-Policy": policy,
       "Cache-Control": "no-store",
-      // Browsers send the Origin of a form's POST only if this policy allows a Referer.
+      // Browsers send the origin of a form's POST only if this policy allows a referrer.
       "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
     })

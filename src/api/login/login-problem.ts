@@ -29,7 +29,7 @@ export function loginProblem(kind: Exclude<LoginOutcome["kind"], "begun">): Prob
 /** Returns the problem of a wrong code in the field `/code`. */
 export function codeProblem(outcome: "wrong" | "too-many"): Problem {
   if (outcome === "too-many") return tooManyCodes();
-  return new Problem("validation-failed", "The code is not right.", {
+  return new Problem("validation-failed", "The code is wrong.", {
     errors: [{ pointer: "/code", detail: wrongCode }],
   });
 }

@@ -44,13 +44,13 @@ export function refuseMethod(auth: Authenticator, allow: string): RequestHandler
 export function endedMeanwhile(): Problem {
   return new Problem(
     "unauthenticated",
-    "Your session or your password was ended by somebody else meanwhile; nothing was changed. Log in again.",
+    "Your session or your password is no longer valid; nothing was changed. Log in again.",
   );
 }
 
 /** The problem of a wrong current password. */
 export function wrongCurrentPassword(): Problem {
-  return new Problem("validation-failed", "The current password is not right.", {
+  return new Problem("validation-failed", "The current password is wrong.", {
     errors: [
       { pointer: "/currentPassword", detail: "Expected your current password; got another." },
     ],

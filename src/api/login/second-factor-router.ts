@@ -36,7 +36,7 @@ import {
 type Parts = {
   readonly context: ApiContext;
   readonly auth: Authenticator;
-  readonly tell: (request: Request, event: AccountEvent) => void;
+  readonly logEvent: (request: Request, event: AccountEvent) => void;
 };
 
 /** The routes below `/session/second-factor`. `attempt` reads the body and limits guesses. */
@@ -48,7 +48,7 @@ export function secondFactorRouter(
   const parts: Parts = {
     context,
     auth,
-    tell: (request, event) => logAccountEvent(context.log, request, event),
+    logEvent: (request, event) => logAccountEvent(context.log, request, event),
   };
   const router = Router({ caseSensitive: true });
   router
@@ -85,7 +85,7 @@ function prepare(parts: Parts): RequestHandler {
   };
 }
 
-function confirm({ context, auth, tell }: Parts): RequestHandler {
+function confirm({ context, auth, logEvent }: Parts): RequestHandler {
   return async (request, response) => {
     const own = await requireSession(auth, request);
     const { code } = parsePart(secondFactorConfirmation, request.body, "body");
@@ -97,14 +97,14 @@ function confirm({ context, auth, tell }: Parts): RequestHandler {
     if (outcome === "not-prepared") {
       throw new Problem(
         "conflict",
-        "There is no second factor to turn on: it is on already, or was not begun. Begin again.",
+        "Expected a prepared second factor; it is on already, or was not prepared. Begin again.",
       );
     }
     if (outcome === "wrong") {
-      tell(request, { ...event, outcome: "wrong-code" });
+      logEvent(request, { ...event, outcome: "wrong-code" });
       throw codeProblem(outcome);
     }
-    tell(request, { ...event, outcome: "success" });
+    logEvent(request, { ...event, outcome: "success" });
     response.json({ recoveryCodes: codes });
   };
 }
@@ -119,16 +119,16 @@ function remove(parts: Parts): RequestHandler {
     if (outcome === "ended") throw endedMeanwhile();
     if (outcome === "wrong" || outcome === "too-many") {
       const reason = outcome === "wrong" ? "wrong-code" : "too-many-codes";
-      parts.tell(request, { ...event, outcome: reason });
+      parts.logEvent(request, { ...event, outcome: reason });
       throw codeProblem(outcome);
     }
-    if (outcome === "right") parts.tell(request, { ...event, outcome: "success" });
+    if (outcome === "right") parts.logEvent(request, { ...event, outcome: "success" });
     response.status(204).end();
   };
 }
 
 async function refuseWrongPassword(
-  { context, tell }: Parts,
+  { context, logEvent }: Parts,
   request: Request,
   email: string,
   password: string,
@@ -137,6 +137,6 @@ async function refuseWrongPassword(
   const candidate = await findLoginCandidate(context.pool, email);
   if (candidate === null) throw endedMeanwhile();
   if (await verifyPassword(password, candidate.passwordHash)) return;
-  tell(request, { event, outcome: "wrong-password", account: email });
+  logEvent(request, { event, outcome: "wrong-password", account: email });
   throw wrongCurrentPassword();
 }

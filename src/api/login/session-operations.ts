@@ -42,7 +42,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
       204: { description: "The session has begun." },
       401: {
         description:
-          "The email, the password or the code is wrong, the account is disabled, or a code is needed as well (`code-needed`).",
+          "The email, the password or the code is wrong, the account is disabled, or a code is missing (`code-needed`).",
       },
       429: tooMany,
     },
@@ -59,8 +59,8 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "put",
     path: "/session/password",
     tag,
-    summary: "Change one's own password",
-    description: "Every other session of the person ends; this one continues with a new cookie.",
+    summary: "Change your own password",
+    description: "Every other session of the person ends; this one goes on under a new cookie.",
     opensWith: "session",
     bodySchema: passwordChangeSchema,
     replies: {
@@ -75,7 +75,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "get",
     path: "/session/second-factor",
     tag,
-    summary: "Read whether one's second factor is on",
+    summary: "Read whether your second factor is on",
     opensWith: "session",
     replies: { 200: { description: "The second factor.", schema: secondFactorSchema } },
   },
@@ -85,7 +85,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     tag,
     summary: "Begin to turn on a second factor",
     description:
-      "Answers with a secret for an app. The factor is on after a PUT with a code of that app.",
+      "The reply has a secret for an authenticator app. PUT a code from the app to turn the factor on.",
     opensWith: "session",
     bodySchema: secondFactorRequestSchema,
     replies: {
@@ -114,7 +114,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "post",
     path: "/session/second-factor/removal",
     tag,
-    summary: "Turn off one's second factor",
+    summary: "Turn off your second factor",
     opensWith: "session",
     bodySchema: secondFactorRemovalSchema,
     replies: {
@@ -127,7 +127,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "get",
     path: "/session/others",
     tag,
-    summary: "List one's other sessions",
+    summary: "List your other sessions",
     opensWith: "session",
     replies: { 200: { description: "The sessions.", schema: otherSessionsSchema } },
   },
@@ -135,7 +135,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "delete",
     path: "/session/others",
     tag,
-    summary: "End all other sessions of one's own",
+    summary: "End all your other sessions",
     opensWith: "session",
     replies: { 204: done },
   },
@@ -143,7 +143,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     method: "delete",
     path: "/session/others/:id",
     tag,
-    summary: "End another session of one's own",
+    summary: "End another session of yours",
     opensWith: "session",
     pathSchema: otherSessionPathSchema,
     replies: { 204: done, 404: { description: "There is no such session of yours." } },

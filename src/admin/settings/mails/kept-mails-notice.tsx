@@ -26,7 +26,7 @@ export function KeptMailsNotice() {
         ) : (
           "mail log"
         )}{" "}
-        and go nowhere. Whoever runs Tallyman can set up a mail server with SMTP_URL.
+        and are not sent. The person who runs Tallyman can set up a mail server with SMTP_URL.
       </Text>
     </Alert>
   );

@@ -57,7 +57,7 @@ it("a file whose import breaks off is gone on with, and nothing is imported twic
   await page.unroute("**/product-import?dryRun=false");
   expect(await lookOver(visitor, "product-import-broken-off")).toEqual([]);
   await page.getByRole("button", { name: "Check what is left to import" }).click();
-  await page.getByRole("heading", { name: "50 to create, 0 to change; 100 stay" }).waitFor();
+  await page.getByRole("heading", { name: "50 to create, 0 to change; 100 unchanged" }).waitFor();
   await page.getByRole("button", { name: "Import 50 products" }).click();
   await page.getByText("50 products created, 0 changed").waitFor();
 });

@@ -1,4 +1,4 @@
-// Groups: what their members may do, and who is mailed when something runs low.
+// The endpoints of groups, which give permissions to their members. One group gets the low-stock mails.
 
 import * as z from "zod";
 import { listAdminGroups, readAdminGroup } from "../../db/access/admin-group-view.ts";
@@ -82,8 +82,8 @@ export function saveGroupEndpoint({ orm, afterAccessChange }: AccessContext): En
     replies: {
       200: { description: "It was replaced.", schema: groupSchema },
       201: { description: "It was created.", schema: groupSchema },
-      403: { description: "It grants, or would grant, what whoever asks does not have." },
-      409: { description: "Nobody would be left who can give some permission." },
+      403: { description: "The group has, or would have, a permission that the caller lacks." },
+      409: { description: "Nobody would remain who can grant some permission." },
       412: { description: "It was changed meanwhile." },
     },
     async handle({ path: { code }, body, actor, header }) {
@@ -115,7 +115,7 @@ export function deleteGroupEndpoint({ orm, afterAccessChange }: AccessContext): 
       404: unknown,
       409: {
         description:
-          "The store relies on it, or nobody would be left who can give some permission.",
+          "The store needs the group, or nobody would remain who can grant some permission.",
       },
       412: { description: "It was changed meanwhile." },
     },
@@ -130,12 +130,12 @@ export function deleteGroupEndpoint({ orm, afterAccessChange }: AccessContext): 
 
 /** `PUT /admin-groups/{code}/members/{userId}`. */
 export function joinGroupEndpoint(context: AccessContext): Endpoint {
-  return membershipEndpoint(context, "put", "join", "Put a person into a group");
+  return membershipEndpoint(context, "put", "join", "Add a person to a group");
 }
 
 /** `DELETE /admin-groups/{code}/members/{userId}`. */
 export function leaveGroupEndpoint(context: AccessContext): Endpoint {
-  return membershipEndpoint(context, "delete", "leave", "Take a person out of a group");
+  return membershipEndpoint(context, "delete", "leave", "Remove a person from a group");
 }
 
 function membershipEndpoint(
@@ -152,10 +152,10 @@ function membershipEndpoint(
     summary,
     pathSchema: membershipPathSchema,
     replies: {
-      204: { description: "So it is now, or was already." },
+      204: { description: "Done, or it was so already." },
       404: { description: "There is no such group or person." },
       409: {
-        description: "Nobody would be left who can give some permission, or the group is full.",
+        description: "Nobody would remain who can grant some permission, or the group is full.",
       },
     },
     async handle({ path: { code, userId }, actor }) {

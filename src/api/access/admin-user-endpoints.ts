@@ -1,4 +1,4 @@
-// People: who may log in, and what groups they are in.
+// The endpoints of people, who may log in and who are in groups.
 
 import * as z from "zod";
 import { changeAdminUser, deleteAdminUser } from "../../db/access/change-admin-user.ts";
@@ -27,7 +27,7 @@ import type { AccessContext } from "./after-access-change.ts";
 const tag = "Administration";
 const unknown = { description: "There is no such person." };
 const changed = { description: "They were changed meanwhile." };
-const last = { description: "Nobody would be left who can give some permission." };
+const last = { description: "Nobody would remain who can grant some permission." };
 
 const userKeys = z.tuple([cursorKeys.text]);
 
@@ -114,7 +114,7 @@ export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): E
     tag,
     summary: "Change a person",
     description:
-      "What is left out stays. A new password or `enabled: false` ends their sessions at once. People change their own password with PUT /session/password.",
+      "Fields that are left out stay as they are. A new password or `enabled: false` ends the person's sessions at once. People change their own password with PUT /session/password.",
     pathSchema: userPathSchema,
     bodySchema: userChangeRequestSchema,
     replies: {
@@ -145,16 +145,16 @@ export function removeSecondFactorEndpoint({ orm, afterAccessChange }: AccessCon
     path: "/admin-users/:id/second-factor",
     permission: "admin:write",
     tag,
-    summary: "Take away a person's second factor",
+    summary: "Remove a person's second factor",
     description:
-      "For somebody who has lost their phone and their recovery codes: they log in with the password alone. Ends their sessions. People turn off their own with POST /session/second-factor/removal.",
+      "For a person who has lost their phone and their recovery codes: they can log in with the password alone. Ends their sessions. People turn off their own with POST /session/second-factor/removal.",
     pathSchema: userPathSchema,
     replies: { 204: { description: "They have none." }, 404: unknown, 412: changed },
     async handle({ path: { id }, actor, header }) {
       refuseOwn(actor, id, "second factor", "POST /api/v1/session/second-factor/removal");
       const request = { id, granter: actor, matchesVersion: versionCondition(header) };
       await changeAdminUser(orm, request, { removesSecondFactor: true });
-      await afterAccessChange(actor.label, `the second factor of user ${id} was taken away`);
+      await afterAccessChange(actor.label, `the second factor of user ${id} was removed`);
       return { status: 204 };
     },
   });
@@ -179,7 +179,7 @@ export function deleteUserEndpoint({ orm, afterAccessChange }: AccessContext): E
   });
 }
 
-/** Whoever finds a session open must not be able to take the account over for good. */
+/** Refuses changes of one's own account: somebody who finds a session open must not be able to take it over. */
 function refuseOwn(actor: Actor, id: string, what: string, instead: string): void {
   if (actor.kind !== "user" || actor.id !== id) return;
   throw new Problem(

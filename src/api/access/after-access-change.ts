@@ -1,5 +1,5 @@
-// What follows a change of who may do what: this process forgets what it remembers before it answers, and alerts
-// that had no recipient are announced again, since somebody may have joined.
+// The work after each change of access: this process empties its cache before it replies, and alerts that had no
+// recipient are announced again, because they may have one now.
 
 import { findAlertsWithoutRecipients } from "../../db/access/find-alerts-without-recipients.ts";
 import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
@@ -7,13 +7,13 @@ import { alertJob } from "../../queues/jobs/check-low-stock.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 
-/** To be awaited after each change, with who made it and what it was, in words for the log. */
+/** Does that work. To be awaited after each change, with its actor and a description for the log. Never rejects. */
 export type AfterAccessChange = (actor: string, change: string) => Promise<void>;
 
-/** What endpoints that change who may do what need. */
+/** The context of endpoints that change access. */
 export type AccessContext = ApiContext & { readonly afterAccessChange: AfterAccessChange };
 
-/** Creates what follows. It never rejects: what could not be announced is left to the sweeper. */
+/** Creates the function. Alerts that can't be announced are left to the sweeper. */
 export function createAfterAccessChange(
   { orm, backend, log }: ApiContext,
   auth: Authenticator,
@@ -21,12 +21,12 @@ export function createAfterAccessChange(
   const queue = backend.queues["check-low-stock"];
   const findJobs = async () => {
     const jobs = (await findAlertsWithoutRecipients(orm)).map(alertJob);
-    // Their jobs have run already, and a job that exists can't be announced again.
+    // Their jobs have run already. A job that still exists can't be announced again, so it is removed first.
     for (const { id } of jobs) await queue.forget(id);
     return jobs;
   };
   return async (actor, change) => {
-    // Other processes hear of the change from the database; this one must not wait to hear of its own.
+    // The database notifies other processes; this one must not wait for its own notification.
     auth.onAccessChanged();
     log.info({ actor }, change);
     await announceOrLeaveToSweeper(queue, findJobs, log);

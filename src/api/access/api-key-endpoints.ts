@@ -1,4 +1,4 @@
-// API keys: what other programs call this one with.
+// The endpoints of API keys, with which other programs use the API.
 
 import * as z from "zod";
 import { insertApiKey, listApiKeys, readApiKey, revokeApiKey } from "../../db/access/api-keys.ts";
@@ -29,7 +29,7 @@ export function listKeysEndpoint({ orm }: ApiContext): Endpoint {
     permission: "admin:read",
     tag,
     summary: "List API keys",
-    description: "Revoked ones, too. Secrets are never shown.",
+    description: "The list includes revoked keys. Secrets are never shown.",
     querySchema: plainListQuerySchema,
     replies: { 200: { description: "A page of keys.", schema: keyPageSchema } },
     async handle({ query: { limit, cursor } }) {
@@ -54,14 +54,14 @@ export function createKeyEndpoint({ orm, afterAccessChange }: AccessContext): En
     path: "/api-keys",
     permission: "admin:write",
     tag,
-    summary: "Make an API key",
+    summary: "Create an API key",
     description:
-      "The key is in this answer and nowhere else: only a hash of it is stored. Keep it where secrets are kept.",
+      "Only this answer has the key, because only a hash of it is stored. Keep it in a secure place.",
     bodySchema: keyRequestSchema,
     replies: {
       201: { description: "The key.", schema: newKeySchema },
-      403: { description: "A scope that whoever asks does not have." },
-      409: { description: "A key that lives has this name." },
+      403: { description: "The caller lacks one of the scopes." },
+      409: { description: "An active key has this name." },
     },
     async handle({ body: { name, scopes }, actor }) {
       const { key: secret, prefix, secretHash } = createApiKey();
@@ -101,11 +101,11 @@ export function revokeKeyEndpoint({ orm, afterAccessChange }: AccessContext): En
     permission: "admin:write",
     tag,
     summary: "Revoke an API key",
-    description: "At once, in every process, and for good.",
+    description: "Every process refuses the key at once. It can't be restored.",
     pathSchema: keyPathSchema,
     replies: {
       204: { description: "It is revoked, or was already." },
-      403: { description: "It has a scope that whoever asks does not have." },
+      403: { description: "The key has a scope that the caller lacks." },
       404: unknown,
     },
     async handle({ path: { id }, actor }) {

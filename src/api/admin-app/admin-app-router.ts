@@ -1,5 +1,5 @@
-// Serves the admin web app: its built files, and its one page under every address below `/admin` that nothing
-// else has taken. The page needs a session; the app behind it talks only to the API.
+// Serves the admin app: its built files, and its one page for every address below `/admin` that has no other route. The
+// page needs a session; the app uses only the API.
 
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
@@ -7,12 +7,12 @@ import compression from "compression";
 import express, { type RequestHandler, Router } from "express";
 import type { Authenticator } from "../auth/authenticator.ts";
 
-/** Where `npm run build` puts the app. The path is the same from `src` and from `dist`. */
+/** The folder into which `npm run build` puts the app. The relative path is the same from `src` and from `dist`. */
 const builtApp = fileURLToPath(new URL("../../../dist/admin/", import.meta.url));
 
 /**
- * Mantine sets its theme's variables in a style element of its own making, so inline styles are allowed;
- * scripts come from files only. A frame shows the preview of a mail, which may load nothing either.
+ * Inline styles are allowed, because Mantine creates a style element with the variables of its theme. Scripts come from
+ * files only. A frame shows the preview of a mail, which may load nothing.
  */
 const contentSecurityPolicy = [
   "default-src 'none'",
@@ -28,8 +28,8 @@ const contentSecurityPolicy = [
 ].join("; ");
 
 /**
- * The routes below `/admin` that belong to the app, to be mounted at the root after `/admin/login`,
- * `/admin/logout` and `/admin/queues`. `folder` is where the built app lies.
+ * The routes of the app below `/admin`, to be mounted at the root after `/admin/login`, `/admin/logout` and
+ * `/admin/queues`. `folder` has the built app.
  */
 export function adminAppRouter(
   auth: Pick<Authenticator, "sessionUser">,
@@ -38,14 +38,14 @@ export function adminAppRouter(
   const router = Router({ caseSensitive: true });
   router.use("/admin", compression());
   router.use("/admin/assets", assets(folder), (_request, response) => {
-    // A page that was open during an update may ask for a file that is gone; it must not get a page instead.
+    // A page that was open during an update may request a file that is gone; it must not get the page instead.
     response.status(404).type("text").send("There is no such file. Reload the page.");
   });
   router.get(["/admin", "/admin/*path"], page(auth, folder));
   return router;
 }
 
-/** Files whose names hold a hash of their content never change under that name. */
+/** Files with a hash of their content in the name never change, so browsers may cache them. */
 function assets(folder: string): RequestHandler {
   return express.static(`${folder}/assets`, {
     index: false,
@@ -59,7 +59,7 @@ function assets(folder: string): RequestHandler {
 
 function page(auth: Pick<Authenticator, "sessionUser">, folder: string): RequestHandler {
   return async (request, response, next) => {
-    // Programs that ask for anything at all get the API's words instead of a page.
+    // Programs that accept any type get a problem instead of the page.
     if (request.accepts(["json", "html"]) !== "html" || request.path.includes("/.")) {
       next();
       return;
@@ -73,7 +73,7 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
     response.set({
       "Content-Security-Policy": contentSecurityPolicy,
       "Cache-Control": "no-store",
-      // Browsers state the origin of a form's post only where the policy lets them state a referrer.
+      // Browsers send the Origin of a form's POST only if this policy allows a Referer.
       "Referrer-Policy": "same-origin",
       "X-Content-Type-Options": "nosniff",
     });
@@ -84,7 +84,7 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
   };
 }
 
-/** Read anew each time: a build while the process runs takes the files that an older page names away. */
+/** Reads the page at each request, because a build while the process runs removes the files that an old page needs. */
 async function readBuiltPage(folder: string): Promise<string | undefined> {
   try {
     return await readFile(`${folder}/index.html`, "utf8");

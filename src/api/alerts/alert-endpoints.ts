@@ -45,7 +45,7 @@ function toReply(stored: StoredAlert): AlertReply {
   };
 }
 
-/** Days that the units last at the rate of the last week, to one decimal. */
+/** For how many days the units last at the last week's rate, to one decimal; null if nothing was sold. */
 function daysOfCover(units: number, soldInWeek: number): number | null {
   return soldInWeek > 0 ? Math.round((Math.max(units, 0) / soldInWeek) * 70) / 10 : null;
 }

@@ -1,4 +1,4 @@
-// The endpoints that storefronts and carts ask.
+// The endpoints for storefronts and carts.
 
 import type { Item } from "../../db/availability/read-items.ts";
 import {
@@ -20,7 +20,7 @@ import type { ReadItems } from "./item-reader.ts";
 
 const tag = "Availability";
 
-/** What these endpoints work with. */
+/** The parts of these endpoints. */
 type AvailabilityContext = { readonly readItems: ReadItems };
 
 /** `GET /availability`. */
@@ -30,8 +30,8 @@ export function readAvailabilityEndpoint({ readItems }: AvailabilityContext): En
     path: "/availability",
     permission: "catalogue:read",
     tag,
-    summary: "What a storefront may show and sell",
-    description: "One entry for each SKU, in their order. Nothing is reserved.",
+    summary: "Read what a storefront may show and sell",
+    description: "One entry for each SKU, in the same order. Nothing is reserved.",
     querySchema: availabilityQuerySchema,
     replies: {
       200: { description: "The items.", schema: z.object({ data: z.array(availabilitySchema) }) },
@@ -53,11 +53,14 @@ export function checkAvailabilityEndpoint({ readItems }: AvailabilityContext): E
     path: "/availability/check",
     permission: "catalogue:read",
     tag,
-    summary: "Ask whether an order would be accepted now",
-    description: "What a cart asks before checkout. Nothing is reserved.",
+    summary: "Check whether an order would be accepted now",
+    description: "For a cart before checkout. Nothing is reserved.",
     bodySchema: availabilityCheckSchema,
     replies: {
-      200: { description: "For each line and in all.", schema: checkedAvailabilitySchema },
+      200: {
+        description: "The result for each line and for the whole order.",
+        schema: checkedAvailabilitySchema,
+      },
     },
     async handle({ body: { lines } }) {
       const items = await readItems(lines.map(({ sku }) => sku));
@@ -66,7 +69,7 @@ export function checkAvailabilityEndpoint({ readItems }: AvailabilityContext): E
   });
 }
 
-/** What is not there is not shown and can't be bought. */
+/** The availability of an unknown SKU: it is not shown and can't be bought. */
 const nothing: Availability = {
   visible: false,
   purchasable: false,

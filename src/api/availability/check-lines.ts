@@ -1,4 +1,4 @@
-// Says of the lines of a cart what an order of them would be told, by the same rules that decide orders.
+// Checks the lines of a cart by the same rules that decide orders.
 
 import type { Item } from "../../db/availability/read-items.ts";
 import { planOrder, type RequestedLine, sellableUnits } from "../../domain/order/plan-order.ts";
@@ -8,7 +8,7 @@ import type { CheckedAvailabilityReply } from "../../contract/availability.ts";
 type CartLine = { readonly sku: string; readonly quantity: number };
 type CheckedLine = CheckedAvailabilityReply["lines"][number];
 
-/** Checks the lines against the items as they stand. Nothing is reserved by it. */
+/** Returns what an order of these lines would get now. Nothing is reserved. */
 export function checkLines(
   lines: readonly CartLine[],
   items: ReadonlyMap<string, Item>,
@@ -39,7 +39,7 @@ export function checkLines(
   };
 }
 
-/** The same refusals, in the same order, as when an order is taken in. */
+/** The same refusals, in the same order, as at the intake of an order. */
 function refusalOf(item: Item | undefined): CheckedLine["code"] {
   if (item === undefined) return "unknown-sku";
   if (!item.enabled) return "disabled";
@@ -59,7 +59,7 @@ function shortagesOf(
 ): ReadonlyMap<number, NonNullable<CheckedLine["code"]>> {
   const plan = planOrder(lines, holderAmong(holders));
   const shortages = plan.status === "rejected" ? plan.shortages : [];
-  // What is asked about has been found: an item that is no longer sold is one that is not.
+  // To a cart, an item that is no longer sold is the same as an unknown SKU.
   return new Map(
     shortages.map(({ holderId, reason }) => [
       holderId,

@@ -1,17 +1,17 @@
-// Reads items for storefronts and carts. Those who ask while others are being answered are answered together,
-// by one statement: a shop's pages come in crowds, and ask about much the same items.
+// Reads items for storefronts and carts. Requests that arrive while a statement runs share the next one, because many
+// pages of a shop ask for the same items at the same time.
 
 import type { Pool } from "pg";
 import { sharedReads } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
 import { type Item, readItems } from "../../db/availability/read-items.ts";
 
-/** Items that one statement reads at most. */
+/** The most items that one statement reads. */
 const itemsMax = 2_000;
 
 /**
- * Reads the items that exist of those that are asked for, by SKU, as they stand after the call. The map may
- * hold others besides.
+ * Reads items by their SKUs, as they are after the call began. SKUs of no item are missing in the map; it may have
+ * items of other requests as well.
  */
 export type ReadItems = (skus: readonly string[]) => Promise<ReadonlyMap<string, Item>>;
 

@@ -1,5 +1,5 @@
-// Bull Board's own app, made to keep this service's rules: no header that names the framework, and no
-// error that tells more than that there was one.
+// Bull Board's own app with this service's rules: no header that names the framework, and no internal details in its
+// errors.
 
 import { createBullBoard } from "@bull-board/api";
 import { ExpressAdapter } from "@bull-board/express";
@@ -9,17 +9,17 @@ import type { QueueBackend } from "../../queues/backend.ts";
 import { classifyFailure } from "../http/classify-failure.ts";
 import { boardQueue } from "./board-queue.ts";
 
-/** Where the board is mounted. */
+/** The path at which the board is mounted. */
 export const boardPath = "/admin/queues";
 
-/** What a board shows, and whether it offers to change anything. */
+/** What a board shows, and whether it allows changes. */
 export type BoardOptions = {
   readonly backend: QueueBackend;
   readonly readOnly: boolean;
   readonly log: Logger;
 };
 
-/** How often the page asks for news, in seconds. */
+/** How often the page reads the queues, in seconds. */
 const pollSeconds = 5;
 
 class BoardAdapter extends ExpressAdapter {
@@ -35,7 +35,7 @@ class BoardAdapter extends ExpressAdapter {
     return this.app;
   }
 
-  /** Replaces the board's own handler, which repeats the words of whatever was thrown. */
+  /** Replaces the board's own handler, which sends the message of any error to the client. */
   override setErrorHandler(): this {
     return super.setErrorHandler((error) => {
       const { status, message } = answerTo(error);
@@ -45,7 +45,7 @@ class BoardAdapter extends ExpressAdapter {
   }
 }
 
-/** The board knows few statuses: whatever the client is to change is a 400. */
+/** The reply to an error. The board's type has few statuses, so every mistake of a client is a 400. */
 function answerTo(error: unknown): { status: 400 | 500; message: string } {
   const { kind } = classifyFailure(error);
   if (kind === "refused") return { status: 400, message: "The request could not be read." };
@@ -57,7 +57,7 @@ function answerTo(error: unknown): { status: 400 | 500; message: string } {
     : { status: 500, message: "It was logged." };
 }
 
-/** Creates a board over every queue of a store. */
+/** Creates a board of all queues. */
 export function createBoardApp({ backend, readOnly, log }: BoardOptions): Express {
   const serverAdapter = new BoardAdapter(log);
   serverAdapter.setBasePath(boardPath);

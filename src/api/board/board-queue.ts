@@ -1,4 +1,4 @@
-// A queue as the board shows it: what it is for, and each job in words instead of ids.
+// A queue as the board shows it: with a description of its purpose, and a readable name for each job.
 
 import { BullMQAdapter } from "@bull-board/api/bullMQAdapter";
 import { Queue } from "bullmq";
@@ -8,7 +8,7 @@ import { jobOf } from "../../queues/jobs/all-jobs.ts";
 
 const namedJob = z.object({ name: z.string(), data: z.unknown() });
 
-/** Makes the board's adapter of a queue. A job whose data can't be read goes by its own name there. */
+/** Creates the board's adapter of a queue. A job whose data can't be read is shown with its own name. */
 export function boardQueue({ job: name, bull }: JobQueue, readOnly: boolean): BullMQAdapter {
   if (!isBoardQueue(bull)) {
     throw new TypeError("Expected a queue of BullMQ for the board; got something else.");
@@ -28,8 +28,8 @@ export function boardQueue({ job: name, bull }: JobQueue, readOnly: boolean): Bu
 }
 
 /**
- * The adapter's type names a queue on Redis, but it takes one on any store: what it calls, every queue has,
- * and the only check it makes is this one.
+ * The adapter's type demands a queue on Redis, but a queue on any store works: it has all methods that the adapter
+ * calls, and this is the only check that the adapter makes.
  */
 function isBoardQueue(bull: unknown): bull is Queue {
   return bull instanceof Queue;

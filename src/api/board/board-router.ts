@@ -1,5 +1,5 @@
-// Bull Board behind this service's own login. Who may read the queues sees it; only who may change them is
-// offered, and allowed, to retry, pause or remove anything.
+// Bull Board behind this service's own login. It needs the permission to read queues. The buttons that retry, pause or
+// remove are shown, and work, only with the permission to change queues.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import type { Logger } from "pino";
@@ -14,8 +14,8 @@ import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
 /**
- * The page's own files and styles, and nothing from elsewhere: the web font that it asks for is refused,
- * and its fallback shown.
+ * The page may load only its own files and styles. The web font that it wants is refused, so the browser shows the
+ * fallback.
  */
 const policy = [
   "default-src 'none'",
@@ -54,7 +54,7 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
     }
     refuseUnprintable(request);
     refuseLongPage(request);
-    // The board reads bodies by itself, and knows nothing of clients that wait to be asked for theirs.
+    // The board reads bodies itself, and doesn't answer clients that wait for `100 Continue`.
     if (expectsContinue(request)) response.writeContinue();
     response.set("Content-Security-Policy", policy);
     const board = mayChange ? forChanging : forReading;
@@ -62,13 +62,13 @@ function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHa
   };
 }
 
-/** No queue or job has a name with control characters, and PostgreSQL takes no NUL in a question for one. */
+/** Refuses control characters: no queue or job has them in its name, and PostgreSQL refuses a NUL in a query. */
 function refuseUnprintable(request: Request): void {
   if (printable.test(decodeURIComponent(request.path))) return;
   throw new Problem("not-found", "There is no queue or job of that name.");
 }
 
-/** Jobs that a page of the board shows at most. The board itself would read as many as it is asked for. */
+/** The most jobs on a page of the board. The board itself has no limit. */
 const pageJobsMax = 200;
 
 function refuseLongPage({ query }: Request): void {
@@ -79,7 +79,7 @@ function refuseLongPage({ query }: Request): void {
   });
 }
 
-/** What the caller may do, or null where the request was answered: with the login, or a refusal. */
+/** The caller's permissions, or null if the request has been answered, with the login or a refusal. */
 async function permissionsFor(
   auth: Authenticator,
   log: Logger,
@@ -107,7 +107,7 @@ async function permissionsFor(
   return null;
 }
 
-/** Whether a person follows a link or types an address, rather than a page or a program asking. */
+/** Whether a person opened the address in a browser; false for requests of pages and programs. */
 function isNavigation(request: Request): boolean {
   return request.method === "GET" && (request.get("accept") ?? "").includes("text/html");
 }

@@ -27,10 +27,10 @@ const unknownProduct = { description: "There is no such product." };
 const refused = {
   409: {
     description:
-      "conflict: a SKU belongs to another item. stale-count: a count is not the expected one. below-zero: a count would be below zero where it may not.",
+      "conflict: a SKU belongs to another item. stale-count: a count is not the expected one. below-zero: a count would be below zero without `allowNegativeStock`.",
   },
   412: { description: "If-Match names another version; see `current`." },
-  422: { description: "Something is wrong with it; nothing was saved." },
+  422: { description: "The product is not valid; nothing was saved." },
 };
 
 /** `GET /products`. */
@@ -84,7 +84,7 @@ export function replaceProductEndpoint(context: ApiContext): Endpoint {
     tag,
     summary: "Create or replace a product",
     description:
-      "A setting that is left out gets its default; counts and variants that are left out stay. While stock is not tracked, stock settings that are left out stay too. `If-Match` refuses it where somebody else was faster, `If-None-Match: *` where there is such a product already.",
+      "A setting that is left out gets its default; counts and variants that are left out stay. While stock is not tracked, stock settings that are left out stay as well. With `If-Match` the request is refused if the product was changed meanwhile, with `If-None-Match: *` if it exists already.",
     pathSchema: productPathSchema,
     bodySchema: newProductSchema,
     replies: {
@@ -105,7 +105,7 @@ export function changeProductEndpoint(context: ApiContext): Endpoint {
     tag,
     summary: "Change some fields of a product",
     description:
-      "What is left out stays. A list of variants replaces the list, as in PUT; of a variant in it, what is left out stays.",
+      "Fields that are left out stay as they are. A list of variants replaces the list, as in PUT; fields that are left out of a variant in it stay as they are.",
     pathSchema: productPathSchema,
     bodySchema: productPatchSchema,
     replies: {
@@ -125,7 +125,7 @@ export function deleteProductEndpoint(context: ApiContext): Endpoint {
     permission: "catalogue:write",
     tag,
     summary: "Delete a product and its variants",
-    description: "Their SKUs become free; the ledger and the orders stay.",
+    description: "Their SKUs become free. The ledger and the orders stay.",
     pathSchema: productPathSchema,
     replies: { 204: { description: "Deleted." }, 404: unknownProduct, 412: refused[412] },
     async handle({ path: { sku }, actor, header }) {

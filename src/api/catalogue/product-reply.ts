@@ -1,10 +1,10 @@
-// A stored product in the contract's words. Where stock is not tracked, nothing about it is shown.
+// Turns a stored product into its reply. If its stock is not tracked, the reply has no count.
 
 import type { StoredProduct, StoredVariant } from "../../domain/catalogue/product.ts";
 import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
 import type { ProductReply } from "../../contract/products.ts";
 
-/** A product as `GET` and lists give it. */
+/** A product as `GET` and lists reply with it. */
 export function toProductReply(product: StoredProduct): ProductReply {
   const { sku, name, type, enabled, tracked, version } = product;
   return {
@@ -33,7 +33,7 @@ function stockOf(product: StoredProduct) {
   };
 }
 
-/** The count of a product; its own threshold is the one in force. */
+/** The count of a product; its own threshold applies. */
 const countOf = ({
   units,
   stockAlertThreshold,

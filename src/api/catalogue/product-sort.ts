@@ -1,4 +1,4 @@
-// The `sort` parameter of the list of products, and the cursors that fit it.
+// The `sort` parameter of the list of products, and its cursors.
 
 import * as z from "zod";
 import { productSorts } from "../../domain/catalogue/product-lists.ts";
@@ -12,7 +12,7 @@ export function orderOf(sort: z.output<typeof productQuerySchema>["sort"]): Prod
   return { by, direction: sort.startsWith("-") ? "desc" : "asc" };
 }
 
-/** What each order sorts by: the value that a cursor holds beside the product's id. */
+/** The type of each sort key; a cursor has the key's value and the product's id. */
 const sortKeys = {
   sku: cursorKeys.text,
   name: cursorKeys.text,
@@ -20,7 +20,7 @@ const sortKeys = {
   updatedAt: cursorKeys.instant,
 } as const;
 
-/** The list of products in this order, narrowed by these filters, as its cursors name it. */
+/** The list of products with this order and these filters, for its cursors. */
 export function productList(
   { by, direction }: ProductOrder,
   q: string | undefined,

@@ -78,7 +78,7 @@ export function saveProductTypeEndpoint(context: ApiContext): Endpoint {
     tag,
     summary: "Create or replace a product type",
     description:
-      "Turning a feature off hides what its products have of it and ignores it, and deletes nothing. `If-Match` refuses it where somebody else was faster; `If-None-Match: *` where there is such a type already.",
+      "To turn a feature off hides its data of all products of the type, and deletes nothing. With `If-Match` the request is refused if the type was changed meanwhile, with `If-None-Match: *` if it exists already.",
     pathSchema: productTypePathSchema,
     bodySchema: newProductTypeSchema,
     replies: {
@@ -109,12 +109,12 @@ export function deleteProductTypeEndpoint(context: ApiContext): Endpoint {
     permission: "catalogue:write",
     tag,
     summary: "Delete a product type",
-    description: "`goods` can't be deleted, nor can a type that products are of.",
+    description: "The type `goods` can't be deleted, nor a type that has products.",
     pathSchema: productTypePathSchema,
     replies: {
       204: { description: "Deleted." },
       404: unknownType,
-      409: { description: "It is the default type, or products are of it." },
+      409: { description: "It is the default type, or it has products." },
       412: stale,
     },
     async handle({ path: { code }, header }) {

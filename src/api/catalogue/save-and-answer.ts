@@ -1,5 +1,5 @@
-// What PUT and PATCH of a product have in common: the edit is saved, alerts that it opened are announced, and
-// the product is answered as it is now.
+// The common part of PUT and PATCH of a product: saves the edit, announces the alerts that it opened, and replies with
+// the product as it is now.
 
 import { readProduct } from "../../db/catalogue/read-products.ts";
 import { saveProduct } from "../../db/catalogue/save-product.ts";
@@ -15,7 +15,7 @@ import { toProductReply } from "./product-reply.ts";
 
 type EditBody = ProductEdit & { readonly sku?: string | undefined };
 
-/** Saves an edit of a product and answers with the product. Throws a `Problem` where it is refused. */
+/** Saves an edit of a product and replies with the product. Throws a `Problem` or `Refused` if it is refused. */
 export async function saveAndAnswer(
   { orm, pool, backend, log }: ApiContext,
   mode: EditMode,

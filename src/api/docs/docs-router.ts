@@ -1,4 +1,4 @@
-// The API's documentation: the OpenAPI document and a page that shows it, served from this machine alone.
+// Serves the API's documentation: the OpenAPI document and a page that shows it, without files from other servers.
 
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
@@ -6,7 +6,7 @@ import express, { Router } from "express";
 import type { Endpoint } from "../http/endpoint.ts";
 import { createOpenApi, type SelfServedOperation } from "./openapi.ts";
 
-/** The page runs only what lies beside it, and can reach nothing but this server. */
+/** The page can run only its own scripts, and connect only to this server. */
 const contentSecurityPolicy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -45,7 +45,7 @@ export function docsRouter(
   version: string,
 ): Router {
   const router = Router();
-  // As bytes, which all answers share: a text would be copied for each of them.
+  // A buffer, which all replies share; a string would be encoded for each of them.
   const document = Buffer.from(JSON.stringify(createOpenApi(endpoints, selfServed, version)));
   const files = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 

@@ -8,7 +8,7 @@ import {
 import * as z from "zod";
 import type { Endpoint } from "../http/endpoint.ts";
 
-/** The refusal that every endpoint may answer with. */
+/** The schema of every refusal. */
 const problem = z
   .object({
     type: z.string().meta({ example: "urn:tallyman:problem:validation-failed" }),
@@ -18,22 +18,22 @@ const problem = z
     errors: z
       .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
       .optional()
-      .meta({ description: "What is wrong, place by place." }),
+      .meta({ description: "The errors, each with its place." }),
   })
   .loose()
   .meta({ id: "Problem", description: "An RFC 9457 problem." });
 
-/** What every operation of the document says of itself. */
+/** The description of an operation. */
 type Described = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "replies"> &
   Partial<
     Pick<Endpoint, "description" | "permission" | "bodySchema" | "pathSchema" | "querySchema">
   > & { readonly opensWith?: "session" | "nothing" };
 
-/** An operation that is open to whoever has a session, or to everybody, and needs no permission. */
+/** An operation that needs no permission: it is open to every session, or to everybody. */
 export type SelfServedOperation = Omit<Described, "permission"> &
   Required<Pick<Described, "opensWith">>;
 
-/** Makes the document. `version` is the program's. */
+/** Creates the document. `version` is that of the program. */
 export function createOpenApi(
   endpoints: readonly Endpoint[],
   selfServed: readonly SelfServedOperation[],
@@ -54,7 +54,7 @@ export function createOpenApi(
       title: "Tallyman",
       version,
       description:
-        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that names what was expected and what came. A 500 or 503 does not tell whether a change was made: a 503 names in Retry-After when to ask again.",
+        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that says what was expected and what came. After a 500 or 503 a change may have been made or not. A 503 has a Retry-After header with the seconds to wait.",
     },
     paths,
     components: {
@@ -116,7 +116,7 @@ function responsesOf({
   return responses;
 }
 
-/** What every operation may be refused with. */
+/** The refusals that every operation can reply with. */
 const permittedRefusals = { 401: "No valid key or login.", 403: "The permission is missing." };
 const fromElsewhere =
   "A page of another site sent the request, or a password must be chosen first.";

@@ -1,4 +1,4 @@
-// The endpoint of events, which other programs follow.
+// The endpoint of events, for programs that react to changes.
 
 import { type EventPlace, listEvents, type StoredEvent } from "../../db/events/list-events.ts";
 import { orderStatuses } from "../../domain/order/order-status.ts";
@@ -15,7 +15,7 @@ export function listEventsEndpoint({ pool }: ApiContext): Endpoint {
     tag: "Events",
     summary: "Follow what happens",
     description:
-      "Events in the order of their transactions. Ask with `after`, the id of the last event you have dealt with, and keep it where you keep your results: then none is missed, and one that you were dealing with when you stopped comes again. An event appears once every transaction that began before its own has ended, as a rule within milliseconds. A page ends before `limit` if its events would tell more than 20,000 order lines.",
+      "Events in the order of their transactions. Send the id of the last event that you have processed as `after`, and store it together with your results: then you miss no event, and you get an event again if you stopped while processing it. An event appears after all transactions that began before its own have ended, usually within milliseconds. A page ends before `limit` if its events would have more than 20,000 order lines.",
     querySchema: eventQuerySchema,
     replies: { 200: { description: "A page of events.", schema: eventPageSchema } },
     async handle({ query: { after, cursor, type, limit } }) {
@@ -42,9 +42,9 @@ function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {
   if (order === null) return { ...data };
   const { orderId, reference, lines, shortages } = order;
   if (!type.startsWith("order.")) return { ...data, orderId, reference };
-  // The order may have gone on since: an event tells the status that it brought about.
+  // The order's status may have changed since; the event has the status that it caused.
   const status = orderStatuses.find((known) => type === `order.${known}`) ?? order.status;
-  // What is stored with a restock is the part of the order that came back.
+  // The data of a restock has the lines that were put back.
   const { lines: restocked, ...stored } = data ?? {};
   return {
     ...stored,

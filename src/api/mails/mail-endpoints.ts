@@ -1,4 +1,4 @@
-// The mail log: every mail as it was sent, or why it was not sent; and sending a mail again.
+// The endpoints of the mail log: each mail as it was sent, or why it was not; and sending a mail again.
 
 import * as z from "zod";
 import { listMails, type MailEntry, readMail, type StoredMail } from "../../db/mails/read-mails.ts";
@@ -74,10 +74,10 @@ export function resendMailEndpoint(context: ApiContext): Endpoint {
       "A new mail to the same recipient with the same data, rendered with the template as it is now.",
     pathSchema: mailPathSchema,
     replies: {
-      202: { description: "The new mail, which waits to be sent.", schema: mailEntrySchema },
+      202: { description: "The new mail, which will be sent.", schema: mailEntrySchema },
       404: unknown,
       409: {
-        description: "The mail is still to be sent, or what it is about was deleted or hidden.",
+        description: "The mail has not been sent yet, or its product was deleted or hidden.",
       },
     },
     handle: ({ path }) => resend(context, path.id),
@@ -91,7 +91,7 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
     if (unsent === null) throw mailNotFound(id);
     throw new Problem("conflict", whyNotResent(unsent));
   }
-  // It is read before it is announced, because a worker may change it at once.
+  // Read before the announcement, because a worker may change it at once.
   const stored = await readMail(pool, written.id);
   if (stored === null) throw mailNotFound(written.id);
   await announceOrLeaveToSweeper(backend.queues["send-mail"], [mailJob(written)], log);

@@ -1,4 +1,4 @@
-// Products as a CSV file: written for spreadsheets, and read back with a dry run that shows what would change.
+// The endpoints that export and import products as a CSV file for spreadsheets. A dry run shows what would change.
 
 import { listProducts } from "../../db/catalogue/list-products.ts";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
@@ -24,7 +24,7 @@ import { findSchemaFaults } from "./find-schema-faults.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
 
 const tag = "Products";
-/** Read at once while a file is written. */
+/** How many products one statement reads. */
 const pageSize = 500;
 const typesMax = 1_000;
 
@@ -37,7 +37,7 @@ export function exportProductsEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "Export all products as CSV",
     description:
-      "A row for each product, followed by its variants. `expectedUnits` is the count at the time of export: the import sets a count only where `unitsInStock` differs from it, and refuses it where the count has changed since.",
+      "A row for each product, followed by its variants. `expectedUnits` is the count at the time of export. The import sets a count only if `unitsInStock` differs from it, and refuses it if the count has changed since.",
     replies: { 200: { description: "The file, as text/csv." } },
     async handle() {
       let text = fileHead;
@@ -70,12 +70,15 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
     permission: "catalogue:write",
     tag,
     summary: "Import products from CSV",
-    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns that the file has are touched; nothing is ever deleted. \`dryRun=true\` tells the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` is the count that there is: it is set, never added. A product or variant that is new begins with it.`,
+    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns of the file are changed; nothing is ever deleted. \`dryRun=true\` returns the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` sets the count; it is never added to it. It is the first count of a new product or variant.`,
     querySchema: importQuerySchema,
     bodySchema: importRequestSchema,
     bodyBytesMax: importBytesMax,
     replies: {
-      200: { description: "What was done, or would be.", schema: importReportSchema },
+      200: {
+        description: "The changes that were made, or would be made.",
+        schema: importReportSchema,
+      },
       422: { description: "Something is wrong with the file; nothing was saved." },
     },
     async handle({ query: { dryRun }, body: { csv, products }, actor }) {
@@ -99,7 +102,7 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
   });
 }
 
-/** The products that the rows are about, asked for in parts: a long answer is taken apart in one go. */
+/** Reads the products of the rows in parts, because a long result would block the event loop while it is parsed. */
 async function findStored(
   { pool }: ApiContext,
   rows: readonly FileRow[],
@@ -114,7 +117,7 @@ async function findStored(
   return [...found.values()];
 }
 
-/** The plan for the products that were asked for; what is wrong with the file concerns all of them. */
+/** The part of a plan for these SKUs, with all faults, because any fault refuses the whole file. */
 function only(skus: readonly string[] | undefined, plan: ImportPlan): ImportPlan {
   if (skus === undefined) return plan;
   const asked = new Set(skus);

@@ -1,4 +1,4 @@
-// Reads a CSV file of products into rows whose cells are checked one by one. Knows nothing of what is stored.
+// Reads a CSV file of products into rows, and checks each cell by itself, without the stored products.
 
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
 import { quoted } from "../../domain/quoted.ts";
@@ -19,14 +19,14 @@ import {
 import type { FileRow, ProductFile } from "../../domain/product-file/product-file.ts";
 import { rowsMax } from "../../contract/product-file.ts";
 
-/** A head of more columns is no head of ours, whatever they are called. */
+/** The most columns; a file of products has fewer. */
 const columnsMax = 64;
-/** More than any row of a product has, with all of its options. */
+/** The longest row; a product with all its options is shorter. */
 const rowCharactersMax = 20_000;
-/** Read in one go. */
+/** How many characters are parsed between two pauses. */
 const pieceSize = 64 * 1024;
 
-/** What was read so far. */
+/** The state while a file is read. */
 type Reading = {
   names: readonly (ColumnName | undefined)[];
   readonly rows: FileRow[];
@@ -34,11 +34,11 @@ type Reading = {
   readonly faults: FaultList;
   /** The line of each SKU. */
   readonly seen: Map<string, number>;
-  /** Nothing after this is looked at. */
+  /** Whether the rest of the file is ignored. */
   isOver: boolean;
 };
 
-/** Reads the file. Separators may be commas, semicolons or tabs. May be interrupted: see `inSlices`. */
+/** Reads the file. Separators may be commas, semicolons or tabs. It may be paused: see `inSlices`. */
 export function* readProductFile(text: string): Generator<undefined, ProductFile> {
   const delimiter = delimiterOf(text);
   const reader = createCsvReader({ delimiter, quotes: "standard", columnsMax, rowCharactersMax });
@@ -111,7 +111,7 @@ function takeRow({ line, cells }: CsvRecord & { kind: "row" }, reading: Reading)
   reading.faults.add(...faults);
 }
 
-/** The separator that the head has most of. */
+/** The separator that occurs most often in the head. */
 function delimiterOf(text: string): string {
   const head = /^[^\r\n]*/.exec(text.slice(0, rowCharactersMax))?.[0] ?? "";
   const counts = [",", ";", "\t"].map((separator) => ({
@@ -188,7 +188,7 @@ function textOf(cells: ReadonlyMap<ColumnName, CellValue>, column: ColumnName): 
   return typeof value === "string" ? value : null;
 }
 
-/** SKUs are looked up before all else is checked, and not every text can be. */
+/** Checks a SKU before the schemas do, because it is looked up first, and the database refuses some texts. */
 function skuFaults(sku: string | null, column: "sku" | "variantOf", line: number): FileFault[] {
   const parsed = sku === null ? null : skuSchema.safeParse(sku);
   if (sku === null || parsed === null || parsed.success) return [];

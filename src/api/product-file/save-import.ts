@@ -1,5 +1,5 @@
-// Saves a planned import, each product in a transaction of its own: one that somebody changed meanwhile keeps
-// the others from nothing.
+// Saves a planned import, each product in its own transaction, so that one that was changed meanwhile doesn't prevent
+// the others.
 
 import { saveProduct } from "../../db/catalogue/save-product.ts";
 import { Refused } from "../../db/refused.ts";
@@ -8,7 +8,7 @@ import type { ApiContext } from "../context.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import type { PlannedProduct } from "../../domain/product-file/plan-import.ts";
 
-/** Saves what changes. Resolves with the products that were refused after all, and why. */
+/** Saves the products that change. Resolves with those that were refused, and why. */
 export async function saveImport(
   { orm, backend, log }: Pick<ApiContext, "orm" | "backend" | "log">,
   products: readonly PlannedProduct[],
@@ -22,7 +22,7 @@ export async function saveImport(
         sku,
         edit,
         mode: version === null ? "replace" : "patch",
-        // What the plan was made on must be there still; else its differences would be others.
+        // The product must still have the version that the plan is based on; otherwise the changes would differ.
         matchesVersion: (current) => current === version,
         actor,
         countsAs: "import",

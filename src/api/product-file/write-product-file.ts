@@ -1,10 +1,10 @@
-// Writes products as a CSV file that the import reads back without changing anything.
+// Writes products as a CSV file. An import of that file changes nothing.
 
 import { stringify } from "csv-stringify/sync";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { columnNames, guard, writeOptions } from "../../domain/product-file/product-columns.ts";
 
-/** The head of the file. A byte order mark tells Excel that what follows is UTF-8. */
+/** The head of the file. Excel needs the byte order mark to read it as UTF-8. */
 export const fileHead = `\u{FEFF}${stringify([[...columnNames]], { record_delimiter: "windows" })}`;
 
 /** The rows of products, each followed by its variants. */
@@ -28,7 +28,7 @@ function rowsOf(product: StoredProduct) {
     trackInventory: tracked,
     ...(tracked ? settingsOf(product) : {}),
     unitsInStock: units,
-    // The count that the file was written with: only a cell that differs from it sets a count.
+    // The count at the time of export: only a `unitsInStock` that differs from it sets a count.
     expectedUnits: units,
   };
   return [

@@ -1,10 +1,10 @@
-// Writes what an import did, or would do, as JSON. A report of thousands of products has millions of characters, so it
-// is written product by product.
+// Writes the report of an import or a dry run as JSON. A report of thousands of products has millions of characters, so
+// it is written product by product.
 
 import type { ImportPlan, PlannedProduct } from "../../domain/product-file/plan-import.ts";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 
-/** What became of the plan. `refusals`: why saving a product was refused, by its SKU. */
+/** The outcome of a plan. `refusals`: why saving a product was refused, by its SKU. */
 export type ImportDone = {
   readonly dryRun: boolean;
   readonly refusals: ReadonlyMap<string, string>;
@@ -12,7 +12,7 @@ export type ImportDone = {
 
 type ReportedProduct = ImportReportReply["products"][number];
 
-/** Writes the report, an `ImportReportReply`. May be interrupted between products: see `inSlices`. */
+/** Writes the report, an `ImportReportReply`. It may be paused between products: see `inSlices`. */
 export function* writeReport(
   { products, faults }: ImportPlan,
   { dryRun, refusals }: ImportDone,

@@ -1,14 +1,13 @@
-// The counts of the last hours. Hours that are long over don't change any more, so each is counted once per
-// process, however often people look.
+// The counts of the last hours. Hours in the past no longer change, so each process counts them once and caches them.
 
 import type { Pool } from "pg";
 import { type HourCount, readHours } from "../../db/reports/read-hours.ts";
 
 const hourMs = 3_600_000;
-/** By then every order of an hour is decided, or somebody has been called. */
+/** After this time every order of an hour is decided, unless a failure has been noticed. */
 const settledMs = 15 * 60_000;
 
-/** Reads the counts of the last hours and the one that is running, oldest first. */
+/** Reads the counts of the last hours and the current one, oldest first. */
 export type HourCounts = (now: Date) => Promise<HourCount[]>;
 
 /** Creates the reader for `hours` full hours. */

@@ -1,4 +1,4 @@
-// The overview: what needs a person now.
+// The endpoint of the overview, which shows what needs attention now.
 
 import { readBacklog } from "../../db/read-backlog.ts";
 import { readAttention } from "../../db/reports/read-attention.ts";
@@ -9,7 +9,7 @@ import { createHourCounts } from "./hour-counts.ts";
 import { overviewSchema, type OverviewReply } from "../../contract/reports.ts";
 
 const dayMs = 86_400_000;
-/** How long the overview waits for the queue store before it is shown without. */
+/** How long the overview waits for the queue store, in milliseconds, before it is sent without its figures. */
 const queueDeadlineMs = 1_500;
 
 /** `GET /overview`. */
@@ -21,7 +21,7 @@ export function readOverviewEndpoint(context: ApiContext): Endpoint {
     path: "/overview",
     permission: "orders:read",
     tag: "Reports",
-    summary: "Read what needs a person now",
+    summary: "Read what needs attention now",
     description: "Open alerts, rejected orders, failed mails, backlogs, and orders per hour.",
     replies: { 200: { description: "The overview.", schema: overviewSchema } },
     async handle() {
@@ -69,7 +69,7 @@ function readQueues({ queues }: ApiContext["backend"]) {
   );
 }
 
-/** Resolves with null where the store is away: then the rest of the overview matters all the more. */
+/** Resolves with null if the queue store does not answer in time, so that the rest of the overview is still shown. */
 async function withinDeadline<T>(work: Promise<T>): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<null>((resolve) => {

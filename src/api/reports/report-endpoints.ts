@@ -1,4 +1,4 @@
-// The reports: what was promised without stock, and how counts went.
+// The endpoints of reports: units that were promised without stock, and counts over time.
 
 import * as z from "zod";
 import { listPreOrders, type PreOrderedItem } from "../../db/reports/list-pre-orders.ts";
@@ -20,7 +20,7 @@ import {
 } from "../../contract/reports.ts";
 
 const tag = "Reports";
-/** As many points as a chart has room for. */
+/** The most points of a chart. */
 const pointsMax = 240;
 const dayMs = 86_400_000;
 
@@ -74,8 +74,8 @@ export function readStockHistoryEndpoint({ pool }: ApiContext): Endpoint {
     path: "/stock/:sku/history",
     permission: "stock:read",
     tag,
-    summary: "Read how a count went",
-    description: `For charts: the period in at most ${pointsMax} points. The ledger has every movement.`,
+    summary: "Read a count over time",
+    description: `For charts: at most ${pointsMax} points of the period. The ledger has every movement.`,
     pathSchema: historyPathSchema,
     querySchema: historyQuerySchema,
     replies: {

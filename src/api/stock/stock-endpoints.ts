@@ -55,7 +55,7 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
     tag,
     summary: "Adjust a stock level",
     description:
-      "Adds or takes units (`delta`) or sets the count (`set`). `expectedUnits` refuses it where the count has changed since somebody looked. An `Idempotency-Key` makes it safe to send again.",
+      "Adds or removes units (`delta`) or sets the count (`set`). With `expectedUnits` the request is refused if the count has changed since you read it. An `Idempotency-Key` makes it safe to send again.",
     pathSchema: stockPathSchema,
     bodySchema: stockAdjustmentSchema,
     replies: {
@@ -100,7 +100,7 @@ export function listMovementsEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "Read the ledger, newest movement first",
     description:
-      "The movements of the item's holder: its product's where it has no units of its own.",
+      "The movements of the item's stock holder: its product's if it has no units of its own.",
     pathSchema: stockPathSchema,
     querySchema: z.strictObject(pageQueryShape),
     replies: {

@@ -1,11 +1,11 @@
-// Stock levels and movements in the contract's words.
+// Turns stock levels and movements into replies.
 
 import type { Adjusted, UnitsAdjustment } from "../../db/stock/adjust-units.ts";
 import type { StoredMovement } from "../../db/stock/list-movements.ts";
 import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
 import type { AdjustedStockReply, MovementReply, StockLevelReply } from "../../contract/stock.ts";
 
-/** A holder's count as the answer about one of the items that draw on it. */
+/** The reply for an item: the count of its stock holder. */
 export function toLevelReply(
   sku: string,
   holder: StockCount & { readonly sku: string; readonly isVariant: boolean },
@@ -24,7 +24,7 @@ export function toMovementReply(movement: StoredMovement): MovementReply {
   return { ...movement, at: movement.at.toISOString() };
 }
 
-/** What an adjustment left. */
+/** The reply to an adjustment. */
 export function toAdjustedReply(
   { sku, kind, actor, note }: UnitsAdjustment,
   { holder, movement }: Adjusted,

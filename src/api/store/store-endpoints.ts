@@ -1,4 +1,4 @@
-// The store's own settings: its name, and who its mails come from.
+// The endpoints of the store's settings: its name, and the sender of its mails.
 
 import { readStore, saveStore, type StoreView } from "../../db/store/store-settings.ts";
 import type { ApiContext } from "../context.ts";
@@ -45,7 +45,7 @@ export function saveStoreEndpoint({ orm, config }: ApiContext): Endpoint {
   });
 }
 
-/** The settings with those of the configuration, which are in force where the store has none. */
+/** The settings, with those of the configuration, which apply if the store has none. */
 function withConfigured(store: StoreView, config: ApiContext["config"]) {
   const configured = { mailFromName: config.MAIL_FROM_NAME, mailFromEmail: config.MAIL_FROM };
   return { ...store, configured };

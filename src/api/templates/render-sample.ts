@@ -12,7 +12,7 @@ import { ThreadBusyError } from "../../emails/templating/template-thread.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 
-/** Throws a 422 problem that names every fault with its line, if the override can't be used. */
+/** Throws a 422 problem with every fault and its line if the override can't be used. */
 export async function refuseBroken(
   { templates }: ApiContext,
   template: MailTemplate,
@@ -31,8 +31,8 @@ export async function refuseBroken(
 }
 
 /**
- * The sample with this title, or the first if there is no title, as this store would send it. `recipient` is the
- * sample's own if it is left out.
+ * Returns the sample with this title, or the first if there is no title, as this store would send it. `recipient` is
+ * the sample's own if it is left out.
  */
 export async function prepareSample(
   { orm, publicUrl }: ApiContext,

@@ -1,5 +1,5 @@
-// Sends a test of a template, so that its writer sees it in their own mail program. It is sent at once and not by a
-// worker, because its override may not be stored. The mail log keeps it like any other mail.
+// Sends a test of a template, so that its author sees it in their own mail program. The API sends it at once, not a
+// worker, because its override may not be stored. The mail log has it like any other mail.
 
 import { readAdminUser } from "../../db/access/read-admin-users.ts";
 import { endAttempt } from "../../db/mails/end-attempt.ts";
@@ -33,8 +33,8 @@ export type SentTest = {
 };
 
 /**
- * Sends a test. Throws a 403 or 422 problem if the recipient is not allowed or missing, a 409 if the mail server refused
- * the mail for good, and a 503 if it may accept the mail later.
+ * Sends a test. Throws a 403 or 422 problem if the recipient is not allowed or missing, a 409 if the mail server
+ * refused the mail for good, and a 503 if it may accept the mail later.
  */
 export async function sendTest(
   context: ApiContext,

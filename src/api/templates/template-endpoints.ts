@@ -102,10 +102,10 @@ export function resetTemplateEndpoint({ orm }: ApiContext): Endpoint {
     permission: "templates:write",
     tag,
     summary: "Reset a mail template to the built-in text",
-    description: "The override so far stays among its versions.",
+    description: "The override stays in the list of versions.",
     pathSchema: templatePathSchema,
     replies: {
-      204: { description: "The built-in text is in force." },
+      204: { description: "The built-in text is used now." },
       404: unknown,
       412: changed,
     },

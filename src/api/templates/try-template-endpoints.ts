@@ -1,4 +1,4 @@
-// What an editor of mail templates needs besides storing overrides: the variables, a preview, a test.
+// The endpoints that help to edit mail templates: the variables, a preview and a test mail.
 
 import * as z from "zod";
 import { readTemplateOverride } from "../../db/templates/template-overrides.ts";
@@ -85,11 +85,11 @@ export function sendTemplateTestEndpoint(context: ApiContext): Endpoint {
     tag,
     summary: "Send a test of a mail template",
     description:
-      "Of the given override or, without one, of what is stored. It goes to the caller; to another address with the permission mails:write. The mail log keeps it.",
+      "Uses the given override or, without one, what is stored. The mail is sent to the caller; another address needs the permission mails:write. The mail log has it.",
     pathSchema: templatePathSchema,
     bodySchema: testSendRequestSchema(allTitles),
     replies: {
-      200: { description: "The mail server took it.", schema: sentTestSchema },
+      200: { description: "The mail server accepted it.", schema: sentTestSchema },
       404: unknown,
       409: { description: "The mail server refused it for good." },
       422: broken,
@@ -114,7 +114,7 @@ function titlesOf({ samples }: MailTemplate): string[] {
   return samples.map(({ title }) => title);
 }
 
-/** Throws a 422 problem if a title is not of a sample of this template: it may be one of another. */
+/** Throws a 422 problem if this template has no sample with the title; another template may have one. */
 function refuseOtherSample(template: MailTemplate, sample: string | undefined): void {
   parsePart(z.object({ sample: sampleTitleSchema(titlesOf(template)) }), { sample }, "body");
 }

@@ -59,6 +59,15 @@ describe("looking over a page", () => {
     await visitor.leave();
   });
 
+  it("takes no scroll bar for words that are cut off", async () => {
+    const visitor = await logIn(browser, service);
+    await visitor.page.setViewportSize({ width: 1_280, height: 300 });
+    await visitor.visit("/products");
+    await visitor.page.locator(".mantine-ScrollArea-thumb").first().waitFor();
+    expect(await findFaults(visitor)).toEqual([]);
+    await visitor.leave();
+  });
+
   it("notices errors of the page's scripts, and what they complain about", async () => {
     const visitor = await logIn(browser, service);
     await visitor.page.evaluate(`setTimeout(() => { throw new Error("thrown"); })`);

@@ -150,13 +150,14 @@ export async function lookOver(
 
 /**
  * Gives what is cut off at the right without an ellipsis that would say so. Fields scroll by themselves, what
- * is for screen readers only is one pixel wide, and what is hidden from them is an ornament.
+ * is for screen readers only is one pixel wide, and what is hidden from them is an ornament. A scroll bar's thumb holds
+ * no words: what overflows it is the larger area that a finger can hit.
  */
 const findCutOff = `[...document.querySelectorAll("body :not(input, textarea, select)")].filter((element) => {
   const { overflowX, textOverflow } = getComputedStyle(element);
   return (overflowX === "hidden" || overflowX === "clip") && textOverflow !== "ellipsis"
     && element.clientWidth > 1 && element.scrollWidth > element.clientWidth + 1
-    && element.closest("[aria-hidden=true]") === null;
+    && element.closest("[aria-hidden=true], .mantine-ScrollArea-thumb") === null;
 }).map((element) => "cut off: " + element.outerHTML.slice(0, 200))`;
 
 /**

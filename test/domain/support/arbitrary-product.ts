@@ -39,8 +39,11 @@ export const anyText = fc.oneof(
   fc.stringMatching(/^[A-Za-z0-9"',;=\\+@-]{1,12}$/),
 );
 
+/** The name of an option. The API refuses the names that every JavaScript object has. */
+const optionName = anyText.filter((name) => !["constructor", "prototype"].includes(name));
+
 /** Options of a variant. */
-export const anyOptions = fc.dictionary(anyText, anyText, { maxKeys: 3 });
+export const anyOptions = fc.dictionary(optionName, anyText, { maxKeys: 3 });
 
 /** A threshold, or none. */
 export const anyThreshold = fc.option(fc.integer({ min: 0, max: 1_000 }), { nil: null });

@@ -88,7 +88,9 @@ function isRunning(processId: number): boolean {
 }
 
 function run(root: string, program: string, args: readonly string[]): void {
-  const options = { cwd: root, stdio: "inherit" } as const;
+  // Vite follows NODE_ENV, and in a test's environment it would bundle React's development build.
+  const env = { ...process.env, NODE_ENV: "production" };
+  const options = { cwd: root, stdio: "inherit", env } as const;
   const { status, error } = spawnSync(join(root, "node_modules/.bin", program), args, options);
   if (error !== undefined) {
     throw new Error(`Expected ${program} to run; run npm ci first.`, { cause: error });

@@ -1,11 +1,22 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** These wait most of their time: for a store that says nothing, or for programs and servers that start. */
-const slow =
-  /\/test\/(?:dead-connections|processes|explain-store-error|cli\/|tools\/|db\/embedded\/)/;
+/** These take longest: they wait for a store that does not answer, or for programs and servers that start. */
+const slow = [
+  "dead-connections",
+  "processes",
+  "process/",
+  "cli/",
+  "tools/",
+  "db/embedded/",
+  "workers/",
+  "queues/",
+  "api/hostile-questions",
+  "api/login/",
+];
 
-const isSlow = ({ moduleId }: TestSpecification): boolean => slow.test(moduleId);
+const isSlow = ({ moduleId }: TestSpecification): boolean =>
+  slow.some((beginning) => moduleId.includes(`/test/${beginning}`));
 
 /** Begins with the slow files, so that none of them is left over at the end, when the others are done. */
 class SlowFirst extends BaseSequencer {

@@ -37,7 +37,9 @@ export async function placeOrder(
   // The wait begins before the order is stored, because a worker may decide it before the statement returns.
   const wait = waitMs > 0 ? waiters.waitFor(order.id) : undefined;
   try {
-    const outcome = await submitWithKey(pool, claim, () => intake.submit(order));
+    const outcome = await (claim === undefined
+      ? intake.submit(order)
+      : submitWithKey(pool, claim, () => intake.submit(order)));
     if (outcome === "key-reused") throw keyReused();
     const stored = storedOrder(body, outcome);
     if (wait === undefined) return shortAnswer(stored, body.reference);

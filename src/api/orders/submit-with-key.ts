@@ -10,14 +10,13 @@ import { isNeverWritten } from "../../flow/batcher-errors.ts";
 
 /**
  * Submits an order with its key. Resolves with "key-reused" if another request has used the key. Rejects as `submit`
- * does. Without a claim it only submits.
+ * does.
  */
 export async function submitWithKey(
   pool: Pool,
-  claim: IdempotencyClaim | undefined,
+  claim: IdempotencyClaim,
   submit: () => Promise<IntakeOutcome>,
 ): Promise<IntakeOutcome | "key-reused"> {
-  if (claim === undefined) return submit();
   const sql = sqlOn(pool);
   if ((await claimKey(sql, claim)).kind === "refuse") return "key-reused";
   // If the key can't be released, the client can use another one. The order's outcome is more important than that.

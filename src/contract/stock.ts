@@ -1,6 +1,7 @@
 // Stock in the HTTP contract: counts, adjustments and the ledger.
 
 import * as z from "zod";
+import { movementKinds } from "../domain/stock/movement-kind.ts";
 import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -38,7 +39,7 @@ export type StockLevelReply = z.output<typeof stockLevelSchema>;
 export const movementSchema = z
   .object({
     id: z.string(),
-    kind: z.enum(["sale", "restock", "adjustment", "receipt", "import"]),
+    kind: z.enum(movementKinds),
     change: z.int(),
     unitsAfter: z.int(),
     at: z.iso.datetime(),

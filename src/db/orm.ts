@@ -16,6 +16,8 @@ import { LevelsInUse } from "./migrations/0006-levels-in-use.ts";
 import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts";
 import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
 import { Accounts } from "./migrations/0009-accounts.ts";
+import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
+import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -27,6 +29,8 @@ const migrationsList = [
   { name: "0007-reads-of-a-grown-store", class: ReadsOfAGrownStore },
   { name: "0008-options-in-order", class: OptionsInOrder },
   { name: "0009-accounts", class: Accounts },
+  { name: "0010-units-by-line", class: UnitsByLine },
+  { name: "0019-check-old-rows", class: CheckOldRows },
 ];
 
 /** The most connections of the ORM. */

@@ -43,13 +43,18 @@ describe("an order line", () => {
       (order_id, line, item_id, holder_id, quantity, allocated, pre_ordered, restocked)
     values ($1, 0, 1, 1, $2, $3, $4, $5)`;
 
-  test("restocked up to what it was allocated is accepted, and above it refused", async () => {
+  test("restocked up to what it took and gave up is accepted, and above it refused", async () => {
     const order = randomUUID();
     expect(await refusedBy(insert, [order, 5, 3, 2, 0])).toBeNull();
+    const giveUp = `update order_line set cancelled = cancelled + $2, released = released + $3,
+      pre_ordered = pre_ordered - $3 where order_id = $1`;
+    expect(await refusedBy(giveUp, [order, 1, 2])).toBe("order_line_released_within_given_up");
+    expect(await refusedBy(giveUp, [order, 5, 2])).toBeNull();
+    expect(await refusedBy(giveUp, [order, 1, 0])).toBe("order_line_given_up_within_quantity");
     const restock = "update order_line set restocked = restocked + $2 where order_id = $1";
     expect(await refusedBy(restock, [order, 3])).toBeNull();
-    expect(await refusedBy(restock, [order, 1])).toBe("order_line_restocked_within_allocated");
-    expect(await refusedBy(restock, [order, -4])).toBe("order_line_restocked_within_allocated");
+    expect(await refusedBy(restock, [order, 1])).toBe("order_line_restocked_within_given_up");
+    expect(await refusedBy(restock, [order, -4])).toBe("order_line_restocked_within_given_up");
   });
 
   test("that got more than was ordered, or less than nothing, is refused", async () => {

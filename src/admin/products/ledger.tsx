@@ -13,6 +13,8 @@ import { Time } from "../words/time.tsx";
 
 const kinds = {
   sale: "Sale",
+  allocation: "Pre-order served",
+  release: "Given back",
   restock: "Restored",
   adjustment: "Adjustment",
   receipt: "Received",

@@ -25,13 +25,12 @@ export const invariants: readonly Invariant[] = [
     faults: "select sku, units from stock_level where units < 0 and not allow_negative_stock",
   },
   {
-    name: "confirmed orders' sales equal their allocated lines",
-    faults: `select coalesce(s.order_id, l.order_id) as order_id, s.holder, s.sold, l.allocated
-      from (select order_id, level_id as holder, -sum(change) as sold from movement
-          where kind = 'sale' group by order_id, level_id) s
-        full join (select order_id, holder_id as holder, sum(allocated) as allocated from order_line
-          where allocated > 0 group by order_id, holder_id) l
-        on l.order_id = s.order_id and l.holder = s.holder
+    name: "confirmed orders' sales and allocations equal their allocated lines",
+    faults: `select coalesce(s.order_id, l.order_id) as order_id, s.sold, l.allocated
+      from (select order_id, -sum(change) as sold from movement
+          where kind in ('sale', 'allocation') group by order_id) s
+        full join (select order_id, sum(allocated) as allocated from order_line
+          where allocated > 0 group by order_id) l on l.order_id = s.order_id
       where s.sold is distinct from l.allocated`,
   },
   {

@@ -140,7 +140,7 @@ async function writeMoves(
   for (const { sku, levelId: known, change, unitsAfter, note } of moves) {
     const levelId = known ?? living.get(sku)?.id;
     if (levelId === undefined) throw new Error(`The item ${sku} was saved without a stock level.`);
-    await moveUnits(sql, { levelId, change, unitsAfter, note, ...cause });
+    await moveUnits(sql, { levelId, change, unitsAfter, note, reason: null, ...cause });
   }
 }
 

@@ -2,6 +2,8 @@
 // foreign keys, because those would be checked for each row of each sale.
 
 import { defineEntity, p } from "@mikro-orm/core";
+import { movementKinds } from "../../domain/stock/movement-kind.ts";
+import { stockReasons } from "../../domain/stock/stock-reason.ts";
 import { instant } from "./instants.ts";
 
 const schema = defineEntity({
@@ -22,18 +24,19 @@ const schema = defineEntity({
   checks: [
     {
       name: "movement_has_its_order",
-      expression: "(kind in ('sale', 'restock')) = (order_id is not null)",
+      expression: "(kind in ('sale', 'allocation', 'release', 'restock')) = (order_id is not null)",
     },
   ],
   properties: {
     levelId: p.integer().primary(),
     id: p.bigint("number").primary().autoincrement().generated("identity"),
-    kind: p.enum(["sale", "restock", "adjustment", "receipt", "import"]),
+    kind: p.enum(movementKinds),
     change: p.bigint("number").check("change <> 0"),
     unitsAfter: p.bigint("number"),
     orderId: p.uuid().nullable(),
     actor: p.text().nullable(),
     note: p.text().nullable(),
+    reason: p.enum(stockReasons).nullable(),
     at: instant().defaultRaw("clock_timestamp()"),
   },
 });

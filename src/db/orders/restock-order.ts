@@ -6,10 +6,9 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import { mayBeRestocked, type OrderStatus } from "../../domain/order/order-status.ts";
 import { planRestock, type RestockRequest, type ServedLine } from "../../domain/order/restock.ts";
-import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import type { Sql } from "../sql/sql.ts";
-import { moveUnits } from "../stock/move-units.ts";
+import { changeUnits } from "../stock/change-units.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import { Refused } from "../refused.ts";
@@ -47,10 +46,8 @@ export async function restockOrder(
   );
 }
 
-async function restockLines(
-  { sql, prepared }: Transaction,
-  restock: Restock,
-): Promise<"restocked"> {
+async function restockLines(transaction: Transaction, restock: Restock): Promise<"restocked"> {
+  const { sql, prepared } = transaction;
   const [order] = await sql<{ status: OrderStatus }>(
     'select status from "order" where id = $1 for update',
     [restock.id],
@@ -80,7 +77,7 @@ async function restockLines(
     const item = served.find((candidate) => candidate.line === line);
     return item === undefined ? [] : [{ itemId: item.itemId, units }];
   });
-  await putBack(sql, restock, back, locked);
+  await putBack(transaction, restock, back, locked);
   await sql(
     "insert into event (type, order_id, actor, data) values ('order.restocked', $1, $2, $3)",
     [restock.id, restock.actor, JSON.stringify({ note: restock.note, lines: restock.lines })],
@@ -103,9 +100,9 @@ async function readTakenLines(
   );
 }
 
-/** Writes one movement for each holder that gets units back, and ends alerts. */
+/** Gives each holder its units back. */
 async function putBack(
-  sql: Sql,
+  transaction: Transaction,
   { id, actor, note }: Restock,
   back: readonly { readonly itemId: number; readonly units: number }[],
   { levels, holderOf }: LockedLevels,
@@ -115,22 +112,15 @@ async function putBack(
     const holderId = holderOf.get(itemId);
     if (holderId !== undefined) unitsOf.set(holderId, (unitsOf.get(holderId) ?? 0) + units);
   }
-  const changes = [];
-  for (const [levelId, change] of unitsOf) {
-    const before = levels.get(levelId);
-    if (before === undefined) continue;
-    const after = { ...before, units: before.units + change };
-    await moveUnits(sql, {
-      levelId,
-      kind: "restock",
-      change,
-      unitsAfter: after.units,
-      orderId: id,
-      actor,
-      note,
-    });
-    changes.push({ before, after });
-  }
-  // Units only rise here, so this ends alerts and opens none.
-  await settleAlerts(sql, changes, { orderId: id, actor });
+  const changes = [...unitsOf].flatMap(([levelId, change]) => {
+    const level = levels.get(levelId);
+    return level === undefined ? [] : [{ level, change }];
+  });
+  await changeUnits(transaction, changes, {
+    kind: "restock",
+    orderId: id,
+    actor,
+    reason: null,
+    note,
+  });
 }

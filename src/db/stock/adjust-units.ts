@@ -5,14 +5,12 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import { type AdjustmentRequest, adjustStock } from "../../domain/stock/adjust-stock.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
-import { settleAlerts } from "../alerts/settle-alerts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
-import type { Sql } from "../sql/sql.ts";
-import { inTransaction } from "../sql/transaction.ts";
+import { inTransaction, type Transaction } from "../sql/transaction.ts";
+import { changeUnits } from "./change-units.ts";
 import type { LockedLevel } from "./locked-level.ts";
-import { moveUnits } from "./move-units.ts";
 import { lockTracked } from "./read-holder.ts";
 
 /** A requested adjustment. */
@@ -56,11 +54,11 @@ export function adjustUnits(
   claim: IdempotencyClaim | undefined,
 ): Promise<AdjustmentResult> {
   const attempt = () =>
-    inTransaction(pool, async ({ sql }): Promise<AdjustmentResult> => {
+    inTransaction(pool, async (transaction): Promise<AdjustmentResult> => {
       let alerts: readonly AlertToCheck[] = [];
-      const outcome = await onceOnly(sql, claim, adjusted, async () => {
-        const holder = await lockTracked(sql, adjustment.sku);
-        const written = await adjust(sql, holder, adjustment);
+      const outcome = await onceOnly(transaction.sql, claim, adjusted, async () => {
+        const holder = await lockTracked(transaction.sql, adjustment.sku);
+        const written = await adjust(transaction, holder, adjustment);
         alerts = written.alerts;
         return adjusted.parse(written);
       });
@@ -69,7 +67,7 @@ export function adjustUnits(
   return retryTransaction(attempt);
 }
 
-async function adjust(sql: Sql, before: LockedLevel, adjustment: UnitsAdjustment) {
+async function adjust(transaction: Transaction, before: LockedLevel, adjustment: UnitsAdjustment) {
   const { kind, actor, note, request, sku } = adjustment;
   const decision = adjustStock(before, request);
   if (decision.kind === "stale-count") throw new Refused({ ...decision, sku });
@@ -79,16 +77,10 @@ async function adjust(sql: Sql, before: LockedLevel, adjustment: UnitsAdjustment
     throw new Refused({ kind: "adjustment-below-zero", sku, unitsInStock, unitsAfter });
   }
   if (decision.kind === "unchanged") return { holder: before, movement: null, alerts: [] };
-  const { change, unitsAfter } = decision;
-  const movement = await moveUnits(sql, {
-    levelId: before.id,
-    kind,
-    change,
-    unitsAfter,
-    actor,
-    note,
-  });
-  const holder = { ...before, units: unitsAfter };
-  const alerts = await settleAlerts(sql, [{ before, after: holder }], { actor });
-  return { holder, movement: { ...movement, change }, alerts };
+  const { change } = decision;
+  const cause = { kind, actor, reason: null, note };
+  const { changed, alerts } = await changeUnits(transaction, [{ level: before, change }], cause);
+  const [written] = changed;
+  if (written === undefined) throw new Error(`Expected a movement of ${sku}; got none.`);
+  return { holder: written.level, movement: { ...written.movement, change }, alerts };
 }

@@ -1,11 +1,12 @@
 // Reads a holder's ledger, newest entry first.
 
 import type { Pool } from "pg";
+import type { MovementKind } from "../../domain/stock/movement-kind.ts";
 
 /** One entry of the ledger. */
 export type StoredMovement = {
   readonly id: string;
-  readonly kind: "sale" | "restock" | "adjustment" | "receipt" | "import";
+  readonly kind: MovementKind;
   readonly change: number;
   readonly unitsAfter: number;
   readonly at: Date;

@@ -1,0 +1,56 @@
+// Changes counts other than by a sale: an adjustment, an import, a receipt, a restock or a release. It writes the levels,
+// their movements and their alerts under the levels' locks.
+
+import type { MovementKind } from "../../domain/stock/movement-kind.ts";
+import type { StockReason } from "../../domain/stock/stock-reason.ts";
+import type { AlertToCheck } from "../alerts/record-transition.ts";
+import { settleAlerts } from "../alerts/settle-alerts.ts";
+import type { Transaction } from "../sql/transaction.ts";
+import type { LockedLevel } from "./locked-level.ts";
+import { moveUnits, type WrittenMovement } from "./move-units.ts";
+
+/** A change of a locked level, by so many units. `change` is not 0. */
+export type UnitsChange = { readonly level: LockedLevel; readonly change: number };
+
+/** What changes the counts, and for whom. `orderId` is given for the kinds that belong to an order. */
+export type UnitsCause = {
+  readonly kind: Exclude<MovementKind, "sale" | "allocation">;
+  readonly orderId?: string;
+  readonly actor: string;
+  readonly reason: StockReason | null;
+  readonly note: string | null;
+};
+
+/** A changed level as it is now, and its movement. */
+export type ChangedLevel = { readonly level: LockedLevel; readonly movement: WrittenMovement };
+
+/** What was written, in the order of the changes, and the alerts that need a check after the commit. */
+export type ChangedUnits = {
+  readonly changed: readonly ChangedLevel[];
+  readonly alerts: readonly AlertToCheck[];
+};
+
+/**
+ * Changes the counts of levels that the transaction has locked; each level may be given once. Rejects with SQLSTATE
+ * 23514 if a count would fall below zero and may not.
+ */
+export async function changeUnits(
+  { sql }: Pick<Transaction, "sql">,
+  changes: readonly UnitsChange[],
+  { orderId, ...cause }: UnitsCause,
+): Promise<ChangedUnits> {
+  const order = orderId === undefined ? {} : { orderId };
+  const changed: ChangedLevel[] = [];
+  for (const { level, change } of changes) {
+    const unitsAfter = level.units + change;
+    const move = { levelId: level.id, change, unitsAfter, ...order, ...cause };
+    const movement = await moveUnits(sql, move);
+    changed.push({ level: { ...level, units: unitsAfter }, movement });
+  }
+  const settled = changes.map(({ level }, index) => ({
+    before: level,
+    after: changed[index]?.level ?? level,
+  }));
+  const alerts = await settleAlerts(sql, settled, { ...order, actor: cause.actor });
+  return { changed, alerts };
+}

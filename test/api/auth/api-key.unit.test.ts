@@ -25,9 +25,8 @@ describe("an API key", () => {
     expect(prefixOfApiKey(text)).toBeNull();
   });
 
+  // A pattern whose time grows with the square of the length would need minutes here, and the test's limit would end it.
   it("that is hostile and long is refused without delay", () => {
-    const started = performance.now();
-    expect(prefixOfApiKey(`tm_12345678_${"x".repeat(100_000)}!`)).toBeNull();
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(prefixOfApiKey(`tm_12345678_${"x".repeat(2_000_000)}!`)).toBeNull();
   });
 });

@@ -162,7 +162,8 @@ test("more orders than one request holds: as many are confirmed as there are uni
 test("a speed is kept to", async () => {
   const rows = Array.from({ length: 10 }, (_, index) => `h-${index},H-CUP,1,Cup`);
   const outcome = await replay(rows, { speed: "20/s" });
-  expect(outcome.seconds.orders).toBeGreaterThanOrEqual(0.45);
+  // Two orders are sent each tenth of a second, so the last two are due after 0.4 s. A timer may be a little early.
+  expect(outcome.seconds.orders).toBeGreaterThanOrEqual(0.39);
   expect(outcome.decisions.get("confirmed")).toBe(10);
 });
 

@@ -12,17 +12,36 @@ const causeSchema = z.object({
   actor: z.string().nullable(),
 });
 
-/** An alert. It opens when units fall to the limit, and ends when they rise above it. */
+const newsSchema = z.object({
+  number: z.int().meta({ description: "1 is the opening; the others are the times it got worse." }),
+  state: stateSchema,
+  at: z.iso.datetime(),
+  unitsInStock: z.int().meta({ description: "The count then." }),
+  limit: z.int().meta({ description: "The stock alert threshold then." }),
+  by: causeSchema,
+  recoveredAt: z.iso.datetime().nullable().meta({
+    description: "When units rose above the level again, or the alert ended.",
+  }),
+  mailing: z.enum(["due", "waiting", "mailed", "shown-only", "not-mailed"]).meta({
+    description:
+      "due: about to be mailed, or waiting for a member of store-managers. waiting: three mails went out about this state within a day; it is mailed once the item rests. shown-only: the item was low when counting began. not-mailed: units rose or the item was deleted before it could be mailed.",
+  }),
+});
+
+/** An alert. It opens when units fall to the limit, may get worse and better, and ends when they rise above it. */
 export const alertSchema = z
   .object({
     id: z.uuid(),
     sku: z.string().meta({ description: "The SKU of the product or variant whose units ran low." }),
     product: namedSchema,
     variant: namedSchema.nullable(),
-    state: stateSchema.meta({ description: "out: no units are left." }),
+    state: stateSchema.meta({
+      description:
+        "low: still sold. out: not sold, because a threshold holds the units back or none is left.",
+    }),
     openedAs: stateSchema,
     openedAt: z.iso.datetime(),
-    escalatedAt: z.iso.datetime().nullable(),
+    escalatedAt: z.iso.datetime().nullable().meta({ description: "When it last got worse." }),
     endedAt: z.iso.datetime().nullable(),
     unitsAtOpening: z.int(),
     limitAtOpening: z.int(),
@@ -39,9 +58,13 @@ export const alertSchema = z
     recipientsMissing: z.boolean().meta({
       description: "true: nobody could be mailed, because the group store-managers has no members.",
     }),
+    news: z.array(newsSchema).meta({
+      description: "Its opening and each time it got worse, oldest first. Each is mailed once.",
+    }),
     mails: z.array(
       z.object({
         id: z.uuid(),
+        news: z.int().nullable().meta({ description: "The number of the news that it is about." }),
         to: z.string(),
         notice: stateSchema.nullable(),
         status: z.enum(mailStatuses),

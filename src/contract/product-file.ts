@@ -52,6 +52,10 @@ export const importReportSchema = z
     created: z.int(),
     updated: z.int(),
     unchanged: z.int(),
+    lowAlready: z.int().nullable().meta({
+      description:
+        "How many products and variants this import made, or began to track, with units at or below their threshold. Each has an alert that is shown, and nobody was mailed about it. null for a dry run.",
+    }),
     products: z
       .array(
         z.object({

@@ -17,6 +17,7 @@ import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts"
 import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
 import { Accounts } from "./migrations/0009-accounts.ts";
 import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
+import { AlertNews } from "./migrations/0012-alert-news.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 
 const migrationsList = [
@@ -30,6 +31,7 @@ const migrationsList = [
   { name: "0008-options-in-order", class: OptionsInOrder },
   { name: "0009-accounts", class: Accounts },
   { name: "0010-units-by-line", class: UnitsByLine },
+  { name: "0012-alert-news", class: AlertNews },
   { name: "0019-check-old-rows", class: CheckOldRows },
 ];
 

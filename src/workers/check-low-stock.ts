@@ -1,4 +1,4 @@
-// Job `check-low-stock`, triggered by an alert that opened or escalated: writes a mail for each enabled member of the
+// Job `check-low-stock`, triggered by an alert that opened or got worse: writes a mail for each enabled member of the
 // alerted group. Safe to run twice, since a recipient gets one mail for each piece of news. When its attempts end, the
 // sweeper announces the alert again.
 
@@ -38,6 +38,13 @@ export function createLowStockProcessor(
         return { sku, outcome: `waits for a member of ${alertedGroup}` };
       case "nothing-new":
         return { sku, outcome: "everybody was notified before" };
+      case "waits":
+        return {
+          sku,
+          outcome: `told often today: waits until ${outcome.until.toISOString()}`,
+        };
+      case "overtaken":
+        return { sku, outcome: "told often today, and units rose: nobody is notified" };
       case "out-of-use":
         return { sku, outcome: "deleted or hidden meanwhile: nobody is notified" };
       case "mailed": {

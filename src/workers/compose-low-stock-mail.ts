@@ -25,6 +25,7 @@ export function createLowStockComposer(
         unitsInStock: notice.unitsInStock,
         threshold: notice.limit,
         state: notice.state,
+        unitsSince: notice.unitsSince,
       },
       order:
         notice.orderReference === null

@@ -31,19 +31,30 @@ export function listAlertsEndpoint({ pool }: ApiContext): Endpoint {
 const alertKeys = z.tuple([cursorKeys.id]);
 
 function toReply(stored: StoredAlert): AlertReply {
-  const { openedAt, escalatedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = stored;
+  const { openedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = stored;
+  const news = stored.news.map((entry) => ({
+    ...entry,
+    at: toIso(entry.at),
+    recoveredAt: entry.recoveredAt === null ? null : toIso(entry.recoveredAt),
+  }));
+  const worsened = news.findLast(({ number }) => number > 1);
   return {
     ...stored,
     openedAt: openedAt.toISOString(),
-    escalatedAt: escalatedAt?.toISOString() ?? null,
+    escalatedAt: worsened?.at ?? stored.escalatedAt?.toISOString() ?? null,
+    escalatedBy: worsened?.by ?? stored.escalatedBy,
     endedAt: endedAt?.toISOString() ?? null,
+    news,
     daysOfCover: daysOfCover(unitsInStock, unitsSoldLast7Days),
     mails: mails.map((mail) => ({
       ...mail,
-      sentAt: mail.sentAt === null ? null : new Date(mail.sentAt).toISOString(),
+      sentAt: mail.sentAt === null ? null : toIso(mail.sentAt),
     })),
   };
 }
+
+/** PostgreSQL writes times with their offset and in microseconds. */
+const toIso = (at: string): string => new Date(at).toISOString();
 
 /** For how many days the units last at the last week's rate, to one decimal; null if nothing was sold. */
 function daysOfCover(units: number, soldInWeek: number): number | null {

@@ -92,11 +92,9 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
         await inSlices(planImport(file, { stored, types, findSchemaFaults })),
       );
       if (!dryRun) refuseFaults(plan);
-      const refusals = dryRun
-        ? new Map<string, string>()
-        : await saveImport(context, plan.products, actor.label);
+      const saved = dryRun ? null : await saveImport(context, plan.products, actor.label);
       const headers = { "Content-Type": "application/json; charset=utf-8" };
-      const text = await inSlices(writeReport(plan, { dryRun, refusals }));
+      const text = await inSlices(writeReport(plan, saved));
       return { status: 200, headers, text };
     },
   });

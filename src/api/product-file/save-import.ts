@@ -8,17 +8,24 @@ import type { ApiContext } from "../context.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import type { PlannedProduct } from "../../domain/product-file/plan-import.ts";
 
-/** Saves the products that change. Resolves with those that were refused, and why. */
+/** The outcome: the products that were refused, and why, and how many items are low from their beginning. */
+export type SavedImport = {
+  readonly refusals: ReadonlyMap<string, string>;
+  readonly lowAlready: number;
+};
+
+/** Saves the products that change. */
 export async function saveImport(
   { orm, backend, log }: Pick<ApiContext, "orm" | "backend" | "log">,
   products: readonly PlannedProduct[],
   actor: string,
-): Promise<ReadonlyMap<string, string>> {
+): Promise<SavedImport> {
+  let lowAlready = 0;
   const refusals = new Map<string, string>();
   for (const { sku, action, edit, version } of products) {
     if (action === "none") continue;
     try {
-      const { alerts } = await saveProduct(orm, {
+      const saved = await saveProduct(orm, {
         sku,
         edit,
         mode: version === null ? "replace" : "patch",
@@ -27,12 +34,13 @@ export async function saveImport(
         actor,
         countsAs: "import",
       });
-      await announceAlerts(backend, alerts, log);
+      lowAlready += saved.lowAlready;
+      await announceAlerts(backend, saved.alerts, log);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       const { errors, message } = problemOfRefusal(error.refusal);
       refusals.set(sku, errors[0]?.detail ?? message);
     }
   }
-  return refusals;
+  return { refusals, lowAlready };
 }

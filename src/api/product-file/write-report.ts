@@ -3,24 +3,19 @@
 
 import type { ImportPlan, PlannedProduct } from "../../domain/product-file/plan-import.ts";
 import type { ImportReportReply } from "../../contract/product-file.ts";
-
-/** The outcome of a plan. `refusals`: why saving a product was refused, by its SKU. */
-export type ImportDone = {
-  readonly dryRun: boolean;
-  readonly refusals: ReadonlyMap<string, string>;
-};
+import type { SavedImport } from "./save-import.ts";
 
 type ReportedProduct = ImportReportReply["products"][number];
 
-/** Writes the report, an `ImportReportReply`. It may be paused between products: see `inSlices`. */
+/** Writes the report, an `ImportReportReply`; `saved` is null for a dry run. It may be paused between products: see `inSlices`. */
 export function* writeReport(
   { products, faults }: ImportPlan,
-  { dryRun, refusals }: ImportDone,
+  saved: SavedImport | null,
 ): Generator<undefined, string> {
   const counts = { created: 0, updated: 0, unchanged: 0 };
   const parts: string[] = [];
   for (const product of products) {
-    const refusal = refusals.get(product.sku) ?? null;
+    const refusal = saved?.refusals.get(product.sku) ?? null;
     if (product.action === "none") counts.unchanged += 1;
     else parts.push(JSON.stringify(reported(product, product.action, refusal)));
     if (refusal === null && product.action === "create") counts.created += 1;
@@ -28,8 +23,9 @@ export function* writeReport(
     yield;
   }
   const others: Omit<ImportReportReply, "products"> = {
-    dryRun,
+    dryRun: saved === null,
     ...counts,
+    lowAlready: saved?.lowAlready ?? null,
     faults: [...faults.first],
     faultCount: faults.count,
   };

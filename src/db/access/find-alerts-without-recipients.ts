@@ -9,6 +9,7 @@ export type UnsentAlert = {
   readonly id: string;
   readonly sku: string;
   readonly notice: "low" | "out";
+  readonly number: number;
 };
 
 /** How many alerts are found at once; the sweeper announces the rest. */
@@ -17,8 +18,11 @@ const alertsMax = 1_000;
 /** Resolves with the oldest such alerts, or with none while the alerted group has no enabled member. */
 export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readonly UnsentAlert[]> {
   return sqlWithin(orm.em.fork())<UnsentAlert>(
-    `select a.id, l.sku, a.state as notice from stock_alert a
-      join stock_level l on l.id = a.level_id
+    `select a.id, l.sku, coalesce(n.state, a.state) as notice, coalesce(n.number, 0) as number
+      from stock_alert a join stock_level l on l.id = a.level_id
+        left join lateral (
+          select number, state from alert_news where alert_id = a.id and due_at is not null
+          order by number limit 1) n on true
       where a.ended_at is null and a.recipients_missing
         and exists (
           select from admin_group_member m

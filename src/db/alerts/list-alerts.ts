@@ -11,7 +11,19 @@ export type AlertCause = {
   readonly actor: string | null;
 };
 
-/** An alert as it is stored, with its product, mails and recent sales. */
+/** A piece of an alert's news, as it is stored. Times are RFC 3339. */
+export type StoredNews = {
+  readonly number: number;
+  readonly state: "low" | "out";
+  readonly at: string;
+  readonly unitsInStock: number;
+  readonly limit: number;
+  readonly by: AlertCause;
+  readonly recoveredAt: string | null;
+  readonly mailing: "due" | "waiting" | "mailed" | "shown-only" | "not-mailed";
+};
+
+/** An alert as it is stored, with its product, news, mails and recent sales. */
 export type StoredAlert = {
   readonly id: string;
   readonly sku: string;
@@ -29,8 +41,10 @@ export type StoredAlert = {
   readonly unitsInStock: number;
   readonly unitsSoldLast7Days: number;
   readonly recipientsMissing: boolean;
+  readonly news: readonly StoredNews[];
   readonly mails: readonly {
     readonly id: string;
+    readonly news: number | null;
     readonly to: string;
     readonly notice: "low" | "out" | null;
     readonly status: MailEntry["status"];
@@ -63,9 +77,13 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
        l.units as "unitsInStock", sold.units as "unitsSoldLast7Days",
        json_build_object('sku', p.sku, 'name', p.name) as product,
        case when v.id is not null then json_build_object('sku', v.sku, 'name', v.name) end as variant,
-       ${cause("opened")} as "openedBy",
-       case when a.escalated_at is not null then ${cause("escalated")} end as "escalatedBy",
-       coalesce((select json_agg(json_build_object('id', m.id, 'to', m.to_email, 'notice', m.notice,
+       ${causeOf("a.opened_by", "a.opened_order_id")} as "openedBy",
+       case when a.escalated_at is not null then ${causeOf("a.escalated_by", "a.escalated_order_id")} end as "escalatedBy",
+       coalesce((select json_agg(json_build_object('number', n.number, 'state', n.state, 'at', n.at,
+           'unitsInStock', n.units, 'limit', n.unit_limit, 'recoveredAt', n.recovered_at,
+           'by', ${causeOf("n.actor", "n.order_id")}, 'mailing', ${mailing}) order by n.number)
+         from alert_news n where n.alert_id = a.id), '[]') as news,
+       coalesce((select json_agg(json_build_object('id', m.id, 'news', m.news, 'to', m.to_email, 'notice', m.notice,
            'status', m.status, 'sentAt', m.sent_at) order by m.id)
          from mail m where m.alert_id = a.id), '[]') as mails
      from page a join stock_level l on l.id = a.level_id join product p on p.id = l.product_id
@@ -92,6 +110,8 @@ function conditions(
   return where;
 }
 
-const cause = (step: "opened" | "escalated") => `json_build_object('actor', a.${step}_by, 'order', (
-  select json_build_object('id', o.id, 'reference', o.reference) from "order" o
-  where o.id = a.${step}_order_id))`;
+const causeOf = (actor: string, orderId: string) => `json_build_object('actor', ${actor}, 'order', (
+  select json_build_object('id', o.id, 'reference', o.reference) from "order" o where o.id = ${orderId}))`;
+
+const mailing = `case when n.quiet then 'shown-only' when n.told_at is not null then 'mailed'
+  when n.due_at is null then 'not-mailed' when n.checked_at is null then 'due' else 'waiting' end`;

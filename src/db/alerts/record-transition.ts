@@ -1,8 +1,9 @@
-// Writes a change of an alert: its row, and the event if the holder went out of stock. The level has a copy of the
-// alert's state, which the caller writes with the level.
+// Writes a change of an alert: its row, its news, and the event if the holder went out of stock. The level has a copy of
+// the alert's state, which the caller writes with the level.
 
 import { randomUUIDv7 } from "node:crypto";
 import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
+import type { AlertState } from "../../domain/stock/stock-holder.ts";
 import type { Sql } from "../sql/sql.ts";
 
 /** What changed a level: an order, a person or key (`actor`), or both if somebody restocks an order. */
@@ -18,11 +19,12 @@ export type TransitionEntry = {
   readonly cause: Cause;
 };
 
-/** An alert with news to mail after the commit. `notice` is the news: that it is low or out. */
+/** An alert with news to mail after the commit. `notice` is the news: that it is low or out. `number` counts its news. */
 export type AlertToCheck = {
   readonly id: string;
   readonly sku: string;
-  readonly notice: "low" | "out";
+  readonly notice: AlertState;
+  readonly number: number;
 };
 
 /** Records one transition. Resolves with the alert if it needs a check after the commit, else with null. */
@@ -31,43 +33,93 @@ export async function recordTransition(
   entry: TransitionEntry,
 ): Promise<AlertToCheck | null> {
   const { level, transition } = entry;
-  if (transition.kind === "ended") {
-    await sql(
-      "update stock_alert set ended_at = clock_timestamp() where level_id = $1 and ended_at is null",
-      [level.id],
-    );
-    return null;
+  if ("wentOutOfStock" in transition && transition.wentOutOfStock)
+    await writeOutOfStock(sql, entry);
+  switch (transition.kind) {
+    case "opened": {
+      const { state, quiet } = transition;
+      const id = await open(sql, entry, state, quiet);
+      return quiet ? null : { id, sku: level.sku, notice: state, number: 1 };
+    }
+    case "worsened": {
+      const news = await worsen(sql, entry);
+      return news === undefined ? null : { ...news, sku: level.sku, notice: "out" };
+    }
+    case "eased":
+      await ease(sql, level.id);
+      return null;
+    case "ended":
+      await end(sql, level.id);
+      return null;
   }
-  if (transition.wentOutOfStock) await writeOutOfStock(sql, entry);
-  if (transition.kind === "opened") {
-    const id = await open(sql, entry, transition.state);
-    return { id, sku: level.sku, notice: transition.state };
-  }
-  const id = await escalate(sql, entry);
-  return id === undefined ? null : { id, sku: level.sku, notice: "out" };
 }
 
-async function open(sql: Sql, entry: TransitionEntry, state: "low" | "out"): Promise<string> {
-  const { level, units, limit, cause } = entry;
+// The news are the table `alert_news`. The columns of `stock_alert` that say what was checked are for processes of an
+// older version, which must leave these news alone.
+
+async function open(
+  sql: Sql,
+  { level, units, limit, cause }: TransitionEntry,
+  state: AlertState,
+  quiet: boolean,
+): Promise<string> {
   const id = randomUUIDv7();
   await sql(
-    `insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit, opened_order_id,
-       opened_by)
-     values ($1, $2, $3, $3, $4, $5, $6, $7)`,
-    [id, level.id, state, units, limit, cause.orderId ?? null, cause.actor ?? null],
+    `with alert as (
+       insert into stock_alert (id, level_id, opened_as, state, opened_units, opened_limit, opened_order_id,
+         opened_by, opened_checked_at)
+       values ($1, $2, $3, $3, $4, $5, $6, $7, clock_timestamp())
+       returning *)
+     insert into alert_news (alert_id, number, level_id, state, at, units, unit_limit, order_id, actor, quiet,
+       due_at)
+     select id, 1, level_id, state, opened_at, opened_units, opened_limit, opened_order_id, opened_by, $8::boolean,
+       case when not $8::boolean then opened_at end
+     from alert`,
+    [id, level.id, state, units, limit, cause.orderId ?? null, cause.actor ?? null, quiet],
   );
   return id;
 }
 
-async function escalate(sql: Sql, entry: TransitionEntry): Promise<string | undefined> {
-  const { level, units, cause } = entry;
-  const rows = await sql<{ id: string }>(
-    `update stock_alert set state = 'out', escalated_at = clock_timestamp(), escalated_units = $2,
-       escalated_order_id = $3, escalated_by = $4
-     where level_id = $1 and ended_at is null returning id`,
-    [level.id, units, cause.orderId ?? null, cause.actor ?? null],
+async function worsen(
+  sql: Sql,
+  { level, units, limit, cause }: TransitionEntry,
+): Promise<{ readonly id: string; readonly number: number } | undefined> {
+  const rows = await sql<{ id: string; number: number }>(
+    `with alert as (
+       update stock_alert set state = 'out', escalated_at = clock_timestamp(), escalated_units = $2,
+         escalated_order_id = $3, escalated_by = $4, escalated_checked_at = clock_timestamp()
+       where level_id = $1 and ended_at is null returning *)
+     insert into alert_news (alert_id, number, level_id, state, at, units, unit_limit, order_id, actor, due_at)
+     select id, 1 + coalesce((select max(number) from alert_news where alert_id = alert.id), 1), level_id,
+       state, escalated_at, escalated_units, $5::integer, escalated_order_id, escalated_by, escalated_at
+     from alert
+     returning alert_id as id, number`,
+    [level.id, units, cause.orderId ?? null, cause.actor ?? null, limit],
   );
-  return rows[0]?.id;
+  return rows[0];
+}
+
+async function ease(sql: Sql, levelId: number): Promise<void> {
+  await sql(
+    `with alert as (
+       update stock_alert set state = 'low', escalated_at = null, escalated_units = null,
+         escalated_order_id = null, escalated_by = null, escalated_checked_at = null
+       where level_id = $1 and ended_at is null returning id)
+     update alert_news n set recovered_at = clock_timestamp() from alert
+     where n.alert_id = alert.id and n.state = 'out' and n.recovered_at is null`,
+    [levelId],
+  );
+}
+
+async function end(sql: Sql, levelId: number): Promise<void> {
+  await sql(
+    `with alert as (
+       update stock_alert set ended_at = clock_timestamp()
+       where level_id = $1 and ended_at is null returning id, ended_at)
+     update alert_news n set recovered_at = ended_at from alert
+     where n.alert_id = alert.id and n.recovered_at is null`,
+    [levelId],
+  );
 }
 
 async function writeOutOfStock(sql: Sql, entry: TransitionEntry): Promise<void> {

@@ -3,7 +3,7 @@
 
 import type { Client } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
-import { hasUntoldNews } from "../sweep/find-forgotten.ts";
+import { beforeAll, canBeTold, dueAlerts } from "../sweep/find-forgotten.ts";
 
 /** Waiting work of one kind: how much, since when, and the oldest five. */
 export type Waiting = {
@@ -26,10 +26,9 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
   orders: `select reference as name, accepted_at as since from "order"
     where status = 'pending' and ${isOld("accepted_at")}`,
   // The sweeper's condition: alerts without a recipient rightly wait until somebody joins the group.
-  alerts: `select l.sku as name, coalesce(a.escalated_at, a.opened_at) as since
-    from stock_alert a join stock_level l on l.id = a.level_id
-    where ${isOld("coalesce(a.escalated_at, a.opened_at)")}
-      and ${hasUntoldNews(`'${alertedGroup}'`)}`,
+  alerts: `select l.sku as name, due.since from (${dueAlerts((since) => isOld(since), `'${beforeAll}'`)}) due
+    join stock_alert a on a.id = due.id join stock_level l on l.id = a.level_id
+    where ${canBeTold(`'${alertedGroup}'`)}`,
   // A mail that the mail server refused for now rightly waits for its next attempt.
   mails: `select to_email as name, created_at as since from mail
     where (status = 'pending' and attempts = 0 and ${isOld("created_at")})

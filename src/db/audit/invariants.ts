@@ -85,8 +85,8 @@ export const invariants: readonly Invariant[] = [
   },
   {
     name: "no piece of news was mailed twice to the same address",
-    faults: `select alert_id, notice, to_email, count(*) from mail
+    faults: `select alert_id, coalesce(news::text, notice) as news, to_email, count(*) from mail
       where alert_id is not null and resend_of is null
-      group by alert_id, notice, to_email having count(*) > 1`,
+      group by alert_id, coalesce(news::text, notice), to_email having count(*) > 1`,
   },
 ];

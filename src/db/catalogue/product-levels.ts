@@ -37,17 +37,24 @@ export async function readProductLevels(
   return rows.map((level) => ({ ...level, units: Number(level.units) }));
 }
 
-/** Opens and ends alerts after an edit was written. Returns those to check. Levels that the edit created open none. */
+/** What an edit did to alerts: those to check after the commit, and how many items are low from their beginning. */
+export type SettledLevels = {
+  readonly alerts: readonly AlertToCheck[];
+  readonly lowAlready: number;
+};
+
+/** Opens and ends alerts after an edit was written. A level that the edit created or brought into use opens a quiet one. */
 export async function settleProductLevels(
   sql: Sql,
   before: readonly ProductLevel[],
   after: readonly ProductLevel[],
   actor: string,
-): Promise<AlertToCheck[]> {
+): Promise<SettledLevels> {
   const earlier = new Map(before.map((level) => [level.id, level]));
-  const changes = after.flatMap((level) => {
-    const was = earlier.get(level.id);
-    return was === undefined ? [] : [{ before: was, after: level }];
+  const changes = after.map((level) => ({ before: earlier.get(level.id) ?? null, after: level }));
+  let lowAlready = 0;
+  const alerts = await settleAlerts(sql, changes, { actor }, () => {
+    lowAlready += 1;
   });
-  return settleAlerts(sql, changes, { actor });
+  return { alerts, lowAlready };
 }

@@ -57,5 +57,6 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
   em.assign(stored, { name, hasInventory, hasVariants });
   await em.flush();
   const after = await readProductLevels(sql, ids);
-  return { created: false, alerts: await settleProductLevels(sql, before, after, actor) };
+  const { alerts } = await settleProductLevels(sql, before, after, actor);
+  return { created: false, alerts };
 }

@@ -9,7 +9,6 @@ import { type CountMove, planCounts } from "../../domain/catalogue/plan-counts.t
 import type { VariantSettings } from "../../domain/catalogue/product.ts";
 import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
 import { defaultProductType } from "../../domain/catalogue/product-type.ts";
-import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product, Variant } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { Refused } from "../refused.ts";
@@ -22,6 +21,7 @@ import {
   lockProductLevels,
   type ProductLevel,
   readProductLevels,
+  type SettledLevels,
   settleProductLevels,
 } from "./product-levels.ts";
 import { productNotFound } from "./product-not-found.ts";
@@ -38,8 +38,11 @@ export type SaveProduct = {
   readonly countsAs?: "adjustment" | "import";
 };
 
-/** Whether the product is new, and the alerts to check after the commit. */
-export type SavedProduct = { readonly created: boolean; readonly alerts: readonly AlertToCheck[] };
+/**
+ * Whether the product is new, the alerts to check after the commit, and how many of its counts are low since they are
+ * there or in use: their alerts are shown, and nobody is mailed.
+ */
+export type SavedProduct = SettledLevels & { readonly created: boolean };
 
 const uniqueViolation = "23505";
 
@@ -88,9 +91,9 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
   await writeMoves(sql, plan.after, made, cause);
-  if (product === null) return { created: true, alerts: [] };
-  const after = plan.after.length > 0 ? await readProductLevels(sql, [product.id]) : made;
-  return { created: false, alerts: await settleProductLevels(sql, before, after, actor) };
+  const after = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;
+  const settled = await settleProductLevels(sql, before, after, actor);
+  return { created: product === null, ...settled };
 }
 
 async function lockProduct(em: EntityManager, request: SaveProduct): Promise<Product | null> {

@@ -4,6 +4,7 @@ import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
+import { AlertNews } from "./alert-news.ts";
 import { ApiKey } from "./api-key.ts";
 import { Event } from "./event.ts";
 import { IdempotentRequest } from "./idempotent-request.ts";
@@ -31,6 +32,7 @@ export const allEntities = [
   IdempotentRequest,
   Event,
   StockAlert,
+  AlertNews,
   Mail,
   AdminGroup,
   AdminUser,

@@ -18,7 +18,12 @@ const schema = defineEntity({
     {
       name: "mail_once_per_recipient",
       properties: ["alert", "notice", "toEmail"],
-      where: "alert_id is not null and resend_of is null",
+      where: "alert_id is not null and resend_of is null and news is null",
+    },
+    {
+      name: "mail_once_per_news",
+      properties: ["alert", "news", "toEmail"],
+      where: "alert_id is not null and resend_of is null and news is not null",
     },
   ],
   properties: {
@@ -44,9 +49,10 @@ const schema = defineEntity({
     bodyText: p.text().nullable(),
     createdAt: instant().defaultRaw("clock_timestamp()"),
     sentAt: instant().nullable(),
+    news: p.integer().nullable(),
   },
 });
 
-/** A mail. `notice` is the news of its alert that it is about. */
+/** A mail. `news` is the number of the news of its alert that it is about, and `notice` the state that these tell. */
 export class Mail extends schema.class {}
 schema.setClass(Mail);

@@ -26,28 +26,54 @@ export async function findPendingOrders(pool: Pool, page: SweepPage) {
 }
 
 /**
- * A condition: alert `a` has news that were not mailed. An alert that had no recipient is left out until the group has
- * an enabled member. `group` is the group's code in SQL: a parameter, or a text in quotes.
+ * A query of the alerts with news that are due: `id`, the `number` of the oldest such news, since when (`since`), and
+ * whether no check has seen some of them (`lost`). `condition` is on `since`, and `after` an id in SQL. News that a
+ * process of an older version wrote have no row in `alert_news` and the number 0.
  */
-export const hasUntoldNews = (group: string): string => /* sql */ `
-  (a.opened_checked_at is null
-    or (a.escalated_at is not null and a.escalated_checked_at is null))
-  and (not a.recipients_missing or (a.ended_at is null and exists (
+export const dueAlerts = (
+  condition: (since: string) => string,
+  after: string,
+): string => /* sql */ `
+  select n.alert_id as id, min(n.number) as number, min(n.due_at) as since,
+    bool_or(n.checked_at is null) as lost
+  from alert_news n
+  where n.due_at is not null and n.alert_id > ${after} and ${condition("n.due_at")}
+  group by n.alert_id
+  union all
+  select a.id, 0, coalesce(a.escalated_at, a.opened_at), true from stock_alert a
+  where (a.opened_checked_at is null or (a.escalated_at is not null and a.escalated_checked_at is null))
+    and a.id > ${after} and ${condition("coalesce(a.escalated_at, a.opened_at)")}`;
+
+/**
+ * A condition: somebody can be told of alert `a`. One that had no recipient is left out until the group has an enabled
+ * member. `group` is the group's code in SQL: a parameter, or a text in quotes.
+ */
+export const canBeTold = (group: string): string => /* sql */ `
+  (not a.recipients_missing or (a.ended_at is null and exists (
     select from admin_group_member m join admin_user u on u.id = m.user_id
     where m.group_code = ${group} and u.enabled)))`;
 
-/** Finds alerts with news that were not mailed. */
+/** An alert with news that are due. `lost`: no check has seen them yet, so that their job may be lost. */
+export type DueAlert = {
+  readonly id: string;
+  readonly sku: string;
+  readonly notice: "low" | "out";
+  readonly number: number;
+  readonly lost: boolean;
+};
+
+/** Finds alerts with news that were not mailed, and are not to wait any longer. */
 export async function findUncheckedAlerts(
   pool: Pool,
   page: SweepPage & { readonly group: string },
 ) {
-  const { rows } = await pool.query<{ id: string; sku: string; notice: "low" | "out" }>(
-    `select a.id, l.sku,
-       case when a.opened_checked_at is null then a.opened_as else 'out' end as notice
-     from stock_alert a join stock_level l on l.id = a.level_id
-     where a.id > $1 and coalesce(a.escalated_at, a.opened_at) < ${older}
-       and ${hasUntoldNews("$4")}
-     order by a.id limit $2`,
+  const { rows } = await pool.query<DueAlert>(
+    `select due.id, l.sku, coalesce(n.state, a.state) as notice, due.number, due.lost
+     from (${dueAlerts((since) => `${since} < ${older}`, "$1")}) due
+       join stock_alert a on a.id = due.id join stock_level l on l.id = a.level_id
+       left join alert_news n on n.alert_id = due.id and n.number = due.number
+     where ${canBeTold("$4")}
+     order by due.id limit $2`,
     [page.after, page.limit, page.ageMs, page.group],
   );
   return rows;

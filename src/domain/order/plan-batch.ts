@@ -19,7 +19,7 @@ export type Sale = {
   readonly unitsAfter: number;
 };
 
-/** An alert that a sale opened or escalated. A sale only removes units, so it ends no alert. */
+/** An alert that a sale opened or worsened. A sale only removes units, so it eases and ends no alert. */
 export type AlertChange = {
   readonly orderId: string;
   readonly holderId: number;

@@ -17,7 +17,10 @@ export const lowStockMailSchema = z.object({
     unitsInStock: z.int(),
     /** The stock alert threshold that was reached, in units. */
     threshold: z.int().min(0),
+    /** `low`: still sold. `out`: not sold, because the threshold holds the units back or none is left. */
     state: z.enum(["low", "out"]),
+    /** The units when the mail was written, if they had risen again by then; else null. Older mails have none. */
+    unitsSince: z.int().nullable().default(null),
   }),
   /** The order that took the units, or null if a person changed the stock. */
   order: z.object({ reference: z.string(), adminUrl: adminUrlSchema }).nullable(),

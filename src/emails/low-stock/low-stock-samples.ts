@@ -47,7 +47,7 @@ function buildSample(
         variant === null
           ? { kind: "product", sku: product.sku, name: product.name }
           : { kind: "variant", sku: variant.sku, name: variant.name },
-      stock: { unitsInStock: state === "low" ? 4 : 0, threshold: 5, state },
+      stock: { unitsInStock: state === "low" ? 4 : 0, threshold: 5, state, unitsSince: null },
       order: byOrder ? { reference: "R-20418", adminUrl: `${adminUrl}/orders/R-20418` } : null,
     },
   };

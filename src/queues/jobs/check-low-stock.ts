@@ -1,5 +1,5 @@
-// The job `check-low-stock`. An alert has two pieces of news at most, that it opened and that the last unit went;
-// each has one job, which goes by the alert's id and the news.
+// The job `check-low-stock`. Each piece of an alert's news has one job, which goes by the alert's id and the number of the
+// news: that it opened, or that it got worse.
 
 import * as z from "zod";
 import { type Announcement, type Job, keptJobs } from "./job.ts";
@@ -27,11 +27,12 @@ export const checkLowStock = {
   pageOf: () => ({ displayText: "Alerts", href: "/admin/alerts" }),
 } as const satisfies Job<z.output<typeof payloadSchema>>;
 
-/** An alert that has news, and which: that it opened ("low"), or that the last unit went ("out"). */
+/** An alert that has news, and which: its state, low or out, and its number. */
 export type AlertWork = {
   readonly id: string;
   readonly sku: string;
   readonly notice: "low" | "out";
+  readonly number: number;
 };
 
 /** The job for one piece of an alert's news. */
@@ -39,6 +40,7 @@ export function alertJob({
   id,
   sku,
   notice,
+  number,
 }: AlertWork): Announcement<z.input<typeof payloadSchema>> {
-  return { id: `${id}-${notice}`, data: { v: 1, alert: id, sku, notice } };
+  return { id: `${id}-${number}`, data: { v: 1, alert: id, sku, notice } };
 }

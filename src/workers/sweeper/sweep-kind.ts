@@ -11,6 +11,8 @@ export type SweptKind<Row extends { readonly id: string }> = {
   readonly find: (page: SweepPage) => Promise<readonly Row[]>;
   /** The id of the job that should get the row done. */
   readonly jobIdOf: (row: Row) => string;
+  /** Whether a row that has no such job has lost it. If left out: each. Other rows only wait for a time that has come. */
+  readonly hasLostJob?: (row: Row) => boolean;
   /** Announces rows that have no such job. */
   readonly announce: (rows: readonly Row[]) => Promise<void>;
 };
@@ -51,7 +53,7 @@ export async function sweepKind<Row extends { readonly id: string }>(
     const lostJobs = new Set(jobIds.filter((_id, index) => areLost[index]));
     const lost = rows.filter((row) => lostJobs.has(kind.jobIdOf(row)));
     await kind.announce(lost);
-    counts[kind.queue.job] += lost.length;
+    counts[kind.queue.job] += lost.filter((row) => kind.hasLostJob?.(row) ?? true).length;
     after = rows.at(-1)?.id ?? after;
     if (rows.length < limits.page) break;
   }

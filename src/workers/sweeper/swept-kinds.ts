@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import { setJobId } from "../../db/orders/set-job-id.ts";
 import {
+  type DueAlert,
   findOpenMails,
   findPendingOrders,
   findUncheckedAlerts,
@@ -11,7 +12,7 @@ import {
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { JobQueue, JobQueues } from "../../queues/backend.ts";
 import type { JobName } from "../../queues/jobs/all-jobs.ts";
-import { alertJob, type AlertWork } from "../../queues/jobs/check-low-stock.ts";
+import { alertJob } from "../../queues/jobs/check-low-stock.ts";
 import {
   jobOrdersMax,
   newJobId,
@@ -57,12 +58,13 @@ function sweptOrders(
   };
 }
 
-/** Alerts with news that nobody was notified of. */
-function sweptAlerts(pool: Pool, queue: JobQueue<"check-low-stock">): SweptKind<AlertWork> {
+/** Alerts with news that nobody was notified of. Some only waited, because their item was told of often that day. */
+function sweptAlerts(pool: Pool, queue: JobQueue<"check-low-stock">): SweptKind<DueAlert> {
   return {
     queue,
     find: (page) => findUncheckedAlerts(pool, { ...page, group: alertedGroup }),
     jobIdOf: (alert) => alertJob(alert).id,
+    hasLostJob: ({ lost }) => lost,
     announce: (alerts) => queue.announce(alerts.map((alert) => alertJob(alert))),
   };
 }

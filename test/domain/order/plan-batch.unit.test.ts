@@ -57,14 +57,14 @@ describe("a batch", () => {
       {
         orderId: "a",
         holderId: 1,
-        transition: { kind: "opened", state: "low", wentOutOfStock: false },
+        transition: { kind: "opened", state: "low", wentOutOfStock: false, quiet: false },
         units: 5,
         limit: 5,
       },
       {
         orderId: "e",
         holderId: 1,
-        transition: { kind: "escalated", wentOutOfStock: true },
+        transition: { kind: "worsened", wentOutOfStock: true },
         units: 0,
         limit: 5,
       },

@@ -1,109 +1,124 @@
-// Episodes over a holder's whole life, checked against the crossings found by replaying its counts.
+// Alerts over a holder's whole life, checked against the crossings found by replaying its counts and settings.
 
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import {
   alertAfter,
+  alertStateOf,
   type AlertTransition,
   alertTransition,
 } from "../../../src/domain/stock/alert-transition.ts";
 import {
   isCounted,
+  isLow,
   isOutOfStock,
   type StockHolder,
 } from "../../../src/domain/stock/stock-holder.ts";
 import { arbitraryPolicy } from "../support/arbitrary-batch.ts";
 import { buildHolder } from "../support/build-holder.ts";
 
-type Moment = { readonly holder: StockHolder; readonly transition: AlertTransition | null };
+type Moment = {
+  readonly before: StockHolder | null;
+  readonly holder: StockHolder;
+  readonly transition: AlertTransition | null;
+};
 
-/** Leads a holder through the counts, each a change of its own. */
-function live(first: StockHolder, counts: readonly number[]): Moment[] {
+type Step = Partial<StockHolder>;
+
+/** Leads a holder through the steps, each a change of its own. The first one creates it. */
+function live(first: StockHolder, steps: readonly Step[]): Moment[] {
   const moments: Moment[] = [];
-  let holder = first;
-  for (const units of counts) {
-    const counted = { ...holder, units };
-    const transition = alertTransition(holder, counted);
-    holder = { ...counted, alert: alertAfter(holder.alert, transition) };
-    moments.push({ holder, transition });
+  let before: StockHolder | null = null;
+  for (const step of [{}, ...steps]) {
+    const changed: StockHolder = { ...(before ?? first), ...step };
+    const transition = alertTransition(before, changed);
+    const holder: StockHolder = {
+      ...changed,
+      alert: alertAfter(before?.alert ?? null, transition),
+    };
+    moments.push({ before, holder, transition });
+    before = holder;
   }
   return moments;
 }
 
-const arbitraryLife = fc
-  .tuple(arbitraryPolicy, fc.array(fc.integer({ min: -3, max: 12 }), { minLength: 1 }))
-  .map(([policy, [start = 0, ...counts]]) => ({
-    first: buildHolder({ ...policy, units: start }),
-    counts,
-  }));
+const arbitraryUnits = fc.integer({ min: -3, max: 12 });
+/** Most steps change the count, some the settings. */
+const arbitraryStep: fc.Arbitrary<Step> = fc.oneof(
+  { arbitrary: arbitraryUnits.map((units) => ({ units })), weight: 4 },
+  { arbitrary: arbitraryPolicy, weight: 1 },
+);
 
-/** Places in the life at which units went from above the limit to at or below it, or back. */
-function crossings(first: StockHolder, counts: readonly number[], way: "down" | "up"): number[] {
-  const limit = Math.max(0, first.threshold ?? 0);
-  return counts.flatMap((units, index) => {
-    const wasLow = (counts[index - 1] ?? first.units) <= limit;
-    const isLowNow = units <= limit;
-    const crossed = wasLow !== isLowNow && isLowNow === (way === "down");
-    return isCounted(first) && crossed ? [index] : [];
-  });
+const arbitraryLife = fc
+  .tuple(arbitraryPolicy, arbitraryUnits, fc.array(arbitraryStep, { maxLength: 12 }))
+  .map(([policy, units, steps]) => ({ first: buildHolder({ ...policy, units }), steps }));
+
+function forEveryLife(check: (moments: readonly Moment[]) => void): void {
+  fc.assert(
+    fc.property(arbitraryLife, ({ first, steps }) => check(live(first, steps))),
+    { numRuns: 500 },
+  );
 }
 
-const placesOf = (moments: readonly Moment[], kind: AlertTransition["kind"]) =>
-  moments.flatMap(({ transition }, index) => (transition?.kind === kind ? [index] : []));
+/** How bad a count is: 0 if no alert is due, 1 if it is low, 2 if nothing of it is sold. */
+function badness(holder: StockHolder | null): number {
+  if (holder === null || !holder.tracked || !holder.inUse) return 0;
+  const { units, allowPreOrder, allowNegativeStock } = holder;
+  if (units <= 0) return 2;
+  if (isOutOfStock(holder) && !allowPreOrder && !allowNegativeStock) return 2;
+  return isLow(holder) ? 1 : 0;
+}
 
 describe("alerts over a holder's life", () => {
-  test("one episode opens at each downward crossing and at no other time", () => {
-    fc.assert(
-      fc.property(arbitraryLife, ({ first, counts }) => {
-        const opened = placesOf(live(first, counts), "opened");
-        expect(opened).toEqual(crossings(first, counts, "down"));
-      }),
-    );
+  test("the alert always has the state that the holder's count has", () => {
+    forEveryLife((moments) => {
+      for (const { holder } of moments) {
+        expect(holder.alert).toBe(alertStateOf(holder));
+        expect(holder.alert).toBe([null, "low", "out"][badness(holder)]);
+      }
+    });
   });
 
-  test("an episode ends at the next upward crossing, and only an open one ends", () => {
-    fc.assert(
-      fc.property(arbitraryLife, ({ first, counts }) => {
-        const moments = live(first, counts);
-        const [firstOpened = Number.POSITIVE_INFINITY] = placesOf(moments, "opened");
-        expect(placesOf(moments, "ended")).toEqual(
-          crossings(first, counts, "up").filter((index) => index > firstOpened),
-        );
-      }),
-    );
+  test("each crossing downwards of a counted holder is news exactly once, and nothing else is", () => {
+    forEveryLife((moments) => {
+      for (const { before, holder, transition } of moments) {
+        const isNews =
+          transition?.kind === "worsened" || (transition?.kind === "opened" && !transition.quiet);
+        const wasCounted = before !== null && isCounted(before);
+        expect(isNews).toBe(wasCounted && badness(holder) > badness(before));
+      }
+    });
   });
 
-  test("an episode is out from its first moment without units, and until it ends", () => {
-    fc.assert(
-      fc.property(arbitraryLife, ({ first, counts }) => {
-        let emptied = false;
-        for (const { holder, transition } of live(first, counts)) {
-          if (transition?.kind === "opened") emptied = false;
-          if (holder.alert === null) continue;
-          const wasEmptied = emptied;
-          emptied ||= holder.units <= 0;
-          expect(holder.alert).toBe(emptied ? "out" : "low");
-          const escalates = emptied && !wasEmptied && transition?.kind !== "opened";
-          expect(transition?.kind === "escalated").toBe(escalates);
-        }
-      }),
-    );
+  test("an alert opens quietly exactly if its holder was not counted before", () => {
+    forEveryLife((moments) => {
+      for (const { before, holder, transition } of moments) {
+        const isQuiet = transition?.kind === "opened" && transition.quiet;
+        const wasCounted = before !== null && isCounted(before);
+        expect(isQuiet).toBe(!wasCounted && badness(holder) > 0);
+      }
+    });
   });
 
-  test("an episode says at most once that the holder went out of stock, and says so if it does", () => {
-    fc.assert(
-      fc.property(arbitraryLife, ({ first, counts }) => {
-        let said = 0;
-        for (const { holder, transition } of live(first, counts)) {
-          if (transition?.kind === "opened") said = 0;
-          if (transition !== null && transition.kind !== "ended" && transition.wentOutOfStock) {
-            said += 1;
-          }
-          expect(said).toBeLessThanOrEqual(1);
-          const mustHaveSaid = holder.alert !== null && isOutOfStock(holder);
-          expect(said).toBeGreaterThanOrEqual(mustHaveSaid ? 1 : 0);
-        }
-      }),
-    );
+  test("it eases exactly at a rise above the lower level alone, and ends at one above the upper", () => {
+    forEveryLife((moments) => {
+      for (const { before, holder, transition } of moments) {
+        const eases = badness(before) === 2 && badness(holder) === 1;
+        expect(transition?.kind === "eased").toBe(eases);
+        const ends = badness(before) > 0 && badness(holder) === 0;
+        expect(transition?.kind === "ended").toBe(ends);
+      }
+    });
+  });
+
+  test("out of stock is said only when a counted holder becomes so", () => {
+    forEveryLife((moments) => {
+      for (const { before, holder, transition } of moments) {
+        const said = transition !== null && "wentOutOfStock" in transition;
+        if (!said || !transition.wentOutOfStock) continue;
+        expect(isOutOfStock(holder)).toBe(true);
+        expect(before !== null && isCounted(before) && !isOutOfStock(before)).toBe(true);
+      }
+    });
   });
 });

@@ -72,7 +72,7 @@ describe("the built-in mail", () => {
 
   it("writes one unit in the singular, and says if the threshold is met exactly", async () => {
     const data = sampleMail("product", "low");
-    data.stock = { unitsInStock: 1, threshold: 1, state: "low" };
+    data.stock = { unitsInStock: 1, threshold: 1, state: "low", unitsSince: null };
     const mail = await renderLowStockMail(data, null);
 
     expect(mail.text).toContain("has 1 unit left, exactly its threshold of 1.");

@@ -24,7 +24,7 @@ describe("a job's payload", () => {
   it.each([
     ["orders", processOrder, ordersJob(id, [order, { ...order, awaited: true }])],
     ["an order that is announced again", processOrder, orderAgainJob(order)],
-    ["an alert", checkLowStock, alertJob({ id, sku: "MUG", notice: "out" })],
+    ["an alert", checkLowStock, alertJob({ id, sku: "MUG", notice: "out", number: 2 })],
     ["a mail", sendMail, mailJob({ id, to: "ann@example.com", about: "MUG" })],
   ])("of %s is read by the job's own schema", (_what, { payloadSchema }, { data }) => {
     expect(payloadSchema.parse(data)).toMatchObject(data);

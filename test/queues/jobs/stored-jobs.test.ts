@@ -83,12 +83,17 @@ describe.each(queueBackends)("what a job is in the queue store, on $name", ({ cr
     });
   });
 
-  it("alerts: one job for each of an alert's two notices", async () => {
+  it("alerts: one job for each piece of an alert's news", async () => {
+    const news = [
+      { notice: "low", number: 1 },
+      { notice: "out", number: 2 },
+      { notice: "out", number: 3 },
+    ] as const;
     await backend.queues["check-low-stock"].announce(
-      (["low", "out"] as const).map((notice) => alertJob({ id, sku: "MUG", notice })),
+      news.map(({ notice, number }) => alertJob({ id, sku: "MUG", notice, number })),
     );
-    for (const notice of ["low", "out"]) {
-      expect(await stored("check-low-stock", `${id}-${notice}`)).toEqual({
+    for (const { notice, number } of news) {
+      expect(await stored("check-low-stock", `${id}-${number}`)).toEqual({
         queue: "low-stock",
         name: "check-low-stock",
         data: { v: 1, alert: id, sku: "MUG", notice },
@@ -97,7 +102,7 @@ describe.each(queueBackends)("what a job is in the queue store, on $name", ({ cr
           backoff: { type: "exponential", delay: 1_000, jitter: 0.5 },
           stackTraceLimit: 2,
           ...kept(),
-          jobId: `${id}-${notice}`,
+          jobId: `${id}-${number}`,
         },
       });
     }

@@ -64,6 +64,11 @@ import {
   exportProductsEndpoint,
   importProductsEndpoint,
 } from "./product-file/product-file-endpoints.ts";
+import {
+  listReceiptsEndpoint,
+  readReceiptEndpoint,
+  receiveEndpoint,
+} from "./receiving/receipt-endpoints.ts";
 import { readOverviewEndpoint } from "./reports/overview-endpoint.ts";
 import { listPreOrdersEndpoint, readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
 import {
@@ -113,6 +118,9 @@ const endpoints = [
   readStockEndpoint,
   adjustStockEndpoint,
   listMovementsEndpoint,
+  receiveEndpoint,
+  readReceiptEndpoint,
+  listReceiptsEndpoint,
   listAlertsEndpoint,
   listEventsEndpoint,
   exportProductsEndpoint,

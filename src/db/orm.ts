@@ -18,6 +18,7 @@ import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
 import { Accounts } from "./migrations/0009-accounts.ts";
 import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
+import { Receipts } from "./migrations/0014-receipts.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 
 const migrationsList = [
@@ -32,6 +33,7 @@ const migrationsList = [
   { name: "0009-accounts", class: Accounts },
   { name: "0010-units-by-line", class: UnitsByLine },
   { name: "0012-alert-news", class: AlertNews },
+  { name: "0014-receipts", class: Receipts },
   { name: "0019-check-old-rows", class: CheckOldRows },
 ];
 

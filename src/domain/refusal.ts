@@ -3,6 +3,7 @@
 import type { Permission } from "./access/permissions.ts";
 import type { OrderStatus } from "./order/order-status.ts";
 import type { UnrestockableLine } from "./order/restock.ts";
+import type { UnreceivableLine } from "./receiving/receipt.ts";
 
 /** A fault of one value of a request. `pointer` is a JSON pointer into its body. */
 export type Fault = { readonly pointer: string; readonly detail: string };
@@ -45,7 +46,9 @@ type Resource =
   | "order"
   | "product"
   | "product type"
-  | "product or variant";
+  | "product or variant"
+  | "receipt"
+  | "expected delivery";
 
 /** What a request would change. For products and their types, the answer names the key and the change. */
 export type Versioned =
@@ -82,6 +85,15 @@ export type Refusal =
       readonly unitsInStock: number;
       readonly unitsAfter: number;
     }
+  // Receipts and expected deliveries
+  | { readonly kind: "not-receivable"; readonly lines: readonly UnreceivableLine[] }
+  /** The reference belongs to another receipt or delivery. */
+  | {
+      readonly kind: "reference-taken";
+      readonly what: "receipt" | "expected delivery";
+      readonly reference: string;
+    }
+  | { readonly kind: "delivery-closed"; readonly reference: string }
   // Orders
   | {
       readonly kind: "wrong-status";

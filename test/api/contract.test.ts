@@ -32,13 +32,13 @@ afterAll(() => service.stop());
 async function sendAndCheck(
   method: string,
   template: string,
-  parameters: Readonly<Record<string, string>>,
+  parameters: Readonly<Record<string, unknown>>,
   status: number,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
 ): Promise<unknown> {
   const path = template.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-    encodeURIComponent(parameters[name] ?? ""),
+    encodeURIComponent(String(parameters[name] ?? "")),
   );
   const answer = await service.send(method, path, body, headers);
   expect(answer.status, `${method} ${path}`).toBe(status);
@@ -89,6 +89,14 @@ describe("the OpenAPI document", () => {
     const stale = { set: 1, expectedUnits: 1_000 };
     await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 409, stale);
     await sendAndCheck("GET", "/stock/{sku}/movements", { sku }, 200);
+    const receipt = { reference: randomUUID(), lines: [{ sku, units: 3 }], note: "Two boxes" };
+    await sendAndCheck("POST", "/receipts", {}, 201, receipt);
+    await sendAndCheck("POST", "/receipts", {}, 200, receipt);
+    await sendAndCheck("POST", "/receipts", {}, 409, { ...receipt, lines: [{ sku, units: 4 }] });
+    await sendAndCheck("POST", "/receipts", {}, 422, { reference: randomUUID(), csv: "sku" });
+    await sendAndCheck("GET", "/receipts/{reference}", receipt, 200);
+    await sendAndCheck("GET", "/receipts/{reference}", { reference: "none" }, 404);
+    await sendAndCheck("GET", "/receipts", {}, 200);
     await sendAndCheck("GET", `/availability?sku=${encodeURIComponent(sku)}&sku=none`, {}, 200);
     await sendAndCheck("POST", "/availability/check", {}, 200, { lines: order.lines });
     await sendAndCheck("GET", "/alerts", {}, 200);

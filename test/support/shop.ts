@@ -71,11 +71,10 @@ export async function stockShop(service: TestService): Promise<void> {
     { sku: "TEA/EARL", quantity: 22 },
     { sku: "WRAP", quantity: 1 },
   ]);
-  await done(service, "POST", "/stock/MUG/adjustments", {
-    delta: 12,
-    kind: "receipt",
-    note: "Delivery 4711",
-  });
+  for (const reference of ["DN-4711", "DN-4712"]) {
+    const lines = [{ sku: "MUG", units: 6 }];
+    await done(service, "POST", "/receipts", { reference, supplier: "Potters Ltd", lines });
+  }
 }
 
 /** The id of the order with this reference. */

@@ -6,6 +6,7 @@ import type { Permission } from "../../domain/access/permissions.ts";
 import type { UnrestockableLine } from "../../domain/order/restock.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
 import { Problem } from "./problem.ts";
+import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
 
 /** The problem of a refusal. */
 export function problemOfRefusal(refusal: Refusal): Problem {
@@ -68,6 +69,15 @@ export function problemOfRefusal(refusal: Refusal): Problem {
         { extra: { unitsInStock, unitsAfter } },
       );
     }
+    case "not-receivable":
+      return notReceivable(refusal.lines);
+    case "reference-taken":
+      return referenceTaken(refusal.what, refusal.reference, null);
+    case "delivery-closed":
+      return new Problem(
+        "conflict",
+        `The expected delivery ${quote(refusal.reference)} is closed, so nothing more can be changed or received for it.`,
+      );
     case "wrong-status":
       return new Problem("wrong-status", wordsForStatus[refusal.change](refusal.status));
     case "not-restockable":
@@ -149,6 +159,7 @@ const wordsForUnknown = {
     `There is no product type ${quote(code)}. See GET /product-types for those there are.`,
   "product or variant": (sku: string) =>
     `There is no product or variant with the SKU ${quote(sku)}. Look it up with GET /products?q=.`,
+  ...wordsForUnknownReceipts,
 } as const;
 
 const wordsForStatus = {

@@ -1,6 +1,7 @@
 // Reads a CSV file of products into rows, and checks each cell by itself, without the stored products.
 
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
+import { delimiterOf } from "../../csv/delimiter-of.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { skuSchema } from "../../contract/sku.ts";
 import {
@@ -109,16 +110,6 @@ function takeRow({ line, cells }: CsvRecord & { kind: "row" }, reading: Reading)
   if (row !== null && faults.length === 0) reading.rows.push(row);
   else if (sku !== null) reading.faulty.add(sku);
   reading.faults.add(...faults);
-}
-
-/** The separator that occurs most often in the head. */
-function delimiterOf(text: string): string {
-  const head = /^[^\r\n]*/.exec(text.slice(0, rowCharactersMax))?.[0] ?? "";
-  const counts = [",", ";", "\t"].map((separator) => ({
-    separator,
-    count: head.split(separator).length,
-  }));
-  return counts.reduce((most, next) => (next.count > most.count ? next : most)).separator;
 }
 
 function headFaults(

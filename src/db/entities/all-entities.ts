@@ -7,6 +7,7 @@ import { AdminGroupMember, AdminUser } from "./admin-user.ts";
 import { AlertNews } from "./alert-news.ts";
 import { ApiKey } from "./api-key.ts";
 import { Event } from "./event.ts";
+import { ExpectedDelivery, ExpectedDeliveryLine } from "./expected-delivery.ts";
 import { IdempotentRequest } from "./idempotent-request.ts";
 import { MailTemplateVersion } from "./mail-template-version.ts";
 import { MailTemplate } from "./mail-template.ts";
@@ -16,6 +17,7 @@ import { OrderLine } from "./order-line.ts";
 import { Order } from "./order.ts";
 import { ProductType } from "./product-type.ts";
 import { Product, Variant } from "./product.ts";
+import { Receipt, ReceiptLine } from "./receipt.ts";
 import { StockAlert } from "./stock-alert.ts";
 import { StockLevel } from "./stock-level.ts";
 import { Store } from "./store.ts";
@@ -29,6 +31,10 @@ export const allEntities = [
   Movement,
   Order,
   OrderLine,
+  ExpectedDelivery,
+  ExpectedDeliveryLine,
+  Receipt,
+  ReceiptLine,
   IdempotentRequest,
   Event,
   StockAlert,

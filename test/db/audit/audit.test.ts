@@ -16,7 +16,10 @@ const frauds: readonly (readonly [string, string])[] = [
     "insert into movement (level_id, kind, change, units_after) select id, 'adjustment', 1, units from stock_level",
     "each movement follows",
   ],
-  ["update order_line set allocated = allocated - 1", "confirmed orders' sales and allocations equal"],
+  [
+    "update order_line set allocated = allocated - 1",
+    "confirmed orders' sales and allocations equal",
+  ],
   ["delete from order_line", "a line for everything that was requested"],
   [`update "order" set status = 'rejected'`, "neither lines nor sales"],
   ["update order_line set cancelled = 1, restocked = 1", "restocked units equal"],

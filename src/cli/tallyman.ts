@@ -47,9 +47,14 @@ program
   .description(
     "check that the books balance (exit code 1 if not) and that no work waits too long (3 if it does)",
   )
-  .action(async () => {
-    const { auditCommand } = await import("./audit-command.ts");
-    process.exitCode = await auditCommand(process.env);
+  .option(
+    "--since <when>",
+    "prove only what is new: since the last audit that held (last), or since an instant",
+  )
+  .option("--json", "print one JSON document instead of text", false)
+  .action(async (raw: Readonly<Record<string, unknown>>) => {
+    const { auditCommand } = await import("./audit/audit-command.ts");
+    process.exitCode = await auditCommand(process.env, raw);
   });
 
 program

@@ -19,6 +19,7 @@ import { Accounts } from "./migrations/0009-accounts.ts";
 import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
 import { Receipts } from "./migrations/0014-receipts.ts";
+import { Audit } from "./migrations/0017-audit.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 
 const migrationsList = [
@@ -34,6 +35,7 @@ const migrationsList = [
   { name: "0010-units-by-line", class: UnitsByLine },
   { name: "0012-alert-news", class: AlertNews },
   { name: "0014-receipts", class: Receipts },
+  { name: "0017-audit", class: Audit },
   { name: "0019-check-old-rows", class: CheckOldRows },
 ];
 

@@ -3,11 +3,13 @@
 import { Gauge, collectDefaultMetrics } from "@prometheus-io/client";
 import { Router } from "express";
 import type { Pool } from "pg";
+import { readLastRun } from "../db/audit/runs.ts";
 import { withDeadline } from "../flow/deadline.ts";
 import { checkDatabase } from "../db/check-database.ts";
 import { readBacklog } from "../db/read-backlog.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { jobNames, jobs } from "../queues/jobs/all-jobs.ts";
+import { addAuditGauges } from "./audit-gauges.ts";
 import type { Metrics } from "./metrics.ts";
 
 /** The sources of the answers. */
@@ -84,14 +86,16 @@ function addGauges(context: HealthContext): () => Promise<void> {
   const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
   const jobsByState = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
+  const setAudit = addAuditGauges(gauge);
   const complete = gauge(
     "scrape_complete",
     "1 when both the database and the queue store answered this scrape",
   );
 
   return async (): Promise<void> => {
-    const [backlog, ...counts] = await Promise.allSettled([
+    const [backlog, lastRun, ...counts] = await Promise.allSettled([
       withDeadline(readBacklog(context.pool), answerDeadlineMs, "the backlog"),
+      withDeadline(readLastRun(context.pool), answerDeadlineMs, "the last audit"),
       ...jobNames.map((name) =>
         withDeadline(
           context.backend.queues[name].bull.getJobCounts(...states),
@@ -107,6 +111,7 @@ function addGauges(context: HealthContext): () => Promise<void> {
       unsentMails.set(backlog.value.unsentMails);
       failedMails.set(backlog.value.failedMails);
     }
+    if (lastRun.status === "fulfilled") setAudit(lastRun.value);
     for (const [index, name] of jobNames.entries()) {
       const count = counts[index];
       if (count?.status !== "fulfilled") continue;
@@ -115,7 +120,7 @@ function addGauges(context: HealthContext): () => Promise<void> {
         jobsByState.set({ queue, state }, number);
       }
     }
-    const all = [backlog, ...counts].every(({ status }) => status === "fulfilled");
+    const all = [backlog, lastRun, ...counts].every(({ status }) => status === "fulfilled");
     complete.set(all ? 1 : 0);
   };
 }

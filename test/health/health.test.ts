@@ -4,7 +4,8 @@ import express from "express";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { healthRouter } from "../../src/health/health-router.ts";
 import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
-import { createPool } from "../../src/db/sql/pool.ts";
+import { recordRun } from "../../src/db/audit/runs.ts";
+import { createClient, createPool } from "../../src/db/sql/pool.ts";
 import { createMetrics } from "../../src/health/metrics.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
 import { queueBackends } from "../support/backends.ts";
@@ -41,6 +42,29 @@ describe.each(queueBackends)("health, with the queue on $name", (backend) => {
       expect(metrics).toContain(`tallyman_orders_pending ${count}`);
       expect(metrics).toContain("tallyman_scrape_complete 1");
     }
+  });
+
+  it("shows what the last audit found, also one that ends later", async () => {
+    const scrape = async () => (await fetch(`${service.url}/metrics`)).text();
+    const before = await scrape();
+    expect(before).toContain("tallyman_audit_last_run_timestamp_seconds 0");
+    expect(before).toMatch(/^tallyman_audit_held nan$/im);
+    const findings = [
+      { key: "ledger-chain", invariant: "each movement", faults: 3, examples: [] },
+      { key: "one-end", invariant: "each order", faults: 0, examples: [] },
+    ];
+    const client = createClient(service.databaseUrl, "test");
+    await client.connect();
+    const [startedAt, endedAt] = [new Date(1_000_000), new Date(1_002_500)];
+    await recordRun(client, { startedAt, endedAt, since: null, findings, place: null });
+    await client.end();
+    await expect.poll(scrape, { timeout: 10_000 }).toContain("tallyman_audit_held 0");
+    const after = await scrape();
+    expect(after).toContain("tallyman_audit_last_run_timestamp_seconds 1002.5");
+    expect(after).toContain("tallyman_audit_last_held_timestamp_seconds 0");
+    expect(after).toContain("tallyman_audit_duration_seconds 2.5");
+    expect(after).toContain('tallyman_audit_violations{invariant="ledger-chain"} 3');
+    expect(after).toContain('tallyman_audit_violations{invariant="one-end"} 0');
   });
 
   it("documents every endpoint, for people and for programs", async () => {

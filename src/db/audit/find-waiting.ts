@@ -1,7 +1,7 @@
 // Finds work that has waited longer than it does in a healthy installation. The books may balance while no work is
 // done.
 
-import type { Client } from "pg";
+import type { ClientBase, Pool } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { beforeAll, canBeTold, dueAlerts } from "../sweep/find-forgotten.ts";
 
@@ -38,7 +38,10 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
 };
 
 /** Finds the kinds of work of which some has waited for more than `olderThanMs` milliseconds: orders, alerts, mails. */
-export async function findWaiting(client: Client, olderThanMs: number): Promise<Waiting[]> {
+export async function findWaiting(
+  client: Pool | ClientBase,
+  olderThanMs: number,
+): Promise<Waiting[]> {
   const found: Waiting[] = [];
   for (const kind of ["orders", "alerts", "mails"] as const) {
     const { rows } = await client.query<{ count: number; oldest: Date; examples: string[] }>(

@@ -6,6 +6,7 @@ import { AdminSession } from "./admin-session.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
 import { AlertNews } from "./alert-news.ts";
 import { ApiKey } from "./api-key.ts";
+import { AuditRepair, AuditRun } from "./audit-run.ts";
 import { Event } from "./event.ts";
 import { ExpectedDelivery, ExpectedDeliveryLine } from "./expected-delivery.ts";
 import { IdempotentRequest } from "./idempotent-request.ts";
@@ -37,6 +38,8 @@ export const allEntities = [
   ReceiptLine,
   IdempotentRequest,
   Event,
+  AuditRun,
+  AuditRepair,
   StockAlert,
   AlertNews,
   Mail,

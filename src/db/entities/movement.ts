@@ -12,6 +12,11 @@ const schema = defineEntity({
   indexes: [
     { name: "movement_restock", properties: ["orderId"], where: "kind = 'restock'" },
     {
+      name: "movement_served",
+      properties: ["orderId"],
+      where: "kind in ('allocation', 'release')",
+    },
+    {
       name: "movement_other",
       properties: ["levelId", "id"],
       include: ["change", "unitsAfter"],

@@ -1,7 +1,6 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findWaiting } from "../../../src/db/audit/find-waiting.ts";
-import { inSnapshot } from "../../../src/db/audit/in-snapshot.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { createProduct, placeOrder } from "../../support/stock.ts";
@@ -20,7 +19,7 @@ afterAll(async () => {
 beforeEach(() => pool.query(`truncate "order", stock_alert, mail, admin_user cascade`));
 
 const minute = 60_000;
-const waiting = () => inSnapshot(database.url, (client) => findWaiting(client, minute));
+const waiting = () => findWaiting(pool, minute);
 const ago = (ms: number) => new Date(Date.now() - ms);
 
 async function insertAlert(at: Date, isMissing = false): Promise<void> {

@@ -1,0 +1,101 @@
+// `tallyman audit`: checks the configured database while the service runs. It checks two things: whether the books
+// balance, and whether work waits too long.
+
+import type { Client } from "pg";
+import { type Config, readConfig } from "../../config.ts";
+import { auditBooks } from "../../db/audit/audit.ts";
+import { findWaiting } from "../../db/audit/find-waiting.ts";
+import { doesHold, type EndedRun, findProvedPlace, recordRun } from "../../db/audit/runs.ts";
+import { requireCurrentSchema } from "../../db/check-database.ts";
+import { createOrm } from "../../db/orm.ts";
+import { createClient, livingConnection } from "../../db/sql/pool.ts";
+import { sqlStateOf } from "../../db/sql/retry-transaction.ts";
+import { withConfiguredDatabase } from "../configured-database.ts";
+import { createProgress } from "../progress.ts";
+import { type AuditOptions, readAuditOptions } from "./audit-options.ts";
+import { type Outcome, outcomeAsJson, outcomeAsText } from "./outcome.ts";
+
+/**
+ * Exit codes. Books that don't balance are an error, so their code is that of other errors. Work that waits has its
+ * own code, because it may just be a busy hour. Shells use 2 for a wrong command line.
+ */
+const exitCodes = { well: 0, booksBroken: 1, workWaits: 3 } as const;
+
+/**
+ * Audits the database, stores and prints what it found, and resolves with the exit code. Throws an `OperatorError` if an
+ * option can't be used.
+ */
+export function auditCommand(
+  environment: Readonly<Record<string, string | undefined>>,
+  raw: Readonly<Record<string, unknown>>,
+): Promise<number> {
+  const options = readAuditOptions(raw);
+  const patience = patienceMs(readConfig(environment));
+  return withConfiguredDatabase(environment, async (url) => {
+    await requireSchema(url);
+    const client = createClient(url, "tallyman-audit", livingConnection);
+    await client.connect();
+    try {
+      const outcome = await runAudit(client, options, patience);
+      process.stdout.write(options.json ? outcomeAsJson(outcome) : outcomeAsText(outcome));
+      return outcome.exitCode;
+    } finally {
+      await client.end();
+    }
+  });
+}
+
+async function requireSchema(url: string): Promise<void> {
+  const orm = await createOrm(url);
+  try {
+    await requireCurrentSchema(orm);
+  } finally {
+    await orm.close();
+  }
+}
+
+async function runAudit(
+  client: Client,
+  { since }: AuditOptions,
+  patience: number,
+): Promise<Outcome> {
+  const startedAt = new Date();
+  const proved =
+    since === null ? null : await findProvedPlace(client, since === "last" ? null : since);
+  const { findings, place } = await auditBooks(client, {
+    from: proved?.place,
+    show: (label, unit, total) => createProgress(process.stderr, label, unit, total),
+  });
+  const waiting = await findWaiting(client, patience);
+  const run = { startedAt, endedAt: new Date(), since: proved?.at ?? null, findings, place };
+  await record(client, run);
+  const exitCode = !doesHold(findings)
+    ? exitCodes.booksBroken
+    : waiting.length > 0
+      ? exitCodes.workWaits
+      : exitCodes.well;
+  return { ...run, wantedSince: since, waiting, patienceMs: patience, exitCode };
+}
+
+/** The SQLSTATE of a write to a database that takes none. */
+const readOnlyTransaction = "25006";
+
+/** Stores the run. On a standby it can't be stored, and the audit is still worth something. */
+async function record(client: Client, run: EndedRun): Promise<void> {
+  try {
+    await recordRun(client, run);
+  } catch (error) {
+    if (sqlStateOf(error) !== readOnlyTransaction) throw error;
+    process.stderr.write(
+      "The outcome was not stored, because this database takes no writes. Metrics show the last audit that was stored.\n",
+    );
+  }
+}
+
+/** How long work may wait, in milliseconds: a minute, or longer if the sweeper needs longer to find lost work. */
+export function patienceMs({
+  SWEEP_AFTER_MS,
+  SWEEP_INTERVAL_MS,
+}: Pick<Config, "SWEEP_AFTER_MS" | "SWEEP_INTERVAL_MS">): number {
+  return Math.max(60_000, SWEEP_AFTER_MS + SWEEP_INTERVAL_MS + 20_000);
+}

@@ -1,0 +1,138 @@
+// What must always be true of orders, their lines, their movements and their events.
+
+import type { Among, Invariant } from "./invariant.ts";
+
+/** The movements of some orders, of one or more kinds. Each kind has an index of its own by order. */
+const movementsOf = (kinds: readonly string[], among: Among): string =>
+  kinds
+    .map(
+      (kind) =>
+        `select order_id, change from movement where kind = '${kind}' and ${among("order_id")}`,
+    )
+    .join(" union all ");
+
+/** The units of an order's request. */
+const requested = "(select sum((line ->> 1)::integer) from json_array_elements(o.requested) line)";
+
+const quantities = "coalesce((select sum(quantity) from order_line where order_id = o.id), 0)";
+
+/** The invariants of orders. */
+export const orderInvariants: readonly Invariant[] = [
+  {
+    key: "sales-are-lines",
+    name: "orders' sales and allocations equal their allocated lines",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select coalesce(s.order_id, l.order_id) as order_id, s.sold, l.allocated
+      from (select order_id, -sum(change) as sold from (${movementsOf(["sale", "allocation"], among)}) m
+          group by order_id) s
+        full join (select order_id, sum(allocated) as allocated from order_line
+          where allocated > 0 and ${among("order_id")} group by order_id) l on l.order_id = s.order_id
+      where s.sold is distinct from l.allocated`,
+  },
+  {
+    key: "restocks-are-lines",
+    name: "restocked units equal the restock movements of the order",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select coalesce(l.order_id, m.order_id) as order_id, l.restocked, m.back
+      from (select order_id, sum(restocked) as restocked from order_line
+          where restocked > 0 and ${among("order_id")} group by order_id) l
+        full join (select order_id, sum(change) as back from (${movementsOf(["restock"], among)}) m
+          group by order_id) m on m.order_id = l.order_id
+      where l.restocked is distinct from m.back`,
+  },
+  {
+    key: "lines-are-complete",
+    name: "a confirmed order has a line for everything that was requested",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, o.status from "order" o
+      where ${among("o.id")} and (
+        (o.status in ('confirmed', 'refunded') and ${quantities} <> ${requested})
+        or (o.status = 'cancelled' and ${quantities} not in (0, ${requested})))`,
+  },
+  {
+    key: "undecided-takes-nothing",
+    name: "pending and rejected orders have neither lines nor sales",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, o.status from "order" o
+      where o.status in ('pending', 'rejected') and ${among("o.id")}
+        and (exists (select from order_line where order_id = o.id)
+          or exists (select from movement where order_id = o.id and kind = 'sale')
+          or exists (select from movement where order_id = o.id and kind = 'allocation'))`,
+  },
+  {
+    key: "line-adds-up",
+    name: "units of a tracked line are allocated, pre-ordered or released, and of another line none",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select order_id, line, quantity, allocated, pre_ordered, released from order_line
+      where ${among("order_id")} and allocated + pre_ordered + released <>
+        case when holder_id is null then 0 else quantity end`,
+  },
+  {
+    key: "line-within-limits",
+    name: "no line gives up more than its quantity, or puts back more than it gave up of what it took",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select order_id, line, quantity, allocated, cancelled, refunded, released, restocked
+      from order_line
+      where ${among("order_id")} and (
+        least(allocated, pre_ordered, cancelled, refunded, released, restocked) < 0
+        or cancelled + refunded > quantity or released > cancelled + refunded
+        or restocked > least(allocated, cancelled + refunded - released))`,
+  },
+  {
+    key: "ended-order-gives-up",
+    name: "a cancelled or refunded order has given up every unit, and waits for none",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select o.id, o.reference, o.status, l.line, l.quantity, l.cancelled, l.refunded, l.pre_ordered
+      from "order" o join order_line l on l.order_id = o.id
+      where o.status in ('cancelled', 'refunded') and ${among("o.id")}
+        and (l.cancelled + l.refunded <> l.quantity or l.pre_ordered > 0)`,
+  },
+  {
+    key: "one-decision",
+    name: "each decided order has exactly one event of its decision",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, o.status, e.decisions from "order" o
+      left join (select order_id, count(*) as decisions from event
+          where type in ('order.confirmed', 'order.rejected') and ${among("order_id")} group by order_id) e
+        on e.order_id = o.id
+      where ${among("o.id")} and (
+        (o.status in ('confirmed', 'rejected', 'refunded') and e.decisions is distinct from 1)
+        or (o.status = 'cancelled' and e.decisions > 1)
+        or (o.status = 'pending' and e.decisions is not null))`,
+  },
+  {
+    key: "one-end",
+    name: "each order ends once: its status is what its events tell",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, o.status, e.types from "order" o
+      left join (select order_id, array_agg(distinct type order by type) as types from event
+          where ${among("order_id")} group by order_id) e on e.order_id = o.id
+      where ${among("o.id")} and (
+        (o.status in ('confirmed', 'rejected', 'cancelled', 'refunded')
+          and not coalesce('order.' || o.status = any (e.types), false))
+        or (o.status <> 'rejected' and 'order.rejected' = any (e.types)))`,
+  },
+  {
+    key: "order-exists",
+    name: "no line, movement or event is of an order that does not exist",
+    over: "orders",
+    faults: (among) => /* sql */ `select t.order_id, t.of from (
+        select order_id, 'a line' as of from order_line where ${among("order_id")}
+        union all
+        select order_id, 'a movement' from (
+          ${movementsOf(["sale", "allocation", "release", "restock"], among)}) m
+        union all
+        select order_id, 'an event' from event where ${among("order_id")}) t
+      where not exists (select from "order" o where o.id = t.order_id)`,
+  },
+];

@@ -21,8 +21,8 @@ export function skuOf(level: number): string {
 export async function createCatalogue(pool: Pool): Promise<void> {
   await pool.query(
     `insert into product (sku, name, type_code, enabled, track_inventory, hide_if_out_of_stock,
-       allow_pre_order, allow_negative_stock, sell_below_threshold)
-     select 'SKU-' || n, 'Product ' || n, 'goods', true, true, false, false, false, false
+       allow_pre_order, allow_negative_stock)
+     select 'SKU-' || n, 'Product ' || n, 'goods', true, true, false, false, false
      from generate_series(1, $1::integer) n order by n`,
     [products.all],
   );

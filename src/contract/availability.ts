@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { skuSchema } from "./sku.ts";
 import { newOrderSchema } from "./orders.ts";
+import { heldBackSchema } from "./stock.ts";
 
 /** The most items of one request. */
 const skusMax = 200;
@@ -36,6 +37,12 @@ const shape = {
     .int()
     .nullable()
     .meta({ description: "The largest quantity that is accepted now; null: no limit." }),
+  unitsInStock: z.int().nullable().meta({
+    description:
+      "The count that the item draws on. null: it is not tracked, or it is ordered by its variants.",
+  }),
+  available: z.int().nullable().meta({ description: "The same as `maxQuantity`." }),
+  heldBack: heldBackSchema,
 };
 
 /** Availability of one item. */
@@ -84,6 +91,11 @@ export const checkedAvailabilitySchema = z
           description:
             "Units that can be ordered now, for all lines with the same stock together; null: no limit.",
         }),
+        unitsInStock: z
+          .int()
+          .nullable()
+          .meta({ description: "The count that the line draws on; null: it is not tracked." }),
+        heldBack: heldBackSchema,
         preOrdered: z
           .int()
           .meta({ description: "Units of this line that would be promised without stock." }),

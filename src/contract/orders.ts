@@ -55,6 +55,14 @@ const shortageSchema = z.object({
   }),
   requested: z.int(),
   available: z.int(),
+  unitsInStock: z.int().nullable().meta({
+    description: "Units on the shelf. null if an earlier version rejected the order.",
+  }),
+  heldBack: z.int().nullable().meta({ description: "Those of them that a threshold held back." }),
+  outOfStockAt: z
+    .int()
+    .nullable()
+    .meta({ description: "That threshold: at or below so many units, nothing was sold." }),
 });
 
 /** An order with its lines and its status log. */

@@ -4,7 +4,8 @@ import * as z from "zod";
 import { productSorts, productStatuses } from "../domain/catalogue/product-lists.ts";
 import { pageQueryShape } from "./paging.ts";
 import { lineOfText, printable } from "./text.ts";
-import { unitsSchema } from "./stock.ts";
+import { heldBackSchema, stockStateSchema, unitsMax, unitsSchema } from "./stock.ts";
+import { wholeNumber } from "./whole-number.ts";
 import { productTypeCodeSchema } from "./product-types.ts";
 import { skuSchema } from "./sku.ts";
 
@@ -14,6 +15,8 @@ const limits = { variants: 1_000, options: 20 };
 const yesNoSchema = z.boolean("expected true or false");
 
 const threshold = unitsSchema.nullable();
+
+const unitsToKeepBack = wholeNumber(0, unitsMax).nullable();
 
 const expectedUnits = unitsSchema.optional().meta({
   description:
@@ -56,6 +59,7 @@ const variantEditSchema = z
     }),
     expectedUnits,
     stockAlertThreshold: threshold.optional().meta({ description: "null: the product's." }),
+    outOfStockThreshold: unitsToKeepBack.optional().meta({ description: "null: the product's." }),
   })
   .meta({ id: "VariantEdit" });
 
@@ -75,13 +79,19 @@ const edit = {
   expectedUnits,
   stockAlertThreshold: threshold.optional().meta({
     description:
-      "At or below this count the product is low, and out of stock unless `sellBelowThreshold` is true.",
+      "At or below this count the product is low; without an `outOfStockThreshold`, it is out of stock too.",
+  }),
+  outOfStockThreshold: unitsToKeepBack.optional().meta({
+    description:
+      "So many units are kept back: at or below this count the product is out of stock, and above it the units beyond it can be had. 0 sells to the last unit. null: out of stock at or below the `stockAlertThreshold`; above it, all units can be had.",
   }),
   hideIfOutOfStock: yesNoSchema.optional(),
   allowPreOrder: yesNoSchema.optional(),
   allowNegativeStock: yesNoSchema.optional(),
   sellBelowThreshold: yesNoSchema.optional().meta({
-    description: "true: the threshold only warns, and the last units are sold too.",
+    deprecated: true,
+    description:
+      "The old form of `outOfStockThreshold`: true is 0, false is null. It is refused if it says something else than an `outOfStockThreshold` beside it.",
   }),
   variants: z
     .array(variantEditSchema)
@@ -93,15 +103,36 @@ const edit = {
     }),
 };
 
+/** The two forms of one setting. Replies have both, so a client may send back both as it read them. */
+type OutOfStockForms = {
+  readonly outOfStockThreshold?: number | null | undefined;
+  readonly sellBelowThreshold?: boolean | undefined;
+};
+
+const agree = ({ outOfStockThreshold, sellBelowThreshold }: OutOfStockForms): boolean =>
+  outOfStockThreshold === undefined ||
+  sellBelowThreshold === undefined ||
+  sellBelowThreshold === (outOfStockThreshold === 0);
+
+const disagreement = {
+  path: ["sellBelowThreshold"],
+  error:
+    "expected true exactly if outOfStockThreshold is 0; leave sellBelowThreshold out, it is the old form of outOfStockThreshold",
+};
+
 /** The body of `PUT /products/{sku}`. */
-export const newProductSchema = z.strictObject({ name: lineOfText(200), ...edit }).meta({
-  id: "NewProduct",
-  example: { name: "Mug", unitsInStock: 120, stockAlertThreshold: 10, allowPreOrder: false },
-});
+export const newProductSchema = z
+  .strictObject({ name: lineOfText(200), ...edit })
+  .refine(agree, disagreement)
+  .meta({
+    id: "NewProduct",
+    example: { name: "Mug", unitsInStock: 120, stockAlertThreshold: 10, allowPreOrder: false },
+  });
 
 /** The body of `PATCH /products/{sku}`. */
 export const productPatchSchema = z
   .strictObject({ name: lineOfText(200).optional(), ...edit })
+  .refine(agree, disagreement)
   .meta({ id: "ProductPatch", example: { stockAlertThreshold: 20 } });
 
 const variantSchema = z.object({
@@ -115,7 +146,10 @@ const variantSchema = z.object({
     .optional()
     .meta({ description: "null: it uses its product's stock." }),
   stockAlertThreshold: z.int().nullable().optional(),
+  outOfStockThreshold: z.int().nullable().optional(),
   outOfStock: z.boolean().optional(),
+  heldBack: heldBackSchema.optional(),
+  stockState: stockStateSchema.optional(),
 });
 
 /** A product. If its stock is not tracked, the fields about stock are left out. */
@@ -128,11 +162,17 @@ export const productSchema = z
     trackInventory: z.boolean(),
     unitsInStock: z.int().optional(),
     stockAlertThreshold: z.int().nullable().optional(),
+    outOfStockThreshold: z.int().nullable().optional(),
     outOfStock: z.boolean().optional(),
+    heldBack: heldBackSchema.optional(),
+    stockState: stockStateSchema.optional(),
     hideIfOutOfStock: z.boolean().optional(),
     allowPreOrder: z.boolean().optional(),
     allowNegativeStock: z.boolean().optional(),
-    sellBelowThreshold: z.boolean().optional(),
+    sellBelowThreshold: z.boolean().optional().meta({
+      deprecated: true,
+      description: "Whether `outOfStockThreshold` is 0.",
+    }),
     variants: z.array(variantSchema),
     version: z.int(),
     createdAt: z.iso.datetime(),
@@ -157,7 +197,7 @@ export const productQuerySchema = z.strictObject({
     .meta({ description: "Part of the SKU or the name of a product or of one of its variants." }),
   status: z.enum(productStatuses).optional().meta({
     description:
-      "low: at or below its limit, with units left. out: out of stock. hidden: not shown because it can't be bought. A product with variants is low or out if one of its variants is.",
+      "low: at or below its limit, and still sold. out: nothing is left, or a threshold holds back all that is. hidden: not shown because it can't be bought. A product with variants is low or out if one of its variants is.",
   }),
   sort: z
     .enum([...productSorts, ...productSorts.map((sort) => `-${sort}` as const)])

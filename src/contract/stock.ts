@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { movementKinds } from "../domain/stock/movement-kind.ts";
+import { stockStates } from "../domain/stock/stock-holder.ts";
 import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -11,6 +12,18 @@ export const unitsMax = 1_000_000_000;
 
 /** A count of units in a request. It may be negative only if the product allows it. */
 export const unitsSchema = wholeNumber(-unitsMax, unitsMax);
+
+/** The state of a count. */
+export const stockStateSchema = z.enum(stockStates).meta({
+  description:
+    "low: at or below its limit, and still sold. held-back: units are left, but a threshold holds all of them back. none-left: no unit is left.",
+});
+
+/** Units that can't be sold because of a threshold. */
+export const heldBackSchema = z.int().meta({
+  description:
+    "Units in stock that can't be had because of a threshold. 0 if pre-orders or negative stock are allowed.",
+});
 
 /** The path of an item's stock. */
 export const stockPathSchema = z.object({ sku: skuSchema });
@@ -26,7 +39,19 @@ const levelShape = {
     .int()
     .nullable()
     .meta({ description: "The effective threshold: a variant without one has its product's." }),
-  outOfStock: z.boolean(),
+  outOfStockThreshold: z.int().nullable().meta({
+    description: "The effective out-of-stock threshold; null: the stock alert threshold counts.",
+  }),
+  outOfStock: z.boolean().meta({
+    description:
+      "Whether the count is at or below its out-of-stock level. Pre-orders or negative stock may still allow orders.",
+  }),
+  available: z
+    .int()
+    .nullable()
+    .meta({ description: "Units that can be ordered now; null: no limit." }),
+  heldBack: heldBackSchema,
+  stockState: stockStateSchema,
 };
 
 /** A stock level. */

@@ -17,6 +17,7 @@ import { ReadsOfAGrownStore } from "./migrations/0007-reads-of-a-grown-store.ts"
 import { OptionsInOrder } from "./migrations/0008-options-in-order.ts";
 import { Accounts } from "./migrations/0009-accounts.ts";
 import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
+import { TwoLevels } from "./migrations/0011-two-levels.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
 import { Receipts } from "./migrations/0014-receipts.ts";
 import { Audit } from "./migrations/0017-audit.ts";
@@ -33,6 +34,7 @@ const migrationsList = [
   { name: "0008-options-in-order", class: OptionsInOrder },
   { name: "0009-accounts", class: Accounts },
   { name: "0010-units-by-line", class: UnitsByLine },
+  { name: "0011-two-levels", class: TwoLevels },
   { name: "0012-alert-news", class: AlertNews },
   { name: "0014-receipts", class: Receipts },
   { name: "0017-audit", class: Audit },

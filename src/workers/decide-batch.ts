@@ -136,9 +136,10 @@ function linesOf(order: LockedOrder, { holderOf, currentItemOf }: LockedLevels):
 
 function describe(reference: string, plan: OrderPlan, { levels }: LockedLevels): OrderOutcome {
   if (plan.status === "confirmed") return { outcome: "confirmed" };
-  const short = plan.shortages.map(({ holderId, reason, requested, available }) => {
+  const short = plan.shortages.map(({ holderId, reason, requested, available, heldBack }) => {
     const sku = levels.get(holderId)?.sku ?? `level ${holderId}`;
-    return `${sku}: ${reason}, wanted ${requested}, available ${available}`;
+    const held = heldBack > 0 ? `, held back ${heldBack}` : "";
+    return `${sku}: ${reason}, wanted ${requested}, available ${available}${held}`;
   });
   return { outcome: "rejected", reference, because: short.join("; ") };
 }

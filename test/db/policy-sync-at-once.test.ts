@@ -27,9 +27,9 @@ describe("one statement for many rows", () => {
   test("inserts products and variants with their levels", async () => {
     await query(
       `insert into product (sku, name, type_code, enabled, track_inventory, stock_alert_threshold,
-         hide_if_out_of_stock, allow_pre_order, allow_negative_stock, sell_below_threshold)
+         hide_if_out_of_stock, allow_pre_order, allow_negative_stock)
        select 'P' || n, 'P', case when n = 3 then 'service' else 'goods' end, n <> 2, true, n,
-         false, false, false, false
+         false, false, false
        from generate_series(1, 3) as n`,
     );
     await query(

@@ -13,7 +13,7 @@ const query = (sql: string, values: readonly unknown[] = []) => client().query(s
 async function levelOf(sku: string): Promise<unknown> {
   const { rows } = await query(
     `select sku, units::integer, alert_state, defers_to, retired, enabled, variant_required, tracked,
-       threshold, sell_below_threshold, allow_pre_order, allow_negative_stock
+       threshold, out_of_stock_threshold, sell_below_threshold, allow_pre_order, allow_negative_stock
      from stock_level where sku = $1 order by id desc limit 1`,
     [sku],
   );
@@ -39,6 +39,7 @@ const fresh = {
   variant_required: false,
   tracked: true,
   threshold: null,
+  out_of_stock_threshold: null,
   sell_below_threshold: false,
   allow_pre_order: false,
   allow_negative_stock: false,
@@ -46,7 +47,7 @@ const fresh = {
 
 describe("a new product", () => {
   test("has a level with its policy and no units", async () => {
-    const flags = { sell_below_threshold: true, allow_pre_order: true, allow_negative_stock: true };
+    const flags = { out_of_stock_threshold: 2, allow_pre_order: true, allow_negative_stock: true };
     await insertProduct(client(), "PLAIN", { ...flags, stock_alert_threshold: 4 });
     expect(await levelOf("PLAIN")).toEqual({ ...fresh, ...flags, sku: "PLAIN", threshold: 4 });
   });
@@ -91,10 +92,14 @@ describe("a new variant", () => {
   });
 
   test("without a threshold falls back to its product's, and zero is a threshold", async () => {
-    const product = await insertProduct(client(), "SOCK", { stock_alert_threshold: 4 });
+    const levels = { stock_alert_threshold: 4, out_of_stock_threshold: 3 };
+    const product = await insertProduct(client(), "SOCK", levels);
     await insertVariant(client(), product, "SOCK-1");
     await insertVariant(client(), product, "SOCK-2", { stock_alert_threshold: 0 });
-    expect(await column("threshold", "SOCK-")).toEqual({ "SOCK-1": 4, "SOCK-2": 0 });
+    await insertVariant(client(), product, "SOCK-3", { out_of_stock_threshold: 0 });
+    expect(await column("threshold", "SOCK-")).toEqual({ "SOCK-1": 4, "SOCK-2": 0, "SOCK-3": 4 });
+    const lower = { "SOCK-1": 3, "SOCK-2": 3, "SOCK-3": 0 };
+    expect(await column("out_of_stock_threshold", "SOCK-")).toEqual(lower);
   });
 });
 
@@ -102,7 +107,9 @@ describe("a change of a product", () => {
   test.each([
     ["track_inventory = false", { tracked: false }],
     ["stock_alert_threshold = 9", { threshold: 9 }],
-    ["sell_below_threshold = true", { sell_below_threshold: true }],
+    ["out_of_stock_threshold = 3", { out_of_stock_threshold: 3 }],
+    ["out_of_stock_threshold = 0", { out_of_stock_threshold: 0, sell_below_threshold: true }],
+    ["sell_below_threshold = true", { out_of_stock_threshold: 0, sell_below_threshold: true }],
     ["allow_pre_order = true", { allow_pre_order: true }],
     ["allow_negative_stock = true", { allow_negative_stock: true }],
     ["enabled = false", { enabled: false }],
@@ -133,6 +140,43 @@ describe("a change of a product", () => {
     expect(await column("threshold", "BOOT-")).toEqual({ "BOOT-1": 7, "BOOT-2": 2 });
     await query("update product set stock_alert_threshold = null where sku = 'BOOT'");
     expect(await column("threshold", "BOOT-")).toEqual({ "BOOT-1": null, "BOOT-2": 2 });
+  });
+
+  test("by a process of the last version sets the new threshold, and one of this version the old setting", async () => {
+    await insertProduct(client(), "BOTH", { sell_below_threshold: true });
+    const both = async () => {
+      const { rows } = await client().query<Record<string, unknown>>(
+        `select p.out_of_stock_threshold as now, p.sell_below_threshold as before,
+           l.out_of_stock_threshold as level_now, l.sell_below_threshold as level_before
+         from product p join stock_level l on l.product_id = p.id where p.sku = 'BOTH'`,
+      );
+      return rows[0];
+    };
+    const zero = { now: 0, before: true, level_now: 0, level_before: true };
+    const none = { now: null, before: false, level_now: null, level_before: false };
+    const three = { now: 3, before: false, level_now: 3, level_before: false };
+    expect(await both()).toEqual(zero);
+    for (const [assignment, expected] of [
+      ["sell_below_threshold = false", none],
+      ["sell_below_threshold = true", zero],
+      ["out_of_stock_threshold = 3", three],
+      // The last version saves a product whose old setting it did not change.
+      ["name = 'Other', sell_below_threshold = false", three],
+      ["out_of_stock_threshold = 0", zero],
+      ["out_of_stock_threshold = null", none],
+    ] as const) {
+      await query(`update product set ${assignment} where sku = 'BOTH'`);
+      expect({ assignment, ...(await both()) }).toEqual({ assignment, ...expected });
+    }
+  });
+
+  test("to a negative out-of-stock threshold is refused, of a variant too", async () => {
+    const product = await insertProduct(client(), "BELOW");
+    await insertVariant(client(), product, "BELOW-1");
+    for (const table of ["product", "variant"]) {
+      const below = `update ${table} set out_of_stock_threshold = -1 where sku like 'BELOW%'`;
+      await expect(query(below)).rejects.toMatchObject({ code: "23514" });
+    }
   });
 
   test("of its SKU renames its level and keeps units and alert", async () => {

@@ -33,7 +33,7 @@ beforeAll(async () => {
     name: "Below its limit",
     unitsInStock: 6,
     stockAlertThreshold: 80,
-    sellBelowThreshold: true,
+    outOfStockThreshold: 0,
   });
   const rows = wholesale.map(({ sku }, place) => `${sku},Part number ${place},5`);
   await service.send("POST", "/product-import", {

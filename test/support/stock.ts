@@ -27,8 +27,8 @@ export async function createProduct(
   const { units = 100, threshold = null, tracked = true } = overrides;
   await pool.query(
     `insert into product (sku, name, type_code, enabled, track_inventory, stock_alert_threshold,
-       hide_if_out_of_stock, allow_pre_order, allow_negative_stock, sell_below_threshold)
-     values ($1, $1, 'goods', true, $2, $3, false, $4, $5, false)`,
+       hide_if_out_of_stock, allow_pre_order, allow_negative_stock)
+     values ($1, $1, 'goods', true, $2, $3, false, $4, $5)`,
     [
       sku,
       tracked,

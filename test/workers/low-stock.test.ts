@@ -77,7 +77,7 @@ describe.each(queueBackends)("what runs low, with the queue on $name", (backend)
     const sku = await createProduct({
       unitsInStock: 12,
       stockAlertThreshold: 10,
-      sellBelowThreshold: true,
+      outOfStockThreshold: 0,
     });
     await buy(sku, 1);
     const reference = await buy(sku, 2);

@@ -2,7 +2,7 @@
 // that the product does not allow.
 
 import { isTracked } from "../../domain/catalogue/product-type.ts";
-import { anyUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
+import { anyUnits, noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
 import type { Product, ProductType } from "./product-queries.ts";
 
@@ -48,6 +48,7 @@ function numberFaults(
   const checked = holders.flatMap(({ path, holder, before }): [string, string | null][] => [
     [`${path}unitsInStock`, countFault(holder.unitsInStock, before, fields.allowNegativeStock)],
     [`${path}stockAlertThreshold`, unitsFault(holder.stockAlertThreshold, anyUnits)],
+    [`${path}outOfStockThreshold`, unitsFault(holder.outOfStockThreshold, noNegativeUnits)],
   ]);
   return Object.fromEntries(
     checked.flatMap(([field, fault]) => (fault === null ? [] : [[field, fault] as const])),

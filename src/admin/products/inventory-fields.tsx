@@ -3,6 +3,7 @@
 import { Checkbox, SimpleGrid, Stack } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Section } from "../forms/section.tsx";
+import { noNegativeUnits } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
 
@@ -36,8 +37,14 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
             />
             <UnitsInput
               label={labels.stockAlertThreshold}
-              description="At this count or below, store managers get a mail and the item is out of stock."
+              description="At this count or below, store managers get a mail."
               {...form.getInputProps("stockAlertThreshold")}
+            />
+            <UnitsInput
+              label={labels.outOfStockThreshold}
+              description="So many units are kept back. With 0, the last unit is sold."
+              limits={noNegativeUnits}
+              {...form.getInputProps("outOfStockThreshold")}
             />
           </SimpleGrid>
           <Stack gap="sm">
@@ -49,10 +56,6 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
             {check(
               "allowNegativeStock",
               "Customers can order without a limit. The count can go below zero.",
-            )}
-            {check(
-              "sellBelowThreshold",
-              "The threshold only opens an alert. Units below it are still sold.",
             )}
           </Stack>
         </>

@@ -17,6 +17,8 @@ export type VariantFields = {
   unitsInStock: NumberField;
   /** Empty: the product's. */
   stockAlertThreshold: NumberField;
+  /** Empty: the product's. */
+  outOfStockThreshold: NumberField;
 };
 
 /** The product in the form. */
@@ -28,10 +30,11 @@ export type ProductFields = {
   trackInventory: boolean;
   unitsInStock: NumberField;
   stockAlertThreshold: NumberField;
+  /** Empty: the stock alert threshold counts. */
+  outOfStockThreshold: NumberField;
   hideIfOutOfStock: boolean;
   allowPreOrder: boolean;
   allowNegativeStock: boolean;
-  sellBelowThreshold: boolean;
   variants: VariantFields[];
 };
 
@@ -43,10 +46,10 @@ export const labels = {
   trackInventory: "Track Inventory",
   unitsInStock: "Units in Stock",
   stockAlertThreshold: "Stock Alert Threshold",
+  outOfStockThreshold: "Out-of-Stock Threshold",
   hideIfOutOfStock: "Hide if Out of Stock",
   allowPreOrder: "Allow Pre-Order",
   allowNegativeStock: "Allow Negative Stock",
-  sellBelowThreshold: "Sell below the threshold",
   variants: "Variants",
 } as const;
 
@@ -60,10 +63,10 @@ export function toFields(product: Product | null): ProductFields {
     trackInventory: product?.trackInventory ?? true,
     unitsInStock: product?.unitsInStock ?? "",
     stockAlertThreshold: product?.stockAlertThreshold ?? "",
+    outOfStockThreshold: product?.outOfStockThreshold ?? "",
     hideIfOutOfStock: product?.hideIfOutOfStock ?? false,
     allowPreOrder: product?.allowPreOrder ?? false,
     allowNegativeStock: product?.allowNegativeStock ?? false,
-    sellBelowThreshold: product?.sellBelowThreshold ?? false,
     variants: (product?.variants ?? []).map((variant) => ({
       sku: variant.sku,
       name: variant.name,
@@ -71,6 +74,7 @@ export function toFields(product: Product | null): ProductFields {
       enabled: variant.enabled,
       unitsInStock: variant.unitsInStock ?? "",
       stockAlertThreshold: variant.stockAlertThreshold ?? "",
+      outOfStockThreshold: variant.outOfStockThreshold ?? "",
     })),
   };
 }
@@ -104,8 +108,10 @@ export function toBody(
   return {
     ...(isChanged("name") ? { name: fields.name.trim() } : {}),
     ...Object.fromEntries(settings.filter(isChanged).map((field) => [field, fields[field]])),
-    ...(isTracked(type, fields) && isChanged("stockAlertThreshold")
-      ? { stockAlertThreshold: numberOf(fields.stockAlertThreshold) }
+    ...(isTracked(type, fields)
+      ? Object.fromEntries(
+          thresholds.filter(isChanged).map((field) => [field, numberOf(fields[field])]),
+        )
       : {}),
     ...(isTracked(type, fields) ? countOf(fields.unitsInStock, base?.unitsInStock) : {}),
     ...(type?.hasVariants === true && isChanged("variants")
@@ -114,12 +120,9 @@ export function toBody(
   };
 }
 
-const stockSettings = [
-  "hideIfOutOfStock",
-  "allowPreOrder",
-  "allowNegativeStock",
-  "sellBelowThreshold",
-] as const;
+const stockSettings = ["hideIfOutOfStock", "allowPreOrder", "allowNegativeStock"] as const;
+
+const thresholds = ["stockAlertThreshold", "outOfStockThreshold"] as const;
 
 /** Returns a variant for the request. Fields that are left out of a stored variant keep their values. */
 function toVariant(
@@ -135,11 +138,14 @@ function toVariant(
   const body = { sku, ...(name === "" ? {} : { name }), options, enabled };
   if (!isTracked(type, fields)) return body;
   const wasTracked = base?.trackInventory === true;
-  const threshold = numberOf(variant.stockAlertThreshold);
+  // While stock was not tracked, the form did not show the stored thresholds. Empty fields keep them.
+  const ofVariant = thresholds
+    .map((field) => [field, numberOf(variant[field])] as const)
+    .filter(([, threshold]) => threshold !== null || wasTracked);
   return {
     ...body,
     ...variantCount(variant, stored, wasTracked),
-    ...(threshold === null && !wasTracked ? {} : { stockAlertThreshold: threshold }),
+    ...Object.fromEntries(ofVariant),
   };
 }
 

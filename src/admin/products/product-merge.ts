@@ -41,7 +41,13 @@ export function compareVariants(
   return changes.slice(0, listedMax).join("; ") + more;
 }
 
-const fields = ["name", "unitsInStock", "stockAlertThreshold", "enabled"] as const;
+const fields = [
+  "name",
+  "unitsInStock",
+  "stockAlertThreshold",
+  "outOfStockThreshold",
+  "enabled",
+] as const;
 
 function changesOf(old: VariantFields | undefined, variant: VariantFields): string[] {
   if (old === undefined) return [`${nameOf(variant)} added`];

@@ -47,10 +47,10 @@ export function ProductSummary({ product }: { product: Product }) {
                 </Group>
               </Item>
               <Item label={labels.stockAlertThreshold}>{orNone(product.stockAlertThreshold)}</Item>
+              <Item label={labels.outOfStockThreshold}>{orNone(product.outOfStockThreshold)}</Item>
               <Item label={labels.hideIfOutOfStock}>{yesNo(product.hideIfOutOfStock)}</Item>
               <Item label={labels.allowPreOrder}>{yesNo(product.allowPreOrder)}</Item>
               <Item label={labels.allowNegativeStock}>{yesNo(product.allowNegativeStock)}</Item>
-              <Item label={labels.sellBelowThreshold}>{yesNo(product.sellBelowThreshold)}</Item>
             </>
           )}
         </DataList>

@@ -2,28 +2,43 @@
 
 import { Badge, Tooltip } from "@mantine/core";
 import { number } from "../words/numbers.ts";
-import type { Holder, StockState } from "./stock-holders.ts";
+import type { StockState } from "../../domain/stock/stock-holder.ts";
+import { heldBackWords, stateWords } from "../../domain/stock/stock-words.ts";
+import type { Holder } from "./stock-holders.ts";
 
-const looks = {
-  low: { color: "orange", words: "Low" },
-  unsold: { color: "red", words: "Out of stock" },
-  "none-left": { color: "red", words: "None left" },
-} as const satisfies Record<Exclude<StockState, "in-stock">, unknown>;
+const colors = {
+  "in-stock": "teal",
+  low: "orange",
+  "held-back": "red",
+  "none-left": "red",
+} as const satisfies Record<StockState, string>;
+
+/** What of a holder its badge shows. */
+type BadgeHolder = Pick<Holder, "state" | "limit" | "units" | "outOfStockAt" | "heldBack">;
 
 /** The badge; nothing if there is enough stock. */
-export function StockBadge({ holder }: { holder: Pick<Holder, "state" | "limit" | "units"> }) {
-  const { state, limit } = holder;
+export function StockBadge({ holder }: { holder: BadgeHolder }) {
+  const { state } = holder;
   if (state === "in-stock") return null;
-  const { color, words } = looks[state];
   const badge = (
-    <Badge color={color} variant="light" size="sm" style={{ flexShrink: 0 }}>
-      {words}
+    <Badge color={colors[state]} variant="light" size="sm" style={{ flexShrink: 0 }}>
+      {stateWords[state]}
     </Badge>
   );
-  if (state === "none-left") return badge;
-  const why =
-    state === "low"
-      ? `At or below its threshold of ${number(limit)}; still sold.`
-      : `At or below its threshold of ${number(limit)}: nothing more is sold.`;
-  return <Tooltip label={why}>{badge}</Tooltip>;
+  return state === "none-left" ? badge : <Tooltip label={stateSentence(holder)}>{badge}</Tooltip>;
+}
+
+/** What the state of a count means, in a sentence. */
+export function stateSentence(holder: BadgeHolder): string {
+  const { state, limit, units, outOfStockAt, heldBack } = holder;
+  switch (state) {
+    case "in-stock":
+      return "In stock.";
+    case "low":
+      return `At or below its threshold of ${number(limit)}; still sold.`;
+    case "held-back":
+      return `${heldBackWords({ unitsInStock: units, heldBack, outOfStockAt }, number)}.`;
+    case "none-left":
+      return "None left.";
+  }
 }

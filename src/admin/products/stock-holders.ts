@@ -1,11 +1,13 @@
 // The stock holders of a product: the product itself if it is sold or variants share its units, and the variants with
-// their own units. Uses the same rules as the decision on an order.
+// their own units.
 
-import { isLow, isOutOfStock, limitOf } from "../../domain/stock/stock-holder.ts";
+import {
+  limitOf,
+  outOfStockAt,
+  type StockLevels,
+  type StockState,
+} from "../../domain/stock/stock-holder.ts";
 import type { Product } from "./product-queries.ts";
-
-/** The state of a count. `unsold` has units left, but they are at or below the threshold and not sold. */
-export type StockState = "in-stock" | "low" | "unsold" | "none-left";
 
 /** One count of a product. */
 export type Holder = {
@@ -13,56 +15,63 @@ export type Holder = {
   /** The variant's name; for the product's own count, who shares it. */
   readonly label: string;
   readonly units: number;
+  /** At or below it the holder is low. */
   readonly limit: number;
+  /** At or below it the holder is out of stock. */
+  readonly outOfStockAt: number;
+  /** Units that a threshold holds back. */
+  readonly heldBack: number;
   readonly state: StockState;
 };
 
 /** Returns the counts of a product; none if its stock is not tracked. */
 export function holdersOf(product: Product): Holder[] {
-  const { trackInventory, unitsInStock, sellBelowThreshold = false } = product;
+  const { trackInventory, unitsInStock, variants } = product;
   if (!trackInventory || unitsInStock === undefined) return [];
-  const threshold = product.stockAlertThreshold ?? null;
-  const { variants } = product;
+  const levels = levelsOf(product, { threshold: null, outOfStockThreshold: null });
   const sharing = variants.filter((variant) => variant.unitsInStock === null);
   const own = variants.flatMap((variant) =>
     typeof variant.unitsInStock === "number"
-      ? [
-          holder(variant.sku, variant.name, {
-            units: variant.unitsInStock,
-            threshold: variant.stockAlertThreshold ?? threshold,
-            sellBelowThreshold,
-          }),
-        ]
+      ? [toHolder(variant, variant.unitsInStock, variant.name, levelsOf(variant, levels))]
       : [],
   );
   if (variants.length > 0 && sharing.length === 0) return own;
   const [only, ...others] = sharing;
   const label = others.length > 0 ? `shared by ${sharing.length}` : (only?.name ?? "");
-  return [
-    holder(product.sku, label, { units: unitsInStock, threshold, sellBelowThreshold }),
-    ...own,
-  ];
+  return [toHolder(product, unitsInStock, label, levels), ...own];
 }
 
-type Count = {
-  readonly units: number;
-  readonly threshold: number | null;
-  readonly sellBelowThreshold: boolean;
-};
+type Counted = Pick<Product["variants"][number], "sku" | "heldBack" | "stockState">;
+type Thresholds = Pick<Product["variants"][number], "stockAlertThreshold" | "outOfStockThreshold">;
 
-function holder(sku: string, label: string, count: Count): Holder {
-  return { sku, label, units: count.units, limit: limitOf(count.threshold), state: stateOf(count) };
+/** The levels of an item. What it leaves empty is its product's. */
+function levelsOf(item: Thresholds, ofProduct: StockLevels): StockLevels {
+  return {
+    threshold: item.stockAlertThreshold ?? ofProduct.threshold,
+    outOfStockThreshold: item.outOfStockThreshold ?? ofProduct.outOfStockThreshold,
+  };
 }
 
-function stateOf(count: Count): StockState {
-  if (count.units <= 0) return "none-left";
-  if (isOutOfStock(count)) return "unsold";
-  return isLow(count) ? "low" : "in-stock";
+function toHolder(
+  { sku, heldBack = 0, stockState = "in-stock" }: Counted,
+  units: number,
+  label: string,
+  levels: StockLevels,
+): Holder {
+  return {
+    sku,
+    label,
+    units,
+    limit: limitOf(levels),
+    outOfStockAt: outOfStockAt(levels),
+    heldBack,
+    state: stockState,
+  };
 }
 
 /**
  * Whether a storefront should hide the product, because nothing of it can be ordered. The API's `outOfStock` includes
- * `sellBelowThreshold` and the thresholds.
+ * both thresholds.
  */
 export function isHidden(product: Product): boolean {
   const { enabled, hideIfOutOfStock = false, allowPreOrder = false, variants } = product;

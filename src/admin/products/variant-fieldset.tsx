@@ -31,6 +31,7 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
         enabled: true,
         unitsInStock: "",
         stockAlertThreshold: "",
+        outOfStockThreshold: "",
       })),
     ]);
   return (
@@ -52,8 +53,8 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
           <Divider color="var(--tally-line)" />
           {tracked && (
             <Text size="sm" c="dimmed">
-              Leave the units empty to share the product's units. Leave the threshold empty to use
-              the product's.
+              Leave the units empty to share the product's units. Leave a threshold empty to use the
+              product's.
             </Text>
           )}
           <VariantRows form={form} shown={shown} tracked={tracked} storedSkus={storedSkus} />

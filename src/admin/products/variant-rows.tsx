@@ -3,7 +3,7 @@
 import { ActionIcon, Checkbox, Group, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
-import type { NumberField } from "../forms/units-field.ts";
+import { noNegativeUnits, type NumberField } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { labels, type ProductFields } from "./product-form-values.ts";
 import classes from "./variant-rows.module.css";
@@ -52,6 +52,12 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
                   label={labels.stockAlertThreshold}
                   placeholder={inherited(form.values.stockAlertThreshold)}
                   {...form.getInputProps(`${path}.stockAlertThreshold`)}
+                />
+                <UnitsInput
+                  label={labels.outOfStockThreshold}
+                  placeholder={inherited(form.values.outOfStockThreshold)}
+                  limits={noNegativeUnits}
+                  {...form.getInputProps(`${path}.outOfStockThreshold`)}
                 />
               </>
             )}

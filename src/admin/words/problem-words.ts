@@ -156,7 +156,7 @@ const names: Readonly<Record<string, string>> = {
   allowNegativeStock: "Allow Negative Stock",
   allowPreOrder: "Allow Pre-Order",
   hideIfOutOfStock: "Hide if Out of Stock",
-  sellBelowThreshold: "Sell below the threshold",
+  outOfStockThreshold: "the out-of-stock threshold",
   stockAlertThreshold: "the stock alert threshold",
   trackInventory: "Track Inventory",
   unitsInStock: "the units in stock",

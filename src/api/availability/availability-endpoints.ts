@@ -75,6 +75,9 @@ const nothing: Availability = {
   purchasable: false,
   outOfStock: false,
   maxQuantity: 0,
+  unitsInStock: null,
+  available: 0,
+  heldBack: 0,
 };
 
 function toReply(sku: string, item: Item | undefined): AvailabilityReply {

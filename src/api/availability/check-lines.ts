@@ -1,8 +1,8 @@
 // Checks the lines of a cart by the same rules that decide orders.
 
 import type { Item } from "../../db/availability/read-items.ts";
-import { planOrder, type RequestedLine, sellableUnits } from "../../domain/order/plan-order.ts";
-import type { StockHolder } from "../../domain/stock/stock-holder.ts";
+import { planOrder, type RequestedLine } from "../../domain/order/plan-order.ts";
+import { heldBack, sellableUnits, type StockHolder } from "../../domain/stock/stock-holder.ts";
 import type { CheckedAvailabilityReply } from "../../contract/availability.ts";
 
 type CartLine = { readonly sku: string; readonly quantity: number };
@@ -22,11 +22,11 @@ export function checkLines(
     const item = items.get(line.sku);
     const refusal = refusals[index] ?? null;
     if (item === undefined || refusal !== null) {
-      return { ...line, acceptable: false, code: refusal, available: 0, preOrdered: 0 };
+      const nothing = { available: 0, unitsInStock: null, heldBack: 0, preOrdered: 0 };
+      return { ...line, acceptable: false, code: refusal, ...nothing };
     }
     const code = shortages.get(item.holder.id) ?? null;
-    const available = sellableUnits(item.holder);
-    return { ...line, acceptable: code === null, code, available, preOrdered: 0 };
+    return { ...line, acceptable: code === null, code, ...countsOf(item.holder), preOrdered: 0 };
   });
   const served = checked.filter((line) => line.acceptable);
   const plan = planOrder(requested(served, items), holderAmong(holders));
@@ -38,6 +38,12 @@ export function checkLines(
     ),
   };
 }
+
+const countsOf = (holder: StockHolder) => ({
+  available: sellableUnits(holder),
+  unitsInStock: holder.tracked ? holder.units : null,
+  heldBack: heldBack(holder),
+});
 
 /** The same refusals, in the same order, as at the intake of an order. */
 function refusalOf(item: Item | undefined): CheckedLine["code"] {

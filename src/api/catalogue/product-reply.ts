@@ -1,7 +1,12 @@
 // Turns a stored product into its reply. If its stock is not tracked, the reply has no count.
 
 import type { StoredProduct, StoredVariant } from "../../domain/catalogue/product.ts";
-import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
+import {
+  heldBack,
+  isOutOfStock,
+  type SellableCount,
+  stockStateOf,
+} from "../../domain/stock/stock-holder.ts";
 import type { ProductReply } from "../../contract/products.ts";
 
 /** A product as `GET` and lists reply with it. */
@@ -25,23 +30,32 @@ function stockOf(product: StoredProduct) {
   return {
     unitsInStock: product.units,
     stockAlertThreshold: product.stockAlertThreshold,
-    outOfStock: isOutOfStock(countOf(product)),
+    outOfStockThreshold: product.outOfStockThreshold,
+    ...stateOf(countOf(product)),
     hideIfOutOfStock: product.hideIfOutOfStock,
     allowPreOrder: product.allowPreOrder,
     allowNegativeStock: product.allowNegativeStock,
-    sellBelowThreshold: product.sellBelowThreshold,
+    sellBelowThreshold: product.outOfStockThreshold === 0,
   };
 }
 
-/** The count of a product; its own threshold applies. */
-const countOf = ({
-  units,
-  stockAlertThreshold,
-  sellBelowThreshold,
-}: StoredProduct): StockCount => ({
-  units,
-  threshold: stockAlertThreshold,
-  sellBelowThreshold,
+function stateOf(count: SellableCount) {
+  return {
+    outOfStock: isOutOfStock(count),
+    heldBack: heldBack(count),
+    stockState: stockStateOf(count),
+  };
+}
+
+/** The count of a product; its own thresholds apply. */
+const countOf = (product: StoredProduct): SellableCount => ({
+  units: product.units,
+  tracked: product.tracked,
+  inUse: true,
+  threshold: product.stockAlertThreshold,
+  outOfStockThreshold: product.outOfStockThreshold,
+  allowPreOrder: product.allowPreOrder,
+  allowNegativeStock: product.allowNegativeStock,
 });
 
 function toVariant(
@@ -49,13 +63,13 @@ function toVariant(
   product: StoredProduct,
 ): ProductReply["variants"][number] {
   const { sku, name, options, enabled, ownStock, units, threshold } = variant;
-  const { sellBelowThreshold } = product;
+  const outOfStockThreshold = variant.effectiveOutOfStockThreshold;
+  const shared = countOf(product);
   const stock = {
     unitsInStock: ownStock ? units : null,
     stockAlertThreshold: variant.stockAlertThreshold,
-    outOfStock: isOutOfStock(
-      ownStock ? { units, threshold, sellBelowThreshold } : countOf(product),
-    ),
+    outOfStockThreshold: variant.outOfStockThreshold,
+    ...stateOf(ownStock ? { ...shared, units, threshold, outOfStockThreshold } : shared),
   };
   return { sku, name, options, enabled, ...(product.tracked ? stock : {}) };
 }

@@ -13,7 +13,10 @@ import { Problem } from "../http/problem.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { toProductReply } from "./product-reply.ts";
 
-type EditBody = ProductEdit & { readonly sku?: string | undefined };
+type EditBody = ProductEdit & {
+  readonly sku?: string | undefined;
+  readonly sellBelowThreshold?: boolean | undefined;
+};
 
 /** Saves an edit of a product and replies with the product. Throws a `Problem` or `Refused` if it is refused. */
 export async function saveAndAnswer(
@@ -24,7 +27,7 @@ export async function saveAndAnswer(
   requireSameSku(sku, body.sku);
   const request = {
     sku,
-    edit: body,
+    edit: editOf(body),
     mode,
     matchesVersion: versionCondition(header),
     actor: actor.label,
@@ -41,6 +44,12 @@ export async function saveAndAnswer(
     headers: { ...versionHeaders(saved.version), ...location },
     body: toProductReply(saved),
   };
+}
+
+/** The edit of a body. `sellBelowThreshold` is the old form of `outOfStockThreshold`. */
+function editOf({ sellBelowThreshold, ...edit }: EditBody): ProductEdit {
+  if (sellBelowThreshold === undefined || edit.outOfStockThreshold !== undefined) return edit;
+  return { ...edit, outOfStockThreshold: sellBelowThreshold ? 0 : null };
 }
 
 function requireSameSku(inAddress: string, inBody: string | undefined): void {

@@ -1,6 +1,7 @@
 // Turns a stored order into its reply, and a rejected one into its problem.
 
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
+import { heldBackWords } from "../../domain/stock/stock-words.ts";
 import { Problem } from "../http/problem.ts";
 import type { OrderReply } from "../../contract/orders.ts";
 
@@ -27,11 +28,9 @@ export function rejectionOf(order: StoredOrder): Problem {
   const errors = order.lines.flatMap((line, index) => {
     const shortage = order.shortages.find(({ skus }) => skus.includes(line.sku));
     if (shortage === undefined) return [];
-    const { reason, requested, available } = shortage;
+    const { skus: _skus, reason, ...counts } = shortage;
     const detail = `${line.sku}${shortageDetail(shortage)}`;
-    return [
-      { pointer: `/lines/${index}`, detail, sku: line.sku, code: reason, requested, available },
-    ];
+    return [{ pointer: `/lines/${index}`, detail, sku: line.sku, code: reason, ...counts }];
   });
   return new Problem(
     "out-of-stock",
@@ -40,17 +39,22 @@ export function rejectionOf(order: StoredOrder): Problem {
   );
 }
 
-function shortageDetail({
-  reason,
-  requested,
-  available,
-}: StoredOrder["shortages"][number]): string {
+function shortageDetail(shortage: StoredOrder["shortages"][number]): string {
+  const { reason, requested, available } = shortage;
+  const because = heldBackIn(shortage);
   switch (reason) {
     case "out-of-stock":
-      return " is out of stock.";
+      return because === null ? " is out of stock." : ` is out of stock: ${because}.`;
     case "insufficient-stock":
-      return `: ${requested} wanted in all, ${available} available.`;
+      return `: ${requested} wanted in all, ${available} available${because === null ? "" : ` (${because})`}.`;
     case "no-longer-sold":
       return " is no longer sold: it was taken out of the catalogue after the order was accepted.";
   }
+}
+
+/** What a threshold held back, in words; null if nothing. */
+function heldBackIn(shortage: StoredOrder["shortages"][number]): string | null {
+  const { unitsInStock, heldBack, outOfStockAt } = shortage;
+  if (unitsInStock === null || heldBack === null || outOfStockAt === null) return null;
+  return heldBack === 0 ? null : heldBackWords({ unitsInStock, heldBack, outOfStockAt }, String);
 }

@@ -14,8 +14,10 @@ import {
   type ColumnName,
   columnNames,
   columnOf,
+  type Heading,
   productColumns,
   readCell,
+  readOldCell,
 } from "../../domain/product-file/product-columns.ts";
 import type { FileRow, ProductFile } from "../../domain/product-file/product-file.ts";
 import { rowsMax } from "../../contract/product-file.ts";
@@ -29,7 +31,7 @@ const pieceSize = 64 * 1024;
 
 /** The state while a file is read. */
 type Reading = {
-  names: readonly (ColumnName | undefined)[];
+  names: readonly (Heading | undefined)[];
   readonly rows: FileRow[];
   readonly faulty: Set<string>;
   readonly faults: FaultList;
@@ -114,7 +116,7 @@ function takeRow({ line, cells }: CsvRecord & { kind: "row" }, reading: Reading)
 
 function headFaults(
   headings: readonly string[],
-  names: readonly (ColumnName | undefined)[],
+  names: readonly (Heading | undefined)[],
   line: number,
 ): FileFault[] {
   const faults = headings.flatMap((heading, index): FileFault[] => {
@@ -125,13 +127,18 @@ function headFaults(
       const detail = `There is no column ${quoted(heading)}. There are: ${columnNames.join(", ")}.`;
       return [{ line, column, detail }];
     }
-    if (names.indexOf(name) === index) return [];
-    return [{ line, column, detail: `Expected the column ${name} once.` }];
+    if (names.findIndex((other) => other?.column === name.column) === index) return [];
+    return [{ line, column, detail: onceOnly(name) }];
   });
-  if (names.includes("sku")) return faults;
+  if (names.some((name) => name?.column === "sku")) return faults;
   const detail = "Expected a header with a column sku, which says what each row is about.";
   return [{ line, column: "sku", detail }, ...faults];
 }
+
+const onceOnly = ({ column, isOld }: Heading): string =>
+  isOld
+    ? `This is the old form of the column ${column}, which the file has too. Remove one of both.`
+    : `Expected the column ${column} once.`;
 
 type ReadRow = {
   /** null if the row can't be used. */
@@ -141,23 +148,24 @@ type ReadRow = {
 };
 
 function readRow(
-  names: readonly (ColumnName | undefined)[],
+  names: readonly (Heading | undefined)[],
   record: readonly string[],
   line: number,
 ): ReadRow {
   const cells = new Map<ColumnName, CellValue>();
   const faults: FileFault[] = [];
   for (const [index, text] of record.entries()) {
-    const name = names[index];
-    if (name === undefined) {
+    const heading = names[index];
+    if (heading === undefined) {
       if (text.trim() === "") continue;
       const detail = `Expected nothing in a column without a heading; got ${quoted(text.trim())}.`;
       faults.push({ line, column: null, detail });
       continue;
     }
-    const cell = readCell(name, text);
-    if (cell.ok) cells.set(name, cell.value);
-    else faults.push({ line, column: name, detail: cell.detail });
+    const cell = heading.isOld ? readOldCell(text) : readCell(heading.column, text);
+    if (cell === undefined) continue;
+    if (cell.ok) cells.set(heading.column, cell.value);
+    else faults.push({ line, column: heading.column, detail: cell.detail });
   }
   const sku = textOf(cells, "sku");
   const variantOf = textOf(cells, "variantOf");

@@ -43,6 +43,7 @@ function rowsOf(product: StoredProduct) {
         unitsInStock: count,
         expectedUnits: count,
         stockAlertThreshold: tracked ? (variant.stockAlertThreshold ?? "") : "",
+        outOfStockThreshold: tracked ? (variant.outOfStockThreshold ?? "") : "",
         options: guard(writeOptions(variant.options)),
       };
     }),
@@ -50,12 +51,12 @@ function rowsOf(product: StoredProduct) {
 }
 
 function settingsOf(product: StoredProduct) {
-  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
+  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock } = product;
   return {
     stockAlertThreshold: product.stockAlertThreshold ?? "",
+    outOfStockThreshold: product.outOfStockThreshold ?? "",
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,
-    sellBelowThreshold,
   };
 }

@@ -94,7 +94,7 @@ export function readStockHistoryEndpoint({ pool }: ApiContext): Endpoint {
         sku,
         holder: { kind: holder.isVariant ? "variant" : "product", sku: holder.sku },
         since: since.toISOString(),
-        limit: limitOf(holder.threshold),
+        limit: limitOf(holder),
         unitsBefore,
         unitsInStock: holder.units,
         points: points.map((point) => ({ ...point, at: point.at.toISOString() })),

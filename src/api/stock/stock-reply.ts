@@ -2,20 +2,30 @@
 
 import type { Adjusted, UnitsAdjustment } from "../../db/stock/adjust-units.ts";
 import type { StoredMovement } from "../../db/stock/list-movements.ts";
-import { isOutOfStock, type StockCount } from "../../domain/stock/stock-holder.ts";
+import {
+  heldBack,
+  isOutOfStock,
+  type SellableCount,
+  sellableUnits,
+  stockStateOf,
+} from "../../domain/stock/stock-holder.ts";
 import type { AdjustedStockReply, MovementReply, StockLevelReply } from "../../contract/stock.ts";
 
 /** The reply for an item: the count of its stock holder. */
 export function toLevelReply(
   sku: string,
-  holder: StockCount & { readonly sku: string; readonly isVariant: boolean },
+  holder: SellableCount & { readonly sku: string; readonly isVariant: boolean },
 ): StockLevelReply {
   return {
     sku,
     holder: { kind: holder.isVariant ? "variant" : "product", sku: holder.sku },
     unitsInStock: holder.units,
     stockAlertThreshold: holder.threshold,
+    outOfStockThreshold: holder.outOfStockThreshold,
     outOfStock: isOutOfStock(holder),
+    available: sellableUnits(holder),
+    heldBack: heldBack(holder),
+    stockState: stockStateOf(holder),
   };
 }
 

@@ -20,10 +20,11 @@ export type DemoProduct = {
   readonly trackInventory?: boolean;
   readonly unitsInStock?: number;
   readonly stockAlertThreshold?: number;
+  readonly outOfStockThreshold?: number;
   readonly hideIfOutOfStock?: boolean;
   readonly allowPreOrder?: boolean;
   readonly allowNegativeStock?: boolean;
-  readonly sellBelowThreshold?: boolean;
+
   readonly variants?: readonly DemoVariant[];
 };
 
@@ -98,7 +99,7 @@ export const demoProducts: readonly DemoProduct[] = [
   goods("TEAPOT-IRON", "Cast iron teapot, 0.8 l", 12, 3),
   { ...goods("KETTLE-GOOSE", "Gooseneck kettle", 8, 0), allowPreOrder: true },
   { ...goods("FILTER-PAPER", "Paper filters, box of 100", 60, 10), allowNegativeStock: true },
-  { ...goods("SCOOP-BRASS", "Brass tea scoop", 20, 6), sellBelowThreshold: true },
+  { ...goods("SCOOP-BRASS", "Brass tea scoop", 20, 6), outOfStockThreshold: 0 },
   { ...goods("TIN-SPRING", "Spring tin, numbered edition", 15, 0), hideIfOutOfStock: true },
   goods("COASTER-CORK", "Cork coasters, set of four", 120, 20),
   goods("CARAFE-COLD", "Cold brew carafe, 1 l", 30, 4),

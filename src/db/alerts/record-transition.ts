@@ -3,15 +3,16 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
-import type { AlertState } from "../../domain/stock/stock-holder.ts";
+import { type AlertState, heldBack, sellableUnits } from "../../domain/stock/stock-holder.ts";
 import type { Sql } from "../sql/sql.ts";
+import type { LockedLevel } from "../stock/locked-level.ts";
 
 /** What changed a level: an order, a person or key (`actor`), or both if somebody restocks an order. */
 export type Cause = { readonly orderId?: string; readonly actor?: string };
 
 /** A transition, with what the alert's row and the event say about it. */
 export type TransitionEntry = {
-  readonly level: { readonly id: number; readonly sku: string; readonly isVariant: boolean };
+  readonly level: LockedLevel;
   readonly transition: AlertTransition;
   /** Units after the change. */
   readonly units: number;
@@ -128,6 +129,12 @@ async function writeOutOfStock(sql: Sql, entry: TransitionEntry): Promise<void> 
     level.isVariant ? "shop.variantOutOfStock" : "shop.productOutOfStock",
     cause.orderId ?? null,
     cause.actor ?? null,
-    JSON.stringify({ sku: level.sku, unitsInStock: units, limit }),
+    JSON.stringify({
+      sku: level.sku,
+      unitsInStock: units,
+      limit,
+      available: sellableUnits({ ...level, units }),
+      heldBack: heldBack({ ...level, units }),
+    }),
   ]);
 }

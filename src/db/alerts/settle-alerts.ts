@@ -35,7 +35,7 @@ export async function settleAlerts(
       after.id,
       alertAfter(before?.alert ?? null, transition),
     ]);
-    const limit = limitOf(after.threshold);
+    const limit = limitOf(after);
     const entry = { level: after, transition, units: after.units, limit, cause };
     const alert = await recordTransition(sql, entry);
     if (alert !== null) toCheck.push(alert);

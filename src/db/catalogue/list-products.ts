@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
+import { canBeSold, stockState } from "../stock/state-in-sql.ts";
 import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { livingProducts, productColumns } from "./read-products.ts";
@@ -24,13 +25,6 @@ export type ProductSelection = {
 /** A product of a list, with the value that the list is sorted by. */
 export type ListedProduct = StoredProduct & { readonly sortKey: string | number };
 
-/** The same rule as `limitOf` in the domain. */
-const limit = "greatest(0, coalesce(h.threshold, 0))";
-/** The same rule as `isOutOfStock` in the domain. */
-const isOut = `h.units <= case when h.sell_below_threshold then 0 else ${limit} end`;
-/** Whether `sellableUnits` in the domain is more than zero. */
-const isSellable = `(not h.tracked or h.allow_negative_stock or h.allow_pre_order or not (${isOut}))`;
-
 /** Whether the condition is true for an item of the product that can be ordered: itself or one of its variants. */
 const someItem = (condition: string) => `exists (
   select from stock_level item join stock_level h on h.id = coalesce(item.defers_to, item.id)
@@ -38,12 +32,10 @@ const someItem = (condition: string) => `exists (
     and (item.variant_id is not null) = base.variant_required and (${condition}))`;
 
 const conditions: Readonly<Record<ProductStatus, string>> = {
-  /** Units are left, but not more than the limit. */
-  low: someItem(`h.tracked and h.units > 0 and h.units <= ${limit}`),
-  /** Nothing more can be sold without pre-order or negative stock. */
-  out: someItem(`h.tracked and ${isOut}`),
+  low: someItem(`h.tracked and ${stockState("h")} = 'low'`),
+  out: someItem(`h.tracked and ${stockState("h")} in ('held-back', 'none-left')`),
   /** Storefronts don't show it, because none of its items can be bought. */
-  hidden: `p.enabled and p.hide_if_out_of_stock and not ${someItem(`item.enabled and ${isSellable}`)}`,
+  hidden: `p.enabled and p.hide_if_out_of_stock and not ${someItem(`item.enabled and ${canBeSold("h")}`)}`,
   untracked: "not base.tracked",
   "pre-order": "base.tracked and p.allow_pre_order",
   disabled: "not p.enabled",

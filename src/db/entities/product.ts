@@ -12,6 +12,9 @@ const productSchema = defineEntity({
     { name: "product_type_code", properties: ["type"] },
     { name: "product_sku", properties: ["sku"] },
   ],
+  checks: [
+    { name: "product_out_of_stock_threshold_check", expression: "out_of_stock_threshold >= 0" },
+  ],
   properties: {
     id: p.integer().primary().autoincrement().generated("identity"),
     sku: p.text(),
@@ -23,7 +26,9 @@ const productSchema = defineEntity({
     hideIfOutOfStock: p.boolean(),
     allowPreOrder: p.boolean(),
     allowNegativeStock: p.boolean(),
-    sellBelowThreshold: p.boolean(),
+    outOfStockThreshold: p.integer().nullable(),
+    // Read and written only by processes of the last version; a trigger keeps it in step.
+    sellBelowThreshold: p.boolean().default(false),
     version: p.integer().version().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -37,6 +42,9 @@ const variantSchema = defineEntity({
   name: "Variant",
   tableName: "variant",
   indexes: [{ name: "variant_product_id", properties: ["product"] }],
+  checks: [
+    { name: "variant_out_of_stock_threshold_check", expression: "out_of_stock_threshold >= 0" },
+  ],
   properties: {
     id: p.integer().primary().autoincrement().generated("identity"),
     product: () => p.manyToOne(Product),
@@ -48,6 +56,7 @@ const variantSchema = defineEntity({
     enabled: p.boolean(),
     ownStock: p.boolean(),
     stockAlertThreshold: p.integer().nullable(),
+    outOfStockThreshold: p.integer().nullable(),
     deletedAt: instant().nullable(),
   },
 });

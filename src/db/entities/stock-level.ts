@@ -37,6 +37,8 @@ const schema = defineEntity({
     variantRequired: p.boolean(),
     tracked: p.boolean(),
     threshold: p.integer().nullable(),
+    outOfStockThreshold: p.integer().nullable(),
+    // Read only by processes of the last version.
     sellBelowThreshold: p.boolean(),
     allowPreOrder: p.boolean(),
     allowNegativeStock: p.boolean(),

@@ -2,7 +2,7 @@
 
 import type { Pool } from "pg";
 import { pageLinesMax } from "../orders/page-lines.ts";
-import type { ShortageReason } from "../../domain/order/plan-order.ts";
+import type { ReadShortage } from "../orders/read-orders.ts";
 
 /** The place of an event in the list: its transaction's number, then its own. Both are decimal strings. */
 export type EventPlace = { readonly tx: string; readonly id: string };
@@ -26,12 +26,7 @@ export type StoredEvent = EventPlace & {
     readonly reference: string;
     readonly status: string;
     readonly lines: readonly EventLine[];
-    readonly shortages: readonly {
-      readonly skus: readonly string[];
-      readonly reason: ShortageReason;
-      readonly requested: number;
-      readonly available: number;
-    }[];
+    readonly shortages: readonly ReadShortage[];
   } | null;
 };
 
@@ -54,7 +49,8 @@ const lines = /* sql */ `coalesce(
 
 const shortages = /* sql */ `coalesce(
   (select json_agg(json_build_object('reason', s -> 'reason', 'requested', s -> 'demanded',
-      'available', s -> 'available', 'skus', (select json_agg(distinct l.sku)
+      'available', s -> 'available', 'unitsInStock', s -> 'unitsInStock', 'heldBack', s -> 'heldBack',
+      'outOfStockAt', s -> 'outOfStockAt', 'skus', (select json_agg(distinct l.sku)
         from json_array_elements_text(s -> 'items') item join stock_level l on l.id = item::integer)))
     from json_array_elements(o.rejection) s), '[]')`;
 

@@ -18,6 +18,9 @@ export type StoredShortage = {
   /** The units that the order requests of the holder; stored orders call them so. */
   readonly demanded: number;
   readonly available: number;
+  readonly unitsInStock: number;
+  readonly heldBack: number;
+  readonly outOfStockAt: number;
 };
 
 /**

@@ -21,18 +21,25 @@ export type StoredOrder = {
   /** The id of the job that announced it last. */
   readonly jobId: string;
   readonly lines: readonly StoredLine[];
-  readonly shortages: readonly {
-    readonly skus: readonly string[];
-    readonly reason: ShortageReason;
-    readonly requested: number;
-    readonly available: number;
-  }[];
+  readonly shortages: readonly ReadShortage[];
   readonly statusLog: readonly {
     readonly status: string;
     readonly at: string;
     readonly actor: string;
     readonly note: string | null;
   }[];
+};
+
+/** Why an order was rejected. What earlier versions did not store is null. */
+export type ReadShortage = {
+  readonly skus: readonly string[];
+  readonly reason: ShortageReason;
+  readonly requested: number;
+  readonly available: number;
+  readonly unitsInStock: number | null;
+  readonly heldBack: number | null;
+  /** At or below so many units, nothing was sold. */
+  readonly outOfStockAt: number | null;
 };
 
 type StoredLine = {
@@ -77,7 +84,8 @@ const columns = /* sql */ `
         ${itemOf("(r.line ->> 0)::integer")})) as lines,
   coalesce(
     (select json_agg(json_build_object('reason', s ->> 'reason', 'requested', (s ->> 'demanded')::bigint,
-        'available', (s ->> 'available')::bigint, 'skus',
+        'available', (s ->> 'available')::bigint, 'unitsInStock', s -> 'unitsInStock',
+        'heldBack', s -> 'heldBack', 'outOfStockAt', s -> 'outOfStockAt', 'skus',
         (select json_agg(distinct item.sku) from json_array_elements_text(s -> 'items') as short (id),
           ${itemOf("short.id::integer")})))
       from json_array_elements(o.rejection) s), '[]'::json) as shortages,

@@ -22,14 +22,28 @@ export type UnitsAdjustment = {
   readonly note: string | null;
 };
 
-const adjusted = z.object({
-  holder: z.object({
+/** The holder of a kept response. One of the last version lacks some of its settings. */
+const adjustedHolder = z
+  .object({
     sku: z.string(),
     isVariant: z.boolean(),
     units: z.number(),
+    tracked: z.boolean().default(true),
+    inUse: z.boolean().default(true),
     threshold: z.number().nullable(),
-    sellBelowThreshold: z.boolean(),
-  }),
+    outOfStockThreshold: z.number().nullable().optional(),
+    sellBelowThreshold: z.boolean().default(false),
+    allowPreOrder: z.boolean().default(false),
+    allowNegativeStock: z.boolean().default(false),
+  })
+  .transform(({ outOfStockThreshold: given, sellBelowThreshold, ...holder }) => {
+    const outOfStockThreshold = given === undefined ? (sellBelowThreshold ? 0 : null) : given;
+    // Processes of the last version expect `sellBelowThreshold` in a kept response.
+    return { ...holder, outOfStockThreshold, sellBelowThreshold: outOfStockThreshold === 0 };
+  });
+
+const adjusted = z.object({
+  holder: adjustedHolder,
   /** Null if the count was that already. */
   movement: z.object({ id: z.string(), at: z.string(), change: z.number() }).nullable(),
 });

@@ -11,7 +11,7 @@ export type LockedLevel = StockHolder & { readonly sku: string; readonly isVaria
  * bigint.
  */
 export const holderColumns = (level: string): string => /* sql */ `${level}.units,
-        ${level}.tracked, ${inUse(level)} as "inUse", ${level}.threshold, ${level}.sell_below_threshold as "sellBelowThreshold",
+        ${level}.tracked, ${inUse(level)} as "inUse", ${level}.threshold, ${level}.out_of_stock_threshold as "outOfStockThreshold",
         ${level}.allow_pre_order as "allowPreOrder", ${level}.allow_negative_stock as "allowNegativeStock",
         ${level}.alert_state as alert`;
 

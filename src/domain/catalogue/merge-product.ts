@@ -47,10 +47,10 @@ function mergeSettings(
     enabled: edit.enabled ?? kept?.enabled ?? true,
     trackInventory,
     stockAlertThreshold: given(edit.stockAlertThreshold, keptStock?.stockAlertThreshold),
+    outOfStockThreshold: given(edit.outOfStockThreshold, keptStock?.outOfStockThreshold),
     hideIfOutOfStock: edit.hideIfOutOfStock ?? keptStock?.hideIfOutOfStock ?? false,
     allowPreOrder: edit.allowPreOrder ?? keptStock?.allowPreOrder ?? false,
     allowNegativeStock: edit.allowNegativeStock ?? keptStock?.allowNegativeStock ?? false,
-    sellBelowThreshold: edit.sellBelowThreshold ?? keptStock?.sellBelowThreshold ?? false,
   };
 }
 
@@ -71,6 +71,7 @@ function mergeVariant(
     enabled: edit.enabled ?? kept?.enabled ?? true,
     ownStock: unitsInStock === undefined ? (stored?.ownStock ?? false) : unitsInStock !== null,
     stockAlertThreshold: given(edit.stockAlertThreshold, keptStock?.stockAlertThreshold),
+    outOfStockThreshold: given(edit.outOfStockThreshold, keptStock?.outOfStockThreshold),
   };
 }
 

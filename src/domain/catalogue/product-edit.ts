@@ -9,6 +9,7 @@ export type VariantEdit = {
   readonly unitsInStock?: number | null | undefined;
   readonly expectedUnits?: number | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
+  readonly outOfStockThreshold?: number | null | undefined;
 };
 
 /** A requested edit of a product. */
@@ -20,9 +21,9 @@ export type ProductEdit = {
   readonly unitsInStock?: number | undefined;
   readonly expectedUnits?: number | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
+  readonly outOfStockThreshold?: number | null | undefined;
   readonly hideIfOutOfStock?: boolean | undefined;
   readonly allowPreOrder?: boolean | undefined;
   readonly allowNegativeStock?: boolean | undefined;
-  readonly sellBelowThreshold?: boolean | undefined;
   readonly variants?: readonly VariantEdit[] | undefined;
 };

@@ -6,13 +6,13 @@ export type ProductSettings = {
   readonly enabled: boolean;
   readonly trackInventory: boolean;
   readonly stockAlertThreshold: number | null;
+  readonly outOfStockThreshold: number | null;
   readonly hideIfOutOfStock: boolean;
   readonly allowPreOrder: boolean;
   readonly allowNegativeStock: boolean;
-  readonly sellBelowThreshold: boolean;
 };
 
-/** The settings of a variant. If the threshold is null, its product's is used. */
+/** The settings of a variant. If a threshold is null, its product's is used. */
 export type VariantSettings = {
   readonly sku: string;
   readonly name: string;
@@ -21,6 +21,7 @@ export type VariantSettings = {
   /** Whether it has its own stock. If not, it uses its product's. */
   readonly ownStock: boolean;
   readonly stockAlertThreshold: number | null;
+  readonly outOfStockThreshold: number | null;
 };
 
 /** The settings of a product and of its variants. */
@@ -33,8 +34,10 @@ export type ProductWithVariants = ProductSettings & {
 export type StoredVariant = VariantSettings & {
   /** The units of its own level, even if it uses its product's stock. */
   readonly units: number;
-  /** The effective threshold: the variant's, or else its product's. */
+  /** The effective stock alert threshold: the variant's, or else its product's. */
   readonly threshold: number | null;
+  /** The variant's out-of-stock threshold, or else its product's. */
+  readonly effectiveOutOfStockThreshold: number | null;
 };
 
 /** A stored product. */

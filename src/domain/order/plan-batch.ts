@@ -67,7 +67,7 @@ export function planBatch(
       changed.set(holderId, after.holder);
       sales.push({ orderId: order.id, holderId, change: -units, unitsAfter: after.holder.units });
       if (after.transition !== null) {
-        const limit = limitOf(before.threshold);
+        const limit = limitOf(before);
         alerts.push({
           orderId: order.id,
           holderId,

@@ -1,6 +1,6 @@
 // Decides one order: all lines are accepted, or none. Each accepted line has the units that it takes.
 
-import { isOutOfStock, type StockHolder } from "../stock/stock-holder.ts";
+import { heldBack, outOfStockAt, sellableUnits, type StockHolder } from "../stock/stock-holder.ts";
 
 /** One line of a new order. Its units come from the stock holder `holderId`. */
 export type RequestedLine = {
@@ -25,12 +25,16 @@ export const shortageReasons = ["out-of-stock", "insufficient-stock", "no-longer
 /** A reason of a shortage. */
 export type ShortageReason = (typeof shortageReasons)[number];
 
-/** A holder with too few units for an order, and the units that it has. */
+/** A holder with too few units for an order. Of its units in stock, some may be held back by a threshold. */
 export type Shortage = {
   readonly holderId: number;
   readonly reason: ShortageReason;
   readonly requested: number;
   readonly available: number;
+  readonly unitsInStock: number;
+  readonly heldBack: number;
+  /** At or below so many units, nothing of the holder is sold. */
+  readonly outOfStockAt: number;
 };
 
 /** The decision on one order. */
@@ -41,14 +45,6 @@ export type OrderPlan =
       readonly takes: readonly Take[];
     }
   | { readonly status: "rejected"; readonly shortages: readonly Shortage[] };
-
-/** How many units a holder can sell now, or null if there is no limit. */
-export function sellableUnits(holder: StockHolder): number | null {
-  if (!holder.tracked) return null;
-  if (!holder.inUse) return 0;
-  if (holder.allowNegativeStock || holder.allowPreOrder) return null;
-  return isOutOfStock(holder) ? 0 : holder.units;
-}
 
 /**
  * Decides the lines of one order by the current units of the holders.
@@ -66,7 +62,15 @@ export function planOrder(
     const holder = holderOf(holderId);
     const available = sellableUnits(holder);
     if (available !== null && requested > available) {
-      shortages.push({ holderId, reason: reasonOf(holder, available), requested, available });
+      shortages.push({
+        holderId,
+        reason: reasonOf(holder, available),
+        requested,
+        available,
+        unitsInStock: holder.units,
+        heldBack: heldBack(holder),
+        outOfStockAt: outOfStockAt(holder),
+      });
     }
   }
   if (shortages.length > 0) return { status: "rejected", shortages };

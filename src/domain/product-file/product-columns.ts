@@ -21,10 +21,10 @@ export const productColumns = {
   unitsInStock: { kind: "units", ofVariants: true },
   expectedUnits: { kind: "units", ofVariants: true },
   stockAlertThreshold: { kind: "units", ofVariants: true },
+  outOfStockThreshold: { kind: "units", ofVariants: true },
   hideIfOutOfStock: { kind: "yes-no", ofVariants: false },
   allowPreOrder: { kind: "yes-no", ofVariants: false },
   allowNegativeStock: { kind: "yes-no", ofVariants: false },
-  sellBelowThreshold: { kind: "yes-no", ofVariants: false },
   options: { kind: "options", ofVariants: true },
 } as const satisfies Record<string, ProductColumn>;
 
@@ -36,19 +36,28 @@ const isColumn = (name: string): name is ColumnName => Object.hasOwn(productColu
 /** Every column's name. */
 export const columnNames: readonly ColumnName[] = Object.keys(productColumns).filter(isColumn);
 
+/** The column of a heading. `isOld`: its cells have an older form, which `readOldCell` reads. */
+export type Heading = { readonly column: ColumnName; readonly isOld: boolean };
+
 /**
  * The column of a heading, or undefined. It ignores case, spaces, underscores and hyphens, so that "Units in Stock" is
  * found too.
  */
-export function columnOf(heading: string): ColumnName | undefined {
-  return columnsByHeading.get(plain(heading));
+export function columnOf(heading: string): Heading | undefined {
+  return headings.get(plain(heading));
 }
 
 function plain(heading: string): string {
   return heading.toLowerCase().replaceAll(/[\s_-]/g, "");
 }
 
-const columnsByHeading = new Map(columnNames.map((name) => [plain(name), name]));
+/** The old form of the out-of-stock threshold. Files that were exported by an earlier version have it. */
+const oldThreshold = "sellBelowThreshold";
+
+const headings = new Map<string, Heading>([
+  ...columnNames.map((column) => [plain(column), { column, isOld: false }] as const),
+  [plain(oldThreshold), { column: "outOfStockThreshold", isOld: true }],
+]);
 
 /** The value of a cell; null if the cell is empty. */
 export type CellValue = string | number | boolean | Readonly<Record<string, string>> | null;
@@ -72,6 +81,17 @@ export function readCell(column: ColumnName, cell: string): ReadCell {
     case "options":
       return readOptions(unguard(text));
   }
+}
+
+/**
+ * Reads a cell of the old form: true sold to the last unit, which is a threshold of 0; false is none. Returns undefined
+ * for an empty cell, which changes nothing.
+ */
+export function readOldCell(cell: string): ReadCell | undefined {
+  const text = cell.trim();
+  if (text === "") return undefined;
+  const read = readYesNo(text);
+  return read.ok ? { ok: true, value: read.value === true ? 0 : null } : read;
 }
 
 const words: ReadonlyMap<string, boolean> = new Map([

@@ -63,7 +63,7 @@ function productEdit(
   tracked: boolean,
 ): RowEdit<ProductEdit> {
   // An empty count changes nothing: a product always has a count, in use or not.
-  const emptied: ColumnName[] = tracked ? ["stockAlertThreshold"] : [];
+  const emptied: ColumnName[] = tracked ? ["stockAlertThreshold", "outOfStockThreshold"] : [];
   const before = stored === null ? {} : productFields(stored, type);
   return changed<ProductEdit>(row, before, stored === null, emptied);
 }
@@ -75,7 +75,9 @@ function variantEdit(
   tracked: boolean,
 ): RowEdit<VariantEdit> {
   // An empty count or threshold means that the product's is used.
-  const emptied: ColumnName[] = tracked ? ["unitsInStock", "stockAlertThreshold"] : [];
+  const emptied: ColumnName[] = tracked
+    ? ["unitsInStock", "stockAlertThreshold", "outOfStockThreshold"]
+    : [];
   const before = stored === null ? {} : variantFields(stored, tracked);
   const { edit, differences } = changed<Omit<VariantEdit, "sku">>(
     row,
@@ -126,7 +128,7 @@ function isAddress(column: ColumnName): boolean {
 
 function productFields(product: StoredProduct, type: ProductTypeFlags | undefined): Fields {
   const { name, enabled, tracked, units, stockAlertThreshold } = product;
-  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, sellBelowThreshold } = product;
+  const { outOfStockThreshold, hideIfOutOfStock, allowPreOrder, allowNegativeStock } = product;
   return {
     name,
     type: product.type,
@@ -135,21 +137,23 @@ function productFields(product: StoredProduct, type: ProductTypeFlags | undefine
     trackInventory: type === undefined ? tracked : isTracked(type, product),
     ...(tracked ? { unitsInStock: units } : {}),
     stockAlertThreshold,
+    outOfStockThreshold,
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,
-    sellBelowThreshold,
   };
 }
 
 function variantFields(variant: StoredVariant, tracked: boolean): Fields {
-  const { name, options, enabled, ownStock, units, stockAlertThreshold } = variant;
+  const { name, options, enabled, ownStock, units } = variant;
+  const { stockAlertThreshold, outOfStockThreshold } = variant;
   return {
     name,
     options,
     enabled,
     unitsInStock: tracked && ownStock ? units : null,
     stockAlertThreshold,
+    outOfStockThreshold,
   };
 }
 

@@ -4,9 +4,9 @@
 import {
   type AlertState,
   isCounted,
-  isLow,
   isOutOfStock,
   type StockHolder,
+  stockStateOf,
 } from "./stock-holder.ts";
 
 /**
@@ -31,9 +31,9 @@ export type AlertTransition =
  */
 export function alertStateOf(holder: StockHolder): AlertState | null {
   if (!isCounted(holder)) return null;
-  const isSoldAnyway = holder.allowPreOrder || holder.allowNegativeStock;
-  if (holder.units <= 0 || (isOutOfStock(holder) && !isSoldAnyway)) return "out";
-  return isLow(holder) ? "low" : null;
+  const state = stockStateOf(holder);
+  if (state === "in-stock") return null;
+  return state === "low" ? "low" : "out";
 }
 
 /**

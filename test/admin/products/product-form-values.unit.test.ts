@@ -24,7 +24,6 @@ const mug: Product = {
   hideIfOutOfStock: false,
   allowPreOrder: false,
   allowNegativeStock: false,
-  sellBelowThreshold: false,
   variants: [
     {
       sku: "MUG-R",
@@ -97,10 +96,10 @@ describe("what the product form sends", () => {
       trackInventory: true,
       unitsInStock: 5,
       stockAlertThreshold: null,
+      outOfStockThreshold: null,
       hideIfOutOfStock: false,
       allowPreOrder: false,
       allowNegativeStock: false,
-      sellBelowThreshold: false,
       variants: [],
     });
     const service = { ...goods, code: "service", hasInventory: false, hasVariants: false };

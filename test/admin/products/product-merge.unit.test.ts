@@ -15,6 +15,7 @@ const variant = (sku: string, changed: Partial<VariantFields> = {}): VariantFiel
   enabled: true,
   unitsInStock: 8,
   stockAlertThreshold: "",
+  outOfStockThreshold: "",
   ...changed,
 });
 

@@ -45,18 +45,23 @@ const ask = (...skus: string[]) =>
 
 describe("availability", () => {
   it.each([
-    ["PLAIN", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 5 }],
-    ["LOW", { visible: true, purchasable: false, outOfStock: true, maxQuantity: 0 }],
-    ["HIDES", { visible: false, purchasable: false, outOfStock: true, maxQuantity: 0 }],
-    ["AHEAD", { visible: true, purchasable: true, outOfStock: false, maxQuantity: null }],
-    ["BELOW", { visible: true, purchasable: true, outOfStock: true, maxQuantity: null }],
-    ["CLOSED", { visible: false, purchasable: false, outOfStock: false, maxQuantity: 0 }],
-    ["ADVICE", { visible: true, purchasable: true, outOfStock: false, maxQuantity: null }],
-    ["SHOE-41", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 1 }],
-    ["SHOE-42", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 4 }],
-  ])("of %s", async (sku, expected) => {
+    ["PLAIN", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 5 }, [5, 0]],
+    ["LOW", { visible: true, purchasable: false, outOfStock: true, maxQuantity: 0 }, [2, 2]],
+    ["HIDES", { visible: false, purchasable: false, outOfStock: true, maxQuantity: 0 }, [0, 0]],
+    ["AHEAD", { visible: true, purchasable: true, outOfStock: false, maxQuantity: null }, [3, 0]],
+    ["BELOW", { visible: true, purchasable: true, outOfStock: true, maxQuantity: null }, [0, 0]],
+    ["CLOSED", { visible: false, purchasable: false, outOfStock: false, maxQuantity: 0 }, [9, 0]],
+    [
+      "ADVICE",
+      { visible: true, purchasable: true, outOfStock: false, maxQuantity: null },
+      [null, 0],
+    ],
+    ["SHOE-41", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 1 }, [1, 0]],
+    ["SHOE-42", { visible: true, purchasable: true, outOfStock: false, maxQuantity: 4 }, [4, 0]],
+  ])("of %s", async (sku, sold, [unitsInStock, heldBack]) => {
     const { status, body } = await ask(sku);
     expect(status).toBe(200);
+    const expected = { ...sold, available: sold.maxQuantity, unitsInStock, heldBack };
     expect(body).toEqual({ data: [{ sku, known: true, ...expected, variants: [] }] });
   });
 
@@ -128,20 +133,15 @@ describe("the check of a cart", () => {
   it("accepts what an order would get, and says what would be promised without stock", async () => {
     const { status, body } = await check(["PLAIN", 5], ["AHEAD", 2], ["AHEAD", 4], ["ADVICE", 9]);
     expect(status).toBe(200);
+    const accepted = { acceptable: true, code: null, heldBack: 0, preOrdered: 0 };
+    const unlimited = { ...accepted, available: null };
     expect(body).toEqual({
       acceptable: true,
       lines: [
-        { sku: "PLAIN", quantity: 5, acceptable: true, code: null, available: 5, preOrdered: 0 },
-        { sku: "AHEAD", quantity: 2, acceptable: true, code: null, available: null, preOrdered: 0 },
-        { sku: "AHEAD", quantity: 4, acceptable: true, code: null, available: null, preOrdered: 3 },
-        {
-          sku: "ADVICE",
-          quantity: 9,
-          acceptable: true,
-          code: null,
-          available: null,
-          preOrdered: 0,
-        },
+        { sku: "PLAIN", quantity: 5, ...accepted, available: 5, unitsInStock: 5 },
+        { sku: "AHEAD", quantity: 2, ...unlimited, unitsInStock: 3 },
+        { sku: "AHEAD", quantity: 4, ...unlimited, unitsInStock: 3, preOrdered: 3 },
+        { sku: "ADVICE", quantity: 9, ...unlimited, unitsInStock: null },
       ],
     });
   });
@@ -166,7 +166,7 @@ describe("the check of a cart", () => {
         { code: "unknown-sku", available: 0 },
         { code: "disabled", available: 0 },
         { code: "variant-required", available: 0 },
-        { code: "out-of-stock", available: 0 },
+        { code: "out-of-stock", available: 0, unitsInStock: 2, heldBack: 2 },
         { code: "insufficient-stock", available: 5 },
       ],
     });

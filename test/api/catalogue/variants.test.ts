@@ -65,7 +65,11 @@ describe("a variant", () => {
       holder: { kind: "variant", sku: "SHIRT-RED" },
       unitsInStock: 4,
       stockAlertThreshold: 5,
+      outOfStockThreshold: null,
       outOfStock: true,
+      available: 0,
+      heldBack: 4,
+      stockState: "held-back",
     });
     expect((await stock("SHIRT-BLUE")).body).toMatchObject({
       sku: "SHIRT-BLUE",

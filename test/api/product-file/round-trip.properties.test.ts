@@ -58,6 +58,7 @@ function saved({ sku, edit }: PlannedProduct, stored: StoredProduct | undefined)
       ...variant,
       units: counts.get(variant.sku) ?? before.get(variant.sku) ?? 0,
       threshold: variant.stockAlertThreshold ?? product.stockAlertThreshold,
+      effectiveOutOfStockThreshold: variant.outOfStockThreshold ?? product.outOfStockThreshold,
     })),
   };
 }

@@ -58,6 +58,7 @@ const variant = fc.record(
     enabled: fc.boolean(),
     unitsInStock: fc.option(anyUnits, { nil: null }),
     stockAlertThreshold: anyThreshold,
+    outOfStockThreshold: anyThreshold,
   },
   { requiredKeys: ["name"] },
 );
@@ -65,7 +66,7 @@ const flags = {
   enabled: fc.boolean(),
   hideIfOutOfStock: fc.boolean(),
   allowPreOrder: fc.boolean(),
-  sellBelowThreshold: fc.boolean(),
+  outOfStockThreshold: anyThreshold,
   stockAlertThreshold: anyThreshold,
 };
 const goods = fc.record({

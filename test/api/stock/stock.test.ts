@@ -51,7 +51,11 @@ describe("a stock level", () => {
       holder: { kind: "product", sku: "TEA" },
       unitsInStock: 10,
       stockAlertThreshold: 3,
+      outOfStockThreshold: null,
       outOfStock: false,
+      available: 10,
+      heldBack: 0,
+      stockState: "in-stock",
     });
   });
 
@@ -85,7 +89,11 @@ describe("an adjustment", () => {
       holder: { kind: "product", sku: "TEA" },
       unitsInStock: 15,
       stockAlertThreshold: 3,
+      outOfStockThreshold: null,
       outOfStock: false,
+      available: 15,
+      heldBack: 0,
+      stockState: "in-stock",
       movement: {
         id: expect.stringMatching(/^\d+$/),
         kind: "receipt",

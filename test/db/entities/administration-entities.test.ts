@@ -25,8 +25,8 @@ beforeAll(async () => {
     .em.fork()
     .execute(
       `insert into product (sku, name, type_code, enabled, track_inventory, hide_if_out_of_stock,
-       allow_pre_order, allow_negative_stock, sell_below_threshold)
-     values ('POT', 'Tea pot', 'goods', true, true, false, false, false, false)`,
+       allow_pre_order, allow_negative_stock)
+     values ('POT', 'Tea pot', 'goods', true, true, false, false, false)`,
     );
 });
 

@@ -23,7 +23,7 @@ const policy = {
   hideIfOutOfStock: false,
   allowPreOrder: true,
   allowNegativeStock: false,
-  sellBelowThreshold: true,
+  outOfStockThreshold: 2,
 };
 
 async function createProduct(sku: string): Promise<Product> {

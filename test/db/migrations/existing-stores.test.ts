@@ -51,7 +51,8 @@ async function fill(): Promise<void> {
   }
   await client.query("update product set deleted_at = now() where sku = 'DELETED'");
 
-  const shirt = await insertProduct(client, "SHIRT");
+  await insertProduct(client, "WARNS", { stock_alert_threshold: 5, sell_below_threshold: true });
+  const shirt = await insertProduct(client, "SHIRT", { stock_alert_threshold: 5 });
   for (const [sku, name] of [
     ["SHIRT-1", "The red one"],
     ["SHIRT-2", "Blue / M / Slim"],
@@ -89,6 +90,22 @@ describe("a store from before", () => {
       { sku: "DELETED", ended: true },
       { sku: "HIDDEN", ended: false },
       { sku: "LIVING", ended: false },
+    ]);
+  });
+
+  it("sells to the last unit what sold below its threshold, and keeps the rule of all others", async () => {
+    const { rows } = await client.query(
+      `select l.sku, l.threshold, l.out_of_stock_threshold as "outOfStockThreshold",
+         p.out_of_stock_threshold is not distinct from l.out_of_stock_threshold as "isProducts"
+       from stock_level l join product p on p.id = l.product_id
+       where l.sku like 'WARNS' or l.sku like 'SHIRT%' order by l.sku`,
+    );
+    const kept = { threshold: 5, outOfStockThreshold: null, isProducts: true };
+    expect(rows).toEqual([
+      { sku: "SHIRT", ...kept },
+      { sku: "SHIRT-1", ...kept },
+      { sku: "SHIRT-2", ...kept },
+      { sku: "WARNS", threshold: 5, outOfStockThreshold: 0, isProducts: true },
     ]);
   });
 

@@ -45,8 +45,8 @@ const removeVariant = (sku: string) =>
   `update variant set deleted_at = now() where sku = '${sku}-V' and deleted_at is null;`;
 const make = (sku: string) => `
   insert into product (sku, name, type_code, enabled, track_inventory, hide_if_out_of_stock, allow_pre_order,
-    allow_negative_stock, sell_below_threshold)
-  values ('${sku}', 'Made again', 'goods', true, true, false, false, false, false);`;
+    allow_negative_stock)
+  values ('${sku}', 'Made again', 'goods', true, true, false, false, false);`;
 const makeVariant = (sku: string, ownStock: boolean) => `
   insert into variant (product_id, sku, name, options, position, enabled, own_stock)
   select id, '${sku}-V', 'V', '{}', 0, true, ${ownStock} from product where sku = '${sku}';`;

@@ -20,8 +20,8 @@ const soldAt = `now() - interval '60 days' + n * interval '60 days' / ${grown.sa
 
 const statements = [
   `insert into product (sku, name, type_code, enabled, track_inventory, stock_alert_threshold,
-     hide_if_out_of_stock, allow_pre_order, allow_negative_stock, sell_below_threshold)
-   select 'P-' || n, 'Product ' || n, 'goods', true, true, 5, false, false, false, true
+     hide_if_out_of_stock, allow_pre_order, allow_negative_stock, out_of_stock_threshold)
+   select 'P-' || n, 'Product ' || n, 'goods', true, true, 5, false, false, false, 0
    from generate_series(1, ${grown.products}) n`,
   `create temp table sale as
    select n, ${soldAt} as at, ${idAt(soldAt, "n")} as id from generate_series(1, ${grown.sales}) n`,

@@ -11,6 +11,7 @@ export type ProductColumns = {
   readonly hide_if_out_of_stock?: boolean;
   readonly allow_pre_order?: boolean;
   readonly allow_negative_stock?: boolean;
+  readonly out_of_stock_threshold?: number | null;
   readonly sell_below_threshold?: boolean;
 };
 
@@ -19,6 +20,7 @@ export type VariantColumns = {
   readonly enabled?: boolean;
   readonly own_stock?: boolean;
   readonly stock_alert_threshold?: number | null;
+  readonly out_of_stock_threshold?: number | null;
 };
 
 const productDefaults = {
@@ -29,6 +31,7 @@ const productDefaults = {
   hide_if_out_of_stock: false,
   allow_pre_order: false,
   allow_negative_stock: false,
+  // A store before the migration that added the out-of-stock threshold has no default for it.
   sell_below_threshold: false,
 };
 

@@ -20,7 +20,7 @@ const mug: ProductWithVariants = {
   hideIfOutOfStock: true,
   allowPreOrder: true,
   allowNegativeStock: true,
-  sellBelowThreshold: true,
+  outOfStockThreshold: 3,
   variants: [
     {
       sku: "RED",
@@ -29,6 +29,7 @@ const mug: ProductWithVariants = {
       enabled: false,
       ownStock: true,
       stockAlertThreshold: 2,
+      outOfStockThreshold: 1,
     },
   ],
 };
@@ -40,7 +41,7 @@ const defaults = {
   hideIfOutOfStock: false,
   allowPreOrder: false,
   allowNegativeStock: false,
-  sellBelowThreshold: false,
+  outOfStockThreshold: null,
 };
 
 describe("what an edit leaves out", () => {

@@ -32,14 +32,14 @@ const after = (plan: BatchPlan, holder: StockHolder): StockHolder =>
   plan.holders.find(({ id }) => id === holder.id) ?? holder;
 
 describe("for every batch", () => {
-  test("a holder without exceptions never goes below zero and never sells when out of stock", () => {
+  test("a holder without exceptions keeps back what its threshold says, and never sells when out of stock", () => {
     forEveryBatch((batch, plan) => {
       for (const { holder, sales } of salesByHolder(batch, plan)) {
         if (holder.allowNegativeStock || holder.allowPreOrder) continue;
         let { units } = holder;
         for (const sale of sales) {
           expect(isOutOfStock({ ...holder, units })).toBe(false);
-          expect(sale.unitsAfter).toBeGreaterThanOrEqual(0);
+          expect(sale.unitsAfter).toBeGreaterThanOrEqual(holder.outOfStockThreshold ?? 0);
           units = sale.unitsAfter;
         }
       }
@@ -158,7 +158,7 @@ describe("for every batch", () => {
           const sale = sales.find(({ orderId }) => orderId === alert.orderId);
           expect(alert).toMatchObject({
             units: sale?.unitsAfter,
-            limit: limitOf(holder.threshold),
+            limit: limitOf(holder),
           });
         }
         if (sales.length > 0)
@@ -213,8 +213,6 @@ function refuses(holder: StockHolder | undefined, units: number, demand: number)
   if (!holder.tracked) return false;
   if (!holder.inUse) return true;
   if (holder.allowNegativeStock || holder.allowPreOrder) return false;
-  const outOfStock = holder.sellBelowThreshold
-    ? units <= 0
-    : units <= Math.max(0, holder.threshold ?? 0);
-  return outOfStock || demand > units;
+  if (holder.outOfStockThreshold !== null) return demand > units - holder.outOfStockThreshold;
+  return units <= Math.max(0, holder.threshold ?? 0) || demand > units;
 }

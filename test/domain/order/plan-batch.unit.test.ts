@@ -51,7 +51,7 @@ describe("a batch", () => {
 
   test("opens one alert at the crossing and worsens it at the last unit, however many orders follow", () => {
     const orders = ["a", "b", "c", "d"].map((id) => buildOrder(id, [1, 2]));
-    const holder = buildHolder({ units: 7, threshold: 5, sellBelowThreshold: true });
+    const holder = buildHolder({ units: 7, threshold: 5, outOfStockThreshold: 0 });
     const plan = planBatch([...orders, buildOrder("e", [1, 1])], holdersById(holder));
     expect(plan.alerts).toEqual([
       {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type OrderPlan, planOrder, sellableUnits } from "../../../src/domain/order/plan-order.ts";
+import { type OrderPlan, planOrder, type Shortage } from "../../../src/domain/order/plan-order.ts";
 import type { StockHolder } from "../../../src/domain/stock/stock-holder.ts";
 import { buildHolder } from "../support/build-holder.ts";
 import { buildLine } from "../support/build-order.ts";
@@ -11,6 +11,16 @@ const decide = (changes: Partial<StockHolder>, ...quantities: readonly number[])
     () => buildHolder(changes),
   );
 
+/** A shortage of holder 1 that has nothing, changed as asked. */
+const shortage = (changes: Partial<Shortage> & Pick<Shortage, "reason" | "requested">) => ({
+  holderId: 1,
+  available: 0,
+  unitsInStock: 0,
+  heldBack: 0,
+  outOfStockAt: 0,
+  ...changes,
+});
+
 const shares = (plan: OrderPlan) =>
   plan.status === "confirmed"
     ? plan.lines.map(({ allocated, preOrdered }) => [allocated, preOrdered])
@@ -21,7 +31,7 @@ describe("an order on a holder that is out of use", () => {
     for (const policy of [{}, { allowNegativeStock: true }, { allowPreOrder: true }]) {
       expect(decide({ units: 4, inUse: false, ...policy }, 1)).toEqual({
         status: "rejected",
-        shortages: [{ holderId: 1, reason: "no-longer-sold", requested: 1, available: 0 }],
+        shortages: [shortage({ reason: "no-longer-sold", requested: 1, unitsInStock: 4 })],
       });
     }
   });
@@ -43,21 +53,31 @@ describe("an order on a holder that sells what it has", () => {
   test("is rejected for one unit too many, and told what there was", () => {
     expect(decide({ units: 4 }, 5)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "insufficient-stock", requested: 5, available: 4 }],
+      shortages: [
+        shortage({ reason: "insufficient-stock", requested: 5, available: 4, unitsInStock: 4 }),
+      ],
     });
   });
 
   test("is rejected where nothing is left", () => {
     expect(decide({ units: 0 }, 1)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "out-of-stock", requested: 1, available: 0 }],
+      shortages: [shortage({ reason: "out-of-stock", requested: 1 })],
     });
   });
 
   test("is rejected at the threshold: 5 units with a threshold of 5 are out of stock", () => {
     expect(decide({ units: 5, threshold: 5 }, 1)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "out-of-stock", requested: 1, available: 0 }],
+      shortages: [
+        shortage({
+          reason: "out-of-stock",
+          requested: 1,
+          unitsInStock: 5,
+          heldBack: 5,
+          outOfStockAt: 5,
+        }),
+      ],
     });
   });
 
@@ -65,16 +85,37 @@ describe("an order on a holder that sells what it has", () => {
     expect(shares(decide({ units: 6, threshold: 5 }, 6))).toEqual([[6, 0]]);
   });
 
-  test("takes units below the threshold where the holder sells below it", () => {
-    expect(shares(decide({ units: 5, threshold: 5, sellBelowThreshold: true }, 5))).toEqual([
-      [5, 0],
-    ]);
+  test("takes what is above the units that are kept back, and no more", () => {
+    const holder = { units: 10, threshold: 5, outOfStockThreshold: 2 };
+    expect(shares(decide(holder, 8))).toEqual([[8, 0]]);
+    expect(decide(holder, 9)).toEqual({
+      status: "rejected",
+      shortages: [
+        shortage({
+          reason: "insufficient-stock",
+          requested: 9,
+          available: 8,
+          unitsInStock: 10,
+          heldBack: 2,
+          outOfStockAt: 2,
+        }),
+      ],
+    });
+    expect(decide({ ...holder, units: 2 }, 1)).toMatchObject({
+      shortages: [{ reason: "out-of-stock", available: 0, unitsInStock: 2, heldBack: 2 }],
+    });
+  });
+
+  test("takes the last unit where no unit is kept back, whatever the stock alert threshold", () => {
+    expect(shares(decide({ units: 5, threshold: 5, outOfStockThreshold: 0 }, 5))).toEqual([[5, 0]]);
   });
 
   test("is decided on the sum of its lines, which can't each pass alone and oversell together", () => {
     expect(decide({ units: 5 }, 3, 3)).toEqual({
       status: "rejected",
-      shortages: [{ holderId: 1, reason: "insufficient-stock", requested: 6, available: 5 }],
+      shortages: [
+        shortage({ reason: "insufficient-stock", requested: 6, available: 5, unitsInStock: 5 }),
+      ],
     });
     expect(decide({ units: 6 }, 3, 3)).toMatchObject({
       status: "confirmed",
@@ -155,8 +196,14 @@ describe("an order on several holders", () => {
     expect(planOrder([buildLine(1, 3), buildLine(2, 1), buildLine(3, 4)], holderOf)).toEqual({
       status: "rejected",
       shortages: [
-        { holderId: 2, reason: "out-of-stock", requested: 1, available: 0 },
-        { holderId: 3, reason: "insufficient-stock", requested: 4, available: 1 },
+        shortage({ holderId: 2, reason: "out-of-stock", requested: 1 }),
+        shortage({
+          holderId: 3,
+          reason: "insufficient-stock",
+          requested: 4,
+          available: 1,
+          unitsInStock: 1,
+        }),
       ],
     });
   });
@@ -174,18 +221,5 @@ describe("an order on several holders", () => {
 
   test("throws where a line names a holder that was not given", () => {
     expect(() => planOrder([buildLine(7, 1)], holderOf)).toThrow("no holder 7");
-  });
-});
-
-describe("what a holder sells now", () => {
-  test.each([
-    [{ units: 4 }, 4],
-    [{ units: 5, threshold: 5 }, 0],
-    [{ units: 5, threshold: 5, sellBelowThreshold: true }, 5],
-    [{ units: 0, allowPreOrder: true }, null],
-    [{ units: 0, allowNegativeStock: true }, null],
-    [{ units: 0, tracked: false }, null],
-  ])("%o sells %s", (changes, units) => {
-    expect(sellableUnits(buildHolder(changes))).toBe(units);
   });
 });

@@ -47,7 +47,7 @@ const shirt: StoredProduct = {
   hideIfOutOfStock: false,
   allowPreOrder: false,
   allowNegativeStock: false,
-  sellBelowThreshold: false,
+  outOfStockThreshold: null,
   version: 4,
   createdAt: new Date(0),
   updatedAt: new Date(0),
@@ -59,7 +59,9 @@ const shirt: StoredProduct = {
     ownStock: size === "S",
     units: 5,
     stockAlertThreshold: null,
+    outOfStockThreshold: null,
     threshold: 2,
+    effectiveOutOfStockThreshold: null,
   })),
 };
 

@@ -15,7 +15,7 @@ const change = (before: Partial<StockHolder>, after: Partial<StockHolder>) => {
   return alertTransition(opened, { ...opened, ...after });
 };
 
-const bothLevels = { sellBelowThreshold: true } as const;
+const bothLevels = { outOfStockThreshold: 0 } as const;
 
 describe("the state that an alert must have", () => {
   test.each([
@@ -141,7 +141,7 @@ describe("an open alert", () => {
   });
 
   test("worsens when the sales below the threshold are switched off, and eases when switched on", () => {
-    expect(change({ units: 3, ...bothLevels }, { sellBelowThreshold: false })).toMatchObject({
+    expect(change({ units: 3, ...bothLevels }, { outOfStockThreshold: null })).toMatchObject({
       kind: "worsened",
     });
     expect(change({ units: 3 }, bothLevels)).toEqual({ kind: "eased" });

@@ -25,15 +25,21 @@ describe("the availability of one item", () => {
       purchasable: true,
       outOfStock: false,
       maxQuantity: 7,
+      unitsInStock: 7,
+      available: 7,
+      heldBack: 0,
     });
   });
 
-  test("out of stock: shown, not for sale", () => {
+  test("out of stock: shown, not for sale, and says what the threshold holds back", () => {
     expect(listed({ units: 5, threshold: 5 })).toEqual({
       visible: true,
       purchasable: false,
       outOfStock: true,
       maxQuantity: 0,
+      unitsInStock: 5,
+      available: 0,
+      heldBack: 5,
     });
   });
 
@@ -51,6 +57,9 @@ describe("the availability of one item", () => {
         purchasable: true,
         outOfStock: true,
         maxQuantity: null,
+        unitsInStock: 0,
+        available: null,
+        heldBack: 0,
       });
     },
   );
@@ -61,6 +70,9 @@ describe("the availability of one item", () => {
       purchasable: true,
       outOfStock: false,
       maxQuantity: null,
+      unitsInStock: null,
+      available: null,
+      heldBack: 0,
     });
   });
 
@@ -70,6 +82,9 @@ describe("the availability of one item", () => {
       purchasable: false,
       outOfStock: false,
       maxQuantity: 0,
+      unitsInStock: 7,
+      available: 0,
+      heldBack: 0,
     });
   });
 
@@ -110,6 +125,9 @@ describe("the availability of a product with variants", () => {
       purchasable: false,
       outOfStock: false,
       maxQuantity: 0,
+      unitsInStock: null,
+      available: 0,
+      heldBack: 0,
     });
     expect(availabilityOfVariants([hidden, hidden]).visible).toBe(false);
   });

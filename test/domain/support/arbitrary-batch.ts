@@ -16,7 +16,7 @@ export const arbitraryPolicy = fc.record({
   tracked: fc.oneof({ arbitrary: fc.constant(true), weight: 4 }, fc.boolean()),
   inUse: fc.oneof({ arbitrary: fc.constant(true), weight: 6 }, fc.boolean()),
   threshold: fc.option(fc.integer({ min: -2, max: 8 })),
-  sellBelowThreshold: fc.boolean(),
+  outOfStockThreshold: fc.option(fc.integer({ min: 0, max: 8 })),
   allowPreOrder: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.boolean()),
   allowNegativeStock: fc.oneof({ arbitrary: fc.constant(false), weight: 3 }, fc.boolean()),
 });

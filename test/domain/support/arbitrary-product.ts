@@ -59,7 +59,7 @@ const settings: fc.Arbitrary<ProductSettings> = fc.record({
   hideIfOutOfStock: fc.boolean(),
   allowPreOrder: fc.boolean(),
   allowNegativeStock: fc.boolean(),
-  sellBelowThreshold: fc.boolean(),
+  outOfStockThreshold: anyThreshold,
 });
 
 const variantSettings = (sku: fc.Arbitrary<string>): fc.Arbitrary<VariantSettings> =>
@@ -70,6 +70,7 @@ const variantSettings = (sku: fc.Arbitrary<string>): fc.Arbitrary<VariantSetting
     enabled: fc.boolean(),
     ownStock: fc.boolean(),
     stockAlertThreshold: anyThreshold,
+    outOfStockThreshold: anyThreshold,
   });
 
 const bySku = { selector: ({ sku }: { readonly sku: string }) => sku, maxLength: 4 };
@@ -89,6 +90,7 @@ const variantEdit: fc.Arbitrary<VariantEdit> = fc.record(
     enabled: fc.boolean(),
     unitsInStock: fc.option(anyUnits, { nil: null }),
     stockAlertThreshold: anyThreshold,
+    outOfStockThreshold: anyThreshold,
   },
   { requiredKeys: ["sku"] },
 );
@@ -104,15 +106,20 @@ export const anyEdit: fc.Arbitrary<ProductEdit> = fc.record(
     hideIfOutOfStock: fc.boolean(),
     allowPreOrder: fc.boolean(),
     allowNegativeStock: fc.boolean(),
-    sellBelowThreshold: fc.boolean(),
+    outOfStockThreshold: anyThreshold,
     variants: fc.uniqueArray(variantEdit, bySku),
   },
   { requiredKeys: [] },
 );
 
 const storedVariant: fc.Arbitrary<StoredVariant> = fc
-  .tuple(variantSettings(anyText), anyUnits, anyThreshold)
-  .map(([own, count, inForce]) => ({ ...own, units: count, threshold: inForce }));
+  .tuple(variantSettings(anyText), anyUnits, anyThreshold, anyThreshold)
+  .map(([own, units, threshold, effectiveOutOfStockThreshold]) => ({
+    ...own,
+    units,
+    threshold,
+    effectiveOutOfStockThreshold,
+  }));
 
 /** A product as the store reads it. The variants of a type without any are hidden. */
 const storedProduct: fc.Arbitrary<StoredProduct> = fc

@@ -10,7 +10,7 @@ export function buildHolder(changes: Partial<StockHolder> = {}): StockHolder {
     tracked: true,
     inUse: true,
     threshold: null,
-    sellBelowThreshold: false,
+    outOfStockThreshold: null,
     allowPreOrder: false,
     allowNegativeStock: false,
     alert: null,

@@ -27,7 +27,7 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       name: "Mug",
       unitsInStock: 100,
       stockAlertThreshold: 99,
-      sellBelowThreshold: true,
+      outOfStockThreshold: 0,
     });
   });
   afterEach(async () => {

@@ -3,35 +3,35 @@
 import * as z from "zod";
 import { orderStatuses } from "../domain/order/order-status.ts";
 import { shortageReasons } from "../domain/order/plan-order.ts";
-import { freeText, lineOfText } from "./text.ts";
+import { customerSchema } from "./customer.ts";
+import { orderedSkuSchema, skuSchema } from "./sku.ts";
+import { freeText, identifierText, lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** The most lines of an order, units of a line, and orders of a bulk. Wholesale orders have hundreds of lines. */
 export const orderLimits = { lines: 1_000, quantity: 1_000_000, bulk: 1_000 };
 
-const reference = lineOfText(100).meta({
-  description: "The checkout's order number. It makes the request idempotent.",
+/** The name of an order in the checkout system. */
+export const orderReferenceSchema = identifierText(100).meta({
+  description:
+    "The checkout's order number. It makes the request idempotent. It is compared in Unicode's NFC, without blanks around it.",
   example: "SO-1001",
 });
 
 const lineSchema = z.strictObject({
-  sku: lineOfText(64).meta({ description: "SKU of a product without variants, or of a variant." }),
+  sku: orderedSkuSchema.meta({
+    description: "SKU of a product without variants, or of a variant.",
+  }),
   quantity: wholeNumber(1, orderLimits.quantity),
 });
 
 /** The body of `POST /orders`. */
 export const newOrderSchema = z
   .strictObject({
-    reference,
+    reference: orderReferenceSchema,
     lines: z.array(lineSchema).min(1).max(orderLimits.lines),
-    customer: z
-      .strictObject({
-        id: lineOfText(100).optional(),
-        name: lineOfText(200).optional(),
-        email: z.email("expected an e-mail address").max(254).optional(),
-      })
-      .optional(),
-    note: freeText(2_000).optional(),
+    customer: customerSchema,
+    note: freeText(2_000).nullish().meta({ description: "null and an empty text are no note." }),
   })
   .meta({ id: "NewOrder" });
 
@@ -73,7 +73,9 @@ export const orderSchema = z
     status: z.enum(orderStatuses),
     acceptedAt: z.iso.datetime(),
     decidedAt: z.iso.datetime().nullable(),
-    customer: z.record(z.string(), z.string()).nullable(),
+    customer: z.record(z.string(), z.unknown()).nullable().meta({
+      description: "What is known of the customer, as it came. It may have any fields.",
+    }),
     note: z.string().nullable(),
     lines: z.array(
       z.object({
@@ -107,8 +109,8 @@ export type OrderReply = z.output<typeof orderSchema>;
 
 /** The query of `GET /orders`, besides paging. */
 export const orderFilterShape = {
-  reference: lineOfText(100).optional(),
-  sku: lineOfText(64)
+  reference: orderReferenceSchema.optional(),
+  sku: skuSchema
     .optional()
     .meta({ description: "Only orders that took units of this SKU, or were promised some." }),
   status: z.enum(orderStatuses).optional(),
@@ -121,9 +123,7 @@ export const statusChangeSchema = z.strictObject({ note: lineOfText(500).optiona
 export const restockRequestSchema = z
   .strictObject({
     lines: z
-      .array(
-        z.strictObject({ sku: lineOfText(64), quantity: wholeNumber(1, orderLimits.quantity) }),
-      )
+      .array(z.strictObject({ sku: skuSchema, quantity: wholeNumber(1, orderLimits.quantity) }))
       .min(1)
       .max(orderLimits.lines),
     note: lineOfText(500).optional(),

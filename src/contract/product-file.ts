@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { faultsMax } from "../domain/product-file/fault-list.ts";
-import { lineOfText } from "./text.ts";
+import { skuSchema } from "./sku.ts";
 
 /** The most rows of a file. */
 export const rowsMax = 10_000;
@@ -20,7 +20,7 @@ export const importRequestSchema = z
         error: ({ input }) =>
           `expected text; line ${lineOfNoText(input)} has a character that can't be stored`,
       }),
-    products: z.array(lineOfText(64)).min(1).max(1_000).optional().meta({
+    products: z.array(skuSchema).min(1).max(1_000).optional().meta({
       description:
         "SKUs of products. If given, the import ignores all other products in the file, so that a long file can be saved in parts.",
     }),

@@ -1,7 +1,7 @@
 // Reports in the HTTP contract.
 
 import * as z from "zod";
-import { lineOfText } from "./text.ts";
+import { skuSchema } from "./sku.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
 /** The answer of `GET /overview`: what needs attention now, and how busy the store is. */
@@ -86,7 +86,7 @@ export const preOrderedItemSchema = z
 export type PreOrderedItemReply = z.output<typeof preOrderedItemSchema>;
 
 /** The path of an item's stock history. */
-export const historyPathSchema = z.object({ sku: lineOfText(64) });
+export const historyPathSchema = z.object({ sku: skuSchema });
 
 /** The query of a history. */
 export const historyQuerySchema = z.strictObject({

@@ -1,6 +1,7 @@
 // Schemas for texts in requests. Every text has a maximum length and only characters that can be stored.
 
 import * as z from "zod";
+import { comparedText, invisibleIn, visibleText } from "../domain/compared-text.ts";
 import { grouped } from "./issue-words.ts";
 
 /** No control characters, no line separators, and no halves of surrogate pairs, which UTF-8 can't encode. */
@@ -25,4 +26,23 @@ export function lineOfText(max: number) {
     .max(max, `expected 1 to ${max} characters`)
     .regex(printable, "expected one line without control characters")
     .regex(/^\S(?:.*\S)?$/u, "expected no space at the beginning or the end");
+}
+
+/**
+ * A SKU, a reference, or another text that names one thing. It is read in the form in which it is compared: in NFC and
+ * without blanks around it. An invisible character is refused, and the message has its code point.
+ */
+export function identifierText(max: number) {
+  return z
+    .string(`expected text of 1 to ${max} characters`)
+    .overwrite(comparedText)
+    .min(1, `expected 1 to ${max} characters`)
+    .max(max, `expected 1 to ${max} characters`)
+    .regex(visibleText, { error: ({ input }) => unseenWords(input) });
+}
+
+function unseenWords(text: unknown): string {
+  const found = typeof text === "string" ? invisibleIn(text) : null;
+  if (found === null) return "expected one line without control characters";
+  return `expected only characters that can be seen, and plain spaces between them; this has ${found}: type it again without it`;
 }

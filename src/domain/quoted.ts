@@ -12,8 +12,13 @@ export function quoted(text: string): string {
 
 /** The same without quotes, for a message about the quotes in the text. */
 export function shown(text: string): string {
-  const cut = text.slice(0, shownMax).replaceAll(unseen, codeOf);
+  const cut = withoutUnseen(text.slice(0, shownMax));
   return text.length > shownMax ? `${cut}…` : cut;
+}
+
+/** The whole text, with escapes in place of invisible characters. */
+export function withoutUnseen(text: string): string {
+  return text.replaceAll(unseen, codeOf);
 }
 
 function codeOf(character: string): string {

@@ -14,6 +14,7 @@ import { SearchField } from "../lists/search-field.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
 import { Page } from "../shell/page.tsx";
+import { customerWords } from "../words/customer.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { shortageWords, StatusBadge, statusLooks, unitsOf } from "./order-words.tsx";
@@ -117,7 +118,7 @@ function Details({ order: { lines, shortages, customer } }: { order: OrderReply 
       {who !== undefined && (
         <Text span c="dimmed">
           {" "}
-          for {who}
+          for <bdi>{customerWords(who)}</bdi>
         </Text>
       )}
     </Text>

@@ -23,6 +23,7 @@ import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
+import { customerWords } from "../words/customer.ts";
 import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { OrderActions } from "./order-actions.tsx";
@@ -99,8 +100,8 @@ function Order({ order }: { order: OrderReply }) {
             {order.decidedAt === null ? "Not yet" : <Time at={order.decidedAt} />}
           </Fact>
           {Object.entries(order.customer ?? {}).map(([field, value]) => (
-            <Fact key={field} label={`Customer ${field}`}>
-              {value}
+            <Fact key={field} label={`Customer ${customerWords(field)}`}>
+              <bdi>{customerWords(value)}</bdi>
             </Fact>
           ))}
           {order.note !== null && <Fact label="Note">{order.note}</Fact>}

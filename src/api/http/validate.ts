@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { grouped, issueWords } from "../../contract/issue-words.ts";
+import { withoutUnseen } from "../../domain/quoted.ts";
 import { Problem } from "./problem.ts";
 import type { ProblemDetail } from "../../contract/problem.ts";
 
@@ -60,6 +61,6 @@ function show(input: unknown): string {
     return input.length === 0 ? "an empty list" : `a list of ${grouped(input.length)}`;
   }
   if (typeof input === "object") return "an object";
-  const text = JSON.stringify(input) ?? typeof input;
+  const text = withoutUnseen(JSON.stringify(input) ?? typeof input);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

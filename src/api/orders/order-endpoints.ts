@@ -37,7 +37,7 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
     tag,
     summary: "Place an order",
     description:
-      "Answers 202 when the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent. Send it again after a lost answer, a 500 or a 503: the order may be stored or not.",
+      "Answers 202 when the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: with the same units of each SKU it is the same sale, however its lines are ordered or split, whatever its customer and note. The first customer and note are kept. Send it again after a lost answer, a 500 or a 503: the order may be stored or not.",
     bodySchema: newOrderSchema,
     replies: {
       200: {
@@ -49,7 +49,9 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
         description: "Stored, but not decided yet, or it can't be read just now.",
         schema: acceptedOrderSchema,
       },
-      409: problem("Rejected (out-of-stock), or the reference belongs to another order."),
+      409: problem(
+        "Rejected (out-of-stock), or the reference belongs to an order of other goods (reference-conflict, with its orderId and orderStatus).",
+      ),
       422: problem("The order can't be placed; nothing was stored."),
       503: problem("The order may be stored or not: send the same request again."),
     },

@@ -2,12 +2,12 @@
 
 import { withDeadline } from "../../flow/deadline.ts";
 import { markAwaited } from "../../db/orders/mark-awaited.ts";
+import { recogniseOrders } from "../../db/orders/recognise-orders.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { awaitDecision } from "./await-decision.ts";
-
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
 import type { Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
@@ -39,7 +39,10 @@ export async function placeOrder(
   try {
     const outcome = await (claim === undefined
       ? intake.submit(order)
-      : submitWithKey(pool, claim, () => intake.submit(order)));
+      : submitWithKey(pool, claim, {
+          submit: () => intake.submit(order),
+          recognise: async () => (await recogniseOrders(pool, [order])).get(order.id),
+        }));
     if (outcome === "key-reused") throw keyReused();
     const stored = storedOrder(body, outcome);
     if (wait === undefined) return shortAnswer(stored, body.reference);

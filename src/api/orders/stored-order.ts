@@ -2,6 +2,7 @@
 
 import type { LineRefusal } from "../../db/orders/find-items.ts";
 import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
+import { quoted } from "../../domain/quoted.ts";
 import { Problem } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
 import type { ProblemDetail } from "../../contract/problem.ts";
@@ -17,11 +18,7 @@ export function storedOrder(
     case "known":
       return { id: outcome.id, status: outcome.status, known: true };
     case "reference-conflict":
-      throw new Problem(
-        "reference-conflict",
-        `Order ${outcome.id} has the reference ${JSON.stringify(body.reference)} already, with other lines, customer or note. Send it unchanged to get that order, or use another reference.`,
-        { extra: { orderId: outcome.id } },
-      );
+      throw referenceConflict(body.reference, outcome);
     case "refused":
       throw new Problem(
         "validation-failed",
@@ -29,6 +26,32 @@ export function storedOrder(
         { errors: outcome.lines.map(describe) },
       );
   }
+}
+
+/** The most differences that a problem names. */
+const differencesMax = 3;
+
+function referenceConflict(
+  reference: string,
+  { id, status, differences }: Extract<IntakeOutcome, { readonly kind: "reference-conflict" }>,
+): Problem {
+  const some = differences
+    .slice(0, differencesMax)
+    .map(({ sku, stored, sent }) => `${stored} of ${quoted(sku)} and not ${sent}`);
+  const more = differences.length - some.length;
+  const goods = more > 0 ? `${some.join(", ")}, and ${more} more` : some.join(", ");
+  return new Problem(
+    "reference-conflict",
+    `Order ${id} has the reference ${quoted(reference)} already, for other goods: ${goods}. ${becameOf(status)} Nothing of this request was stored. Send the order's own lines to get that order, or use another reference for another sale.`,
+    { extra: { orderId: id, orderStatus: status } },
+  );
+}
+
+/** What became of an order, as a sentence. */
+function becameOf(status: string): string {
+  if (status === "pending") return "It is pending: it waits for its decision.";
+  if (status === "rejected") return "It was rejected and took nothing.";
+  return `It is ${status}.`;
 }
 
 const expectations: Readonly<Record<LineRefusal["reason"], string>> = {

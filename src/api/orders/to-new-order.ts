@@ -3,25 +3,23 @@
 import { hash } from "node:crypto";
 import type * as z from "zod";
 import type { NewOrder } from "../../db/orders/insert-orders.ts";
+import { soldUnits } from "../../domain/order/same-sale.ts";
 import type { newOrderSchema } from "../../contract/orders.ts";
 
 /** A parsed `POST /orders` body. */
 export type NewOrderBody = z.output<typeof newOrderSchema>;
 
-/** The order to be stored. Its fingerprint covers all fields of the body but the reference. */
+/** The order to be stored. Its fingerprint is that of its units of each SKU: with its reference, they make the sale. */
 export function toNewOrder(
-  body: NewOrderBody,
+  { reference, lines, customer, note }: NewOrderBody,
   from: { readonly id: string; readonly acceptedBy: string; readonly awaited: boolean },
 ): NewOrder {
-  const customer = body.customer === undefined ? null : JSON.stringify(body.customer);
-  const note = body.note ?? null;
-  const lines = body.lines.map(({ sku, quantity }) => [sku, quantity]);
   return {
     ...from,
-    reference: body.reference,
-    fingerprint: hash("sha256", JSON.stringify([lines, customer, note]), "hex"),
-    lines: body.lines,
-    customer,
-    note,
+    reference,
+    fingerprint: hash("sha256", soldUnits(lines), "hex"),
+    lines,
+    customer: customer ?? null,
+    note: note === "" ? null : (note ?? null),
   };
 }

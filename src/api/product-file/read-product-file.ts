@@ -2,6 +2,7 @@
 
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
 import { delimiterOf } from "../../csv/delimiter-of.ts";
+import { comparedText } from "../../domain/compared-text.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { skuSchema } from "../../contract/sku.ts";
 import {
@@ -167,8 +168,8 @@ function readRow(
     if (cell.ok) cells.set(heading.column, cell.value);
     else faults.push({ line, column: heading.column, detail: cell.detail });
   }
-  const sku = textOf(cells, "sku");
-  const variantOf = textOf(cells, "variantOf");
+  const sku = skuOf(cells, "sku");
+  const variantOf = skuOf(cells, "variantOf");
   if (sku === null) {
     if (cells.has("sku")) faults.push({ line, column: "sku", detail: "Expected a SKU." });
     return { row: null, sku, faults };
@@ -182,9 +183,13 @@ function readRow(
   return { row: { line, sku, variantOf, cells }, sku, faults };
 }
 
-function textOf(cells: ReadonlyMap<ColumnName, CellValue>, column: ColumnName): string | null {
+/** The SKU of a cell in the form that is compared. It may still be one that the schema refuses. */
+function skuOf(
+  cells: ReadonlyMap<ColumnName, CellValue>,
+  column: "sku" | "variantOf",
+): string | null {
   const value = cells.get(column);
-  return typeof value === "string" ? value : null;
+  return typeof value === "string" ? comparedText(value) : null;
 }
 
 /** Checks a SKU before the schemas do, because it is looked up first, and the database refuses some texts. */

@@ -5,7 +5,7 @@ import { newOrderSchema, orderLimits } from "../../contract/orders.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 
-/** One row of the file. The cells are trimmed text. */
+/** One row of the file. The cells are trimmed text; `reference` and `sku` are in the form that is compared. */
 export type HistoryRow = {
   /** The line of the file where the row begins, for messages. */
   readonly line: number;
@@ -66,7 +66,7 @@ function noSale(reason: string): ReadOrderLine {
 function unusable(what: string, text: string): ReadOrderLine {
   return {
     kind: "unreadable",
-    reason: `${what} that the API does not accept (too long, or control characters)`,
-    detail: `Expected ${what} on one line that is not too long; got ${quoted(text)}.`,
+    reason: `${what} that the API does not accept (too long, or with control characters or invisible ones)`,
+    detail: `Expected ${what} on one line that is not too long and has no invisible characters; got ${quoted(text)}.`,
   };
 }

@@ -1,5 +1,6 @@
 // Reads the orders of an open file.
 
+import { comparedText } from "../../domain/compared-text.ts";
 import { createGrouping, type History } from "./group-orders.ts";
 import type { CsvFile } from "./read-csv.ts";
 
@@ -25,8 +26,8 @@ export async function readHistory(
       const cell = (role: string) => record.cells[positions.get(role) ?? -1]?.trim() ?? "";
       grouping.add({
         line: record.line,
-        reference: cell("reference"),
-        sku: cell("sku"),
+        reference: comparedText(cell("reference")),
+        sku: comparedText(cell("sku")),
         quantity: cell("quantity"),
         name: cell("name"),
       });

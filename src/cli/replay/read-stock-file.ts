@@ -1,6 +1,7 @@
 // Reads the initial stock of a replay's products from a CSV file with the columns sku and units.
 
 import { unitsMax } from "../../contract/stock.ts";
+import { comparedText } from "../../domain/compared-text.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 import { OperatorError } from "../operator-error.ts";
@@ -56,7 +57,7 @@ export async function readStockFile(path: string, format: FileFormat): Promise<S
 
 /** Adds a product's units, or returns the problem. */
 function addUnits(units: Map<string, number>, skuCell: string, count: string): string | undefined {
-  const sku = skuCell.trim();
+  const sku = comparedText(skuCell);
   if (sku === "") return "expected a product's code in the column sku; got nothing";
   if (units.has(sku)) return `expected each code once; ${quoted(sku)} is in an earlier line too`;
   const read = readWholeNumber(count);

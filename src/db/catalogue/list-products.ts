@@ -1,6 +1,7 @@
 // Lists products page by page, with a search, a filter by the state of their stock, and an order.
 
 import type { Pool } from "pg";
+import { composed } from "../../domain/compared-text.ts";
 import { inUse } from "../stock/in-use.ts";
 import { canBeSold, stockState } from "../stock/state-in-sql.ts";
 import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
@@ -64,7 +65,10 @@ export async function listProducts(
   const place = (value: unknown) => `$${values.push(value)}`;
   const { key, type } = sortKey(order);
   const where: string[] = [];
-  if (q !== undefined) where.push(matches(place(likePattern(q))));
+  if (q !== undefined) {
+    const text = composed(q);
+    where.push(matches(place(likePattern(text)), formOf(text)));
+  }
   if (status !== undefined) where.push(conditions[status]);
   if (after !== undefined) {
     const comparison = order.direction === "asc" ? ">" : "<";
@@ -81,10 +85,19 @@ export async function listProducts(
   return rows;
 }
 
-function matches(pattern: string): string {
-  return `p.sku ilike ${pattern} or p.name ilike ${pattern} or t.has_variants and exists (
+/** The condition that a SKU or name has the pattern. `form` is the SQL of a column in the form that is searched. */
+function matches(pattern: string, form: (column: string) => string): string {
+  return `p.sku ilike ${pattern} or ${form("p.name")} ilike ${pattern} or t.has_variants and exists (
     select from variant v where v.product_id = p.id and v.deleted_at is null
-      and (v.sku ilike ${pattern} or v.name ilike ${pattern}))`;
+      and (v.sku ilike ${pattern} or ${form("v.name")} ilike ${pattern}))`;
+}
+
+/**
+ * Names are stored as they came, in either form of Unicode; SKUs are stored in NFC. A text of ASCII is in every form, so
+ * its search costs nothing more.
+ */
+function formOf(text: string): (column: string) => string {
+  return /^[ -~]*$/.test(text) ? (column) => column : (column) => `normalize(${column}, nfc)`;
 }
 
 /** A pattern that finds the text anywhere; wildcards in the text are escaped. */

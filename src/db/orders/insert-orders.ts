@@ -6,12 +6,13 @@ import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { ItemMemory } from "./item-memory.ts";
+import { type RecognisedOrder, recogniseOrders } from "./recognise-orders.ts";
 
 /** An order to be stored. */
 export type NewOrder = {
   readonly id: string;
   readonly reference: string;
-  /** A digest of what the client sent, in hexadecimal digits. Only a repeated request has the same. */
+  /** A digest of the units of each SKU, in hexadecimal digits. With the reference, it tells a sale from another. */
   readonly fingerprint: string;
   readonly lines: readonly { readonly sku: string; readonly quantity: number }[];
   /** JSON, or null. */
@@ -28,14 +29,7 @@ export type OrderOfJob = NewOrder & { readonly jobId: string };
 /** What became of an order at intake. */
 export type IntakeOutcome =
   | { readonly kind: "accepted"; readonly id: string }
-  | {
-      readonly kind: "known";
-      readonly id: string;
-      readonly status: string;
-      /** Whether it has been pending for over a second: its job may be lost. */
-      readonly waitsLong: boolean;
-    }
-  | { readonly kind: "reference-conflict"; readonly id: string }
+  | RecognisedOrder
   | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
 
 /** How often orders are offered to the database, at most. Items that change in between make it refuse orders. */
@@ -43,7 +37,7 @@ const attemptsMax = 5;
 
 /**
  * Stores the orders whose lines can be ordered. Resolves with an outcome for each, in their order. If an order's
- * reference is stored already, the order is not stored again: with the same fingerprint it is "known", with another one
+ * reference is stored already, the order is not stored again: with the same units it is "known", with others
  * a "reference-conflict". That is decided before its lines are looked at. So a repeated request gets its order even if
  * its product was disabled since.
  *
@@ -85,20 +79,13 @@ async function offer(
   }
   const others = orders.filter(({ id }) => !outcomes.has(id));
   if (others.length === 0) return;
-  const known = await findByReference(pool, others);
+  const recognised = await recogniseOrders(pool, others);
   for (const order of others) {
-    const stored = known.get(order.reference);
+    const stored = recognised.get(order.id);
     const refused = refusals.get(order.id);
-    if (stored !== undefined) outcomes.set(order.id, outcomeOfStored(stored, order));
+    if (stored !== undefined) outcomes.set(order.id, stored);
     else if (refused !== undefined) outcomes.set(order.id, { kind: "refused", lines: refused });
   }
-}
-
-function outcomeOfStored(stored: StoredReference, { fingerprint }: NewOrder): IntakeOutcome {
-  const { id, status, waitsLong } = stored;
-  return stored.fingerprint === fingerprint
-    ? { kind: "known", id, status, waitsLong }
-    : { kind: "reference-conflict", id };
 }
 
 /** Looks up the items that `memory` does not know and adds them. Resolves with the refused lines, by the order's id. */
@@ -185,26 +172,4 @@ async function insert(
 function byReference(a: NewOrder, b: NewOrder): number {
   if (a.reference === b.reference) return 0;
   return a.reference < b.reference ? -1 : 1;
-}
-
-type StoredReference = {
-  readonly id: string;
-  readonly reference: string;
-  readonly status: string;
-  readonly fingerprint: string;
-  readonly waitsLong: boolean;
-};
-
-async function findByReference(
-  pool: Pool,
-  orders: readonly NewOrder[],
-): Promise<ReadonlyMap<string, StoredReference>> {
-  const { rows } = await pool.query<StoredReference>({
-    name: "find-orders-by-reference",
-    text: `select id, reference, status, encode(fingerprint, 'hex') as fingerprint,
-        status = 'pending' and accepted_at < clock_timestamp() - interval '1 second' as "waitsLong"
-      from "order" where reference = any ($1::text[])`,
-    values: [orders.map((order) => order.reference)],
-  });
-  return new Map(rows.map((row) => [row.reference, row]));
 }

@@ -16,7 +16,7 @@ export type StoredOrder = {
   readonly acceptedAt: Date;
   readonly acceptedBy: string;
   readonly decidedAt: Date | null;
-  readonly customer: Record<string, string> | null;
+  readonly customer: Record<string, unknown> | null;
   readonly note: string | null;
   /** The id of the job that announced it last. */
   readonly jobId: string;

@@ -104,11 +104,14 @@ describe("a new product", () => {
     },
   );
 
-  it.each([" A", "A ", "A\u0000B", "A\nB", "A".repeat(65)])("may not be called %j", async (sku) => {
-    const refused = await put(sku, { name: "Odd", unitsInStock: 1 });
-    expect(refused.status).toBe(422);
-    expect(Object.keys(faultsIn(refused))).toEqual(["sku"]);
-  });
+  it.each([" ", "A\u200bB", "A\u0000B", "A\nB", "A".repeat(65)])(
+    "may not be called %j",
+    async (sku) => {
+      const refused = await put(sku, { name: "Odd", unitsInStock: 1 });
+      expect(refused.status).toBe(422);
+      expect(Object.keys(faultsIn(refused))).toEqual(["sku"]);
+    },
+  );
 
   it("of an unknown type is told which there are", async () => {
     const refused = await put("TYPED", { name: "Typed", type: "gifts", unitsInStock: 1 });

@@ -22,7 +22,8 @@ let orders = 0;
 function place(key: string, submit: () => Promise<{ kind: "accepted"; id: string }>) {
   orders += 1;
   const fingerprint = orders.toString(16).padStart(64, "0");
-  return submitWithKey(pool, { claimant: "key:1", key, fingerprint }, submit);
+  const recognise = async () => undefined;
+  return submitWithKey(pool, { claimant: "key:1", key, fingerprint }, { submit, recognise });
 }
 const failing = (error: Error) => async (): Promise<never> => {
   throw error;

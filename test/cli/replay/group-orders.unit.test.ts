@@ -69,7 +69,7 @@ test("a row that can't be read is no row that is no sale: it could be one, and i
     expect.stringContaining('line 2: Expected a whole number; got "1,234", whose comma'),
     'line 3: Expected a quantity of at most 1,000,000; got "1000001".',
     expect.stringContaining("line 4: Expected a product code on one line that is not too long"),
-    String.raw`line 5: Expected an order reference on one line that is not too long; got "1\u{a}2".`,
+    String.raw`line 5: Expected an order reference on one line that is not too long and has no invisible characters; got "1\u{a}2".`,
     "line 9: Expected 3 cells, as in the header; got 4.",
   ]);
 });

@@ -43,6 +43,24 @@ test("a file is read with the columns that were named", async () => {
   expect(history.names.get("A")).toBe("Mug");
 });
 
+test("an order reference and a SKU are one in either form of Unicode, in the stock file too", async () => {
+  const [nfc, nfd] = ["É".normalize("NFC"), "É".normalize("NFD")];
+  const path = await temporaryFile(
+    "orders.csv",
+    `InvoiceNo,StockCode,Quantity\n${nfc}1,${nfd},2\n${nfd}1,\u00a0${nfc},3\n`,
+  );
+  const stockFrom = await temporaryFile("stock.csv", `sku,units\n${nfd},7\n`);
+  const { units, readHistory } = await prepareReplay(path, { ...defaults, ...columns, stockFrom });
+  expect([...units]).toEqual([[nfc, 7]]);
+  const { orders, names } = await readHistory(quiet);
+  const lines = [
+    { sku: nfc, quantity: 2 },
+    { sku: nfc, quantity: 3 },
+  ];
+  expect(orders).toEqual([{ reference: `${nfc}1`, lines }]);
+  expect([...names.keys()]).toEqual([nfc]);
+});
+
 test("every problem of options, header and stock file is named at once", async () => {
   const path = await temporaryFile("orders.csv", "InvoiceNo,StockCode,Quantity\n");
   const stockFrom = await temporaryFile("stock.csv", "sku,units\nA,1\nA,2\nB,-3\n");

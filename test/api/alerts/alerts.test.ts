@@ -161,7 +161,7 @@ describe("going out of stock", () => {
       {
         type: "shop.productOutOfStock",
         actor: expect.stringMatching(/^key:/),
-        data: { sku: "DRUM", unitsInStock: 2, limit: 2 },
+        data: { sku: "DRUM", unitsInStock: 2, limit: 2, available: 0, heldBack: 2 },
       },
       { actor: null, data: { sku: "DRUM", unitsInStock: 1, limit: 2, reference: "DRUM-1" } },
     ]);
@@ -173,6 +173,18 @@ describe("going out of stock", () => {
     await vi.waitFor(async () =>
       expect(await outOfStockEvents("FLAG-S")).toMatchObject([{ type: "shop.variantOutOfStock" }]),
     );
+  });
+
+  it("comes when only the units are left that are kept back", async () => {
+    await create("HARP", { unitsInStock: 9, stockAlertThreshold: 5, outOfStockThreshold: 2 });
+    await buy("HARP-1", "HARP", 4);
+    expect(await alerts("sku=HARP")).toMatchObject([{ state: "low" }]);
+    await buy("HARP-2", "HARP", 3);
+    const kept = { unitsInStock: 2, available: 0, heldBack: 2, reference: "HARP-2" };
+    await vi.waitFor(async () =>
+      expect(await outOfStockEvents("HARP")).toMatchObject([{ data: kept }]),
+    );
+    expect(await alerts("sku=HARP")).toMatchObject([{ state: "out" }]);
   });
 
   it("comes with the last unit where the threshold only warns", async () => {

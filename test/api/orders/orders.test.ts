@@ -84,6 +84,39 @@ describe.each(queueBackends)("orders, with the queue on $name", (backend) => {
     expect(await unitsOf(plenty)).toBe(10);
   });
 
+  it("a client that waits is told what a threshold held back, and so is everybody who reads the order", async () => {
+    const shut = await createProduct({ stockAlertThreshold: 10 });
+    const some = await createProduct({ stockAlertThreshold: 5, outOfStockThreshold: 4 });
+    const lines = [
+      { sku: shut, quantity: 1 },
+      { sku: some, quantity: 7 },
+    ];
+    const answer = await service.send("POST", "/orders", order(lines), wait);
+    const problem = readProblem(answer);
+    const ofShut = { available: 0, unitsInStock: 10, heldBack: 10, outOfStockAt: 10 };
+    const ofSome = { available: 6, unitsInStock: 10, heldBack: 4, outOfStockAt: 4 };
+    expect(problem.errors).toMatchObject([
+      {
+        detail: `${shut} is out of stock: 10 on the shelf, held back by the threshold of 10.`,
+        ...ofShut,
+      },
+      {
+        detail: `${some}: 7 wanted in all, 6 available (10 on the shelf, 4 of them held back by the threshold of 4).`,
+        ...ofSome,
+      },
+    ]);
+    const { orderId } = z.object({ orderId: z.string() }).parse(answer.body);
+    const stored = readOrder(await service.send("GET", `/orders/${orderId}`));
+    expect(stored.shortages).toMatchObject([
+      { skus: [shut], ...ofShut },
+      { skus: [some], ...ofSome },
+    ]);
+    const { body } = await service.send("GET", "/events?limit=1000&type=order.rejected");
+    const events = z.object({ data: z.array(z.object({ data: z.looseObject({}) })) }).parse(body);
+    const told = events.data.find(({ data }) => data["orderId"] === orderId)?.data["shortages"];
+    expect(told).toMatchObject([ofShut, ofSome]);
+  });
+
   it("the same request again gets the same order; another body under its reference gets 409", async () => {
     const sku = await createProduct();
     const body = order([{ sku, quantity: 2 }]);

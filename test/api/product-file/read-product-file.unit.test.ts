@@ -25,6 +25,29 @@ describe("a CSV file of products", () => {
     ]);
   });
 
+  it("may have the old form of the out-of-stock threshold, in which true is 0 and false is none", () => {
+    const rows = rowsOf("sku,Sell below threshold\nA,true\nB,no\nC,\n");
+    expect(rows).toEqual([
+      { sku: "A", outOfStockThreshold: 0 },
+      { sku: "B", outOfStockThreshold: null },
+      { sku: "C" },
+    ]);
+    expect(rowsOf("sku,Out-of-Stock Threshold\nA,4")).toEqual([
+      { sku: "A", outOfStockThreshold: 4 },
+    ]);
+    expect(detailsOf("sku,sellBelowThreshold\nA,3")).toEqual([
+      '2 outOfStockThreshold: Expected true or false; got "3".',
+    ]);
+    const both = "This is the old form of the column outOfStockThreshold, which the file has too.";
+    for (const head of [
+      "sku,outOfStockThreshold,sellBelowThreshold",
+      "sku,sellBelowThreshold,outOfStockThreshold",
+    ]) {
+      expect(detailsOf(`${head}\nA,,`)).toHaveLength(1);
+    }
+    expect(detailsOf("sku,outOfStockThreshold,sellBelowThreshold\nA,,")[0]).toContain(both);
+  });
+
   it("leaves out empty rows and tells an empty cell from a missing column", () => {
     expect(rowsOf("sku,name\n\n,\nMUG,\n")).toEqual([{ sku: "MUG", name: null }]);
   });

@@ -21,9 +21,16 @@ const base = {
   alert: { id: "1042", openedAt: "2026-03-14T09:26:00Z", adminUrl: `${adminUrl}/alerts/1042` },
 };
 
-/** The samples: low and out, of a product and of a variant, caused by an order or by a person. */
+/** The states of a sample: `held back` has units that the threshold keeps from being sold. */
+const states = {
+  low: { unitsInStock: 4, state: "low" },
+  "held back": { unitsInStock: 4, state: "out" },
+  out: { unitsInStock: 0, state: "out" },
+} as const;
+
+/** The samples: in each state, of a product and of a variant, caused by an order or by a person. */
 export const lowStockSamples: readonly MailSample<LowStockMail>[] = (
-  ["low", "out"] as const
+  ["low", "held back", "out"] as const
 ).flatMap((state) =>
   (["product", "variant"] as const).flatMap((kind) =>
     [true, false].map((byOrder) => buildSample(state, kind, byOrder)),
@@ -31,12 +38,13 @@ export const lowStockSamples: readonly MailSample<LowStockMail>[] = (
 );
 
 function buildSample(
-  state: "low" | "out",
+  state: keyof typeof states,
   kind: "product" | "variant",
   byOrder: boolean,
 ): MailSample<LowStockMail> {
   const product = kind === "product" ? mugs : shirts;
   const variant = kind === "product" ? null : blueShirt;
+  const hasRisen = state === "held back" && !byOrder;
   return {
     title: `${kind}, ${state}, ${byOrder ? "through an order" : "without an order"}`,
     data: {
@@ -47,7 +55,7 @@ function buildSample(
         variant === null
           ? { kind: "product", sku: product.sku, name: product.name }
           : { kind: "variant", sku: variant.sku, name: variant.name },
-      stock: { unitsInStock: state === "low" ? 4 : 0, threshold: 5, state, unitsSince: null },
+      stock: { ...states[state], threshold: 5, unitsSince: hasRisen ? 24 : null },
       order: byOrder ? { reference: "R-20418", adminUrl: `${adminUrl}/orders/R-20418` } : null,
     },
   };

@@ -1,5 +1,5 @@
 // The template of the mail that warns a store's managers: a product or variant has reached its stock alert threshold,
-// or has run out.
+// or is not sold any more.
 
 import { createMailTemplate } from "../templating/mail-template.ts";
 import { lowStockMailSchema } from "./low-stock-mail.ts";
@@ -7,11 +7,11 @@ import { lowStockSamples } from "./low-stock-samples.ts";
 import { lowStockVariables } from "./low-stock-variables.ts";
 import { frameLowStock } from "./low-stock-wording.ts";
 
-const starterBody = `# {{ product.name }} {% if stock.state == "out" %}is out of stock{% else %}is running low{% endif %}
+const starterBody = `# {{ product.name }} {% if stock.state == "low" %}is running low{% elsif stock.unitsInStock > 0 %}is not sold any more{% else %}has none left{% endif %}
 
 {% if holder.kind == "variant" %}Variant **{{ variant.name }}**, {% endif %}SKU \`{{ holder.sku }}\`
 
-- Units left: **{{ stock.unitsInStock }}**
+- Units left: **{{ stock.unitsInStock }}**{% if stock.unitsSince %} (since then {{ stock.unitsSince }}){% endif %}
 - Threshold: {{ stock.threshold }}
 - Sold in the last 7 days: {{ soldLast7Days }}
 - Caused by {% if order %}[order {{ order.reference }}]({{ order.adminUrl }}){% else %}{{ cause }}{% endif %}
@@ -24,7 +24,7 @@ export const lowStockTemplate = createMailTemplate({
   code: "shop:low_stock_internal",
   name: "Low stock",
   description:
-    "Sent to every member of store-managers when a product or variant reaches its stock alert threshold, and again when it runs out.",
+    "Sent to every member of store-managers when a product or variant falls to its stock alert threshold, and again each time it is no longer sold.",
   defaultSubject: "Product Stock Low - {{ product.name }}",
   starterBody,
   variables: lowStockVariables,

@@ -48,8 +48,15 @@ export const lowStockVariables: readonly TemplateVariable[] = [
   },
   {
     name: "stock.state",
-    meaning: "low while units are left, out when none are.",
+    meaning:
+      "low while the item is still sold; out when it is not, because its threshold holds the units back or none is left.",
     sample: "low",
+  },
+  {
+    name: "stock.unitsSince",
+    meaning:
+      "Units when the mail was written, if they had risen again by then; else empty. Test with {% if stock.unitsSince %}.",
+    sample: "24",
   },
   {
     name: "order.reference",

@@ -40,7 +40,7 @@ const headlineNameCharactersMax = 120;
 export function frameLowStock(data: LowStockMail): MailFrame {
   const { stock, soldLast7Days, store, product, order, alert, recipient } = data;
   return {
-    preheader: `${unitsLeft(stock.unitsInStock)}, threshold ${count(stock.threshold)}. ${count(soldLast7Days)} sold in the last 7 days.`,
+    preheader: `${unitsLeft(stock)}, threshold ${count(stock.threshold)}. ${count(soldLast7Days)} sold in the last 7 days.`,
     footer: `You get this mail because you look after the stock of ${oneLine(store.name)}. It was sent to ${oneLine(recipient.email)}.`,
     links: [
       store.adminUrl,
@@ -54,14 +54,15 @@ export function frameLowStock(data: LowStockMail): MailFrame {
 /** What the built-in body of a low-stock mail says. */
 export function wordLowStock(data: LowStockMail): LowStockWording {
   const { stock, soldLast7Days } = data;
-  const out = stock.state === "out";
+  const state = stateOf(stock);
+  const unit = stock.unitsInStock === 1 ? "unit" : "units";
   return {
-    badge: out ? "Out of stock" : "Low stock",
-    headline: `${holderLabel(data)} ${out ? "is out of stock" : "is running low"}`,
+    badge: badges[state],
+    headline: `${holderLabel(data)} ${headlines[state]}`,
     lead: leadSentence(data),
     figures: [
       {
-        label: stock.unitsInStock === 1 ? "unit left" : "units left",
+        label: state === "held-back" ? `${unit} held back` : `${unit} left`,
         value: count(stock.unitsInStock),
       },
       { label: "threshold", value: count(stock.threshold) },
@@ -72,6 +73,26 @@ export function wordLowStock(data: LowStockMail): LowStockWording {
   };
 }
 
+/** The state in the words of the admin app. `held-back`: a threshold holds back the units that are left. */
+type WordedState = "low" | "held-back" | "none-left";
+
+const badges: Readonly<Record<WordedState, string>> = {
+  low: "Low",
+  "held-back": "Not sold",
+  "none-left": "None left",
+};
+
+const headlines: Readonly<Record<WordedState, string>> = {
+  low: "is running low",
+  "held-back": "is not sold any more",
+  "none-left": "has none left",
+};
+
+function stateOf({ state, unitsInStock }: LowStockMail["stock"]): WordedState {
+  if (state === "low") return "low";
+  return unitsInStock > 0 ? "held-back" : "none-left";
+}
+
 function holderLabel({ product, holder }: LowStockMail): string {
   const productName = shortLine(product.name, headlineNameCharactersMax);
   return holder.kind === "product"
@@ -79,21 +100,36 @@ function holderLabel({ product, holder }: LowStockMail): string {
     : `${productName} (${shortLine(holder.name, headlineNameCharactersMax)})`;
 }
 
-function leadSentence({ holder, product, stock, order, cause }: LowStockMail): string {
+function leadSentence(data: LowStockMail): string {
+  const { holder, product, stock, order, cause } = data;
   const who =
     holder.kind === "product"
-      ? "This product"
-      : `The variant ${oneLine(holder.name)} of ${oneLine(product.name)}`;
+      ? "this product"
+      : `the variant ${oneLine(holder.name)} of ${oneLine(product.name)}`;
   const by = order === null ? oneLine(cause) : `order ${oneLine(order.reference)}`;
+  const happened = `After ${by}, ${who} ${position(stock)}`;
+  if (stock.unitsSince === null) return happened;
+  // Units may have come in between the change and the check that wrote this mail.
+  return `${happened} Since then its units have risen to ${count(stock.unitsSince)}.`;
+}
+
+/** Where the count stands, as the rest of a sentence. */
+function position(stock: LowStockMail["stock"]): string {
   const { unitsInStock, threshold } = stock;
-  if (unitsInStock < 0) {
-    return `After ${by}, ${lowerFirst(who)} is ${units(-unitsInStock)} short: more was sold than was there.`;
+  const of = `its threshold of ${count(threshold)}`;
+  switch (stateOf(stock)) {
+    case "none-left":
+      return unitsInStock < 0
+        ? `is ${units(-unitsInStock)} short: more was sold than was there.`
+        : "has no units left.";
+    case "held-back":
+      return `is not sold: ${count(unitsInStock)} on the shelf, held back by the threshold.`;
+    case "low": {
+      const where =
+        unitsInStock === threshold ? "exactly" : unitsInStock < threshold ? "below" : "above";
+      return `has ${units(unitsInStock)} left, ${where} ${of}.`;
+    }
   }
-  if (unitsInStock === 0) return `After ${by}, ${lowerFirst(who)} has no units left.`;
-  // Units may have been restocked after the threshold was reached and before this mail was written.
-  const position =
-    unitsInStock === threshold ? "exactly" : unitsInStock < threshold ? "below" : "above";
-  return `After ${by}, ${lowerFirst(who)} has ${units(unitsInStock)} left, ${position} its threshold of ${count(threshold)}.`;
 }
 
 function listFacts(data: LowStockMail): LowStockFact[] {
@@ -114,9 +150,9 @@ function fact(label: string, value: string, href: string | null = null): LowStoc
   return { label, value: oneLine(value), href };
 }
 
-/** How long the units last if sales go on as in the last 7 days. Empty if there are no units or no sales. */
+/** How long the units last if sales go on as in the last 7 days. Empty if nothing is sold, or nothing was. */
 function paceFact({ stock, soldLast7Days }: LowStockMail): string[] {
-  if (stock.unitsInStock <= 0 || soldLast7Days <= 0) return [];
+  if (stock.state === "out" || soldLast7Days <= 0) return [];
   const days = stock.unitsInStock / (soldLast7Days / 7);
   if (days < 1) return ["Lasts less than a day"];
   if (days >= 60) return ["Lasts more than 2 months"];
@@ -124,7 +160,9 @@ function paceFact({ stock, soldLast7Days }: LowStockMail): string[] {
   return [`Lasts about ${whole === 1 ? "a day" : `${whole} days`}`];
 }
 
-function unitsLeft(unitsInStock: number): string {
+function unitsLeft(stock: LowStockMail["stock"]): string {
+  const { unitsInStock } = stock;
+  if (stateOf(stock) === "held-back") return `${units(unitsInStock)} held back`;
   if (unitsInStock < 0) return `${units(-unitsInStock)} short`;
   return unitsInStock === 0 ? "No units left" : `${units(unitsInStock)} left`;
 }
@@ -139,8 +177,4 @@ function count(quantity: number): string {
 
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function lowerFirst(text: string): string {
-  return text.charAt(0).toLowerCase() + text.slice(1);
 }

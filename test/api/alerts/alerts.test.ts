@@ -1,6 +1,7 @@
 // Low-stock alerts over HTTP: what opens, worsens and ends them, and what a person is told about each.
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
 import { expectBalancedBooks } from "../../support/audit.ts";
 import { fieldOf, pageIn } from "../../support/answers.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
@@ -47,8 +48,8 @@ describe("an alert", () => {
       sku: "TENT",
       product: { sku: "TENT", name: "The TENT" },
       variant: null,
-      state: "low",
-      openedAs: "low",
+      state: "out",
+      openedAs: "out",
       openedAt: expect.stringMatching(/Z$/),
       escalatedAt: null,
       endedAt: null,
@@ -59,25 +60,44 @@ describe("an alert", () => {
       unitsInStock: 6,
       unitsSoldLast7Days: 14,
       daysOfCover: 3,
+      news: [
+        {
+          number: 1,
+          state: "out",
+          at: expect.stringMatching(/Z$/),
+          unitsInStock: 6,
+          limit: 6,
+          by: { order: { reference: "TENT-1" }, actor: null },
+          recoveredAt: null,
+        },
+      ],
     });
   });
 
-  it("by hand tells who, worsens once when the last unit goes, and ends when units rise", async () => {
-    await create("STOVE", { unitsInStock: 20, stockAlertThreshold: 6 });
-    await adjust("STOVE", { set: 5 });
-    await adjust("STOVE", { set: 4 });
-    await adjust("STOVE", { set: 0 });
+  it("by hand tells who, worsens each time that the last unit goes, and ends when units rise", async () => {
+    const both = { stockAlertThreshold: 6, sellBelowThreshold: true };
+    await create("STOVE", { unitsInStock: 20, ...both });
+    const key = { order: null, actor: expect.stringMatching(/^key:/) };
+    for (const set of [5, 4, 0, 2, 0]) await adjust("STOVE", { set });
+    const [open] = await alerts("sku=STOVE");
+    expect(open).toMatchObject({
+      state: "out",
+      openedAs: "low",
+      openedBy: key,
+      escalatedBy: key,
+      endedAt: null,
+      daysOfCover: null,
+      news: [
+        { number: 1, state: "low", unitsInStock: 5, recoveredAt: null },
+        { number: 2, state: "out", unitsInStock: 0, recoveredAt: expect.stringMatching(/Z$/) },
+        { number: 3, state: "out", unitsInStock: 0, recoveredAt: null },
+      ],
+    });
+    const [, , last] = z.array(z.looseObject({ at: z.string() })).parse(open?.["news"]);
+    expect(open?.["escalatedAt"]).toBe(last?.at);
     await adjust("STOVE", { set: 2 });
-    await adjust("STOVE", { set: 0 });
-    expect(await alerts("sku=STOVE")).toMatchObject([
-      {
-        state: "out",
-        openedAs: "low",
-        openedBy: { order: null, actor: expect.stringMatching(/^key:/) },
-        escalatedBy: { order: null, actor: expect.stringMatching(/^key:/) },
-        endedAt: null,
-        daysOfCover: null,
-      },
+    expect(await alerts("status=open&sku=STOVE")).toMatchObject([
+      { state: "low", escalatedAt: last?.at },
     ]);
     await adjust("STOVE", { set: 7 });
     expect(await alerts("status=open&sku=STOVE")).toEqual([]);
@@ -85,14 +105,25 @@ describe("an alert", () => {
       { endedAt: expect.stringMatching(/Z$/) },
     ]);
     await adjust("STOVE", { set: 6 });
-    expect(await alerts("sku=STOVE")).toMatchObject([{ state: "low" }, { state: "out" }]);
+    expect(await alerts("sku=STOVE")).toMatchObject([{ state: "low" }, { state: "low" }]);
+  });
+
+  it("says the same of a held-back item as its availability does", async () => {
+    await create("HELD", { unitsInStock: 20, stockAlertThreshold: 6 });
+    await adjust("HELD", { set: 6 });
+    expect(await alerts("sku=HELD")).toMatchObject([{ state: "out", unitsInStock: 6 }]);
+    expect((await service.send("GET", "/availability?sku=HELD")).body).toMatchObject({
+      data: [{ outOfStock: true, maxQuantity: 0 }],
+    });
+    await adjust("HELD", { set: 0 });
+    expect(await alerts("sku=HELD")).toMatchObject([{ state: "out", news: [{ number: 1 }] }]);
   });
 
   it("opens when the threshold is raised to the units, and ends when it is lowered below them", async () => {
     await create("ROPE", { unitsInStock: 8, stockAlertThreshold: 2 });
     await patch("ROPE", { stockAlertThreshold: 8 });
     expect(await alerts("sku=ROPE")).toMatchObject([
-      { state: "low", unitsAtOpening: 8, limitAtOpening: 8, endedAt: null },
+      { state: "out", unitsAtOpening: 8, limitAtOpening: 8, endedAt: null },
     ]);
     await patch("ROPE", { stockAlertThreshold: 7 });
     expect(await alerts("status=open&sku=ROPE")).toEqual([]);
@@ -104,12 +135,53 @@ describe("an alert", () => {
     expect(await alerts("sku=AXE")).toMatchObject([{ state: "out", openedAs: "out" }]);
   });
 
-  it("opens for no item that is made low, and for none whose tracking starts low", async () => {
+  it("opens quietly for an item that is made low, and for one whose tracking starts low", async () => {
+    const shown = [{ number: 1, mailing: "shown-only" }];
     await create("SAW", { unitsInStock: 1, stockAlertThreshold: 2 });
+    expect(await alerts("sku=SAW")).toMatchObject([{ state: "out", news: shown }]);
     await patch("SAW", { trackInventory: false });
+    expect(await alerts("status=open&sku=SAW")).toEqual([]);
     await patch("SAW", { trackInventory: true });
     await patch("SAW", { stockAlertThreshold: 5 });
-    expect(await alerts("sku=SAW")).toEqual([]);
+    expect(await alerts("status=open&sku=SAW")).toMatchObject([{ state: "out", news: shown }]);
+    expect(await outOfStockEvents("SAW")).toEqual([]);
+  });
+
+  it("of an item that was low from its beginning is news when it gets worse", async () => {
+    await create("FILE", { unitsInStock: 3, stockAlertThreshold: 5, sellBelowThreshold: true });
+    await buy("FILE-1", "FILE", 3);
+    await vi.waitFor(
+      async () =>
+        expect(await alerts("sku=FILE")).toMatchObject([
+          {
+            state: "out",
+            news: [{ mailing: "shown-only" }, { state: "out", mailing: "mailed" }],
+            mails: [{ notice: "out", news: 2 }],
+          },
+        ]),
+      { timeout: 8_000, interval: 50 },
+    );
+  });
+
+  it("is none for a product's own count if all its variants have counts of their own", async () => {
+    await create("SHOE", { unitsInStock: 0, variants: [{ sku: "SHOE-40", unitsInStock: 5 }] });
+    expect(await alerts("sku=SHOE")).toEqual([]);
+    await patch("SHOE", { variants: [{ sku: "SHOE-40", unitsInStock: null }] });
+    expect(await alerts("sku=SHOE")).toMatchObject([{ state: "out", endedAt: null }]);
+    await patch("SHOE", { variants: [{ sku: "SHOE-40", unitsInStock: 5 }] });
+    expect(await alerts("status=open&sku=SHOE")).toEqual([]);
+  });
+
+  it("ends with its product, which is no news", async () => {
+    await create("GLUE", { unitsInStock: 9, stockAlertThreshold: 2 });
+    await adjust("GLUE", { set: 1 });
+    await service.send("DELETE", "/products/GLUE");
+    const rows = await service.sql<{ ended: boolean; news: number }>(
+      `select a.ended_at is not null as ended,
+         (select count(*)::integer from alert_news n where n.alert_id = a.id) as news
+       from stock_alert a join stock_level l on l.id = a.level_id where l.sku = 'GLUE'`,
+    );
+    expect(rows).toEqual([{ ended: true, news: 1 }]);
   });
 
   it("ends when tracking stops", async () => {
@@ -137,7 +209,8 @@ describe("an alert", () => {
             mails: [
               {
                 to: testAccess.adminEmail,
-                notice: "low",
+                notice: "out",
+                news: 1,
                 status: "sent",
                 sentAt: expect.any(String),
               },

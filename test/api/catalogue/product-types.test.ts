@@ -165,12 +165,12 @@ describe("the inventory flag of a type", () => {
     });
     await service.send("POST", "/stock/MILK/adjustments", { set: 3 });
     const open = () => service.send("GET", "/alerts?status=open&sku=MILK");
-    expect((await open()).body).toMatchObject({ data: [{ sku: "MILK", state: "low" }] });
+    expect((await open()).body).toMatchObject({ data: [{ sku: "MILK", state: "out" }] });
     await put("perishable", { name: "Perishable", hasInventory: false, hasVariants: false });
     expect((await open()).body).toMatchObject({ data: [] });
-    // Low when tracking starts again: that is no crossing.
+    // Low when tracking starts again: that is shown and no news.
     await put("perishable", { name: "Perishable", hasInventory: true, hasVariants: false });
-    expect((await open()).body).toMatchObject({ data: [] });
+    expect((await open()).body).toMatchObject({ data: [{ news: [{ mailing: "shown-only" }] }] });
   });
 });
 

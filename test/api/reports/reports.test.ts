@@ -34,7 +34,8 @@ const readPreOrders = async (query = "") =>
 describe("the overview", () => {
   it("tells what needs a person: what ran out, what was rejected, what is promised", async () => {
     const before = await readOverview();
-    await put("O-LOW", { name: "Low", unitsInStock: 5, stockAlertThreshold: 3 });
+    const both = { stockAlertThreshold: 3, sellBelowThreshold: true };
+    await put("O-LOW", { name: "Low", unitsInStock: 5, ...both });
     await put("O-OUT", { name: "Out", unitsInStock: 2 });
     await put("O-PRE", { name: "Pre", unitsInStock: 1, allowPreOrder: true });
     await order("O-1", "O-LOW", 2);

@@ -40,15 +40,36 @@ describe("the built-in mail", () => {
     }
   });
 
-  it("says that it is out of stock if nothing is left", async () => {
+  it("says that it is not sold if the threshold holds its units back", async () => {
+    const mail = await renderLowStockMail(sampleMail("product", "held back"), null);
+
+    for (const part of [visibleText(mail.html), mail.text]) {
+      expect(part).toContain("Stoneware Mug 350 ml is not sold any more");
+      expect(part).toContain(
+        "this product is not sold: 4 on the shelf, held back by the threshold.",
+      );
+      expect(part).not.toContain("Lasts");
+    }
+    expect(visibleText(mail.html)).toContain("Not sold");
+  });
+
+  it("says that units have risen since, if they have", async () => {
+    const data = sampleMail("product", "out");
+    data.stock.unitsSince = 24;
+    const mail = await renderLowStockMail(data, null);
+
+    expect(mail.text).toContain("has no units left. Since then its units have risen to 24.");
+  });
+
+  it("says that none is left if nothing is", async () => {
     const mail = await renderLowStockMail(sampleMail("product", "out"), null);
 
     for (const part of [visibleText(mail.html), mail.text]) {
-      expect(part).toContain("Stoneware Mug 350 ml is out of stock");
+      expect(part).toContain("Stoneware Mug 350 ml has none left");
       expect(part).toContain("this product has no units left");
       expect(part).not.toContain("Lasts");
     }
-    expect(visibleText(mail.html)).toContain("Out of stock");
+    expect(visibleText(mail.html)).toContain("None left");
   });
 
   it("says how many units are short if it was oversold on purpose", async () => {

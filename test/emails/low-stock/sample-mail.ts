@@ -6,7 +6,7 @@ import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples
 /** Returns a fresh copy of the sample of a shape. */
 export function sampleMail(
   kind: "product" | "variant",
-  state: "low" | "out",
+  state: "low" | "held back" | "out",
   cause: "through an order" | "without an order" = "through an order",
 ): LowStockMail {
   const title = `${kind}, ${state}, ${cause}`;

@@ -3,6 +3,7 @@
 import { describe, expect, it } from "vitest";
 import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples.ts";
 import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-template.ts";
+import { wordLowStock } from "../../../src/emails/low-stock/low-stock-wording.ts";
 import { renderLowStockMail } from "../low-stock/render-low-stock-mail.ts";
 import { linksOf, visibleText } from "./read-html.ts";
 import { sampleMail } from "../low-stock/sample-mail.ts";
@@ -152,7 +153,7 @@ describe("a store's override", () => {
       expect(text).toContain(`Units left: ${data.stock.unitsInStock}`);
       expect(text).toContain(`Threshold: ${data.stock.threshold}`);
       expect(text).toContain(data.holder.sku);
-      expect(text).toContain(data.stock.state === "out" ? "is out of stock" : "is running low");
+      expect(text).toContain(wordLowStock(data).headline.replace(` (${data.variant?.name})`, ""));
       expect(text).toContain(data.order?.reference ?? data.cause);
       expect(text).toContain(data.product.adminUrl);
     }

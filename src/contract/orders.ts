@@ -6,6 +6,7 @@ import { shortageReasons } from "../domain/order/plan-order.ts";
 import { customerSchema } from "./customer.ts";
 import { orderedSkuSchema, skuSchema } from "./sku.ts";
 import { freeText, identifierText, lineOfText } from "./text.ts";
+import { stockReasons } from "../domain/stock/stock-reason.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** The most lines of an order, units of a line, and orders of a bulk. Wholesale orders have hundreds of lines. */
@@ -83,8 +84,16 @@ export const orderSchema = z
         name: z.string(),
         quantity: z.int(),
         allocated: z.int().meta({ description: "Units taken from stock." }),
-        preOrdered: z.int().meta({ description: "Units promised without stock." }),
-        restocked: z.int().meta({ description: "Units returned to stock by hand." }),
+        preOrdered: z
+          .int()
+          .meta({ description: "Units promised without stock, which still wait." }),
+        cancelled: z.int().meta({ description: "Units that were cancelled." }),
+        refunded: z.int().meta({ description: "Units that were refunded." }),
+        restocked: z.int().meta({ description: "Units that came back to stock." }),
+        restockable: z.int().meta({
+          description:
+            "Units that may still be put back: taken from stock, then cancelled or refunded.",
+        }),
       }),
     ),
     shortages: z
@@ -95,10 +104,18 @@ export const orderSchema = z
       .meta({ description: "The job in Bull Board that decided the order, or will." }),
     statusLog: z.array(
       z.object({
-        status: z.string(),
+        status: z.string().meta({
+          description: "What happened; an order of which units are left stays confirmed.",
+        }),
         at: z.iso.datetime(),
         actor: z.string(),
         note: z.string().nullable(),
+        lines: z
+          .array(z.object({ sku: z.string(), quantity: z.int() }))
+          .nullable()
+          .meta({
+            description: "The units that were cancelled, refunded or restocked; null otherwise.",
+          }),
       }),
     ),
   })
@@ -116,19 +133,50 @@ export const orderFilterShape = {
   status: z.enum(orderStatuses).optional(),
 };
 
+const givenUpLines = z
+  .array(z.strictObject({ sku: skuSchema, quantity: wholeNumber(1, orderLimits.quantity) }))
+  .min(1)
+  .max(orderLimits.lines);
+
+/** Why units come back to stock. */
+const returnReason = z
+  .enum(stockReasons)
+  .optional()
+  .meta({ description: "Why the units come back, for the ledger; return if left out." });
+
 /** The body of cancel and refund. */
-export const statusChangeSchema = z.strictObject({ note: lineOfText(500).optional() }).optional();
+export const cancelOrRefundSchema = z
+  .strictObject({
+    lines: givenUpLines.optional().meta({
+      description: "The units to cancel or refund; all that is left of the order if left out.",
+    }),
+    restock: z.boolean().optional().meta({
+      description:
+        "Whether the units that were taken from stock go back to it at once; the store's restockOnReturn if left out.",
+    }),
+    reason: returnReason,
+    note: lineOfText(500).optional(),
+  })
+  .meta({
+    id: "CancelOrRefund",
+    examples: [
+      { lines: [{ sku: "SHIRT-M", quantity: 1 }], restock: true, note: "Too small" },
+      { note: "Changed their mind" },
+    ],
+  })
+  .optional();
 
 /** The body of `POST /orders/{id}/restock`. */
 export const restockRequestSchema = z
   .strictObject({
-    lines: z
-      .array(z.strictObject({ sku: skuSchema, quantity: wholeNumber(1, orderLimits.quantity) }))
-      .min(1)
-      .max(orderLimits.lines),
+    lines: givenUpLines,
+    reason: returnReason,
     note: lineOfText(500).optional(),
   })
-  .meta({ id: "RestockRequest" });
+  .meta({
+    id: "RestockRequest",
+    examples: [{ lines: [{ sku: "SHIRT-M", quantity: 1 }], reason: "return", note: "As new" }],
+  });
 
 /** The path of one order. */
 export const orderPathSchema = z.object({ id: z.uuid("expected the id of an order, a UUID") });

@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { movementKinds } from "../domain/stock/movement-kind.ts";
 import { stockStates } from "../domain/stock/stock-holder.ts";
+import { stockReasons } from "../domain/stock/stock-reason.ts";
 import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -72,6 +73,10 @@ export const movementSchema = z
       .string()
       .nullable()
       .meta({ description: "Who made the change; null if an order did." }),
+    reason: z
+      .enum(stockReasons)
+      .nullable()
+      .meta({ description: "Why the count changed; null if nobody said so, and for sales." }),
     note: z.string().nullable(),
     order: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
   })
@@ -100,6 +105,10 @@ export const stockAdjustmentSchema = z
       .optional()
       .meta({ description: "The count that you have read. If it has changed since then: 409." }),
     kind: z.enum(["adjustment", "receipt", "import"]).default("adjustment"),
+    reason: z.enum(stockReasons).optional().meta({
+      description:
+        "Why the count changes. If left out: receipt for a receipt, count if the count is set, and none for a difference.",
+    }),
     note: lineOfText(500).optional(),
   })
   .refine(({ delta, set }) => (delta === undefined) !== (set === undefined), {
@@ -108,5 +117,8 @@ export const stockAdjustmentSchema = z
   .refine(({ delta }) => delta !== 0, { path: ["delta"], error: "expected a number other than 0" })
   .meta({
     id: "StockAdjustment",
-    examples: [{ delta: 50, kind: "receipt", note: "Delivery 4711" }],
+    examples: [
+      { delta: 50, kind: "receipt", note: "Delivery 4711" },
+      { delta: -2, reason: "damage", note: "Dropped while unpacking" },
+    ],
   });

@@ -15,6 +15,10 @@ const settings = {
   replyToEmail: emailAddressSchema
     .nullable()
     .meta({ description: "The address for replies to mails; null: the sender." }),
+  restockOnReturn: z.boolean().meta({
+    description:
+      "Whether units go back to stock at once when they are cancelled or refunded. A request can say otherwise.",
+  }),
 };
 
 /** The body of `PUT /store`. */
@@ -23,6 +27,7 @@ export const storeRequestSchema = z.strictObject({
   mailFromName: settings.mailFromName.default(null),
   mailFromEmail: settings.mailFromEmail.default(null),
   replyToEmail: settings.replyToEmail.default(null),
+  restockOnReturn: settings.restockOnReturn.default(false),
 });
 
 /** The store's settings, with the configured sender. */

@@ -21,6 +21,7 @@ import { TwoLevels } from "./migrations/0011-two-levels.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
 import { Receipts } from "./migrations/0014-receipts.ts";
 import { Audit } from "./migrations/0017-audit.ts";
+import { Returns } from "./migrations/0018-returns.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 
 const migrationsList = [
@@ -38,6 +39,7 @@ const migrationsList = [
   { name: "0012-alert-news", class: AlertNews },
   { name: "0014-receipts", class: Receipts },
   { name: "0017-audit", class: Audit },
+  { name: "0018-returns", class: Returns },
   { name: "0019-check-old-rows", class: CheckOldRows },
 ];
 

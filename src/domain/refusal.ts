@@ -1,6 +1,7 @@
 // The reasons for which the rules refuse a request. `api/http` has the status and the text of each.
 
 import type { Permission } from "./access/permissions.ts";
+import type { GivingUp, LineNotLeft } from "./order/give-up.ts";
 import type { OrderStatus } from "./order/order-status.ts";
 import type { UnrestockableLine } from "./order/restock.ts";
 import type { UnreceivableLine } from "./receiving/receipt.ts";
@@ -97,10 +98,18 @@ export type Refusal =
   // Orders
   | {
       readonly kind: "wrong-status";
-      /** The requested change: a status, or to restock units. */
-      readonly change: "cancelled" | "refunded" | "restock";
+      /** The requested change: a status, to cancel or refund single lines, or to restock units. */
+      readonly change: GivingUp | "lines" | "restock";
       readonly status: OrderStatus;
     }
+  /** More would be cancelled or refunded than is left of the order. */
+  | {
+      readonly kind: "not-left";
+      readonly change: GivingUp;
+      readonly lines: readonly LineNotLeft[];
+    }
+  /** These items were deleted, so no count could have their units if the order gave them up. */
+  | { readonly kind: "no-count-for-restock"; readonly skus: readonly string[] }
   | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] }
   // Who may do what
   | { readonly kind: "unknown-groups"; readonly codes: readonly string[] }

@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { deleteProduct } from "../../src/db/catalogue/delete-product.ts";
 import type { ProductEdit } from "../../src/domain/catalogue/product-edit.ts";
 import { saveProduct } from "../../src/db/catalogue/save-product.ts";
-import { changeStatus } from "../../src/db/orders/change-status.ts";
+import { cancelOrRefund } from "../../src/db/orders/cancel-or-refund.ts";
 import { restockOrder } from "../../src/db/orders/restock-order.ts";
 import { createOrm } from "../../src/db/orm.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
@@ -144,9 +144,10 @@ async function giveBack(world: World, place: number, wanted: number): Promise<vo
   if (sale === undefined) return;
   const back = Math.min(wanted, sale.quantity - sale.back);
   if (back === 0) return;
-  await changeStatus(pool, { id: sale.id, to: "cancelled", actor, note: null });
+  const by = { id: sale.id, actor, reason: "return", note: null } as const;
+  await cancelOrRefund(pool, { ...by, to: "cancelled", lines: null, restock: null }, undefined);
   const lines = [{ sku: world.sku(sale.item), quantity: back }];
-  const restocked = restockOrder(pool, { id: sale.id, lines, actor, note: null }, undefined);
+  const restocked = restockOrder(pool, { ...by, lines }, undefined);
   const holder = holderOf(world, sale.item);
   if (holder === null) await expect(restocked).rejects.toThrow(Refused);
   else {

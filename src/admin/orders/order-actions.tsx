@@ -4,8 +4,7 @@ import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconArrowBackUp, IconBan, IconReceiptRefund } from "@tabler/icons-react";
 import type { OrderReply } from "../../contract/orders.ts";
-import { mayBecome, mayBeRestocked } from "../../domain/order/order-status.ts";
-import { restockable } from "../../domain/order/restock.ts";
+import { mayBecome } from "../../domain/order/order-status.ts";
 import { useMay } from "../session/session.ts";
 import { RestockForm } from "./restock-form.tsx";
 import { StatusChangeForm } from "./status-change-form.tsx";
@@ -18,8 +17,7 @@ export function OrderActions({ order }: { order: OrderReply }) {
   const [restocking, restock] = useDisclosure(false);
   if (!may("orders:manage")) return null;
   const { status, lines, reference } = order;
-  const left = lines.reduce((sum, line) => sum + restockable(line), 0);
-  const canRestock = mayBeRestocked(status) && left > 0;
+  const canRestock = lines.some(({ restockable }) => restockable > 0);
   // An open dialog stays open until it has shown the outcome of its request, even if the order's status changes.
   const isOpen = cancelling || refunding || restocking;
   const canChange = mayBecome(status, "cancelled") || mayBecome(status, "refunded");

@@ -3,7 +3,6 @@
 import { Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
 import type { OrderReply } from "../../contract/orders.ts";
-import { restockable } from "../../domain/order/restock.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { fieldPath } from "../forms/problem-fields.ts";
 import { notifyDone } from "../forms/notify.tsx";
@@ -94,7 +93,7 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
 function returnables({ lines }: OrderReply): Returnable[] {
   const items = new Map<string, Returnable>();
   for (const line of lines) {
-    const left = restockable(line) + (items.get(line.sku)?.left ?? 0);
+    const left = line.restockable + (items.get(line.sku)?.left ?? 0);
     if (left > 0) items.set(line.sku, { sku: line.sku, name: line.name, left });
   }
   return [...items.values()];

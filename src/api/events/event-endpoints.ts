@@ -42,17 +42,18 @@ function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {
   if (order === null) return { ...data };
   const { orderId, reference, lines, shortages } = order;
   if (!type.startsWith("order.")) return { ...data, orderId, reference };
-  // The order's status may have changed since; the event has the status that it caused.
-  const status = orderStatuses.find((known) => type === `order.${known}`) ?? order.status;
-  // The data of a restock has the lines that were put back.
-  const { lines: restocked, ...stored } = data ?? {};
+  // The order may have changed since; the event has the status that it caused. What was cancelled, refunded or restocked
+  // is told beside the order's lines, under the name of the act.
+  const { lines: changed, status: caused, ...rest } = data ?? {};
+  const act = type.slice("order.".length);
+  const status = caused ?? orderStatuses.find((known) => known === act) ?? order.status;
   return {
-    ...stored,
+    ...rest,
     orderId,
     reference,
     status,
     lines,
     ...(status === "rejected" ? { shortages } : {}),
-    ...(restocked === undefined ? {} : { restocked }),
+    ...(changed === undefined ? {} : { [act]: changed }),
   };
 }

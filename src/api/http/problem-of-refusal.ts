@@ -3,8 +3,8 @@
 
 import { grantingPermission } from "../../domain/access/grants.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
-import type { UnrestockableLine } from "../../domain/order/restock.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
+import { noCount, notLeft, unrestockable } from "./faults-of-returns.ts";
 import { Problem } from "./problem.ts";
 import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
 
@@ -80,6 +80,18 @@ export function problemOfRefusal(refusal: Refusal): Problem {
       );
     case "wrong-status":
       return new Problem("wrong-status", wordsForStatus[refusal.change](refusal.status));
+    case "not-left":
+      return new Problem(
+        "validation-failed",
+        `Not all of that is left to be ${refusal.change}; nothing was.`,
+        { errors: refusal.lines.map((line) => notLeft(refusal.change, line)) },
+      );
+    case "no-count-for-restock":
+      return new Problem(
+        "validation-failed",
+        "Not all of that can be put back to stock, so nothing was changed.",
+        { errors: refusal.skus.map(noCount) },
+      );
     case "not-restockable":
       return new Problem("validation-failed", "Not all of that can be put back; nothing was.", {
         errors: refusal.lines.map(unrestockable),
@@ -165,8 +177,10 @@ const wordsForUnknown = {
 const wordsForStatus = {
   cancelled: (status: string) => `Expected an order that is pending or confirmed; it is ${status}.`,
   refunded: (status: string) => `Expected an order that is confirmed; it is ${status}.`,
+  lines: (status: string) =>
+    `Expected an order that is confirmed, because lines are named; it is ${status}.${status === "pending" ? " Leave lines out to cancel the whole order, or wait for its decision." : ""}`,
   restock: (status: string) =>
-    `Expected a cancelled or refunded order; it is ${status}. Cancel or refund it first.`,
+    `Expected an order of which something was cancelled or refunded; it is ${status}. Cancel or refund what came back first.`,
 } as const;
 
 function staleCount(refusal: Extract<Refusal, { readonly kind: "stale-count" }>): Problem {
@@ -192,15 +206,6 @@ function skusTaken(skus: readonly TakenSku[]): Problem {
 function wordsForTaken({ sku, product, productName, isVariant }: TakenSku): string {
   const item = isVariant ? "a variant of " : "";
   return `The SKU ${quote(sku)} belongs to ${item}the product ${quote(product)} (${productName}).`;
-}
-
-function unrestockable({ index, sku, reason, requested, restockable }: UnrestockableLine) {
-  const detail = {
-    "not-in-order": `Expected a SKU of this order; it has no ${quote(sku)}.`,
-    deleted: `${quote(sku)} was deleted and nothing has its SKU now, so there is no count to put its units back to. Leave it out, or create it again first.`,
-    "more-than-taken": `Expected at most ${restockable} units of ${quote(sku)}, which is what the order took and has not had back; got ${requested}.`,
-  }[reason];
-  return { pointer: `/lines/${index}`, detail, code: reason, restockable };
 }
 
 function unknownEntries(

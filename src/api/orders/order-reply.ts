@@ -2,6 +2,7 @@
 
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import { heldBackWords } from "../../domain/stock/stock-words.ts";
+import { restockable } from "../../domain/order/line-units.ts";
 import { Problem } from "../http/problem.ts";
 import type { OrderReply } from "../../contract/orders.ts";
 
@@ -16,10 +17,17 @@ export function toOrderReply(order: StoredOrder): OrderReply {
     decidedAt: order.decidedAt?.toISOString() ?? null,
     customer,
     note,
-    lines: [...order.lines],
+    lines: order.lines.map(({ released, ...line }) => ({
+      ...line,
+      restockable: restockable({ ...line, released }),
+    })),
     jobId: order.jobId,
     shortages: order.shortages.map((shortage) => ({ ...shortage, skus: [...shortage.skus] })),
-    statusLog: order.statusLog.map((entry) => ({ ...entry, at: new Date(entry.at).toISOString() })),
+    statusLog: order.statusLog.map((entry) => ({
+      ...entry,
+      at: new Date(entry.at).toISOString(),
+      lines: entry.lines === null ? null : [...entry.lines],
+    })),
   };
 }
 

@@ -18,6 +18,7 @@ export function toReceiptReply(stored: StoredReceipt): ReceiptReply {
         kind: "receipt",
         at: new Date(movement.at).toISOString(),
         actor: receipt.receivedBy,
+        reason: "receipt",
         note: receipt.note,
         order: null,
       },

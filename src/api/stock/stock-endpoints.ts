@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import type { AdjustmentRequest } from "../../domain/stock/adjust-stock.ts";
+import { defaultReason } from "../../domain/stock/stock-reason.ts";
 import { adjustUnits } from "../../db/stock/adjust-units.ts";
 import { listMovements } from "../../db/stock/list-movements.ts";
 import { readTracked } from "../../db/stock/read-holder.ts";
@@ -55,7 +56,7 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
     tag,
     summary: "Adjust a stock level",
     description:
-      "Adds or removes units (`delta`) or sets the count (`set`). With `expectedUnits` the request is refused if the count has changed since you read it. An `Idempotency-Key` makes it safe to send again.",
+      "Adds or removes units (`delta`) or sets the count (`set`). With `expectedUnits` the request is refused if the count has changed since you read it. The ledger keeps the `reason` and the `note`. An `Idempotency-Key` makes it safe to send again.",
     pathSchema: stockPathSchema,
     bodySchema: stockAdjustmentSchema,
     replies: {
@@ -70,11 +71,13 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
     async handle(call) {
       const { body, path, actor } = call;
       const claim = idempotencyClaim(call, `adjust ${path.sku}`, JSON.stringify(body));
+      const request = toRequest(body);
       const adjustment = {
         sku: path.sku,
-        request: toRequest(body),
+        request,
         kind: body.kind,
         actor: actor.label,
+        reason: body.reason ?? defaultReason(body.kind, request),
         note: body.note ?? null,
       };
       const { outcome, alerts } = await adjustUnits(pool, adjustment, claim);

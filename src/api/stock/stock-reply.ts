@@ -36,10 +36,10 @@ export function toMovementReply(movement: StoredMovement): MovementReply {
 
 /** The reply to an adjustment. */
 export function toAdjustedReply(
-  { sku, kind, actor, note }: UnitsAdjustment,
+  { sku, kind, actor, reason = null, note }: UnitsAdjustment,
   { holder, movement }: Adjusted,
 ): AdjustedStockReply {
   const level = toLevelReply(sku, holder);
-  const entry = { kind, unitsAfter: holder.units, actor, note, order: null };
+  const entry = { kind, unitsAfter: holder.units, actor, reason, note, order: null };
   return { ...level, movement: movement === null ? null : { ...entry, ...movement } };
 }

@@ -12,6 +12,11 @@ const schema = defineEntity({
       properties: ["itemId", "orderId"],
       where: "pre_ordered > 0",
     },
+    {
+      name: "order_line_released",
+      properties: ["itemId", "orderId"],
+      where: "released > 0",
+    },
   ],
   checks: [
     {

@@ -12,6 +12,7 @@ const schema = defineEntity({
     mailFromName: p.text().nullable(),
     mailFromEmail: p.text().nullable(),
     replyToEmail: p.text().nullable(),
+    restockOnReturn: p.boolean().default(false),
     version: p.integer().version().default(1),
     updatedAt: updatedAt(),
   },

@@ -1,4 +1,4 @@
-// Finds the orders that took stock of an SKU, or were promised units of it, newest first. Lines have no index of items,
+// Finds the orders that took stock of an SKU, or were ever promised units of it, newest first. Lines have no index of items,
 // because each sale would have to write to it. If an item sold little, its orders are found by its ledger. If it sold
 // much, the latest orders are searched, where its orders are frequent.
 
@@ -56,7 +56,9 @@ async function readTrade(pool: Pool, sku: string, salesMax: number): Promise<Tra
        cross join lateral (select count(*) from (
          select from movement m where m.level_id in (item.id, item.defers_to) limit $2) m) sold
        cross join lateral (select count(*) from (
-         select from order_line i where i.item_id = item.id and i.pre_ordered > 0 limit $2) i) promised
+         (select from order_line i where i.item_id = item.id and i.pre_ordered > 0 limit $2)
+         union all
+         (select from order_line i where i.item_id = item.id and i.released > 0 limit $2)) i) promised
        left join lateral (
          select m.at from movement m where m.level_id = coalesce(item.defers_to, item.id)
          order by m.id desc limit 1) last on true
@@ -79,7 +81,10 @@ async function findByLedger(pool: Pool, wanted: OrdersOfSku): Promise<FoundOrder
            select from order_line i where i.order_id = m.order_id and i.item_id = item.id)
          union
          select i.order_id from stock_level item join order_line i on i.item_id = item.id
-         where item.sku = $2 and i.pre_ordered > 0) sold
+         where item.sku = $2 and i.pre_ordered > 0
+         union
+         select i.order_id from stock_level item join order_line i on i.item_id = item.id
+         where item.sku = $2 and i.released > 0) sold
        cross join lateral (
          select o.id from "order" o where o.id = sold.id and ${conditions} offset 0) o
      order by o.id desc limit $1`,
@@ -101,7 +106,7 @@ async function lookThrough(
     `select o.id from (${lookedAt} limit $1) o
      where exists (
        select from order_line i where i.order_id = o.id and i.item_id = any (${place}::integer[])
-         and (i.pre_ordered > 0 or (i.allocated > 0 and i.holder_id is not null)))
+         and (i.pre_ordered > 0 or i.released > 0 or (i.allocated > 0 and i.holder_id is not null)))
      order by o.id desc limit ${wanted.limit}`,
     [...latest.values, items],
   );

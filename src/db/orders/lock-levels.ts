@@ -2,6 +2,7 @@
 // made again or given another holder, even while this waited for its lock. So what was locked is read again.
 
 import { arrayLiteral } from "../sql/array-literal.ts";
+import { lostAgainstAnother } from "../sql/retry-transaction.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import { levelColumns, type LockedLevel } from "../stock/locked-level.ts";
 
@@ -20,6 +21,11 @@ export type LockedLevels = {
 /** An item was given another holder while this waited for the lock. The transaction must run again to lock that one. */
 export class HolderChangedError extends Error {
   override readonly name = "HolderChangedError";
+}
+
+/** Whether a transaction that locks levels failed only because of another one, and may run again. */
+export function lostItsLevels(error: unknown): boolean {
+  return lostAgainstAnother(error) || error instanceof HolderChangedError;
 }
 
 /** The holder of an item: its own level or its product's. For a deleted item, that of the item that has its SKU now. */

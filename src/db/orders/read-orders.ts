@@ -2,6 +2,7 @@
 // its lines are those that were requested. Once it is confirmed, they are rows of their own.
 
 import type { Pool } from "pg";
+import type { LineUnits, RequestedUnits } from "../../domain/order/line-units.ts";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
@@ -27,6 +28,8 @@ export type StoredOrder = {
     readonly at: string;
     readonly actor: string;
     readonly note: string | null;
+    /** What was cancelled, refunded or restocked; null otherwise. */
+    readonly lines: readonly RequestedUnits[] | null;
   }[];
 };
 
@@ -42,14 +45,7 @@ export type ReadShortage = {
   readonly outOfStockAt: number | null;
 };
 
-type StoredLine = {
-  readonly sku: string;
-  readonly name: string;
-  readonly quantity: number;
-  readonly allocated: number;
-  readonly preOrdered: number;
-  readonly restocked: number;
-};
+type StoredLine = LineUnits & { readonly sku: string; readonly name: string };
 
 /** The orders of a list, newest first. `before` is the id that the page starts after. */
 export type OrderSelection = {
@@ -75,11 +71,13 @@ const columns = /* sql */ `
   o.decided_at as "decidedAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
   coalesce(
     (select json_agg(json_build_object('sku', item.sku, 'name', item.name, 'quantity', i.quantity,
-        'allocated', i.allocated, 'preOrdered', i.pre_ordered, 'restocked', i.restocked) order by i.line)
+        'allocated', i.allocated, 'preOrdered', i.pre_ordered, 'cancelled', i.cancelled, 'refunded', i.refunded,
+        'released', i.released, 'restocked', i.restocked) order by i.line)
       from order_line i, ${itemOf("i.item_id")}
       where i.order_id = o.id),
     (select json_agg(json_build_object('sku', item.sku, 'name', item.name, 'quantity', (r.line ->> 1)::integer,
-        'allocated', 0, 'preOrdered', 0, 'restocked', 0) order by r.place)
+        'allocated', 0, 'preOrdered', 0, 'cancelled', 0, 'refunded', 0, 'released', 0, 'restocked', 0)
+        order by r.place)
       from json_array_elements(o.requested) with ordinality as r (line, place),
         ${itemOf("(r.line ->> 0)::integer")})) as lines,
   coalesce(
@@ -90,9 +88,10 @@ const columns = /* sql */ `
           ${itemOf("short.id::integer")})))
       from json_array_elements(o.rejection) s), '[]'::json) as shortages,
   (select json_agg(log order by log.at) from (
-      select 'pending' as status, o.accepted_at as at, o.accepted_by as actor, null as note
+      select 'pending' as status, o.accepted_at as at, o.accepted_by as actor, null as note,
+        null::json as lines
       union all
-      select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note'
+      select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note', e.data -> 'lines'
       from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;
 
 /** Reads one order, or null if there is none. */
@@ -137,7 +136,7 @@ export async function readOrders(pool: Pool, selection: OrderSelection): Promise
 }
 
 const isServed = (sku: string) => (line: StoredLine) =>
-  line.sku === sku && line.allocated + line.preOrdered > 0;
+  line.sku === sku && line.allocated + line.preOrdered + line.released > 0;
 
 async function findLatest(
   pool: Pool,

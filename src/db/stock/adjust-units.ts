@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import * as z from "zod";
 import { type AdjustmentRequest, adjustStock } from "../../domain/stock/adjust-stock.ts";
+import type { StockReason } from "../../domain/stock/stock-reason.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
@@ -19,6 +20,8 @@ export type UnitsAdjustment = {
   readonly request: AdjustmentRequest;
   readonly kind: "adjustment" | "receipt" | "import";
   readonly actor: string;
+  /** Why the count changes; nothing is known of it if it is left out. */
+  readonly reason?: StockReason | null;
   readonly note: string | null;
 };
 
@@ -82,7 +85,7 @@ export function adjustUnits(
 }
 
 async function adjust(transaction: Transaction, before: LockedLevel, adjustment: UnitsAdjustment) {
-  const { kind, actor, note, request, sku } = adjustment;
+  const { kind, actor, reason = null, note, request, sku } = adjustment;
   const decision = adjustStock(before, request);
   if (decision.kind === "stale-count") throw new Refused({ ...decision, sku });
   if (decision.kind === "below-zero") {
@@ -92,7 +95,7 @@ async function adjust(transaction: Transaction, before: LockedLevel, adjustment:
   }
   if (decision.kind === "unchanged") return { holder: before, movement: null, alerts: [] };
   const { change } = decision;
-  const cause = { kind, actor, reason: null, note };
+  const cause = { kind, actor, reason, note };
   const { changed, alerts } = await changeUnits(transaction, [{ level: before, change }], cause);
   const [written] = changed;
   if (written === undefined) throw new Error(`Expected a movement of ${sku}; got none.`);

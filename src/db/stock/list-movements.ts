@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import type { MovementKind } from "../../domain/stock/movement-kind.ts";
+import type { StockReason } from "../../domain/stock/stock-reason.ts";
 
 /** One entry of the ledger. */
 export type StoredMovement = {
@@ -11,6 +12,7 @@ export type StoredMovement = {
   readonly unitsAfter: number;
   readonly at: Date;
   readonly actor: string | null;
+  readonly reason: StockReason | null;
   readonly note: string | null;
   readonly order: { readonly id: string; readonly reference: string } | null;
 };
@@ -25,7 +27,7 @@ export async function listMovements(
 ): Promise<StoredMovement[]> {
   const { rows } = await pool.query<StoredMovement>({
     name: "list-movements",
-    text: `select m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at, m.actor, m.note,
+    text: `select m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at, m.actor, m.reason, m.note,
         case when o.id is not null then json_build_object('id', o.id, 'reference', o.reference) end as "order"
       from movement m left join "order" o on o.id = m.order_id
       where m.level_id = $1 and m.id < coalesce($2::bigint, 9223372036854775807)

@@ -10,6 +10,8 @@ export type StoreSettings = {
   readonly mailFromName: string | null;
   readonly mailFromEmail: string | null;
   readonly replyToEmail: string | null;
+  /** Whether units go back to stock when they are cancelled or refunded, if the request does not say. */
+  readonly restockOnReturn: boolean;
 };
 
 /** The settings with their version. */
@@ -40,13 +42,14 @@ export function saveStore(
 }
 
 function viewStore(store: Store): StoreView {
-  const { name, mailFromName, mailFromEmail, replyToEmail, version, updatedAt } = store;
+  const { name, mailFromName, mailFromEmail, replyToEmail, restockOnReturn } = store;
   return {
     name,
     mailFromName: mailFromName ?? null,
     mailFromEmail: mailFromEmail ?? null,
     replyToEmail: replyToEmail ?? null,
-    version,
-    updatedAt,
+    restockOnReturn,
+    version: store.version,
+    updatedAt: store.updatedAt,
   };
 }

@@ -19,7 +19,14 @@ export function mayBecome(from: OrderStatus, to: OrderStatus): boolean {
   return successors[from].includes(to);
 }
 
-/** Whether units of an order in this state may be restocked by hand. */
-export function mayBeRestocked(status: OrderStatus): boolean {
+/**
+ * Whether units of an order may be restocked by hand: when it was cancelled or refunded, or units of it were. Then its
+ * lines say how many may come back.
+ */
+export function mayBeRestocked(
+  status: OrderStatus,
+  lines: readonly { readonly cancelled: number; readonly refunded: number }[],
+): boolean {
+  if (status === "confirmed") return lines.some((line) => line.cancelled + line.refunded > 0);
   return status === "cancelled" || status === "refunded";
 }

@@ -1,17 +1,12 @@
-// Decides a restock: units of a cancelled or refunded order return to stock by hand, never more than its lines took.
+// Decides a restock: units of an order return to stock by hand, never more than its lines took and gave up again.
 
-/** A line of the order, with the units that it took and that were restocked. */
-export type ServedLine = {
-  readonly line: number;
-  readonly sku: string;
-  readonly allocated: number;
-  readonly restocked: number;
+import { type OrderLineUnits, type RequestedUnits, restockable } from "./line-units.ts";
+
+/** A line of the order, with what became of its units. */
+export type ReturnableLine = OrderLineUnits & {
   /** Whether the item was deleted and no item has its SKU now, so that its units have no count to return to. */
   readonly deleted: boolean;
 };
-
-/** Units of a SKU to restock. */
-export type RestockRequest = { readonly sku: string; readonly quantity: number };
 
 /** Units that are restocked for one line of the order. */
 export type RestockedLine = { readonly line: number; readonly units: number };
@@ -30,22 +25,17 @@ export type RestockOutcome =
   | { readonly kind: "restocked"; readonly lines: readonly RestockedLine[] }
   | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] };
 
-/** Units of a line that can still be restocked. */
-export function restockable(line: Pick<ServedLine, "allocated" | "restocked">): number {
-  return line.allocated - line.restocked;
-}
-
 /** Decides a restock. If several lines of the order have the SKU, it fills them in their order. */
 export function planRestock(
-  served: readonly ServedLine[],
-  requests: readonly RestockRequest[],
+  order: readonly ReturnableLine[],
+  requests: readonly RequestedUnits[],
 ): RestockOutcome {
-  const left = new Map(served.map((line) => [line.line, restockable(line)]));
+  const left = new Map(order.map((line) => [line.line, restockable(line)]));
   const units = new Map<number, number>();
   const unrestockable: UnrestockableLine[] = [];
 
   for (const [index, { sku, quantity }] of requests.entries()) {
-    const lines = served.filter((line) => line.sku === sku);
+    const lines = order.filter((line) => line.sku === sku);
     const available = lines.reduce((sum, { line }) => sum + (left.get(line) ?? 0), 0);
     const reason = obstacleTo(lines, quantity, available);
     if (reason !== null) {
@@ -67,7 +57,7 @@ export function planRestock(
 }
 
 function obstacleTo(
-  lines: readonly ServedLine[],
+  lines: readonly ReturnableLine[],
   quantity: number,
   available: number,
 ): UnrestockableLine["reason"] | null {

@@ -230,7 +230,61 @@ const orders: readonly Case[] = [
   [
     { kind: "wrong-status", change: "restock", status: "confirmed" },
     "wrong-status",
-    "Expected a cancelled or refunded order; it is confirmed. Cancel or refund it first.",
+    "Expected an order of which something was cancelled or refunded; it is confirmed. Cancel or refund what came back first.",
+  ],
+  [
+    { kind: "wrong-status", change: "lines", status: "pending" },
+    "wrong-status",
+    "Expected an order that is confirmed, because lines are named; it is pending. Leave lines out to cancel the whole order, or wait for its decision.",
+  ],
+  [
+    { kind: "wrong-status", change: "lines", status: "rejected" },
+    "wrong-status",
+    "Expected an order that is confirmed, because lines are named; it is rejected.",
+  ],
+  [
+    {
+      kind: "not-left",
+      change: "refunded",
+      lines: [
+        { index: 0, sku: "CUP", reason: "not-in-order", requested: 1, left: 0 },
+        { index: 1, sku: "MUG", reason: "more-than-left", requested: 5, left: 2 },
+      ],
+    },
+    "validation-failed",
+    "Not all of that is left to be refunded; nothing was.",
+    {
+      errors: [
+        {
+          pointer: "/lines/0",
+          code: "not-in-order",
+          left: 0,
+          detail: 'Expected a SKU of this order; it has no "CUP".',
+        },
+        {
+          pointer: "/lines/1",
+          code: "more-than-left",
+          left: 2,
+          detail: 'Expected at most 2 units of "MUG", which is what is left to be refunded; got 5.',
+        },
+      ],
+    },
+  ],
+  [
+    { kind: "no-count-for-restock", skus: ["MUG"] },
+    "validation-failed",
+    "Not all of that can be put back to stock, so nothing was changed.",
+    {
+      errors: [
+        {
+          pointer: "/restock",
+          code: "deleted",
+          sku: "MUG",
+          detail:
+            '"MUG" was deleted and nothing has its SKU now, so there is no count to put its units back to. Create it again first, or send restock: false.',
+        },
+      ],
+    },
   ],
   [
     {
@@ -260,7 +314,7 @@ const orders: readonly Case[] = [
           ...fault,
           code: "more-than-taken",
           detail:
-            'Expected at most 2 units of "MUG", which is what the order took and has not had back; got 5.',
+            'Expected at most 2 units of "MUG", which is what was taken, given up and has not come back; got 5.',
         },
       ],
     },

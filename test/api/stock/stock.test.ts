@@ -25,6 +25,7 @@ beforeEach(async () => {
     variants: [{ sku: "TEA-GREEN", unitsInStock: 6 }, { sku: "TEA-BLACK" }],
   };
   expect((await service.send("PUT", "/products/TEA", tea)).status).toBe(201);
+  await service.send("PUT", "/products/JAM", { name: "Jam", unitsInStock: 10 });
 });
 
 const read = async (sku: string) => (await service.send("GET", `/stock/${sku}`)).body;
@@ -101,12 +102,30 @@ describe("an adjustment", () => {
         unitsAfter: 15,
         at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
         actor: expect.stringMatching(/^key:/),
+        reason: "receipt",
         note: "Delivery 4711",
         order: null,
       },
     });
     expect((await movements("TEA")).data[0]).toMatchObject({ change: 5, note: "Delivery 4711" });
     expect(await read("TEA")).toMatchObject({ unitsInStock: 15 });
+  });
+
+  it.each([
+    [{ delta: 2 }, null],
+    [{ set: 40 }, "count"],
+    [{ delta: 3, kind: "receipt" }, "receipt"],
+    [{ delta: -2, reason: "damage", note: "Dropped" }, "damage"],
+    [{ set: 38, reason: "theft" }, "theft"],
+  ])("%j has the reason %s in the answer and in the ledger", async (body, reason) => {
+    expect((await adjust("JAM", body)).body).toMatchObject({ movement: { reason } });
+    expect((await movements("JAM")).data[0]).toMatchObject({ reason });
+  });
+
+  it("for a reason that does not exist is refused", async () => {
+    const answer = await adjust("JAM", { delta: 1, reason: "magic" });
+    expect(answer.status).toBe(422);
+    expect(answer.body).toHaveProperty("errors.0.pointer", "/reason");
   });
 
   it("to a count writes the difference", async () => {

@@ -21,7 +21,13 @@ describe("the status of an order", () => {
     expect(ways.toSorted()).toEqual(allowed.toSorted());
   });
 
-  test("allows a restock only once the order is cancelled or refunded", () => {
-    expect(orderStatuses.filter(mayBeRestocked)).toEqual(["cancelled", "refunded"]);
+  test("allows a restock once the order was cancelled or refunded, or units of it were", () => {
+    const kept = { cancelled: 0, refunded: 0 };
+    const restockable = (...lines: readonly (typeof kept)[]) =>
+      orderStatuses.filter((status) => mayBeRestocked(status, lines));
+    expect(restockable(kept)).toEqual(["cancelled", "refunded"]);
+    const withPart = ["confirmed", "cancelled", "refunded"];
+    expect(restockable(kept, { cancelled: 0, refunded: 1 })).toEqual(withPart);
+    expect(restockable({ cancelled: 1, refunded: 0 })).toEqual(withPart);
   });
 });

@@ -1,18 +1,22 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { planRestock, restockable, type ServedLine } from "../../../src/domain/order/restock.ts";
+import { restockable } from "../../../src/domain/order/line-units.ts";
+import { planRestock, type ReturnableLine } from "../../../src/domain/order/restock.ts";
+import { buildOrderLine } from "../support/build-order-line.ts";
 
-const served: readonly ServedLine[] = [
-  { line: 1, sku: "mug", allocated: 3, restocked: 1, deleted: false },
-  { line: 2, sku: "tea", allocated: 2, restocked: 0, deleted: false },
-  { line: 3, sku: "mug", allocated: 4, restocked: 0, deleted: false },
+/** A line that was cancelled whole, with the units that came back already. */
+const cancelled = (line: number, sku: string, quantity: number, restocked = 0): ReturnableLine => ({
+  ...buildOrderLine(line, sku, quantity, { cancelled: quantity, restocked }),
+  deleted: false,
+});
+
+const served: readonly ReturnableLine[] = [
+  cancelled(1, "mug", 3, 1),
+  cancelled(2, "tea", 2),
+  cancelled(3, "mug", 4),
 ];
 
 describe("a restock", () => {
-  test("may put back what a line took and has not had back yet", () => {
-    expect(restockable({ allocated: 3, restocked: 1 })).toBe(2);
-  });
-
   test("puts one code on several lines back on them in their order", () => {
     expect(planRestock(served, [{ sku: "mug", quantity: 5 }])).toEqual({
       kind: "restocked",
@@ -24,11 +28,7 @@ describe("a restock", () => {
   });
 
   test("names only the lines that it puts units back on", () => {
-    const finished = [
-      { line: 1, sku: "mug", allocated: 2, restocked: 2, deleted: false },
-      { line: 2, sku: "mug", allocated: 2, restocked: 0, deleted: false },
-      { line: 3, sku: "mug", allocated: 2, restocked: 0, deleted: false },
-    ];
+    const finished = [cancelled(1, "mug", 2, 2), cancelled(2, "mug", 2), cancelled(3, "mug", 2)];
     expect(planRestock(finished, [{ sku: "mug", quantity: 1 }])).toEqual({
       kind: "restocked",
       lines: [{ line: 2, units: 1 }],
@@ -76,10 +76,18 @@ describe("a restock", () => {
   });
 
   test("puts nothing back for what was only pre-ordered", () => {
-    const preOrdered = [{ line: 1, sku: "mug", allocated: 0, restocked: 0, deleted: false }];
-    expect(planRestock(preOrdered, [{ sku: "mug", quantity: 1 }])).toEqual({
+    const preOrdered = { ...cancelled(1, "mug", 1), allocated: 0, released: 1 };
+    expect(planRestock([preOrdered], [{ sku: "mug", quantity: 1 }])).toEqual({
       kind: "not-restockable",
       lines: [{ index: 0, sku: "mug", reason: "more-than-taken", requested: 1, restockable: 0 }],
+    });
+  });
+
+  test("puts nothing back of what the customer keeps", () => {
+    const kept = { ...cancelled(1, "mug", 3), cancelled: 1 };
+    expect(planRestock([kept], [{ sku: "mug", quantity: 2 }])).toEqual({
+      kind: "not-restockable",
+      lines: [{ index: 0, sku: "mug", reason: "more-than-taken", requested: 2, restockable: 1 }],
     });
   });
 
@@ -106,10 +114,9 @@ describe("a restock", () => {
     );
     fc.assert(
       fc.property(arbitraryLines, arbitraryRequests, (lines, requests) => {
-        const order = lines.map(({ sku, allocated, back }, index) => {
-          const restocked = Math.min(back, allocated);
-          return { line: index + 1, sku, allocated, restocked, deleted: false };
-        });
+        const order = lines.map(({ sku, allocated, back }, index) =>
+          cancelled(index + 1, sku, allocated, Math.min(back, allocated)),
+        );
         const asked = (sku: string) =>
           sum(
             requests.filter((r) => r.sku === sku),

@@ -1,7 +1,7 @@
 // Books that balance: orders of each kind and status, on a database of their own.
 
 import type { Pool, PoolClient } from "pg";
-import { changeStatus } from "../../../../src/db/orders/change-status.ts";
+import { cancelOrRefund } from "../../../../src/db/orders/cancel-or-refund.ts";
 import { restockOrder } from "../../../../src/db/orders/restock-order.ts";
 import { createPool } from "../../../../src/db/sql/pool.ts";
 import { decideBatch } from "../../../../src/workers/decide-batch.ts";
@@ -38,9 +38,10 @@ export async function createBooks(url: string): Promise<TestBooks> {
   const refunded = await placeOrder(pool, [["MUG", 5]], "REFUNDED");
   await decideBatch(decidingOn(pool), [...decided, cancelled, refunded]);
   await placeOrder(pool, [["MUG", 1]], "WAITING");
-  const by = { actor: "key:test", note: null };
-  await changeStatus(pool, { id: cancelled, to: "cancelled", ...by });
-  await changeStatus(pool, { id: refunded, to: "refunded", ...by });
+  const by = { actor: "key:test", note: null, reason: "return" } as const;
+  const whole = { lines: null, restock: false, ...by };
+  await cancelOrRefund(pool, { id: cancelled, to: "cancelled", ...whole }, undefined);
+  await cancelOrRefund(pool, { id: refunded, to: "refunded", ...whole }, undefined);
   const lines = [{ sku: "MUG", quantity: 2 }];
   await restockOrder(pool, { id: cancelled, lines, ...by }, undefined);
   return {

@@ -34,12 +34,14 @@ export function toMovementReply(movement: StoredMovement): MovementReply {
   return { ...movement, at: movement.at.toISOString() };
 }
 
-/** The reply to an adjustment. */
+/** The reply to an adjustment. If pre-orders took units of it, the level has fewer than the movement left. */
 export function toAdjustedReply(
   { sku, kind, actor, reason = null, note }: UnitsAdjustment,
   { holder, movement }: Adjusted,
 ): AdjustedStockReply {
   const level = toLevelReply(sku, holder);
-  const entry = { kind, unitsAfter: holder.units, actor, reason, note, order: null };
-  return { ...level, movement: movement === null ? null : { ...entry, ...movement } };
+  if (movement === null) return { ...level, movement };
+  const { unitsAfter = holder.units } = movement;
+  const entry = { kind, unitsAfter, actor, reason, note, order: null };
+  return { ...level, movement: { ...movement, ...entry } };
 }

@@ -1,5 +1,5 @@
 // Creates or replaces a product type. Its flags decide whether the stock of all its products is tracked, so their
-// levels are locked and their alerts are opened or ended.
+// levels are locked, pre-orders that wait for their units are served, and their alerts are opened or ended.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { EntityManager } from "@mikro-orm/postgresql";
@@ -8,6 +8,7 @@ import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
 import { sqlWithin } from "../sql/sql.ts";
+import { servePreOrders } from "../orders/serve-pre-orders.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
 
@@ -56,7 +57,7 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
   const before = await lockProductLevels(sql, ids);
   em.assign(stored, { name, hasInventory, hasVariants });
   await em.flush();
-  const after = await readProductLevels(sql, ids);
+  const { levels: after } = await servePreOrders(sql, await readProductLevels(sql, ids), edit);
   const { alerts } = await settleProductLevels(sql, before, after, actor);
   return { created: false, alerts };
 }

@@ -1,6 +1,7 @@
 // Creates or changes a product with its variants and counts, in one transaction. The product's row is locked first, so
 // that its edits run one after the other; then its type's, so that the type's flags don't change; then its levels, in
-// the order in which batches of orders lock them.
+// the order in which batches of orders lock them. An edit may bring units to waiting pre-orders, by a count or because
+// their item draws on another level now, so these are served last.
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { findFaults } from "../../domain/catalogue/find-faults.ts";
@@ -11,6 +12,7 @@ import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
 import { defaultProductType } from "../../domain/catalogue/product-type.ts";
 import { Product, Variant } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
+import { servePreOrders } from "../orders/serve-pre-orders.ts";
 import { Refused } from "../refused.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -91,7 +93,8 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   await em.flush();
   const made = await readProductLevels(sql, [written.id]);
   await writeMoves(sql, plan.after, made, cause);
-  const after = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;
+  const moved = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;
+  const { levels: after } = await servePreOrders(sql, moved, cause);
   const settled = await settleProductLevels(sql, before, after, actor);
   return { created: product === null, ...settled };
 }

@@ -17,6 +17,7 @@ const schema = defineEntity({
       properties: ["itemId", "orderId"],
       where: "released > 0",
     },
+    { name: "order_line_waiting", properties: ["orderId"], where: "pre_ordered > 0" },
   ],
   checks: [
     {

@@ -28,8 +28,11 @@ export function lostItsLevels(error: unknown): boolean {
   return lostAgainstAnother(error) || error instanceof HolderChangedError;
 }
 
-/** The holder of an item: its own level or its product's. For a deleted item, that of the item that has its SKU now. */
-const holderId = /* sql */ `case when item.retired
+/**
+ * The holder of the `stock_level` row `item`: its own level or its product's. For a deleted item, that of the item that
+ * has its SKU now; its own level, which is out of use, if there is none.
+ */
+export const holderId = /* sql */ `case when item.retired
   then coalesce((select coalesce(again.defers_to, again.id) from stock_level again
     where again.sku = item.sku and not again.retired), item.id)
   else coalesce(item.defers_to, item.id) end`;

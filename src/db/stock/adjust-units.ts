@@ -48,7 +48,15 @@ const adjustedHolder = z
 const adjusted = z.object({
   holder: adjustedHolder,
   /** Null if the count was that already. */
-  movement: z.object({ id: z.string(), at: z.string(), change: z.number() }).nullable(),
+  movement: z
+    .object({
+      id: z.string(),
+      at: z.string(),
+      change: z.number(),
+      /** The count after the movement. Missing in results that were stored before pre-orders were served: as now. */
+      unitsAfter: z.number().optional(),
+    })
+    .nullable(),
 });
 
 /** The result of an adjustment: the holder as it is now, and the movement, if there was one. */

@@ -1,10 +1,11 @@
-// Changes counts other than by a sale: an adjustment, an import, a receipt, a restock or a release. It writes the levels,
-// their movements and their alerts under the levels' locks.
+// Changes counts other than by a sale: an adjustment, an import, a receipt, a restock or a release. It writes the levels
+// and their movements under the levels' locks, serves the pre-orders that wait for the units, and settles the alerts.
 
 import type { MovementKind } from "../../domain/stock/movement-kind.ts";
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
+import { servePreOrders } from "../orders/serve-pre-orders.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import type { LockedLevel } from "./locked-level.ts";
 import { moveUnits, type WrittenMovement } from "./move-units.ts";
@@ -21,8 +22,14 @@ export type UnitsCause = {
   readonly note: string | null;
 };
 
-/** A changed level as it is now, and its movement. */
-export type ChangedLevel = { readonly level: LockedLevel; readonly movement: WrittenMovement };
+/**
+ * A changed level as it is now, and its movement. If pre-orders took units after the movement, the level has fewer than
+ * `unitsAfter`.
+ */
+export type ChangedLevel = {
+  readonly level: LockedLevel;
+  readonly movement: WrittenMovement & { readonly unitsAfter: number };
+};
 
 /** What was written, in the order of the changes, and the alerts that need a check after the commit. */
 export type ChangedUnits = {
@@ -31,8 +38,12 @@ export type ChangedUnits = {
 };
 
 /**
- * Changes the counts of levels that the transaction has locked; each level may be given once. Rejects with SQLSTATE
- * 23514 if a count would fall below zero and may not.
+ * Changes the counts of levels that the transaction has locked; each level may be given once. Units that come in go to
+ * waiting pre-orders first. Alerts compare each level before the change with what is left after that, so none ends only
+ * to open again. Rejects with SQLSTATE 23514 if a count would fall below zero and may not.
+ *
+ * Lock every level that the transaction changes before, and call this once for all of them: it locks order lines, which
+ * come after levels.
  */
 export async function changeUnits(
   { sql }: Pick<Transaction, "sql">,
@@ -40,13 +51,19 @@ export async function changeUnits(
   { orderId, ...cause }: UnitsCause,
 ): Promise<ChangedUnits> {
   const order = orderId === undefined ? {} : { orderId };
-  const changed: ChangedLevel[] = [];
+  const moved: ChangedLevel[] = [];
   for (const { level, change } of changes) {
     const unitsAfter = level.units + change;
     const move = { levelId: level.id, change, unitsAfter, ...order, ...cause };
-    const movement = await moveUnits(sql, move);
-    changed.push({ level: { ...level, units: unitsAfter }, movement });
+    const movement = { ...(await moveUnits(sql, move)), unitsAfter };
+    moved.push({ level: { ...level, units: unitsAfter }, movement });
   }
+  const { levels } = await servePreOrders(
+    sql,
+    moved.map(({ level }) => level),
+    cause,
+  );
+  const changed = moved.map((entry, index) => ({ ...entry, level: levels[index] ?? entry.level }));
   const settled = changes.map(({ level }, index) => ({
     before: level,
     after: changed[index]?.level ?? level,

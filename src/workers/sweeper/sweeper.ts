@@ -1,5 +1,6 @@
 // The sweeper announces rows again that have waited too long and have no job that could still get them done. It makes
-// a job harmless that was lost, deleted or given up.
+// a job harmless that was lost, deleted or given up. It also serves pre-orders that a process of an old version left
+// waiting.
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
@@ -8,6 +9,7 @@ import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
 import type { QueueBackend } from "../../queues/backend.ts";
 import { mapJobs, jobNames, type JobName } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
+import { serveUnserved } from "./serve-unserved.ts";
 import { createSweeps } from "./swept-kinds.ts";
 
 /** The pause between two sweeps, and how old a row must be before a sweep looks at it. */
@@ -37,10 +39,12 @@ export function startSweeper(
   let timer: NodeJS.Timeout | undefined;
   let sweeping = Promise.resolve();
   const onFailed = createThrottledLog(log, "sweep failed; the next one tries again");
+  const onServed = (orders: number) =>
+    log.info({ orders }, "gave units on the shelf to pre-orders that an old version left waiting");
 
   const sweepThenWait = (): void => {
     const counts = mapJobs(() => 0);
-    sweeping = sweepOnce(pool, backend, settings.afterMs, { counts, stop: () => closed })
+    sweeping = sweepOnce(pool, backend, settings.afterMs, { counts, stop: () => closed, onServed })
       .then(() => undefined, onFailed)
       .finally(() => {
         // Also if the sweep failed after it announced something.
@@ -70,12 +74,20 @@ export async function sweepOnce(
   {
     counts = mapJobs(() => 0),
     stop = () => false,
-  }: { counts?: Record<JobName, number>; stop?: () => boolean } = {},
+    onServed = () => undefined,
+  }: {
+    counts?: Record<JobName, number>;
+    stop?: () => boolean;
+    /** Called if the sweep served pre-orders, with how many orders got units. */
+    onServed?: (orders: number) => void;
+  } = {},
 ): Promise<SweepCounts> {
   await withSweepLock(pool, async (confirm) => {
     const sweep = { ageMs, stop, confirm, counts };
     const sweeps = createSweeps(pool, queues);
     for (const name of jobNames) await sweeps[name](sweep);
+    const served = await serveUnserved(pool, queues, { stop, confirm });
+    if (served > 0) onServed(served);
     await removeExpired(pool, confirm);
   });
   return counts;

@@ -33,6 +33,11 @@ export const newOrderSchema = z
     lines: z.array(lineSchema).min(1).max(orderLimits.lines),
     customer: customerSchema,
     note: freeText(2_000).nullish().meta({ description: "null and an empty text are no note." }),
+    payBy: z.iso.datetime({ offset: true }).optional().meta({
+      description:
+        "Until when the order is to be paid, at most 366 days ahead. If it is not, it expires: what it had taken comes back. A repetition of the request changes nothing of it.",
+      example: "2030-01-31T12:00:00Z",
+    }),
   })
   .meta({ id: "NewOrder" });
 
@@ -74,6 +79,11 @@ export const orderSchema = z
     status: z.enum(orderStatuses),
     acceptedAt: z.iso.datetime(),
     decidedAt: z.iso.datetime().nullable(),
+    payBy: z.iso.datetime().nullable().meta({ description: "Unpaid by then, it expires." }),
+    paidAt: z.iso.datetime().nullable().meta({
+      description:
+        "If the order is rejected and has this, it was paid first and its stock was gone: refund it.",
+    }),
     customer: z.record(z.string(), z.unknown()).nullable().meta({
       description: "What is known of the customer, as it came. It may have any fields.",
     }),
@@ -89,7 +99,9 @@ export const orderSchema = z
           .meta({ description: "Units promised without stock, which still wait." }),
         cancelled: z.int().meta({ description: "Units that were cancelled." }),
         refunded: z.int().meta({ description: "Units that were refunded." }),
-        restocked: z.int().meta({ description: "Units that came back to stock." }),
+        restocked: z.int().meta({
+          description: "Units that came back to stock: by hand, or when the order expired.",
+        }),
         restockable: z.int().meta({
           description:
             "Units that may still be put back: taken from stock, then cancelled or refunded.",

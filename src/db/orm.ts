@@ -19,6 +19,7 @@ import { Accounts } from "./migrations/0009-accounts.ts";
 import { UnitsByLine } from "./migrations/0010-units-by-line.ts";
 import { TwoLevels } from "./migrations/0011-two-levels.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
+import { Payment } from "./migrations/0013-payment.ts";
 import { Receipts } from "./migrations/0014-receipts.ts";
 import { ServePreOrders } from "./migrations/0016-serve-pre-orders.ts";
 import { Audit } from "./migrations/0017-audit.ts";
@@ -38,6 +39,7 @@ const migrationsList = [
   { name: "0010-units-by-line", class: UnitsByLine },
   { name: "0011-two-levels", class: TwoLevels },
   { name: "0012-alert-news", class: AlertNews },
+  { name: "0013-payment", class: Payment },
   { name: "0014-receipts", class: Receipts },
   { name: "0016-serve-pre-orders", class: ServePreOrders },
   { name: "0017-audit", class: Audit },

@@ -1,12 +1,17 @@
 // Counts the waiting work, so that operators see whether work gets done.
 
 import type { Pool } from "pg";
+import { pendingSince } from "./orders/pending-since.ts";
 
 /** Waiting work, counted from the rows and not from the queues. */
 export type Backlog = {
   readonly pendingOrders: number;
-  /** The age of the oldest pending order in seconds; 0 if there is none. */
+  /** How long the oldest pending order has waited, in seconds; 0 if there is none. */
   readonly oldestOrderSeconds: number;
+  /** Orders that take their stock once they are paid. */
+  readonly unpaidOrders: number;
+  /** Orders whose time for payment is over, but that have not expired yet. */
+  readonly overdueOrders: number;
   readonly openAlerts: number;
   readonly unsentMails: number;
   readonly failedMails: number;
@@ -17,8 +22,11 @@ export async function readBacklog(pool: Pool): Promise<Backlog> {
   const { rows } = await pool.query<Backlog>(
     `select
        (select count(*) from "order" where status = 'pending') as "pendingOrders",
-       coalesce((select extract(epoch from clock_timestamp() - accepted_at)::double precision
-         from "order" where status = 'pending' order by id limit 1), 0) as "oldestOrderSeconds",
+       coalesce((select extract(epoch from clock_timestamp() - min(${pendingSince()}))::double precision
+         from "order" where status = 'pending'), 0) as "oldestOrderSeconds",
+       (select count(*) from "order" where status = 'awaiting-payment') as "unpaidOrders",
+       (select count(*) from "order" where pay_by is not null and paid_at is null and pay_by < clock_timestamp()
+         and status in ('awaiting-payment', 'pending', 'confirmed')) as "overdueOrders",
        (select count(*) from stock_alert where ended_at is null) as "openAlerts",
        (select count(*) from mail where status in ('pending', 'sending')) as "unsentMails",
        (select count(*) from mail where status = 'failed') as "failedMails"`,

@@ -98,8 +98,8 @@ export type Refusal =
   // Orders
   | {
       readonly kind: "wrong-status";
-      /** The requested change: a status, to cancel or refund single lines, or to restock units. */
-      readonly change: GivingUp | "lines" | "restock";
+      /** The requested change: a status, to cancel or refund single lines, to restock units, or to mark it as paid. */
+      readonly change: GivingUp | "lines" | "restock" | "paid";
       readonly status: OrderStatus;
     }
   /** More would be cancelled or refunded than is left of the order. */

@@ -81,7 +81,15 @@ function addGauges(context: HealthContext): () => Promise<void> {
       registers: [registry],
     });
   const pendingOrders = gauge("orders_pending", "Orders that wait for their stock");
-  const oldestOrder = gauge("orders_oldest_seconds", "Age of the oldest order that waits");
+  const oldestOrder = gauge("orders_oldest_seconds", "How long the oldest of them has waited");
+  const unpaidOrders = gauge(
+    "orders_awaiting_payment",
+    "Orders that take stock once they are paid",
+  );
+  const overdueOrders = gauge(
+    "orders_payment_overdue",
+    "Orders that were not paid in time and have not expired yet",
+  );
   const openAlerts = gauge("alerts_open", "Alerts that are open");
   const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
@@ -107,6 +115,8 @@ function addGauges(context: HealthContext): () => Promise<void> {
     if (backlog.status === "fulfilled") {
       pendingOrders.set(backlog.value.pendingOrders);
       oldestOrder.set(backlog.value.oldestOrderSeconds);
+      unpaidOrders.set(backlog.value.unpaidOrders);
+      overdueOrders.set(backlog.value.overdueOrders);
       openAlerts.set(backlog.value.openAlerts);
       unsentMails.set(backlog.value.unsentMails);
       failedMails.set(backlog.value.failedMails);

@@ -56,7 +56,7 @@ export async function startApi(
   const pools = openPools(config, databaseUrl, log);
   const { pool, orderPool, itemPool } = pools;
   const waiters = createDecisionWaiters();
-  const intake = createIntake(orderPool, backend.queues["process-order"], log);
+  const intake = createIntake(orderPool, backend.queues, log);
   const readOrder = createOrderReader(orderPool);
   const readItems = createItemReader(itemPool);
   let listener: Listener | undefined;

@@ -13,6 +13,7 @@ import type { JobProcessor } from "../queues/backend.ts";
 import { type JobName, jobs } from "../queues/jobs/all-jobs.ts";
 import { jobOrdersMax } from "../queues/jobs/process-order.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
+import { createExpiryBatcher, createExpiryProcessor } from "../workers/expire-order.ts";
 import { createLowStockProcessor } from "../workers/check-low-stock.ts";
 import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
@@ -115,6 +116,7 @@ function createProcessing(
     announcing.add(announced);
   };
   const batcher = createOrderBatcher(pool, batching, announce, log);
+  const expiries = createExpiryBatcher(pool, announce);
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const compose = createLowStockComposer(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
@@ -124,9 +126,10 @@ function createProcessing(
     "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
     "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
     "send-mail": createMailProcessor(pool, transport, sender, templates.render),
+    "expire-order": createExpiryProcessor(pool, expiries),
   };
   const close = async (left: TimeLeft): Promise<void> => {
-    await settlesInTime(batcher.close(), left(0.3));
+    await settlesInTime(Promise.all([batcher.close(), expiries.close()]), left(0.3));
     await settlesInTime(Promise.allSettled(announcing), left(0.3));
     await settlesInTime(templates.close(), left(0.3));
   };

@@ -53,10 +53,10 @@ export function createJobQueue(
     job,
     bull,
     async announce(announcements) {
-      const entries = announcements.map(({ id, data }) => ({
+      const entries = announcements.map(({ id, data, delayMs }) => ({
         name: job,
         data,
-        opts: { ...jobOptions, jobId: id },
+        opts: { ...jobOptions, jobId: id, ...(delayMs === undefined ? {} : { delay: delayMs }) },
       }));
       const [first, ...others] = entries;
       if (first === undefined) return;

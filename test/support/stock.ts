@@ -71,6 +71,7 @@ export async function placeOrder(
   pool: Pool,
   lines: readonly (readonly [sku: string, quantity: number])[],
   reference: string = randomUUID(),
+  payBy: Date | null = null,
 ): Promise<string> {
   const id = nextId();
   const [outcome] = await insertOrders(pool, createItemMemory(), [
@@ -82,6 +83,7 @@ export async function placeOrder(
       lines: lines.map(([sku, quantity]) => ({ sku, quantity })),
       customer: null,
       note: null,
+      payBy,
       acceptedBy: "key:test",
       awaited: false,
     },

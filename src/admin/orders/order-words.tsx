@@ -7,11 +7,13 @@ import { count, number } from "../words/numbers.ts";
 
 /** The label and colour of each status. */
 export const statusLooks = {
+  "awaiting-payment": { label: "Awaiting payment", color: "gray" },
   pending: { label: "Pending", color: "gray" },
   confirmed: { label: "Confirmed", color: "teal" },
   rejected: { label: "Rejected", color: "red" },
   cancelled: { label: "Cancelled", color: "orange" },
   refunded: { label: "Refunded", color: "orange" },
+  expired: { label: "Expired", color: "orange" },
 } as const satisfies Record<OrderStatus, unknown>;
 
 /** An order's status. */

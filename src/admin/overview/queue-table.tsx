@@ -12,6 +12,7 @@ const words: Readonly<Record<string, string>> = {
   orders: "Take stock for orders",
   "low-stock": "Check for low stock",
   mail: "Send mails",
+  payments: "End orders that are not paid in time",
 };
 
 const columns: readonly Column<Queue>[] = [

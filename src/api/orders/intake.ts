@@ -11,10 +11,10 @@ import {
   type AnnounceLog,
   announceOrLeaveToSweeper,
 } from "../../queues/announce-or-leave-to-sweeper.ts";
-import type { JobQueue } from "../../queues/backend.ts";
-import type { AnnouncementOf } from "../../queues/jobs/all-jobs.ts";
+import type { JobQueue, JobQueues } from "../../queues/backend.ts";
+import type { AnnouncementOf, JobName } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
-import { assignJobs, jobsOf } from "./order-jobs.ts";
+import { assignJobs, expiryJobsOf, jobsOf } from "./order-jobs.ts";
 
 /**
  * Per statement: the most orders and the most lines. Then the most waiting orders, and how long an order may be without
@@ -43,7 +43,11 @@ export type Intake = {
 };
 
 /** Creates the intake. */
-export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: Logger): Intake {
+export function createIntake(
+  pool: Pool,
+  queues: Pick<JobQueues, "process-order" | "expire-order">,
+  log: Logger,
+): Intake {
   const announcing = new Set<Promise<void>>();
   const onUnstored = createThrottledLog(log, "orders could not be stored");
   const onUnannounced = createThrottledLog(
@@ -54,7 +58,10 @@ export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: 
   const memory = createItemMemory();
 
   /** The reply doesn't wait for the queue, because the rows are durable and the sweeper finds orders without a job. */
-  const announce = (jobs: readonly AnnouncementOf<"process-order">[]): void => {
+  const announce = <Name extends JobName>(
+    queue: JobQueue<Name>,
+    jobs: readonly AnnouncementOf<Name>[],
+  ): void => {
     const announced = announceOrLeaveToSweeper(queue, jobs, throttled).finally(() =>
       announcing.delete(announced),
     );
@@ -75,7 +82,9 @@ export function createIntake(pool: Pool, queue: JobQueue<"process-order">, log: 
         onUnstored(error);
         throw error;
       });
-      announce(jobsOf(ofJobs, outcomes));
+      announce(queues["process-order"], jobsOf(ofJobs, outcomes));
+      const expiries = expiryJobsOf(orders, outcomes, Date.now());
+      if (expiries.length > 0) announce(queues["expire-order"], expiries);
       return outcomes.map((value) => ({ status: "fulfilled", value }));
     },
   });

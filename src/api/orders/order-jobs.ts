@@ -2,6 +2,7 @@
 // order very small under load. A single order has its own job.
 
 import type { IntakeOutcome, NewOrder, OrderOfJob } from "../../db/orders/insert-orders.ts";
+import { expiryJob } from "../../queues/jobs/expire-order.ts";
 import type { AnnouncementOf } from "../../queues/jobs/all-jobs.ts";
 import {
   jobOrdersMax,
@@ -34,7 +35,8 @@ export function jobsOf(
     if (outcome?.kind === "known" && outcome.waitsLong) {
       again.push({ id: outcome.id, reference, lines: lines.length, awaited });
     }
-    if (outcome?.kind !== "accepted") continue;
+    // An order that awaits its payment is announced when it is paid.
+    if (outcome?.kind !== "accepted" || outcome.status !== "pending") continue;
     const work = { id: outcome.id, reference, lines: lines.length, awaited };
     const together = jobs.get(jobId);
     if (together === undefined) jobs.set(jobId, [work]);
@@ -44,4 +46,18 @@ export function jobsOf(
     ...[...jobs].map(([id, work]) => ordersJob(id, work)),
     ...again.map((order) => orderAgainJob(order)),
   ];
+}
+
+/** Returns the jobs that look at new orders when their time for payment is over. `now` is in milliseconds since 1970. */
+export function expiryJobsOf(
+  orders: readonly NewOrder[],
+  outcomes: readonly IntakeOutcome[],
+  now: number,
+): AnnouncementOf<"expire-order">[] {
+  return orders.flatMap(({ reference, lines, payBy }, index) => {
+    const outcome = outcomes[index];
+    if (payBy === null || outcome?.kind !== "accepted") return [];
+    const work = { id: outcome.id, reference, lines: lines.length };
+    return [expiryJob(work, payBy.getTime() - now)];
+  });
 }

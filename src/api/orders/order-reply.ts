@@ -15,6 +15,8 @@ export function toOrderReply(order: StoredOrder): OrderReply {
     status,
     acceptedAt: order.acceptedAt.toISOString(),
     decidedAt: order.decidedAt?.toISOString() ?? null,
+    payBy: order.payBy?.toISOString() ?? null,
+    paidAt: order.paidAt?.toISOString() ?? null,
     customer,
     note,
     lines: order.lines.map(({ released, ...line }) => ({

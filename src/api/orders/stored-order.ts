@@ -3,6 +3,7 @@
 import type { LineRefusal } from "../../db/orders/find-items.ts";
 import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
 import { quoted } from "../../domain/quoted.ts";
+import { payByDaysMax } from "../../domain/order/payment.ts";
 import { Problem } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
 import type { ProblemDetail } from "../../contract/problem.ts";
@@ -14,17 +15,13 @@ export function storedOrder(
 ): { readonly id: string; readonly status: string; readonly known: boolean } {
   switch (outcome.kind) {
     case "accepted":
-      return { id: outcome.id, status: "pending", known: false };
+      return { id: outcome.id, status: outcome.status, known: false };
     case "known":
       return { id: outcome.id, status: outcome.status, known: true };
     case "reference-conflict":
       throw referenceConflict(body.reference, outcome);
     case "refused":
-      throw new Problem(
-        "validation-failed",
-        `${outcome.lines.length} of the order's ${body.lines.length} lines can't be ordered; nothing was stored.`,
-        { errors: outcome.lines.map(describe) },
-      );
+      throw refusalOf(body, outcome);
   }
 }
 
@@ -52,6 +49,28 @@ function becameOf(status: string): string {
   if (status === "pending") return "It is pending: it waits for its decision.";
   if (status === "rejected") return "It was rejected and took nothing.";
   return `It is ${status}.`;
+}
+
+/** The problem of an order that was refused for its lines, its time for payment, or both. */
+function refusalOf(
+  body: NewOrderBody,
+  { lines, payBy }: Extract<IntakeOutcome, { readonly kind: "refused" }>,
+): Problem {
+  const ofLines = `${lines.length} of the order's ${body.lines.length} lines can't be ordered`;
+  const detail = lines.length > 0 ? ofLines : "The order's time for payment can't be accepted";
+  const ofPayBy =
+    payBy === null
+      ? []
+      : [
+          {
+            pointer: "/payBy",
+            detail: `Expected a time in the future, at most ${payByDaysMax} days ahead; got ${JSON.stringify(body.payBy)}.`,
+            code: payBy,
+          },
+        ];
+  return new Problem("validation-failed", `${detail}; nothing was stored.`, {
+    errors: [...lines.map(describe), ...ofPayBy],
+  });
 }
 
 const expectations: Readonly<Record<LineRefusal["reason"], string>> = {

@@ -11,7 +11,7 @@ export type NewOrderBody = z.output<typeof newOrderSchema>;
 
 /** The order to be stored. Its fingerprint is that of its units of each SKU: with its reference, they make the sale. */
 export function toNewOrder(
-  { reference, lines, customer, note }: NewOrderBody,
+  { reference, lines, customer, note, payBy }: NewOrderBody,
   from: { readonly id: string; readonly acceptedBy: string; readonly awaited: boolean },
 ): NewOrder {
   return {
@@ -21,5 +21,6 @@ export function toNewOrder(
     lines,
     customer: customer ?? null,
     note: note === "" ? null : (note ?? null),
+    payBy: payBy === undefined ? null : new Date(payBy),
   };
 }

@@ -2,6 +2,7 @@
 // done.
 
 import type { ClientBase, Pool } from "pg";
+import { pendingSince } from "../orders/pending-since.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { beforeAll, canBeTold, dueAlerts } from "../sweep/find-forgotten.ts";
 
@@ -23,8 +24,8 @@ const isOld = (at: string, ms = "$1::double precision") =>
 
 /** A query of each kind: the name of each waiting row, and since when it has waited. */
 const kinds: Readonly<Record<Waiting["kind"], string>> = {
-  orders: `select reference as name, accepted_at as since from "order"
-    where status = 'pending' and ${isOld("accepted_at")}`,
+  orders: `select reference as name, ${pendingSince()} as since from "order"
+    where status = 'pending' and ${isOld(pendingSince())}`,
   // The sweeper's condition: alerts without a recipient rightly wait until somebody joins the group.
   alerts: `select l.sku as name, due.since from (${dueAlerts((since) => isOld(since), `'${beforeAll}'`)}) due
     join stock_alert a on a.id = due.id join stock_level l on l.id = a.level_id

@@ -11,6 +11,11 @@ const movementsOf = (kinds: readonly string[], among: Among): string =>
     )
     .join(" union all ");
 
+/** Releases of orders that were taken once more after they had expired, or of all others. */
+const releasesOf = (taken: "once more" | "once", among: Among): string =>
+  `select m.order_id, m.change from (${movementsOf(["release"], among)}) m
+   where ${taken === "once" ? "not " : ""}exists (select from "order" where id = m.order_id and retaken)`;
+
 /** The units of an order's request. */
 const requested = "(select sum((line ->> 1)::integer) from json_array_elements(o.requested) line)";
 
@@ -20,27 +25,31 @@ const quantities = "coalesce((select sum(quantity) from order_line where order_i
 export const orderInvariants: readonly Invariant[] = [
   {
     key: "sales-are-lines",
+    // An order that was taken once more has the lines of its last decision. All that it had before was released.
     name: "orders' sales and allocations equal their allocated lines",
     over: "orders",
     faults: (
       among,
     ) => /* sql */ `select coalesce(s.order_id, l.order_id) as order_id, s.sold, l.allocated
-      from (select order_id, -sum(change) as sold from (${movementsOf(["sale", "allocation"], among)}) m
-          group by order_id) s
+      from (select order_id, -sum(change) as sold from (
+            ${movementsOf(["sale", "allocation"], among)}
+            union all ${releasesOf("once more", among)}) m
+          group by order_id having sum(change) <> 0) s
         full join (select order_id, sum(allocated) as allocated from order_line
           where allocated > 0 and ${among("order_id")} group by order_id) l on l.order_id = s.order_id
       where s.sold is distinct from l.allocated`,
   },
   {
     key: "restocks-are-lines",
-    name: "restocked units equal the restock movements of the order",
+    name: "restocked units equal the restock and release movements of the order",
     over: "orders",
     faults: (
       among,
     ) => /* sql */ `select coalesce(l.order_id, m.order_id) as order_id, l.restocked, m.back
       from (select order_id, sum(restocked) as restocked from order_line
           where restocked > 0 and ${among("order_id")} group by order_id) l
-        full join (select order_id, sum(change) as back from (${movementsOf(["restock"], among)}) m
+        full join (select order_id, sum(change) as back from (
+            ${movementsOf(["restock"], among)} union all ${releasesOf("once", among)}) m
           group by order_id) m on m.order_id = l.order_id
       where l.restocked is distinct from m.back`,
   },
@@ -55,13 +64,14 @@ export const orderInvariants: readonly Invariant[] = [
   },
   {
     key: "undecided-takes-nothing",
-    name: "pending and rejected orders have neither lines nor sales",
+    name: "undecided and rejected orders have no lines, and have taken nothing that was not released",
     over: "orders",
     faults: (among) => /* sql */ `select o.id, o.reference, o.status from "order" o
-      where o.status in ('pending', 'rejected') and ${among("o.id")}
+      left join (select order_id, -sum(change) as held from (
+          ${movementsOf(["sale", "allocation", "release"], among)}) m group by order_id) m on m.order_id = o.id
+      where o.status in ('awaiting-payment', 'pending', 'rejected') and ${among("o.id")}
         and (exists (select from order_line where order_id = o.id)
-          or exists (select from movement where order_id = o.id and kind = 'sale')
-          or exists (select from movement where order_id = o.id and kind = 'allocation'))`,
+          or m.held <> 0 or (m.held = 0 and not o.retaken))`,
   },
   {
     key: "line-adds-up",
@@ -98,17 +108,38 @@ export const orderInvariants: readonly Invariant[] = [
         and (l.cancelled + l.refunded <> l.quantity or l.pre_ordered > 0)`,
   },
   {
+    key: "expired-order-gives-up",
+    name: "an expired order was not paid, holds no promise, and has given back what could come back",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, l.line from "order" o
+      left join order_line l on l.order_id = o.id
+      where o.status = 'expired' and ${among("o.id")} and (o.paid_at is not null or l.pre_ordered > 0
+        or l.cancelled + l.refunded < l.quantity or (o.retakeable and l.restocked < l.allocated))`,
+  },
+  {
+    key: "expired-order-releases",
+    name: "only orders that expired released units",
+    over: "orders",
+    faults: (
+      among,
+    ) => /* sql */ `select m.order_id, o.status from (${movementsOf(["release"], among)}) m
+      left join "order" o on o.id = m.order_id
+      where o.status is distinct from 'expired' and o.retaken is not true`,
+  },
+  {
     key: "one-decision",
-    name: "each decided order has exactly one event of its decision",
+    name: "each decided order has exactly one event of its decision, since it last expired if it did",
     over: "orders",
     faults: (among) => /* sql */ `select o.id, o.reference, o.status, e.decisions from "order" o
       left join (select order_id, count(*) as decisions from event
-          where type in ('order.confirmed', 'order.rejected') and ${among("order_id")} group by order_id) e
+          where type in ('order.confirmed', 'order.rejected') and ${among("order_id")}
+            and id > coalesce((select max(id) from event x
+              where x.order_id = event.order_id and x.type = 'order.expired'), 0) group by order_id) e
         on e.order_id = o.id
       where ${among("o.id")} and (
         (o.status in ('confirmed', 'rejected', 'refunded') and e.decisions is distinct from 1)
         or (o.status = 'cancelled' and e.decisions > 1)
-        or (o.status = 'pending' and e.decisions is not null))`,
+        or (o.status in ('awaiting-payment', 'pending', 'expired') and e.decisions is not null))`,
   },
   {
     key: "one-end",
@@ -120,7 +151,7 @@ export const orderInvariants: readonly Invariant[] = [
       where ${among("o.id")} and (
         (o.status in ('confirmed', 'rejected', 'cancelled', 'refunded')
           and not coalesce('order.' || o.status = any (e.types), false))
-        or (o.status <> 'rejected' and 'order.rejected' = any (e.types)))`,
+        or (o.status <> 'rejected' and not o.retaken and 'order.rejected' = any (e.types)))`,
   },
   {
     key: "order-exists",

@@ -16,9 +16,30 @@ const schema = defineEntity({
       where: "status in ('rejected', 'cancelled', 'refunded')",
     },
     {
+      name: "order_payment",
+      properties: ["status", "id"],
+      where: "status in ('awaiting-payment', 'expired')",
+    },
+    {
+      name: "order_unpaid",
+      properties: ["payBy", "id"],
+      where:
+        "pay_by is not null and paid_at is null and status in ('awaiting-payment', 'pending', 'confirmed')",
+    },
+    {
       name: "order_reference",
       properties: ["reference"],
       expression: 'create unique index order_reference on "order" (reference)',
+    },
+  ],
+  checks: [
+    {
+      name: "order_unpaid_if_waiting_or_expired",
+      expression: "paid_at is null or not (status in ('awaiting-payment', 'expired'))",
+    },
+    {
+      name: "order_retakeable_if_expired",
+      expression: "not retakeable or status = 'expired'",
     },
   ],
   properties: {
@@ -38,9 +59,17 @@ const schema = defineEntity({
     decidedAt: instant().nullable(),
     rejection: p.json<unknown>().columnType("json").nullable(),
     jobId: p.uuid().nullable(),
+    payBy: instant().nullable(),
+    paidAt: instant().nullable(),
+    paysFirst: p.boolean().default(false),
+    retakeable: p.boolean().default(false),
+    retaken: p.boolean().default(false),
   },
 });
 
-/** An order. Its lines exist once it is confirmed. */
+/**
+ * An order. Its lines exist once it is confirmed. `paysFirst`: it takes stock only once it is paid. `retakeable`: it is
+ * expired and may be taken once more. `retaken`: it was confirmed, expired, and was taken once more when it was paid.
+ */
 export class Order extends schema.class {}
 schema.setClass(Order);

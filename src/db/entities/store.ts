@@ -1,6 +1,7 @@
 // The store's settings: one row, which always exists.
 
 import { defineEntity, p } from "@mikro-orm/core";
+import { stockTakings } from "../../domain/order/payment.ts";
 import { updatedAt } from "./instants.ts";
 
 const schema = defineEntity({
@@ -13,6 +14,7 @@ const schema = defineEntity({
     mailFromEmail: p.text().nullable(),
     replyToEmail: p.text().nullable(),
     restockOnReturn: p.boolean().default(false),
+    takeStock: p.enum(stockTakings).default("placed"),
     version: p.integer().version().default(1),
     updatedAt: updatedAt(),
   },

@@ -10,6 +10,11 @@ const constraints = {
     "order_line_released_within_given_up",
     "order_line_restocked_within_given_up",
   ],
+  '"order"': [
+    "order_status_check",
+    "order_unpaid_if_waiting_or_expired",
+    "order_retakeable_if_expired",
+  ],
   movement: ["movement_kind_check", "movement_has_its_order", "movement_reason_check"],
 };
 

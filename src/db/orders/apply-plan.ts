@@ -32,7 +32,7 @@ export async function applyPlan(
   plan: BatchPlan,
   batch: LockedBatch,
 ): Promise<AlertToCheck[]> {
-  writeConfirmed(send, plan);
+  writeConfirmed(send, plan, batch);
   writeRejected(send, plan, batch);
   const alerts = await writeAlerts(sql, plan.alerts, batch.levels);
   const awaited = batch.orders.filter((order) => order.awaited);
@@ -43,7 +43,11 @@ export async function applyPlan(
   return alerts;
 }
 
-function writeConfirmed(send: Transaction["send"], plan: BatchPlan): void {
+/**
+ * Writes the confirmed orders. An order has one sale of a level at most. So an order that is taken once more has
+ * allocations in the place of sales.
+ */
+function writeConfirmed(send: Transaction["send"], plan: BatchPlan, batch: LockedBatch): void {
   const orders: string[] = [];
   const line: { order: string[]; number: number[]; item: number[]; holder: string[] } = {
     order: [],
@@ -78,7 +82,8 @@ function writeConfirmed(send: Transaction["send"], plan: BatchPlan): void {
         where l.id = c.id
       ), sale as (
         insert into movement (level_id, kind, change, units_after, order_id)
-        select level_id, 'sale', change, units_after, order_id
+        select level_id, case when order_id = any ($16::uuid[]) then 'allocation' else 'sale' end,
+          change, units_after, order_id
         from unnest($4::integer[], $5::bigint[], $6::bigint[], $7::uuid[])
           as s (level_id, change, units_after, order_id)
       ), line as (
@@ -106,6 +111,7 @@ function writeConfirmed(send: Transaction["send"], plan: BatchPlan): void {
       arrayLiteral(served.allocated),
       arrayLiteral(served.preOrdered),
       arrayLiteral(orders),
+      arrayLiteral(batch.orders.flatMap(({ id, retaken }) => (retaken ? [id] : []))),
     ],
   });
 }

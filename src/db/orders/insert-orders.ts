@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
+import { type PayByFault, payByFault } from "../../domain/order/payment.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { ItemMemory } from "./item-memory.ts";
 import { type RecognisedOrder, recogniseOrders } from "./recognise-orders.ts";
@@ -18,6 +19,8 @@ export type NewOrder = {
   /** JSON, or null. */
   readonly customer: string | null;
   readonly note: string | null;
+  /** Until when it is to be paid, if it has such a time. */
+  readonly payBy: Date | null;
   readonly acceptedBy: string;
   /** Whether an open request waits for the outcome. */
   readonly awaited: boolean;
@@ -28,9 +31,19 @@ export type OrderOfJob = NewOrder & { readonly jobId: string };
 
 /** What became of an order at intake. */
 export type IntakeOutcome =
-  | { readonly kind: "accepted"; readonly id: string }
+  | {
+      readonly kind: "accepted";
+      readonly id: string;
+      /** Whether it takes its stock now or once it is paid, as the store's setting says. */
+      readonly status: "pending" | "awaiting-payment";
+    }
   | RecognisedOrder
-  | { readonly kind: "refused"; readonly lines: readonly LineRefusal[] };
+  | {
+      readonly kind: "refused";
+      readonly lines: readonly LineRefusal[];
+      /** What is wrong with its time for payment; null if nothing is. */
+      readonly payBy: PayByFault | null;
+    };
 
 /** How often orders are offered to the database, at most. Items that change in between make it refuse orders. */
 const attemptsMax = 5;
@@ -74,8 +87,8 @@ async function offer(
   const refusals = await findRefusals(pool, memory, orders);
   const storable = orders.filter(({ id }) => !refusals.has(id));
   if (storable.length > 0) {
-    const ids = await retryTransaction(() => insert(pool, memory, storable));
-    for (const id of ids) outcomes.set(id, { kind: "accepted", id });
+    const stored = await retryTransaction(() => insert(pool, memory, storable));
+    for (const { id, status } of stored) outcomes.set(id, { kind: "accepted", id, status });
   }
   const others = orders.filter(({ id }) => !outcomes.has(id));
   if (others.length === 0) return;
@@ -84,31 +97,41 @@ async function offer(
     const stored = recognised.get(order.id);
     const refused = refusals.get(order.id);
     if (stored !== undefined) outcomes.set(order.id, stored);
-    else if (refused !== undefined) outcomes.set(order.id, { kind: "refused", lines: refused });
+    else if (refused !== undefined) outcomes.set(order.id, refused);
   }
 }
 
-/** Looks up the items that `memory` does not know and adds them. Resolves with the refused lines, by the order's id. */
+/** An order that can't be stored, with the reasons. */
+type RefusedOrder = Extract<IntakeOutcome, { readonly kind: "refused" }>;
+
+/** Looks up the items that `memory` does not know and adds them. Resolves with the refused orders, by their ids. */
 async function findRefusals(
   pool: Pool,
   memory: ItemMemory,
   orders: readonly NewOrder[],
-): Promise<ReadonlyMap<string, readonly LineRefusal[]>> {
+): Promise<ReadonlyMap<string, RefusedOrder>> {
   const missing = new Set<string>();
   for (const { lines } of orders) {
     for (const { sku } of lines) if (memory.get(sku) === undefined) missing.add(sku);
   }
-  if (missing.size === 0) return new Map();
-  const found = await findItems(pool, [...missing]);
+  const found = missing.size === 0 ? new Map<string, Item>() : await findItems(pool, [...missing]);
   for (const item of found.values()) if (refusalOf(item) === null) memory.set(item.sku, item.id);
-  const refused = orders.filter(({ lines }) =>
-    lines.some(({ sku }) => memory.get(sku) === undefined),
+  const now = new Date();
+  const refused = orders.filter(
+    ({ lines, payBy }) =>
+      (payBy !== null && payByFault(payBy, now) !== null) ||
+      (missing.size > 0 && lines.some(({ sku }) => memory.get(sku) === undefined)),
   );
   if (refused.length === 0) return new Map();
   // The refusal names every line that is wrong now, including those that memory would have let through.
   const skus = new Set(refused.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
   const items = await findItems(pool, [...skus]);
-  return new Map(refused.map((order) => [order.id, refusedLines(order, items)]));
+  return new Map(
+    refused.map((order) => {
+      const payBy = order.payBy === null ? null : payByFault(order.payBy, now);
+      return [order.id, { kind: "refused", lines: refusedLines(order, items), payBy }];
+    }),
+  );
 }
 
 function refusedLines({ lines }: NewOrder, items: ReadonlyMap<string, Item>): LineRefusal[] {
@@ -120,7 +143,9 @@ function refusedLines({ lines }: NewOrder, items: ReadonlyMap<string, Item>): Li
 
 /**
  * Stores the orders that are new. If an item is no longer the one that `memory` has, or can't be ordered any more, it
- * stores none of them. Resolves with the ids of the stored ones.
+ * stores none of them. Resolves with the stored ones.
+ *
+ * The statement reads the store's setting when stock is taken, so that a change of it takes effect with the next order.
  *
  * Orders are stored in ascending reference. So two statements that store the same orders at once can't deadlock: one
  * waits for the other at the first reference that they share.
@@ -129,7 +154,7 @@ async function insert(
   pool: Pool,
   memory: ItemMemory,
   unsorted: readonly OrderOfJob[],
-): Promise<string[]> {
+): Promise<StoredNow[]> {
   const orders = unsorted.toSorted(byReference);
   const items = new Map<string, number>();
   const requested = orders.map(({ lines }) => {
@@ -141,17 +166,19 @@ async function insert(
     return `[${pairs.join(",")}]`;
   });
   const byId = [...items].toSorted(([, a], [, b]) => a - b);
-  const { rows } = await pool.query<{ id: string }>({
+  const { rows } = await pool.query<StoredNow>({
     name: "insert-orders",
     text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited,
-        job_id)
-      select id, reference, decode(fingerprint, 'hex'), requested, customer, note, accepted_by, awaited, job_id
-      from unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
-        $8::boolean[], $9::uuid[])
-        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id)
+        job_id, pay_by, status, pays_first)
+      select id, reference, decode(fingerprint, 'hex'), requested, customer, note, accepted_by, awaited, job_id,
+        pay_by, case when pays_first then 'awaiting-payment' else 'pending' end, pays_first
+      from (select take_stock = 'paid' from store) store (pays_first),
+        unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
+        $8::boolean[], $9::uuid[], $12::timestamptz[])
+        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id, pay_by)
       where (select array_agg(sku order by id) from stock_level
         where id = any ($10::integer[]) and enabled and not retired and not variant_required) = $11::text[]
-      on conflict (reference) do nothing returning id`,
+      on conflict (reference) do nothing returning id, status`,
     values: [
       arrayLiteral(orders.map((order) => order.id)),
       textArrayLiteral(orders.map((order) => order.reference)),
@@ -164,10 +191,14 @@ async function insert(
       arrayLiteral(orders.map((order) => order.jobId)),
       arrayLiteral(byId.map(([, id]) => id)),
       textArrayLiteral(byId.map(([sku]) => sku)),
+      arrayLiteral(orders.map((order) => order.payBy?.toISOString() ?? "NULL")),
     ],
   });
-  return rows.map(({ id }) => id);
+  return rows;
 }
+
+/** An order that was stored by this statement. */
+type StoredNow = { readonly id: string; readonly status: "pending" | "awaiting-payment" };
 
 function byReference(a: NewOrder, b: NewOrder): number {
   if (a.reference === b.reference) return 0;

@@ -13,6 +13,8 @@ export type LockedOrder = {
   readonly lines: readonly (readonly [itemId: number, quantity: number])[];
   /** Whether an open request waits for the outcome. */
   readonly awaited: boolean;
+  /** Whether it was confirmed before, expired, and is taken once more. */
+  readonly retaken: boolean;
 };
 
 /** A locked batch: those of its orders that are still pending, and the levels that they draw on. */
@@ -46,20 +48,21 @@ async function lockPendingOrders(
     reference: string;
     requested: unknown;
     awaited: boolean;
+    retaken: boolean;
   }>({
     name: "lock-pending-orders",
-    text: `select id, reference, requested, awaited from "order"
+    text: `select id, reference, requested, awaited, retaken from "order"
       where id = any ($1::uuid[]) and status = 'pending' order by id for update`,
     values: [arrayLiteral(ids)],
   });
-  return rows.map(({ id, reference, requested, awaited }) => {
+  return rows.map(({ requested, ...order }) => {
     const lines = readLines(requested);
     if (lines === null) {
       throw new UndecidableOrderError(
-        `Expected the lines of order ${reference} to be pairs of an item's id and a quantity; they are stored in another form. Correct its column "requested".`,
+        `Expected the lines of order ${order.reference} to be pairs of an item's id and a quantity; they are stored in another form. Correct its column "requested".`,
       );
     }
-    return { id, reference, lines, awaited };
+    return { ...order, lines };
   });
 }
 

@@ -17,6 +17,8 @@ export type StoredOrder = {
   readonly acceptedAt: Date;
   readonly acceptedBy: string;
   readonly decidedAt: Date | null;
+  readonly payBy: Date | null;
+  readonly paidAt: Date | null;
   readonly customer: Record<string, unknown> | null;
   readonly note: string | null;
   /** The id of the job that announced it last. */
@@ -68,7 +70,7 @@ const itemOf = (id: string) => /* sql */ `
 
 const columns = /* sql */ `
   o.id, o.reference, o.status, o.accepted_at as "acceptedAt", o.accepted_by as "acceptedBy",
-  o.decided_at as "decidedAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
+  o.decided_at as "decidedAt", o.pay_by as "payBy", o.paid_at as "paidAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
   coalesce(
     (select json_agg(json_build_object('sku', item.sku, 'name', item.name, 'quantity', i.quantity,
         'allocated', i.allocated, 'preOrdered', i.pre_ordered, 'cancelled', i.cancelled, 'refunded', i.refunded,
@@ -88,8 +90,8 @@ const columns = /* sql */ `
           ${itemOf("short.id::integer")})))
       from json_array_elements(o.rejection) s), '[]'::json) as shortages,
   (select json_agg(log order by log.at) from (
-      select 'pending' as status, o.accepted_at as at, o.accepted_by as actor, null as note,
-        null::json as lines
+      select case when o.pays_first then 'awaiting-payment' else 'pending' end as status,
+        o.accepted_at as at, o.accepted_by as actor, null as note, null::json as lines
       union all
       select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note', e.data -> 'lines'
       from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;

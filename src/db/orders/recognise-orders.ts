@@ -1,6 +1,7 @@
 // Recognises orders that were sent before, by their reference and their units of each SKU. Only orders that could not be
 // stored come here, so an order that is new costs nothing.
 
+import { pendingSince } from "./pending-since.ts";
 import type { Pool } from "pg";
 import { comparedText } from "../../domain/compared-text.ts";
 import { differencesOf, type SaleDifference, type SoldLine } from "../../domain/order/same-sale.ts";
@@ -83,7 +84,7 @@ async function findByReference(
   const { rows } = await pool.query<StoredReference>({
     name: "find-orders-by-reference",
     text: `select id, reference, status, encode(fingerprint, 'hex') as fingerprint,
-        status = 'pending' and accepted_at < clock_timestamp() - interval '1 second' as "waitsLong"
+        status = 'pending' and ${pendingSince()} < clock_timestamp() - interval '1 second' as "waitsLong"
       from "order" where reference = any ($1::text[])`,
     values: [orders.map((order) => order.reference)],
   });

@@ -1,6 +1,7 @@
 // Reads and writes the store's settings: one row, which always exists.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import type { StockTaking } from "../../domain/order/payment.ts";
 import { Store } from "../entities/store.ts";
 import { Refused } from "../refused.ts";
 
@@ -12,6 +13,7 @@ export type StoreSettings = {
   readonly replyToEmail: string | null;
   /** Whether units go back to stock when they are cancelled or refunded, if the request does not say. */
   readonly restockOnReturn: boolean;
+  readonly takeStock: StockTaking;
 };
 
 /** The settings with their version. */
@@ -22,10 +24,10 @@ export async function readStore(orm: MikroORM): Promise<StoreView> {
   return viewStore(await orm.em.fork().findOneOrFail(Store, { id: 1 }));
 }
 
-/** Replaces the settings. Throws `Refused` if `matchesVersion` refuses their version. */
+/** Replaces the settings; without `takeStock` that one stays. Throws `Refused` if `matchesVersion` refuses their version. */
 export function saveStore(
   orm: MikroORM,
-  settings: StoreSettings,
+  settings: Omit<StoreSettings, "takeStock"> & Partial<Pick<StoreSettings, "takeStock">>,
   matchesVersion: (version: number) => boolean,
 ): Promise<StoreView> {
   return orm.em.fork().transactional(async (em) => {
@@ -35,20 +37,21 @@ export function saveStore(
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!matchesVersion(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
-    em.assign(store, settings);
+    em.assign(store, { ...settings, takeStock: settings.takeStock ?? store.takeStock });
     await em.flush();
     return viewStore(store);
   });
 }
 
 function viewStore(store: Store): StoreView {
-  const { name, mailFromName, mailFromEmail, replyToEmail, restockOnReturn } = store;
+  const { name, mailFromName, mailFromEmail, replyToEmail, restockOnReturn, takeStock } = store;
   return {
     name,
     mailFromName: mailFromName ?? null,
     mailFromEmail: mailFromEmail ?? null,
     replyToEmail: replyToEmail ?? null,
     restockOnReturn,
+    takeStock,
     version: store.version,
     updatedAt: store.updatedAt,
   };

@@ -1,6 +1,7 @@
 // Finds rows whose work has waited longer than it should, page by page. Their jobs may be lost.
 
 import type { Pool } from "pg";
+import { pendingSince } from "../orders/pending-since.ts";
 
 /** A page: at most `limit` rows with ids after `after` that have waited for more than `ageMs` milliseconds. */
 export type SweepPage = { readonly after: string; readonly limit: number; readonly ageMs: number };
@@ -19,7 +20,23 @@ export async function findPendingOrders(pool: Pool, page: SweepPage) {
     jobId: string;
   }>(
     `select id, reference, json_array_length(requested) as lines, coalesce(job_id, id) as "jobId" from "order"
-     where status = 'pending' and id > $1 and accepted_at < ${older} order by id limit $2`,
+     where status = 'pending' and id > $1 and ${pendingSince()} < ${older} order by id limit $2`,
+    [page.after, page.limit, page.ageMs],
+  );
+  return rows;
+}
+
+/**
+ * Finds orders whose time for payment is over, and that are neither paid nor ended. With "offset 0" PostgreSQL finds them
+ * by their index. Without it, it might read all orders in the order of their ids.
+ */
+export async function findOverdueOrders(pool: Pool, page: SweepPage) {
+  const { rows } = await pool.query<{ id: string; reference: string; lines: number }>(
+    `select id, reference, lines from (
+       select id, reference, json_array_length(requested) as lines from "order"
+       where pay_by is not null and paid_at is null and status in ('awaiting-payment', 'pending', 'confirmed')
+         and pay_by < ${older} offset 0) due
+     where id > $1 order by id limit $2`,
     [page.after, page.limit, page.ageMs],
   );
   return rows;

@@ -1,17 +1,31 @@
 // The states of an order, and the allowed changes between them.
 
-/** Every state of an order. */
-export const orderStatuses = ["pending", "confirmed", "rejected", "cancelled", "refunded"] as const;
+/**
+ * Every state of an order. `awaiting-payment`: it takes stock once it is paid. `expired`: it was not paid in time, and has
+ * given back what it had taken.
+ */
+export const orderStatuses = [
+  "awaiting-payment",
+  "pending",
+  "confirmed",
+  "rejected",
+  "cancelled",
+  "refunded",
+  "expired",
+] as const;
 
 /** The state of an order. */
 export type OrderStatus = (typeof orderStatuses)[number];
 
 const successors: Record<OrderStatus, readonly OrderStatus[]> = {
-  pending: ["confirmed", "rejected", "cancelled"],
-  confirmed: ["cancelled", "refunded"],
+  "awaiting-payment": ["pending", "cancelled", "expired"],
+  pending: ["confirmed", "rejected", "cancelled", "expired"],
+  confirmed: ["cancelled", "refunded", "expired"],
   rejected: [],
   cancelled: [],
   refunded: [],
+  // Paid too late, and taken once more.
+  expired: ["pending"],
 };
 
 /** Whether an order may change from one state to the other. */
@@ -29,4 +43,9 @@ export function mayBeRestocked(
 ): boolean {
   if (status === "confirmed") return lines.some((line) => line.cancelled + line.refunded > 0);
   return status === "cancelled" || status === "refunded";
+}
+
+/** Whether an order in this state is still to be decided, now or once it is paid. */
+export function isUndecided(status: OrderStatus): boolean {
+  return status === "pending" || status === "awaiting-payment";
 }

@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { checkLowStock } from "./check-low-stock.ts";
+import { expireOrder } from "./expire-order.ts";
 import type { Announcement, Job } from "./job.ts";
 import { processOrder } from "./process-order.ts";
 import { sendMail } from "./send-mail.ts";
@@ -11,6 +12,7 @@ export const jobs = {
   "process-order": processOrder,
   "check-low-stock": checkLowStock,
   "send-mail": sendMail,
+  "expire-order": expireOrder,
 } as const;
 
 /** The name of a job. */
@@ -41,5 +43,6 @@ export function mapJobs<Made>(make: (name: JobName) => Made): Record<JobName, Ma
     "process-order": make("process-order"),
     "check-low-stock": make("check-low-stock"),
     "send-mail": make("send-mail"),
+    "expire-order": make("expire-order"),
   };
 }

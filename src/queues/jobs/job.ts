@@ -30,8 +30,15 @@ export type Job<Payload> = {
 /** A page of the admin app: its path, and the text of the link to it. */
 export type AdminPage = { readonly displayText: string; readonly href: string };
 
-/** A job to be announced. Its id names it: announcing it again while the queue has it changes nothing. */
-export type Announcement<Payload> = { readonly id: string; readonly data: Payload };
+/**
+ * A job to be announced. Its id names it: announcing it again while the queue has it changes nothing. `delayMs`: it begins
+ * so many milliseconds from now.
+ */
+export type Announcement<Payload> = {
+  readonly id: string;
+  readonly data: Payload;
+  readonly delayMs?: number;
+};
 
 /**
  * Finished jobs are kept for an operator to look at, but few, and with two lines of their errors' stacks: the rows are

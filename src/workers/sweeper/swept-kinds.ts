@@ -6,6 +6,7 @@ import { setJobId } from "../../db/orders/set-job-id.ts";
 import {
   type DueAlert,
   findOpenMails,
+  findOverdueOrders,
   findPendingOrders,
   findUncheckedAlerts,
 } from "../../db/sweep/find-forgotten.ts";
@@ -13,6 +14,7 @@ import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { JobQueue, JobQueues } from "../../queues/backend.ts";
 import type { JobName } from "../../queues/jobs/all-jobs.ts";
 import { alertJob } from "../../queues/jobs/check-low-stock.ts";
+import { overdueJob, type UnpaidWork } from "../../queues/jobs/expire-order.ts";
 import {
   jobOrdersMax,
   newJobId,
@@ -30,10 +32,12 @@ export function createSweeps(
   const orders = sweptOrders(pool, queues["process-order"]);
   const alerts = sweptAlerts(pool, queues["check-low-stock"]);
   const mails = sweptMails(pool, queues["send-mail"]);
+  const unpaid = sweptUnpaid(pool, queues["expire-order"]);
   return {
     "process-order": (sweep) => sweepKind(orders, sweep),
     "check-low-stock": (sweep) => sweepKind(alerts, sweep),
     "send-mail": (sweep) => sweepKind(mails, sweep),
+    "expire-order": (sweep) => sweepKind(unpaid, sweep),
   };
 }
 
@@ -76,5 +80,15 @@ function sweptMails(pool: Pool, queue: JobQueue<"send-mail">): SweptKind<MailWor
     find: (page) => findOpenMails(pool, page),
     jobIdOf: (mail) => mailJob(mail).id,
     announce: (mails) => queue.announce(mails.map((mail) => mailJob(mail))),
+  };
+}
+
+/** Orders that were not paid in time and have not expired. */
+function sweptUnpaid(pool: Pool, queue: JobQueue<"expire-order">): SweptKind<UnpaidWork> {
+  return {
+    queue,
+    find: (page) => findOverdueOrders(pool, page),
+    jobIdOf: (order) => overdueJob(order).id,
+    announce: (orders) => queue.announce(orders.map((order) => overdueJob(order))),
   };
 }

@@ -13,10 +13,11 @@ const orderOf = (id: string): NewOrder => ({
   ],
   customer: null,
   note: null,
+  payBy: null,
   acceptedBy: "key:test",
   awaited: false,
 });
-const accepted = (id: string): IntakeOutcome => ({ kind: "accepted", id });
+const accepted = (id: string): IntakeOutcome => ({ kind: "accepted", id, status: "pending" });
 
 describe("the job of an order", () => {
   it("that comes alone goes by the order's own id", () => {
@@ -56,7 +57,7 @@ describe("the job of an order", () => {
   it("leaves out what was refused, and what has ended", () => {
     const orders = assignJobs(["1", "2", "3"].map((id) => orderOf(id)));
     const outcomes: IntakeOutcome[] = [
-      { kind: "refused", lines: [] },
+      { kind: "refused", lines: [], payBy: null },
       accepted("2"),
       { kind: "known", id: "0", status: "confirmed", waitsLong: false },
     ];

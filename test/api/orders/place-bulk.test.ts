@@ -32,7 +32,7 @@ describe("many orders in many requests at once", () => {
       async submit(order: NewOrder) {
         submitted.push(order);
         await stored.promise;
-        return { kind: "accepted", id: order.id } as const;
+        return { kind: "accepted", id: order.id, status: "pending" } as const;
       },
       oldestMs: () => 0,
       close: async () => undefined,

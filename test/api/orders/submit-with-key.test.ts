@@ -19,7 +19,10 @@ afterAll(async () => {
 let orders = 0;
 
 /** Submits an order that differs from every other, under a key. */
-function place(key: string, submit: () => Promise<{ kind: "accepted"; id: string }>) {
+function place(
+  key: string,
+  submit: () => Promise<{ kind: "accepted"; id: string; status: "pending" }>,
+) {
   orders += 1;
   const fingerprint = orders.toString(16).padStart(64, "0");
   const recognise = async () => undefined;
@@ -28,14 +31,14 @@ function place(key: string, submit: () => Promise<{ kind: "accepted"; id: string
 const failing = (error: Error) => async (): Promise<never> => {
   throw error;
 };
-const accepted = () => Promise.resolve({ kind: "accepted", id: "1" } as const);
+const accepted = () => Promise.resolve({ kind: "accepted", id: "1", status: "pending" } as const);
 
 it.each([new BatcherFullError("full"), new BatcherOverdueError(1, false)])(
   "a key is free for another order if its own was never stored: %s",
   async (error) => {
     const key = `never-${error.name}`;
     await expect(place(key, failing(error))).rejects.toBe(error);
-    expect(await place(key, accepted)).toEqual({ kind: "accepted", id: "1" });
+    expect(await place(key, accepted)).toEqual({ kind: "accepted", id: "1", status: "pending" });
   },
 );
 

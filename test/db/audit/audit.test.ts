@@ -93,6 +93,13 @@ const frauds: readonly (readonly [key: string, fraud: string])[] = [
   ],
   ["lines-are-complete", `delete from order_line where line = 1 and ${of("TWO LINES")}`],
   ["lines-are-complete", `update order_line set quantity = quantity + 1 where ${of("CANCELLED")}`],
+  ["expired-order-gives-up", `update "order" set status = 'expired' where reference = 'SOLD'`],
+  [
+    "expired-order-releases",
+    `insert into movement (level_id, kind, change, units_after, order_id)
+      select l.id, 'release', 1, l.units + 1, o.id from stock_level l, "order" o
+      where l.sku = 'MUG' and o.reference = 'SOLD'`,
+  ],
   ["undecided-takes-nothing", `update "order" set status = 'rejected' where reference = 'SOLD'`],
   [
     "undecided-takes-nothing",

@@ -30,6 +30,7 @@ function orderOf(...skus: readonly string[]): OrderOfJob {
     lines: skus.map((sku) => ({ sku, quantity: 1 })),
     customer: null,
     note: null,
+    payBy: null,
     acceptedBy: "key:test",
     awaited: false,
   };
@@ -44,8 +45,8 @@ describe("storing orders of items that are remembered", () => {
     await pool.query("update product set enabled = false where sku = 'GONE'");
     const other = orderOf("STAYS");
     expect(await insertOrders(pool, memory, [orderOf("STAYS", "GONE"), other])).toEqual([
-      { kind: "refused", lines: [{ line: 1, sku: "GONE", reason: "disabled" }] },
-      { kind: "accepted", id: other.id },
+      { kind: "refused", lines: [{ line: 1, sku: "GONE", reason: "disabled" }], payBy: null },
+      { kind: "accepted", id: other.id, status: "pending" },
     ]);
   });
 
@@ -57,6 +58,7 @@ describe("storing orders of items that are remembered", () => {
     expect(await insertOrders(pool, memory, [orderOf("OLD", "NEVER")])).toEqual([
       {
         kind: "refused",
+        payBy: null,
         lines: [
           { line: 0, sku: "OLD", reason: "disabled" },
           { line: 1, sku: "NEVER", reason: "unknown-sku" },
@@ -73,7 +75,9 @@ describe("storing orders of items that are remembered", () => {
     await pool.query("update product set sku = 'MOVED' where sku = 'MOVES'");
     await createProduct(pool, "MOVES");
     const order = orderOf("MOVES");
-    expect(await insertOrders(pool, memory, [order])).toEqual([{ kind: "accepted", id: order.id }]);
+    expect(await insertOrders(pool, memory, [order])).toEqual([
+      { kind: "accepted", id: order.id, status: "pending" },
+    ]);
     expect(memory.get("MOVES")).not.toBe(before);
     const { rows } = await pool.query<{ requested: unknown }>(
       'select requested from "order" where id = $1',
@@ -87,7 +91,7 @@ describe("storing orders of items that are remembered", () => {
     const memory = createItemMemory();
     const orders = [orderOf("THIRD", "FIRST", "THIRD"), orderOf("SECOND", "FIRST")];
     expect(await insertOrders(pool, memory, orders)).toEqual(
-      orders.map(({ id }) => ({ kind: "accepted", id })),
+      orders.map(({ id }) => ({ kind: "accepted", id, status: "pending" })),
     );
     const { rows } = await pool.query<{ requested: unknown }>(
       'select requested from "order" where id = any ($1::uuid[]) order by id',
@@ -119,7 +123,7 @@ describe("storing orders of items that are remembered", () => {
     await insertOrders(pool, memory, [orderOf("IS")]);
     expect(memory.get("IS")).toBe(memory.get("WAS"));
     expect(await insertOrders(pool, memory, [orderOf("WAS", "IS")])).toEqual([
-      { kind: "refused", lines: [{ line: 0, sku: "WAS", reason: "unknown-sku" }] },
+      { kind: "refused", lines: [{ line: 0, sku: "WAS", reason: "unknown-sku" }], payBy: null },
     ]);
   });
 

@@ -1,14 +1,21 @@
 import { describe, expect, test } from "vitest";
 import {
+  isUndecided,
   mayBecome,
   mayBeRestocked,
   orderStatuses,
 } from "../../../src/domain/order/order-status.ts";
 
 const allowed = [
+  "awaiting-payment -> pending",
+  "awaiting-payment -> cancelled",
+  "awaiting-payment -> expired",
   "pending -> confirmed",
   "pending -> rejected",
   "pending -> cancelled",
+  "pending -> expired",
+  "confirmed -> expired",
+  "expired -> pending",
   "confirmed -> cancelled",
   "confirmed -> refunded",
 ];
@@ -29,5 +36,9 @@ describe("the status of an order", () => {
     const withPart = ["confirmed", "cancelled", "refunded"];
     expect(restockable(kept, { cancelled: 0, refunded: 1 })).toEqual(withPart);
     expect(restockable({ cancelled: 1, refunded: 0 })).toEqual(withPart);
+  });
+
+  test("is undecided before stock was taken or refused", () => {
+    expect(orderStatuses.filter(isUndecided)).toEqual(["awaiting-payment", "pending"]);
   });
 });

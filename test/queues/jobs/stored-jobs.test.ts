@@ -4,6 +4,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { QueueBackend } from "../../../src/queues/backend.ts";
 import { alertJob } from "../../../src/queues/jobs/check-low-stock.ts";
+import { expiryJob, overdueJob } from "../../../src/queues/jobs/expire-order.ts";
 import { orderAgainJob, ordersJob } from "../../../src/queues/jobs/process-order.ts";
 import { mailJob } from "../../../src/queues/jobs/send-mail.ts";
 import { createPostgresQueueBackend } from "../../../src/queues/postgres-backend.ts";
@@ -122,6 +123,30 @@ describe.each(queueBackends)("what a job is in the queue store, on $name", ({ cr
         ...kept(),
         jobId: id,
       },
+    });
+  });
+
+  it("orders to be paid: a delayed job, and another one if the order is overdue", async () => {
+    const unpaid = { id, reference: "SO-1", lines: 2 };
+    await backend.queues["expire-order"].announce([expiryJob(unpaid, 60_000), overdueJob(unpaid)]);
+    const job = {
+      queue: "payments",
+      name: "expire-order",
+      data: { v: 1, order: id, reference: "SO-1", lines: 2 },
+    };
+    const opts = {
+      attempts: 8,
+      backoff: { type: "exponential", delay: 1_000, jitter: 0.5 },
+      stackTraceLimit: 2,
+      ...kept(),
+    };
+    expect(await stored("expire-order", `${id}-due`)).toEqual({
+      ...job,
+      opts: { ...opts, jobId: `${id}-due`, delay: 60_000 },
+    });
+    expect(await stored("expire-order", `${id}-overdue`)).toEqual({
+      ...job,
+      opts: { ...opts, jobId: `${id}-overdue` },
     });
   });
 });

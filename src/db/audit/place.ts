@@ -37,10 +37,12 @@ export async function markPlace(
     client,
     `select coalesce(pg_sequence_last_value(pg_get_serial_sequence('movement', 'id')::regclass), 0)::text as value`,
   );
-  // A second statement, with a later snapshot: a transaction that has used the ids above has its number by now.
+  // A second statement: every transaction that has used the ids above has its number by now. The greatest number of a
+  // snapshot would not do, because numbers beyond it may be in use. A standby gives no numbers; nothing is stored there.
   const transaction = await readOne(
     client,
-    "select pg_snapshot_xmax(pg_current_snapshot())::text as value",
+    `select case when pg_is_in_recovery() then pg_snapshot_xmin(pg_current_snapshot())
+       else pg_current_xact_id() end::text as value`,
   );
   const cluster = await readOne(
     client,

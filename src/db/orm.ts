@@ -21,6 +21,7 @@ import { TwoLevels } from "./migrations/0011-two-levels.ts";
 import { AlertNews } from "./migrations/0012-alert-news.ts";
 import { Payment } from "./migrations/0013-payment.ts";
 import { Receipts } from "./migrations/0014-receipts.ts";
+import { SameSale } from "./migrations/0015-same-sale.ts";
 import { ServePreOrders } from "./migrations/0016-serve-pre-orders.ts";
 import { Audit } from "./migrations/0017-audit.ts";
 import { Returns } from "./migrations/0018-returns.ts";
@@ -41,6 +42,7 @@ const migrationsList = [
   { name: "0012-alert-news", class: AlertNews },
   { name: "0013-payment", class: Payment },
   { name: "0014-receipts", class: Receipts },
+  { name: "0015-same-sale", class: SameSale },
   { name: "0016-serve-pre-orders", class: ServePreOrders },
   { name: "0017-audit", class: Audit },
   { name: "0018-returns", class: Returns },

@@ -55,7 +55,7 @@ const variantEditSchema = z
     enabled: yesNoSchema.optional(),
     unitsInStock: unitsSchema.nullish().meta({
       description:
-        "A number gives the variant its own stock and sets its count. null: it uses its product's stock. If left out, a new variant uses its product's stock, and an existing one does not change.",
+        "A number gives the variant its own stock and sets its count. null: it uses its product's stock, and units of its own are added to the product's count, unless the same edit sets that. If left out, a new variant uses its product's stock, and an existing one does not change.",
     }),
     expectedUnits,
     stockAlertThreshold: threshold.optional().meta({ description: "null: the product's." }),
@@ -65,9 +65,10 @@ const variantEditSchema = z
 
 const edit = {
   sku: skuSchema.optional().meta({ description: "Optional. It must be the SKU of the address." }),
-  type: productTypeCodeSchema
-    .optional()
-    .meta({ description: "The product type. Default for a new product: `goods`." }),
+  type: productTypeCodeSchema.optional().meta({
+    description:
+      "The product type. Default for a new product: `goods`. A type without variants or inventory hides the product's variants or counts; they are kept, and are back with a type that has them.",
+  }),
   enabled: yesNoSchema.optional().meta({ description: "Default: true." }),
   trackInventory: yesNoSchema.optional().meta({
     description: "Default: true if the product's type has inventory.",

@@ -100,8 +100,12 @@ async function saveP(world: World, count: number): Promise<void> {
 async function saveV(world: World, count: number | null): Promise<void> {
   await save(world, "Q", { variants: [{ sku: world.sku("V"), unitsInStock: count }] });
   world.shared = count === null;
-  if (count === null) world.counts.delete("V");
-  else world.counts.set("V", count);
+  if (count !== null) {
+    world.counts.set("V", count);
+    return;
+  }
+  world.counts.set("Q", (world.counts.get("Q") ?? 0) + (world.counts.get("V") ?? 0));
+  world.counts.delete("V");
 }
 
 async function removeV(world: World): Promise<void> {

@@ -1,6 +1,6 @@
 // The form of a product, with the labels of the store's manual.
 
-import { Checkbox, NativeSelect, SimpleGrid, Stack, TextInput } from "@mantine/core";
+import { Checkbox, NativeSelect, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
@@ -11,6 +11,7 @@ import { send } from "../http/request.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { checkProduct } from "./check-product.ts";
 import { InventoryFields } from "./inventory-fields.tsx";
+import { givenUpWords, hiddenByTypeWords } from "./kept-units-words.ts";
 import { labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
 import {
   type Product,
@@ -102,6 +103,9 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
               {...form.getInputProps("type")}
             />
           </SimpleGrid>
+          <Text size="sm" role="status">
+            {hiddenByTypeWords(type, product)}
+          </Text>
           <Checkbox
             label={labels.enabled}
             description="Disabled products are not shown and can't be ordered."
@@ -119,6 +123,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
           <VariantFieldset
             form={form}
             tracked={tracked}
+            givenUp={tracked ? givenUpWords(form.values, product) : null}
             storedSkus={new Set(product?.variants.map(({ sku }) => sku))}
           />
         )}

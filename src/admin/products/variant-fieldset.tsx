@@ -15,12 +15,14 @@ const rowsStep = 50;
 type VariantFieldsetProps = {
   readonly form: UseFormReturnType<ProductFields>;
   readonly tracked: boolean;
+  /** What happens to the units of variants whose units were emptied; null if none were. */
+  readonly givenUp: string | null;
   /** SKUs that can't be edited, because they are stored. */
   readonly storedSkus: ReadonlySet<string>;
 };
 
 /** The section. */
-export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetProps) {
+export function VariantFieldset({ form, tracked, givenUp, storedSkus }: VariantFieldsetProps) {
   const [shown, setShown] = useState(rowsStep);
   const { variants, sku } = form.values;
   const add = (added: readonly Pick<VariantFields, "sku" | "name" | "options">[]): void =>
@@ -57,6 +59,9 @@ export function VariantFieldset({ form, tracked, storedSkus }: VariantFieldsetPr
               product's.
             </Text>
           )}
+          <Text size="sm" role="status">
+            {givenUp}
+          </Text>
           <VariantRows form={form} shown={shown} tracked={tracked} storedSkus={storedSkus} />
           {variants.length > shown && (
             <Center>

@@ -13,6 +13,8 @@ export type CountLevel = {
   readonly sku: string;
   readonly units: number;
   readonly retired: boolean;
+  /** Whether people see this count before the edit. */
+  readonly inUse: boolean;
 };
 
 /** A movement that an edit needs. `levelId` is null for an item that the edit creates; it starts at zero. */
@@ -46,11 +48,14 @@ export type CountsToPlan = {
   readonly levels: readonly CountLevel[];
 };
 
-/** Plans the counts of an edit. The first count that can't be set refuses it. */
+/**
+ * Plans the counts of an edit. The first count that can't be set refuses it. If a variant gives up its own stock, its
+ * units move to the product, whose stock it uses then: no unit is lost because nobody sees its count any more.
+ */
 export function planCounts(counts: CountsToPlan): CountPlan {
   const { sku, edit, levels, product } = counts;
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
-  const moves: CountMove[] = [];
+  const moves: CountMove[] = movesOfGivenUp(counts, living);
   for (const count of countsIn(sku, edit)) {
     const level = living.get(count.sku) ?? null;
     const outcome = moveOf(count, level, product.allowNegativeStock);
@@ -59,7 +64,7 @@ export function planCounts(counts: CountsToPlan): CountPlan {
     moves.push(outcome);
   }
   if (!product.allowNegativeStock) {
-    const moved = new Set(moves.map(({ levelId }) => levelId));
+    const moved = new Set(moves.flatMap((move) => (move.unitsAfter < 0 ? [] : [move.levelId])));
     const below = [...living.values()].filter(({ id, units }) => units < 0 && !moved.has(id));
     const inUse = skusInUse(counts);
     const items = below.filter((level) => inUse.has(level.sku));
@@ -97,6 +102,47 @@ function countsIn(sku: string, edit: ProductEdit): CountEdit[] {
         ? [{ sku: counted, path, set: unitsInStock, expectedUnits }]
         : [],
   );
+}
+
+/** The most SKUs that the note of a movement names. */
+const namedMax = 5;
+
+/**
+ * The movements of the variants whose own stock the edit gives up, and of the product that gets their units. If the edit
+ * sets the product's count, that number holds, and the notes of the variants say so.
+ */
+function movesOfGivenUp(
+  { sku, edit, product }: CountsToPlan,
+  living: ReadonlyMap<string, CountLevel>,
+): CountMove[] {
+  const base = living.get(sku);
+  if (base === undefined) return [];
+  const given = product.variants.flatMap(({ sku: variant, ownStock }) => {
+    const level = ownStock ? undefined : living.get(variant);
+    if (level === undefined || !level.inUse || level.units === 0) return [];
+    // Units below zero that may not be any more are raised to zero, not moved.
+    return level.units > 0 || product.allowNegativeStock ? [level] : [];
+  });
+  if (given.length === 0) return [];
+  const set = edit.unitsInStock;
+  const where =
+    set === undefined
+      ? `Counted with ${sku} now, whose stock this variant uses.`
+      : `Given up: this variant uses the stock of ${sku} now, which the same edit set to ${set}.`;
+  const moves = given.map((level) => ({
+    sku: level.sku,
+    levelId: level.id,
+    change: -level.units,
+    unitsAfter: 0,
+    note: where,
+  }));
+  const change = given.reduce((sum, { units }) => sum + units, 0);
+  if (set !== undefined || change === 0) return moves;
+  const named = given.slice(0, namedMax).map((level) => level.sku);
+  const others = given.length - named.length;
+  const whose = others > 0 ? `${named.join(", ")} and ${others} more` : named.join(", ");
+  const note = `The units of ${whose} are counted here now.`;
+  return [...moves, { sku, levelId: base.id, change, unitsAfter: base.units + change, note }];
 }
 
 /** The SKUs of the levels that are in use after the edit. */

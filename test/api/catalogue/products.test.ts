@@ -301,7 +301,10 @@ describe("negative stock", () => {
         { sku: "DECK-B", unitsInStock: -3 },
       ],
     });
-    await patch("DECK", { variants: [{ sku: "DECK-B", unitsInStock: null }] });
+    const type = { name: "Plain", hasInventory: true, hasVariants: false };
+    await service.send("PUT", "/product-types/plain-goods", type);
+    await patch("DECK", { variants: [{ sku: "DECK-B" }] });
+    await patch("DECK", { type: "plain-goods" });
     const forbidden = await patch("DECK", { allowNegativeStock: false });
     expect(forbidden.status).toBe(200);
     const levels = await service.sql(
@@ -314,6 +317,21 @@ describe("negative stock", () => {
       { sku: "DECK-A", units: -2, note: null },
       { sku: "DECK-B", units: 0, note: expect.stringContaining("Raised to zero") },
     ]);
+  });
+});
+
+describe("what a variant owes", () => {
+  it("is owed by its product once the variant uses its stock", async () => {
+    await put("FENCE", {
+      name: "Fence",
+      unitsInStock: 1,
+      allowNegativeStock: true,
+      variants: [{ sku: "FENCE-A", unitsInStock: -3 }],
+    });
+    const shared = { variants: [{ sku: "FENCE-A", unitsInStock: null }] };
+    expect((await patch("FENCE", shared)).body).toMatchObject({ unitsInStock: -2 });
+    const forbidden = await patch("FENCE", { allowNegativeStock: false });
+    expect(forbidden.body).toMatchObject({ belowZero: [{ sku: "FENCE", unitsInStock: -2 }] });
   });
 });
 

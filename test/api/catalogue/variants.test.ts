@@ -94,7 +94,10 @@ describe("a variant", () => {
       variants: [{ unitsInStock: 6 }],
     });
     const ledger = pageIn(await service.send("GET", "/stock/SHIRT-RED/movements"));
-    expect(ledger.data.map(({ change }) => change)).toEqual([-3, 5, 4]);
+    expect(ledger.data.map(({ change }) => change)).toEqual([6, -9, 5, 4]);
+    expect(ledger.data[1]?.["note"]).toBe(
+      "Given up: this variant uses the stock of SHIRT now, which the same edit set to 30.",
+    );
   });
 
   it("refuses a count that is not the expected one, and points at it", async () => {

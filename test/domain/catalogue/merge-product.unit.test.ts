@@ -172,7 +172,13 @@ describe("any edit", () => {
 
   it("that says nothing about stock keeps every variant's, also if the variants and their options are in another order", () => {
     const levels = (product: ProductWithVariants) =>
-      product.variants.map(({ sku }, index) => ({ id: index + 1, sku, units: 7, retired: false }));
+      product.variants.map(({ sku, ownStock }, index) => ({
+        id: index + 1,
+        sku,
+        units: 7,
+        retired: false,
+        inUse: ownStock,
+      }));
     const reordered = anyProduct.chain((product) =>
       fc.tuple(
         fc.constant(product),

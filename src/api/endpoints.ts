@@ -59,6 +59,7 @@ import {
   placeOrderEndpoint,
   readOrderEndpoint,
 } from "./orders/order-endpoints.ts";
+import { payOrderEndpoint } from "./orders/pay-order-endpoint.ts";
 import { createPlacing, type OrderParts } from "./orders/placing.ts";
 import {
   exportProductsEndpoint,
@@ -101,6 +102,7 @@ const endpoints = [
   placeBulkEndpoint,
   readOrderEndpoint,
   listOrdersEndpoint,
+  payOrderEndpoint,
   cancelOrderEndpoint,
   refundOrderEndpoint,
   restockOrderEndpoint,

@@ -178,6 +178,16 @@ export const cancelOrRefundSchema = z
   })
   .optional();
 
+/** The body of `POST /orders/{id}/pay`. */
+export const paymentSchema = z
+  .strictObject({
+    retake: z.boolean().default(false).meta({
+      description: "Whether an expired order is taken once more, if it can be had now.",
+    }),
+    note: lineOfText(500).optional(),
+  })
+  .optional();
+
 /** The body of `POST /orders/{id}/restock`. */
 export const restockRequestSchema = z
   .strictObject({

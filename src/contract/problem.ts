@@ -21,6 +21,7 @@ export const problemKinds = {
   "stale-count": { status: 409, title: "The count has changed since it was read" },
   "below-zero": { status: 409, title: "The count may not fall below zero" },
   "not-tracked": { status: 409, title: "This item's stock is not tracked" },
+  expired: { status: 409, title: "The order was not paid in time" },
   "wrong-status": { status: 409, title: "The order's status does not allow that" },
   "stale-version": { status: 412, title: "Somebody else has changed it meanwhile" },
   "precondition-failed": { status: 412, title: "It does not have the expected version" },

@@ -1,6 +1,7 @@
 // The store's settings in the HTTP contract.
 
 import * as z from "zod";
+import { stockTakings } from "../domain/order/payment.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { lineOfText } from "./text.ts";
 
@@ -19,6 +20,10 @@ const settings = {
     description:
       "Whether units go back to stock at once when they are cancelled or refunded. A request can say otherwise.",
   }),
+  takeStock: z.enum(stockTakings).meta({
+    description:
+      "When a new order takes its stock: as soon as it is placed, or once it is paid. Orders that were placed before keep what applied then.",
+  }),
 };
 
 /** The body of `PUT /store`. */
@@ -27,7 +32,11 @@ export const storeRequestSchema = z.strictObject({
   mailFromName: settings.mailFromName.default(null),
   mailFromEmail: settings.mailFromEmail.default(null),
   replyToEmail: settings.replyToEmail.default(null),
-  restockOnReturn: settings.restockOnReturn.default(false),
+  // A client that does not know these must not change them.
+  restockOnReturn: settings.restockOnReturn
+    .optional()
+    .meta({ description: "If left out, it stays as it is." }),
+  takeStock: settings.takeStock.optional().meta({ description: "If left out, it stays as it is." }),
 });
 
 /** The store's settings, with the configured sender. */

@@ -80,6 +80,9 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("POST", "/orders/bulk", {}, 200, bulk);
     await sendAndCheck("GET", "/orders/{id}", { id }, 200);
     await sendAndCheck("GET", "/orders", {}, 200);
+    await sendAndCheck("GET", "/orders?status=awaiting-payment", {}, 200);
+    await sendAndCheck("POST", "/orders/{id}/pay", { id }, 200, { note: "card" });
+    await sendAndCheck("POST", "/orders/{id}/pay", { id: randomUUID() }, 404);
     await sendAndCheck("POST", "/orders/{id}/cancel", { id }, 200, { note: "by phone" });
     const restock = { lines: [{ sku, quantity: 1 }] };
     await sendAndCheck("POST", "/orders/{id}/restock", { id }, 200, restock);

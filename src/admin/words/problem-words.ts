@@ -91,6 +91,10 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     title: "The stock of this item is not tracked",
     text: "It has no count. Turn on Track Inventory on the product's page to have one.",
   },
+  expired: {
+    title: "The order was not paid in time",
+    text: "It has expired, and its units are back in stock. It can be taken once more if all of it is available.",
+  },
   "wrong-status": {
     title: "The order's status does not allow that",
     text: "It has changed in the meantime. Reload the page to see the new status.",

@@ -26,7 +26,10 @@ const problem = z
 /** The description of an operation. */
 type Described = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "replies"> &
   Partial<
-    Pick<Endpoint, "description" | "permission" | "bodySchema" | "pathSchema" | "querySchema">
+    Pick<
+      Endpoint,
+      "description" | "permission" | "orPermission" | "bodySchema" | "pathSchema" | "querySchema"
+    >
   > & { readonly opensWith?: "session" | "nothing" };
 
 /** An operation that needs no permission: it is open to every session, or to everybody. */
@@ -73,7 +76,9 @@ export function createOpenApi(
 
 function operationOf(described: Described) {
   const { bodySchema, pathSchema, querySchema, description = "", permission } = described;
-  const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`.`;
+  const { orPermission } = described;
+  const or = orPermission === undefined ? "" : ` or \`${orPermission}\``;
+  const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`${or}.`;
   return {
     tags: [described.tag],
     summary: described.summary,

@@ -40,7 +40,7 @@ function toReply(stored: StoredEvent): EventReply {
 
 function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {
   if (order === null) return { ...data };
-  const { orderId, reference, lines, shortages } = order;
+  const { orderId, reference, lines, shortages, paidAt } = order;
   if (!type.startsWith("order.")) return { ...data, orderId, reference };
   // The order may have changed since; the event has the status that it caused. What was cancelled, refunded or restocked
   // is told beside the order's lines, under the name of the act.
@@ -53,7 +53,7 @@ function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {
     reference,
     status,
     lines,
-    ...(status === "rejected" ? { shortages } : {}),
+    ...(status === "rejected" ? { shortages, refundDue: paidAt !== null } : {}),
     ...(changed === undefined ? {} : { [act]: changed }),
   };
 }

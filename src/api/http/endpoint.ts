@@ -39,6 +39,8 @@ type EndpointAddress = {
   /** Below `/api/v1`, with `:name` for path parameters. */
   readonly path: string;
   readonly permission: Permission;
+  /** Another permission that allows it too. */
+  readonly orPermission?: Permission;
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;

@@ -78,7 +78,7 @@ function handlerOf(
     const actor = await authenticate(request);
     if (actor === null) throw unauthenticated();
     noteActor(response, actor);
-    if (!actor.permissions.has(endpoint.permission)) {
+    if (!isPermitted(endpoint, actor)) {
       throw permissionDenied(actor, endpoint.permission);
     }
     try {
@@ -98,6 +98,12 @@ function handlerOf(
       throw staleVersion(error.refusal.of, await readCurrent(reader, request.params, actor));
     }
   };
+}
+
+function isPermitted({ permission, orPermission }: Endpoint, { permissions }: Actor): boolean {
+  return (
+    permissions.has(permission) || (orPermission !== undefined && permissions.has(orPermission))
+  );
 }
 
 /**

@@ -37,7 +37,7 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
     tag,
     summary: "Place an order",
     description:
-      "Answers 202 when the order is durable. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: with the same units of each SKU it is the same sale, however its lines are ordered or split, whatever its customer and note. The first customer and note are kept. Send it again after a lost answer, a 500 or a 503: the order may be stored or not.",
+      "Answers 202 when the order is durable. If the store takes stock once an order is paid, it is `awaiting-payment` then: see `POST /orders/{id}/pay`. `Prefer: wait=5` waits up to that many seconds (30 at most) for the decision. The reference makes the request idempotent: with the same units of each SKU it is the same sale, however its lines are ordered or split, whatever its customer and note. The first customer and note are kept. Send it again after a lost answer, a 500 or a 503: the order may be stored or not.",
     bodySchema: newOrderSchema,
     replies: {
       200: {

@@ -42,10 +42,16 @@ export function rejectionOf(order: StoredOrder): Problem {
     const detail = `${line.sku}${shortageDetail(shortage)}`;
     return [{ pointer: `/lines/${index}`, detail, sku: line.sku, code: reason, ...counts }];
   });
+  const { id: orderId, reference, status: orderStatus } = order;
+  const refundDue = order.paidAt !== null;
+  const advice = refundDue ? "It was paid: give the payment back. " : "";
   return new Problem(
     "out-of-stock",
-    `The order took nothing: ${errors.length} of its ${order.lines.length} lines could not be served. Send what can be had as a new order with a new reference.`,
-    { errors, extra: { orderId: order.id, reference: order.reference, orderStatus: order.status } },
+    `The order took nothing: ${errors.length} of its ${order.lines.length} lines could not be served. ${advice}Send what can be had as a new order with a new reference.`,
+    {
+      errors,
+      extra: { orderId, reference, orderStatus, ...(refundDue ? { refundDue } : {}) },
+    },
   );
 }
 

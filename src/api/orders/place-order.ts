@@ -7,6 +7,7 @@ import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
+import { isUndecided, type OrderStatus } from "../../domain/order/order-status.ts";
 import { awaitDecision } from "./await-decision.ts";
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
 import type { Placing } from "./placing.ts";
@@ -85,8 +86,8 @@ async function orUnread(
 }
 
 /** Waits for an order that an earlier request stored, after marking it as awaited. */
-async function awaitKnown(
-  { pool, waiters, readOrder }: Placing,
+export async function awaitKnown(
+  { pool, waiters, readOrder }: Pick<Placing, "pool" | "waiters" | "readOrder">,
   id: string,
   waitMs: number,
 ): Promise<StoredOrder | null> {
@@ -99,10 +100,11 @@ async function awaitKnown(
   }
 }
 
-function shortAnswer(order: { id: string; status: string }, reference: string): Reply {
+/** The reply that names an order: 202 if it is not decided yet. */
+export function shortAnswer(order: { id: string; status: OrderStatus }, reference: string): Reply {
   const { id, status } = order;
   return {
-    status: status === "pending" ? 202 : 200,
+    status: isUndecided(status) ? 202 : 200,
     headers: { Location: `/api/v1/orders/${id}` },
     body: { id, reference, status },
   };
@@ -110,7 +112,7 @@ function shortAnswer(order: { id: string; status: string }, reference: string): 
 
 function fullAnswer(order: StoredOrder): Reply {
   if (order.status === "rejected") throw rejectionOf(order);
-  if (order.status === "pending") {
+  if (isUndecided(order.status)) {
     const short = shortAnswer(order, order.reference);
     return { ...short, headers: { ...short.headers, "Preference-Applied": "wait" } };
   }

@@ -3,6 +3,7 @@
 import type { LineRefusal } from "../../db/orders/find-items.ts";
 import type { IntakeOutcome } from "../../db/orders/insert-orders.ts";
 import { quoted } from "../../domain/quoted.ts";
+import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { payByDaysMax } from "../../domain/order/payment.ts";
 import { Problem } from "../http/problem.ts";
 import type { NewOrderBody } from "./to-new-order.ts";
@@ -12,7 +13,7 @@ import type { ProblemDetail } from "../../contract/problem.ts";
 export function storedOrder(
   body: NewOrderBody,
   outcome: IntakeOutcome,
-): { readonly id: string; readonly status: string; readonly known: boolean } {
+): { readonly id: string; readonly status: OrderStatus; readonly known: boolean } {
   switch (outcome.kind) {
     case "accepted":
       return { id: outcome.id, status: outcome.status, known: false };

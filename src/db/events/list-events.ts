@@ -25,6 +25,7 @@ export type StoredEvent = EventPlace & {
     readonly orderId: string;
     readonly reference: string;
     readonly status: string;
+    readonly paidAt: string | null;
     readonly lines: readonly EventLine[];
     readonly shortages: readonly ReadShortage[];
   } | null;
@@ -87,7 +88,7 @@ export async function listEvents(pool: Pool, selection: EventSelection): Promise
     name: areRare ? "list-rare-events" : "list-events",
     text: `select e.tx::text as tx, e.id::text as id, e.type, e.at, e.actor, e.data, e.found,
         case when o.id is not null then json_build_object('orderId', o.id, 'reference', o.reference,
-          'status', o.status, 'lines', case when e.tells_lines then ${lines} else '[]' end,
+          'status', o.status, 'paidAt', o.paid_at, 'lines', case when e.tells_lines then ${lines} else '[]' end,
           'shortages', case when e.tells_lines then ${shortages} else '[]' end) end as "order"
       from (
         select page.*, count(*) over () as found, sum(case when page.tells_lines

@@ -1,6 +1,7 @@
 // Recognises orders that were sent before, by their reference and their units of each SKU. Only orders that could not be
 // stored come here, so an order that is new costs nothing.
 
+import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { pendingSince } from "./pending-since.ts";
 import type { Pool } from "pg";
 import { comparedText } from "../../domain/compared-text.ts";
@@ -22,14 +23,14 @@ export type RecognisedOrder =
   | {
       readonly kind: "known";
       readonly id: string;
-      readonly status: string;
+      readonly status: OrderStatus;
       /** Whether it has been pending for over a second: its job may be lost. */
       readonly waitsLong: boolean;
     }
   | {
       readonly kind: "reference-conflict";
       readonly id: string;
-      readonly status: string;
+      readonly status: OrderStatus;
       readonly differences: readonly SaleDifference[];
     };
 
@@ -72,7 +73,7 @@ function known({ id, status, waitsLong }: StoredReference): RecognisedOrder {
 type StoredReference = {
   readonly id: string;
   readonly reference: string;
-  readonly status: string;
+  readonly status: OrderStatus;
   readonly fingerprint: string;
   readonly waitsLong: boolean;
 };

@@ -24,10 +24,13 @@ export async function readStore(orm: MikroORM): Promise<StoreView> {
   return viewStore(await orm.em.fork().findOneOrFail(Store, { id: 1 }));
 }
 
-/** Replaces the settings; without `takeStock` that one stays. Throws `Refused` if `matchesVersion` refuses their version. */
+/** Replaces the settings; optional ones that are left out stay. Throws `Refused` if `matchesVersion` refuses their version. */
 export function saveStore(
   orm: MikroORM,
-  settings: Omit<StoreSettings, "takeStock"> & Partial<Pick<StoreSettings, "takeStock">>,
+  settings: Omit<StoreSettings, "restockOnReturn" | "takeStock"> & {
+    readonly restockOnReturn?: boolean | undefined;
+    readonly takeStock?: StockTaking | undefined;
+  },
   matchesVersion: (version: number) => boolean,
 ): Promise<StoreView> {
   return orm.em.fork().transactional(async (em) => {
@@ -37,7 +40,8 @@ export function saveStore(
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!matchesVersion(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
-    em.assign(store, { ...settings, takeStock: settings.takeStock ?? store.takeStock });
+    const { restockOnReturn = store.restockOnReturn, takeStock = store.takeStock } = settings;
+    em.assign(store, { ...settings, restockOnReturn, takeStock });
     await em.flush();
     return viewStore(store);
   });

@@ -34,7 +34,17 @@ describe("the store's settings", () => {
     expect(late.body).toMatchObject({ current: { name: "Early" } });
   });
 
+  it("keep when stock is taken if a client does not know that setting", async () => {
+    const paid = { name: "Paid", takeStock: "paid" };
+    expect((await service.send("PUT", "/store", paid)).body).toMatchObject(paid);
+    const without = await service.send("PUT", "/store", { name: "Without" });
+    expect(without.body).toMatchObject({ name: "Without", takeStock: "paid" });
+    const placed = await service.send("PUT", "/store", { name: "X", takeStock: "placed" });
+    expect(placed.body).toMatchObject({ takeStock: "placed" });
+  });
+
   it.each([
+    [{ name: "X", takeStock: "later" }, "/takeStock"],
     [{ name: "" }, "/name"],
     [{ name: "X\nY" }, "/name"],
     [{ name: "X", mailFromName: "a\r\nBcc: b@example.com" }, "/mailFromName"],

@@ -71,7 +71,8 @@ import {
   receiveEndpoint,
 } from "./receiving/receipt-endpoints.ts";
 import { readOverviewEndpoint } from "./reports/overview-endpoint.ts";
-import { listPreOrdersEndpoint, readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
+import { listPreOrdersEndpoint, listWaitingOrdersEndpoint } from "./reports/pre-order-endpoints.ts";
+import { readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
 import {
   adjustStockEndpoint,
   listMovementsEndpoint,
@@ -129,6 +130,7 @@ const endpoints = [
   importProductsEndpoint,
   readOverviewEndpoint,
   listPreOrdersEndpoint,
+  listWaitingOrdersEndpoint,
   readStockHistoryEndpoint,
   listGroupsEndpoint,
   readGroupEndpoint,

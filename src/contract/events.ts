@@ -19,7 +19,7 @@ export const eventSchema = z
     actor: z.string().nullable().meta({ description: "Who did it; null if an order did." }),
     data: z.record(z.string(), z.unknown()).meta({
       description:
-        "An order's event has orderId, reference, status, the lines with the units of each, and shortages and refundDue if it was rejected. With refundDue it was paid before: the payment has to be given back. If units were cancelled, refunded or restocked, it has those units in a field of that name; the status stays confirmed as long as something of the order is left. Other events have what they are about, and the order that caused them.",
+        "An order's event has orderId, reference, status, the lines with the units of each, and shortages and refundDue if it was rejected. With refundDue it was paid before: the payment has to be given back. `order.allocated` also has the units that it got, as allocated. If units were cancelled, refunded or restocked, it has those units in a field of that name; the status stays confirmed as long as something of the order is left. Other events have what they are about, and the order that caused them.",
     }),
   })
   .meta({ id: "Event" });

@@ -93,10 +93,11 @@ export const orderSchema = z
         sku: z.string(),
         name: z.string(),
         quantity: z.int(),
-        allocated: z.int().meta({ description: "Units taken from stock." }),
-        preOrdered: z
-          .int()
-          .meta({ description: "Units promised without stock, which still wait." }),
+        allocated: z.int().meta({
+          description:
+            "Units taken from stock: at the decision, and later for units that were promised.",
+        }),
+        preOrdered: z.int().meta({ description: "Promised units that still wait for stock." }),
         cancelled: z.int().meta({ description: "Units that were cancelled." }),
         refunded: z.int().meta({ description: "Units that were refunded." }),
         restocked: z.int().meta({
@@ -117,7 +118,8 @@ export const orderSchema = z
     statusLog: z.array(
       z.object({
         status: z.string().meta({
-          description: "What happened; an order of which units are left stays confirmed.",
+          description:
+            "A status, or what else happened to the order: `allocated` if promised units came, `ready` if it waits for none any more. An order of which units are left stays confirmed when others are cancelled or refunded.",
         }),
         at: z.iso.datetime(),
         actor: z.string(),
@@ -143,6 +145,10 @@ export const orderFilterShape = {
     .optional()
     .meta({ description: "Only orders that took units of this SKU, or were promised some." }),
   status: z.enum(orderStatuses).optional(),
+  waiting: z
+    .literal("true")
+    .optional()
+    .meta({ description: "`true`: only orders that wait for promised units." }),
 };
 
 const givenUpLines = z

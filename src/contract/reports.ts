@@ -19,7 +19,7 @@ export const overviewSchema = z
       orders: z.int(),
       units: z.int().meta({ description: "Units that these orders requested." }),
     }),
-    preOrderedUnits: z.int().meta({ description: "Units promised without stock." }),
+    preOrderedUnits: z.int().meta({ description: "Promised units that still wait for stock." }),
     mails: z.object({
       unsent: z.int(),
       failed: z.int().meta({ description: "Failed mails that were not resent successfully." }),
@@ -55,35 +55,6 @@ export const overviewSchema = z
 
 /** The overview as the API answers it. */
 export type OverviewReply = z.output<typeof overviewSchema>;
-
-/** An item with units that were promised without stock. */
-export const preOrderedItemSchema = z
-  .object({
-    sku: z.string(),
-    product: z.object({ sku: z.string(), name: z.string() }),
-    variant: z.object({ sku: z.string(), name: z.string() }).nullable(),
-    units: z.int().meta({ description: "Units promised by all confirmed orders together." }),
-    orderCount: z.int(),
-    oldestAt: z.iso.datetime(),
-    unitsInStock: z
-      .int()
-      .nullable()
-      .meta({ description: "The current count; null if its stock is no longer tracked." }),
-    orders: z
-      .array(
-        z.object({
-          id: z.uuid(),
-          reference: z.string(),
-          acceptedAt: z.iso.datetime(),
-          units: z.int(),
-        }),
-      )
-      .meta({ description: "The oldest of these orders, at most ten." }),
-  })
-  .meta({ id: "PreOrderedItem" });
-
-/** A pre-ordered item as the API answers it. */
-export type PreOrderedItemReply = z.output<typeof preOrderedItemSchema>;
 
 /** The path of an item's stock history. */
 export const historyPathSchema = z.object({ sku: skuSchema });

@@ -67,6 +67,10 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("GET", "/products", {}, 200);
     await sendAndCheck("GET", "/product-types", {}, 200);
     await sendAndCheck("GET", "/stock/{sku}", { sku }, 200);
+    await sendAndCheck("GET", "/pre-orders", {}, 200);
+    await sendAndCheck("GET", "/pre-orders/{sku}", { sku }, 200);
+    await sendAndCheck("GET", "/pre-orders/{sku}", { sku: "none" }, 404);
+    await sendAndCheck("GET", "/orders?waiting=true", {}, 200);
 
     const order = { reference: randomUUID(), lines: [{ sku, quantity: 2 }] };
     const wait = { prefer: "wait=20" };

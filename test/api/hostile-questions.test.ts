@@ -26,6 +26,10 @@ beforeAll(async () => {
   await stockShop(service);
   await createProduct(service, "POT", { name: "Pot", unitsInStock: 0, allowPreOrder: true });
   await placeOrder(service, "W-6", [{ sku: "POT", quantity: 2 }]);
+  await service.send("PATCH", "/products/MUG", { allowPreOrder: true });
+  for (const reference of ["W-7", "W-8"]) {
+    await placeOrder(service, reference, [{ sku: "MUG-SEA", quantity: 9 }]);
+  }
   await createProduct(service, "LONG", { name: "Ä".repeat(200), unitsInStock: 1 });
   await createProduct(service, "LONGER", { name: "Ö".repeat(200), unitsInStock: 1 });
   const words = { subject: null, body: "Low: {{ product.name }}" };

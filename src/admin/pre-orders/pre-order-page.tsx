@@ -2,7 +2,7 @@
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
-import { preOrderedItemSchema, type PreOrderedItemReply } from "../../contract/reports.ts";
+import { preOrderedItemSchema, type PreOrderedItemReply } from "../../contract/pre-orders.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";

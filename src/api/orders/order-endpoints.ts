@@ -130,13 +130,13 @@ export function listOrdersEndpoint({ pool }: ApiContext): Endpoint {
     querySchema: z.strictObject({ ...pageQueryShape, ...orderFilterShape }),
     replies: { 200: { description: "A page of orders.", schema: pageOf(orderSchema) } },
     async handle({ query }) {
-      const { cursor, limit, ...filter } = query;
-      const list = {
-        keys: orderKeys,
-        list: ["orders", filter.reference, filter.sku, filter.status],
-      };
+      const { cursor, limit, waiting: onlyWaiting, ...filter } = query;
+      const { reference, sku, status } = filter;
+      const waiting = onlyWaiting !== undefined;
+      const named = ["orders", reference, sku, status];
+      const list = { keys: orderKeys, list: waiting ? [...named, "waiting"] : named };
       const [before] = readCursor(list, cursor) ?? [];
-      const { orders, next } = await readOrders(pool, { ...filter, before, limit });
+      const { orders, next } = await readOrders(pool, { ...filter, waiting, before, limit });
       const nextCursor = next === null ? null : writeCursor(list, [next]);
       return { status: 200, body: { data: orders.map(toOrderReply), nextCursor } };
     },

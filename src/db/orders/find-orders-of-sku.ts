@@ -76,7 +76,7 @@ async function findByLedger(pool: Pool, wanted: OrdersOfSku): Promise<FoundOrder
     // from the orders of a rare status and read all sales for each.
     `select o.id from (
          select m.order_id as id from stock_level item
-           join movement m on m.level_id in (item.id, item.defers_to) and m.kind = 'sale'
+           join movement m on m.level_id in (item.id, item.defers_to) and m.kind in ('sale', 'allocation')
          where item.sku = $2 and exists (
            select from order_line i where i.order_id = m.order_id and i.item_id = item.id)
          union

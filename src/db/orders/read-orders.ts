@@ -7,7 +7,8 @@ import type { OrderStatus } from "../../domain/order/order-status.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import { pageLinesMax } from "./page-lines.ts";
-import { findOrdersOfSku } from "./find-orders-of-sku.ts";
+import { findOrdersOfSku, type FoundOrders } from "./find-orders-of-sku.ts";
+import { findWaitingOrders } from "./find-waiting-orders.ts";
 
 /** An order as it is stored. */
 export type StoredOrder = {
@@ -49,11 +50,12 @@ export type ReadShortage = {
 
 type StoredLine = LineUnits & { readonly sku: string; readonly name: string };
 
-/** The orders of a list, newest first. `before` is the id that the page starts after. */
+/** The orders of a list, newest first. `before` is the id that the page starts after. `waiting`: only those that wait. */
 export type OrderSelection = {
   readonly reference?: string | undefined;
   readonly sku?: string | undefined;
   readonly status?: OrderStatus | undefined;
+  readonly waiting?: boolean | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
 };
@@ -126,15 +128,21 @@ export type OrderPage = { readonly orders: readonly StoredOrder[]; readonly next
  * or if a search for an SKU reached its limit of orders.
  */
 export async function readOrders(pool: Pool, selection: OrderSelection): Promise<OrderPage> {
-  const { sku, reference, limit } = selection;
-  const { ids, searchedTo } =
-    sku !== undefined && reference === undefined
-      ? await findOrdersOfSku(pool, { ...selection, sku, limit: limit + 1 })
-      : { ids: await findLatest(pool, selection, limit + 1), searchedTo: null };
+  const { sku, limit } = selection;
+  const { ids, searchedTo } = await findOrders(pool, { ...selection, limit: limit + 1 });
   const read = (await readWithinLines(pool, ids)).slice(0, limit);
   const last = ids.length > read.length ? read.at(-1) : undefined;
   const orders = read.filter(({ lines }) => sku === undefined || lines.some(isServed(sku)));
   return { orders, next: last?.id ?? searchedTo };
+}
+
+async function findOrders(pool: Pool, selection: OrderSelection): Promise<FoundOrders> {
+  const { sku, reference, waiting, limit } = selection;
+  if (waiting === true) return { ids: await findWaitingOrders(pool, selection), searchedTo: null };
+  if (sku !== undefined && reference === undefined) {
+    return findOrdersOfSku(pool, { ...selection, sku });
+  }
+  return { ids: await findLatest(pool, selection, limit), searchedTo: null };
 }
 
 const isServed = (sku: string) => (line: StoredLine) =>

@@ -29,14 +29,15 @@ export const ledgerSince = (wanted: string) => /* sql */ `
 
 /**
  * A query of the units of each level that were sold since its place in `ledger_since`: the units then, plus the changes
- * by other movements than sales, minus the units now. Those other movements are few and have an index of their own.
+ * by other movements, minus the units now. Those other movements are few and have an index of their own. Units of
+ * pre-orders are sold when they are allocated.
  */
 export const soldSince = /* sql */ `
   select s.level_id, (
       coalesce((select m.units_after from movement m
         where m.level_id = s.level_id and m.id < s.id order by m.id desc limit 1), 0)
       + coalesce((select sum(m.change) from movement m
-        where m.level_id = s.level_id and m.id >= s.id and m.kind <> 'sale'), 0)
+        where m.level_id = s.level_id and m.id >= s.id and m.kind <> 'sale' and m.kind <> 'allocation'), 0)
       - coalesce((select m.units_after from movement m
         where m.level_id = s.level_id order by m.id desc limit 1), 0)
     )::float8 as units

@@ -1,9 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import {
-  overviewSchema,
-  preOrderedItemSchema,
-  stockHistorySchema,
-} from "../../../src/contract/reports.ts";
+import { preOrderedItemSchema } from "../../../src/contract/pre-orders.ts";
+import { overviewSchema, stockHistorySchema } from "../../../src/contract/reports.ts";
 import { pageOf } from "../../../src/contract/paging.ts";
 import { jobs } from "../../../src/queues/jobs/all-jobs.ts";
 import { startTestService, type TestService } from "../../support/service.ts";

@@ -29,11 +29,12 @@ const start = Math.floor(Date.now() / secondMs) * secondMs - 6 * 86_400 * second
 const ledger = fc.array(
   fc.record({
     seconds: fc.integer({ min: 0, max: 8_000 }),
-    kind: fc.constantFrom("sale", "sale", "sale", "receipt", "adjustment"),
+    kind: fc.constantFrom("sale", "sale", "allocation", "receipt", "adjustment"),
     units: fc.integer({ min: 1, max: 9 }),
   }),
   { maxLength: 60 },
 );
+const isSold = (kind: string) => kind === "sale" || kind === "allocation";
 type Entry = { at: Date; kind: string; change: number; unitsAfter: number };
 
 test("what was sold since a moment, whenever it was", async () => {
@@ -45,7 +46,7 @@ test("what was sold since a moment, whenever it was", async () => {
         `with recursive ${ledgerSince("select $1::integer, $2::timestamptz")} ${soldSince}`,
         [levelId, moment],
       );
-      const sales = entries.filter(({ kind, at }) => kind === "sale" && at >= moment);
+      const sales = entries.filter(({ kind, at }) => isSold(kind) && at >= moment);
       expect(rows).toEqual([
         { level_id: levelId, units: sales.reduce((sum, { change }) => sum - change, 0) },
       ]);
@@ -91,14 +92,14 @@ async function write(
   let unitsAfter = 0;
   for (const { seconds, kind, units } of raw) {
     at += seconds * secondMs;
-    const change = kind === "sale" || (kind === "adjustment" && units > 4) ? -units : units;
+    const change = isSold(kind) || (kind === "adjustment" && units > 4) ? -units : units;
     unitsAfter += change;
     entries.push({ at: new Date(at), kind, change, unitsAfter });
   }
   await pool.query(
     `insert into movement (level_id, kind, change, units_after, order_id, at)
      select case when own then $1::integer else 0 end, kind, change, units_after,
-       case when kind = 'sale' then gen_random_uuid() end, at
+       case when kind in ('sale', 'allocation') then gen_random_uuid() end, at
      from unnest($2::text[], $3::bigint[], $4::bigint[], $5::timestamptz[])
          with ordinality as m (kind, change, units_after, at, place),
        unnest(array[true, false]) own

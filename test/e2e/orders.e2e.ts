@@ -159,4 +159,32 @@ describe("pre-orders", () => {
     await page.getByRole("link", { name: "Pre-orders" }).click();
     await page.getByText("No pre-orders").waitFor();
   });
+
+  it("become ready when their units come in, and lead to their orders", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "SOFA", { name: "Sofa", unitsInStock: 1, allowPreOrder: true });
+    await placeOrder(service, "S-1", [{ sku: "SOFA", quantity: 3 }]);
+    await placeOrder(service, "S-2", [{ sku: "SOFA", quantity: 4 }]);
+    await service.send("POST", "/stock/SOFA/adjustments", { delta: 3, kind: "receipt" });
+    await visit("/pre-orders");
+    const waiting = page.getByRole("table", { name: "Pre-orders" });
+    const ready = page.getByRole("table", { name: "Ready orders" });
+    await ready.getByRole("link", { name: "S-1" }).waitFor();
+    expect(await waiting.getByRole("link", { name: /^S-/ }).allTextContents()).toEqual(["S-2"]);
+    await waiting.getByRole("link", { name: "S-2" }).click();
+    await page.getByText("Waits for 3 promised units").waitFor();
+    await page.getByText("Promised units came in").waitFor();
+    await visit("/orders?status=waiting");
+    const found = page.getByRole("table").getByRole("link");
+    await expect.poll(() => found.allTextContents()).toEqual(["S-2"]);
+
+    await visit("/products?q=SOFA");
+    await page.getByRole("button", { name: "Adjust the stock of SOFA" }).click();
+    const form = page.getByRole("form", { name: "Adjust the stock of SOFA" });
+    await form.getByLabel("Units").fill("5");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByText("SOFA has 2 units now. 3 went to pre-orders.").waitFor();
+    await visit(`/orders/${await orderId(service, "S-2")}`);
+    await page.getByText("Ready: waits for no more units").waitFor();
+  });
 });

@@ -17,11 +17,15 @@ import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
-import { shortageWords, StatusBadge, statusLooks, unitsOf } from "./order-words.tsx";
+import { shortageWords, StatusBadge, statusLooks, unitsAwaited, unitsOf } from "./order-words.tsx";
+
+/** The choice of orders that wait for promised units. The address has it in place of a status. */
+const waitingForUnits = "waiting";
 
 const statuses = [
   { value: "", label: "All" },
   ...orderStatuses.map((status) => ({ value: status, label: statusLooks[status].label })),
+  { value: waitingForUnits, label: "Waiting for units" },
 ];
 
 const columns: readonly Column<OrderReply>[] = [
@@ -48,7 +52,7 @@ export function OrderListPage() {
     key: "orders",
     path: "/orders",
     entry: orderSchema,
-    query: { status, sku: q },
+    query: { ...filterOf(status), sku: q },
     refreshMs: 15_000,
   });
   const { data: named } = useQuery(orderByReferenceQuery(q, status));
@@ -86,6 +90,10 @@ export function OrderListPage() {
   );
 }
 
+function filterOf(status: string) {
+  return status === waitingForUnits ? { waiting: "true" } : { status };
+}
+
 /** The API can't search by reference and SKU at once, so the order with this reference is read separately. */
 function orderByReferenceQuery(reference: string, status: string) {
   return queryOptions({
@@ -93,13 +101,14 @@ function orderByReferenceQuery(reference: string, status: string) {
     enabled: reference !== "",
     queryFn: async ({ signal }) => {
       const page = z.object({ data: z.array(orderSchema) });
-      const query = { reference, status, limit: 1 };
+      const query = { reference, ...filterOf(status), limit: 1 };
       return (await read("/orders", page, { query, signal })).data[0] ?? null;
     },
   });
 }
 
-function Details({ order: { lines, shortages, customer } }: { order: OrderReply }) {
+function Details({ order }: { order: OrderReply }) {
+  const { lines, shortages, customer } = order;
   const [first] = shortages;
   if (first !== undefined) {
     const more = shortages.length > 1 ? ` And ${number(shortages.length - 1)} more.` : "";
@@ -121,6 +130,7 @@ function Details({ order: { lines, shortages, customer } }: { order: OrderReply 
           for <bdi>{customerWords(who)}</bdi>
         </Text>
       )}
+      {unitsAwaited(order) > 0 && `, waits for ${count(unitsAwaited(order), "unit")}`}
     </Text>
   );
 }

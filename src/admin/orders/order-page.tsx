@@ -13,7 +13,7 @@ import {
   Title,
 } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
-import { IconCircleX, IconExternalLink } from "@tabler/icons-react";
+import { IconCircleX, IconClockHour4, IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { OrderReply } from "../../contract/orders.ts";
@@ -24,11 +24,11 @@ import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
 import { customerWords } from "../words/customer.ts";
-import { number } from "../words/numbers.ts";
+import { number, count } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { orderQuery } from "./order-queries.ts";
-import { shortageWords, StatusBadge } from "./order-words.tsx";
+import { shortageWords, StatusBadge, unitsAwaited } from "./order-words.tsx";
 
 type Line = OrderReply["lines"][number];
 
@@ -42,7 +42,7 @@ const columns: readonly Column<Line & { readonly place: number }>[] = [
   { header: "SKU", isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
   { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
   { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
-  { header: "Pre-ordered", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
+  { header: "Waiting", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
   { header: "Restored", align: "right", cell: ({ restocked }) => number(restocked) },
 ];
 
@@ -64,12 +64,22 @@ export function OrderPage() {
 
 function Order({ order }: { order: OrderReply }) {
   const lines = order.lines.map((line, place) => ({ ...line, place }));
+  const awaited = unitsAwaited(order);
   const [shown, setShown] = useState(linesStep);
   return (
     <>
       {order.shortages.length > 0 && (
         <Alert color="red" icon={<IconCircleX />} title="Rejected: no stock was taken">
           <Shortages shortages={order.shortages} />
+        </Alert>
+      )}
+      {awaited > 0 && (
+        <Alert
+          color="tally"
+          icon={<IconClockHour4 />}
+          title={`Waits for ${count(awaited, "promised unit")}`}
+        >
+          Units that come in go to the orders that wait for them, the oldest first.
         </Alert>
       )}
       <OrderActions order={order} />
@@ -181,6 +191,13 @@ function JobLink({ id }: { id: string }) {
   );
 }
 
+/** What happened to an order besides its statuses, and the statuses that have other words. */
+const logWords: Readonly<Record<string, string>> = {
+  pending: "Accepted",
+  allocated: "Promised units came in",
+  ready: "Ready: waits for no more units",
+};
+
 function statusWords(status: string): string {
-  return status === "pending" ? "Accepted" : status.charAt(0).toUpperCase() + status.slice(1);
+  return logWords[status] ?? status.charAt(0).toUpperCase() + status.slice(1);
 }

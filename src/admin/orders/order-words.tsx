@@ -44,3 +44,8 @@ export function shortageWords(shortage: OrderReply["shortages"][number]): string
 export function unitsOf({ lines }: Pick<OrderReply, "lines">): number {
   return lines.reduce((sum, { quantity }) => sum + quantity, 0);
 }
+
+/** The promised units that an order still waits for. */
+export function unitsAwaited({ lines }: Pick<OrderReply, "lines">): number {
+  return lines.reduce((sum, { preOrdered }) => sum + preOrdered, 0);
+}

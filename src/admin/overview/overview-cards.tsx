@@ -110,7 +110,7 @@ function cardsOf(data: OverviewReply): Card[] {
     {
       label: "Pre-ordered",
       value: preOrderedUnits,
-      hint: "units promised without stock",
+      hint: "promised units that wait for stock",
       to: "/pre-orders",
       permission: "orders:read",
     },

@@ -1,4 +1,4 @@
-// Pre-ordered units by product or variant, the oldest first.
+// Pre-orders: units that orders wait for, by product or variant, the oldest first; and the orders that have become ready.
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
@@ -10,6 +10,7 @@ import { productAddress } from "../products/product-queries.ts";
 import { Page } from "../shell/page.tsx";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
+import { ReadyOrders } from "./ready-orders.tsx";
 
 /** Orders shown for each item. The rest are in the order list. */
 const shownMax = 4;
@@ -28,7 +29,7 @@ const columns: readonly Column<PreOrderedItemReply>[] = [
       </Stack>
     ),
   },
-  { header: "Units promised", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+  { header: "Units awaited", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
   {
     header: "In stock now",
     align: "right",
@@ -49,13 +50,13 @@ export function PreOrderPage() {
   return (
     <Page
       title="Pre-orders"
-      intro="Units promised to confirmed orders without stock, longest wait first. Cancelled and refunded orders don't count."
+      intro="Confirmed orders wait for these units, the longest wait first. Units that come in go to the oldest order first."
     >
       <ListBody
         pages={pages}
         empty={{
-          title: "No pre-orders",
-          text: "Products with Allow Pre-Order can be ordered when they are sold out. The promised units are listed here.",
+          title: "No pre-orders are waiting",
+          text: "Products with Allow Pre-Order can be ordered when they are sold out. The units that orders wait for are listed here.",
         }}
       >
         {(items, isOutdated) => (
@@ -68,6 +69,7 @@ export function PreOrderPage() {
           />
         )}
       </ListBody>
+      <ReadyOrders />
     </Page>
   );
 }
@@ -87,7 +89,7 @@ function Orders({ item: { orders, orderCount, sku } }: { item: PreOrderedItemRep
       {left > 0 && (
         <Anchor
           component={Link}
-          to={`/orders?${new URLSearchParams({ q: sku, status: "confirmed" })}`}
+          to={`/orders?${new URLSearchParams({ q: sku, status: "waiting" })}`}
           size="sm"
         >
           and {count(left, "more order")}

@@ -44,8 +44,9 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
   // The popover may open before this form is loaded, and then has nothing to focus.
   const quantityField = useRef<HTMLInputElement>(null);
   useEffect(() => quantityField.current?.focus(), []);
-  const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after) => {
-    notifyDone(`${sku} has ${number(after)} units now.`);
+  const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after, preOrdered) => {
+    const served = preOrdered > 0 ? ` ${number(preOrdered)} went to pre-orders.` : "";
+    notifyDone(`${sku} has ${number(after)} units now.${served}`);
     onDone();
   });
   const limits = mode === "set" ? anyUnits : noNegativeUnits;

@@ -51,7 +51,7 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
             {check("hideIfOutOfStock", "The shop hides the product while it can't be ordered.")}
             {check(
               "allowPreOrder",
-              "Customers can order it when it is sold out. The units are promised.",
+              "Customers can order it when it is sold out. Units that come in go to these orders first.",
             )}
             {check(
               "allowNegativeStock",

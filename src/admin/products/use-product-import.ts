@@ -63,7 +63,9 @@ export function useProductImport(): ProductImport {
 
   async function refresh(): Promise<void> {
     await Promise.all(
-      ["products", "stock", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+      ["products", "stock", "alerts", "orders", "pre-orders"].map((key) =>
+        client.invalidateQueries({ queryKey: [key] }),
+      ),
     );
   }
 

@@ -26,12 +26,13 @@ export type StockAdjustment = {
 
 /**
  * Adjusts the stock of an item whose count was shown as `seen`. If the API refuses it because the count has changed,
- * `units` becomes the new count, and the next attempt expects that. `onDone` gets the resulting count.
+ * `units` becomes the new count, and the next attempt expects that. `onDone` gets the resulting count, and how many of the
+ * units went to pre-orders that waited for them.
  */
 export function useStockAdjustment(
   sku: string,
   seen: number,
-  onDone: (unitsAfter: number) => void,
+  onDone: (unitsAfter: number, preOrdered: number) => void,
 ): StockAdjustment {
   const client = useQueryClient();
   const [units, setUnits] = useState(seen);
@@ -47,10 +48,12 @@ export function useStockAdjustment(
         answer: adjustedStockSchema,
       });
     },
-    onDone: async ({ unitsInStock }) => {
-      onDone(unitsInStock);
+    onDone: async ({ unitsInStock, movement }) => {
+      onDone(unitsInStock, movement === null ? 0 : movement.unitsAfter - unitsInStock);
       await Promise.all(
-        ["products", "stock", "alerts"].map((key) => client.invalidateQueries({ queryKey: [key] })),
+        ["products", "stock", "alerts", "orders", "pre-orders"].map((key) =>
+          client.invalidateQueries({ queryKey: [key] }),
+        ),
       );
     },
     onRefused: (refusal) => {

@@ -73,6 +73,7 @@ import {
 import { readOverviewEndpoint } from "./reports/overview-endpoint.ts";
 import { listPreOrdersEndpoint, listWaitingOrdersEndpoint } from "./reports/pre-order-endpoints.ts";
 import { readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
+import { readSuggestedThresholdsEndpoint } from "./reports/suggestion-endpoint.ts";
 import {
   adjustStockEndpoint,
   listMovementsEndpoint,
@@ -132,6 +133,7 @@ const endpoints = [
   listPreOrdersEndpoint,
   listWaitingOrdersEndpoint,
   readStockHistoryEndpoint,
+  readSuggestedThresholdsEndpoint,
   listGroupsEndpoint,
   readGroupEndpoint,
   saveGroupEndpoint,

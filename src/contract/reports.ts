@@ -85,3 +85,25 @@ export const stockHistorySchema = z
 
 /** A stock history as the API answers it. */
 export type StockHistoryReply = z.output<typeof stockHistorySchema>;
+
+/** The thresholds that are suggested for the items of a product. */
+export const suggestedThresholdsSchema = z
+  .object({
+    data: z.array(
+      z.object({
+        sku: z.string().meta({ description: "A product or variant with units of its own." }),
+        unitsSold: z.int().meta({ description: "Units sold in these days." }),
+        days: z
+          .int()
+          .meta({ description: "28, or fewer if the item has been counted for less time." }),
+        suggested: z
+          .object({ stockAlertThreshold: z.int(), outOfStockThreshold: z.int() })
+          .nullable()
+          .meta({ description: "null: nothing was sold, or there are less than 7 days." }),
+      }),
+    ),
+  })
+  .meta({ id: "SuggestedThresholds" });
+
+/** The suggestions as the API answers them. */
+export type SuggestedThresholdsReply = z.output<typeof suggestedThresholdsSchema>;

@@ -14,13 +14,13 @@ describe("the overview", () => {
     const card = (label: string) => page.getByRole("main").getByRole("link", { name: label });
     const orders = page.getByRole("figure", { name: /^Orders per hour/ });
     expect(await card("Rejected").textContent()).toContain("Rejected0");
-    expect(await card("None left").textContent()).toContain("None left0");
+    expect(await card("Out of stock").textContent()).toContain("Out of stock0");
 
     expect(await placeOrder(service, "O-1", [{ sku: "LAST", quantity: 1 }])).toBe(201);
     expect(await placeOrder(service, "O-2", [{ sku: "LAST", quantity: 3 }])).toBe(409);
     await expect.poll(() => card("Rejected").textContent()).toContain("Rejected1");
     expect(await card("Rejected").textContent()).toContain("3 units");
-    expect(await card("None left").textContent()).toContain("None left1");
+    expect(await card("Out of stock").textContent()).toContain("Out of stock1");
     expect(await orders.getAttribute("aria-label")).toContain(
       "2 in the last 24 hours and the current one, 1 of them rejected",
     );

@@ -11,6 +11,7 @@ import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
 import { AdjustStock } from "../products/adjust-stock.tsx";
 import { historyAddress } from "../products/product-queries.ts";
+import { stateWords } from "../../domain/stock/stock-words.ts";
 import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
@@ -116,7 +117,7 @@ function Item({ alert: { product, variant, sku } }: { alert: AlertReply }) {
   );
 }
 
-function State({ alert: { state, endedAt } }: { alert: AlertReply }) {
+function State({ alert: { state, endedAt, unitsInStock } }: { alert: AlertReply }) {
   if (endedAt !== null) {
     return (
       <Badge color="gray" variant="light">
@@ -126,11 +127,11 @@ function State({ alert: { state, endedAt } }: { alert: AlertReply }) {
   }
   return state === "out" ? (
     <Badge color="red" variant="light">
-      None left
+      {stateWords[unitsInStock > 0 ? "held-back" : "none-left"]}
     </Badge>
   ) : (
     <Badge color="orange" variant="light">
-      Low
+      {stateWords.low}
     </Badge>
   );
 }
@@ -163,7 +164,7 @@ function Since({ alert: entry }: { alert: AlertReply }) {
       </Text>
       {escalatedAt !== null && (
         <Text size="sm" c="dimmed">
-          none left since <Time at={escalatedAt} />
+          not sold since <Time at={escalatedAt} />
         </Text>
       )}
     </Stack>

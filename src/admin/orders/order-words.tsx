@@ -3,6 +3,7 @@
 import { Badge } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
+import { heldBackWords } from "../../domain/stock/stock-words.ts";
 import { count, number } from "../words/numbers.ts";
 
 /** The label and colour of each status. */
@@ -30,14 +31,28 @@ export function StatusBadge({ status }: { status: OrderStatus }) {
 export function shortageWords(shortage: OrderReply["shortages"][number]): string {
   const { skus, reason, requested, available } = shortage;
   const items = skus.join(", ");
+  const held = heldBackIn(shortage);
   switch (reason) {
     case "out-of-stock":
-      return `${items} was out of stock; ${count(requested, "unit")} ordered.`;
+      // Orders that an earlier version rejected don't say how many units there were.
+      if (shortage.unitsInStock === null) {
+        return `${items} was out of stock; ${count(requested, "unit")} ordered.`;
+      }
+      return held === null
+        ? `${items}: none left; ${count(requested, "unit")} ordered.`
+        : `${items} was not sold: ${held}; ${count(requested, "unit")} ordered.`;
     case "insufficient-stock":
-      return `${items}: ${number(requested)} ordered, ${number(available)} available.`;
+      return `${items}: ${number(requested)} ordered, ${number(available)} available${held === null ? "" : ` (${held})`}.`;
     case "no-longer-sold":
       return `${items} was deleted or hidden before the order was decided; ${count(requested, "unit")} ordered.`;
   }
+}
+
+/** What a threshold held back when the order was decided; null if nothing. */
+function heldBackIn(shortage: OrderReply["shortages"][number]): string | null {
+  const { unitsInStock, heldBack, outOfStockAt } = shortage;
+  if (unitsInStock === null || heldBack === null || outOfStockAt === null) return null;
+  return heldBack === 0 ? null : heldBackWords({ unitsInStock, heldBack, outOfStockAt }, number);
 }
 
 /** The sum of the quantities of all lines. */

@@ -66,9 +66,9 @@ function cardsOf(data: OverviewReply): Card[] {
   const { alerts, rejectedLastDay, mails, orders, preOrderedUnits } = data;
   return [
     {
-      label: "None left",
+      label: "Out of stock",
       value: alerts.out,
-      hint: count(alerts.out, "open alert"),
+      hint: "not sold, or none left",
       to: "/alerts",
       permission: "alerts:read",
       isWrong: true,

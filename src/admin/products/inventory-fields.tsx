@@ -1,21 +1,26 @@
 // The inventory section of the product form. Without tracking, it has only the checkbox.
 
-import { Checkbox, SimpleGrid, Stack } from "@mantine/core";
+import { Checkbox, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Section } from "../forms/section.tsx";
 import { noNegativeUnits } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
+import { levelWords } from "./level-words.ts";
 import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
+import { ThresholdSuggestions } from "./threshold-suggestions.tsx";
 
 type InventoryFieldsProps = {
   readonly form: UseFormReturnType<ProductFields>;
   readonly tracked: boolean;
   /** Whether there may be a count and settings from an earlier time when it was tracked. */
   readonly mayHaveCount: boolean;
+  /** The SKU of the stored product; null for a new one. */
+  readonly storedSku: string | null;
 };
 
 /** The fields. */
-export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFieldsProps) {
+export function InventoryFields(props: InventoryFieldsProps) {
+  const { form, tracked, mayHaveCount, storedSku } = props;
   const check = (field: keyof typeof labels, description: string) => (
     <Checkbox
       label={labels[field]}
@@ -47,6 +52,7 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
               {...form.getInputProps("outOfStockThreshold")}
             />
           </SimpleGrid>
+          <LevelNotes form={form} storedSku={storedSku} />
           <Stack gap="sm">
             {check("hideIfOutOfStock", "The shop hides the product while it can't be ordered.")}
             {check(
@@ -61,6 +67,18 @@ export function InventoryFields({ form, tracked, mayHaveCount }: InventoryFields
         </>
       )}
     </Section>
+  );
+}
+
+/** What follows from the thresholds, and what the sales suggest. */
+function LevelNotes({ form, storedSku }: Pick<InventoryFieldsProps, "form" | "storedSku">) {
+  return (
+    <Stack gap="xs">
+      <Text size="sm" aria-live="polite">
+        {levelWords(form.values, form.values) ?? ""}
+      </Text>
+      {storedSku !== null && <ThresholdSuggestions form={form} sku={storedSku} />}
+    </Stack>
   );
 }
 

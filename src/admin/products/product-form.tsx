@@ -117,6 +117,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
             form={form}
             tracked={tracked}
             mayHaveCount={product !== null && !product.trackInventory}
+            storedSku={product?.trackInventory === true ? product.sku : null}
           />
         )}
         {type?.hasVariants === true && (

@@ -13,6 +13,7 @@ import { Page } from "../shell/page.tsx";
 import { ProductForm } from "./product-form.tsx";
 import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
 import { ProductSummary } from "./product-summary.tsx";
+import { StockStates } from "./stock-states.tsx";
 
 /** The page. People who may not edit products see it as text. */
 export function ProductPage() {
@@ -34,18 +35,21 @@ export function ProductPage() {
       actions={query.data !== undefined && <Actions product={query.data} />}
     >
       <Loaded query={query}>
-        {(product) =>
-          may("catalogue:write") ? (
-            <ProductForm
-              key={product.sku}
-              product={product}
-              onSaved={onSaved}
-              onOutdated={() => void query.refetch()}
-            />
-          ) : (
-            <ProductSummary product={product} />
-          )
-        }
+        {(product) => (
+          <>
+            <StockStates product={product} />
+            {may("catalogue:write") ? (
+              <ProductForm
+                key={product.sku}
+                product={product}
+                onSaved={onSaved}
+                onOutdated={() => void query.refetch()}
+              />
+            ) : (
+              <ProductSummary product={product} />
+            )}
+          </>
+        )}
       </Loaded>
     </Page>
   );

@@ -1,6 +1,6 @@
 // A product as text, for people who may see it but not edit it.
 
-import { Badge, DataList, Group } from "@mantine/core";
+import { DataList, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -8,7 +8,7 @@ import { number } from "../words/numbers.ts";
 import { labels } from "./product-form-values.ts";
 import { type Product, productTypesQuery } from "./product-queries.ts";
 import { StockBadge } from "./stock-badge.tsx";
-import { holdersOf } from "./stock-holders.ts";
+import { type Holder, holdersOf } from "./stock-holders.ts";
 
 type Variant = Product["variants"][number];
 
@@ -23,11 +23,12 @@ export function ProductSummary({ product }: { product: Product }) {
   const { trackInventory, variants } = product;
   const { data: types } = useQuery(productTypesQuery);
   const type = types?.find(({ code }) => code === product.type);
-  const [own] = holdersOf(product);
+  const holders = holdersOf(product);
+  const [own] = holders;
   const columns: Column<Variant>[] = [
     { header: "Variant", cell: ({ name }) => name },
     { header: "SKU", cell: ({ sku }) => sku },
-    ...(trackInventory ? stockColumns : []),
+    ...(trackInventory ? stockColumns(holders) : []),
     { header: labels.enabled, cell: ({ enabled }) => yesNo(enabled) },
   ];
   return (
@@ -62,25 +63,29 @@ export function ProductSummary({ product }: { product: Product }) {
   );
 }
 
-const stockColumns: readonly Column<Variant>[] = [
+const stockColumns = (holders: readonly Holder[]): readonly Column<Variant>[] => [
   {
     header: labels.unitsInStock,
     align: "right",
-    cell: ({ unitsInStock, outOfStock }) => (
-      <Group gap="xs" justify="flex-end">
-        {outOfStock === true && (
-          <Badge color="red" variant="light" size="sm">
-            Out of stock
-          </Badge>
-        )}
-        {orProducts(unitsInStock)}
-      </Group>
-    ),
+    cell: (variant) => {
+      const holder = holders.find(({ sku }) => sku === variant.sku);
+      return (
+        <Group gap="xs" justify="flex-end">
+          {holder !== undefined && <StockBadge holder={holder} />}
+          {orProducts(variant.unitsInStock)}
+        </Group>
+      );
+    },
   },
   {
     header: labels.stockAlertThreshold,
     align: "right",
     cell: ({ stockAlertThreshold }) => orProducts(stockAlertThreshold),
+  },
+  {
+    header: labels.outOfStockThreshold,
+    align: "right",
+    cell: ({ outOfStockThreshold }) => orProducts(outOfStockThreshold),
   },
 ];
 

@@ -1,11 +1,12 @@
 // The rows of variants. On a phone they are cards.
 
-import { ActionIcon, Checkbox, Group, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Checkbox, Group, Text, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
 import { noNegativeUnits, type NumberField } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
-import { labels, type ProductFields } from "./product-form-values.ts";
+import { levelsOfVariant, levelWords } from "./level-words.ts";
+import { labels, type ProductFields, type VariantFields } from "./product-form-values.ts";
 import classes from "./variant-rows.module.css";
 
 type VariantRowsProps = {
@@ -61,6 +62,11 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
                 />
               </>
             )}
+            {tracked && hasOwnLevel(variant) && (
+              <Text size="xs" c="dimmed" className={classes["levels"] ?? ""}>
+                {levelWords(levelsOfVariant(variant, form.values), form.values)}
+              </Text>
+            )}
             <Group className={classes["end"] ?? ""} gap="sm" wrap="nowrap">
               <Checkbox
                 label="Enabled"
@@ -83,6 +89,9 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
     </ul>
   );
 }
+
+const hasOwnLevel = (variant: VariantFields): boolean =>
+  variant.stockAlertThreshold !== "" || variant.outOfStockThreshold !== "";
 
 function inherited(ofProduct: NumberField): string {
   return typeof ofProduct === "number" ? `the product's: ${ofProduct}` : "the product's";

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { preOrderedItemSchema } from "../../../src/contract/pre-orders.ts";
-import { overviewSchema, stockHistorySchema } from "../../../src/contract/reports.ts";
+import {
+  overviewSchema,
+  stockHistorySchema,
+  suggestedThresholdsSchema,
+} from "../../../src/contract/reports.ts";
 import { pageOf } from "../../../src/contract/paging.ts";
 import { jobs } from "../../../src/queues/jobs/all-jobs.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
@@ -212,5 +216,24 @@ describe("the history of a count", () => {
     expect((await service.send("GET", "/stock/HN/history")).status).toBe(409);
     expect((await service.send("GET", "/stock/NONE/history")).status).toBe(404);
     expect((await service.send("GET", "/stock/HP/history?days=0")).status).toBe(422);
+  });
+});
+
+describe("suggested thresholds", () => {
+  it("need sales and a week of counting, and name every count of the product", async () => {
+    await put("S-MUG", { name: "Mug", unitsInStock: 9 });
+    await order("S-1", "S-MUG", 4);
+    const { status, body } = await service.send("GET", "/products/S-MUG/suggested-thresholds");
+    expect(status).toBe(200);
+    expect(suggestedThresholdsSchema.parse(body)).toEqual({
+      data: [{ sku: "S-MUG", unitsSold: 4, days: 1, suggested: null }],
+    });
+  });
+
+  it("are none of a product that is not tracked, and refused of none", async () => {
+    await put("S-FREE", { name: "Free", trackInventory: false });
+    const free = await service.send("GET", "/products/S-FREE/suggested-thresholds");
+    expect([free.status, free.body]).toEqual([200, { data: [] }]);
+    expect((await service.send("GET", "/products/S-NONE/suggested-thresholds")).status).toBe(404);
   });
 });

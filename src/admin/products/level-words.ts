@@ -1,0 +1,56 @@
+// Says in words what the two thresholds of an item do.
+
+import { limitOf, outOfStockAt } from "../../domain/stock/stock-holder.ts";
+import type { NumberField } from "../forms/units-field.ts";
+import { number } from "../words/numbers.ts";
+
+/** Two thresholds as a form has them; "" is empty. */
+export type LevelFields = {
+  readonly stockAlertThreshold: NumberField;
+  readonly outOfStockThreshold: NumberField;
+};
+
+/** Settings of the product that sell every unit, whatever the thresholds are. */
+export type SalesFields = { readonly allowPreOrder: boolean; readonly allowNegativeStock: boolean };
+
+/**
+ * Returns what follows from the thresholds, such as "Warns at 10, stops selling at 0: the last unit is sold."; null while a
+ * field can't be read as a number.
+ */
+export function levelWords(fields: LevelFields, sales: SalesFields): string | null {
+  const threshold = thresholdOf(fields.stockAlertThreshold);
+  const outOfStockThreshold = thresholdOf(fields.outOfStockThreshold);
+  if (threshold === undefined || outOfStockThreshold === undefined) return null;
+  const levels = { threshold, outOfStockThreshold };
+  const warns = `Warns at ${number(limitOf(levels))}`;
+  const stops = number(outOfStockAt(levels));
+  if (sales.allowNegativeStock) return `${warns}. Sells on below zero.`;
+  if (sales.allowPreOrder) return `${warns}. Sells to the last unit, then takes pre-orders.`;
+  if (outOfStockThreshold === null) {
+    return `${warns} and stops selling at ${stops}, as long as no Out-of-Stock Threshold is set here.`;
+  }
+  const kept =
+    outOfStockThreshold === 0
+      ? "the last unit is sold"
+      : outOfStockThreshold === 1
+        ? "1 unit is kept back"
+        : `${number(outOfStockThreshold)} units are kept back`;
+  return `${warns}, stops selling at ${stops}: ${kept}.`;
+}
+
+/** The number in a field, null if it is empty, undefined if it can't be read. */
+function thresholdOf(field: NumberField): number | null | undefined {
+  if (typeof field === "number") return field;
+  return field.trim() === "" ? null : undefined;
+}
+
+/** The thresholds of a variant: what it leaves empty is its product's. */
+export function levelsOfVariant(variant: LevelFields, product: LevelFields): LevelFields {
+  return {
+    stockAlertThreshold: ownOr(variant.stockAlertThreshold, product.stockAlertThreshold),
+    outOfStockThreshold: ownOr(variant.outOfStockThreshold, product.outOfStockThreshold),
+  };
+}
+
+const ownOr = (ofVariant: NumberField, ofProduct: NumberField): NumberField =>
+  ofVariant === "" ? ofProduct : ofVariant;

@@ -1,0 +1,57 @@
+// The state of a product's counts, in words, at the top of its page.
+
+import { Group, Stack, Text } from "@mantine/core";
+import { stateWords } from "../../domain/stock/stock-words.ts";
+import { count, number } from "../words/numbers.ts";
+import type { Product } from "./product-queries.ts";
+import { StockBadge, stateSentence } from "./stock-badge.tsx";
+import { type Holder, holdersOf } from "./stock-holders.ts";
+
+/** Counts that are shown. A product may have a thousand variants. */
+const shownMax = 6;
+
+/** The counts that are not simply in stock; one line that says so if all are. */
+export function StockStates({ product }: { product: Product }) {
+  const holders = holdersOf(product);
+  if (holders.length === 0) return null;
+  const [only, ...others] = holders;
+  const needy = holders.filter(({ state }) => state !== "in-stock");
+  if (needy.length === 0) {
+    const words = others.length === 0 ? count(only?.units ?? 0, "unit") : "all counts";
+    return (
+      <Text size="sm" c="dimmed">
+        {stateWords["in-stock"]}: {words}.
+      </Text>
+    );
+  }
+  return (
+    <Stack gap={4} aria-label="State of the stock" role="group">
+      {needy.slice(0, shownMax).map((holder) => (
+        <State key={holder.sku} holder={holder} />
+      ))}
+      {needy.length > shownMax && (
+        <Text size="sm" c="dimmed">
+          and {number(needy.length - shownMax)} more
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function State({ holder }: { holder: Holder }) {
+  const { label, units, state } = holder;
+  return (
+    <Group gap={6}>
+      <StockBadge holder={holder} />
+      {label !== "" && (
+        <Text size="sm" fw={600}>
+          {label}
+        </Text>
+      )}
+      <Text size="sm" c="dimmed">
+        {state === "low" && `${count(units, "unit")}. `}
+        {state !== "none-left" && stateSentence(holder)}
+      </Text>
+    </Group>
+  );
+}

@@ -9,8 +9,9 @@ export const overviewSchema = z
   .object({
     at: z.iso.datetime(),
     alerts: z.object({
-      low: z.int(),
-      out: z.int(),
+      low: z.int().meta({ description: "Open alerts of items that are still sold." }),
+      out: z.int().meta({ description: "Open alerts of items that are not sold any more." }),
+      noneLeft: z.int().meta({ description: "Those of them that have no unit left." }),
       untold: z.int().meta({
         description: "Open alerts that nobody could be mailed about.",
       }),

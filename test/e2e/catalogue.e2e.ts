@@ -225,7 +225,7 @@ describe("a product that sells down", () => {
 
     await visit("/alerts");
     const alert = page.getByRole("row").filter({ hasText: "Numbered edition" });
-    await alert.getByText("None left").waitFor();
+    await alert.getByText("None left", { exact: true }).waitFor();
     expect(await alert.getByRole("link", { name: "E-3" }).count()).toBe(1);
 
     await visit("/products/EDITION/history");

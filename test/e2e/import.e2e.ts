@@ -58,11 +58,11 @@ it("the export, corrected, shows its differences and is imported on a second ste
   const corrected = text
     .replace(/^MUG,,Mug,/mu, "MUG,,Mug with handle,")
     .replace(/^(MUG-RED,.*?),4,4,/mu, "$1,9,4,")
-    .concat("BOWL,,Bowl,goods,true,true,5,,,,,,,\r\n");
+    .concat("BOWL,,Bowl,goods,true,true,5,,,,,,,\r\nCUP,,Cup,goods,true,true,0,,,,,,,\r\n");
 
   await page.getByRole("link", { name: "Import" }).click();
   await choose(corrected);
-  await page.getByRole("heading", { name: "1 to create, 1 to change" }).waitFor();
+  await page.getByRole("heading", { name: "2 to create, 1 to change" }).waitFor();
   const table = page.getByRole("table", { name: "What would change" });
   const changed = table.getByRole("row").filter({ hasText: "Changed" });
   expect(await changed.textContent()).toContain("Name: Mug → Mug with handle");
@@ -70,8 +70,9 @@ it("the export, corrected, shows its differences and is imported on a second ste
   expect(await lookOver(visitor, "product-import-differences")).toEqual([]);
   expect((await service.send("GET", "/products/BOWL")).status).toBe(404);
 
-  await page.getByRole("button", { name: "Import 2 products" }).click();
-  await page.getByText("1 product created, 1 changed").waitFor();
+  await page.getByRole("button", { name: "Import 3 products" }).click();
+  await page.getByText("2 products created, 1 changed").waitFor();
+  await page.getByText("1 item is low already.").waitFor();
   expect((await service.send("GET", "/products/MUG")).body).toMatchObject({
     name: "Mug with handle",
     unitsInStock: 12,

@@ -14,13 +14,13 @@ describe("the overview", () => {
     const card = (label: string) => page.getByRole("main").getByRole("link", { name: label });
     const orders = page.getByRole("figure", { name: /^Orders per hour/ });
     expect(await card("Rejected").textContent()).toContain("Rejected0");
-    expect(await card("Out of stock").textContent()).toContain("Out of stock0");
+    expect(await card("Not sold").textContent()).toContain("Not sold0");
 
     expect(await placeOrder(service, "O-1", [{ sku: "LAST", quantity: 1 }])).toBe(201);
     expect(await placeOrder(service, "O-2", [{ sku: "LAST", quantity: 3 }])).toBe(409);
     await expect.poll(() => card("Rejected").textContent()).toContain("Rejected1");
     expect(await card("Rejected").textContent()).toContain("3 units");
-    expect(await card("Out of stock").textContent()).toContain("Out of stock1");
+    expect(await card("Not sold").textContent()).toContain("Not sold11 with none left");
     expect(await orders.getAttribute("aria-label")).toContain(
       "2 in the last 24 hours and the current one, 1 of them rejected",
     );
@@ -69,7 +69,12 @@ describe("the overview", () => {
 describe("an alert", () => {
   it("says how long the units last, who was mailed, and ends when stock arrives", async () => {
     const { page, visit } = visitor;
-    await createProduct(service, "POT", { name: "Pot", unitsInStock: 10, stockAlertThreshold: 5 });
+    await createProduct(service, "POT", {
+      name: "Pot",
+      unitsInStock: 10,
+      stockAlertThreshold: 5,
+      sellBelowThreshold: true,
+    });
     await placeOrder(service, "P-1", [{ sku: "POT", quantity: 6 }]);
     await expect
       .poll(async () => (await service.send("GET", "/mails?status=sent&q=Pot")).body)
@@ -90,5 +95,31 @@ describe("an alert", () => {
     await row.waitFor({ state: "detached" });
     await page.getByText("Ended", { exact: true }).first().click();
     await page.getByRole("row").filter({ hasText: "Pot" }).getByText("Ended").waitFor();
+  });
+
+  it("says whether units are held back or none is left, and shows what was low from the beginning", async () => {
+    const { page, visit } = visitor;
+    const row = (name: string) => page.getByRole("row").filter({ hasText: name });
+    await createProduct(service, "VASE", {
+      name: "Vase",
+      unitsInStock: 12,
+      stockAlertThreshold: 10,
+    });
+    await placeOrder(service, "V-1", [{ sku: "VASE", quantity: 2 }]);
+    await createProduct(service, "JAR", {
+      name: "Jar",
+      unitsInStock: 3,
+      stockAlertThreshold: 5,
+      sellBelowThreshold: true,
+    });
+    await createProduct(service, "BOWL", { name: "Bowl", unitsInStock: 2, stockAlertThreshold: 5 });
+    await placeOrder(service, "J-1", [{ sku: "JAR", quantity: 3 }]);
+    await visit("/alerts");
+    await row("Vase").getByText("Not sold", { exact: true }).waitFor();
+    await row("Vase").getByText("10 on the shelf, held back by the threshold").waitFor();
+    await row("Jar").getByText("None left", { exact: true }).waitFor();
+    expect(await row("Jar").textContent()).toContain("low, 3 units at a threshold of 5, from the");
+    expect(await row("Jar").getByRole("link", { name: "J-1" }).count()).toBe(1);
+    await row("Bowl").getByText("Nobody: it was low from the beginning").waitFor();
   });
 });

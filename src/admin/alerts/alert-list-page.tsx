@@ -15,9 +15,9 @@ import { stateWords } from "../../domain/stock/stock-words.ts";
 import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
-import { actorWords } from "../words/actors.ts";
 import { count, number } from "../words/numbers.ts";
-import { Time } from "../words/time.tsx";
+import { AlertCourse } from "./alert-course.tsx";
+import { stateOf, stateWords } from "./alert-words.ts";
 import { MailedTo } from "./mailed-to.tsx";
 
 const statuses = [
@@ -29,7 +29,7 @@ const statuses = [
 const columns: readonly Column<AlertReply>[] = [
   { header: "Item", isLong: true, cell: (entry) => <Item alert={entry} /> },
   { header: "State", cell: (entry) => <State alert={entry} /> },
-  { header: "Since", isLong: true, cell: (entry) => <Since alert={entry} /> },
+  { header: "Since", isLong: true, cell: (entry) => <AlertCourse alert={entry} /> },
   { header: "Units now", align: "right", cell: (entry) => <Units alert={entry} /> },
   { header: "Sold in 7 days", align: "right", cell: (entry) => number(entry.unitsSoldLast7Days) },
   { header: "Lasts for", align: "right", cell: coverWords },
@@ -52,7 +52,7 @@ export function AlertListPage() {
   return (
     <Page
       title="Alerts"
-      intro="An alert opens when an item falls to its threshold. It ends when its units rise above the threshold again."
+      intro="An alert opens when an item falls to its threshold, and ends when its units rise above it again. It is mailed when it opens, and each time that the item is no longer sold. An item that is low from the beginning is only shown."
     >
       <FilterTabs
         label="Show"
@@ -117,54 +117,24 @@ function Item({ alert: { product, variant, sku } }: { alert: AlertReply }) {
   );
 }
 
-function State({ alert: { state, endedAt, unitsInStock } }: { alert: AlertReply }) {
-  if (endedAt !== null) {
+function State({ alert: entry }: { alert: AlertReply }) {
+  if (entry.endedAt !== null) {
     return (
       <Badge color="gray" variant="light">
         Ended
       </Badge>
     );
   }
-  return state === "out" ? (
-    <Badge color="red" variant="light">
-      {stateWords[unitsInStock > 0 ? "held-back" : "none-left"]}
-    </Badge>
-  ) : (
-    <Badge color="orange" variant="light">
-      {stateWords.low}
-    </Badge>
-  );
-}
-
-function Since({ alert: entry }: { alert: AlertReply }) {
-  const { openedAt, endedAt, escalatedAt, openedBy, unitsAtOpening, limitAtOpening } = entry;
+  const state = stateOf(entry);
+  const { color, badge } = stateWords[state];
   return (
-    <Stack gap={0}>
-      <Text size="sm">
-        <Time at={openedAt} />
-        {endedAt !== null && (
-          <>
-            {" "}
-            to <Time at={endedAt} />
-          </>
-        )}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {count(unitsAtOpening, "unit")} at a threshold of {number(limitAtOpening)},{" "}
-        {openedBy.order === null ? (
-          `by ${actorWords(openedBy.actor)}`
-        ) : (
-          <>
-            order{" "}
-            <Anchor component={Link} to={`/orders/${openedBy.order.id}`} size="sm">
-              {openedBy.order.reference}
-            </Anchor>
-          </>
-        )}
-      </Text>
-      {escalatedAt !== null && (
-        <Text size="sm" c="dimmed">
-          not sold since <Time at={escalatedAt} />
+    <Stack gap={2} align="flex-start">
+      <Badge color={color} variant="light" style={{ flexShrink: 0 }}>
+        {badge}
+      </Badge>
+      {state === "held-back" && (
+        <Text size="xs" c="dimmed">
+          {number(entry.unitsInStock)} on the shelf, held back by the threshold
         </Text>
       )}
     </Stack>
@@ -181,8 +151,8 @@ function Units({ alert: { sku, unitsInStock } }: { alert: AlertReply }) {
   );
 }
 
-function coverWords({ daysOfCover, unitsInStock }: AlertReply): string {
-  if (unitsInStock <= 0) return "–";
+function coverWords({ state, daysOfCover, unitsInStock }: AlertReply): string {
+  if (state === "out" || unitsInStock <= 0) return "–";
   if (daysOfCover === null) return "nothing sold";
   return daysOfCover < 1 ? "under a day" : count(Math.round(daysOfCover), "day");
 }

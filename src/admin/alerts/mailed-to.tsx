@@ -10,14 +10,25 @@ import { Time } from "../words/time.tsx";
 /** Mails beyond this number are only counted. */
 const shownMax = 3;
 
+const waitingWords = "Mailed often today; the next mail waits until the item rests";
+
+/** Why nobody was mailed about an alert. */
+function unmailedWords(news: AlertReply["news"]): string {
+  const isAll = (mailing: AlertReply["news"][number]["mailing"]) =>
+    news.length > 0 && news.every((entry) => entry.mailing === mailing);
+  if (isAll("shown-only")) return "Nobody: it was low from the beginning";
+  if (isAll("not-mailed")) return "Nobody: it had passed";
+  return news.some(({ mailing }) => mailing === "waiting") ? waitingWords : "Not yet";
+}
+
 /** The mails of an alert. */
-export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: AlertReply }) {
+export function MailedTo({ alert: { mails, news, recipientsMissing } }: { alert: AlertReply }) {
   const { mailsLeave } = useSession();
   const mayReadMails = useMay()("mails:read");
   if (mails.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        {recipientsMissing ? "Nobody to mail" : "Not yet"}
+        {recipientsMissing ? "Nobody to mail" : unmailedWords(news)}
       </Text>
     );
   }
@@ -52,6 +63,11 @@ export function MailedTo({ alert: { mails, recipientsMissing } }: { alert: Alert
       {mails.length > shownMax && (
         <Text size="sm" c="dimmed">
           and {mails.length - shownMax} more
+        </Text>
+      )}
+      {news.some(({ mailing }) => mailing === "waiting") && (
+        <Text size="sm" c="dimmed">
+          {waitingWords}
         </Text>
       )}
     </Stack>

@@ -66,9 +66,9 @@ function cardsOf(data: OverviewReply): Card[] {
   const { alerts, rejectedLastDay, mails, orders, preOrderedUnits } = data;
   return [
     {
-      label: "Out of stock",
+      label: "Not sold",
       value: alerts.out,
-      hint: "not sold, or none left",
+      hint: `${number(alerts.noneLeft)} with none left`,
       to: "/alerts",
       permission: "alerts:read",
       isWrong: true,

@@ -44,11 +44,15 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
   // The popover may open before this form is loaded, and then has nothing to focus.
   const quantityField = useRef<HTMLInputElement>(null);
   useEffect(() => quantityField.current?.focus(), []);
-  const { units, problem, isSending, adjust } = useStockAdjustment(sku, seen, (after, preOrdered) => {
-    const served = preOrdered > 0 ? ` ${number(preOrdered)} went to pre-orders.` : "";
-    notifyDone(`${sku} has ${number(after)} units now.${served}`);
-    onDone();
-  });
+  const { units, problem, isSending, adjust } = useStockAdjustment(
+    sku,
+    seen,
+    (after, preOrdered) => {
+      const served = preOrdered > 0 ? ` ${number(preOrdered)} went to pre-orders.` : "";
+      notifyDone(`${sku} has ${number(after)} units now.${served}`);
+      onDone();
+    },
+  );
   const limits = mode === "set" ? anyUnits : noNegativeUnits;
   // A number that one mode accepts may be invalid in another.
   const field = toNumberField(String(quantity), limits);

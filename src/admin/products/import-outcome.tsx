@@ -1,6 +1,6 @@
 // What an import would change, the file's errors, the progress, and the result.
 
-import { Alert, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
+import { Alert, Anchor, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ImportReportReply } from "../../contract/product-file.ts";
@@ -103,7 +103,7 @@ function UnderWay({ outcome: { done, total } }: { outcome: Saved }) {
   );
 }
 
-function Done({ created, updated, refused }: Saved) {
+function Done({ created, updated, lowAlready, refused }: Saved) {
   return (
     <Alert
       color={refused.length === 0 ? "teal" : "orange"}
@@ -111,6 +111,15 @@ function Done({ created, updated, refused }: Saved) {
       title={`${count(created, "product")} created, ${number(updated)} changed`}
     >
       <Stack gap="sm" align="flex-start">
+        {lowAlready > 0 && (
+          <Text size="sm">
+            {count(lowAlready, "item is", "items are")} low already. You find them{" "}
+            <Anchor component={Link} to="/alerts" inherit>
+              among the alerts
+            </Anchor>
+            ; nobody is mailed about them until they get worse.
+          </Text>
+        )}
         {refused.length > 0 && (
           <>
             <Text size="sm">These were not imported, because they changed in the meantime:</Text>

@@ -15,11 +15,15 @@ const partSize = 100;
 export type ImportOutcome = {
   readonly created: number;
   readonly updated: number;
+  /** Items that are low from their beginning. */
+  readonly lowAlready: number;
   readonly refused: readonly { readonly sku: string; readonly reason: string }[];
   /** The number of products that were sent, out of `total`. */
   readonly done: number;
   readonly total: number;
 };
+
+const nothingYet = { created: 0, updated: 0, lowAlready: 0, refused: [], done: 0 } as const;
 
 /** The import and its state. */
 export type ProductImport = {
@@ -48,7 +52,7 @@ export function useProductImport(): ProductImport {
   });
   const saving = useSend({
     send: async (skus: readonly string[]) => {
-      let sum: ImportOutcome = { created: 0, updated: 0, refused: [], done: 0, total: skus.length };
+      let sum: ImportOutcome = { ...nothingYet, total: skus.length };
       setOutcome(sum);
       while (sum.done < skus.length) {
         const part = skus.slice(sum.done, sum.done + partSize);
@@ -107,6 +111,7 @@ function add(sum: ImportOutcome, part: ImportReportReply, sent: number): ImportO
   return {
     created: sum.created + part.created,
     updated: sum.updated + part.updated,
+    lowAlready: sum.lowAlready + (part.lowAlready ?? 0),
     refused: [...sum.refused, ...refused],
     done: sum.done + sent,
     total: sum.total,

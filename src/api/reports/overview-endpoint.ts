@@ -37,6 +37,7 @@ export function readOverviewEndpoint(context: ApiContext): Endpoint {
         alerts: {
           low: attention.lowAlerts,
           out: attention.outAlerts,
+          noneLeft: attention.noneLeftAlerts,
           untold: attention.untoldAlerts,
         },
         rejectedLastDay: { orders: attention.rejectedOrders, units: attention.rejectedUnits },

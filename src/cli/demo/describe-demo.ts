@@ -70,7 +70,7 @@ function nameOf(sku: string): string {
 }
 
 function alertRow({ sku, state, unitsInStock, limitAtOpening }: Alert): Row {
-  const left = state === "low" ? "low" : "out";
+  const left = state === "low" ? "low" : unitsInStock > 0 ? "not sold" : "none left";
   return [left, sku, nameOf(sku), `${unitsInStock} left, threshold ${limitAtOpening}`];
 }
 

@@ -1,4 +1,4 @@
-// Waits until the mails about the alerts that a command's orders opened are sent, and reads these alerts.
+// Waits until the mails about the alerts that a command's orders opened or made worse are sent, and reads these alerts.
 
 import * as z from "zod";
 import type { ApiClient } from "../api-client.ts";
@@ -14,12 +14,15 @@ const alertEntry = z.object({
   product: named,
   variant: named.nullable(),
   state,
-  openedAs: state,
-  escalatedAt: z.string().nullable(),
   unitsAtOpening: z.int(),
   limitAtOpening: z.int(),
   unitsInStock: z.int(),
-  openedBy: z.object({ order: z.object({ id: z.string() }).nullable() }),
+  news: z.array(
+    z.object({
+      by: z.object({ order: z.object({ id: z.string() }).nullable() }),
+      mailing: z.string(),
+    }),
+  ),
   recipientsMissing: z.boolean(),
   mails: z.array(z.object({ id: z.string(), notice: state.nullable(), status: z.string() })),
 });
@@ -41,7 +44,7 @@ const pollMs = 200;
 const clockSkewMs = 60_000;
 
 /**
- * Resolves with the alerts that the orders opened, oldest first, when everybody was mailed about each, or there is
+ * Resolves with the alerts that the orders opened or made worse, oldest first, when everybody was mailed about each, or there is
  * nobody to mail. After `stalledMs` without a change it resolves with the alerts as they are.
  */
 export async function awaitAlerts(
@@ -71,8 +74,8 @@ async function readAlerts(api: ApiClient, orderIds: readonly string[]): Promise<
   const alerts: Alert[] = [];
   for await (const alert of entriesOf(api, "/alerts", "", alertEntry)) {
     if (timeOf(alert.id) < since) break;
-    const { order } = alert.openedBy;
-    if (order !== null && wanted.has(order.id)) alerts.push(alert);
+    const isWanted = alert.news.some(({ by: { order } }) => order !== null && wanted.has(order.id));
+    if (isWanted) alerts.push(alert);
   }
   return alerts.toReversed();
 }
@@ -82,12 +85,11 @@ function timeOf(id: string): number {
   return Number.parseInt(id.replaceAll("-", "").slice(0, 12), 16);
 }
 
-/** Whether the mails about the alert's opening, and about its last unit, were sent or have failed. */
-function isDone({ recipientsMissing, openedAs, escalatedAt, mails }: Alert): boolean {
+/** Whether no news of the alert are about to be mailed, and its mails were sent or have failed. */
+function isDone({ recipientsMissing, news, mails }: Alert): boolean {
   if (recipientsMissing) return true;
-  const news = escalatedAt === null ? [openedAs] : [openedAs, "out"];
   return (
-    news.every((notice) => mails.some((mail) => mail.notice === notice)) &&
+    news.every(({ mailing }) => mailing !== "due") &&
     mails.every(({ status }) => status === "sent" || status === "failed")
   );
 }

@@ -7,7 +7,7 @@ import type { Skipped } from "./skips.ts";
 /** A product, and how many orders were rejected because of it. */
 export type Shortage = { readonly sku: string; readonly name: string; readonly orders: number };
 
-/** An alert that one of the replayed orders opened. */
+/** An alert that one of the replayed orders opened or made worse. */
 export type ReplayAlert = {
   readonly sku: string;
   readonly name: string;
@@ -15,6 +15,7 @@ export type ReplayAlert = {
   /** The units left, and the threshold, when it opened. */
   readonly unitsAtOpening: number;
   readonly limit: number;
+  readonly unitsInStock: number;
 };
 
 /** The outcome of a replay. Times are in seconds. */
@@ -117,18 +118,18 @@ function shortSection(shortages: readonly Shortage[]): [string, string[]] {
 function alertSection(alerts: readonly ReplayAlert[]): [string, string[]] {
   const rows = alerts
     .slice(0, listed)
-    .map(({ sku, name, state, unitsAtOpening, limit }) => [
+    .map(({ sku, name, state, unitsAtOpening, limit, unitsInStock }) => [
       sku,
       name,
       `fell to ${unitsAtOpening} with a threshold of ${limit}`,
-      state === "out" ? "none left now" : "",
+      state === "low" ? "" : unitsInStock > 0 ? "not sold now" : "none left now",
     ]);
   const out = alerts.filter(({ state }) => state === "out").length;
   const more = alerts.length - rows.length;
   const lines = inColumns(rows);
   if (more > 0) lines.push(`and ${more.toLocaleString("en")} more: GET /api/v1/alerts lists them`);
   return [
-    `Ran low: ${counted(alerts.length, "product")}${out > 0 ? `, ${out.toLocaleString("en")} of them with no units left` : ""}`,
+    `Ran low: ${counted(alerts.length, "product")}${out > 0 ? `, ${out.toLocaleString("en")} of them not sold any more` : ""}`,
     lines,
   ];
 }

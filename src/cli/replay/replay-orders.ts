@@ -112,9 +112,9 @@ async function settleAlerts(
 }
 
 function toReplayAlert(alert: Alert): ReplayAlert {
-  const { sku, product, variant, state, unitsAtOpening, limitAtOpening } = alert;
+  const { sku, product, variant, state, unitsAtOpening, limitAtOpening, unitsInStock } = alert;
   const name = variant === null ? product.name : `${product.name} – ${variant.name}`;
-  return { sku, name, state, unitsAtOpening, limit: limitAtOpening };
+  return { sku, name, state, unitsAtOpening, limit: limitAtOpening, unitsInStock };
 }
 
 function countMails(alerts: readonly Alert[]): Map<string, number> {

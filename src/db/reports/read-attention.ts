@@ -7,6 +7,8 @@ import { idAt } from "./id-at.ts";
 export type Attention = {
   readonly lowAlerts: number;
   readonly outAlerts: number;
+  /** Those of them whose item has no unit left. */
+  readonly noneLeftAlerts: number;
   /** Open alerts without a recipient. */
   readonly untoldAlerts: number;
   readonly rejectedOrders: number;
@@ -30,8 +32,9 @@ export async function readAttention(pool: Pool, since: Date): Promise<Attention>
      from
        (select count(*) filter (where state = 'low') as "lowAlerts",
           count(*) filter (where state = 'out') as "outAlerts",
+          count(*) filter (where state = 'out' and l.units <= 0) as "noneLeftAlerts",
           count(*) filter (where recipients_missing) as "untoldAlerts"
-        from stock_alert where ended_at is null) alerts,
+        from stock_alert a join stock_level l on l.id = a.level_id where a.ended_at is null) alerts,
        (select count(distinct o.id) as "rejectedOrders",
           coalesce(sum((line ->> 1)::bigint), 0)::float8 as "rejectedUnits"
         from "order" o cross join json_array_elements(o.requested) line

@@ -1,0 +1,23 @@
+// The states of an alert in the words of the admin app.
+
+/** A state. `held-back`: the units that are left are not sold, because a threshold holds them back. */
+export type AlertWording = "low" | "held-back" | "none-left";
+
+/** The words of each state: for a badge, and as part of a sentence. */
+export const stateWords = {
+  low: { color: "orange", badge: "Low", step: "low" },
+  "held-back": { color: "red", badge: "Not sold", step: "not sold" },
+  "none-left": { color: "red", badge: "None left", step: "none left" },
+} as const satisfies Record<AlertWording, unknown>;
+
+/** The state of an alert, or of one of its news, with so many units. */
+export function stateOf({
+  state,
+  unitsInStock,
+}: {
+  readonly state: "low" | "out";
+  readonly unitsInStock: number;
+}): AlertWording {
+  if (state === "low") return "low";
+  return unitsInStock > 0 ? "held-back" : "none-left";
+}

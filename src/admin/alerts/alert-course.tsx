@@ -6,7 +6,7 @@ import type { AlertReply } from "../../contract/alerts.ts";
 import { actorWords } from "../words/actors.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
-import { stateOf, stateWords } from "./alert-words.ts";
+import { stateOf, alertWords } from "./alert-words.ts";
 
 type News = AlertReply["news"][number];
 
@@ -65,7 +65,7 @@ function Step({ step, endedAt }: { step: News; endedAt: string | null }) {
 /** The state, with its count and threshold if these say more. */
 function countWords(step: News): string {
   const state = stateOf(step);
-  const { step: words } = stateWords[state];
+  const { step: words } = alertWords[state];
   if (state === "none-left") {
     return step.unitsInStock < 0 ? `${words}, ${count(-step.unitsInStock, "unit")} short` : words;
   }

@@ -11,13 +11,12 @@ import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
 import { AdjustStock } from "../products/adjust-stock.tsx";
 import { historyAddress } from "../products/product-queries.ts";
-import { stateWords } from "../../domain/stock/stock-words.ts";
 import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
 import { count, number } from "../words/numbers.ts";
 import { AlertCourse } from "./alert-course.tsx";
-import { stateOf, stateWords } from "./alert-words.ts";
+import { stateOf, alertWords } from "./alert-words.ts";
 import { MailedTo } from "./mailed-to.tsx";
 
 const statuses = [
@@ -126,7 +125,7 @@ function State({ alert: entry }: { alert: AlertReply }) {
     );
   }
   const state = stateOf(entry);
-  const { color, badge } = stateWords[state];
+  const { color, badge } = alertWords[state];
   return (
     <Stack gap={2} align="flex-start">
       <Badge color={color} variant="light" style={{ flexShrink: 0 }}>

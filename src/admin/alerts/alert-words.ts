@@ -1,13 +1,15 @@
 // The states of an alert in the words of the admin app.
 
+import { stateWords } from "../../domain/stock/stock-words.ts";
+
 /** A state. `held-back`: the units that are left are not sold, because a threshold holds them back. */
 export type AlertWording = "low" | "held-back" | "none-left";
 
 /** The words of each state: for a badge, and as part of a sentence. */
-export const stateWords = {
-  low: { color: "orange", badge: "Low", step: "low" },
-  "held-back": { color: "red", badge: "Not sold", step: "not sold" },
-  "none-left": { color: "red", badge: "None left", step: "none left" },
+export const alertWords = {
+  low: { color: "orange", badge: stateWords.low, step: "low" },
+  "held-back": { color: "red", badge: stateWords["held-back"], step: "not sold" },
+  "none-left": { color: "red", badge: stateWords["none-left"], step: "none left" },
 } as const satisfies Record<AlertWording, unknown>;
 
 /** The state of an alert, or of one of its news, with so many units. */

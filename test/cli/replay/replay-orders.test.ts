@@ -84,7 +84,7 @@ test("a history is replayed: what is missing is created, every order is decided,
     "no order reference",
   ]);
   expect(outcome.alerts).toEqual([
-    { sku: "A-CUP", name: "Cup", state: "out", unitsAtOpening: 0, limit: 3 },
+    { sku: "A-CUP", name: "Cup", state: "out", unitsAtOpening: 0, limit: 3, unitsInStock: 0 },
   ]);
   expect(outcome.mails).toEqual(new Map([["sent", 2]]));
   expect(await unitsOf("A-CUP", "A-PLATE", "A-NONE")).toEqual([0, 8, 0]);

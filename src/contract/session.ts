@@ -122,5 +122,9 @@ export const sessionSchema = z
       description:
         "Whether a mail server is configured. Without one, mails are only kept in the mail log.",
     }),
+    restockOnReturn: z.boolean().meta({
+      description:
+        "The store's setting: whether units that are cancelled or refunded go back to stock at once.",
+    }),
   })
   .meta({ id: "Session" });

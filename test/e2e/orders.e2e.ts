@@ -63,12 +63,14 @@ describe("an order that is cancelled", () => {
       "5",
       "5",
       "0",
+      "5",
       "2",
     ]);
 
     await visit("/products/POT/history");
     const entry = page.getByRole("row").filter({ hasText: "Restored" });
     await entry.getByText("Two came back whole").waitFor();
+    await entry.getByText("Returned by a customer").waitFor();
     expect(await entry.textContent()).toContain("admin@example.com");
     expect(await entry.textContent()).toContain("+2");
   });
@@ -84,6 +86,86 @@ describe("an order that is cancelled", () => {
     await page.getByText("5 units of order C-1 restored to stock.").waitFor();
     expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 20 });
     await page.getByRole("button", { name: "Restore stock" }).waitFor({ state: "detached" });
+  });
+});
+
+describe("an order of which a part is refunded", () => {
+  it("stays confirmed, says how much, and puts those units back at once if that is wanted", async () => {
+    const { page, visit } = visitor;
+    await placeOrder(service, "P-1", [
+      { sku: "POT", quantity: 3 },
+      { sku: "LID", quantity: 1 },
+    ]);
+    const id = await orderId(service, "P-1");
+    await visit(`/orders/${id}`);
+    await page.getByRole("button", { name: "Refund" }).click();
+    const dialog = page.getByRole("dialog");
+    expect(await dialog.getByLabel("Teapot").inputValue()).toBe("3");
+    await dialog.getByLabel("Teapot").fill("4");
+    await dialog.getByText("At most 3 units can be refunded.").waitFor();
+    await dialog.getByLabel("Teapot").fill("1");
+    await dialog.getByLabel("Lid").fill("0");
+    await dialog.getByLabel("Put the units back to stock").check();
+    await dialog.getByLabel("Reason").selectOption("Found");
+    await dialog.getByLabel("Note").fill("Found in the van");
+    expect(await lookOver(visitor, "refund-part", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "Mark 1 unit as refunded" }).click();
+    await page.getByText("Order P-1: 1 unit refunded.").waitFor();
+    await page.getByText("1 of 4 refunded").waitFor();
+    await page.getByText("1 × Teapot").first().waitFor();
+    expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 18 });
+    expect(await lookOver(visitor, "order-refunded-in-part")).toEqual([]);
+    await visit("/orders");
+    const row = page.getByRole("row").filter({ hasText: "P-1" });
+    expect(await row.textContent()).toContain("Confirmed1 of 4 refunded");
+
+    await visit(`/orders/${id}`);
+    await page.getByRole("button", { name: "Cancel order" }).click();
+    expect(await dialog.getByLabel("Teapot").inputValue()).toBe("2");
+    await dialog.getByRole("button", { name: "Cancel the order" }).click();
+    await page.getByText("3 of 4 cancelled, 1 refunded").waitFor();
+    await page.getByRole("button", { name: "Restore stock" }).click();
+    await dialog.getByRole("button", { name: "Restore 3 units" }).click();
+    await page.getByText("3 units of order P-1 restored to stock.").waitFor();
+    expect(await unitsOf("POT")).toMatchObject({ unitsInStock: 20 });
+  });
+
+  it("says which box to clear if an item was deleted", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "OLD", { name: "Old", unitsInStock: 5 });
+    await placeOrder(service, "D-1", [{ sku: "OLD", quantity: 2 }]);
+    await service.send("DELETE", "/products/OLD");
+    await visit(`/orders/${await orderId(service, "D-1")}`);
+    await page.getByRole("button", { name: "Refund" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Put the units back to stock").check();
+    await dialog.getByRole("button", { name: "Mark as refunded" }).click();
+    await dialog.getByText("Clear this box, or create the products again first.").waitFor();
+    await dialog.getByLabel("Put the units back to stock").uncheck();
+    await dialog.getByRole("button", { name: "Mark as refunded" }).click();
+    await page.getByText("Order D-1 is refunded.").waitFor();
+  });
+
+  it("is shown to a phone with all that became of it", async () => {
+    const phone = await logIn(browser, service, { look: "phone" });
+    await service.send("PUT", "/store", { name: "Shop", restockOnReturn: true });
+    await createProduct(service, "CAP", { name: "Cap", unitsInStock: 20 });
+    await placeOrder(service, "P-2", [{ sku: "CAP", quantity: 3 }]);
+    const id = await orderId(service, "P-2");
+    await service.send("POST", `/orders/${id}/refund`, { lines: [{ sku: "CAP", quantity: 1 }] });
+    await phone.visit(`/orders/${id}`);
+    expect(await lookOver(phone, "order-refunded-in-part")).toEqual([]);
+    await phone.page.getByRole("button", { name: "Cancel order" }).click();
+    expect(await phone.page.getByLabel("Put the units back to stock").isChecked()).toBe(true);
+    expect(await lookOver(phone, "cancel-rest", "window")).toEqual([]);
+    await phone.visit("/orders");
+    expect(await lookOver(phone, "orders-refunded-in-part")).toEqual([]);
+    await phone.visit("/products/CAP/history");
+    expect(await lookOver(phone, "ledger-with-reasons")).toEqual([]);
+    await phone.visit("/settings/store");
+    expect(await lookOver(phone, "store-returns")).toEqual([]);
+    await service.send("PUT", "/store", { name: "Shop" });
+    await phone.leave();
   });
 });
 

@@ -7,7 +7,7 @@ import type { OrderReply } from "../../contract/orders.ts";
 import { mayBecome } from "../../domain/order/order-status.ts";
 import { useMay } from "../session/session.ts";
 import { RestockForm } from "./restock-form.tsx";
-import { StatusChangeForm } from "./status-change-form.tsx";
+import { GiveUpForm } from "./give-up-form.tsx";
 
 /** The buttons that the order's status allows. */
 export function OrderActions({ order }: { order: OrderReply }) {
@@ -43,11 +43,21 @@ export function OrderActions({ order }: { order: OrderReply }) {
           Cancel order
         </Button>
       )}
-      <Modal opened={cancelling} onClose={cancel.close} title={`Cancel order ${reference}?`}>
-        <StatusChangeForm order={order} to="cancelled" onDone={cancel.close} />
+      <Modal
+        opened={cancelling}
+        onClose={cancel.close}
+        title={`Cancel order ${reference}?`}
+        size="lg"
+      >
+        <GiveUpForm order={order} to="cancelled" onDone={cancel.close} />
       </Modal>
-      <Modal opened={refunding} onClose={refund.close} title={`Refund order ${reference}?`}>
-        <StatusChangeForm order={order} to="refunded" onDone={refund.close} />
+      <Modal
+        opened={refunding}
+        onClose={refund.close}
+        title={`Refund order ${reference}?`}
+        size="lg"
+      >
+        <GiveUpForm order={order} to="refunded" onDone={refund.close} />
       </Modal>
       <Modal
         opened={restocking}

@@ -17,7 +17,7 @@ import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
-import { shortageWords, StatusBadge, statusLooks, unitsAwaited, unitsOf } from "./order-words.tsx";
+import { OrderStatus, shortageWords, statusLooks, unitsAwaited, unitsOf } from "./order-words.tsx";
 
 /** The choice of orders that wait for promised units. The address has it in place of a status. */
 const waitingForUnits = "waiting";
@@ -38,7 +38,7 @@ const columns: readonly Column<OrderReply>[] = [
       </Anchor>
     ),
   },
-  { header: "Status", cell: ({ status }) => <StatusBadge status={status} /> },
+  { header: "Status", cell: (order) => <OrderStatus order={order} /> },
   { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
   { header: "Units", align: "right", cell: (entry) => number(unitsOf(entry)) },
   { header: "Details", isLong: true, cell: (entry) => <Details order={entry} /> },

@@ -1,17 +1,6 @@
 // The page of one order: its lines, why it was rejected, its history, and the actions.
 
-import {
-  Alert,
-  Anchor,
-  Button,
-  Center,
-  DataList,
-  List,
-  Stack,
-  Text,
-  Timeline,
-  Title,
-} from "@mantine/core";
+import { Alert, Anchor, Button, Center, DataList, List, Stack, Title } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconCircleX, IconClockHour4, IconExternalLink } from "@tabler/icons-react";
 import { useState } from "react";
@@ -22,13 +11,13 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
-import { actorWords } from "../words/actors.ts";
 import { customerWords } from "../words/customer.ts";
 import { number, count } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { orderQuery } from "./order-queries.ts";
-import { shortageWords, StatusBadge, unitsAwaited } from "./order-words.tsx";
+import { shortageWords, unitsAwaited, OrderStatus } from "./order-words.tsx";
+import { StatusLog } from "./status-log.tsx";
 
 type Line = OrderReply["lines"][number];
 
@@ -37,14 +26,29 @@ const linesStep = 50;
 /** Shortages shown at first. */
 const shortagesMax = 10;
 
-const columns: readonly Column<Line & { readonly place: number }>[] = [
+type LineColumn = Column<Line & { readonly place: number }>;
+
+const columns: readonly LineColumn[] = [
   { header: "Item", isLong: true, cell: ({ name }) => name },
   { header: "SKU", isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
   { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
   { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
   { header: "Waiting", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
-  { header: "Restored", align: "right", cell: ({ restocked }) => number(restocked) },
 ];
+
+/** The columns that say what became of the units later. One without any unit is left out, but for the last. */
+const laterColumns = {
+  cancelled: { header: "Cancelled", align: "right", cell: (line) => number(line.cancelled) },
+  refunded: { header: "Refunded", align: "right", cell: (line) => number(line.refunded) },
+  restocked: { header: "Restored", align: "right", cell: (line) => number(line.restocked) },
+} as const satisfies Record<string, LineColumn>;
+
+function columnsOf(lines: readonly Line[]): readonly LineColumn[] {
+  const later = (["cancelled", "refunded"] as const).filter((field) =>
+    lines.some((line) => line[field] > 0),
+  );
+  return [...columns, ...later.map((field) => laterColumns[field]), laterColumns.restocked];
+}
 
 /** The page. */
 export function OrderPage() {
@@ -53,7 +57,7 @@ export function OrderPage() {
   return (
     <Page
       title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}
-      badge={query.data !== undefined && <StatusBadge status={query.data.status} />}
+      badge={query.data !== undefined && <OrderStatus order={query.data} />}
       back={{ to: "/orders", label: "Orders" }}
       actions={query.data !== undefined && <JobLink id={query.data.jobId} />}
     >
@@ -89,7 +93,7 @@ function Order({ order }: { order: OrderReply }) {
         </Title>
         <DataTable
           label="Lines"
-          columns={columns}
+          columns={columnsOf(lines)}
           rows={lines.slice(0, shown)}
           keyOf={({ place }) => String(place)}
         />
@@ -117,20 +121,7 @@ function Order({ order }: { order: OrderReply }) {
           {order.note !== null && <Fact label="Note">{order.note}</Fact>}
         </DataList>
       </Section>
-      <Section title="Status log">
-        <Timeline active={order.statusLog.length} bulletSize={14} lineWidth={2}>
-          {order.statusLog.map((entry) => (
-            <Timeline.Item key={`${entry.status} ${entry.at}`} title={statusWords(entry.status)}>
-              <Stack gap={0}>
-                <Text size="sm" c="dimmed">
-                  <Time at={entry.at} />, {actorWords(entry.actor)}
-                </Text>
-                {entry.note !== null && <Text size="sm">{entry.note}</Text>}
-              </Stack>
-            </Timeline.Item>
-          ))}
-        </Timeline>
-      </Section>
+      <StatusLog order={order} />
     </>
   );
 }
@@ -189,15 +180,4 @@ function JobLink({ id }: { id: string }) {
       Show job in queue
     </Button>
   );
-}
-
-/** What happened to an order besides its statuses, and the statuses that have other words. */
-const logWords: Readonly<Record<string, string>> = {
-  pending: "Accepted",
-  allocated: "Promised units came in",
-  ready: "Ready: waits for no more units",
-};
-
-function statusWords(status: string): string {
-  return logWords[status] ?? status.charAt(0).toUpperCase() + status.slice(1);
 }

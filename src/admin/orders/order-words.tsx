@@ -1,9 +1,9 @@
 // The texts for an order's status and for the reasons of a rejection.
 
-import { Badge } from "@mantine/core";
+import { Badge, Group, Text } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
-import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { heldBackWords } from "../../domain/stock/stock-words.ts";
+import type { OrderStatus as Status } from "../../domain/order/order-status.ts";
 import { count, number } from "../words/numbers.ts";
 
 /** The label and colour of each status. */
@@ -15,16 +15,39 @@ export const statusLooks = {
   cancelled: { label: "Cancelled", color: "orange" },
   refunded: { label: "Refunded", color: "orange" },
   expired: { label: "Expired", color: "orange" },
-} as const satisfies Record<OrderStatus, unknown>;
+} as const satisfies Record<Status, unknown>;
 
-/** An order's status. */
-export function StatusBadge({ status }: { status: OrderStatus }) {
-  const { label, color } = statusLooks[status];
+/** An order's status. If it does not hold for all units, the text beside it says what became of how many. */
+export function OrderStatus({ order }: { order: Pick<OrderReply, "status" | "lines"> }) {
+  const { label, color } = statusLooks[order.status];
+  const part = partWords(order);
   return (
-    <Badge color={color} variant="light">
-      {label}
-    </Badge>
+    <Group gap={6} wrap="wrap">
+      <Badge color={color} variant="light">
+        {label}
+      </Badge>
+      {part !== null && (
+        <Text span size="sm">
+          {part}
+        </Text>
+      )}
+    </Group>
   );
+}
+
+/**
+ * What became of an order's units, if the status does not say it of all: "1 of 3 refunded". Null if nothing was cancelled or
+ * refunded, or all was in the same way.
+ */
+export function partWords(order: Pick<OrderReply, "status" | "lines">): string | null {
+  const all = unitsOf(order);
+  const parts = (["cancelled", "refunded"] as const)
+    .map((to) => ({ to, units: order.lines.reduce((sum, line) => sum + line[to], 0) }))
+    .filter(({ units }) => units > 0 && units < all);
+  const [first, second] = parts;
+  if (first === undefined) return null;
+  const start = `${number(first.units)} of ${number(all)} ${first.to}`;
+  return second === undefined ? start : `${start}, ${number(second.units)} ${second.to}`;
 }
 
 /** Why one stock holder could not fill an order. */

@@ -1,5 +1,4 @@
-// Sends a change of an order. Each change is safe to repeat: setting the same status again changes nothing, and a
-// restock has an Idempotency-Key.
+// Sends a change of an order. Each change is safe to repeat, because it has an Idempotency-Key.
 
 import { useQueryClient } from "@tanstack/react-query";
 import { useSend } from "../forms/use-send.ts";

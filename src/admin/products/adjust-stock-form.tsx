@@ -1,8 +1,10 @@
-// The small form of a stock adjustment: received, taken or counted, the quantity, and a note.
+// The small form of a stock adjustment: received, taken or counted, the quantity, the reason, and a
+// note.
 
 import {
   Button,
   Group,
+  NativeSelect,
   SegmentedControl,
   Stack,
   Text,
@@ -10,6 +12,7 @@ import {
   VisuallyHidden,
 } from "@mantine/core";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
+import { type StockReason, stockReasons } from "../../domain/stock/stock-reason.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import {
@@ -20,6 +23,7 @@ import {
 } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { number } from "../words/numbers.ts";
+import { fittingReasons, reasonChoices } from "../words/stock-reasons.ts";
 import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
 
 type Mode = "add" | "take" | "set";
@@ -40,6 +44,7 @@ type AdjustStockFormProps = {
 export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormProps) {
   const [mode, setMode] = useState<Mode>("add");
   const [quantity, setQuantity] = useState<NumberField>("");
+  const [reason, setReason] = useState<StockReason | null>(fittingReasons.add[0]);
   const [note, setNote] = useState("");
   // The popover may open before this form is loaded, and then has nothing to focus.
   const quantityField = useRef<HTMLInputElement>(null);
@@ -62,7 +67,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
 
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    if (amount !== null && isUseful) adjust(toAdjustment(mode, amount, note.trim()));
+    if (amount !== null && isUseful) adjust(toAdjustment(mode, amount, reason, note.trim()));
   };
 
   return (
@@ -76,7 +81,10 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
           size="xs"
           data={[...modes]}
           value={mode}
-          onChange={setMode}
+          onChange={(chosen) => {
+            setMode(chosen);
+            setReason(chosen === "take" ? null : fittingReasons[chosen][0]);
+          }}
           aria-label="What happened"
         />
         <UnitsInput
@@ -86,6 +94,17 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
           limits={limits}
           ref={quantityField}
           data-autofocus
+        />
+        <NativeSelect
+          label="Reason"
+          data={[
+            ...(mode === "take" ? [{ value: "", label: "Not given" }] : []),
+            ...reasonChoices(fittingReasons[mode]),
+          ]}
+          value={reason ?? ""}
+          onChange={({ currentTarget: { value } }) =>
+            setReason(stockReasons.find((known) => known === value) ?? null)
+          }
         />
         <TextInput
           label="Note"
@@ -122,10 +141,17 @@ function unitsAfter(mode: Mode, units: number, amount: number): number {
   return mode === "add" ? units + amount : units - amount;
 }
 
-function toAdjustment(mode: Mode, amount: number, note: string): Adjustment {
-  const reason = note === "" ? {} : { note };
-  if (mode === "set") return { set: amount, ...reason };
-  return mode === "add"
-    ? { delta: amount, kind: "receipt", ...reason }
-    : { delta: -amount, ...reason };
+function toAdjustment(
+  mode: Mode,
+  amount: number,
+  reason: StockReason | null,
+  text: string,
+): Adjustment {
+  const note = text === "" ? {} : { note: text };
+  const why = reason === null ? note : { reason, ...note };
+  if (mode === "set") return { set: amount, ...why };
+  if (mode === "take") return { delta: -amount, ...why };
+  return reason === "receipt"
+    ? { delta: amount, kind: "receipt", ...why }
+    : { delta: amount, ...why };
 }

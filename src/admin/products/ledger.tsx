@@ -9,6 +9,7 @@ import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { actorWords } from "../words/actors.ts";
 import { change, number } from "../words/numbers.ts";
+import { reasonWords } from "../words/stock-reasons.ts";
 import { Time } from "../words/time.tsx";
 
 const kinds = {
@@ -52,6 +53,7 @@ const columns: readonly Column<MovementReply>[] = [
         </Text>
       ),
   },
+  { header: "Reason", cell: ({ reason }) => (reason === null ? "–" : reasonWords[reason]) },
   { header: "Who", isLong: true, cell: ({ actor }) => actorWords(actor) },
   { header: "Note", isLong: true, cell: ({ note }) => note ?? "–" },
 ];

@@ -12,7 +12,7 @@ import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 /** The adjustment. */
 export type Adjustment = Pick<
   z.input<typeof stockAdjustmentSchema>,
-  "delta" | "set" | "kind" | "note"
+  "delta" | "set" | "kind" | "reason" | "note"
 >;
 
 /** The state of the adjustment, and how to send it. */

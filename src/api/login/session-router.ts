@@ -3,6 +3,8 @@
 
 import { type RequestHandler, Router } from "express";
 import type * as z from "zod";
+import { sqlOn } from "../../db/sql/sql.ts";
+import { restocksOnReturn } from "../../db/store/restocks-on-return.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
@@ -52,11 +54,12 @@ function ownPagesOnly({ publicUrl }: ApiContext): RequestHandler {
   };
 }
 
-function showSession({ config }: ApiContext, auth: Authenticator): RequestHandler {
+function showSession({ config, pool }: ApiContext, auth: Authenticator): RequestHandler {
   const mailsLeave = config.SMTP_URL !== undefined;
   return async (request, response) => {
     const { permissions, ...user } = await requireUser(auth, request);
-    response.json({ ...user, permissions: [...permissions], mailsLeave });
+    const restockOnReturn = await restocksOnReturn(sqlOn(pool));
+    response.json({ ...user, permissions: [...permissions], mailsLeave, restockOnReturn });
   };
 }
 

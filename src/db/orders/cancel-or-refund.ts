@@ -12,6 +12,7 @@ import { Refused } from "../refused.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction, type Transaction } from "../sql/transaction.ts";
+import { restocksOnReturn } from "../store/restocks-on-return.ts";
 import { changeLines } from "./change-lines.ts";
 import { lockLevels, type LockedLevels, lostItsLevels } from "./lock-levels.ts";
 import { lockLines, lockOrder, readLines, type StoredUnits } from "./lock-order.ts";
@@ -131,11 +132,6 @@ function returning(
   if (gone.length > 0)
     throw new Refused({ kind: "no-count-for-restock", skus: [...new Set(gone)] });
   return back.map(({ line, returnable }) => ({ line, units: returnable }));
-}
-
-async function restocksOnReturn(sql: Sql): Promise<boolean> {
-  const [store] = await sql<{ restock: boolean }>("select restock_on_return as restock from store");
-  return store?.restock ?? false;
 }
 
 /** Writes the end of an order. Its lines have been written before: the database completes lines that were not. */

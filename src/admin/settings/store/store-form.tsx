@@ -1,6 +1,6 @@
 // The form of the store's settings.
 
-import { Paper, Stack, TextInput, Title } from "@mantine/core";
+import { Checkbox, Paper, Stack, TextInput, Title } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { storeSchema } from "../../../contract/store.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
@@ -9,7 +9,7 @@ import { StaleNotice } from "../../forms/stale-notice.tsx";
 import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
-import { useMay } from "../../session/session.ts";
+import { sessionQuery, useMay } from "../../session/session.ts";
 import { type Store, storeQuery } from "./store-query.ts";
 
 const labels = {
@@ -17,6 +17,7 @@ const labels = {
   mailFromName: "Sender name",
   mailFromEmail: "Sender address",
   replyToEmail: "Reply-to address",
+  restockOnReturn: "Put units back to stock when they are cancelled or refunded",
 };
 
 /** The form. It is read-only for people who may not edit the settings. */
@@ -32,9 +33,10 @@ export function StoreForm({ store }: { store: Store }) {
       mailFromName: stored?.mailFromName ?? "",
       mailFromEmail: stored?.mailFromEmail ?? "",
       replyToEmail: stored?.replyToEmail ?? "",
+      restockOnReturn: stored?.restockOnReturn ?? false,
     }),
     schema: storeSchema,
-    save: ({ name, ...addresses }, base) =>
+    save: ({ name, restockOnReturn, ...addresses }, base) =>
       send({
         method: "PUT",
         path: "/store",
@@ -43,12 +45,14 @@ export function StoreForm({ store }: { store: Store }) {
           mailFromName: orNull(addresses.mailFromName),
           mailFromEmail: orNull(addresses.mailFromEmail),
           replyToEmail: orNull(addresses.replyToEmail),
+          restockOnReturn,
         },
         answer: storeSchema,
         ...(base === null ? {} : { version: base.version }),
       }),
     onSaved: (saved) => {
       queryClient.setQueryData(storeQuery.queryKey, saved);
+      void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       notifyDone("Saved. The next mail uses these settings.");
     },
     validate: ({ name }) => (name.trim() === "" ? { name: "Enter a name." } : {}),
@@ -91,6 +95,15 @@ export function StoreForm({ store }: { store: Store }) {
               description="Replies go to this address. If empty: to the sender."
               readOnly={readOnly}
               {...form.getInputProps("replyToEmail")}
+            />
+            <Title order={2} size="h4" mt="sm">
+              Returns
+            </Title>
+            <Checkbox
+              label={labels.restockOnReturn}
+              description="This is the choice when somebody cancels or refunds an order. They can make another one for that order. Without it, units are restored by hand."
+              disabled={readOnly}
+              {...form.getInputProps("restockOnReturn", { type: "checkbox" })}
             />
           </Stack>
         </Paper>

@@ -1,4 +1,4 @@
-// The page of the store's settings: its name, and the sender of its mails.
+// The page of the store's settings: its name, the sender of its mails, and what happens to returns.
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../shell/loaded.tsx";
@@ -10,7 +10,10 @@ import { storeQuery } from "./store-query.ts";
 export function StorePage() {
   const query = useQuery(storeQuery);
   return (
-    <Page title="Store" intro="The name of the store, and the sender of its mails.">
+    <Page
+      title="Store"
+      intro="The name of the store, the sender of its mails, and what happens to returns."
+    >
       <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
     </Page>
   );

@@ -1,23 +1,26 @@
-// The fields of a restock, one for each item. A wholesale order has hundreds of items, so they can be searched, set
-// all at once, and are shown in steps.
+// The fields for quantities of an order's items: how many are cancelled, refunded or restored. A wholesale order has
+// hundreds of items, so they can be searched, set all at once, and are shown in steps.
 
 import { Button, Group, TextInput } from "@mantine/core";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import type { OrderReply } from "../../contract/orders.ts";
 import { noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { count, number } from "../words/numbers.ts";
 
-/** The units of one SKU that can be restored, summed over the order's lines. */
-export type Returnable = { readonly sku: string; readonly name: string; readonly left: number };
+/** The units of one SKU that can still be named, summed over the order's lines. */
+export type ItemLeft = { readonly sku: string; readonly name: string; readonly left: number };
 
 /** The typed quantity of each SKU. */
 export type Quantities = Readonly<Record<string, NumberField>>;
 
-type RestockLinesProps = {
-  readonly items: readonly Returnable[];
+type QuantityFieldsProps = {
+  readonly items: readonly ItemLeft[];
   readonly quantities: Quantities;
-  readonly onChange: (quantities: Quantities) => void;
+  readonly setQuantities: (quantities: Quantities) => void;
+  /** What may be done with at most the units that are left: "can be refunded". */
+  readonly canBe: string;
   /** The faults that the API reported, by SKU. */
   readonly faults: ReadonlyMap<string, string>;
 };
@@ -25,24 +28,38 @@ type RestockLinesProps = {
 /** Fields shown in each step. */
 const step = 30;
 
+/** The items of an order that have units left, by what `leftOf` says of each line. */
+export function itemsLeft(
+  { lines }: OrderReply,
+  leftOf: (line: OrderReply["lines"][number]) => number,
+): ItemLeft[] {
+  const items = new Map<string, ItemLeft>();
+  for (const line of lines) {
+    const left = leftOf(line) + (items.get(line.sku)?.left ?? 0);
+    if (left > 0) items.set(line.sku, { sku: line.sku, name: line.name, left });
+  }
+  return [...items.values()];
+}
+
 /** The maximum of every item. */
-export function everything(items: readonly Returnable[]): Quantities {
+export function everything(items: readonly ItemLeft[]): Quantities {
   return Object.fromEntries(items.map(({ sku, left }) => [sku, left]));
 }
 
-/** Returns why a quantity can't be restored; null if it can. */
-export function quantityFault(quantity: NumberField, left: number): string | null {
+/** Returns why a quantity can't be sent; null if it can. */
+export function quantityFault(quantity: NumberField, left: number, canBe: string): string | null {
   return typeof quantity === "number" && quantity > left
-    ? `At most ${count(left, "unit")} can be restored.`
+    ? `At most ${count(left, "unit")} ${canBe}.`
     : unitsFault(quantity, noNegativeUnits);
 }
 
 /** The fields. Those with a fault come first. */
-export function RestockLines({ items, quantities, onChange, faults }: RestockLinesProps) {
+export function QuantityFields(props: QuantityFieldsProps) {
+  const { items, quantities, setQuantities: onChange, canBe, faults } = props;
   const [q, setQ] = useState("");
   const [shown, setShown] = useState(step);
   const asked = q.trim().toLowerCase();
-  const isRefused = ({ sku }: Returnable): boolean => faults.has(sku);
+  const isRefused = ({ sku }: ItemLeft): boolean => faults.has(sku);
   const matching = items.filter(
     (item) =>
       isRefused(item) ||
@@ -83,7 +100,7 @@ export function RestockLines({ items, quantities, onChange, faults }: RestockLin
           limits={noNegativeUnits}
           error={
             typeof quantities[sku] === "number"
-              ? (quantityFault(quantities[sku], left) ?? faults.get(sku))
+              ? (quantityFault(quantities[sku], left, canBe) ?? faults.get(sku))
               : faults.get(sku)
           }
         />

@@ -1,0 +1,56 @@
+// What happened to an order, and who did it.
+
+import { Stack, Text, Timeline } from "@mantine/core";
+import type { OrderReply } from "../../contract/orders.ts";
+import { Section } from "../forms/section.tsx";
+import { actorWords } from "../words/actors.ts";
+import { number } from "../words/numbers.ts";
+import { Time } from "../words/time.tsx";
+
+type Entry = OrderReply["statusLog"][number];
+
+/** Items of an entry that are named. A wholesale order has hundreds. */
+const namedMax = 5;
+
+/** The log, oldest entry first. */
+export function StatusLog({ order }: { order: OrderReply }) {
+  const names = new Map(order.lines.map(({ sku, name }) => [sku, name]));
+  return (
+    <Section title="Status log">
+      <Timeline active={order.statusLog.length} bulletSize={14} lineWidth={2}>
+        {order.statusLog.map((entry) => (
+          <Timeline.Item key={`${entry.status} ${entry.at}`} title={statusWords(entry.status)}>
+            <Stack gap={0}>
+              <Text size="sm" c="dimmed">
+                <Time at={entry.at} />, {actorWords(entry.actor)}
+              </Text>
+              {entry.lines !== null && <Text size="sm">{unitWords(entry.lines, names)}</Text>}
+              {entry.note !== null && <Text size="sm">{entry.note}</Text>}
+            </Stack>
+          </Timeline.Item>
+        ))}
+      </Timeline>
+    </Section>
+  );
+}
+
+/** The units of an entry: "2 × Teapot, 1 × Lid". */
+function unitWords(lines: NonNullable<Entry["lines"]>, names: ReadonlyMap<string, string>): string {
+  const named = lines
+    .slice(0, namedMax)
+    .map(({ sku, quantity }) => `${number(quantity)} × ${names.get(sku) ?? sku}`);
+  const more = lines.length - named.length;
+  return [...named, ...(more > 0 ? [`${number(more)} more`] : [])].join(", ");
+}
+
+const ownWords: Readonly<Record<string, string>> = {
+  pending: "Accepted",
+  "awaiting-payment": "Accepted, awaiting payment",
+  restocked: "Restored",
+  allocated: "Promised units came in",
+  ready: "Ready: waits for no more units",
+};
+
+function statusWords(status: string): string {
+  return ownWords[status] ?? status.charAt(0).toUpperCase() + status.slice(1);
+}

@@ -1,0 +1,30 @@
+// The texts for the reasons of changed counts, and which of them fit what somebody does.
+
+import type { StockReason } from "../../domain/stock/stock-reason.ts";
+
+/** The text of each reason. */
+export const reasonWords = {
+  count: "Stocktaking",
+  receipt: "Delivery",
+  return: "Returned by a customer",
+  found: "Found",
+  damage: "Damaged",
+  loss: "Lost",
+  theft: "Stolen",
+  correction: "Correction of a mistake",
+} as const satisfies Record<StockReason, string>;
+
+/** The reasons that fit each act, the usual one first. */
+export const fittingReasons = {
+  add: ["receipt", "return", "found", "correction"],
+  take: ["damage", "loss", "theft", "correction"],
+  set: ["count", "found", "damage", "loss", "theft", "correction"],
+  putBack: ["return", "found", "correction"],
+} as const satisfies Record<string, readonly StockReason[]>;
+
+/** The choices of a field for these reasons. */
+export function reasonChoices(
+  reasons: readonly StockReason[],
+): { value: StockReason; label: string }[] {
+  return reasons.map((value) => ({ value, label: reasonWords[value] }));
+}

@@ -5,6 +5,7 @@ import type { OrderReply } from "../../contract/orders.ts";
 import { heldBackWords } from "../../domain/stock/stock-words.ts";
 import type { OrderStatus as Status } from "../../domain/order/order-status.ts";
 import { count, number } from "../words/numbers.ts";
+import { partWords } from "./part-words.ts";
 
 /** The label and colour of each status. */
 export const statusLooks = {
@@ -33,21 +34,6 @@ export function OrderStatus({ order }: { order: Pick<OrderReply, "status" | "lin
       )}
     </Group>
   );
-}
-
-/**
- * What became of an order's units, if the status does not say it of all: "1 of 3 refunded". Null if nothing was cancelled or
- * refunded, or all was in the same way.
- */
-export function partWords(order: Pick<OrderReply, "status" | "lines">): string | null {
-  const all = unitsOf(order);
-  const parts = (["cancelled", "refunded"] as const)
-    .map((to) => ({ to, units: order.lines.reduce((sum, line) => sum + line[to], 0) }))
-    .filter(({ units }) => units > 0 && units < all);
-  const [first, second] = parts;
-  if (first === undefined) return null;
-  const start = `${number(first.units)} of ${number(all)} ${first.to}`;
-  return second === undefined ? start : `${start}, ${number(second.units)} ${second.to}`;
 }
 
 /** Why one stock holder could not fill an order. */

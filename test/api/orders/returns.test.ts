@@ -147,6 +147,16 @@ describe("a refund by line", () => {
     expect(body).toMatchObject({ data: [{ id }] });
   });
 
+  it("of a whole promise leaves the order among those of its SKU", async () => {
+    await put("MOON", { unitsInStock: 0, allowPreOrder: true });
+    const id = await sell({ MOON: 2 });
+    expect((await post(id, "cancel")).status).toBe(200);
+    const { body } = await service.send("GET", "/orders?sku=MOON&status=cancelled");
+    expect(body).toMatchObject({ data: [{ id, lines: [{ preOrdered: 0, cancelled: 2 }] }] });
+    const waiting = await service.send("GET", "/pre-orders");
+    expect(JSON.stringify(waiting.body)).not.toContain('"MOON"');
+  });
+
   it("also counts what has no stock, which never comes back", async () => {
     await put("WRAP", { unitsInStock: undefined, trackInventory: false });
     const id = await sell({ WRAP: 2 });

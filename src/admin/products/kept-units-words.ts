@@ -35,7 +35,7 @@ export function hiddenByTypeWords(
     return `This type has no variants and no inventory. The product's ${count(stored.variants.length, "variant")} and all counts are hidden. ${kept}`;
   }
   if (hidesVariants) {
-    return `This type has no variants. The product's ${count(stored.variants.length, "variant")} and their units are hidden, and open orders of them are rejected. ${kept}`;
+    return `This type has no variants. The product's ${count(stored.variants.length, "variant")} and their units are hidden, and orders that wait for their units are rejected. ${kept}`;
   }
   return hidesCounts
     ? `This type has no inventory. The product's counts are hidden, and orders do not change them. ${kept}`

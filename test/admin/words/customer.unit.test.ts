@@ -5,7 +5,7 @@ test.each<[unknown, string]>([
   ["Ada", "Ada"],
   [12, "12"],
   [false, "false"],
-  [{ city: "Köln" }, '{"city":"Köln"}'],
+  [{ city: "Köln", lines: ["Dom 1", null] }, "city: Köln, lines: Dom 1, "],
   ["A\0B\nC", "A[U+0000]B[U+000A]C"],
   ["\u202egnp.exe", "[U+202E]gnp.exe"],
   ["\ud800", "[U+D800]"],

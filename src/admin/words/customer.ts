@@ -13,7 +13,9 @@ export function customerWords(value: unknown): string {
 
 function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.map(plainText).join(", ");
-  if (typeof value !== "object" || value === null) return String(value ?? "");
+  if (typeof value === "string") return value;
+  if (typeof value !== "object" || value === null)
+    return value === null ? "" : (JSON.stringify(value) ?? "");
   return Object.entries(value)
     .map(([name, part]) => `${name}: ${plainText(part)}`)
     .join(", ");

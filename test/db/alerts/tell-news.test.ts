@@ -152,6 +152,15 @@ describe("a check", () => {
     expect(await mailsOf("AGAIN")).toBe(3);
   });
 
+  it("tells what got worse and not what was low from its beginning", async () => {
+    await createProduct(pool, "BORN", { units: 3, threshold: 5 });
+    await pool.query("update product set sell_below_threshold = true where sku = 'BORN'");
+    expect(await setUnits("BORN", 2)).toBeUndefined();
+    const notices: Notice[] = [];
+    await check(await runOut("BORN"), undefined, notices);
+    expect(notices.map(({ state }) => state)).toEqual(["out"]);
+  });
+
   it("takes over what a process of an older version wrote, once", async () => {
     await createProduct(pool, "OLD", { units: 6, threshold: 5 });
     await pool.query(

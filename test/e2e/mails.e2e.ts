@@ -10,9 +10,10 @@ const template = "/settings/mail-templates/shop:low_stock_internal";
 
 const { service, visitor } = await startVisitedService();
 
-/** Creates a product and sells it down to its threshold. */
+/** Creates a product and sells it down to its threshold, below which it is still sold. */
 async function runLow(sku: string, name: string): Promise<void> {
-  await createProduct(service, sku, { name, unitsInStock: 6, stockAlertThreshold: 5 });
+  const both = { stockAlertThreshold: 5, sellBelowThreshold: true };
+  await createProduct(service, sku, { name, unitsInStock: 6, ...both });
   expect(await placeOrder(service, `LOW-${sku}`, [{ sku, quantity: 1 }])).toBe(201);
 }
 

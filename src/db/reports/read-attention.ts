@@ -32,9 +32,10 @@ export async function readAttention(pool: Pool, since: Date): Promise<Attention>
      from
        (select count(*) filter (where state = 'low') as "lowAlerts",
           count(*) filter (where state = 'out') as "outAlerts",
-          count(*) filter (where state = 'out' and l.units <= 0) as "noneLeftAlerts",
+          count(*) filter (where case when state = 'out'
+            then (select l.units from stock_level l where l.id = level_id) <= 0 end) as "noneLeftAlerts",
           count(*) filter (where recipients_missing) as "untoldAlerts"
-        from stock_alert a join stock_level l on l.id = a.level_id where a.ended_at is null) alerts,
+        from stock_alert where ended_at is null) alerts,
        (select count(distinct o.id) as "rejectedOrders",
           coalesce(sum((line ->> 1)::bigint), 0)::float8 as "rejectedUnits"
         from "order" o cross join json_array_elements(o.requested) line

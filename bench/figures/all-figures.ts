@@ -11,7 +11,9 @@ import { throughFigure } from "./through.ts";
 import { waitFigure } from "./wait.ts";
 import { readsFigure } from "./reads.ts";
 import { memoryFigure } from "./memory.ts";
+import { meanwhileFigure } from "./meanwhile.ts";
 import { scaleFigure } from "./scale.ts";
+import { serveFigure } from "./serve.ts";
 import { singleFigure, singleHotFigure } from "./single.ts";
 import { wideFigure } from "./wide.ts";
 
@@ -30,4 +32,6 @@ export const allFigures: readonly Figure[] = [
   scaleFigure,
   memoryFigure,
   readsFigure,
+  serveFigure,
+  meanwhileFigure,
 ];

@@ -4,29 +4,41 @@
 import * as z from "zod";
 import { untilEmpty, workerConcurrency } from "../support/drain.ts";
 import type { Figure, Measurement } from "../support/figure.ts";
-import { orderLoad, startApi, startLoad } from "../support/load.ts";
-import { withStore } from "../support/store.ts";
+import type { Laboratory } from "../support/laboratory.ts";
+import { type Load, orderLoad, startApi, startLoad } from "../support/load.ts";
+import { type Store, withStore } from "../support/store.ts";
 import { throughRate } from "./through.ts";
 
 const shareOfThrough = 0.25;
 const waitSeconds = 10;
 
-const orderWait: Measurement = {
+/** Starts a load of orders whose clients wait for the decision, at a share of the rate that the system sustains. */
+export function startWaitingLoad(
+  lab: Laboratory,
+  store: Store,
+  url: string,
+  through: number,
+): Load {
+  return startLoad(store, {
+    ...orderLoad(lab, url),
+    ...lab.amounts.wait,
+    // Enough, so that no request waits for a free connection.
+    connections: 512,
+    perSecond: shareOfThrough * through,
+    request: { kind: "order", waitSeconds },
+    expected: 201,
+  });
+}
+
+export const orderWait: Measurement = {
   name: "p99 of Prefer: wait",
   unit: "ms",
   needs: ["redis-server"],
   take: (lab, medianOf) =>
     withStore(lab, "Redis", async (store) => {
       const [{ url }] = await Promise.all([startApi(store), store.startService("worker")]);
-      const { p99Ms, answered } = await startLoad(store, {
-        ...orderLoad(lab, url),
-        ...lab.amounts.wait,
-        // Enough, so that no request waits for a free connection.
-        connections: 512,
-        perSecond: shareOfThrough * medianOf(throughRate),
-        request: { kind: "order", waitSeconds },
-        expected: 201,
-      }).result;
+      const load = startWaitingLoad(lab, store, url, medianOf(throughRate));
+      const { p99Ms, answered } = await load.result;
       await untilEmpty(store.backend.queues["process-order"]);
       await store.books.check({ orders: answered });
       return p99Ms;

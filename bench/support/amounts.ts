@@ -12,6 +12,8 @@ export type Amounts = {
   readonly baskets: number;
   /** Orders of all of pgbench's clients together. */
   readonly singleOrders: number;
+  /** Pre-orders that one receipt serves. */
+  readonly preOrders: number;
   /** Stored orders when growth is measured. */
   readonly storedOrders: number;
   /** Waiting orders when a worker's memory is measured. */
@@ -30,6 +32,7 @@ export const fullAmounts: Amounts = {
   embeddedOrders: 10_000,
   baskets: 6_000,
   singleOrders: 16_000,
+  preOrders: 10_000,
   storedOrders: 5_000_000,
   waiting: { many: 100_000, few: 1_000 },
   load: { warmupMs: 5_000, measureMs: 8_000 },
@@ -44,6 +47,7 @@ export const quickAmounts: Amounts = {
   embeddedOrders: 1_500,
   baskets: 600,
   singleOrders: 2_400,
+  preOrders: 1_000,
   storedOrders: 50_000,
   waiting: { many: 5_000, few: 500 },
   load: { warmupMs: 300, measureMs: 1_000 },

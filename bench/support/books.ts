@@ -44,10 +44,10 @@ const audits: Readonly<Record<string, string>> = {
       select units_after from movement where level_id = l.id order by id desc limit 1) last
     where l.units <> last.units_after`,
   "levels below zero": `select id, units from stock_level where units < 0`,
-  "orders and levels whose sale is not what their lines took": `
+  "orders and levels whose sale and allocations are not what their lines took": `
     select order_id, level_id, sold, allocated from (
       select order_id, level_id, -sum(change) as sold from movement
-      where kind = 'sale' and order_id > ${since} group by order_id, level_id) sale
+      where kind in ('sale', 'allocation') and order_id > ${since} group by order_id, level_id) sale
     full join (
       select order_id, holder_id as level_id, sum(allocated) as allocated from order_line
       where order_id > ${since} and allocated > 0 group by order_id, holder_id) line
@@ -59,8 +59,9 @@ const audits: Readonly<Record<string, string>> = {
     where o.id > ${since} group by o.id
     having count(l.order_id) <>
       case when o.status = 'confirmed' then json_array_length(o.requested) else 0 end`,
-  "ended orders without exactly one event": `
-    select o.id, count(e.order_id) as events from "order" o left join event e on e.order_id = o.id
+  "ended orders without exactly one event of their decision": `
+    select o.id, count(e.order_id) as events from "order" o
+    left join event e on e.order_id = o.id and e.type in ('order.confirmed', 'order.rejected')
     where o.id > ${since} and o.status <> 'pending' group by o.id having count(e.order_id) <> 1`,
 };
 

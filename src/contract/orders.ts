@@ -128,7 +128,8 @@ export const orderSchema = z
           .array(z.object({ sku: z.string(), quantity: z.int() }))
           .nullable()
           .meta({
-            description: "The units that were cancelled, refunded or restocked; null otherwise.",
+            description:
+              "The units that were allocated, cancelled, refunded or restocked; null otherwise.",
           }),
       }),
     ),

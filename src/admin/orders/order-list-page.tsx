@@ -121,17 +121,20 @@ function Details({ order }: { order: OrderReply }) {
   }
   const who = customer?.["name"] ?? customer?.["email"];
   const what = lines.length === 1 ? (lines[0]?.name ?? "") : count(lines.length, "line");
+  const awaited = unitsAwaited(order);
   return (
-    <Text size="sm" truncate maw="26rem">
-      {what}
-      {who !== undefined && (
-        <Text span c="dimmed">
-          {" "}
-          for <bdi>{customerWords(who)}</bdi>
-        </Text>
-      )}
-      {unitsAwaited(order) > 0 && `, waits for ${count(unitsAwaited(order), "unit")}`}
-    </Text>
+    <Stack gap={0} maw="26rem">
+      <Text size="sm" truncate>
+        {what}
+        {who !== undefined && (
+          <Text span c="dimmed">
+            {" "}
+            for <bdi>{customerWords(who)}</bdi>
+          </Text>
+        )}
+      </Text>
+      {awaited > 0 && <Text size="sm">Waits for {count(awaited, "unit")}</Text>}
+    </Stack>
   );
 }
 

@@ -31,7 +31,7 @@ export type StoredOrder = {
     readonly at: string;
     readonly actor: string;
     readonly note: string | null;
-    /** What was cancelled, refunded or restocked; null otherwise. */
+    /** What was allocated, cancelled, refunded or restocked; null otherwise. */
     readonly lines: readonly RequestedUnits[] | null;
   }[];
 };
@@ -95,7 +95,10 @@ const columns = /* sql */ `
       select case when o.pays_first then 'awaiting-payment' else 'pending' end as status,
         o.accepted_at as at, o.accepted_by as actor, null as note, null::json as lines
       union all
-      select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note', e.data -> 'lines'
+      select substr(e.type, 7), e.at, coalesce(e.actor, 'tallyman'), e.data ->> 'note',
+        coalesce(e.data -> 'lines', (
+          select json_agg(json_build_object('sku', a ->> 'sku', 'quantity', (a ->> 'units')::integer))
+          from json_array_elements(e.data -> 'allocated') a))
       from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;
 
 /** Reads one order, or null if there is none. */

@@ -14,10 +14,10 @@ import { beforeAll } from "../sweep/find-forgotten.ts";
 import { findWaitingItems, lockWaitingLines, type WaitingItem } from "./waiting-lines.ts";
 
 /**
- * The most orders that one statement serves. It takes a tenth of a second then, far from the limit of a statement. A
- * transaction has no limit: it serves everybody who waits, or else newcomers could overtake those who are left.
+ * The most orders that one statement serves. It takes some 50 ms then, far from the limit of a statement, also on a busy
+ * server. A transaction has no limit: it serves everybody who waits, or else newcomers could overtake those who are left.
  */
-const portionOrders = 5_000;
+const portionOrders = 2_000;
 
 /** The levels with the units that are left, in their order, and how many orders got some. */
 export type ServedLevels<Level extends LockedLevel> = {

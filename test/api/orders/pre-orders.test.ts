@@ -114,6 +114,7 @@ describe("units that come in", () => {
       "allocated",
       "ready",
     ]);
+    expect(statusLog[2]).toMatchObject({ lines: [{ sku: "BOOK", quantity: 3 }] });
   });
 
   it("if they are too few: the oldest gets all it waits for, the next one a part, once", async () => {

@@ -163,6 +163,32 @@ describe("serving", () => {
     expect(lines.slice(25).every(({ allocated }) => allocated === 0)).toBe(true);
   });
 
+  it("holds up no order of another product, no new order and no cancellation of an order that does not wait", async () => {
+    await createProduct(pool, "HELD", { units: 0, allowPreOrder: true });
+    await createProduct(pool, "FREE", { units: 5 });
+    const [waiting, sold, pending] = [
+      await placeOrder(pool, [["HELD", 1]]),
+      await placeOrder(pool, [["FREE", 1]]),
+      await placeOrder(pool, [["FREE", 2]]),
+    ];
+    await decide([waiting, sold]);
+    await inTransaction(pool, async (transaction) => {
+      const [level] = await transaction.sql<LockedLevel>(
+        `select ${levelColumns} from stock_level l where l.sku = 'HELD' for update`,
+      );
+      if (level === undefined) throw new Error("The product has no level.");
+      const cause = { kind: "receipt", actor: "key:test", reason: null, note: null } as const;
+      await changeUnits(transaction, [{ level, change: 3 }], cause);
+      // The receipt is written and not committed. Who waited for it would wait for ever.
+      await decide([pending]);
+      await cancel(sold);
+      await placeOrder(pool, [["HELD", 1]]);
+      await receive("FREE", 1);
+    });
+    expect(await unitsOf(pool, "FREE")).toBe(3);
+    expect(await unitsOf(pool, "HELD")).toBe(2);
+  });
+
   it("two items of one order at the same time makes it ready exactly once", async () => {
     await createProduct(pool, "LEFT", { units: 0, allowPreOrder: true });
     await createProduct(pool, "RIGHT", { units: 0, allowPreOrder: true });

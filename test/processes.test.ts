@@ -44,6 +44,16 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
     }));
     expect((await api.send("POST", "/orders/bulk", { orders })).status).toBe(200);
   };
+  /** Places orders that are to be paid within the hour. */
+  const placeUnpaid = async (count: number): Promise<void> => {
+    const payBy = new Date(Date.now() + 3_600_000).toISOString();
+    const orders = Array.from({ length: count }, () => ({
+      reference: randomUUID(),
+      lines: [{ sku: "MUG", quantity: 1 }],
+      payBy,
+    }));
+    expect((await api.send("POST", "/orders/bulk", { orders })).status).toBe(200);
+  };
   const countOf = async (status: string): Promise<number> => {
     const [row] = await api.sql<{ count: string }>(
       'select count(*) from "order" where status = $1',
@@ -51,6 +61,29 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
     );
     return Number(row?.count);
   };
+
+  it(
+    "a worker killed while orders expire gives back every unit, and none twice",
+    { timeout: 120_000 },
+    async () => {
+      await placeUnpaid(300);
+      const first = spawnWorker({ SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" });
+      await vi.waitFor(async () => expect(await countOf("confirmed")).toBe(300), patience);
+      await api.sql(`update "order" set pay_by = now() - interval '1 minute'`);
+      await vi.waitFor(async () => expect(await countOf("expired")).toBeGreaterThan(0), {
+        ...patience,
+        interval: 5,
+      });
+      first.kill("SIGKILL");
+      await once(first, "exit");
+      const left = await countOf("confirmed");
+      spawnWorker({ SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" });
+      await vi.waitFor(async () => expect(await countOf("expired")).toBe(300), patience);
+      const [level] = await api.sql<{ units: string }>("select units from stock_level");
+      expect(level?.units).toBe("400");
+      expect(left).toBeGreaterThan(0);
+    },
+  );
 
   it(
     "a worker killed in the middle loses nothing and takes nothing twice",

@@ -19,6 +19,7 @@ export const overviewSchema = z
     rejectedLastDay: z.object({
       orders: z.int(),
       units: z.int().meta({ description: "Units that these orders requested." }),
+      paid: z.int().meta({ description: "How many of these orders were paid: refund them." }),
     }),
     preOrderedUnits: z.int().meta({ description: "Promised units that still wait for stock." }),
     mails: z.object({

@@ -2,10 +2,17 @@
 
 import { Button, Group, Modal } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
-import { IconArrowBackUp, IconBan, IconReceiptRefund } from "@tabler/icons-react";
+import {
+  IconArrowBackUp,
+  IconBan,
+  IconCreditCardPay,
+  IconReceiptRefund,
+} from "@tabler/icons-react";
 import type { OrderReply } from "../../contract/orders.ts";
 import { mayBecome } from "../../domain/order/order-status.ts";
 import { useMay } from "../session/session.ts";
+import { isUnpaid } from "./order-words.tsx";
+import { PaymentForm } from "./payment-form.tsx";
 import { RestockForm } from "./restock-form.tsx";
 import { GiveUpForm } from "./give-up-form.tsx";
 
@@ -15,15 +22,22 @@ export function OrderActions({ order }: { order: OrderReply }) {
   const [cancelling, cancel] = useDisclosure(false);
   const [refunding, refund] = useDisclosure(false);
   const [restocking, restock] = useDisclosure(false);
+  const [paying, pay] = useDisclosure(false);
   if (!may("orders:manage")) return null;
   const { status, lines, reference } = order;
   const canRestock = lines.some(({ restockable }) => restockable > 0);
   // An open dialog stays open until it has shown the outcome of its request, even if the order's status changes.
-  const isOpen = cancelling || refunding || restocking;
+  const isOpen = cancelling || refunding || restocking || paying;
+  const canBePaid = isUnpaid(order) || status === "expired";
   const canChange = mayBecome(status, "cancelled") || mayBecome(status, "refunded");
-  if (!isOpen && !canChange && !canRestock) return null;
+  if (!isOpen && !canChange && !canRestock && !canBePaid) return null;
   return (
     <Group gap="xs">
+      {canBePaid && (
+        <Button leftSection={<IconCreditCardPay size={16} />} onClick={pay.open}>
+          Mark as paid
+        </Button>
+      )}
       {canRestock && (
         <Button leftSection={<IconArrowBackUp size={16} />} onClick={restock.open}>
           Restore stock
@@ -43,6 +57,9 @@ export function OrderActions({ order }: { order: OrderReply }) {
           Cancel order
         </Button>
       )}
+      <Modal opened={paying} onClose={pay.close} title={`Mark order ${reference} as paid?`}>
+        <PaymentForm order={order} onDone={pay.close} />
+      </Modal>
       <Modal
         opened={cancelling}
         onClose={cancel.close}

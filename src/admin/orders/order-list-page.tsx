@@ -17,7 +17,14 @@ import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
-import { OrderStatus, shortageWords, statusLooks, unitsAwaited, unitsOf } from "./order-words.tsx";
+import {
+  isUnpaid,
+  OrderStatus,
+  shortageWords,
+  statusLooks,
+  unitsAwaited,
+  unitsOf,
+} from "./order-words.tsx";
 
 /** The choice of orders that wait for promised units. The address has it in place of a status. */
 const waitingForUnits = "waiting";
@@ -108,7 +115,7 @@ function orderByReferenceQuery(reference: string, status: string) {
 }
 
 function Details({ order }: { order: OrderReply }) {
-  const { lines, shortages, customer } = order;
+  const { lines, shortages, customer, payBy } = order;
   const [first] = shortages;
   if (first !== undefined) {
     const more = shortages.length > 1 ? ` And ${number(shortages.length - 1)} more.` : "";
@@ -125,6 +132,11 @@ function Details({ order }: { order: OrderReply }) {
   return (
     <Stack gap={0} maw="26rem">
       <Text size="sm" truncate>
+        {payBy !== null && isUnpaid(order) && (
+          <>
+            To be paid by <Time at={payBy} />:{" "}
+          </>
+        )}
         {what}
         {who !== undefined && (
           <Text span c="dimmed">

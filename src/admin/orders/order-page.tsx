@@ -16,8 +16,9 @@ import { number, count } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { orderQuery } from "./order-queries.ts";
-import { shortageWords, unitsAwaited, OrderStatus } from "./order-words.tsx";
+import { OrderStatus, shortageWords, unitsAwaited } from "./order-words.tsx";
 import { StatusLog } from "./status-log.tsx";
+import { PaymentNotice } from "./payment-notice.tsx";
 
 type Line = OrderReply["lines"][number];
 
@@ -86,6 +87,7 @@ function Order({ order }: { order: OrderReply }) {
           Units that come in go to the orders that wait for them, the oldest first.
         </Alert>
       )}
+      <PaymentNotice order={order} />
       <OrderActions order={order} />
       <section aria-labelledby="lines">
         <Title order={2} size="h4" id="lines" mb="sm">
@@ -113,6 +115,16 @@ function Order({ order }: { order: OrderReply }) {
           <Fact label="Decided">
             {order.decidedAt === null ? "Not yet" : <Time at={order.decidedAt} />}
           </Fact>
+          {order.payBy !== null && (
+            <Fact label="To be paid by">
+              <Time at={order.payBy} />
+            </Fact>
+          )}
+          {order.paidAt !== null && (
+            <Fact label="Paid">
+              <Time at={order.paidAt} />
+            </Fact>
+          )}
           {Object.entries(order.customer ?? {}).map(([field, value]) => (
             <Fact key={field} label={`Customer ${customerWords(field)}`}>
               <bdi>{customerWords(value)}</bdi>

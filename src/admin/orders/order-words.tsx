@@ -3,7 +3,7 @@
 import { Badge, Group, Text } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import { heldBackWords } from "../../domain/stock/stock-words.ts";
-import type { OrderStatus as Status } from "../../domain/order/order-status.ts";
+import { type OrderStatus as Status, mayBecome } from "../../domain/order/order-status.ts";
 import { count, number } from "../words/numbers.ts";
 import { partWords } from "./part-words.ts";
 
@@ -17,6 +17,12 @@ export const statusLooks = {
   refunded: { label: "Refunded", color: "orange" },
   expired: { label: "Expired", color: "orange" },
 } as const satisfies Record<Status, unknown>;
+
+/** Whether it is open until when the order will be paid. */
+export function isUnpaid({ status, payBy, paidAt }: OrderReply): boolean {
+  if (status === "awaiting-payment") return true;
+  return payBy !== null && paidAt === null && mayBecome(status, "expired");
+}
 
 /** An order's status. If it does not hold for all units, the text beside it says what became of how many. */
 export function OrderStatus({ order }: { order: Pick<OrderReply, "status" | "lines"> }) {

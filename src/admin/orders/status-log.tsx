@@ -46,6 +46,7 @@ function unitWords(lines: NonNullable<Entry["lines"]>, names: ReadonlyMap<string
 const ownWords: Readonly<Record<string, string>> = {
   pending: "Accepted",
   "awaiting-payment": "Accepted, awaiting payment",
+  expired: "Expired: not paid in time",
   restocked: "Restored",
   allocated: "Promised units came in",
   ready: "Ready: waits for no more units",

@@ -6,13 +6,16 @@ import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
 import { orderPath, orderQuery } from "./order-queries.ts";
-import { orderSchema } from "../../contract/orders.ts";
+import * as z from "zod";
+import { acceptedOrderSchema, orderSchema } from "../../contract/orders.ts";
+
+const changedSchema = z.union([orderSchema, acceptedOrderSchema]);
 
 /** The state of a change, and how to send one. */
 export type OrderChange = {
   readonly isSending: boolean;
   readonly problem: ApiProblem | null;
-  readonly change: (action: "cancel" | "refund" | "restock", body: object) => void;
+  readonly change: (action: "cancel" | "refund" | "restock" | "pay", body: object) => void;
 };
 
 /** Changes the order `id`. `onDone` is called when the page shows the changed order. */
@@ -26,10 +29,11 @@ export function useOrderChange(id: string, onDone: () => void): OrderChange {
         path: `${orderPath(id)}/${action}`,
         body,
         idempotencyKey: keyFor({ action, body }),
-        answer: orderSchema,
+        answer: changedSchema,
       }),
     onDone: (changed) => {
-      client.setQueryData(orderQuery(id).queryKey, changed);
+      // A payment is answered shortly if the order is not decided yet. It is then read again below.
+      if ("lines" in changed) client.setQueryData(orderQuery(id).queryKey, changed);
       for (const key of ["orders", "products", "stock", "alerts", "pre-orders"]) {
         void client.invalidateQueries({ queryKey: [key] });
       }

@@ -83,7 +83,10 @@ function cardsOf(data: OverviewReply): Card[] {
     {
       label: "Rejected",
       value: rejectedLastDay.orders,
-      hint: `orders in 24 hours, ${count(rejectedLastDay.units, "unit")}`,
+      hint:
+        rejectedLastDay.paid === 0
+          ? `orders in 24 hours, ${count(rejectedLastDay.units, "unit")}`
+          : `orders in 24 hours; ${number(rejectedLastDay.paid)} paid, to refund`,
       to: "/orders?status=rejected",
       permission: "orders:read",
       isWrong: true,

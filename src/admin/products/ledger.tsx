@@ -14,7 +14,7 @@ import { Time } from "../words/time.tsx";
 
 const kinds = {
   sale: "Sale",
-  allocation: "Pre-order served",
+  allocation: "Allocated to an order",
   release: "Given back",
   restock: "Restored",
   adjustment: "Adjustment",

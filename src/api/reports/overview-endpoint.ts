@@ -40,7 +40,11 @@ export function readOverviewEndpoint(context: ApiContext): Endpoint {
           noneLeft: attention.noneLeftAlerts,
           untold: attention.untoldAlerts,
         },
-        rejectedLastDay: { orders: attention.rejectedOrders, units: attention.rejectedUnits },
+        rejectedLastDay: {
+          orders: attention.rejectedOrders,
+          units: attention.rejectedUnits,
+          paid: attention.paidRejectedOrders,
+        },
         preOrderedUnits: attention.preOrderedUnits,
         mails: { unsent: backlog.unsentMails, failed: attention.failedMails },
         orders: {

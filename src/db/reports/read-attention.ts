@@ -14,6 +14,8 @@ export type Attention = {
   readonly rejectedOrders: number;
   /** The requested units of the rejected orders. */
   readonly rejectedUnits: number;
+  /** Rejected orders that were paid before, so that their payment has to be given back. */
+  readonly paidRejectedOrders: number;
   /** Failed mails that were not sent again successfully. */
   readonly failedMails: number;
   readonly preOrderedUnits: number;
@@ -37,6 +39,7 @@ export async function readAttention(pool: Pool, since: Date): Promise<Attention>
           count(*) filter (where recipients_missing) as "untoldAlerts"
         from stock_alert where ended_at is null) alerts,
        (select count(distinct o.id) as "rejectedOrders",
+          count(distinct o.id) filter (where o.paid_at is not null) as "paidRejectedOrders",
           coalesce(sum((line ->> 1)::bigint), 0)::float8 as "rejectedUnits"
         from "order" o cross join json_array_elements(o.requested) line
         where o.status = 'rejected' and o.id >= $1::uuid) rejected`,

@@ -49,6 +49,7 @@ describe("the overview", () => {
     expect(after.rejectedLastDay).toEqual({
       orders: before.rejectedLastDay.orders + 1,
       units: before.rejectedLastDay.units + 7,
+      paid: before.rejectedLastDay.paid,
     });
     expect(after.preOrderedUnits).toBe(before.preOrderedUnits + 3);
     expect(after.orders).toEqual({ pending: 0, oldestPendingSeconds: 0 });

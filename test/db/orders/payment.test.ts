@@ -6,6 +6,7 @@ import { expireOrders } from "../../../src/db/orders/expire-orders.ts";
 import { payOrder } from "../../../src/db/orders/pay-order.ts";
 import { readOrder } from "../../../src/db/orders/read-orders.ts";
 import { restockOrder } from "../../../src/db/orders/restock-order.ts";
+import { Refused } from "../../../src/db/refused.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { decideBatch } from "../../../src/workers/decide-batch.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
@@ -259,6 +260,13 @@ describe("an expired order that is taken once more", () => {
   });
 });
 
+/** Does something with each item, one after the other. Resolves with what failed. */
+async function inTurn<T>(items: readonly T[], act: (item: T) => Promise<unknown>) {
+  const failures: unknown[] = [];
+  for (const item of items) await act(item).catch((error: unknown) => failures.push(error));
+  return failures;
+}
+
 describe("at the same moment", () => {
   test(
     "a payment and an expiry have one winner, and the loser is told",
@@ -279,6 +287,54 @@ describe("at the same moment", () => {
         tally[isPaid ? "paid" : "expired"] += 1;
       }
       expect(await unitsOf(pool, "RACE")).toBe(1_000 - tally.paid);
+    },
+  );
+
+  test(
+    "hundreds that expire, are decided, paid, cancelled and restocked neither deadlock nor lose a unit",
+    { timeout: 120_000 },
+    async () => {
+      const skus = ["MANY-A", "MANY-B", "MANY-C"];
+      for (const sku of skus) await createProduct(pool, sku, { units: 2_000 });
+      const linesOf = (index: number) => {
+        const lines = skus.map((sku): [string, number] => [sku, 1 + (index % 3)]);
+        return index % 2 === 0 ? lines : lines.toReversed();
+      };
+      const ids: string[] = [];
+      for (let index = 0; index < 300; index += 1) {
+        ids.push(await placeOrder(pool, linesOf(index), randomUUID(), inAnHour()));
+      }
+      const [early, late] = [ids.slice(0, 200), ids.slice(200)];
+      await decideBatch(decidingOn(pool), early);
+      await letPass(...ids);
+      const cancelled = early.slice(0, 20);
+      const restocked = early.slice(20, 40);
+      for (const id of restocked) await cancel(id);
+      const portions = Array.from({ length: 6 }, (_, at) => ids.slice(at * 50, at * 50 + 50));
+      const restock = (id: string) => {
+        const lines = skus.map((sku) => ({ sku, quantity: 1 }));
+        return restockOrder(pool, { id, lines, ...byAnn }, undefined);
+      };
+      const failures = await Promise.all([
+        inTurn(portions, (portion) => expireOrders(pool, portion.toReversed())),
+        inTurn(portions.toReversed(), (portion) => expireOrders(pool, portion)),
+        inTurn([late.toReversed()], (batch) => decideBatch(decidingOn(pool), batch)),
+        inTurn(late.slice(0, 30), pay),
+        inTurn(cancelled, cancel),
+        inTurn(restocked, restock),
+      ]);
+      expect(failures.flat().filter((error) => !(error instanceof Refused))).toEqual([]);
+      const { rows: met } = await pool.query<{ deadlocks: number }>(
+        "select deadlocks::integer from pg_stat_database where datname = current_database()",
+      );
+      expect(met).toEqual([{ deadlocks: 0 }]);
+      await expireOrders(pool, ids);
+      const { rows } = await pool.query<{ status: string; paid: boolean }>(
+        `select status, paid_at is not null as paid from "order" where id = any ($1)`,
+        [ids],
+      );
+      expect(rows.filter(({ status, paid }) => paid && status === "expired")).toEqual([]);
+      expect(rows.filter(({ status, paid }) => !paid && status === "confirmed")).toEqual([]);
     },
   );
 });

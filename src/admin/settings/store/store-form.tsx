@@ -1,7 +1,8 @@
 // The form of the store's settings.
 
-import { Checkbox, Paper, Stack, TextInput, Title } from "@mantine/core";
+import { Checkbox, Paper, Stack, TextInput, Title, NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
+import { type StockTaking, stockTakings } from "../../../domain/order/payment.ts";
 import { storeSchema } from "../../../contract/store.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
@@ -18,7 +19,24 @@ const labels = {
   mailFromEmail: "Sender address",
   replyToEmail: "Reply-to address",
   restockOnReturn: "Put units back to stock when they are cancelled or refunded",
+  takeStock: "When is stock taken?",
 };
+
+/** What a manager reads for each choice, and what it means for orders. */
+const takings: Readonly<Record<StockTaking, { readonly label: string; readonly meaning: string }>> =
+  {
+    placed: {
+      label: "When an order is placed",
+      meaning: "An order gets its units at once, or is rejected, whether it is paid or not.",
+    },
+    paid: {
+      label: "When an order is paid",
+      meaning:
+        "A new order awaits its payment and takes no units. If they are sold before it is paid, it is rejected and has to be refunded.",
+    },
+  };
+
+const takingOf = (value: string): StockTaking => (value === "paid" ? "paid" : "placed");
 
 /** The form. It is read-only for people who may not edit the settings. */
 export function StoreForm({ store }: { store: Store }) {
@@ -34,9 +52,10 @@ export function StoreForm({ store }: { store: Store }) {
       mailFromEmail: stored?.mailFromEmail ?? "",
       replyToEmail: stored?.replyToEmail ?? "",
       restockOnReturn: stored?.restockOnReturn ?? false,
+      takeStock: stored?.takeStock ?? "placed",
     }),
     schema: storeSchema,
-    save: ({ name, restockOnReturn, ...addresses }, base) =>
+    save: ({ name, restockOnReturn, takeStock, ...addresses }, base) =>
       send({
         method: "PUT",
         path: "/store",
@@ -46,6 +65,7 @@ export function StoreForm({ store }: { store: Store }) {
           mailFromEmail: orNull(addresses.mailFromEmail),
           replyToEmail: orNull(addresses.replyToEmail),
           restockOnReturn,
+          takeStock,
         },
         answer: storeSchema,
         ...(base === null ? {} : { version: base.version }),
@@ -53,7 +73,7 @@ export function StoreForm({ store }: { store: Store }) {
     onSaved: (saved) => {
       queryClient.setQueryData(storeQuery.queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      notifyDone("Saved. The next mail uses these settings.");
+      notifyDone("Saved. The next mail and the next order use these settings.");
     },
     validate: ({ name }) => (name.trim() === "" ? { name: "Enter a name." } : {}),
   });
@@ -61,7 +81,7 @@ export function StoreForm({ store }: { store: Store }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        {stale !== null && <StaleNotice stale={stale} labels={labels} />}
+        {stale !== null && <StaleNotice stale={stale} labels={labels} show={shown} />}
         {failure !== null && <FailureNotice {...failure} />}
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <Stack maw="34rem">
@@ -70,6 +90,16 @@ export function StoreForm({ store }: { store: Store }) {
               description="Shown at the top of every mail."
               readOnly={readOnly}
               {...form.getInputProps("name")}
+            />
+            <Title order={2} size="h4" mt="sm">
+              Orders
+            </Title>
+            <NativeSelect
+              label={labels.takeStock}
+              description={takings[takingOf(form.getValues().takeStock)].meaning}
+              data={stockTakings.map((value) => ({ value, label: takings[value].label }))}
+              disabled={readOnly}
+              {...form.getInputProps("takeStock")}
             />
             <Title order={2} size="h4" mt="sm">
               Mails
@@ -111,6 +141,12 @@ export function StoreForm({ store }: { store: Store }) {
       </Stack>
     </form>
   );
+}
+
+function shown(field: keyof typeof labels, value: string | boolean): string | undefined {
+  return field === "takeStock" && typeof value === "string"
+    ? takings[takingOf(value)].label
+    : undefined;
 }
 
 function orNull(typed: string): string | null {

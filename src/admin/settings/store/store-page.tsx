@@ -1,4 +1,4 @@
-// The page of the store's settings: its name, the sender of its mails, and what happens to returns.
+// The page of the store's settings: its name, when orders take stock, what happens to returns, and the sender of its mails.
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../shell/loaded.tsx";
@@ -12,7 +12,7 @@ export function StorePage() {
   return (
     <Page
       title="Store"
-      intro="The name of the store, the sender of its mails, and what happens to returns."
+      intro="The name of the store, when orders take stock, what happens to returns, and the sender of mails."
     >
       <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
     </Page>

@@ -1,0 +1,75 @@
+// The dialog's form that marks an order as paid, with an optional note.
+
+import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
+import { useState } from "react";
+import type { OrderReply } from "../../contract/orders.ts";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { notifyDone } from "../forms/notify.tsx";
+import { fieldWords } from "../words/problem-words.ts";
+import { useOrderChange } from "./use-order-change.ts";
+
+type PaymentFormProps = { readonly order: OrderReply; readonly onDone: () => void };
+
+/** The form. It says what the payment does to the order's stock. */
+export function PaymentForm({ order, onDone }: PaymentFormProps) {
+  const [note, setNote] = useState("");
+  // Fixed when the form opens: the order may expire while it is open, and then only its next opening takes it once more.
+  const [{ retake, words }] = useState(() => effectOf(order));
+  const { change, isSending, problem } = useOrderChange(order.id, () => {
+    notifyDone(`Order ${order.reference} is paid.`);
+    onDone();
+  });
+  const text = note.trim();
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        change("pay", { retake, ...(text === "" ? {} : { note: text }) });
+      }}
+    >
+      <Stack>
+        <Text size="sm">{words}</Text>
+        <Textarea
+          label="Note"
+          description="Shown in the order's status log."
+          value={note}
+          onChange={(event) => setNote(event.currentTarget.value.replaceAll("\n", " "))}
+          maxLength={500}
+          autosize
+          minRows={2}
+          data-autofocus
+        />
+        {problem !== null && (
+          <FailureNotice
+            problem={problem}
+            others={problem.errors.map(({ detail }) => fieldWords(detail))}
+          />
+        )}
+        <Group justify="flex-end" gap="xs">
+          <Button variant="default" onClick={onDone}>
+            Cancel
+          </Button>
+          <Button type="submit" loading={isSending}>
+            Mark as paid
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** What a payment of the order does, and whether it takes an expired order once more. */
+function effectOf({ status }: OrderReply): { readonly retake: boolean; readonly words: string } {
+  if (status === "expired") {
+    return {
+      retake: true,
+      words:
+        "The order takes its stock once more, if all of it is available. Otherwise nothing changes.",
+    };
+  }
+  const words =
+    status === "awaiting-payment"
+      ? "The order takes its stock now. If it is gone, the order is rejected."
+      : "The order keeps its stock, and does not expire any more.";
+  return { retake: false, words };
+}

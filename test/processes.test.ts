@@ -64,21 +64,27 @@ describe.each(queueBackends)("processes, with the queue on $name", (backend) => 
 
   it(
     "a worker killed while orders expire gives back every unit, and none twice",
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       await placeUnpaid(300);
       const first = spawnWorker({ SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" });
-      await vi.waitFor(async () => expect(await countOf("confirmed")).toBe(300), patience);
+      await vi.waitFor(async () => expect(await countOf("confirmed")).toBe(300), {
+        ...patience,
+        timeout: 100_000,
+      });
       await api.sql(`update "order" set pay_by = now() - interval '1 minute'`);
       await vi.waitFor(async () => expect(await countOf("expired")).toBeGreaterThan(0), {
-        ...patience,
-        interval: 5,
+        timeout: 100_000,
+        interval: 20,
       });
       first.kill("SIGKILL");
       await once(first, "exit");
       const left = await countOf("confirmed");
       spawnWorker({ SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" });
-      await vi.waitFor(async () => expect(await countOf("expired")).toBe(300), patience);
+      await vi.waitFor(async () => expect(await countOf("expired")).toBe(300), {
+        ...patience,
+        timeout: 100_000,
+      });
       const [level] = await api.sql<{ units: string }>("select units from stock_level");
       expect(level?.units).toBe("400");
       expect(left).toBeGreaterThan(0);

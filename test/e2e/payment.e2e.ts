@@ -70,6 +70,7 @@ describe("an order that is not paid in time", () => {
     await page.getByRole("button", { name: "Mark as paid" }).click();
     await dialog.getByRole("button", { name: "Mark as paid" }).click();
     await dialog.getByText("The order was not paid in time").waitFor();
+    await dialog.getByText("POT: 10 ordered, 5 available.").waitFor();
     expect(await lookOver(visitor, "retake-refused", "window")).toEqual([]);
     await service.send("POST", "/stock/POT/adjustments", { delta: 20 });
     await dialog.getByRole("button", { name: "Mark as paid" }).click();

@@ -60,7 +60,7 @@ export function OrderPage() {
       title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}
       badge={query.data !== undefined && <OrderStatus order={query.data} />}
       back={{ to: "/orders", label: "Orders" }}
-      actions={query.data !== undefined && <JobLink id={query.data.jobId} />}
+      actions={hasJob(query.data) && <JobLink id={query.data.jobId} />}
     >
       <Loaded query={query}>{(order) => <Order order={order} />}</Loaded>
     </Page>
@@ -176,6 +176,11 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
       <DataList.ItemValue>{children}</DataList.ItemValue>
     </DataList.Item>
   );
+}
+
+/** An order that awaits its payment is not announced yet. */
+function hasJob(order: OrderReply | undefined): order is OrderReply {
+  return order !== undefined && order.status !== "awaiting-payment";
 }
 
 /** The link to the order's job. Finished jobs are kept only for a while. */

@@ -2,11 +2,31 @@
 
 import { Button, Group, Stack, Text, Textarea } from "@mantine/core";
 import { useState } from "react";
+import {
+  type CheckedAvailabilityReply,
+  checkedAvailabilitySchema,
+} from "../../contract/availability.ts";
 import type { OrderReply } from "../../contract/orders.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
+import type { ApiProblem } from "../http/api-problem.ts";
+import { number } from "../words/numbers.ts";
 import { fieldWords } from "../words/problem-words.ts";
 import { useOrderChange } from "./use-order-change.ts";
+
+type Missing = CheckedAvailabilityReply["lines"][number];
+
+/** The lines that an expired order could not get any more. */
+function missingOf({ kind, extra }: ApiProblem): readonly Missing[] {
+  const checked = checkedAvailabilitySchema.shape.lines.safeParse(extra["lines"]);
+  return kind === "expired" && checked.success
+    ? checked.data.filter(({ acceptable }) => !acceptable)
+    : [];
+}
+
+function missingWords({ sku, quantity, available }: Missing): string {
+  return `${sku}: ${number(quantity)} ordered, ${number(available ?? 0)} available.`;
+}
 
 type PaymentFormProps = { readonly order: OrderReply; readonly onDone: () => void };
 
@@ -42,7 +62,10 @@ export function PaymentForm({ order, onDone }: PaymentFormProps) {
         {problem !== null && (
           <FailureNotice
             problem={problem}
-            others={problem.errors.map(({ detail }) => fieldWords(detail))}
+            others={[
+              ...problem.errors.map(({ detail }) => fieldWords(detail)),
+              ...missingOf(problem).map(missingWords),
+            ]}
           />
         )}
         <Group justify="flex-end" gap="xs">

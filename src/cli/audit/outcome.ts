@@ -91,6 +91,7 @@ const kinds: Readonly<
 > = {
   orders: ["order has", "orders have", "for a decision"],
   alerts: ["alert has", "alerts have", "to be mailed about"],
+  payments: ["unpaid order has", "unpaid orders have", "to expire"],
   mails: ["mail has", "mails have", "to be sent"],
 };
 

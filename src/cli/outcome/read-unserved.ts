@@ -15,7 +15,7 @@ export type Served = {
   readonly shortages: readonly { readonly sku: string; readonly orders: number }[];
 };
 
-const unserved = ["rejected", "cancelled", "refunded"] as const;
+const unserved = ["rejected", "cancelled", "refunded", "expired", "awaiting-payment"] as const;
 
 const orderEntry = z.object({
   id: z.string(),

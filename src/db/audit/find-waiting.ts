@@ -8,10 +8,10 @@ import { beforeAll, canBeTold, dueAlerts } from "../sweep/find-forgotten.ts";
 
 /** Waiting work of one kind: how much, since when, and the oldest five. */
 export type Waiting = {
-  readonly kind: "orders" | "alerts" | "mails";
+  readonly kind: "orders" | "payments" | "alerts" | "mails";
   readonly count: number;
   readonly oldest: Date;
-  /** References of orders, SKUs of alerts, recipients of mails. */
+  /** References of orders and of unpaid ones, SKUs of alerts, recipients of mails. */
   readonly examples: readonly string[];
 };
 
@@ -26,6 +26,9 @@ const isOld = (at: string, ms = "$1::double precision") =>
 const kinds: Readonly<Record<Waiting["kind"], string>> = {
   orders: `select reference as name, ${pendingSince()} as since from "order"
     where status = 'pending' and ${isOld(pendingSince())}`,
+  payments: `select reference as name, pay_by as since from "order"
+    where pay_by is not null and paid_at is null and ${isOld("pay_by")}
+      and status in ('awaiting-payment', 'pending', 'confirmed')`,
   // The sweeper's condition: alerts without a recipient rightly wait until somebody joins the group.
   alerts: `select l.sku as name, due.since from (${dueAlerts((since) => isOld(since), `'${beforeAll}'`)}) due
     join stock_alert a on a.id = due.id join stock_level l on l.id = a.level_id
@@ -38,13 +41,13 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
       or (status = 'sending' and ${isOld("claimed_until")})`,
 };
 
-/** Finds the kinds of work of which some has waited for more than `olderThanMs` milliseconds: orders, alerts, mails. */
+/** Finds the kinds of work of which some has waited for more than `olderThanMs` milliseconds. */
 export async function findWaiting(
   client: Pool | ClientBase,
   olderThanMs: number,
 ): Promise<Waiting[]> {
   const found: Waiting[] = [];
-  for (const kind of ["orders", "alerts", "mails"] as const) {
+  for (const kind of ["orders", "payments", "alerts", "mails"] as const) {
     const { rows } = await client.query<{ count: number; oldest: Date; examples: string[] }>(
       `select count(*)::integer as count, min(since) as oldest,
          (array_agg(name order by since))[1:5] as examples

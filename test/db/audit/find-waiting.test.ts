@@ -48,6 +48,18 @@ describe("work that waits too long", () => {
     expect(await waiting()).toEqual([]);
   });
 
+  it("is told of orders that should have expired, and not of those that are paid or in time", async () => {
+    const inAnHour = ago(-60 * minute);
+    await placeOrder(pool, [["MUG", 1]], "in time", inAnHour);
+    await placeOrder(pool, [["MUG", 1]], "overdue", inAnHour);
+    await placeOrder(pool, [["MUG", 1]], "paid", inAnHour);
+    await pool.query(
+      `update "order" set pay_by = now() - interval '2 minutes' where reference <> 'in time'`,
+    );
+    await pool.query(`update "order" set paid_at = now() where reference = 'paid'`);
+    expect(await waiting()).toMatchObject([{ kind: "payments", count: 1, examples: ["overdue"] }]);
+  });
+
   it("is told of orders with their number, the oldest and some references", async () => {
     for (let count = 1; count <= 7; count += 1) await placeOrder(pool, [["MUG", 1]], `W-${count}`);
     await pool.query(

@@ -89,7 +89,9 @@ async function offer(
   const storable = orders.filter(({ id }) => !refusals.has(id));
   if (storable.length > 0) {
     const stored = await retryTransaction(() => insert(pool, memory, storable));
-    for (const { id, status } of stored) outcomes.set(id, { kind: "accepted", id, status });
+    for (const { id, unpaid } of stored) {
+      outcomes.set(id, { kind: "accepted", id, status: unpaid ?? "pending" });
+    }
   }
   const others = orders.filter(({ id }) => !outcomes.has(id));
   if (others.length === 0) return;
@@ -179,7 +181,7 @@ async function insert(
         as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id, pay_by)
       where (select array_agg(sku order by id) from stock_level
         where id = any ($10::integer[]) and enabled and not retired and not variant_required) = $11::text[]
-      on conflict (reference) do nothing returning id, status`,
+      on conflict (reference) do nothing returning id, nullif(status, 'pending') as unpaid`,
     values: [
       arrayLiteral(orders.map((order) => order.id)),
       textArrayLiteral(orders.map((order) => order.reference)),
@@ -192,14 +194,17 @@ async function insert(
       arrayLiteral(orders.map((order) => order.jobId)),
       arrayLiteral(byId.map(([, id]) => id)),
       textArrayLiteral(byId.map(([sku]) => sku)),
-      arrayLiteral(orders.map((order) => order.payBy?.toISOString() ?? "NULL")),
+      // Usually none has one. PostgreSQL takes the elements that are missing at the end for null.
+      orders.some(({ payBy }) => payBy !== null)
+        ? arrayLiteral(orders.map(({ payBy }) => payBy?.toISOString() ?? "NULL"))
+        : "{}",
     ],
   });
   return rows;
 }
 
-/** An order that was stored by this statement. */
-type StoredNow = { readonly id: string; readonly status: "pending" | "awaiting-payment" };
+/** An order that was stored by this statement. `unpaid` is its status if it awaits its payment. */
+type StoredNow = { readonly id: string; readonly unpaid: "awaiting-payment" | null };
 
 function byReference(a: NewOrder, b: NewOrder): number {
   if (a.reference === b.reference) return 0;

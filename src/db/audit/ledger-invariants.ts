@@ -13,7 +13,7 @@ const levelsOfLedger = /* sql */ `with recursive in_ledger (level_id) as (
     from in_ledger i where i.level_id is not null
   )`;
 
-/** The invariants of movements, levels and alerts' states. The first two together say that the ledger's sum is the level. */
+/** The invariants of movements and levels. The first two together say that the ledger's sum is the level. */
 export const ledgerInvariants: readonly Invariant[] = [
   {
     key: "ledger-chain",
@@ -60,27 +60,39 @@ export const ledgerInvariants: readonly Invariant[] = [
       where l.retired`,
   },
   {
-    key: "alert-state-copied",
-    name: "a level's alert state is that of its open alert",
-    over: "levels",
-    faults: /* sql */ `select l.sku, l.alert_state, a.state from stock_level l
-      left join stock_alert a on a.level_id = l.id and a.ended_at is null
-      where l.alert_state is distinct from a.state`,
+    key: "receipts-are-movements",
+    name: "the lines of receipts are the movements that they name",
+    over: "ledger",
+    faults: /* sql */ `select r.level_id, r.movement_id, r.units, m.kind, m.change from (
+        select level_id, movement_id, sum(units) as units from receipt_line
+        where movement_id > $1 and movement_id <= $2 group by level_id, movement_id) r
+      left join movement m on m.level_id = r.level_id and m.id = r.movement_id
+      where m.kind is distinct from 'receipt' or m.change <> r.units`,
   },
   {
-    key: "alert-is-seen",
-    name: "no alert is open on a level that nobody sees",
+    key: "receipt-has-lines",
+    name: "no receipt is without lines",
     over: "levels",
-    faults: /* sql */ `select l.sku, a.id, a.state, l.retired, l.hidden, l.defers_to from stock_alert a
-      join stock_level l on l.id = a.level_id
-      where a.ended_at is null and (l.retired or l.hidden or l.defers_to is not null)`,
+    faults: /* sql */ `select id, reference from receipt r
+      where not exists (select from receipt_line where receipt_id = r.id)`,
   },
   {
-    key: "news-mailed-once",
-    name: "no piece of news was mailed twice to the same address",
+    key: "waiting-is-served",
+    name: "no pre-order waits while its stock holder has units",
     over: "levels",
-    faults: /* sql */ `select alert_id, coalesce(news::text, notice) as news, to_email, count(*) from mail
-      where alert_id is not null and resend_of is null
-      group by alert_id, coalesce(news::text, notice), to_email having count(*) > 1`,
+    faults: /* sql */ `with recursive waiting (item_id) as (
+        (select item_id from order_line where pre_ordered > 0 order by item_id limit 1)
+        union all
+        select (select i.item_id from order_line i
+          where i.pre_ordered > 0 and i.item_id > w.item_id order by i.item_id limit 1)
+        from waiting w where w.item_id is not null)
+      select h.sku, h.id as level_id, h.units, item.id as item_id,
+        (select sum(pre_ordered) from order_line where pre_ordered > 0 and item_id = item.id) as pre_ordered
+      from waiting w join stock_level item on item.id = w.item_id
+        join stock_level h on h.id = coalesce((
+          select coalesce(again.defers_to, again.id) from stock_level again
+          where item.retired and again.sku = item.sku and not again.retired), item.defers_to, item.id)
+      where h.units > 0 and h.tracked and not h.allow_negative_stock
+        and not (h.retired or h.hidden or h.defers_to is not null)`,
   },
 ];

@@ -21,6 +21,7 @@ import { Product, Variant } from "./product.ts";
 import { Receipt, ReceiptLine } from "./receipt.ts";
 import { StockAlert } from "./stock-alert.ts";
 import { StockLevel } from "./stock-level.ts";
+import { StockPolicy } from "./stock-policy.ts";
 import { Store } from "./store.ts";
 
 /** All entities. */
@@ -30,6 +31,7 @@ export const allEntities = [
   Variant,
   StockLevel,
   Movement,
+  StockPolicy,
   Order,
   OrderLine,
   ExpectedDelivery,

@@ -28,6 +28,9 @@ const noLimits = `alter table order_line drop constraint order_line_given_up_wit
   drop constraint order_line_released_within_given_up, drop constraint order_line_restocked_within_given_up,
   drop constraint order_line_served_within_quantity`;
 
+/** A threshold that is raised by hand: nobody settles the alert. */
+const raiseThreshold = "update product set stock_alert_threshold = 500 where sku = 'MUG'";
+
 /** The condition of an order, by its reference. */
 const of = (reference: string) =>
   `order_id = (select id from "order" where reference = '${reference}')`;
@@ -55,6 +58,19 @@ const frauds: readonly (readonly [key: string, fraud: string])[] = [
     `insert into movement (level_id, kind, change, units_after) values (-1, 'adjustment', 1, 1)`,
   ],
   [
+    "receipts-are-movements",
+    `with receipt as (
+       insert into receipt (id, reference, received_by) values (gen_random_uuid(), 'R', 'key') returning id)
+     insert into receipt_line (receipt_id, line, sku, item_id, level_id, movement_id, units)
+     select r.id, 0, 'MUG', l.id, l.id, m.id, m.change from receipt r, stock_level l
+       join movement m on m.level_id = l.id and m.kind = 'import' where l.sku = 'MUG'`,
+  ],
+  [
+    "receipt-has-lines",
+    "insert into receipt (id, reference, received_by) values (gen_random_uuid(), 'R', 'key')",
+  ],
+  ["waiting-is-served", "update stock_level set units = 1 where sku = 'SHIRT'"],
+  [
     "level-not-below-zero",
     `alter table stock_level drop constraint stock_level_not_below_zero;
      update stock_level set units = -1 where sku = 'MUG'`,
@@ -76,6 +92,32 @@ const frauds: readonly (readonly [key: string, fraud: string])[] = [
      select gen_random_uuid(), 'code', a.id, 'low', 'A', 'a@example.com', '{}', gen_random_uuid()
      from stock_alert a, generate_series(1, 2)`,
   ],
+  ["fall-is-news", "delete from alert_news where state = 'low'"],
+  ["fall-is-news", `update alert_news set state = 'out' where state = 'low'`],
+  ["fall-is-news", `update alert_news set units = 5 where state = 'low'`],
+  [
+    "fall-is-news",
+    `update alert_news set quiet = true, told_at = null, due_at = null where state = 'out'`,
+  ],
+  ["edit-is-news", raiseThreshold],
+  ["alert-is-due", raiseThreshold],
+  ["alert-is-due", "update stock_level set alert_state = null where sku = 'LAMP'"],
+  [
+    "policy-is-recorded",
+    "update stock_level set threshold = 4, units = units + 0 where sku = 'MUG'",
+  ],
+  [
+    "news-has-cause",
+    `update alert_news set order_id = (select id from "order" where reference = 'SOLD')
+     where state = 'low'`,
+  ],
+  ["news-has-cause", `update alert_news set unit_limit = 50 where state = 'low'`],
+  [
+    "news-is-settled",
+    "update alert_news set told_at = null, checked_at = null, due_at = null where state = 'low'",
+  ],
+  ["news-is-mailed", "delete from mail where news = 1"],
+  ["mail-is-news", "update alert_news set told_at = null where state = 'out'"],
   ["sales-are-lines", `update order_line set allocated = allocated - 1 where ${of("SOLD")}`],
   ["sales-are-lines", `delete from order_line where ${of("SOLD")}`],
   [

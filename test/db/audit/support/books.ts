@@ -1,6 +1,8 @@
 // Books that balance: orders of each kind and status, on a database of their own.
 
 import type { Pool, PoolClient } from "pg";
+import type { AlertToCheck } from "../../../../src/db/alerts/record-transition.ts";
+import { writeLowStockMails } from "../../../../src/db/alerts/write-low-stock-mails.ts";
 import { cancelOrRefund } from "../../../../src/db/orders/cancel-or-refund.ts";
 import { restockOrder } from "../../../../src/db/orders/restock-order.ts";
 import { createPool } from "../../../../src/db/sql/pool.ts";
@@ -42,6 +44,7 @@ export async function createBooks(url: string): Promise<TestBooks> {
   const whole = { lines: null, restock: false, ...by };
   await cancelOrRefund(pool, { id: cancelled, to: "cancelled", ...whole }, undefined);
   await cancelOrRefund(pool, { id: refunded, to: "refunded", ...whole }, undefined);
+  await sellLampsDown(pool);
   const lines = [{ sku: "MUG", quantity: 2 }];
   await restockOrder(pool, { id: cancelled, lines, ...by }, undefined);
   return {
@@ -58,4 +61,24 @@ export async function createBooks(url: string): Promise<TestBooks> {
     },
     close: () => pool.end(),
   };
+}
+
+/** Sells lamps until they are low, then out, and writes the mails of both. */
+async function sellLampsDown(pool: Pool): Promise<void> {
+  await pool.query(`
+    with manager as (
+      insert into admin_user (id, email, name, password_hash, enabled)
+      values (gen_random_uuid(), 'manager@example.com', 'Manager', 'none', true) returning id)
+    insert into admin_group_member select id, 'store-managers' from manager`);
+  await createProduct(pool, "LAMP", { units: 10, threshold: 5, allowPreOrder: true });
+  const alerts: AlertToCheck[] = [];
+  const deciding = decidingOn(pool, (found) => void alerts.push(...found));
+  for (const [reference, units] of [
+    ["LAMPS LOW", 6],
+    ["LAMPS OUT", 4],
+  ] as const) {
+    await decideBatch(deciding, [await placeOrder(pool, [["LAMP", units]], reference)]);
+  }
+  const compose = () => ({ templateCode: "code", data: {}, messageIdHost: "example.com" });
+  for (const { id } of alerts) await writeLowStockMails(pool, id, compose);
 }

@@ -52,6 +52,9 @@ program
     "prove only what is new: since the last audit that held (last), or since an instant",
   )
   .option("--json", "print one JSON document instead of text", false)
+  .option("--repair", "then offer what can be repaired safely, and ask before each repair", false)
+  .option("--yes", "do every offered repair without a question", false)
+  .option("--by <name>", "who repairs, for the ledger; your login's name if left out")
   .action(async (raw: Readonly<Record<string, unknown>>) => {
     const { auditCommand } = await import("./audit/audit-command.ts");
     process.exitCode = await auditCommand(process.env, raw);

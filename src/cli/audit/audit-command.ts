@@ -4,15 +4,18 @@
 import type { Client } from "pg";
 import { type Config, readConfig } from "../../config.ts";
 import { auditBooks } from "../../db/audit/audit.ts";
+import { findRepairs } from "../../db/audit/find-repairs.ts";
 import { findWaiting } from "../../db/audit/find-waiting.ts";
+import { doRepair } from "../../db/audit/repair.ts";
 import { doesHold, type EndedRun, findProvedPlace, recordRun } from "../../db/audit/runs.ts";
 import { requireCurrentSchema } from "../../db/check-database.ts";
 import { createOrm } from "../../db/orm.ts";
-import { createClient, livingConnection } from "../../db/sql/pool.ts";
+import { createClient, createPool, livingConnection } from "../../db/sql/pool.ts";
 import { sqlStateOf } from "../../db/sql/retry-transaction.ts";
 import { withConfiguredDatabase } from "../configured-database.ts";
 import { createProgress } from "../progress.ts";
 import { type AuditOptions, readAuditOptions } from "./audit-options.ts";
+import { createQuestions, type Offered, offerRepairs } from "./repair-books.ts";
 import { type Outcome, outcomeAsJson, outcomeAsText } from "./outcome.ts";
 
 /**
@@ -29,7 +32,7 @@ export function auditCommand(
   environment: Readonly<Record<string, string | undefined>>,
   raw: Readonly<Record<string, unknown>>,
 ): Promise<number> {
-  const options = readAuditOptions(raw);
+  const options = readAuditOptions(raw, process.stdin.isTTY);
   const patience = patienceMs(readConfig(environment));
   return withConfiguredDatabase(environment, async (url) => {
     await requireSchema(url);
@@ -37,7 +40,9 @@ export function auditCommand(
     await client.connect();
     try {
       const outcome = await runAudit(client, options, patience);
-      process.stdout.write(options.json ? outcomeAsJson(outcome) : outcomeAsText(outcome));
+      if (!options.json) process.stdout.write(outcomeAsText(outcome));
+      const repairs = options.repair === null ? [] : await repairBooks(client, url, options.repair);
+      if (options.json) process.stdout.write(outcomeAsJson(outcome, repairs));
       return outcome.exitCode;
     } finally {
       await client.end();
@@ -75,6 +80,34 @@ async function runAudit(
       ? exitCodes.workWaits
       : exitCodes.well;
   return { ...run, wantedSince: since, waiting, patienceMs: patience, exitCode };
+}
+
+/** Offers what can be repaired. Shows it on standard error, so that standard output has the outcome alone. */
+async function repairBooks(
+  client: Client,
+  url: string,
+  { asks, actor }: NonNullable<AuditOptions["repair"]>,
+): Promise<readonly Offered[]> {
+  const show = (line: string): void => void process.stderr.write(`${line}\n`);
+  const repairs = await findRepairs(client);
+  if (repairs.length === 0) {
+    show("There is nothing that can be repaired safely.");
+    return [];
+  }
+  const pool = createPool(url, { max: 1, synchronousCommit: "on", onError: () => undefined });
+  const questions = asks ? createQuestions(process.stdin, process.stderr) : null;
+  try {
+    const offered = await offerRepairs(repairs, {
+      agrees: () => (questions === null ? Promise.resolve(true) : questions.ask()),
+      repair: (repair) => doRepair(pool, repair, actor),
+      show,
+    });
+    show("Run the audit again to see what it finds now.");
+    return offered;
+  } finally {
+    questions?.close();
+    await pool.end();
+  }
 }
 
 /** The SQLSTATE of a write to a database that takes none. */

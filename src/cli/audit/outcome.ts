@@ -5,6 +5,7 @@ import type { Finding } from "../../db/audit/audit.ts";
 import type { Waiting } from "../../db/audit/find-waiting.ts";
 import { doesHold, type EndedRun } from "../../db/audit/runs.ts";
 import type { AuditOptions } from "./audit-options.ts";
+import type { Offered } from "./repair-books.ts";
 
 /** What an audit found. */
 export type Outcome = EndedRun & {
@@ -18,9 +19,9 @@ export type Outcome = EndedRun & {
 
 /**
  * The outcome as one JSON document. Its fields stay; later versions may add more. Times are RFC 3339 in UTC. `since` is
- * null if everything was proved.
+ * null if everything was proved. `repairs` are those that were offered.
  */
-export function outcomeAsJson(outcome: Outcome): string {
+export function outcomeAsJson(outcome: Outcome, repairs: readonly Offered[]): string {
   const { startedAt, endedAt, since, findings, waiting } = outcome;
   const document = {
     format: 1,
@@ -43,6 +44,7 @@ export function outcomeAsJson(outcome: Outcome): string {
       oldest,
       examples,
     })),
+    repairs,
   };
   return `${JSON.stringify(document, null, 2)}\n`;
 }

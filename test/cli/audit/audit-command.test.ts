@@ -94,6 +94,7 @@ describe("the command audit", () => {
           examples: ["SO-1"],
         },
       ],
+      repairs: [],
     });
     expect(stdout).toContain("BROKEN");
     for (const text of [stderr, json.stderr]) expect(text).toMatch(/the ledger +100%/);
@@ -119,6 +120,23 @@ describe("the command audit", () => {
       since: expect.stringMatching(instant),
       nextMayGoOn: true,
     });
+  });
+
+  it("repairs what it can with --yes, says so in its JSON, and needs a terminal without", async () => {
+    const asked = await auditAfterWith(["--repair"], bookBreaks);
+    expect({ code: asked.code, stdout: asked.stdout }).toEqual({ code: 1, stdout: "" });
+    expect(asked.stderr).toContain("Add --yes to do every repair that is safe.");
+    const { code, stdout, stderr } = await auditAfterWith(
+      ["--repair", "--yes", "--by", "ann", "--json"],
+      bookBreaks,
+    );
+    expect(code).toBe(1);
+    const said =
+      "MUG has 101 units and its ledger ends with 100. Write a correction of +1 into the ledger. The count stays 101: count the shelf afterwards.";
+    expect(JSON.parse(stdout)).toMatchObject({
+      repairs: [{ kind: "ledger", sku: "MUG", said, outcome: "repaired" }],
+    });
+    expect(stderr).toContain(`REPAIR  ${said}`);
   });
 
   it("refuses a time that is none", async () => {

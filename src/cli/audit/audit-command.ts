@@ -82,13 +82,16 @@ async function runAudit(
   return { ...run, wantedSince: since, waiting, patienceMs: patience, exitCode };
 }
 
+function show(line: string): void {
+  process.stderr.write(`${line}\n`);
+}
+
 /** Offers what can be repaired. Shows it on standard error, so that standard output has the outcome alone. */
 async function repairBooks(
   client: Client,
   url: string,
   { asks, actor }: NonNullable<AuditOptions["repair"]>,
 ): Promise<readonly Offered[]> {
-  const show = (line: string): void => void process.stderr.write(`${line}\n`);
   const repairs = await findRepairs(client);
   if (repairs.length === 0) {
     show("There is nothing that can be repaired safely.");

@@ -1,6 +1,6 @@
 // Whatever a store does, by its own commands, the replay of the ledger finds the news that were written.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";

@@ -1,6 +1,6 @@
 // The history of levels: it says what the rule of the domain says, and knows which movements belong to an edit.
 
-import fc from "fast-check";
+import * as fc from "fast-check";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createPool } from "../../../src/db/sql/pool.ts";

@@ -115,7 +115,7 @@ export const alertInvariants: readonly Invariant[] = [
     faults: /* sql */ `select n.alert_id, n.number, n.level_id, n.state, n.units, n.order_id from alert_news n
       where n.order_id is not null and not n.quiet and n.at >= ${recordedSince}
         and not exists (select from movement m
-          where m.order_id = n.order_id and m.level_id = n.level_id and m.kind = 'sale'
+          where m.order_id = n.order_id and m.level_id = n.level_id and m.kind in ('sale', 'allocation')
             and m.units_after = n.units
             and (n.number > 1 or n.state = 'out' or m.units_after - m.change > n.unit_limit))`,
   },

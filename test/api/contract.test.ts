@@ -32,13 +32,13 @@ afterAll(() => service.stop());
 async function sendAndCheck(
   method: string,
   template: string,
-  parameters: Readonly<Record<string, unknown>>,
+  parameters: Readonly<Record<string, string | undefined>>,
   status: number,
   body?: unknown,
   headers?: Readonly<Record<string, string>>,
 ): Promise<unknown> {
   const path = template.replaceAll(/\{(\w+)\}/g, (_all, name: string) =>
-    encodeURIComponent(String(parameters[name] ?? "")),
+    encodeURIComponent(parameters[name] ?? ""),
   );
   const answer = await service.send(method, path, body, headers);
   expect(answer.status, `${method} ${path}`).toBe(status);
@@ -101,7 +101,7 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("POST", "/receipts", {}, 200, receipt);
     await sendAndCheck("POST", "/receipts", {}, 409, { ...receipt, lines: [{ sku, units: 4 }] });
     await sendAndCheck("POST", "/receipts", {}, 422, { reference: randomUUID(), csv: "sku" });
-    await sendAndCheck("GET", "/receipts/{reference}", receipt, 200);
+    await sendAndCheck("GET", "/receipts/{reference}", { reference: receipt.reference }, 200);
     await sendAndCheck("GET", "/receipts/{reference}", { reference: "none" }, 404);
     await sendAndCheck("GET", "/receipts", {}, 200);
     await sendAndCheck("GET", `/availability?sku=${encodeURIComponent(sku)}&sku=none`, {}, 200);

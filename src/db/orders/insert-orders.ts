@@ -4,7 +4,6 @@
 import type { Pool } from "pg";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import { findItems, type Item, type LineRefusal, refusalOf } from "./find-items.ts";
-import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { type PayByFault, payByFault } from "../../domain/order/payment.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { ItemMemory } from "./item-memory.ts";

@@ -66,6 +66,13 @@ import {
   importProductsEndpoint,
 } from "./product-file/product-file-endpoints.ts";
 import {
+  announceDeliveryEndpoint,
+  changeDeliveryEndpoint,
+  closeDeliveryEndpoint,
+  listDeliveriesEndpoint,
+  readDeliveryEndpoint,
+} from "./receiving/delivery-endpoints.ts";
+import {
   listReceiptsEndpoint,
   readReceiptEndpoint,
   receiveEndpoint,
@@ -125,6 +132,11 @@ const endpoints = [
   receiveEndpoint,
   readReceiptEndpoint,
   listReceiptsEndpoint,
+  announceDeliveryEndpoint,
+  listDeliveriesEndpoint,
+  readDeliveryEndpoint,
+  changeDeliveryEndpoint,
+  closeDeliveryEndpoint,
   listAlertsEndpoint,
   listEventsEndpoint,
   exportProductsEndpoint,

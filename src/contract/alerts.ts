@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { mailStatuses } from "../domain/mail-status.ts";
+import { incomingSchema } from "./incoming.ts";
 import { skuSchema } from "./sku.ts";
 import { pageQueryShape } from "./paging.ts";
 
@@ -55,6 +56,7 @@ export const alertSchema = z
     daysOfCover: z.number().nullable().meta({
       description: "How many days the units last at that rate; null if none were sold.",
     }),
+    incoming: incomingSchema,
     recipientsMissing: z.boolean().meta({
       description: "true: nobody could be mailed, because the group store-managers has no members.",
     }),

@@ -1,6 +1,7 @@
 // Availability in the HTTP contract: what a storefront may show and sell, and the check of a cart before checkout.
 
 import * as z from "zod";
+import { incomingSchema } from "./incoming.ts";
 import { skuSchema } from "./sku.ts";
 import { newOrderSchema } from "./orders.ts";
 import { heldBackSchema } from "./stock.ts";
@@ -43,6 +44,7 @@ const shape = {
   }),
   available: z.int().nullable().meta({ description: "The same as `maxQuantity`." }),
   heldBack: heldBackSchema,
+  incoming: incomingSchema,
 };
 
 /** Availability of one item. */

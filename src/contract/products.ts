@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { productSorts, productStatuses } from "../domain/catalogue/product-lists.ts";
+import { incomingSchema } from "./incoming.ts";
 import { pageQueryShape } from "./paging.ts";
 import { lineOfText, printable } from "./text.ts";
 import { heldBackSchema, stockStateSchema, unitsMax, unitsSchema } from "./stock.ts";
@@ -151,6 +152,7 @@ const variantSchema = z.object({
   outOfStock: z.boolean().optional(),
   heldBack: heldBackSchema.optional(),
   stockState: stockStateSchema.optional(),
+  incoming: incomingSchema.optional(),
 });
 
 /** A product. If its stock is not tracked, the fields about stock are left out. */
@@ -174,6 +176,7 @@ export const productSchema = z
       deprecated: true,
       description: "Whether `outOfStockThreshold` is 0.",
     }),
+    incoming: incomingSchema.optional(),
     variants: z.array(variantSchema),
     version: z.int(),
     createdAt: z.iso.datetime(),

@@ -26,8 +26,7 @@ export const receivingPathSchema = z.object({
   reference: receivingReferenceSchema.meta({ description: "The reference or the id." }),
 });
 
-/** A line of a receipt or an expected delivery. */
-export const arrivedLineSchema = z.strictObject({
+const arrivedLineSchema = z.strictObject({
   sku: skuSchema,
   units: wholeNumber(1, unitsMax),
 });
@@ -37,6 +36,27 @@ const note = lineOfText(500);
 
 /** What a receipt and an expected delivery say about themselves. */
 export const receivingShape = { supplier: supplier.optional(), note: note.optional() };
+
+/** The lines of a receipt or an expected delivery, as a list or as a CSV file. */
+export const linesShape = {
+  lines: z
+    .array(arrivedLineSchema)
+    .min(1)
+    .max(receiptLinesMax)
+    .optional()
+    .meta({ description: "The units of lines with the same SKU are added up." }),
+  csv: z
+    .string("expected the text of a CSV file")
+    .max(csvCharactersMax)
+    .optional()
+    .meta({
+      description: `The lines as the text of a CSV file with the columns sku and units, at most ${receiptLinesMax} rows. Instead of \`lines\`.`,
+    }),
+};
+
+/** Whether the lines came in one of the two ways. */
+export const hasEitherLines = (body: { readonly lines?: unknown; readonly csv?: unknown }) =>
+  (body.lines === undefined) !== (body.csv === undefined);
 
 /** The body of `POST /receipts`. */
 export const newReceiptSchema = z
@@ -49,23 +69,9 @@ export const newReceiptSchema = z
     expectedDelivery: receivingReferenceSchema.optional().meta({
       description: "The reference of the expected delivery that came, in whole or in part.",
     }),
-    lines: z
-      .array(arrivedLineSchema)
-      .min(1)
-      .max(receiptLinesMax)
-      .optional()
-      .meta({ description: "What arrived. The units of lines with the same SKU are added up." }),
-    csv: z
-      .string("expected the text of a CSV file")
-      .max(csvCharactersMax)
-      .optional()
-      .meta({
-        description: `The lines as the text of a CSV file with the columns sku and units, at most ${receiptLinesMax} rows. Instead of \`lines\`.`,
-      }),
+    ...linesShape,
   })
-  .refine(({ lines, csv }) => (lines === undefined) !== (csv === undefined), {
-    error: "expected either lines or csv",
-  })
+  .refine(hasEitherLines, { error: "expected either lines or csv" })
   .meta({
     id: "NewReceipt",
     examples: [

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { movementKinds } from "../domain/stock/movement-kind.ts";
 import { stockStates } from "../domain/stock/stock-holder.ts";
 import { stockReasons } from "../domain/stock/stock-reason.ts";
+import { incomingSchema } from "./incoming.ts";
 import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -56,7 +57,9 @@ const levelShape = {
 };
 
 /** A stock level. */
-export const stockLevelSchema = z.object(levelShape).meta({ id: "StockLevel" });
+export const stockLevelSchema = z
+  .object({ ...levelShape, incoming: incomingSchema })
+  .meta({ id: "StockLevel" });
 
 /** A stock level as the API answers it. */
 export type StockLevelReply = z.output<typeof stockLevelSchema>;

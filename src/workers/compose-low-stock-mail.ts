@@ -15,7 +15,7 @@ export function createLowStockComposer(
 ): ComposeMail {
   return (story, notice, recipient) => {
     const admin = `${publicUrl()}/admin`;
-    const { product, variant } = story;
+    const { product, variant, incoming } = story;
     const data: LowStockMail = {
       store: { name: story.storeName, adminUrl: admin },
       product: { ...product, adminUrl: `${admin}/products/${encodeURIComponent(product.sku)}` },
@@ -33,6 +33,8 @@ export function createLowStockComposer(
           : { reference: notice.orderReference, adminUrl: `${admin}/orders/${notice.orderId}` },
       cause: notice.by === null ? "a change of its stock" : `a change by ${notice.by}`,
       soldLast7Days: story.soldLast7Days,
+      incoming:
+        incoming === null ? null : { ...incoming, nextAt: new Date(incoming.nextAt).toISOString() },
       recipient,
       alert: {
         id: story.alertId,

@@ -104,6 +104,28 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("GET", "/receipts/{reference}", { reference: receipt.reference }, 200);
     await sendAndCheck("GET", "/receipts/{reference}", { reference: "none" }, 404);
     await sendAndCheck("GET", "/receipts", {}, 200);
+
+    const expectedAt = "2030-12-03T12:00:00Z";
+    const delivery = { reference: randomUUID(), expectedAt, lines: [{ sku, units: 6 }] };
+    const named = { reference: delivery.reference };
+    const deliveryPath = "/expected-deliveries/{reference}";
+    await sendAndCheck("POST", "/expected-deliveries", {}, 201, delivery);
+    await sendAndCheck("POST", "/expected-deliveries", {}, 200, delivery);
+    const other = { ...delivery, lines: [{ sku, units: 7 }] };
+    await sendAndCheck("POST", "/expected-deliveries", {}, 409, other);
+    await sendAndCheck("POST", "/expected-deliveries", {}, 422, { reference: randomUUID() });
+    await sendAndCheck("GET", "/expected-deliveries", {}, 200);
+    await sendAndCheck("PATCH", deliveryPath, named, 200, { note: "By train" });
+    const part = { reference: randomUUID(), expectedDelivery: delivery.reference };
+    const arrived = { ...part, lines: [{ sku, units: 2 }] };
+    await sendAndCheck("POST", "/receipts", {}, 201, arrived);
+    for (const read of ["/products/{sku}", "/stock/{sku}"]) {
+      await sendAndCheck("GET", read, { sku }, 200);
+    }
+    await sendAndCheck("POST", `${deliveryPath}/close`, named, 200, { reason: "1 was broken" });
+    await sendAndCheck("PATCH", deliveryPath, named, 409, {});
+    await sendAndCheck("GET", deliveryPath, named, 200);
+    await sendAndCheck("GET", deliveryPath, { reference: "none" }, 404);
     await sendAndCheck("GET", `/availability?sku=${encodeURIComponent(sku)}&sku=none`, {}, 200);
     await sendAndCheck("POST", "/availability/check", {}, 200, { lines: order.lines });
     await sendAndCheck("GET", "/alerts", {}, 200);

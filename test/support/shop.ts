@@ -75,6 +75,14 @@ export async function stockShop(service: TestService): Promise<void> {
     const lines = [{ sku: "MUG", units: 6 }];
     await done(service, "POST", "/receipts", { reference, supplier: "Potters Ltd", lines });
   }
+  for (const [reference, sku, units] of [
+    ["PO-1207", "TEA/EARL", 60],
+    ["PO-1208", "KETTLE", 12],
+  ] as const) {
+    const expectedAt = new Date(Date.now() + 7 * 86_400_000).toISOString();
+    const delivery = { reference, supplier: "Potters Ltd", expectedAt, lines: [{ sku, units }] };
+    await done(service, "POST", "/expected-deliveries", delivery);
+  }
 }
 
 /** The id of the order with this reference. */

@@ -7,6 +7,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { pageOf } from "../../contract/paging.ts";
+import { toIncoming } from "../receiving/delivery-reply.ts";
 import { alertSchema, alertQuerySchema, type AlertReply } from "../../contract/alerts.ts";
 
 /** `GET /alerts`. */
@@ -45,6 +46,7 @@ function toReply(stored: StoredAlert): AlertReply {
     escalatedBy: worsened?.by ?? stored.escalatedBy,
     endedAt: endedAt?.toISOString() ?? null,
     news,
+    incoming: toIncoming(stored.incoming),
     daysOfCover: daysOfCover(unitsInStock, unitsSoldLast7Days),
     mails: mails.map((mail) => ({
       ...mail,

@@ -15,6 +15,7 @@ import {
   type AvailabilityReply,
   checkedAvailabilitySchema,
 } from "../../contract/availability.ts";
+import { toIncoming } from "../receiving/delivery-reply.ts";
 import { checkLines } from "./check-lines.ts";
 import type { ReadItems } from "./item-reader.ts";
 
@@ -81,12 +82,16 @@ const nothing: Availability = {
 };
 
 function toReply(sku: string, item: Item | undefined): AvailabilityReply {
-  if (item === undefined) return { sku, known: false, ...nothing, variants: [] };
-  if (!item.variantRequired) return { sku, known: true, ...availabilityOf(item), variants: [] };
+  if (item === undefined) return { sku, known: false, ...nothing, incoming: null, variants: [] };
+  const incoming = toIncoming(item.incoming);
+  if (!item.variantRequired) {
+    return { sku, known: true, ...availabilityOf(item), incoming, variants: [] };
+  }
   const variants = item.variants.map((variant) => ({
     sku: variant.sku,
     known: true,
     ...availabilityOf(variant),
+    incoming: toIncoming(variant.incoming),
   }));
-  return { sku, known: true, ...availabilityOfVariants(variants), variants };
+  return { sku, known: true, ...availabilityOfVariants(variants), incoming, variants };
 }

@@ -3,9 +3,8 @@
 import { deleteProduct } from "../../db/catalogue/delete-product.ts";
 import { listProducts } from "../../db/catalogue/list-products.ts";
 import { productNotFound } from "../../db/catalogue/product-not-found.ts";
-import { readProduct } from "../../db/catalogue/read-products.ts";
+import { type ProductWithIncoming, readProduct } from "../../db/catalogue/read-products.ts";
 import { sqlOn } from "../../db/sql/sql.ts";
-import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { versionCondition, versionHeaders } from "../http/entity-tag.ts";
@@ -136,7 +135,7 @@ export function deleteProductEndpoint(context: ApiContext): Endpoint {
   });
 }
 
-async function requireProduct({ pool }: ApiContext, sku: string): Promise<StoredProduct> {
+async function requireProduct({ pool }: ApiContext, sku: string): Promise<ProductWithIncoming> {
   const found = await readProduct(pool, sku);
   if (found === null) throw await productNotFound(sqlOn(pool), sku);
   return found;

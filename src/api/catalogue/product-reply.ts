@@ -1,16 +1,18 @@
 // Turns a stored product into its reply. If its stock is not tracked, the reply has no count.
 
-import type { StoredProduct, StoredVariant } from "../../domain/catalogue/product.ts";
+import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import {
   heldBack,
   isOutOfStock,
   type SellableCount,
   stockStateOf,
 } from "../../domain/stock/stock-holder.ts";
+import type { ProductWithIncoming } from "../../db/catalogue/read-products.ts";
 import type { ProductReply } from "../../contract/products.ts";
+import { toIncoming } from "../receiving/delivery-reply.ts";
 
 /** A product as `GET` and lists reply with it. */
-export function toProductReply(product: StoredProduct): ProductReply {
+export function toProductReply(product: ProductWithIncoming): ProductReply {
   const { sku, name, type, enabled, tracked, version } = product;
   return {
     sku,
@@ -26,7 +28,7 @@ export function toProductReply(product: StoredProduct): ProductReply {
   };
 }
 
-function stockOf(product: StoredProduct) {
+function stockOf(product: ProductWithIncoming) {
   return {
     unitsInStock: product.units,
     stockAlertThreshold: product.stockAlertThreshold,
@@ -36,6 +38,7 @@ function stockOf(product: StoredProduct) {
     allowPreOrder: product.allowPreOrder,
     allowNegativeStock: product.allowNegativeStock,
     sellBelowThreshold: product.outOfStockThreshold === 0,
+    incoming: toIncoming(product.incoming),
   };
 }
 
@@ -59,7 +62,7 @@ const countOf = (product: StoredProduct): SellableCount => ({
 });
 
 function toVariant(
-  variant: StoredVariant,
+  variant: ProductWithIncoming["variants"][number],
   product: StoredProduct,
 ): ProductReply["variants"][number] {
   const { sku, name, options, enabled, ownStock, units, threshold } = variant;
@@ -70,6 +73,7 @@ function toVariant(
     stockAlertThreshold: variant.stockAlertThreshold,
     outOfStockThreshold: variant.outOfStockThreshold,
     ...stateOf(ownStock ? { ...shared, units, threshold, outOfStockThreshold } : shared),
+    incoming: toIncoming(variant.incoming),
   };
   return { sku, name, options, enabled, ...(product.tracked ? stock : {}) };
 }

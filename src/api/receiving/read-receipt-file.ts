@@ -19,6 +19,14 @@ const columns = ["sku", "units"] as const;
 const columnsMax = 64;
 const rowCharactersMax = 2_000;
 
+/** The lines of a body, which has them as a list or as the text of a CSV file. */
+export function arrivedLines(body: {
+  readonly lines?: readonly ArrivedLine[] | undefined;
+  readonly csv?: string | undefined;
+}): readonly ArrivedLine[] {
+  return body.csv === undefined ? (body.lines ?? []) : readReceiptFile(body.csv);
+}
+
 /** Reads the lines of the file. Throws a problem with its faults by line if there are any. */
 export function readReceiptFile(text: string): readonly ArrivedLine[] {
   const delimiter = delimiterOf(text);

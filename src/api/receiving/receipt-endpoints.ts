@@ -12,8 +12,7 @@ import {
   receivingPathSchema,
 } from "../../contract/receipts.ts";
 import { listReceipts, readReceipt } from "../../db/receiving/read-receipts.ts";
-import { type NewReceipt, receiveUnits } from "../../db/receiving/receive-units.ts";
-import { Refused } from "../../db/refused.ts";
+import { receiveUnits } from "../../db/receiving/receive-units.ts";
 import { announceAlerts } from "../../queues/announce-alerts.ts";
 import type { ApiContext } from "../context.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
@@ -21,8 +20,8 @@ import { cutPage, readCursor } from "../http/cursor.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
-import { referenceTaken } from "../http/receiving-words.ts";
-import { readReceiptFile } from "./read-receipt-file.ts";
+import { arrivedLines } from "./read-receipt-file.ts";
+import { orWithCurrent } from "./reference-taken.ts";
 import { toReceiptEntry, toReceiptReply } from "./receipt-reply.ts";
 
 const tag = "Receiving";
@@ -49,11 +48,13 @@ export function receiveEndpoint({ pool, backend, log }: ApiContext): Endpoint {
     },
     async handle(call) {
       const { body, actor } = call;
-      const { reference, supplier = null, note = null, expectedDelivery = null, csv } = body;
+      const { reference, supplier = null, note = null, expectedDelivery = null } = body;
       const claim = idempotencyClaim(call, "receive", JSON.stringify(body));
-      const lines = csv === undefined ? (body.lines ?? []) : readReceiptFile(csv);
       const about = { reference, supplier, note, expectedDelivery, actor: actor.label };
-      const { outcome, alerts } = await received(pool, { ...about, lines }, claim);
+      const receipt = { ...about, lines: arrivedLines(body) };
+      const { outcome, alerts } = await orWithCurrent(receiveUnits(pool, receipt, claim), (key) =>
+        requireReceipt(pool, key),
+      );
       if (outcome === "key-reused") throw keyReused();
       await announceAlerts(backend, alerts, log);
       const status = outcome.isNew ? 201 : 200;
@@ -61,21 +62,6 @@ export function receiveEndpoint({ pool, backend, log }: ApiContext): Endpoint {
       return { status, headers, body: await requireReceipt(pool, outcome.id) };
     },
   });
-}
-
-/** Receives units. Throws the problem of a receipt whose reference is taken, with what is stored under it. */
-async function received(
-  pool: Pool,
-  receipt: NewReceipt,
-  claim: Parameters<typeof receiveUnits>[2],
-) {
-  try {
-    return await receiveUnits(pool, receipt, claim);
-  } catch (error) {
-    if (!(error instanceof Refused) || error.refusal.kind !== "reference-taken") throw error;
-    const { what, reference } = error.refusal;
-    throw referenceTaken(what, reference, await requireReceipt(pool, reference));
-  }
 }
 
 async function requireReceipt(pool: Pool, key: string): Promise<ReceiptReply> {

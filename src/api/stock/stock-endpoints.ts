@@ -12,6 +12,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
+import { toIncoming } from "../receiving/delivery-reply.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
 import {
@@ -42,7 +43,8 @@ export function readStockEndpoint({ pool }: ApiContext): Endpoint {
     },
     async handle({ path: { sku } }) {
       const holder = await readTracked(pool, sku);
-      return { status: 200, body: toLevelReply(sku, holder) };
+      const incoming = toIncoming(holder.incoming);
+      return { status: 200, body: { ...toLevelReply(sku, holder), incoming } };
     },
   });
 }

@@ -15,7 +15,7 @@ import type { AdjustedStockReply, MovementReply, StockLevelReply } from "../../c
 export function toLevelReply(
   sku: string,
   holder: SellableCount & { readonly sku: string; readonly isVariant: boolean },
-): StockLevelReply {
+): Omit<StockLevelReply, "incoming"> {
   return {
     sku,
     holder: { kind: holder.isVariant ? "variant" : "product", sku: holder.sku },

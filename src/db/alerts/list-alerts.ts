@@ -2,6 +2,7 @@
 // sells.
 
 import type { Pool } from "pg";
+import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import type { MailEntry } from "../mails/read-mails.ts";
 
@@ -40,6 +41,7 @@ export type StoredAlert = {
   readonly escalatedBy: AlertCause | null;
   readonly unitsInStock: number;
   readonly unitsSoldLast7Days: number;
+  readonly incoming: StoredIncoming | null;
   readonly recipientsMissing: boolean;
   readonly news: readonly StoredNews[];
   readonly mails: readonly {
@@ -75,6 +77,7 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
        a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "unitsAtOpening",
        a.opened_limit as "limitAtOpening", a.recipients_missing as "recipientsMissing",
        l.units as "unitsInStock", sold.units as "unitsSoldLast7Days",
+       ${incomingOf("l")} as incoming,
        json_build_object('sku', p.sku, 'name', p.name) as product,
        case when v.id is not null then json_build_object('sku', v.sku, 'name', v.name) end as variant,
        ${causeOf("a.opened_by", "a.opened_order_id")} as "openedBy",

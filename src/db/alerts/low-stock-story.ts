@@ -1,5 +1,6 @@
 // What a mail about an alert says: the alert with its item, and who gets the mail.
 
+import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { AlertState } from "../../domain/stock/stock-holder.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
@@ -13,6 +14,7 @@ export type AlertStory = {
   readonly product: { readonly sku: string; readonly name: string };
   readonly variant: { readonly sku: string; readonly name: string } | null;
   readonly soldLast7Days: number;
+  readonly incoming: StoredIncoming | null;
   readonly storeName: string;
 };
 
@@ -64,9 +66,10 @@ export async function readRecipients(sql: Sql): Promise<readonly Recipient[]> {
 
 /** Reads the rest of the story of an alert: how fast its item sells. */
 export async function readStory(sql: Sql, alert: LockedAlert): Promise<AlertStory> {
-  const rows = await sql<{ sold: number }>(
+  const rows = await sql<{ sold: number; incoming: StoredIncoming | null }>(
     `with recursive ${ledgerSince("select $1::integer, now() - interval '7 days'")}
-     select units as sold from (${soldSince}) sold`,
+     select sold.units as sold, ${incomingOf("l")} as incoming
+     from (${soldSince}) sold join stock_level l on l.id = sold.level_id`,
     [alert.levelId],
   );
   const { variantSku, variantName } = alert;
@@ -77,6 +80,7 @@ export async function readStory(sql: Sql, alert: LockedAlert): Promise<AlertStor
     variant:
       variantSku !== null && variantName !== null ? { sku: variantSku, name: variantName } : null,
     soldLast7Days: rows[0]?.sold ?? 0,
+    incoming: rows[0]?.incoming ?? null,
     storeName: alert.storeName,
   };
 }

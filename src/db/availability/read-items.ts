@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import type { StockHolder } from "../../domain/stock/stock-holder.ts";
+import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
 import { textArrayLiteral } from "../sql/array-literal.ts";
 import { holderColumns } from "../stock/locked-level.ts";
 
@@ -17,6 +18,8 @@ export type Item = {
   /** The variants of such a product; empty for all others. */
   readonly variants: readonly Item[];
   readonly holder: StockHolder;
+  /** What is on its way for the holder. */
+  readonly incoming: StoredIncoming | null;
 };
 
 type Row = Omit<Item, "variants" | "holder"> & {
@@ -58,13 +61,13 @@ export async function readItems(
 const itemWithHolder = (holder: "item" | "holder") => /* sql */ `
   item.variant_of as "variantOf", item.id, item.sku, item.enabled, item.variant_required as "variantRequired",
   product.hide_if_out_of_stock as "hideIfOutOfStock", ${holder}.id as "holderId",
-  ${holderColumns(holder)}`;
+  ${holderColumns(holder)}, ${incomingOf(holder)} as incoming`;
 
 const toVariants = (rows: readonly Row[] = []): Item[] =>
   rows.map((row) => toItem(row, [])).toSorted((a, b) => a.id - b.id);
 
 function toItem(row: Row, variants: readonly Item[]): Item {
-  const { id, sku, enabled, hideIfOutOfStock, variantRequired, holderId, ...rest } = row;
+  const { id, sku, enabled, hideIfOutOfStock, variantRequired, holderId, incoming, ...rest } = row;
   return {
     id,
     sku,
@@ -73,5 +76,6 @@ function toItem(row: Row, variants: readonly Item[]): Item {
     variantRequired,
     variants,
     holder: { ...rest, id: holderId },
+    incoming,
   };
 }

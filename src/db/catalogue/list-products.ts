@@ -5,8 +5,7 @@ import { composed } from "../../domain/compared-text.ts";
 import { inUse } from "../stock/in-use.ts";
 import { canBeSold, stockState } from "../stock/state-in-sql.ts";
 import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
-import type { StoredProduct } from "../../domain/catalogue/product.ts";
-import { livingProducts, productColumns } from "./read-products.ts";
+import { livingProducts, productColumns, type ProductWithIncoming } from "./read-products.ts";
 
 /** An order of a list. */
 export type ProductOrder = {
@@ -24,7 +23,7 @@ export type ProductSelection = {
 };
 
 /** A product of a list, with the value that the list is sorted by. */
-export type ListedProduct = StoredProduct & { readonly sortKey: string | number };
+export type ListedProduct = ProductWithIncoming & { readonly sortKey: string | number };
 
 /** Whether the condition is true for an item of the product that can be ordered: itself or one of its variants. */
 const someItem = (condition: string) => `exists (

@@ -8,6 +8,7 @@ import {
 } from "../../domain/receiving/expected-delivery.ts";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
+import { idOrNull } from "./id-or-null.ts";
 
 /** A delivery whose row is locked. */
 export type LockedDelivery = {
@@ -17,15 +18,15 @@ export type LockedDelivery = {
   readonly reason: string | null;
 };
 
-/** Locks a delivery by its reference; undefined if there is none. */
-export async function lockDelivery(
-  sql: Sql,
-  reference: string,
-): Promise<LockedDelivery | undefined> {
+/** Locks a delivery by its reference or its id; undefined if there is none. */
+export async function lockDelivery(sql: Sql, key: string): Promise<LockedDelivery | undefined> {
   const [delivery] = await sql<LockedDelivery>(
     `select id, reference, closed_at is not null as "isClosed", close_reason as reason
-     from expected_delivery where reference = $1 for update`,
-    [reference],
+     from expected_delivery
+     where id = (select id from expected_delivery where reference = $1 union all
+       select id from expected_delivery where id = $2 limit 1)
+     for update`,
+    [key, idOrNull(key)],
   );
   return delivery;
 }

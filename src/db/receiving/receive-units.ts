@@ -82,7 +82,8 @@ async function receive(
   const { expectedDelivery, lines } = receipt;
   const delivery = expectedDelivery === null ? null : await lockNamed(sql, expectedDelivery);
   const id = await insertReceipt(sql, receipt, delivery);
-  if (id === null) return { id: await requireSame(sql, receipt), isNew: false, alerts: [] };
+  if (id === null)
+    return { id: await requireSame(sql, receipt, delivery), isNew: false, alerts: [] };
   if (delivery?.isClosed === true) {
     throw new Refused({ kind: "delivery-closed", reference: delivery.reference });
   }
@@ -131,18 +132,21 @@ async function insertReceipt(
 }
 
 /** The id of the stored receipt with this reference. Throws `Refused` if that is another receipt. */
-async function requireSame(sql: Sql, receipt: NewReceipt): Promise<string> {
-  const { reference, lines, expectedDelivery } = receipt;
-  const [stored] = await sql<{ id: string; delivery: string | null; lines: ArrivedLine[] }>(
-    `select r.id, d.reference as delivery,
+async function requireSame(
+  sql: Sql,
+  { reference, lines }: NewReceipt,
+  delivery: LockedDelivery | null,
+): Promise<string> {
+  const [stored] = await sql<{ id: string; deliveryId: string | null; lines: ArrivedLine[] }>(
+    `select r.id, r.expected_delivery_id as "deliveryId",
        (select json_agg(json_build_object('sku', l.sku, 'units', l.units))
          from receipt_line l where l.receipt_id = r.id) as lines
-     from receipt r left join expected_delivery d on d.id = r.expected_delivery_id
-     where r.reference = $1`,
+     from receipt r where r.reference = $1`,
     [reference],
   );
   if (stored === undefined) throw new Error(`Expected a receipt ${reference}; found none.`);
-  if (hasSameUnits(stored.lines, lines) && stored.delivery === expectedDelivery) return stored.id;
+  const isSame = stored.deliveryId === (delivery?.id ?? null) && hasSameUnits(stored.lines, lines);
+  if (isSame) return stored.id;
   throw new Refused({ kind: "reference-taken", what: "receipt", reference });
 }
 

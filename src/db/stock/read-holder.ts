@@ -1,12 +1,16 @@
 // Finds the stock holder of an SKU: its own level, or its product's if it has none.
 
 import type { Pool } from "pg";
+import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
 import { type Sql, sqlOn } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { levelColumns, type LockedLevel } from "./locked-level.ts";
 
+/** A level with what is on its way for it. */
+export type LevelWithIncoming = LockedLevel & { readonly incoming: StoredIncoming | null };
+
 /** Reads the holder of a tracked item without a lock. Throws `Refused` if there is no such item. */
-export async function readTracked(pool: Pool, sku: string): Promise<LockedLevel> {
+export async function readTracked(pool: Pool, sku: string): Promise<LevelWithIncoming> {
   return requireTracked(sku, await readHolder(sqlOn(pool), sku));
 }
 
@@ -15,15 +19,15 @@ export async function lockTracked(sql: Sql, sku: string): Promise<LockedLevel> {
   return requireTracked(sku, await lockHolder(sql, sku));
 }
 
-function requireTracked(sku: string, holder: LockedLevel | null): LockedLevel {
+function requireTracked<Level extends LockedLevel>(sku: string, holder: Level | null): Level {
   if (holder === null) throw new Refused({ kind: "unknown", what: "product or variant", key: sku });
   if (!holder.tracked) throw new Refused({ kind: "not-tracked", sku });
   return holder;
 }
 
-async function readHolder(sql: Sql, sku: string): Promise<LockedLevel | null> {
-  const rows = await sql<LockedLevel>(
-    `select ${levelColumns}
+async function readHolder(sql: Sql, sku: string): Promise<LevelWithIncoming | null> {
+  const rows = await sql<LevelWithIncoming>(
+    `select ${levelColumns}, ${incomingOf("l")} as incoming
      from stock_level item join stock_level l on l.id = coalesce(item.defers_to, item.id)
      where item.sku = $1 and not item.retired`,
     [sku],

@@ -8,8 +8,8 @@ export type ExpectedLine = {
   readonly received: number;
 };
 
-/** How what came differs from what was expected. `other`: the SKU was not expected. */
-export type Difference = ExpectedLine & { readonly kind: "less" | "more" | "other" };
+/** How what came differs from what was expected. `not-expected`: the SKU was not in the delivery. */
+export type Difference = ExpectedLine & { readonly kind: "less" | "more" | "not-expected" };
 
 /** The units of an open delivery's line that are still on their way. */
 export function stillExpected({ expected, received }: Omit<ExpectedLine, "sku">): number {
@@ -34,9 +34,17 @@ export function bookReceived(
 export function differencesOf(lines: readonly ExpectedLine[]): readonly Difference[] {
   return lines.flatMap((line): Difference[] => {
     if (line.received === line.expected) return [];
-    if (line.expected === 0) return [{ ...line, kind: "other" }];
+    if (line.expected === 0) return [{ ...line, kind: "not-expected" }];
     return [{ ...line, kind: line.received < line.expected ? "less" : "more" }];
   });
+}
+
+/** What differs already: an open delivery may still get what is missing. */
+export function knownDifferences(
+  lines: readonly ExpectedLine[],
+  isClosed: boolean,
+): readonly Difference[] {
+  return differencesOf(lines).filter(({ kind }) => isClosed || kind !== "less");
 }
 
 /** Whether everything came as it was expected. Such a delivery is closed by the receipt that completes it. */

@@ -28,6 +28,11 @@ export const lowStockMailSchema = z.object({
   cause: z.string(),
   /** Units. */
   soldLast7Days: z.int().min(0),
+  /** What is on its way, and when the next of it is expected. Null if nothing is. */
+  incoming: z
+    .object({ units: z.int(), nextAt: z.iso.datetime({ offset: true }) })
+    .nullable()
+    .default(null),
   alert: z.object({
     id: z.string(),
     openedAt: z.iso.datetime({ offset: true }),

@@ -75,6 +75,17 @@ export const lowStockVariables: readonly TemplateVariable[] = [
     sample: "an adjustment",
   },
   { name: "soldLast7Days", meaning: "Units sold in the last 7 days.", sample: "18" },
+  {
+    name: "incoming.units",
+    meaning:
+      "Units that are on their way; empty if no delivery is expected. Test with {% if incoming %}.",
+    sample: "60",
+  },
+  {
+    name: "incoming.nextAt",
+    meaning: 'When the next of them are expected, in UTC. Format it with | date: "%d %b %Y".',
+    sample: "2026-03-20T12:00:00Z",
+  },
   { name: "recipient.name", meaning: "Name of the person the mail goes to.", sample: "Ada" },
   {
     name: "recipient.email",

@@ -33,6 +33,8 @@ const utcTime = new Intl.DateTimeFormat("en-GB", {
   timeZone: "UTC",
 });
 
+const utcDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
+
 /** A headline cuts a longer product or variant name, in characters. */
 const headlineNameCharactersMax = 120;
 
@@ -142,12 +144,20 @@ function listFacts(data: LowStockMail): LowStockFact[] {
       ? fact("Caused by", upperFirst(data.cause))
       : fact("Caused by", `Order ${order.reference}`, order.adminUrl),
     ...paceFact(data).map((pace) => fact("At this pace", pace)),
+    ...incomingFact(data).map((incoming) => fact("On the way", incoming)),
     fact("Alert raised", `${utcTime.format(new Date(alert.openedAt))} UTC`, alert.adminUrl),
   ];
 }
 
 function fact(label: string, value: string, href: string | null = null): LowStockFact {
   return { label, value: oneLine(value), href };
+}
+
+/** What is on its way. Empty if nothing is. */
+function incomingFact({ incoming }: LowStockMail): string[] {
+  if (incoming === null) return [];
+  const day = utcDay.format(new Date(incoming.nextAt));
+  return [`${units(incoming.units)}, the next expected on ${day}`];
 }
 
 /** How long the units last if sales go on as in the last 7 days. Empty if nothing is sold, or nothing was. */

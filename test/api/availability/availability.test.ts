@@ -62,7 +62,8 @@ describe("availability", () => {
     const { status, body } = await ask(sku);
     expect(status).toBe(200);
     const expected = { ...sold, available: sold.maxQuantity, unitsInStock, heldBack };
-    expect(body).toEqual({ data: [{ sku, known: true, ...expected, variants: [] }] });
+    const answer = { sku, known: true, ...expected, incoming: null, variants: [] };
+    expect(body).toEqual({ data: [answer] });
   });
 
   it("of many who ask at once, to each what it asked about", async () => {

@@ -50,6 +50,7 @@ describe("a new product", () => {
       allowPreOrder: false,
       allowNegativeStock: false,
       sellBelowThreshold: false,
+      incoming: null,
       variants: [],
       version: 1,
       createdAt: expect.stringMatching(/^\d{4}-.*Z$/),

@@ -70,6 +70,7 @@ describe("a variant", () => {
       available: 0,
       heldBack: 4,
       stockState: "held-back",
+      incoming: null,
     });
     expect((await stock("SHIRT-BLUE")).body).toMatchObject({
       sku: "SHIRT-BLUE",

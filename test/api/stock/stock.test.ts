@@ -57,6 +57,7 @@ describe("a stock level", () => {
       available: 10,
       heldBack: 0,
       stockState: "in-stock",
+      incoming: null,
     });
   });
 

@@ -92,11 +92,11 @@ describe("a receipt", () => {
     await createProduct(pool, "POT");
     await other.query("begin");
     await other.query("update product set deleted_at = now() where sku = 'POT'");
-    const received = receiveUnits(pool, receiptOf("LATE", "POT"), undefined);
-    received.catch(() => {});
+    const receipt = receiptOf("LATE", "POT");
+    const refused = receiveUnits(pool, receipt, undefined).catch((error: unknown) => error);
     await waitingBackend();
     await other.query("commit");
-    await expect(received).rejects.toMatchObject({
+    expect(await refused).toMatchObject({
       refusal: { kind: "not-receivable", lines: [{ sku: "POT", reason: "unknown-sku" }] },
     });
   });

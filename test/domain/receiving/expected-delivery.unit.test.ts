@@ -37,7 +37,7 @@ describe("an expected delivery", () => {
     expect(differencesOf(lines)).toEqual([
       { sku: "mug", expected: 60, received: 58, kind: "less" },
       { sku: "tea", expected: 10, received: 12, kind: "more" },
-      { sku: "tin", expected: 0, received: 3, kind: "other" },
+      { sku: "tin", expected: 0, received: 3, kind: "not-expected" },
     ]);
   });
 

@@ -44,6 +44,31 @@ const mainRoutes: RouteObject[] = [
         "products/:sku/history",
         async () => (await import("./products/stock-history-page.tsx")).StockHistoryPage,
       ),
+      pageRoute(
+        "receiving",
+        async () => (await import("./receiving/receiving-page.tsx")).ReceivingPage,
+      ),
+      pageRoute(
+        "receipts/:id",
+        async () => (await import("./receiving/receipt-page.tsx")).ReceiptPage,
+      ),
+      pageRoute(
+        "expected-deliveries/:id",
+        async () => (await import("./receiving/delivery-page.tsx")).DeliveryPage,
+      ),
+    ],
+  },
+  {
+    element: <Permitted permission="stock:write" />,
+    children: [
+      pageRoute(
+        "new-receipt",
+        async () => (await import("./receiving/new-receipt-page.tsx")).NewReceiptPage,
+      ),
+      pageRoute(
+        "new-delivery",
+        async () => (await import("./receiving/new-delivery-page.tsx")).NewDeliveryPage,
+      ),
     ],
   },
   {

@@ -11,6 +11,7 @@ import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
 import { AdjustStock } from "../products/adjust-stock.tsx";
 import { historyAddress } from "../products/product-queries.ts";
+import { incomingWords } from "../receiving/receiving-queries.ts";
 import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
@@ -103,7 +104,8 @@ function NobodyToMail() {
   );
 }
 
-function Item({ alert: { product, variant, sku } }: { alert: AlertReply }) {
+function Item({ alert: { product, variant, sku, incoming, endedAt } }: { alert: AlertReply }) {
+  const onTheWay = endedAt === null ? incomingWords(incoming) : null;
   return (
     <Stack gap={0}>
       <Anchor component={Link} to={historyAddress(product.sku, sku)} fw={600}>
@@ -112,6 +114,7 @@ function Item({ alert: { product, variant, sku } }: { alert: AlertReply }) {
       <Text size="sm" c="dimmed">
         {sku}
       </Text>
+      {onTheWay !== null && <Text size="sm">{onTheWay}</Text>}
     </Stack>
   );
 }

@@ -2,11 +2,13 @@
 
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { IconChartLine, IconTrash } from "@tabler/icons-react";
+import { IconChartLine, IconPackageImport, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
 import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { send } from "../http/request.ts";
+import { OnTheWay } from "../receiving/on-the-way.tsx";
+import { newReceiptAddress } from "../receiving/receiving-queries.ts";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
@@ -34,6 +36,7 @@ export function ProductPage() {
       back={{ to: "/products", label: "Products" }}
       actions={query.data !== undefined && <Actions product={query.data} />}
     >
+      {query.data !== undefined && <OnTheWay product={query.data} />}
       <Loaded query={query}>
         {(product) => (
           <>
@@ -67,6 +70,16 @@ function Actions({ product }: { product: Product }) {
           leftSection={<IconChartLine size={16} />}
         >
           Stock history
+        </Button>
+      )}
+      {product.trackInventory && may("stock:write") && (
+        <Button
+          component={Link}
+          to={newReceiptAddress({ sku: product.sku })}
+          variant="default"
+          leftSection={<IconPackageImport size={16} />}
+        >
+          Receive
         </Button>
       )}
       {may("catalogue:write") && <DeleteButton product={product} />}

@@ -11,6 +11,7 @@ import {
   IconMail,
   IconShoppingCart,
   IconTemplate,
+  IconTruckDelivery,
   IconUserShield,
   IconUsersGroup,
 } from "@tabler/icons-react";
@@ -31,6 +32,7 @@ export const mainEntries: readonly NavigationEntry[] = [
   { label: "Overview", to: "/overview", icon: IconLayoutDashboard, permission: "orders:read" },
   { label: "Products", to: "/products", icon: IconBox, permission: "catalogue:read" },
   { label: "Orders", to: "/orders", icon: IconShoppingCart, permission: "orders:read" },
+  { label: "Receiving", to: "/receiving", icon: IconTruckDelivery, permission: "stock:read" },
   { label: "Alerts", to: "/alerts", icon: IconBellRinging, permission: "alerts:read" },
   { label: "Pre-orders", to: "/pre-orders", icon: IconClockHour4, permission: "orders:read" },
 ];

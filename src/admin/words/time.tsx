@@ -25,6 +25,16 @@ export function dateTime(at: string): string {
   return (isThisYear ? thisYear : short).format(moment);
 }
 
+const dayThisYear = new Intl.DateTimeFormat(undefined, { month: "short", day: "numeric" });
+const dayOfYear = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
+
+/** Returns a day, without the year if it is the current one. */
+export function day(at: string): string {
+  const moment = new Date(at);
+  const isThisYear = moment.getFullYear() === new Date().getFullYear();
+  return (isThisYear ? dayThisYear : dayOfYear).format(moment);
+}
+
 /** Returns how long ago a time was: "5 minutes ago"; "just now" under a minute. */
 export function ago(at: string, now: number = Date.now()): string {
   const seconds = (Date.parse(at) - now) / 1_000;

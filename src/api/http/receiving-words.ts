@@ -45,7 +45,7 @@ export function referenceTaken(
 ): Problem {
   return new Problem(
     "conflict",
-    `There is another ${what} with the reference ${quote(reference)}; see current. Send that one unchanged to get it again, or use another reference.`,
+    `There is another ${what} with the reference ${quote(reference)}, with other content. Look at what is stored, and use another reference if this one is new.`,
     { extra: { current } },
   );
 }

@@ -1,0 +1,215 @@
+// What is on its way and what was received, with the buttons to receive and to announce a delivery.
+
+import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
+import { IconPackageImport, IconTruckDelivery } from "@tabler/icons-react";
+import { Link } from "react-router";
+import {
+  deliveryEntrySchema,
+  type DeliveryEntryReply,
+} from "../../contract/expected-deliveries.ts";
+import { receiptEntrySchema, type ReceiptEntryReply } from "../../contract/receipts.ts";
+import { type Column, DataTable } from "../lists/data-table.tsx";
+import { FilterTabs } from "../lists/filter-tabs.tsx";
+import { ListBody } from "../lists/list-body.tsx";
+import { useAddress } from "../lists/use-address.ts";
+import { usePages } from "../lists/use-pages.ts";
+import { useMay } from "../session/session.ts";
+import { Page } from "../shell/page.tsx";
+import { actorWords } from "../words/actors.ts";
+import { number } from "../words/numbers.ts";
+import { day, Time } from "../words/time.tsx";
+import { deliveryAddress, isLate, newReceiptAddress, receiptAddress } from "./receiving-queries.ts";
+
+const choices = [
+  { value: "open", label: "On the way" },
+  { value: "received", label: "Received" },
+  { value: "closed", label: "Closed deliveries" },
+] as const;
+
+/** The page. */
+export function ReceivingPage() {
+  const [{ show }, change] = useAddress({ show: "open" });
+  return (
+    <Page
+      title="Receiving"
+      intro="Receive what arrived, and announce what is on its way, so that everybody can see it."
+      actions={<Actions />}
+    >
+      <FilterTabs
+        label="What to show"
+        choices={choices}
+        value={show}
+        onChoose={(chosen) => change({ show: chosen })}
+      />
+      {show === "received" ? <Receipts /> : <Deliveries status={show} key={show} />}
+    </Page>
+  );
+}
+
+function Actions() {
+  const may = useMay();
+  if (!may("stock:write")) return null;
+  return (
+    <>
+      <Button
+        component={Link}
+        to="/new-delivery"
+        variant="default"
+        leftSection={<IconTruckDelivery size={16} />}
+      >
+        Announce a delivery
+      </Button>
+      <Button component={Link} to="/new-receipt" leftSection={<IconPackageImport size={16} />}>
+        Receive
+      </Button>
+    </>
+  );
+}
+
+function Named({ to, name, supplier }: { to: string; name: string; supplier: string | null }) {
+  return (
+    <Stack gap={0}>
+      <Anchor component={Link} to={to} fw={600}>
+        {name}
+      </Anchor>
+      {supplier !== null && (
+        <Text size="sm" c="dimmed">
+          {supplier}
+        </Text>
+      )}
+    </Stack>
+  );
+}
+
+function Deliveries({ status }: { status: string }) {
+  const pages = usePages({
+    key: "expected-deliveries",
+    path: "/expected-deliveries",
+    entry: deliveryEntrySchema,
+    query: { status: status === "closed" ? "closed" : "open" },
+    refreshMs: 60_000,
+  });
+  const may = useMay();
+  const isOpen = status !== "closed";
+  const openColumns = may("stock:write") ? [...onTheWayColumns, receiveColumn] : onTheWayColumns;
+  return (
+    <ListBody pages={pages} empty={isOpen ? nothingExpected : nothingClosed}>
+      {(deliveries, isOutdated) => (
+        <DataTable
+          label={isOpen ? "On the way" : "Closed deliveries"}
+          columns={isOpen ? openColumns : closedColumns}
+          rows={deliveries}
+          keyOf={({ id }) => id}
+          isOutdated={isOutdated}
+        />
+      )}
+    </ListBody>
+  );
+}
+
+const commonColumns: readonly Column<DeliveryEntryReply>[] = [
+  {
+    header: "Delivery",
+    isLong: true,
+    cell: ({ id, reference, supplier }) => (
+      <Named to={deliveryAddress(id)} name={reference} supplier={supplier} />
+    ),
+  },
+  { header: "Expected on", cell: (entry) => <ExpectedOn delivery={entry} /> },
+  { header: "Expected", align: "right", cell: ({ units }) => number(units) },
+  { header: "Received", align: "right", cell: ({ received }) => number(received) },
+];
+
+const onTheWayColumns: readonly Column<DeliveryEntryReply>[] = [
+  ...commonColumns,
+  { header: "On the way", align: "right", cell: ({ incoming }) => <b>{number(incoming)}</b> },
+];
+
+const closedColumns: readonly Column<DeliveryEntryReply>[] = [
+  ...commonColumns,
+  { header: "Reason", isLong: true, cell: ({ closeReason }) => closeReason ?? "All came" },
+];
+
+const receiveColumn: Column<DeliveryEntryReply> = {
+  header: "Receive",
+  phone: "plain",
+  cell: ({ reference }) => (
+    <Button
+      component={Link}
+      to={newReceiptAddress({ delivery: reference })}
+      variant="default"
+      size="xs"
+      aria-label={`Receive ${reference}`}
+    >
+      Receive
+    </Button>
+  ),
+};
+
+const nothingExpected = {
+  title: "Nothing is on its way",
+  text: "Announce a delivery when you have ordered from a supplier. Products and alerts then show what is coming.",
+};
+
+const nothingClosed = {
+  title: "No closed deliveries",
+  text: "A delivery is closed when all of it came, or when you close it with a reason.",
+};
+
+function ExpectedOn({ delivery }: { delivery: DeliveryEntryReply }) {
+  const { expectedAt } = delivery;
+  return (
+    <Group gap="xs" wrap="nowrap" component="span">
+      <time dateTime={expectedAt}>{day(expectedAt)}</time>
+      {isLate(delivery) && (
+        <Badge color="orange" variant="light">
+          Late
+        </Badge>
+      )}
+    </Group>
+  );
+}
+
+const receiptColumns: readonly Column<ReceiptEntryReply>[] = [
+  {
+    header: "Receipt",
+    isLong: true,
+    cell: ({ id, reference, supplier }) => (
+      <Named to={receiptAddress(id)} name={reference} supplier={supplier} />
+    ),
+  },
+  { header: "Received", cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+  { header: "By", isLong: true, cell: ({ receivedBy }) => actorWords(receivedBy) },
+  { header: "Items", align: "right", cell: ({ lineCount }) => number(lineCount) },
+  { header: "Units", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+];
+
+/** The receipts, of one delivery if it is given. */
+export function Receipts({ delivery }: { delivery?: string }) {
+  const pages = usePages({
+    key: "receipts",
+    path: "/receipts",
+    entry: receiptEntrySchema,
+    query: { expectedDelivery: delivery },
+    refreshMs: 60_000,
+  });
+  return (
+    <ListBody
+      pages={pages}
+      empty={{
+        title: "Nothing was received yet",
+        text: "Receive what a supplier sent: one by one, or with the list from the delivery note.",
+      }}
+    >
+      {(receipts, isOutdated) => (
+        <DataTable
+          label={delivery === undefined ? "Receipts" : `Receipts of ${delivery}`}
+          columns={receiptColumns}
+          rows={receipts}
+          keyOf={({ id }) => id}
+          isOutdated={isOutdated}
+        />
+      )}
+    </ListBody>
+  );
+}

@@ -247,6 +247,17 @@ describe("a delivery that arrives", () => {
     expect((await service.send("GET", "/stock/MUG")).body).toMatchObject({ unitsInStock: 80 });
   });
 
+  it("by receipts of other items at once loses none of them", async () => {
+    await announce("a", { lines: [...mugs(50), { sku: "TEA", units: 50 }] });
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, (_none, index) =>
+        receive(`${index}`, "a", [{ sku: index % 2 ? "MUG" : "TEA", units: 5 }]),
+      ),
+    );
+    expect(answers.every(({ status }) => status === 201)).toBe(true);
+    expect((await read("a")).body).toMatchObject({ status: "closed", received: 100 });
+  });
+
   it("while somebody closes it counts whole, or is refused whole", async () => {
     await announce("a", { lines: mugs(60) });
     const [closed, ...receipts] = await Promise.all([

@@ -101,6 +101,22 @@ describe("a receipt", () => {
     });
   });
 
+  it("goes to the product that is made again under its SKU while the receipt waits", async () => {
+    await createProduct(pool, "JAR");
+    await other.query("begin");
+    await other.query("update product set deleted_at = now() where sku = 'JAR'");
+    await other.query(
+      `insert into product (sku, name, type_code, enabled, track_inventory, hide_if_out_of_stock,
+         allow_pre_order, allow_negative_stock, sell_below_threshold)
+       values ('JAR', 'Made again', 'goods', true, true, false, false, false, false)`,
+    );
+    const received = receiveUnits(pool, receiptOf("AGAIN", "JAR"), undefined);
+    await waitingBackend();
+    await other.query("commit");
+    expect((await received).outcome).toMatchObject({ isNew: true });
+    expect(await unitsOf(pool, "JAR")).toBe(5);
+  });
+
   it("and batches of orders for the same units, in any order, all count", async () => {
     const skus = ["A", "B", "C"];
     for (const sku of skus) await createProduct(pool, sku);

@@ -4,7 +4,7 @@ import * as z from "zod";
 import { pageQueryShape } from "./paging.ts";
 import { skuSchema } from "./sku.ts";
 import { movementSchema, unitsMax } from "./stock.ts";
-import { lineOfText } from "./text.ts";
+import { identifierText, lineOfText } from "./text.ts";
 import { wholeNumber } from "./whole-number.ts";
 
 /** The most lines of a receipt or an expected delivery. */
@@ -14,7 +14,7 @@ export const receiptLinesMax = 1_000;
 const csvCharactersMax = 300_000;
 
 /** The reference of a receipt or an expected delivery: the number on the delivery note, for example. */
-export const receivingReferenceSchema = lineOfText(100)
+export const receivingReferenceSchema = identifierText(100)
   // Clients resolve these two in a path before they send it, so no request could name them.
   .refine(
     (reference) => reference !== "." && reference !== "..",

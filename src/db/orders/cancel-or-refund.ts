@@ -101,6 +101,8 @@ async function giveUp(transaction: Transaction, request: CancelOrRefund): Promis
   await changeLines(sql, id, changes);
   if (outcome.status !== "confirmed") await writeStatus(sql, id, outcome.status);
   await writeEvent(sql, request, { status: outcome.status, note, lines: bySku(given) });
+  const endsPromise = outcome.lines.some(({ released }) => released > 0);
+  if (outcome.status === "confirmed" && endsPromise) await writeIfReady(sql, request);
   if (back.length > 0) await putBack(transaction, request, back, levels);
 }
 
@@ -139,6 +141,15 @@ async function writeStatus(sql: Sql, id: string, status: GivingUp): Promise<void
   await sql(
     `update "order" set status = $2, decided_at = coalesce(decided_at, clock_timestamp()) where id = $1`,
     [id, status],
+  );
+}
+
+/** Writes that an order is ready if the promise that has just ended was the last one that it waited for. */
+async function writeIfReady(sql: Sql, { id, actor }: CancelOrRefund): Promise<void> {
+  await sql(
+    `insert into event (type, order_id, actor) select 'order.ready', $1::uuid, $2
+     where not exists (select from order_line where order_id = $1::uuid and pre_ordered > 0)`,
+    [id, actor],
   );
 }
 

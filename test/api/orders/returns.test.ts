@@ -147,6 +147,17 @@ describe("a refund by line", () => {
     expect(body).toMatchObject({ data: [{ id }] });
   });
 
+  it("of the last promise makes the order ready, once", async () => {
+    await put("DESK", { unitsInStock: 1, allowPreOrder: true });
+    const id = await sell({ DESK: 4 });
+    expect((await post(id, "cancel", line("DESK", 1))).status).toBe(200);
+    expect(await eventsOf(id, "order.ready")).toEqual([]);
+    expect((await post(id, "refund", line("DESK", 2))).status).toBe(200);
+    expect(await eventsOf(id, "order.ready")).toMatchObject([{ orderId: id, status: "confirmed" }]);
+    expect((await post(id, "refund")).status).toBe(200);
+    expect(await eventsOf(id, "order.ready")).toHaveLength(1);
+  });
+
   it("of a whole promise leaves the order among those of its SKU", async () => {
     await put("MOON", { unitsInStock: 0, allowPreOrder: true });
     const id = await sell({ MOON: 2 });
@@ -275,8 +286,9 @@ describe("units that come back", () => {
     await post(id, "refund", { ...line("VASE", 1), restock: false });
     expect(await unitsOf("VASE")).toBe(7);
     expect((await service.send("PUT", "/store", { name: "Shop" })).body).toMatchObject({
-      restockOnReturn: false,
+      restockOnReturn: true,
     });
+    await service.send("PUT", "/store", { name: "Shop", restockOnReturn: false });
     expect(readOrder(await post(id, "cancel")).lines).toMatchObject([
       { restocked: 1, restockable: 3 },
     ]);

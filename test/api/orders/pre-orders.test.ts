@@ -325,8 +325,8 @@ describe("an alert", () => {
     expect(await alerts("PASSING")).toEqual([{ state: "out", ended: false }]);
     await receive("PASSING", 6);
     expect(await unitsOf("PASSING")).toBe(2);
-    expect(await alerts("PASSING")).toEqual([{ state: "out", ended: false }]);
+    expect(await alerts("PASSING")).toEqual([{ state: "low", ended: false }]);
     await receive("PASSING", 1);
-    expect(await alerts("PASSING")).toEqual([{ state: "out", ended: true }]);
+    expect(await alerts("PASSING")).toEqual([{ state: "low", ended: true }]);
   });
 });

@@ -65,6 +65,7 @@ describe("a receipt", () => {
       kind: "receipt",
       at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
       actor: expect.stringMatching(/^key:/),
+      reason: "receipt",
       note: "Two boxes",
       order: null,
     };

@@ -110,7 +110,8 @@ describe("a sweep", () => {
     ]);
     expect(
       await service.sql(
-        "select state, opened_units, opened_by from stock_alert where ended_at is null",
+        `select state, opened_units, opened_by from stock_alert a join stock_level l on l.id = a.level_id
+         where l.sku = 'LEFT' and ended_at is null`,
       ),
     ).toEqual([{ state: "low", opened_units: "3", opened_by: "tallyman" }]);
     expect(await sweep()).toBe(0);

@@ -52,7 +52,7 @@ describe.each(mistakes)("with %s in DATABASE_URL", (_, DATABASE_URL, sentence) =
 it("an audit of a database that was never migrated is told what to run, in one line", async () => {
   const DATABASE_URL = at((url) => (url.pathname = "/postgres"));
   const { stderr } = await runTallyman(["audit"], { DATABASE_URL }).ended;
-  expect(stderr).toMatch(/lacks a table: .*npx tallyman migrate/);
+  expect(stderr).toMatch(/lacks \d+ migrations .*npx tallyman migrate/);
   expect(stderr.trimEnd().split("\n")).toHaveLength(1);
 });
 
@@ -79,7 +79,8 @@ it("a setting whose name is misspelt is told of before the work begins", async (
   onTestFinished(() => database.drop());
   const environment = { DATABASE_URL: database.url, REDIS_URLS: "redis://:hunter2@h" };
   const { stderr, code } = await runTallyman(["audit"], environment).ended;
-  expect(stderr).toBe("REDIS_URLS is set, but there is no such setting. Was REDIS_URL meant?\n");
+  const [first] = stderr.split("\n");
+  expect(first).toBe("REDIS_URLS is set, but there is no such setting. Was REDIS_URL meant?");
   expect(code).toBe(0);
 });
 

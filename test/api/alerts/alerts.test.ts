@@ -166,7 +166,7 @@ describe("an alert", () => {
   it("is none for a product's own count if all its variants have counts of their own", async () => {
     await create("SHOE", { unitsInStock: 0, variants: [{ sku: "SHOE-40", unitsInStock: 5 }] });
     expect(await alerts("sku=SHOE")).toEqual([]);
-    await patch("SHOE", { variants: [{ sku: "SHOE-40", unitsInStock: null }] });
+    await patch("SHOE", { unitsInStock: 0, variants: [{ sku: "SHOE-40", unitsInStock: null }] });
     expect(await alerts("sku=SHOE")).toMatchObject([{ state: "out", endedAt: null }]);
     await patch("SHOE", { variants: [{ sku: "SHOE-40", unitsInStock: 5 }] });
     expect(await alerts("status=open&sku=SHOE")).toEqual([]);

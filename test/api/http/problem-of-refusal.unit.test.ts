@@ -220,7 +220,7 @@ const orders: readonly Case[] = [
   [
     { kind: "wrong-status", change: "cancelled", status: "refunded" },
     "wrong-status",
-    "Expected an order that is pending or confirmed; it is refunded.",
+    "Expected an order that is awaiting payment, pending or confirmed; it is refunded.",
   ],
   [
     { kind: "wrong-status", change: "refunded", status: "pending" },

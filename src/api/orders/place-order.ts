@@ -46,7 +46,9 @@ export async function placeOrder(
         }));
     if (outcome === "key-reused") throw keyReused();
     const stored = storedOrder(body, outcome);
-    if (wait === undefined) return shortAnswer(stored, body.reference);
+    // Nobody decides an order before its payment, so there is nothing to wait for.
+    if (wait === undefined || stored.status === "awaiting-payment")
+      return shortAnswer(stored, body.reference);
     const decided = await orUnread(
       placing,
       stored.known

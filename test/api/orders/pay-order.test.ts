@@ -72,7 +72,8 @@ describe.each(queueBackends)("payment, with the queue on $name", (backend) => {
       { status: "paid", note: "card" },
       { status: "confirmed" },
     ]);
-  });
+    // Less than the client would wait: an order that awaits its payment is answered at once.
+  }, 15_000);
 
   it("without a wait the answer is 202, and the setting applies to each order as it was stored", async () => {
     const sku = await createProduct(5);

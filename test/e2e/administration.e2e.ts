@@ -270,7 +270,7 @@ describe("the store's settings", () => {
     await page.getByText(/^Expected an email address such as ada@example\.com/).waitFor();
     await page.getByLabel("Reply-to address").fill("desk@example.com");
     await page.getByRole("button", { name: "Save", exact: true }).click();
-    await page.getByText("Saved. The next mail uses these settings.").waitFor();
+    await page.getByText("Saved. The next mail and the next order use these settings.").waitFor();
     expect((await service.send("GET", "/store")).body).toMatchObject({
       name: "Corner Shop",
       mailFromEmail: null,

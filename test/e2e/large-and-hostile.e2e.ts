@@ -160,7 +160,7 @@ describe("while the service is away", () => {
     const phone = await logIn(browser, service, { look: "phone" });
     const { page, visit } = phone;
     await visit("/products/SUNKEN");
-    await page.getByLabel("Sell below the threshold").uncheck();
+    await page.getByLabel("Out-of-Stock Threshold").fill("2");
     await page.route("**/api/v1/**", (route) => route.abort());
     await page.getByRole("button", { name: "Save" }).click();
     const notice = page.getByRole("alert").filter({ hasText: "can't be reached" }).first();

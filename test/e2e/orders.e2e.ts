@@ -164,7 +164,7 @@ describe("an order of which a part is refunded", () => {
     expect(await lookOver(phone, "ledger-with-reasons")).toEqual([]);
     await phone.visit("/settings/store");
     expect(await lookOver(phone, "store-returns")).toEqual([]);
-    await service.send("PUT", "/store", { name: "Shop" });
+    await service.send("PUT", "/store", { name: "Shop", restockOnReturn: false });
     await phone.leave();
   });
 });

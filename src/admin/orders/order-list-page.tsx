@@ -130,7 +130,7 @@ function Details({ order }: { order: OrderReply }) {
   const what = lines.length === 1 ? (lines[0]?.name ?? "") : count(lines.length, "line");
   const awaited = unitsAwaited(order);
   return (
-    <Stack gap={0} maw="26rem">
+    <Stack gap={0} miw={0} maw="26rem">
       <Text size="sm" truncate>
         {payBy !== null && isUnpaid(order) && (
           <>

@@ -9,7 +9,7 @@ import {
   IconReceiptRefund,
 } from "@tabler/icons-react";
 import type { OrderReply } from "../../contract/orders.ts";
-import { mayBecome } from "../../domain/order/order-status.ts";
+import { mayBecome, mayBeRestocked } from "../../domain/order/order-status.ts";
 import { useMay } from "../session/session.ts";
 import { isUnpaid } from "./order-words.tsx";
 import { PaymentForm } from "./payment-form.tsx";
@@ -25,7 +25,8 @@ export function OrderActions({ order }: { order: OrderReply }) {
   const [paying, pay] = useDisclosure(false);
   if (!may("orders:manage")) return null;
   const { status, lines, reference } = order;
-  const canRestock = lines.some(({ restockable }) => restockable > 0);
+  const canRestock =
+    mayBeRestocked(status, lines) && lines.some(({ restockable }) => restockable > 0);
   // An open dialog stays open until it has shown the outcome of its request, even if the order's status changes.
   const isOpen = cancelling || refunding || restocking || paying;
   const canBePaid = isUnpaid(order) || status === "expired";

@@ -46,7 +46,7 @@ export default defineConfig({
         test: {
           name: "system",
           include: ["test/**/*.test.ts"],
-          exclude: ["test/**/*.unit.test.ts"],
+          exclude: ["test/**/*.unit.test.ts", "test/faults/**"],
           globalSetup: ["test/support/global-setup.ts"],
         },
       },

@@ -12,7 +12,7 @@ import { expectBalancedBooks } from "./support/audit.ts";
 import { queueBackends } from "./support/backends.ts";
 import { dist, tunedNode } from "./support/built.ts";
 import { startTestService, testAccess, type TestService } from "./support/service.ts";
-import { startTcpProxy, type TcpProxy } from "./support/tcp-proxy.ts";
+import { startTcpProxy, type TcpProxy } from "../tools/lab/tcp-proxy.ts";
 
 /** An answer, or none, must be there by then, whatever is away. */
 const answeredWithinMs = 10_000;

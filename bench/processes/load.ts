@@ -3,7 +3,8 @@
 // generator can be paused, so that a load finds the rate that a system sustains.
 
 import { performance } from "node:perf_hooks";
-import { createRandom, skuOf, uniformBasket } from "../support/catalogue.ts";
+import { createRandom } from "../../tools/random.ts";
+import { skuOf, uniformBasket } from "../support/catalogue.ts";
 import { loadCommand, type LoadResult, loadSpec } from "../support/load-spec.ts";
 import { percentileOf } from "../support/summary.ts";
 import { type HttpConnection, openConnection } from "./http-connection.ts";

@@ -35,17 +35,6 @@ export async function createCatalogue(pool: Pool): Promise<void> {
   if (rows.length > 0) throw new Error("Expected stock levels to have the products' numbers.");
 }
 
-/** A generator of numbers in [0, 1) that are the same in every run (mulberry32). */
-export function createRandom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
-
 /** Two different products of a thousand, one unit of each. */
 export function uniformBasket(random: () => number): Basket {
   const first = 1 + Math.floor(random() * products.uniform);

@@ -1,7 +1,7 @@
 // Runs the load generator in a separate process.
 
 import * as z from "zod";
-import type { Child } from "./child.ts";
+import type { Child } from "../../tools/child.ts";
 import type { Laboratory } from "./laboratory.ts";
 import { type LoadResult, loadResult, type LoadSpec } from "./load-spec.ts";
 import { apiKey, type Store } from "./store.ts";

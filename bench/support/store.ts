@@ -8,7 +8,7 @@ import type { QueueBackend } from "../../src/queues/backend.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
 import { createRedisBackend } from "../../src/queues/redis-backend.ts";
 import { type Books, openBooks } from "./books.ts";
-import { type Child, startChild } from "./child.ts";
+import { type Child, startChild } from "../../tools/child.ts";
 import { type Laboratory, templateDatabase } from "./laboratory.ts";
 
 /** The store of a measurement. */

@@ -62,6 +62,7 @@ export async function decideBatch(
 ): Promise<PromiseSettledResult<OrderOutcome>[]> {
   try {
     const { outcomes, alerts } = await decideWithRetries(deciding, ids);
+    // kill point: batch-committed
     if (alerts.length > 0) deciding.onAlerts(alerts);
     return outcomes.map((value) => ({ status: "fulfilled", value }));
   } catch (reason) {
@@ -109,6 +110,7 @@ async function decideLocked(
   const plan = planBatch(pending, locked.levels);
   const alerts = orders.length > 0 ? await applyPlan(transaction, plan, locked) : [];
 
+  // kill point: batch-written
   const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
   const outcomes = new Map<string, OrderOutcome>();
   for (const { id, reference } of orders) {

@@ -37,6 +37,7 @@ export function createMailProcessor(
       }
       return { to, outcome: `nothing to do: it is ${status}` };
     }
+    // kill point: mail-claimed
     const message = await render(pool, mail, renderOverride);
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
@@ -50,6 +51,7 @@ export function createMailProcessor(
       text: message.text,
       messageId: mail.messageId,
     });
+    // kill point: mail-handed-over
     if (outcome.kind === "sent") {
       await endAttempt(pool, id, { status: "sent" }, message);
       return { to, subject: message.subject, outcome: outcome.response };

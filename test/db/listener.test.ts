@@ -2,7 +2,7 @@ import { expect, it, vi } from "vitest";
 import { startListener } from "../../src/db/listener.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
 import { createTestDatabase } from "../support/database.ts";
-import { startTcpProxy } from "../support/tcp-proxy.ts";
+import { startTcpProxy } from "../../tools/lab/tcp-proxy.ts";
 import { startFakePostgres } from "./support/fake-postgres.ts";
 
 const patience = { timeout: 30_000, interval: 50 };

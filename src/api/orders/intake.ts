@@ -82,6 +82,7 @@ export function createIntake(
         onUnstored(error);
         throw error;
       });
+      // kill point: orders-stored
       announce(queues["process-order"], jobsOf(ofJobs, outcomes));
       const expiries = expiryJobsOf(orders, outcomes, Date.now());
       if (expiries.length > 0) announce(queues["expire-order"], expiries);

@@ -1,11 +1,14 @@
-// Runs a Node program as a separate process, as production runs the service. Kills it at the latest when the bench ends.
+// Runs a Node program as a separate process, as production runs the service. Kills it at the latest when this process ends.
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 
-/** A program that is measured, or one that measures. */
+/** How a program ended: its exit code, or the signal that ended it. */
+export type Ending = { readonly code: number | null; readonly signal: NodeJS.Signals | null };
+
+/** A program that runs. */
 export type Child = {
   readonly pid: number;
   /** Sends a message to the program. */
@@ -16,8 +19,12 @@ export type Child = {
   wrote(pattern: RegExp): Promise<RegExpMatchArray>;
   /** The program's peak memory, in bytes. Linux only. */
   peakMemory(): Promise<number>;
+  /** Sends a signal. */
+  signal(name: NodeJS.Signals): void;
+  /** Resolves when the program has ended. */
+  readonly ended: Promise<Ending>;
   /** Stops the program with SIGTERM, or kills it if it does not end. */
-  stop(): Promise<void>;
+  stop(): Promise<Ending>;
 };
 
 /** How a program is started. */
@@ -79,10 +86,10 @@ export function startChild(options: ChildOptions): Child {
     errors = (errors + chunk.toString()).slice(-20_000);
     child.emit("wrote");
   });
-  const ended = new Promise<void>((resolve) => {
-    child.once("exit", () => {
+  const ended = new Promise<Ending>((resolve) => {
+    child.once("exit", (code, signal) => {
       running.delete(child);
-      resolve();
+      resolve({ code, signal });
     });
   });
 
@@ -114,11 +121,14 @@ export function startChild(options: ChildOptions): Child {
       const status = await readFile(`/proc/${pid}/status`, "utf8");
       return Number(status.match(/VmHWM:\s+(\d+) kB/)?.[1]) * 1024;
     },
+    signal: (signal) => void child.kill(signal),
+    ended,
     async stop() {
       child.kill("SIGTERM");
       const timer = setTimeout(() => child.kill("SIGKILL"), deadlines.stopMs);
-      await ended;
+      const ending = await ended;
       clearTimeout(timer);
+      return ending;
     },
   };
 }

@@ -1,0 +1,20 @@
+// The laboratory for the tests of faults, with the program as it is built.
+
+import { fileURLToPath } from "node:url";
+import { type Lab, openLab, type QueueKind } from "../../tools/lab/lab.ts";
+import { dist } from "./built.ts";
+
+/** What the queues of a laboratory run on: each test of a fault runs on both. */
+export const labQueues: readonly QueueKind[] = ["PostgreSQL", "Redis"];
+
+/** Opens a laboratory. Work that was lost is found soon, unless the settings say otherwise. */
+export function openTestLab(
+  queue: QueueKind,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Lab> {
+  return openLab({
+    queue,
+    main: fileURLToPath(new URL("main.js", dist)),
+    environment: { SWEEP_INTERVAL_MS: "500", SWEEP_AFTER_MS: "1500", ...environment },
+  });
+}

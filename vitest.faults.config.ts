@@ -1,0 +1,17 @@
+import { defineConfig } from "vitest/config";
+
+// Tests that break stores, networks and processes. Each starts an installation of its own, and waits for its recovery.
+
+process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
+
+export default defineConfig({
+  test: {
+    name: "faults",
+    include: ["test/faults/**/*.test.ts"],
+    // They mostly wait.
+    maxWorkers: 4,
+    testTimeout: 200_000,
+    hookTimeout: 120_000,
+    expect: { poll: { timeout: 60_000 } },
+  },
+});

@@ -11,6 +11,16 @@ export type ProgramRole = "api" | "worker";
 /** Where the stores are, not seen through a proxy. */
 export type StoreAddresses = { readonly database: string; readonly redis: string | null };
 
+/**
+ * Kills the process when it comes to the named point for the nth time (default: the first), or sends it another signal.
+ * The names are comments in the code; see `kill-points.ts`.
+ */
+export type KillPoint = {
+  readonly name: string;
+  readonly times?: number;
+  readonly signal?: "SIGKILL" | "SIGSTOP";
+};
+
 /** How a process is started. */
 export type ProgramOptions = {
   readonly role: ProgramRole;
@@ -18,8 +28,8 @@ export type ProgramOptions = {
   readonly environment: Readonly<Record<string, string>>;
   /** The folder for its log. */
   readonly folder: string;
-  /** Kills the process when it comes to the named point for the nth time; see `kill-points.ts`. */
-  readonly killPoint?: { readonly name: string; readonly times?: number };
+  /** What happens to the process at a point of its code. */
+  readonly killPoint?: KillPoint;
   /** Modules that it loads first. */
   readonly preload?: readonly string[];
   /** The built program. */
@@ -77,7 +87,9 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
         : { NODE_OPTIONS: preload.map((module) => `--import=${module}`).join(" ") }),
       ...(killPoint === undefined
         ? {}
-        : { LAB_KILL_POINT: `${killPoint.name}:${killPoint.times ?? 1}` }),
+        : {
+            LAB_KILL_POINT: `${killPoint.name}:${killPoint.times ?? 1}:${killPoint.signal ?? "SIGKILL"}`,
+          }),
     },
   });
   let ended = false;

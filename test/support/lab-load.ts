@@ -1,0 +1,20 @@
+// The usual load of a test in the laboratory.
+
+import { type Clients, startClients } from "../../tools/lab/clients.ts";
+import type { Lab } from "../../tools/lab/lab.ts";
+import { labProducts, randomLines, stockShop } from "../../tools/lab/shop.ts";
+import { createRandom } from "../../tools/random.ts";
+
+/** Stocks the shop through the first API, and starts clients, of which every third waits for its decision. */
+export async function startLoad(lab: Lab, ordersPerSecond = 60): Promise<Clients> {
+  const products = labProducts(20);
+  const [api = ""] = lab.apis();
+  await stockShop(api, products);
+  const random = createRandom(1);
+  return startClients({
+    apis: lab.apis,
+    nextLines: () => randomLines(products, random),
+    ordersPerSecond,
+    waits: (number) => number % 3 === 0,
+  });
+}

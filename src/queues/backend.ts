@@ -85,8 +85,15 @@ export type QueueBackend = {
 };
 
 /**
- * How long a worker's lock on a job lasts unless it is renewed, and how often BullMQ looks for jobs whose lock has run
- * out, in milliseconds. After a crash a job runs again within the sum of both. A worker that was only slow does no harm
- * when it goes on, since the row decides what is still to do.
+ * How long a worker's lock on a job lasts unless it is renewed, when it is renewed, and how often BullMQ looks for jobs
+ * whose lock has run out, in milliseconds. If a worker is killed, its jobs run again within the sum of the first and the
+ * last. If a worker only could not renew a lock for 3.5 s, its job runs twice. That does no harm, since the row decides
+ * what is still to do. A job whose lock ran out more than `maxStalledCount` times is given up, and the sweeper announces
+ * its rows in another one.
  */
-export const jobLock = { lockDuration: 15_000, stalledInterval: 10_000 };
+export const jobLock = {
+  lockDuration: 5_000,
+  lockRenewTime: 1_500,
+  stalledInterval: 2_000,
+  maxStalledCount: 5,
+};

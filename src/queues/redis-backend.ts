@@ -24,11 +24,21 @@ const eventsKept = 100;
 /** The delay before an attempt to reconnect, in milliseconds: 200, 400, 800 ... up to 3 seconds. */
 const reconnectDelayMs = (attempt: number) => Math.min(100 * 2 ** Math.min(attempt, 6), 3_000);
 
+/** How long a worker's blocking command waits for a job, in seconds. Then it asks again. */
+const blockMax = 4;
+
 /**
- * How long a command may go unanswered, in milliseconds. Then the connection is given up, and replaced by another one. A
- * worker's blocking command waits up to 10 seconds for a job.
+ * How long a command may go unanswered, in milliseconds. Then the connection is given up, and replaced by another one.
+ * A worker's is longer than its blocking command.
  */
-const silentMaxMs = { producer: 5_000, worker: 15_000 };
+const silentMaxMs = { producer: 5_000, worker: blockMax * 1_000 + 3_000 };
+
+/** A worker that also waits no longer if the next job has a time in the future. BullMQ's own would wait for 10 seconds. */
+class AskingWorker extends Worker<unknown, unknown, string> {
+  override get maximumBlockTimeout(): number {
+    return blockMax;
+  }
+}
 
 /** Whether the server has become a replica. A new connection to its address may reach the new primary. */
 const isDemoted = ({ message }: Error): boolean => /READONLY|MASTERDOWN/.test(message);
@@ -62,11 +72,12 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
       const connection = connect(address, "worker");
       connection.on("error", settings.onError);
       workerConnections.add(connection);
-      const worker = new Worker<unknown, unknown, string>(jobs[job].queue, process, {
+      const worker = new AskingWorker(jobs[job].queue, process, {
         connection,
         prefix,
         concurrency: settings.concurrency,
         runRetryDelay: 1_000,
+        drainDelay: blockMax,
         ...jobLock,
       });
       worker.on("error", settings.onError);

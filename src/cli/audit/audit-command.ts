@@ -8,6 +8,7 @@ import { findRepairs } from "../../db/audit/find-repairs.ts";
 import { findWaiting } from "../../db/audit/find-waiting.ts";
 import { doRepair } from "../../db/audit/repair.ts";
 import { doesHold, type EndedRun, findProvedPlace, recordRun } from "../../db/audit/runs.ts";
+import { thoroughSweep } from "../../db/sweep/thorough-sweep.ts";
 import { requireCurrentSchema } from "../../db/check-database.ts";
 import { createOrm } from "../../db/orm.ts";
 import { createClient, createPool, livingConnection } from "../../db/sql/pool.ts";
@@ -133,5 +134,6 @@ export function patienceMs({
   SWEEP_AFTER_MS,
   SWEEP_INTERVAL_MS,
 }: Pick<Config, "SWEEP_AFTER_MS" | "SWEEP_INTERVAL_MS">): number {
-  return Math.max(60_000, SWEEP_AFTER_MS + SWEEP_INTERVAL_MS + 20_000);
+  const foundMs = thoroughSweep.times * SWEEP_AFTER_MS + thoroughSweep.every * SWEEP_INTERVAL_MS;
+  return Math.max(60_000, foundMs + 20_000);
 }

@@ -5,21 +5,16 @@ import { advisoryLocks } from "../advisory-locks.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
 /**
- * How long the process with the lock may send no statement. After that PostgreSQL ends its session, which releases the
- * lock. So if that process is frozen or its machine is gone, the others can sweep again after this time.
- */
-const silentMax = "30s";
-
-/**
- * Runs `work` under the lock, or not at all if another process has it. `work` must call `confirm` at least every 30
- * seconds; `confirm` rejects if the lock is lost.
+ * Runs `work` under the lock, or not at all if another process has it. `work` must call `confirm` at least every 10
+ * seconds, the time after which PostgreSQL ends an idle transaction of the pool, and with it the lock. So if the process
+ * with the lock is frozen or its machine is gone, the others can sweep again after this time. `confirm` rejects if the
+ * lock is lost.
  */
 export async function withSweepLock(
   pool: Pool,
   work: (confirm: () => Promise<void>) => Promise<void>,
 ): Promise<void> {
   await inTransaction(pool, async ({ sql }) => {
-    await sql(`set local idle_in_transaction_session_timeout = '${silentMax}'`);
     const [lock] = await sql<{ locked: boolean }>(
       "select pg_try_advisory_xact_lock($1) as locked",
       [advisoryLocks.sweep],

@@ -1,4 +1,5 @@
-// Sweeps one kind of row, page by page: each row that no job can get done any more is announced again.
+// Sweeps one kind of row, page by page, from the oldest on: each row that no job can get done any more is announced
+// again.
 
 import { beforeAll, type SweepPage } from "../../db/sweep/find-forgotten.ts";
 import type { JobQueue } from "../../queues/backend.ts";
@@ -19,54 +20,82 @@ export type SweptKind<Row extends { readonly id: string }> = {
 
 /** One sweep over all kinds. */
 export type Sweep = {
+  /**
+   * How far it goes. A sweep of the "oldest" rows ends at the first page whose rows all have their job, so it costs the
+   * same however many wait. If a store has lost its jobs, it goes on until it has found all.
+   */
+  readonly reach: "oldest" | "all";
   /** How old a row must be, in milliseconds. */
   readonly ageMs: number;
   /** Asked between pages: true ends the sweep. */
   readonly stop: () => boolean;
-  /** Called before each page. Rejects if the sweep's lock is lost. */
+  /** Called before each page is read and announced. Rejects if the sweep's lock is lost. */
   readonly confirm: () => Promise<void>;
   /** How many rows were announced again, counted as they are found. */
   readonly counts: Record<JobName, number>;
 };
 
+/** Rows of one page, and pages of one kind that one sweep reads at most. */
+const limits = { page: 150, pages: 1_000 };
+
 /**
- * Rows of one page, pages of one kind that one sweep reads at most, and jobs of one kind whose state it looks up: those
- * of the oldest rows, since work that waits is done in turn.
+ * Jobs of one kind whose state a sweep looks up at first, those of the oldest rows, since work that waits is done in
+ * turn. For each that is in no list it may look up as many more: if the lists are lost, a search of them is short.
  */
-const limits = { page: 150, pages: 1_000, states: 200 };
+const states = { oldest: 10, all: 200, moreForEach: 10 };
 
 /** Sweeps one kind. Rejects if the database or the queue store is away, or if the sweep's lock is lost. */
 export async function sweepKind<Row extends { readonly id: string }>(
   kind: SweptKind<Row>,
-  { ageMs, stop, confirm, counts }: Sweep,
+  { reach, ageMs, stop, confirm, counts }: Sweep,
 ): Promise<void> {
   let after = beforeAll;
-  let statesLeft = limits.states;
+  const looks = { left: states[reach] };
   for (let page = 0; page < limits.pages && !stop(); page += 1) {
     await confirm();
     const rows = await kind.find({ after, limit: limits.page, ageMs });
     const jobIds = [...new Set(rows.map((row) => kind.jobIdOf(row)))];
-    const areLost = await Promise.all(
-      jobIds.map((id, index) => isLost(kind.queue, id, index < statesLeft)),
-    );
-    statesLeft -= Math.min(statesLeft, jobIds.length);
-    const lostJobs = new Set(jobIds.filter((_id, index) => areLost[index]));
+    const lostJobs = await findLost(kind.queue, jobIds, looks);
     const lost = rows.filter((row) => lostJobs.has(kind.jobIdOf(row)));
+    if (lost.length > 0) await confirm();
     await kind.announce(lost);
     counts[kind.queue.job] += lost.filter((row) => kind.hasLostJob?.(row) ?? true).length;
     after = rows.at(-1)?.id ?? after;
-    if (rows.length < limits.page) break;
+    if (rows.length < limits.page || (reach === "oldest" && lost.length === 0)) break;
   }
 }
 
 /**
- * Decides whether nothing in the queue will get a row done. A job that has ended, or that is in none of the queue's
- * lists, is deleted first: BullMQ adds no job under an id that it knows.
+ * Finds the jobs that will get no row done: they are gone, have ended, or are in none of the queue's lists. Those that
+ * are there are deleted first: BullMQ adds no job under an id that it knows.
  */
-async function isLost(queue: JobQueue, jobId: string, mayLookUpState: boolean): Promise<boolean> {
-  const found = await queue.lookUp(jobId);
-  if (found === "none") return true;
-  if (found === "open" && !(mayLookUpState && (await queue.isStranded(jobId)))) return false;
-  await queue.forget(jobId);
-  return true;
+async function findLost(
+  queue: JobQueue,
+  jobIds: readonly string[],
+  looks: { left: number },
+): Promise<ReadonlySet<string>> {
+  const found = await Promise.all(jobIds.map((id) => queue.lookUp(id)));
+  const idsOf = (what: (typeof found)[number]) =>
+    jobIds.filter((_id, index) => found[index] === what);
+  const useless = [...idsOf("ended"), ...(await findStranded(queue, idsOf("open"), looks))];
+  await Promise.all(useless.map((id) => queue.forget(id)));
+  return new Set([...idsOf("none"), ...useless]);
+}
+
+/** Finds the jobs that are in no list, as far as `looks` go. */
+async function findStranded(
+  queue: JobQueue,
+  jobIds: readonly string[],
+  looks: { left: number },
+): Promise<readonly string[]> {
+  const stranded: string[] = [];
+  for (let start = 0; start < jobIds.length && looks.left > 0;) {
+    const some = jobIds.slice(start, start + looks.left);
+    const are = await Promise.all(some.map((id) => queue.isStranded(id)));
+    const found = some.filter((_id, index) => are[index]);
+    stranded.push(...found);
+    start += some.length;
+    looks.left += found.length * states.moreForEach - some.length;
+  }
+  return stranded;
 }

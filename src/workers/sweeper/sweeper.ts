@@ -6,13 +6,14 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
+import { thoroughSweep } from "../../db/sweep/thorough-sweep.ts";
 import type { QueueBackend } from "../../queues/backend.ts";
 import { mapJobs, jobNames, type JobName } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { serveUnserved } from "./serve-unserved.ts";
 import { createSweeps } from "./swept-kinds.ts";
 
-/** The pause between two sweeps, and how old a row must be before a sweep looks at it. */
+/** The pause between two sweeps, and how old a row must be before a sweep looks at it, in milliseconds. */
 export type SweepSettings = { readonly intervalMs: number; readonly afterMs: number };
 
 /** A running sweeper. */
@@ -25,7 +26,8 @@ export type Sweeper = {
 export type SweepCounts = Readonly<Record<JobName, number>>;
 
 /**
- * Starts sweeping: now, and again after each pause. `onFound` is called after each sweep that announced something, which
+ * Starts sweeping: now, and again after each pause. Rows are found once they have waited for `afterMs`, if they are among
+ * the oldest or if many have lost their jobs, and else after six times as long. `onFound` is called after each sweep that announced something, which
  * means that a job was lost. A sweep that fails is a warning in the log.
  */
 export function startSweeper(
@@ -42,9 +44,18 @@ export function startSweeper(
   const onServed = (orders: number) =>
     log.info({ orders }, "gave units on the shelf to pre-orders that an old version left waiting");
 
+  let sweeps = 0;
   const sweepThenWait = (): void => {
     const counts = mapJobs(() => 0);
-    sweeping = sweepOnce(pool, backend, settings.afterMs, { counts, stop: () => closed, onServed })
+    const asked = { counts, stop: () => closed, onServed };
+    const isThorough = sweeps % thoroughSweep.every === 0;
+    sweeps += 1;
+    sweeping = sweepOldest(pool, backend, settings.afterMs, asked)
+      .then(() =>
+        isThorough
+          ? sweepOnce(pool, backend, settings.afterMs * thoroughSweep.times, asked)
+          : undefined,
+      )
       .then(() => undefined, onFailed)
       .finally(() => {
         // Also if the sweep failed after it announced something.
@@ -62,28 +73,46 @@ export function startSweeper(
   };
 }
 
+/** How a sweep is run. */
+type SweepOptions = {
+  readonly counts?: Record<JobName, number>;
+  /** Asked between pages: true ends the sweep. */
+  readonly stop?: () => boolean;
+  /** Called if the sweep served pre-orders, with how many orders got units. */
+  readonly onServed?: (orders: number) => void;
+};
+
 /**
- * Sweeps once, unless another process sweeps just now. Resolves with how many rows were announced again, which
- * `counts` has as they are found. `stop` is asked between pages: true ends the sweep. Rejects if the database or the
- * queue store is away.
+ * Sweeps the oldest orders, alerts and mails of those that wait for longer than `ageMs`, unless another process sweeps
+ * just now. It costs the same however many wait with their job. Orders that are to expire are left to the sweep of all:
+ * many may be due at one moment, and wait in turn. Resolves and rejects as `sweepOnce`.
+ */
+export async function sweepOldest(
+  pool: Pool,
+  { queues }: Pick<QueueBackend, "queues">,
+  ageMs: number,
+  { counts = mapJobs(() => 0), stop = () => false }: SweepOptions = {},
+): Promise<SweepCounts> {
+  await withSweepLock(pool, async (confirm) => {
+    const sweep = { reach: "oldest", ageMs, stop, confirm, counts } as const;
+    const sweeps = createSweeps(pool, queues);
+    for (const name of jobNames) if (name !== "expire-order") await sweeps[name](sweep);
+  });
+  return counts;
+}
+
+/**
+ * Sweeps all rows that wait for longer than `ageMs`, unless another process sweeps just now. Resolves with how many rows
+ * were announced again, which `counts` has as they are found. Rejects if the database or the queue store is away.
  */
 export async function sweepOnce(
   pool: Pool,
   { queues }: Pick<QueueBackend, "queues">,
   ageMs: number,
-  {
-    counts = mapJobs(() => 0),
-    stop = () => false,
-    onServed = () => undefined,
-  }: {
-    counts?: Record<JobName, number>;
-    stop?: () => boolean;
-    /** Called if the sweep served pre-orders, with how many orders got units. */
-    onServed?: (orders: number) => void;
-  } = {},
+  { counts = mapJobs(() => 0), stop = () => false, onServed = () => undefined }: SweepOptions = {},
 ): Promise<SweepCounts> {
   await withSweepLock(pool, async (confirm) => {
-    const sweep = { ageMs, stop, confirm, counts };
+    const sweep = { reach: "all", ageMs, stop, confirm, counts } as const;
     const sweeps = createSweeps(pool, queues);
     for (const name of jobNames) await sweeps[name](sweep);
     const served = await serveUnserved(pool, queues, { stop, confirm });

@@ -5,13 +5,13 @@
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
-import { endAttempt } from "../db/mails/end-attempt.ts";
 import { prepareMail } from "../emails/mail-templates.ts";
 import { type PreparedMail, UnreadableMailError } from "../emails/templating/mail-template.ts";
 import type { RenderOverride } from "../emails/templating/render-override.ts";
 import type { Mailbox, MailTransport } from "../emails/delivery/transport.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { sendMail } from "../queues/jobs/send-mail.ts";
+import { type EndMail, holdMail } from "./hold-mail.ts";
 import { parsePayload } from "./parse-payload.ts";
 
 /** Attempts at one mail, over all its jobs. After the last one it is marked as failed. */
@@ -37,8 +37,13 @@ export function createMailProcessor(
       }
       return { to, outcome: `nothing to do: it is ${status}` };
     }
+    return holdMail(pool, mail, (end) => attempt(mail, end));
+  };
+
+  async function attempt(mail: ClaimedMail, end: EndMail) {
+    const to = mail.toEmail;
     // kill point: mail-claimed
-    const message = await render(pool, mail, renderOverride);
+    const message = await render(mail, renderOverride, end);
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
       from: {
@@ -53,32 +58,31 @@ export function createMailProcessor(
     });
     // kill point: mail-handed-over
     if (outcome.kind === "sent") {
-      await endAttempt(pool, id, { status: "sent" }, message);
+      await end({ status: "sent" }, message);
       return { to, subject: message.subject, outcome: outcome.response };
     }
     const isLast = outcome.kind === "refused" || mail.attempts >= attemptsMax;
-    const end = { status: isLast ? "failed" : "pending", error: outcome.reason } as const;
-    await endAttempt(pool, id, end, message);
+    await end({ status: isLast ? "failed" : "pending", error: outcome.reason }, message);
     const failure = `Mail to ${to} was not accepted: ${outcome.reason}`;
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);
-  };
+  }
 }
 
 /** Renders a claimed mail. */
-async function render(pool: Pool, mail: ClaimedMail, renderOverride: RenderOverride) {
-  const prepared = await prepareOrFail(pool, mail);
+async function render(mail: ClaimedMail, renderOverride: RenderOverride, end: EndMail) {
+  const prepared = await prepareOrFail(mail, end);
   // The first mail loads React. A process that sends none does without.
   const { renderMail } = await import("../emails/templating/render-mail.tsx");
   return renderMail(prepared, mail.override, renderOverride);
 }
 
 /** Marks a mail as failed if its data can't be read: no later attempt could read it. */
-async function prepareOrFail(pool: Pool, mail: ClaimedMail): Promise<PreparedMail> {
+async function prepareOrFail(mail: ClaimedMail, end: EndMail): Promise<PreparedMail> {
   try {
     return prepareMail(mail.templateCode, mail.data);
   } catch (error) {
     if (!(error instanceof UnreadableMailError)) throw error;
-    await endAttempt(pool, mail.id, { status: "failed", error: error.message }, null);
+    await end({ status: "failed", error: error.message }, null);
     throw new UnrecoverableError(`Mail to ${mail.toEmail} can't be rendered: ${error.message}.`);
   }
 }

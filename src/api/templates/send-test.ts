@@ -47,20 +47,20 @@ export async function sendTest(
   const rendered = await renderSample(context, mail, override);
   const message = { ...rendered, subject: `Test: ${rendered.subject}` };
   const host = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
-  const { id, messageId } = await writeTestMail(pool, {
+  const claim = await writeTestMail(pool, {
     templateCode: template.code,
     toName: recipient.name,
     toEmail: recipient.email,
     data: mail.data,
     host,
   });
-  const outcome = await deliver(context, recipient, message, messageId);
+  const outcome = await deliver(context, recipient, message, claim.messageId);
   if (outcome.kind === "sent") {
-    await endAttempt(pool, id, { status: "sent" }, message);
+    await endAttempt(pool, claim, { status: "sent" }, message);
     const { subject } = message;
-    return { mail: id, to: recipient.email, subject, response: outcome.response };
+    return { mail: claim.id, to: recipient.email, subject, response: outcome.response };
   }
-  await endAttempt(pool, id, { status: "failed", error: outcome.reason }, message);
+  await endAttempt(pool, claim, { status: "failed", error: outcome.reason }, message);
   throw outcome.kind === "refused"
     ? new Problem("conflict", `The mail server refused the test: ${outcome.reason}`)
     : new Problem("unavailable", `The test could not be sent: ${outcome.reason}`);

@@ -3,6 +3,7 @@
 
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
+import type { ClaimOfMail } from "./end-attempt.ts";
 
 /** A mail that this process may try to send now. */
 export type ClaimedMail = {
@@ -18,8 +19,8 @@ export type ClaimedMail = {
   readonly replyTo: string | null;
 };
 
-/** When a claim expires. It is longer than any attempt can take: rendering plus the transport's own timeouts. */
-const claimSeconds = 120;
+/** When a claim expires unless it is renewed. Its process may be frozen or without the database for that long. */
+const claimSeconds = 30;
 
 /**
  * Claims a mail. Resolves with null if it has ended, is claimed by another process, or does not exist. If the product or
@@ -52,6 +53,15 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
     [id, claimSeconds],
   );
   return rows[0] ?? null;
+}
+
+/** Renews a claim, unless the attempt has ended or another process has claimed the mail since. */
+export async function renewClaim(pool: Pool, { id, attempts }: ClaimOfMail): Promise<void> {
+  await pool.query(
+    `update mail set claimed_until = clock_timestamp() + make_interval(secs => $3)
+     where id = $1 and status = 'sending' and attempts = $2`,
+    [id, attempts, claimSeconds],
+  );
 }
 
 /** The status of a mail, or null if there is no such mail. */

@@ -15,10 +15,16 @@ export type AttemptEnd =
   | { readonly status: "sent" }
   | { readonly status: "failed" | "pending"; readonly error: string };
 
-/** Ends an attempt. The message is stored as it was sent, for the mail log; null if it could not be rendered. */
+/** Which attempt at which mail: a claim that expired and was taken by another process has another number. */
+export type ClaimOfMail = { readonly id: string; readonly attempts: number };
+
+/**
+ * Ends an attempt, unless another process has claimed the mail since. The message is stored as it was sent, for the mail
+ * log; null if it could not be rendered. It may be called again if the answer was lost.
+ */
 export async function endAttempt(
   pool: Pool,
-  id: string,
+  claim: ClaimOfMail,
   end: AttemptEnd,
   message: AttemptedMessage | null,
 ): Promise<void> {
@@ -27,15 +33,16 @@ export async function endAttempt(
        sent_at = case when $2 = 'sent' then clock_timestamp() end, last_error = $3,
        subject = coalesce($4, subject), html = coalesce($5, html), body_text = coalesce($6, body_text),
        override_problem = $7
-     where id = $1 and status = 'sending'`,
+     where id = $1 and status = 'sending' and attempts = $8`,
     [
-      id,
+      claim.id,
       end.status,
       end.status === "sent" ? null : end.error,
       message?.subject ?? null,
       message?.html ?? null,
       message?.text ?? null,
       message?.overrideProblem ?? null,
+      claim.attempts,
     ],
   );
 }

@@ -3,6 +3,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
+import type { ClaimOfMail } from "./end-attempt.ts";
 
 /** A mail to announce. `about` is its subject, or the template's code: operators see it at the job. */
 export type ResentMail = { readonly id: string; readonly to: string; readonly about: string };
@@ -40,7 +41,7 @@ export async function writeResend(pool: Pool, id: string): Promise<ResentMail | 
 export async function writeTestMail(
   pool: Pool,
   mail: TestMail,
-): Promise<{ readonly id: string; readonly messageId: string }> {
+): Promise<ClaimOfMail & { readonly messageId: string }> {
   const id = randomUUIDv7();
   const messageId = `<${id}@${mail.host}>`;
   await pool.query(
@@ -48,5 +49,5 @@ export async function writeTestMail(
       values ($1, $2, $3, $4, $5, $6, 'sending', 1, clock_timestamp() + interval '2 minutes')`,
     [id, mail.templateCode, mail.toName, mail.toEmail, JSON.stringify(mail.data), messageId],
   );
-  return { id, messageId };
+  return { id, attempts: 1, messageId };
 }

@@ -6,7 +6,7 @@ import {
   type ZodOpenApiResponsesObject,
 } from "zod-openapi";
 import * as z from "zod";
-import type { Endpoint } from "../http/endpoint.ts";
+import { type Endpoint, nothing } from "../http/endpoint.ts";
 
 /** The schema of every refusal. */
 const problem = z
@@ -87,13 +87,18 @@ function operationOf(described: Described) {
       ...(pathSchema instanceof z.ZodObject ? { path: pathSchema } : {}),
       ...(querySchema instanceof z.ZodObject ? { query: querySchema } : {}),
     },
-    ...(bodySchema instanceof z.ZodObject ||
-    bodySchema instanceof z.ZodUnion ||
-    bodySchema instanceof z.ZodIntersection
-      ? { requestBody: { content: { "application/json": { schema: bodySchema } } } }
-      : {}),
+    ...bodyOf(bodySchema),
     responses: responsesOf(described),
   };
+}
+
+/** The body of a request, if there is one. It may be left out if its schema is optional. */
+function bodyOf(bodySchema: z.ZodType | undefined) {
+  if (bodySchema === undefined || bodySchema === nothing) return {};
+  const isOptional = bodySchema instanceof z.ZodOptional;
+  const schema = isOptional ? bodySchema.unwrap() : bodySchema;
+  if (!(schema instanceof z.ZodType)) return {};
+  return { requestBody: { required: !isOptional, content: { "application/json": { schema } } } };
 }
 
 function responsesOf({

@@ -1,5 +1,5 @@
-// Every documented address, asked by nobody and by somebody with the wrong permission; and a look through
-// tables and logs for what must be in neither.
+// What is open to nobody, though no route names it; and a look through the log for what must not be in it. The walk over
+// all routes is test/attacks/routes.test.ts.
 
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -8,41 +8,16 @@ import { readConfig } from "../../../src/config.ts";
 import { start } from "../../../src/process/start.ts";
 import { logIn, postSession, sendAs } from "../../support/browser-like.ts";
 import { createTestDatabase } from "../../support/database.ts";
-import { keyWith } from "../../support/people.ts";
 import { startTestApi, testAccess, type TestService } from "../../support/service.ts";
 
-/** An operation says what opens it, unless a permission does. */
-const operation = z.looseObject({ security: z.array(z.unknown()).optional() });
-
 let service: TestService;
-let operations: { method: string; path: string; opensWith: string }[];
 beforeAll(async () => {
   service = await startTestApi();
-  const { paths } = z
-    .object({ paths: z.record(z.string(), z.record(z.string(), operation)) })
-    .parse(await (await fetch(`${service.url}/openapi.json`)).json());
-  operations = Object.entries(paths).flatMap(([path, atPath]) =>
-    Object.entries(atPath).map(([method, { security }]) => ({
-      method: method.toUpperCase(),
-      path: path.replaceAll(/\{\w+\}/g, "x"),
-      opensWith: security === undefined ? "permission" : JSON.stringify(security),
-    })),
-  );
 });
 afterAll(() => service.stop());
 
-describe("every endpoint", () => {
-  it("asks whoever has no credential for one, and tells them nothing else", async () => {
-    expect(operations.length).toBeGreaterThan(30);
-    for (const { method, path } of operations.filter((o) => o.opensWith !== "[]")) {
-      const reply = await fetch(`${service.url}${path}`, { method });
-      expect([method, path, reply.status]).toEqual([method, path, 401]);
-      expect(reply.headers.get("x-powered-by")).toBeNull();
-      expect(await reply.json()).toMatchObject({ type: "urn:tallyman:problem:unauthenticated" });
-    }
-  });
-
-  it("asks as well at addresses and with methods that don't exist", async () => {
+describe("the API", () => {
+  it("asks for a credential at addresses and with methods that don't exist, too", async () => {
     for (const path of [
       "/api/v1",
       "/api/v1/nothing",
@@ -55,21 +30,6 @@ describe("every endpoint", () => {
     expect(unknownMethod.status).toBe(401);
     const session = await fetch(`${service.url}/api/v1/session`, { method: "PATCH" });
     expect(session.status).toBe(401);
-  });
-
-  it("refuses a key that lacks its permission, before it looks at anything else", async () => {
-    const key = await keyWith(service, ["events:read"]);
-    for (const { method, path, opensWith } of operations) {
-      if (path === "/api/v1/events" || opensWith === "[]") continue;
-      const reply = await fetch(`${service.url}${path}`, { method, headers: key });
-      // One's own account is no matter of permissions: a key has none.
-      const expected = opensWith === "permission" ? 403 : 401;
-      expect([method, path, reply.status]).toEqual([method, path, expected]);
-    }
-    expect(operations.filter((o) => o.opensWith === "[]")).toMatchObject([
-      { method: "POST", path: "/api/v1/session" },
-      { method: "DELETE", path: "/api/v1/session" },
-    ]);
   });
 
   it("of the administration refuses the keys that objects inherit", async () => {

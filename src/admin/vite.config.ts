@@ -37,6 +37,8 @@ export default defineConfig({
     // The content security policy allows no data: fonts or scripts, and small files cost nothing over HTTP.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The licences of the packages in the app ask for their texts to be given with it.
+    license: { fileName: "licences.md" },
     rolldownOptions: { output: { codeSplitting: { groups: libraries } } },
   },
 });

@@ -4,10 +4,16 @@ import { expect, it } from "vitest";
 import * as z from "zod";
 import { readText } from "./markdown.ts";
 
-const manifest = z
-  .object({ dependencies: z.object({ node: z.string() }) })
+const { optionalDependencies } = z
+  .object({ optionalDependencies: z.record(z.string(), z.string()) })
   .parse(JSON.parse(readText("package.json")));
-const version = manifest.dependencies.node;
+const platforms = Object.entries(optionalDependencies).filter(([name]) => name.startsWith("node-"));
+const [[, version] = ["", ""]] = platforms;
+
+it("each platform that has a package of Node has the same version", () => {
+  expect(platforms.length).toBeGreaterThan(2);
+  expect(new Set(platforms.map(([, found]) => found)).size).toBe(1);
+});
 
 it("version managers pick the Node that the program runs on", () => {
   expect(readText(".node-version").trim()).toBe(version);

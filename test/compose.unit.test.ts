@@ -23,11 +23,44 @@ describe("the compose file", () => {
   });
 
   it("tells the first key and administrator to the API alone", () => {
-    const [shared = "", services = ""] = compose.split(/^services:$/m);
-    expect(shared).not.toContain("BOOTSTRAP_");
-    const telling = services
-      .split(/^ {2}(?=[a-z]+:$)/m)
-      .filter((service) => service.includes("BOOTSTRAP_"));
-    expect(telling.map((service) => service.split(":", 1)[0])).toEqual(["api"]);
+    expect(sharedParts()).not.toContain("BOOTSTRAP_");
+    const telling = services().filter(({ text }) => text.includes("BOOTSTRAP_"));
+    expect(telling.map(({ name }) => name)).toEqual(["api"]);
+  });
+
+  it("confines every container: no rights that it does not name, and limits of memory and processes", () => {
+    const confined = /^x-confined: &confined\n(?: .*\n)*/m.exec(compose)?.[0];
+    expect(confined).toMatch(/cap_drop: \[ALL\]\n/);
+    expect(confined).toMatch(/no-new-privileges:true/);
+    expect(confined).toMatch(/pids_limit: \d+\n/);
+    expect(sharedParts()).toMatch(
+      /^x-tallyman: &tallyman\n {2}<<: \*confined\n(?: .*\n)* {2}mem_limit: /m,
+    );
+    const loose = services().filter(
+      ({ text }) =>
+        !text.includes("<<: *tallyman\n") &&
+        !(text.includes("<<: *confined\n") && text.includes("mem_limit: ")),
+    );
+    expect(loose.map(({ name }) => name)).toEqual([]);
+    expect(services().length).toBeGreaterThan(5);
+  });
+
+  it("gives no program a password as an argument, where everybody on the host can read it", () => {
+    const commands = [...compose.matchAll(/^( +)command:(.*\n(?:\1 .*\n)*)/gm)];
+    expect(commands.length).toBeGreaterThan(4);
+    expect(commands.filter(([text]) => text.includes("${"))).toEqual([]);
   });
 });
+
+/** What stands before the services. */
+function sharedParts(): string {
+  return compose.slice(0, compose.search(/^services:$/m));
+}
+
+function services(): { name: string; text: string }[] {
+  const text = compose.slice(compose.search(/^services:$/m), compose.search(/^volumes:$/m));
+  return text
+    .split(/^ {2}(?=[a-z]+:$)/m)
+    .slice(1)
+    .map((service) => ({ name: service.split(":", 1)[0] ?? "", text: service }));
+}

@@ -9,7 +9,7 @@ import { writeTestMail } from "../../src/db/mails/write-mail.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
 import { holdMail } from "../../src/workers/hold-mail.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
-import { startTcpProxy, type TcpProxy } from "../support/tcp-proxy.ts";
+import { startTcpProxy, type TcpProxy } from "../../tools/lab/tcp-proxy.ts";
 
 const patience = { timeout: 30_000, interval: 100 };
 const message = { subject: "Low", html: "<p>Low</p>", text: "Low", overrideProblem: null };

@@ -4,6 +4,7 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 /** These take longest: they wait for a store that does not answer, or for programs and servers that start. */
 const slow = [
   "dead-connections",
+  "faults/",
   "processes",
   "process/",
   "cli/",

@@ -104,12 +104,15 @@ describe.each(queueBackends)(
 
     it.concurrent("orders are decided although the queue store lost all it had", () =>
       withShop(async ({ service, startWorker, placeOrders, expectAllDecided }) => {
+        const { bull } = service.queues["process-order"];
+        await startWorker();
+        await bull.pause();
         await placeOrders(20);
         await vi.waitFor(async () => {
-          expect(await service.queues["process-order"].bull.getWaitingCount()).toBe(20);
+          expect(await bull.getJobCountByTypes("waiting")).toBe(20);
         }, patience);
         await emptyQueueStore(service);
-        await startWorker();
+        await bull.resume();
         await vi.waitFor(expectAllDecided, recovered);
       }));
 

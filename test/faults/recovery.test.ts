@@ -12,7 +12,7 @@ import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { dist, tunedNode } from "../support/built.ts";
 import { startTestService, type TestService } from "../support/service.ts";
-import { startTcpProxy } from "../support/tcp-proxy.ts";
+import { startTcpProxy } from "../../tools/lab/tcp-proxy.ts";
 
 /** All orders are decided this long after the fault, in milliseconds. */
 const recovered = { timeout: 20_000, interval: 100 };

@@ -51,6 +51,8 @@ export type AttackedService = {
   readonly sql: TestService["sql"];
   /** Collects its garbage, and resolves with what was the case since the last call. */
   vitals(): Promise<Vitals>;
+  /** Puts the products back that attacks deleted, hid or emptied, so that later ones find something. */
+  replenish(): Promise<void>;
   /** Lets a worker do all that was accepted, and fails if the books don't balance then. */
   finish(): Promise<void>;
   stop(): Promise<void>;
@@ -86,6 +88,7 @@ export async function startAttackedService(): Promise<AttackedService> {
     send: (sent) => sendOn(agent, url, sent),
     sql: store.sql,
     vitals: () => readVitals(child),
+    replenish: () => replenish(store),
     async finish() {
       const last = await startWorker();
       await vi.waitFor(async () => {
@@ -169,6 +172,25 @@ async function stock(store: TestService): Promise<Known> {
     to: ["a@example.com"],
     currentPassword: ["not the password"],
   };
+}
+
+async function replenish(store: TestService): Promise<void> {
+  const goods = { name: "Goods", hasInventory: true, hasVariants: true };
+  await store.send("PUT", "/product-types/goods", goods);
+  const variants = ["MUG-SEA", "MUG-SAND"].map((sku, at) => ({
+    sku,
+    options: { colour: `${at}` },
+  }));
+  for (const sku of ["MUG", "TEA/EARL", "KETTLE", "TIN", "WRAP"]) {
+    await store.send("PUT", `/products/${encodeURIComponent(sku)}`, {
+      name: sku,
+      type: "goods",
+      enabled: true,
+      trackInventory: true,
+      unitsInStock: 1_000,
+      variants: sku === "MUG" ? variants : [],
+    });
+  }
 }
 
 async function readVitals(child: ChildProcess): Promise<Vitals> {

@@ -80,6 +80,7 @@ describe(`the service under attack, with the seed ${seed},`, () => {
     const heldMb: number[] = [];
     let longestMs = 0;
     for (let block = 0; block * blockSize < bodies; block += 1) {
+      await service.replenish();
       faults.push(...(await attackWithBlock(block, statuses)));
       const vitals = await service.vitals();
       heldMb.push(vitals.heldMb);

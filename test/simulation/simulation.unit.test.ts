@@ -5,7 +5,7 @@ import { seeds } from "./seeds.ts";
 import { simulate } from "./simulate.ts";
 
 /** How many seeds are run, and how many share a test. */
-const limits = { seeds: 3_000, together: 500 };
+const limits = { seeds: 2_000, together: 250 };
 
 describe("each seed ends well", () => {
   const starts = Array.from(

@@ -4,7 +4,8 @@
 import { EventEmitter } from "node:events";
 import { Client, Pool, types, TypeOverrides } from "pg";
 import { boundedAnswers } from "../../src/db/sql/pool.ts";
-import type { Answer, ModelDatabase, ResultRow, Session } from "./model-database.ts";
+import type { Answer, ModelDatabase } from "./model-database.ts";
+import type { ResultRow, Session } from "./model-session.ts";
 import type { Owner, Scheduler } from "./scheduler.ts";
 
 /** The longest time that a message of the start of a connection takes. */

@@ -3,7 +3,16 @@
 // `statements/`. It runs one lock at a time, so that others can come between.
 
 import { asError } from "../../src/flow/as-error.ts";
-import { createTables, type ModelTransaction, type Row, type Tables } from "./model-rows.ts";
+import { createTables } from "./model-rows.ts";
+import type {
+  Execution,
+  ModelTransaction,
+  ResultRow,
+  Row,
+  Session,
+  Wait,
+} from "./model-session.ts";
+import type { StatementContext } from "./statement-context.ts";
 import type { Mutation } from "./mutations.ts";
 import {
   type Lane,
@@ -19,59 +28,11 @@ import { statementOf } from "./statements/all-statements.ts";
 /** A statement as it comes from a client. */
 export type SentStatement = { readonly text: string; readonly values: readonly unknown[] };
 
-/** A row of a result. */
-export type ResultRow = Readonly<Record<string, unknown>>;
-
 /** What a statement gives back. */
 export type StatementResult = { readonly command: string; readonly rows: readonly ResultRow[] };
 
 /** What is sent to the client for one statement. */
 export type Answer = { readonly result: StatementResult } | { readonly error: Error };
-
-/** A statement under way. It yields a row whose lock it waits for, or undefined to let others go on. */
-export type Execution = Generator<Row<unknown> | undefined, readonly ResultRow[]>;
-
-/** A session's wait for a lock. `goesOn` is the task that ends it, once it has its turn. */
-type Wait = { readonly row: Row<unknown>; goesOn: Task | null };
-
-/** One session of a client. */
-export type Session = {
-  readonly name: string;
-  readonly owner: Owner;
-  readonly inbox: Lane;
-  readonly outbox: Lane;
-  /** Hears that the connection is gone. */
-  readonly onBroken: () => void;
-  transaction: ModelTransaction | null;
-  isClosed: boolean;
-  /** The lock that the session waits for. */
-  waitsFor: Wait | null;
-  /** Ends the session if it does nothing in its transaction. */
-  idle: Timer | null;
-  /** Counts what the session did, so that a time limit knows whether it did anything since. */
-  activity: number;
-};
-
-/** What a statement works with. */
-export type StatementContext = {
-  readonly tables: Tables;
-  readonly transaction: ModelTransaction;
-  readonly mutation: Mutation | null;
-  /** Milliseconds since 1970. */
-  readonly now: number;
-  /** Acquires the lock of a row, and waits for it if another transaction has it. */
-  lock<T>(row: Row<T>): Generator<Row<unknown> | undefined, void>;
-  /** The row as this transaction sees it. */
-  read<T>(row: Row<T>): T | undefined;
-  /** Writes a row that the transaction has locked. */
-  write<T>(row: Row<T>, value: T | undefined): void;
-  /** Adds words to the trace. */
-  note(what: string): void;
-  /** Sends a notification when the transaction commits. */
-  notify(payload: string): void;
-  /** Takes the lock of sweeps until the transaction ends; false if another one has it. */
-  takeSweepLock(): boolean;
-};
 
 /** The time limits of a session that the program sets, in milliseconds. */
 const limits = { statement: 8_000, idleInTransaction: 10_000, deadlock: 1_000 };

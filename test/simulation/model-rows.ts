@@ -2,32 +2,7 @@
 // waits for the lock.
 
 import type { OrderStatus } from "../../src/domain/order/order-status.ts";
-import type { Session } from "./model-database.ts";
-
-/** A transaction. `id` counts them in the order in which they began. */
-export type ModelTransaction = {
-  readonly id: number;
-  readonly session: Session;
-  /** Whether it was begun with BEGIN; others end with their statement. */
-  readonly isExplicit: boolean;
-  readonly locked: Set<Row<unknown>>;
-  /** What to do when it commits: ledger entries, events, notifications. */
-  readonly onCommit: (() => void)[];
-  hasFailed: boolean;
-  hasSweepLock: boolean;
-  /** Ends its session if it does nothing for so long, in milliseconds. */
-  idleMsMax: number;
-};
-
-/** A row, or the place of one that is not there (`undefined`). */
-export type Row<T> = {
-  readonly key: string;
-  committed: T | undefined;
-  /** As the holder of the lock has written it. */
-  written: T | undefined;
-  holder: ModelTransaction | null;
-  readonly waiting: (() => void)[];
-};
+import type { Row } from "./model-session.ts";
 
 /** A table: rows by their key. */
 export type Table<T> = {

@@ -2,8 +2,9 @@
 
 /* oxlint-disable require-yield -- a statement that locks nothing waits for nothing */
 
-import type { Execution, StatementContext } from "../model-database.ts";
-import type { LineRow, OrderRow, Row } from "../model-rows.ts";
+import type { Execution, Row } from "../model-session.ts";
+import type { StatementContext } from "../statement-context.ts";
+import type { LineRow, OrderRow } from "../model-rows.ts";
 import { type OrderStatus, orderStatuses } from "../../../src/domain/order/order-status.ts";
 import {
   anyOf,

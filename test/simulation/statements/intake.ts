@@ -2,8 +2,8 @@
 
 /* oxlint-disable require-yield -- a statement that locks nothing waits for nothing */
 
-import type { OrderRow, Row } from "../model-rows.ts";
-import type { ResultRow } from "../model-database.ts";
+import type { OrderRow } from "../model-rows.ts";
+import type { ResultRow, Row } from "../model-session.ts";
 import { changeOrder } from "./writes.ts";
 import { sqlError } from "../sql-error.ts";
 import { anyOf, list, type Statement, text, textOrNull } from "./statement.ts";

@@ -1,6 +1,7 @@
 // A statement that the model of PostgreSQL knows, and how its values are read.
 
-import type { Execution, ResultRow, StatementContext } from "../model-database.ts";
+import type { Execution, ResultRow } from "../model-session.ts";
+import type { StatementContext } from "../statement-context.ts";
 
 /** A statement of the program. */
 export type Statement = {

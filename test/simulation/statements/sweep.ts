@@ -2,7 +2,8 @@
 
 /* oxlint-disable require-yield -- a statement that locks nothing waits for nothing */
 
-import type { ResultRow, StatementContext } from "../model-database.ts";
+import type { ResultRow } from "../model-session.ts";
+import type { StatementContext } from "../statement-context.ts";
 import type { OrderRow } from "../model-rows.ts";
 import { anyOf, ascending, type Statement, text, whole } from "./statement.ts";
 

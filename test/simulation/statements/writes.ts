@@ -1,7 +1,8 @@
 // What several statements write: orders with their status, and levels with their ledger.
 
-import type { StatementContext } from "../model-database.ts";
-import type { LevelRow, MovementRow, OrderRow, Row } from "../model-rows.ts";
+import type { StatementContext } from "../statement-context.ts";
+import type { LevelRow, MovementRow, OrderRow } from "../model-rows.ts";
+import type { Row } from "../model-session.ts";
 import { sqlError } from "../sql-error.ts";
 
 /** Writes a locked order, and the change of its status to the log of the commits. */

@@ -1,6 +1,9 @@
 // The tests in a real browser, apart from the others because they need one, and the built admin app.
 
 import { defineConfig } from "vitest/config";
+import { keepTemporaryFilesInMemory } from "./test/support/memory-folder.ts";
+
+keepTemporaryFilesInMemory();
 
 export default defineConfig({
   test: {

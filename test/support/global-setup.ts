@@ -4,6 +4,7 @@ import type { TestProject } from "vitest/node";
 import { ensureDatabase } from "../../src/db/embedded/ensure-database.ts";
 import type { EmbeddedPostgres } from "../../src/db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../../src/db/migrate.ts";
+import { prepareSchema } from "../../src/queues/postgres-backend.ts";
 import { connectToRedis, startRedisServer } from "../../tools/redis-server.ts";
 import { startThrowawayPostgres } from "../../tools/throwaway-postgres.ts";
 import { templateDatabase } from "./database.ts";
@@ -52,6 +53,8 @@ async function startTestPostgres(): Promise<EmbeddedPostgres> {
     const template = new URL(`/${templateDatabase}`, server.url).href;
     await ensureDatabase(template);
     await migrate(template);
+    // The queues' tables, too: to make them takes a service longer than all else that it does when it starts.
+    await prepareSchema(template);
   } catch (error) {
     await stop();
     throw error;

@@ -10,16 +10,28 @@ import { withConfiguredOrm } from "./configured-database.ts";
 import { OperatorError } from "./operator-error.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 
+/** The command's options, as they were typed. */
+export type CreateKeyOptions = {
+  /** The permissions, separated by commas. Without it the key gets all. */
+  readonly permissions?: string | undefined;
+  /** In how many days the key stops working. Without it the key has no end. */
+  readonly days?: string | undefined;
+};
+
+/** More days are a typing error: they are a hundred years. */
+const daysMax = 36_525;
+
 /**
- * Creates a key. Prints the key on standard output, and its permissions on standard error. `listed` is the option
- * `--permissions`; undefined grants all. Throws an `OperatorError` if the name or a permission can't be used.
+ * Creates a key. Prints the key on standard output, and its permissions and its end on standard error. Throws an
+ * `OperatorError` if the name or an option can't be used.
  */
 export async function createKeyCommand(
   environment: Readonly<Record<string, string | undefined>>,
   name: string,
-  listed: string | undefined,
+  options: CreateKeyOptions,
 ): Promise<void> {
-  const scopes = readPermissions(listed);
+  const scopes = readPermissions(options.permissions);
+  const expiresAt = readEnd(options.days, Date.now());
   const named = keyNameSchema.safeParse(name);
   if (!named.success) {
     throw new OperatorError(
@@ -27,11 +39,11 @@ export async function createKeyCommand(
     );
   }
   const { key, prefix, secretHash } = createApiKey();
-  const row = { name, prefix, secretHash, scopes, createdBy: "command:tallyman" };
+  const row = { name, prefix, secretHash, scopes, createdBy: "command:tallyman", expiresAt };
   await withConfiguredOrm(environment, async (orm, where) => {
     await explainRefusals(insertApiKey(orm, row, operator));
     process.stderr.write(
-      `Created an API key named ${name} in ${where}. Its permissions: ${scopes.join(", ")}. It is shown only now:\n`,
+      `Created an API key named ${name} in ${where}. Its permissions: ${scopes.join(", ")}. ${endInWords(expiresAt)} It is shown only now:\n`,
     );
     process.stdout.write(`${key}\n`);
   });
@@ -45,4 +57,17 @@ function readPermissions(listed: string | undefined): readonly Permission[] {
   throw new OperatorError(
     `--permissions: expected some of ${permissions.join(", ")}, separated by commas; got ${JSON.stringify([...wanted].join(", "))}.`,
   );
+}
+
+function readEnd(days: string | undefined, now: number): Date | null {
+  if (days === undefined) return null;
+  const count = /^\d{1,5}$/.test(days) ? Number(days) : 0;
+  if (count >= 1 && count <= daysMax) return new Date(now + count * 86_400_000);
+  throw new OperatorError(
+    `--days: expected a whole number from 1 to ${daysMax}; got ${JSON.stringify(days)}.`,
+  );
+}
+
+function endInWords(expiresAt: Date | null): string {
+  return expiresAt === null ? "It has no end." : `It works until ${expiresAt.toISOString()}.`;
 }

@@ -65,9 +65,10 @@ program
   .description("create an API key in the database and print it, if you lost the last one")
   .argument("<name>", "the key's name in lists and in the ledger")
   .option("--permissions <list>", "the key's permissions, separated by commas; default: all")
-  .action(async (name: string, { permissions }: { readonly permissions?: string }) => {
+  .option("--days <n>", "in how many days the key stops working; default: never")
+  .action(async (name: string, raw: { readonly permissions?: string; readonly days?: string }) => {
     const { createKeyCommand } = await import("./create-key-command.ts");
-    await createKeyCommand(process.env, name, permissions);
+    await createKeyCommand(process.env, name, raw);
   });
 
 program

@@ -1,6 +1,7 @@
 // Groups, people and API keys in the HTTP contract.
 
 import * as z from "zod";
+import { isPossibleEnd } from "../domain/access/key-end.ts";
 import { permissions } from "../domain/access/permissions.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
@@ -128,10 +129,24 @@ export const keyNameSchema = lineOfText(100).meta({
   examples: ["checkout"],
 });
 
+const keyEndSchema = z.iso
+  .datetime({
+    offset: true,
+    error: "expected a date and time such as 2030-01-31T12:00:00Z",
+    abort: true,
+  })
+  .refine((text) => isPossibleEnd(new Date(text), new Date()), "expected a time in the future")
+  .meta({
+    description:
+      "When the key stops working. If left out or null, it works until it is revoked. It can't be changed later.",
+    examples: ["2030-01-31T12:00:00Z"],
+  });
+
 /** The body of `POST /api-keys`. */
 export const keyRequestSchema = z.strictObject({
   name: keyNameSchema,
   scopes: permissionsSchema.refine((scopes) => scopes.length > 0, "expected at least one scope"),
+  expiresAt: keyEndSchema.nullish(),
 });
 
 /** An API key, without its secret. */
@@ -144,6 +159,13 @@ export const keySchema = z
     createdAt: z.iso.datetime(),
     createdBy: z.string(),
     revokedAt: z.iso.datetime().nullable(),
+    expiresAt: z.iso.datetime().nullable().meta({
+      description: "From then on every process refuses the key. null: it has no end.",
+    }),
+    lastUsedAt: z.iso.datetime().nullable().meta({
+      description:
+        "When it was last used, accurate to about two minutes; null if it was not used since this is recorded.",
+    }),
   })
   .meta({ id: "ApiKey" });
 

@@ -26,6 +26,7 @@ import { ServePreOrders } from "./migrations/0016-serve-pre-orders.ts";
 import { Audit } from "./migrations/0017-audit.ts";
 import { Returns } from "./migrations/0018-returns.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
+import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -47,6 +48,7 @@ const migrationsList = [
   { name: "0017-audit", class: Audit },
   { name: "0018-returns", class: Returns },
   { name: "0019-check-old-rows", class: CheckOldRows },
+  { name: "0020-ends-of-keys", class: EndsOfKeys },
 ];
 
 /** The most connections of the ORM. */

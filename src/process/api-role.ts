@@ -3,6 +3,7 @@
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
 import { type Authenticator, createAuthenticator } from "../api/auth/authenticator.ts";
+import { createLastUses } from "../api/auth/last-uses.ts";
 import {
   insertConfiguredAccess,
   type MadeAccess,
@@ -15,6 +16,7 @@ import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
 import { createOrderReader } from "../api/orders/order-reader.ts";
 import type { Config } from "../config.ts";
+import { recordLastUse } from "../db/access/record-last-use.ts";
 import { channels } from "../db/channels.ts";
 import { type Listener, startListener } from "../db/listener.ts";
 import { createPool } from "../db/sql/pool.ts";
@@ -69,6 +71,7 @@ export async function startApi(
     pool: orderPool,
     publicUrl,
     isListening: () => listener?.isListening() ?? false,
+    noteUse: createLastUses((ids) => recordLastUse(pool, ids), log),
   });
   listener = await listenForChanges(databaseUrl, waiters, auth, log);
 

@@ -75,7 +75,23 @@ test("a key is made with the permissions that are named, and under a name of its
   expect(listed).toMatchObject({
     data: [{}, { name: "checkout", createdBy: "command:tallyman", scopes: expect.any(Array) }],
   });
+  const brief = await create("brief", "--days", "30");
+  expect(brief.stderr).toMatch(/It works until 20\d\d-\d\d-\d\dT/);
+  const { body } = await api.send("GET", "/api-keys");
+  const { data } = z
+    .object({
+      data: z.array(z.object({ createdAt: z.string(), expiresAt: z.string().nullable() })),
+    })
+    .parse(body);
+  const days = data.map(({ createdAt, expiresAt }) =>
+    expiresAt === null
+      ? null
+      : Math.round((Date.parse(expiresAt) - Date.parse(createdAt)) / 86_400_000),
+  );
+  expect(days).toEqual([null, null, 30]);
   const mistaken = [
+    [await create("other", "--days", "0"), /--days: expected a whole number from 1 to.*"0"/],
+    [await create("other", "--days", "1.5"), /--days: expected a whole number.*"1.5"/],
     [await create("checkout"), /a name that no other active key has/],
     [await create("other", "--permissions", "stock:red"), /--permissions: expected.*"stock:red"/],
     [await create(" other"), /<name>: expected no space at the beginning/],

@@ -22,3 +22,31 @@ test("two commands at once have a key each, under names that differ, and take th
   for (const { revoke } of keys) await revoke();
   expect(await living()).toEqual([]);
 });
+
+test("the key of a command that was killed ends by itself, that of a running one is extended", async () => {
+  const api = await startTestApi();
+  onTestFinished(() => api.stop());
+  const killed = await createTemporaryKey(api.databaseUrl, "killed", {
+    lifeMs: 1_500,
+    extendEveryMs: 3_600_000,
+  });
+  const running = await createTemporaryKey(api.databaseUrl, "running", {
+    lifeMs: 1_500,
+    extendEveryMs: 100,
+  });
+  onTestFinished(async () => {
+    await killed.revoke();
+    await running.revoke();
+  });
+  const statusOf = async ({ key }: { readonly key: string }) =>
+    (await api.send("GET", "/mails", undefined, { authorization: `Bearer ${key}` })).status;
+  expect(await statusOf(killed)).toBe(200);
+  // Both are in the cache of the service, and the second was made later.
+  await expect.poll(() => statusOf(killed), { timeout: 10_000, interval: 20 }).toBe(401);
+  const isOlderThanItsFirstEnd = () =>
+    api.sql(
+      "select 1 from api_key where name = 'running' and now() > created_at + interval '2 seconds'",
+    );
+  await expect.poll(isOlderThanItsFirstEnd, { timeout: 10_000 }).toHaveLength(1);
+  expect(await statusOf(running)).toBe(200);
+});

@@ -237,8 +237,10 @@ describe("an API key", () => {
     await dialog.getByRole("button", { name: "Create key" }).click();
     await dialog.getByText("Choose at least one.").waitFor();
     await dialog.getByRole("button", { name: "What a checkout needs" }).click();
+    await dialog.getByLabel("How long it works").selectOption("90 days");
     await dialog.getByRole("button", { name: "Create key" }).click();
     await page.getByText("The key is shown only once").waitFor();
+    await dialog.getByText(/It stops working on /).waitFor();
     const key = await dialog.getByLabel("API key").inputValue();
     await page.keyboard.press("Escape");
     expect(await dialog.getByLabel("API key").inputValue()).toBe(key);
@@ -252,11 +254,33 @@ describe("an API key", () => {
     expect(await ask("/orders")).toBe(200);
     expect(await ask("/admin-users")).toBe(403);
 
+    await page.reload();
+    const row = page.getByRole("row").filter({ hasText: "checkout" });
+    await row.getByText("just now").waitFor();
+    await row.getByText(/^until /).waitFor();
     await page.getByRole("button", { name: "Revoke checkout" }).click();
     await dialog.getByRole("button", { name: "Revoke" }).click();
     await page.getByText("The key checkout is revoked.").waitFor();
     await page.getByRole("row").filter({ hasText: "checkout" }).getByText("Revoked").waitFor();
     expect(await ask("/orders")).toBe(401);
+  });
+
+  it("that has expired is shown as such, and can't be revoked any more", async () => {
+    const { page, visit } = visitor;
+    await service.send("POST", "/api-keys", {
+      name: "seasonal",
+      scopes: ["stock:read"],
+      expiresAt: "2090-01-31T12:00:00Z",
+    });
+    await service.sql(
+      `update api_key set created_at = now() - interval '2 days', expires_at = now() - interval '1 day'
+        where name = 'seasonal'`,
+    );
+    await visit("/settings/api-keys");
+    const row = page.getByRole("row").filter({ hasText: "seasonal" });
+    await row.getByText("Expired").waitFor();
+    await row.getByText("Not yet").waitFor();
+    expect(await row.getByRole("button").count()).toBe(0);
   });
 });
 

@@ -29,7 +29,7 @@ export function listKeysEndpoint({ orm }: ApiContext): Endpoint {
     permission: "admin:read",
     tag,
     summary: "List API keys",
-    description: "The list includes revoked keys. Secrets are never shown.",
+    description: "The list includes revoked and expired keys. Secrets are never shown.",
     querySchema: plainListQuerySchema,
     replies: { 200: { description: "A page of keys.", schema: keyPageSchema } },
     async handle({ query: { limit, cursor } }) {
@@ -63,11 +63,18 @@ export function createKeyEndpoint({ orm, afterAccessChange }: AccessContext): En
       403: { description: "The caller lacks one of the scopes." },
       409: { description: "An active key has this name." },
     },
-    async handle({ body: { name, scopes }, actor }) {
+    async handle({ body: { name, scopes, expiresAt }, actor }) {
       const { key: secret, prefix, secretHash } = createApiKey();
       const stored = await insertApiKey(
         orm,
-        { name, prefix, secretHash, scopes, createdBy: actor.label },
+        {
+          name,
+          prefix,
+          secretHash,
+          scopes,
+          createdBy: actor.label,
+          expiresAt: toDate(expiresAt),
+        },
         actor,
       );
       await afterAccessChange(actor.label, `key ${prefix} was made`);
@@ -75,6 +82,11 @@ export function createKeyEndpoint({ orm, afterAccessChange }: AccessContext): En
       return { status: 201, body: { ...stored, key: secret }, headers };
     },
   });
+}
+
+/** The time of a text of RFC 3339. */
+function toDate(text: string | null | undefined): Date | null {
+  return text === null || text === undefined ? null : new Date(text);
 }
 
 /** `GET /api-keys/{id}`. */

@@ -15,6 +15,7 @@ import { digestOfApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
 import { refuseCrossSiteWrite } from "./cross-site.ts";
 import { createRequestBudget } from "./request-budget.ts";
 import { hashSessionToken, readSessionToken, sessionLimits } from "./session-cookie.ts";
+import type { NoteUse } from "./last-uses.ts";
 import { createVerifiedKeys } from "./verified-keys.ts";
 
 /** The parts that an authenticator needs. */
@@ -24,6 +25,8 @@ export type AuthenticatorOptions = {
   readonly publicUrl: () => string;
   /** Whether this process is connected to `channels.accessChanged`, and so is notified of changes of access. */
   readonly isListening: () => boolean;
+  /** Told when a key is looked up, which is about once a minute while it is in use. */
+  readonly noteUse: NoteUse;
 };
 
 /** Identifies callers. */
@@ -42,7 +45,7 @@ const nothing: ReadonlySet<Permission> = new Set();
 
 /** Creates the authenticator of one process. */
 export function createAuthenticator(options: AuthenticatorOptions): Authenticator {
-  const { config, pool, publicUrl, isListening } = options;
+  const { config, pool, publicUrl, isListening, noteUse } = options;
   const verified = createVerifiedKeys({ isListening });
   const budget = createRequestBudget(config.REQUESTS_PER_SECOND_PER_KEY);
 
@@ -52,7 +55,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const actor = await verified.get(digestOfApiKey(key), async () => {
       const found = await orAdvised(findApiKey(pool, prefix));
       if (found === null || !isSame(found.secretHash, hashApiKey(key))) return null;
-      return { kind: "key", id: found.id, label: `key:${found.name}`, permissions: found.scopes };
+      noteUse(found.id);
+      const { id, name, scopes, endsInMs } = found;
+      return { actor: { kind: "key", id, label: `key:${name}`, permissions: scopes }, endsInMs };
     });
     if (actor !== null) refuseBeyondBudget(budget.take(actor.id, Date.now()));
     return actor;

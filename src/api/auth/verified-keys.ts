@@ -1,5 +1,5 @@
 // A cache of verified keys, so that an order needs no query to authenticate it. It is not used while the process can't
-// be notified of changes of keys, and keeps no key longer than a minute.
+// be notified of changes of keys, and keeps no key longer than a minute, or beyond its end.
 
 import type { Actor } from "./actor.ts";
 
@@ -11,7 +11,14 @@ export type VerifiedKeys = {
   forgetAll(): void;
 };
 
-type Look = () => Promise<Actor | null>;
+/** A key that was found in the database. */
+export type VerifiedKey = {
+  readonly actor: Actor;
+  /** In how many milliseconds the key expires; null if it has no end. */
+  readonly endsInMs: number | null;
+};
+
+type Look = () => Promise<VerifiedKey | null>;
 
 /** When the cache may be used, and its size. */
 export type VerifiedKeysOptions = {
@@ -21,7 +28,7 @@ export type VerifiedKeysOptions = {
   readonly entriesMax?: number;
 };
 
-type Entry = { readonly actor: Promise<Actor | null>; readonly until: number };
+type Entry = { readonly actor: Promise<Actor | null>; until: number };
 
 /** How long a revoked key could be accepted if the connection for notifications is dead and seems alive. */
 const keepMs = 60_000;
@@ -36,7 +43,13 @@ export function createVerifiedKeys(options: VerifiedKeysOptions): VerifiedKeys {
    * may be outdated is not cached.
    */
   const lookAndKeep = async (digest: string, look: Look): Promise<Actor | null> => {
-    const entry = { actor: look(), until: now() + keepMs };
+    const asked = now();
+    const found = look().then((verified) => {
+      // Counted from the question, so the entry ends before the key does, and the database has the last word.
+      entry.until = Math.min(entry.until, asked + (verified?.endsInMs ?? keepMs));
+      return verified?.actor ?? null;
+    });
+    const entry: Entry = { actor: found, until: asked + keepMs };
     entries.delete(digest);
     if (entries.size >= entriesMax) {
       const [oldest] = entries.keys();
@@ -47,7 +60,7 @@ export function createVerifiedKeys(options: VerifiedKeysOptions): VerifiedKeys {
       if (entries.get(digest) === entry) entries.delete(digest);
     };
     try {
-      const actor = await entry.actor;
+      const actor = await found;
       if (actor === null) forget();
       return actor;
     } catch (error) {
@@ -58,7 +71,7 @@ export function createVerifiedKeys(options: VerifiedKeysOptions): VerifiedKeys {
 
   return {
     get(digest, look) {
-      if (!isListening()) return look();
+      if (!isListening()) return look().then((verified) => verified?.actor ?? null);
       const known = entries.get(digest);
       return known !== undefined && known.until > now() ? known.actor : lookAndKeep(digest, look);
     },

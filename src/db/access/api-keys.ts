@@ -16,6 +16,9 @@ export type ApiKeyView = {
   readonly createdAt: Date;
   readonly createdBy: string;
   readonly revokedAt: Date | null;
+  readonly expiresAt: Date | null;
+  /** Accurate to about two minutes. */
+  readonly lastUsedAt: Date | null;
 };
 
 /** A key to be stored. */
@@ -25,11 +28,12 @@ export type NewApiKeyRow = {
   readonly secretHash: Buffer;
   readonly scopes: readonly string[];
   readonly createdBy: string;
+  /** When it stops working; null if only a revocation ends it. */
+  readonly expiresAt: Date | null;
 };
 
 /**
- * Stores a key. Throws `Refused` if the granter lacks one of its scopes, or if a key that is not revoked has its
- * name: the ledger, the events and the log identify keys by their names.
+ * Stores a key. Throws `Refused` if the granter lacks one of its scopes, or if a key that works has its name: the ledger, the events and the log identify keys by their names.
  */
 export function insertApiKey(
   orm: MikroORM,
@@ -38,8 +42,14 @@ export function insertApiKey(
 ): Promise<ApiKeyView> {
   return changeAccess(orm, granter, async (em, may) => {
     refuseBeyond(may, scopes);
+    await freeNameOfExpired(em, properties.name);
     await refuseTakenName(em, properties.name);
-    const key = em.create(ApiKey, { ...properties, scopes: [...scopes], revokedAt: null });
+    const key = em.create(ApiKey, {
+      ...properties,
+      scopes: [...scopes],
+      revokedAt: null,
+      lastUsedAt: null,
+    });
     await em.flush();
     return viewApiKey(key);
   });
@@ -76,6 +86,15 @@ export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promi
   });
 }
 
+/** Revokes the expired key of this name, at the time of its end. So the unique index has room for another one. */
+async function freeNameOfExpired(em: EntityManager, name: string): Promise<void> {
+  await sqlWithin(em)(
+    `update api_key set revoked_at = expires_at
+      where lower(name) = lower($1) and revoked_at is null and expires_at <= now()`,
+    [name],
+  );
+}
+
 async function refuseTakenName(em: EntityManager, name: string): Promise<void> {
   const others = await sqlWithin(em)(
     "select 1 from api_key where lower(name) = lower($1) and revoked_at is null",
@@ -89,6 +108,7 @@ function isRevoked({ revokedAt }: ApiKey): boolean {
 }
 
 function viewApiKey(key: ApiKey): ApiKeyView {
-  const { id, name, prefix, scopes, createdAt, createdBy, revokedAt } = key;
-  return { id, name, prefix, scopes, createdAt, createdBy, revokedAt: revokedAt ?? null };
+  const { id, name, prefix, scopes, createdAt, createdBy } = key;
+  const { revokedAt = null, expiresAt = null, lastUsedAt = null } = key;
+  return { id, name, prefix, scopes, createdAt, createdBy, revokedAt, expiresAt, lastUsedAt };
 }

@@ -46,6 +46,8 @@ export function insertFirstAccess(
         scopes: [...permissions],
         createdBy: "bootstrap",
         revokedAt: null,
+        expiresAt: null,
+        lastUsedAt: null,
       });
     }
     if (missing.administrator && administrator !== undefined) {

@@ -25,7 +25,8 @@ export async function readGranterPermissions(
   const [row] =
     granter.kind === "key"
       ? await sql<GranterRow>(
-          "select scopes as permissions from api_key where id = $1 and revoked_at is null",
+          `select scopes as permissions from api_key
+            where id = $1 and revoked_at is null and (expires_at is null or expires_at > now())`,
           [granter.id],
         )
       : await sql<GranterRow>(

@@ -27,6 +27,9 @@ const schema = defineEntity({
     createdAt: createdAt(),
     createdBy: p.text(),
     revokedAt: instant().nullable(),
+    expiresAt: instant().nullable(),
+    /** Accurate to about two minutes. */
+    lastUsedAt: instant().nullable(),
   },
 });
 

@@ -96,6 +96,7 @@ describe("another process", () => {
       pool,
       publicUrl: () => url,
       isListening: () => listener.isListening(),
+      noteUse: () => undefined,
     });
     listener = await startListener(service.databaseUrl, {
       channels: { [channels.accessChanged]: auth.onAccessChanged },

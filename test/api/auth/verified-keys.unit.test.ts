@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import type { Actor } from "../../../src/api/auth/actor.ts";
-import { createVerifiedKeys } from "../../../src/api/auth/verified-keys.ts";
+import { createVerifiedKeys, type VerifiedKey } from "../../../src/api/auth/verified-keys.ts";
 
 const actor: Actor = { kind: "key", id: "1", label: "key:checkout", permissions: new Set() };
 
 /** A look-up that counts how often the database is asked. */
-function countingLook(found: Actor | null = actor) {
+function countingLook(found: VerifiedKey | null = { actor, endsInMs: null }) {
   const look = Object.assign(
     () => {
       look.count += 1;
@@ -47,10 +47,10 @@ describe("the memory of verified keys", () => {
 
   it("does not keep an answer that a change overtook", async () => {
     const keys = createVerifiedKeys({ isListening: () => true });
-    const answer = Promise.withResolvers<Actor | null>();
+    const answer = Promise.withResolvers<VerifiedKey | null>();
     const early = keys.get("a", () => answer.promise);
     keys.forgetAll();
-    answer.resolve(actor);
+    answer.resolve({ actor, endsInMs: null });
     expect(await early).toBe(actor);
     const look = countingLook(null);
     expect(await keys.get("a", look)).toBeNull();
@@ -65,6 +65,32 @@ describe("the memory of verified keys", () => {
     now = 59_999;
     await keys.get("a", look);
     expect(look.count).toBe(1);
+    now = 60_001;
+    await keys.get("a", look);
+    expect(look.count).toBe(2);
+  });
+
+  it("keeps no key beyond its end, counted from the moment of the question", async () => {
+    let now = 0;
+    const keys = createVerifiedKeys({ isListening: () => true, now: () => now });
+    const answer = Promise.withResolvers<VerifiedKey | null>();
+    const first = keys.get("a", () => answer.promise);
+    now = 500;
+    answer.resolve({ actor, endsInMs: 2_000 });
+    expect(await first).toBe(actor);
+    const look = countingLook(null);
+    now = 1_999;
+    expect(await keys.get("a", look)).toBe(actor);
+    now = 2_000;
+    expect(await keys.get("a", look)).toBeNull();
+    expect(look.count).toBe(1);
+  });
+
+  it("keeps a key with a later end no longer than any other", async () => {
+    let now = 0;
+    const keys = createVerifiedKeys({ isListening: () => true, now: () => now });
+    const look = countingLook({ actor, endsInMs: 3_600_000 });
+    await keys.get("a", look);
     now = 60_001;
     await keys.get("a", look);
     expect(look.count).toBe(2);

@@ -87,7 +87,7 @@ async function furnish(has: readonly Permission[]) {
 function makeKey(scopes: readonly Permission[], granter: Granter) {
   made += 1;
   const key = { name: `key ${made}`, prefix: `p${made}`, secretHash: Buffer.alloc(32), scopes };
-  return insertApiKey(orm(), { ...key, createdBy: "test" }, granter);
+  return insertApiKey(orm(), { ...key, expiresAt: null, createdBy: "test" }, granter);
 }
 
 async function attempt(

@@ -1,11 +1,12 @@
 // The list of API keys.
 
-import { Badge, Button, Code, Group, Stack, Text } from "@mantine/core";
+import { Badge, Button, Code, Stack, Text } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconPlus } from "@tabler/icons-react";
 import type * as z from "zod";
 import { keySchema } from "../../../contract/access.ts";
+import { type KeyState, keyStateOf } from "../../../domain/access/key-end.ts";
 import { confirm } from "../../forms/confirm.tsx";
 import { notifyDone, notifyFailed } from "../../forms/notify.tsx";
 import { segment, send } from "../../http/request.ts";
@@ -96,22 +97,19 @@ function useColumns(): Column<ApiKey>[] {
       ),
     },
     {
-      header: "Status",
-      cell: ({ revokedAt }) =>
-        revokedAt === null ? (
-          <Badge component="span" color="teal" variant="light" tt="none">
-            Active
-          </Badge>
+      header: "Last used",
+      cell: ({ lastUsedAt }) =>
+        lastUsedAt === null ? (
+          <Text component="span" size="sm" c="dimmed">
+            Not yet
+          </Text>
         ) : (
-          <Group gap="xs" component="span">
-            <Badge component="span" color="gray" variant="light" tt="none">
-              Revoked
-            </Badge>
-            <Text component="span" size="sm" c="dimmed">
-              <Time at={revokedAt} />
-            </Text>
-          </Group>
+          <Time at={lastUsedAt} relative />
         ),
+    },
+    {
+      header: "Status",
+      cell: (shown) => <Status apiKey={shown} />,
     },
   ];
   if (!may("admin:write")) return columns;
@@ -120,10 +118,45 @@ function useColumns(): Column<ApiKey>[] {
     {
       header: "Actions",
       align: "right",
-      cell: (shown) => shown.revokedAt === null && <RevokeButton apiKey={shown} />,
+      cell: (shown) => stateOf(shown) === "active" && <RevokeButton apiKey={shown} />,
       phone: "plain",
     },
   ];
+}
+
+function stateOf({ expiresAt, revokedAt }: ApiKey): KeyState {
+  const times = { expiresAt: toDate(expiresAt), revokedAt: toDate(revokedAt) };
+  return keyStateOf(times, new Date());
+}
+
+function toDate(at: string | null): Date | null {
+  return at === null ? null : new Date(at);
+}
+
+const badges: Readonly<Record<KeyState, { readonly label: string; readonly color: string }>> = {
+  active: { label: "Active", color: "teal" },
+  expired: { label: "Expired", color: "orange" },
+  revoked: { label: "Revoked", color: "gray" },
+};
+
+/** The state of a key, and when it ends or ended. */
+function Status({ apiKey }: { apiKey: ApiKey }) {
+  const state = stateOf(apiKey);
+  const { label, color } = badges[state];
+  const at = state === "revoked" ? apiKey.revokedAt : apiKey.expiresAt;
+  return (
+    <Stack gap={2} component="span" align="flex-start">
+      <Badge component="span" color={color} variant="light" tt="none">
+        {label}
+      </Badge>
+      {at !== null && (
+        <Text component="span" size="sm" c="dimmed">
+          {state === "active" && "until "}
+          <Time at={at} />
+        </Text>
+      )}
+    </Stack>
+  );
 }
 
 function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKey }) {

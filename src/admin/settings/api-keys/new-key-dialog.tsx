@@ -1,6 +1,6 @@
 // Creates an API key, and shows it once.
 
-import { Alert, Button, Group, Modal, Stack, TextInput } from "@mantine/core";
+import { Alert, Button, Group, Modal, NativeSelect, Stack, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useState } from "react";
@@ -11,7 +11,9 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SecretField } from "../../forms/secret-field.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
+import { dateTime } from "../../words/time.tsx";
 import { PermissionPicker } from "../permission-picker.tsx";
+import { endAfter, isKeyLife, type KeyLife, keyLives } from "./key-lives.ts";
 
 type NewKey = z.output<typeof newKeySchema>;
 
@@ -36,6 +38,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
           <Alert icon={<IconEyeOff />} title="The key is shown only once">
             Copy it into the program that will use it. If it gets lost, revoke it and create a new
             one.
+            {made.expiresAt !== null && ` It stops working on ${dateTime(made.expiresAt)}.`}
           </Alert>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
@@ -51,7 +54,7 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
 /** The permissions that a checkout needs. Most keys are for one. */
 const checkoutScopes: readonly Permission[] = ["stock:read", "orders:read", "orders:write"];
 
-type Values = { name: string; scopes: readonly Permission[] };
+type Values = { name: string; scopes: readonly Permission[]; life: KeyLife };
 
 function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => void }) {
   const { onMade, onCancel } = props;
@@ -59,13 +62,13 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
   const { form, submit, isSaving, failure } = useEditForm<NewKey, Values>({
     stored: null,
     versionOf: () => 1,
-    toValues: () => ({ name: "", scopes: [] }),
+    toValues: () => ({ name: "", scopes: [], life: "endless" }),
     schema: newKeySchema,
-    save: ({ name, scopes }) =>
+    save: ({ name, scopes, life }) =>
       send({
         method: "POST",
         path: "/api-keys",
-        body: { name: name.trim(), scopes },
+        body: { name: name.trim(), scopes, expiresAt: endAfter(life, new Date()) },
         answer: newKeySchema,
       }),
     onSaved: (made) => {
@@ -87,6 +90,16 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
           autoComplete="off"
           data-autofocus
           {...form.getInputProps("name")}
+        />
+        <NativeSelect
+          label="How long it works"
+          description="A program stops working when its key ends. You can't change this later, but you can create a new key."
+          data={Object.entries(keyLives).map(([value, { label }]) => ({ value, label }))}
+          value={form.values.life}
+          error={form.errors["expiresAt"]}
+          onChange={({ currentTarget: { value } }) => {
+            if (isKeyLife(value)) form.setFieldValue("life", value);
+          }}
         />
         <PermissionPicker
           label="What it may do"

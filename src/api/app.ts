@@ -3,6 +3,7 @@
 import express, { type Express } from "express";
 import { adminAppRouter } from "./admin-app/admin-app-router.ts";
 import { adminRouter } from "./admin-router.ts";
+import { createRefusalLog } from "./auth/access-log.ts";
 import type { ApiContext } from "./context.ts";
 import { docsRouter } from "./docs/docs-router.ts";
 import { createEndpoints, type EndpointParts } from "./endpoints.ts";
@@ -31,13 +32,14 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = createEndpoints(context, parts);
   const bodies = createBodyReader();
+  const logRefusal = createRefusalLog(context.log);
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
   app.use((_request, response, next) => {
     addPlainHeaders(response);
     next();
   });
-  app.use(adminRouter(context, parts.auth, bodies));
+  app.use(adminRouter(context, { auth: parts.auth, bodies, logRefusal }));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
   const { orderPool, intake } = parts;
@@ -54,6 +56,6 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
       `There is no ${request.path}. The API is below /api/v1; see /docs.`,
     );
   });
-  app.use(answerProblems(context.log));
+  app.use(answerProblems(context.log, logRefusal));
   return app;
 }

@@ -1,10 +1,12 @@
-// Logs logins, changes of accounts and requests without permission: one line each, with a fixed name for the event and
-// its outcome, so that they can be searched and counted.
+// Logs logins, changes of accounts and refused requests: one line each, with a fixed name for the event and its outcome,
+// so that they can be searched and counted.
 
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
+import { createThrottle, type ThrottleOptions } from "../../flow/throttle.ts";
+import type { Problem } from "../http/problem.ts";
 import type { Actor } from "./actor.ts";
-import type { ProblemKind } from "../../contract/problem.ts";
+import { prefixOfApiKey } from "./api-key.ts";
 
 /** An act of a person on their account, and its outcome. */
 export type AccountEvent = {
@@ -53,32 +55,63 @@ export function logAccountEvent(log: Logger, request: Request, what: AccountEven
 }
 
 /** Stores the caller in the response, for the line that is logged if the request is refused. */
-export function noteActor(response: Response, actor: Actor): void {
-  response.locals["actor"] = actor.label;
+export function noteActor(response: Response, { label }: Pick<Actor, "label">): void {
+  response.locals["actor"] = label;
 }
+
+/** Notes that the outcome of a request has its line already, so that its refusal gets no second one. */
+export function noteLogged(response: Response): void {
+  response.locals["isLogged"] = true;
+}
+
+/** The statuses of refusals: no valid key or login, no right to do that, and too many attempts or requests. */
+const refusals: ReadonlySet<number> = new Set([401, 403, 429]);
 
 /** How much of a path is logged. */
 const pathCharactersMax = 200;
 
-/** Logs a request that was refused because its caller lacks the right to make it. */
-export function logRefusal(
-  log: Logger,
+/** Logs a request if it was refused because of its caller. Other problems are not logged here. */
+export type RefusalLog = (
   request: Request,
   response: Response,
-  outcome: ProblemKind,
-): void {
-  const actor: unknown = response.locals["actor"];
-  const { method, originalUrl } = request;
+  problem: Pick<Problem, "status" | "kind">,
+) => void;
+
+/**
+ * Creates the log of refusals. Equal ones are counted, so that a flood of them writes few lines. Strangers have a count
+ * of their own, so that they can't hide refusals of known callers in it.
+ */
+export function createRefusalLog(log: Logger): RefusalLog {
+  const options: ThrottleOptions<object> = {
+    first: (line) => log.warn(line, "a request was refused"),
+    again: (line, times) =>
+      log.warn(
+        { ...(line ?? { event: "request", outcome: "others" }), times },
+        "requests were refused again",
+      ),
+  };
+  const ofStrangers = createThrottle(options);
+  const ofActors = createThrottle(options);
+  return (request, response, { status, kind: outcome }) => {
+    if (!refusals.has(status) || response.locals["isLogged"] === true) return;
+    const { actor, account } = response.locals;
+    const { method, ip: address } = request;
+    const path = pathOf(request);
+    const who = { actor, account, key: attemptedKey(request), address };
+    const line = { event: "request", outcome, ...who, method, path };
+    if (actor === undefined) ofStrangers(JSON.stringify([outcome, who]), line);
+    else ofActors(JSON.stringify([outcome, who, method, path]), line);
+  };
+}
+
+function pathOf({ originalUrl }: Request): string {
   const [path = ""] = originalUrl.split("?", 1);
-  log.warn(
-    {
-      event: "request",
-      outcome,
-      actor,
-      address: request.ip,
-      method,
-      path: path.slice(0, pathCharactersMax),
-    },
-    "a request was refused",
-  );
+  return path.slice(0, pathCharactersMax);
+}
+
+/** The public part of the API key that a request came with; undefined if it came with none. */
+function attemptedKey(request: Request): string | undefined {
+  const key = /^Bearer +(\S{1,300})$/i.exec(request.headers.authorization ?? "")?.[1];
+  const prefix = key === undefined ? null : prefixOfApiKey(key);
+  return prefix === null ? undefined : `tm_${prefix}`;
 }

@@ -10,6 +10,7 @@ import type { Permission } from "../../domain/access/permissions.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { Problem } from "../http/problem.ts";
 import type { Authenticate } from "../http/router.ts";
+import { noteActor } from "./access-log.ts";
 import type { Actor } from "./actor.ts";
 import { digestOfApiKey, hashApiKey, prefixOfApiKey } from "./api-key.ts";
 import { refuseCrossSiteWrite } from "./cross-site.ts";
@@ -49,7 +50,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
   const verified = createVerifiedKeys({ isListening });
   const budget = createRequestBudget(config.REQUESTS_PER_SECOND_PER_KEY);
 
-  const actorOfKey = async (key: string): Promise<Actor | null> => {
+  const actorOfKey = async (request: Request, key: string): Promise<Actor | null> => {
     const prefix = prefixOfApiKey(key);
     if (prefix === null) return null;
     const actor = await verified.get(digestOfApiKey(key), async () => {
@@ -59,7 +60,9 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const { id, name, scopes, endsInMs } = found;
       return { actor: { kind: "key", id, label: `key:${name}`, permissions: scopes }, endsInMs };
     });
-    if (actor !== null) refuseBeyondBudget(budget.take(actor.id, Date.now()));
+    if (actor === null) return null;
+    const waitSeconds = budget.take(actor.id, Date.now());
+    if (waitSeconds > 0) throw beyondBudget(request, actor, waitSeconds);
     return actor;
   };
 
@@ -75,12 +78,14 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     const token = readSessionToken(request);
     const user = token === null ? null : await findUser(token);
     if (token === null || user === null) return null;
+    const label = `user:${user.email}`;
+    noteEarly(request, { label });
     refuseCrossSiteWrite(request, publicUrl());
     return {
       kind: "user",
       id: user.id,
       session: hashSessionToken(token),
-      label: `user:${user.email}`,
+      label,
       mustChangePassword: user.mustChangePassword,
       permissions: user.mustChangePassword ? nothing : user.permissions,
     };
@@ -92,7 +97,7 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       const { authorization } = request.headers;
       if (authorization === undefined) return actorOfSession(request);
       const key = /^Bearer +(\S{1,300})$/i.exec(authorization)?.[1];
-      return key === undefined ? Promise.resolve(null) : actorOfKey(key);
+      return key === undefined ? Promise.resolve(null) : actorOfKey(request, key);
     },
     sessionUser,
     onAccessChanged: () => verified.forgetAll(),
@@ -112,9 +117,14 @@ function isSame(stored: Buffer, given: Buffer): boolean {
   return stored.length === given.length && timingSafeEqual(stored, given);
 }
 
-function refuseBeyondBudget(waitSeconds: number): void {
-  if (waitSeconds === 0) return;
-  throw new Problem(
+/** Notes the actor of a request that may be refused before its handler knows them. */
+function noteEarly({ res: response }: Request, actor: Pick<Actor, "label">): void {
+  if (response !== undefined) noteActor(response, actor);
+}
+
+function beyondBudget(request: Request, actor: Actor, waitSeconds: number): Problem {
+  noteEarly(request, actor);
+  return new Problem(
     "too-many-requests",
     `This key sends more requests than REQUESTS_PER_SECOND_PER_KEY allows. Send the same request again in ${waitSeconds} s.`,
     { headers: { "Retry-After": String(waitSeconds) } },

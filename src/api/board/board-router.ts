@@ -2,8 +2,7 @@
 // remove are shown, and work, only with the permission to change queues.
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
-import type { Logger } from "pino";
-import { logRefusal, noteActor } from "../auth/access-log.ts";
+import { noteActor, type RefusalLog } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { permissionDenied } from "../auth/permission-denied.ts";
 import type { ApiContext } from "../context.ts";
@@ -31,18 +30,20 @@ const policy = [
 
 const safeMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "OPTIONS"]);
 
+type BoardParts = { readonly auth: Authenticator; readonly logRefusal: RefusalLog };
+
 /** The routes below `/admin/queues`, to be mounted at the root. */
-export function boardRouter(context: ApiContext, auth: Authenticator): Router {
+export function boardRouter(context: ApiContext, parts: BoardParts): Router {
   const router = Router({ caseSensitive: true });
-  router.use(boardPath, showBoard(context, auth));
+  router.use(boardPath, showBoard(context, parts));
   return router;
 }
 
-function showBoard({ backend, log }: ApiContext, auth: Authenticator): RequestHandler {
+function showBoard({ backend, log }: ApiContext, parts: BoardParts): RequestHandler {
   const forChanging = createBoardApp({ backend, readOnly: false, log });
   const forReading = createBoardApp({ backend, readOnly: true, log });
   return async (request, response, next) => {
-    const permissions = await permissionsFor(auth, log, request, response);
+    const permissions = await permissionsFor(parts, request, response);
     if (permissions === null) return;
     const mayChange = permissions.has("queues:write");
     if (!mayChange && !safeMethods.has(request.method)) {
@@ -81,8 +82,7 @@ function refuseLongPage({ query }: Request): void {
 
 /** The caller's permissions, or null if the request has been answered, with the login or a refusal. */
 async function permissionsFor(
-  auth: Authenticator,
-  log: Logger,
+  { auth, logRefusal }: BoardParts,
   request: Request,
   response: Response,
 ): Promise<ReadonlySet<string> | null> {
@@ -100,7 +100,7 @@ async function permissionsFor(
   if (actor === null) {
     response.redirect(302, `/admin/login?next=${encodeURIComponent(request.originalUrl)}`);
   } else {
-    logRefusal(log, request, response, refusal.kind);
+    logRefusal(request, response, refusal);
     if (refusal.kind === "password-change-needed") sendOwnPasswordPage(response);
     else sendRefusalPage(response, 403, refusal.message);
   }

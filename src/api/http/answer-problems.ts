@@ -4,7 +4,7 @@
 import type { ErrorRequestHandler } from "express";
 import type { Logger } from "pino";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
-import { logRefusal } from "../auth/access-log.ts";
+import type { RefusalLog } from "../auth/access-log.ts";
 import { classifyFailure } from "./classify-failure.ts";
 import { addPlainHeaders } from "./plain-headers.ts";
 import { asError } from "../../flow/as-error.ts";
@@ -15,7 +15,7 @@ import { problemOf } from "./problem-of.ts";
 import { AdvisedError } from "./advised-error.ts";
 
 /** The error handler of the whole app. */
-export function answerProblems(log: Logger): ErrorRequestHandler {
+export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorRequestHandler {
   const logFailure = createFailureLog(log);
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
@@ -27,7 +27,7 @@ export function answerProblems(log: Logger): ErrorRequestHandler {
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
     logFailure(error instanceof AdvisedError ? error.cause : error, problem, request.path);
-    if (problem.status === 403) logRefusal(log, request, response, problem.kind);
+    logRefusal(request, response, problem);
     addPlainHeaders(response);
     endUnreadBody(request, response);
     response

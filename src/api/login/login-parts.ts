@@ -1,6 +1,7 @@
 // What the login routes share, and how they read the body of an unauthenticated request.
 
 import type { RequestHandler } from "express";
+import type { RefusalLog } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { BodyFormat, BodyReader } from "../http/read-body.ts";
 import type { Login } from "./log-in.ts";
@@ -13,6 +14,7 @@ export type LoginParts = {
   /** Shared by all login routes, so that a second route gives no extra guesses. */
   readonly limits: LoginLimits;
   readonly bodies: BodyReader;
+  readonly logRefusal: RefusalLog;
 };
 
 /** The largest body of a login, in bytes, also after decompression. It is small, because anybody can send one. */

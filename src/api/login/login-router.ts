@@ -2,7 +2,7 @@
 
 import { type ErrorRequestHandler, type Request, type RequestHandler, Router } from "express";
 import * as z from "zod";
-import { logRefusal } from "../auth/access-log.ts";
+import type { RefusalLog } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import type { ApiContext } from "../context.ts";
@@ -27,10 +27,8 @@ const loginForm = z
   .catch({ email: "", password: "", next: "" });
 
 /** The routes `/admin/login` and `/admin/logout`. Mount them at the root. */
-export function loginRouter(
-  context: ApiContext,
-  { auth, login, limits, bodies }: LoginParts,
-): Router {
+export function loginRouter(context: ApiContext, parts: LoginParts): Router {
+  const { auth, login, limits, bodies, logRefusal } = parts;
   const router = Router({ caseSensitive: true });
   const ownPagesOnly: RequestHandler = (request, _response, next) => {
     refuseCrossSiteWrite(request, context.publicUrl());
@@ -52,10 +50,10 @@ export function loginRouter(
     limits.perAccount,
     takeLogin(context, login),
   );
-  router.use(codeRouter(context, { auth, login, limits, bodies }, ownPagesOnly));
+  router.use(codeRouter(context, parts, ownPagesOnly));
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, takeLogout(login));
-  router.use("/admin/login", showRefusal(context));
+  router.use("/admin/login", showRefusal(logRefusal));
   return router;
 }
 
@@ -92,14 +90,14 @@ function takeLogout(login: Login): RequestHandler {
 }
 
 /** Shows why the form was refused. Other errors go to the app's error handler. */
-function showRefusal({ log }: ApiContext): ErrorRequestHandler {
+function showRefusal(logRefusal: RefusalLog): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
     const problem = problemOf(error, { method: request.method, hasIdempotencyKey: false });
     if (problem.status >= 500 || response.headersSent) {
       next(error);
       return;
     }
-    if (problem.status === 403) logRefusal(log, request, response, problem.kind);
+    logRefusal(request, response, problem);
     const { next: wanted, email } = readForm(request);
     response.set(problem.headers);
     sendLoginPage(response, problem.status, {

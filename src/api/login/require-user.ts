@@ -3,6 +3,7 @@
 import type { Request, RequestHandler } from "express";
 import type { SessionUser } from "../../db/access/find-session.ts";
 import type { OwnSession } from "../../db/access/other-sessions.ts";
+import { noteActor } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { passwordChangeNeeded } from "../auth/permission-denied.ts";
 import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
@@ -24,7 +25,10 @@ export async function requireSession(
   request: Request,
 ): Promise<OwnSession & { readonly email: string }> {
   const { id, email, mustChangePassword } = await requireUser(auth, request);
-  if (mustChangePassword) throw passwordChangeNeeded();
+  if (mustChangePassword) {
+    if (request.res !== undefined) noteActor(request.res, { label: `user:${email}` });
+    throw passwordChangeNeeded();
+  }
   const token = readSessionToken(request);
   if (token === null) throw noSession();
   return { userId: id, email, tokenHash: hashSessionToken(token) };

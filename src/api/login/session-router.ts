@@ -5,6 +5,7 @@ import { type RequestHandler, Router } from "express";
 import type * as z from "zod";
 import { sqlOn } from "../../db/sql/sql.ts";
 import { restocksOnReturn } from "../../db/store/restocks-on-return.ts";
+import { noteLogged } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
@@ -79,7 +80,10 @@ function beginSession(login: Login): RequestHandler {
   return async (request, response) => {
     const credentials = parsePart(credentialsSchema, request.body, "body");
     const outcome = await login.logIn(request, response, credentials);
-    if (outcome.kind !== "begun") throw loginProblem(outcome.kind);
+    if (outcome.kind !== "begun") {
+      noteLogged(response);
+      throw loginProblem(outcome.kind);
+    }
     response.status(204).end();
   };
 }

@@ -182,4 +182,68 @@ describe("the log has one line, with account, address and outcome, for", () => {
     ]);
     expect(written.join("")).not.toContain("secret");
   });
+
+  it("a request without a valid key, with the part of the key that may be shown", async () => {
+    const unknown = `tm_AbCd1234_${"s".repeat(32)}`;
+    await send("GET", "/orders", "");
+    await send("GET", "/orders", `Bearer ${unknown}`);
+    await send("GET", "/nothing", `Bearer ${testAccess.apiKey}x`);
+    const line = { level: warn, event: "request", outcome: "unauthenticated", method: "GET" };
+    expect(lines()).toMatchObject([
+      { ...line, path: "/api/v1/orders" },
+      { ...line, path: "/api/v1/orders", key: "tm_AbCd1234" },
+      { ...line, path: "/api/v1/nothing", key: testAccess.apiKey.slice(0, 11) },
+    ]);
+    expect(written.join("")).not.toMatch(/ssss|kkkk/);
+  });
+
+  it("a login that is not tried any more, with the account", async () => {
+    const guess = { email: "guessed@example.com", password: "a guess" };
+    for (let round = 0; round < 21; round += 1) await postSession(url, guess);
+    expect(lines()).toHaveLength(21);
+    expect(lines().at(-1)).toMatchObject({
+      event: "request",
+      outcome: "too-many-requests",
+      account: guess.email,
+      address: "127.0.0.1",
+    });
+  });
+
+  it("somebody who may do nothing before they chose a password of their own", async () => {
+    const person = { email: "new@example.com", name: "New", password: "a long enough one" };
+    await send("POST", "/admin-users", `Bearer ${testAccess.apiKey}`, person);
+    const session = await logIn(url, person);
+    written.length = 0;
+    await sendAs(url, session, "GET", "/api/v1/session/others");
+    await sendAs(url, session, "GET", "/api/v1/orders");
+    const line = { outcome: "password-change-needed", actor: `user:${person.email}` };
+    expect(lines()).toMatchObject([
+      { ...line, path: "/api/v1/session/others" },
+      { ...line, path: "/api/v1/orders" },
+    ]);
+  });
+});
+
+describe("a flood of requests by strangers", () => {
+  it("writes one line for each that looks different, and hides no refusal of a known caller", async () => {
+    const refused = await Promise.all(
+      Array.from({ length: 300 }, (_, index) =>
+        send(
+          "GET",
+          `/orders/${index}`,
+          index < 200 ? "" : `Bearer tm_${index}abcde_${"x".repeat(32)}`,
+        ),
+      ),
+    );
+    expect(new Set(refused.map(({ status }) => status))).toEqual(new Set([401]));
+    expect(lines().length).toBeLessThanOrEqual(51);
+    written.length = 0;
+    const made = await send("POST", "/api-keys", `Bearer ${testAccess.apiKey}`, {
+      name: "known",
+      scopes: ["mails:read"],
+    });
+    const { key } = z.object({ key: z.string() }).parse(await made.json());
+    await send("GET", "/orders", `Bearer ${key}`);
+    expect(lines()).toMatchObject([{ outcome: "permission-denied", actor: "key:known" }]);
+  });
 });

@@ -3,6 +3,7 @@ import express from "express";
 import { pino } from "pino";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createRefusalLog } from "../../../src/api/auth/access-log.ts";
 import { answerProblems } from "../../../src/api/http/answer-problems.ts";
 import { AdvisedError } from "../../../src/api/http/advised-error.ts";
 import { logOptions } from "../../../src/process/create-log.ts";
@@ -28,7 +29,7 @@ beforeAll(async () => {
     throw failure;
   });
   const log = pino(logOptions("trace"), { write: (line: string) => void logged.push(line) });
-  app.use(answerProblems(log));
+  app.use(answerProblems(log, createRefusalLog(log)));
   server = createServer(app);
   url = await listenOnFreePort(server);
 });

@@ -5,6 +5,7 @@ import { gzipSync } from "node:zlib";
 import express from "express";
 import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { createRefusalLog } from "../../../src/api/auth/access-log.ts";
 import { answerProblems } from "../../../src/api/http/answer-problems.ts";
 import { createBodiesInWork } from "../../../src/api/http/bodies-in-work.ts";
 import { createBodyReader, jsonBody } from "../../../src/api/http/read-body.ts";
@@ -227,7 +228,8 @@ describe("the room for bodies", () => {
         response.json("done");
       }),
     );
-    app.use(answerProblems(pino({ level: "silent" })));
+    const silent = pino({ level: "silent" });
+    app.use(answerProblems(silent, createRefusalLog(silent)));
     server = createServer(app);
     url = await listenOnFreePort(server);
   });

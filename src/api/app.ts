@@ -9,7 +9,7 @@ import { docsRouter } from "./docs/docs-router.ts";
 import { createEndpoints, type EndpointParts } from "./endpoints.ts";
 import { healthRouter } from "../health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
-import { addPlainHeaders } from "./http/plain-headers.ts";
+import { addPlainHeaders, tlsOnly } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
@@ -33,6 +33,12 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   const endpoints = createEndpoints(context, parts);
   const bodies = createBodyReader();
   const logRefusal = createRefusalLog(context.log);
+  if (context.config.PUBLIC_URL?.startsWith("https:") === true) {
+    app.use((_request, response, next) => {
+      response.setHeader(...tlsOnly);
+      next();
+    });
+  }
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
   app.use((_request, response, next) => {

@@ -14,6 +14,7 @@ export type ApiSettings = {
   readonly MAIL_FROM_NAME: string;
   readonly SMTP_URL?: string | undefined;
   readonly TRUST_PROXY: number;
+  readonly PUBLIC_URL?: string | undefined;
   readonly REQUESTS_PER_SECOND_PER_KEY: number;
 };
 

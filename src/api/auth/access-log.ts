@@ -94,7 +94,7 @@ export function createRefusalLog(log: Logger): RefusalLog {
   const ofActors = createThrottle(options);
   return (request, response, { status, kind: outcome }) => {
     if (!refusals.has(status) || response.locals["isLogged"] === true) return;
-    const { actor, account } = response.locals;
+    const { actor, account }: Readonly<Record<string, unknown>> = response.locals;
     const { method, ip: address } = request;
     const path = pathOf(request);
     const who = { actor, account, key: attemptedKey(request), address };

@@ -35,6 +35,8 @@ export type Authenticator = {
   readonly authenticate: Authenticate;
   /** Resolves with the person whose session a request carries, or with null. */
   readonly sessionUser: (request: Request) => Promise<SessionUser | null>;
+  /** The hash of the token of a request's session, whether that is valid or not; null if it carries none. */
+  readonly sessionHash: (request: Request) => Buffer | null;
   /**
    * Empties the cache of keys. Call it after a notification of a change of access, when notifications may have been
    * missed, and after a change that this process made.
@@ -70,12 +72,12 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
     orAdvised(findSession(pool, hashSessionToken(token), sessionLimits));
 
   const sessionUser = async (request: Request): Promise<SessionUser | null> => {
-    const token = readSessionToken(request);
+    const token = readSessionToken(request, publicUrl());
     return token === null ? null : findUser(token);
   };
 
   const actorOfSession = async (request: Request): Promise<Actor | null> => {
-    const token = readSessionToken(request);
+    const token = readSessionToken(request, publicUrl());
     const user = token === null ? null : await findUser(token);
     if (token === null || user === null) return null;
     const label = `user:${user.email}`;
@@ -100,6 +102,10 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return key === undefined ? Promise.resolve(null) : actorOfKey(request, key);
     },
     sessionUser,
+    sessionHash(request) {
+      const token = readSessionToken(request, publicUrl());
+      return token === null ? null : hashSessionToken(token);
+    },
     onAccessChanged: () => verified.forgetAll(),
   };
 }

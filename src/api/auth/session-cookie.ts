@@ -3,8 +3,16 @@
 import { hash, randomBytes } from "node:crypto";
 import type { CookieOptions, Request } from "express";
 
-/** The name of the session cookie. */
-export const sessionCookie = "tallyman_session";
+/** The name of the session cookie without TLS. */
+const plainName = "tallyman_session";
+
+/**
+ * The name of the session cookie. Over TLS it has the prefix `__Host-`: browsers take such a cookie only from this host
+ * itself, with Secure. So neither another host of the domain nor somebody on the network can set it.
+ */
+export function sessionCookieName(request: Request, publicUrl: string): string {
+  return isSecure(request, publicUrl) ? `__Host-${plainName}` : plainName;
+}
 
 /** How long a session lasts, in hours: without a request, and in all. */
 export const sessionLimits = { idleHours: 12, absoluteHours: 7 * 24 };
@@ -23,8 +31,8 @@ export function hashSessionToken(token: string): Buffer {
 }
 
 /** The session token in a request's cookie, or null if there is none in the form of a token. */
-export function readSessionToken(request: Request): string | null {
-  return readTokenCookie(request, sessionCookie);
+export function readSessionToken(request: Request, publicUrl: string): string | null {
+  return readTokenCookie(request, sessionCookieName(request, publicUrl));
 }
 
 /** The token in a cookie of this name, or null if there is none in the form of a token. */
@@ -41,6 +49,10 @@ export function readTokenCookie(request: Request, cookie: string): string | null
  * `refuseCrossSiteWrite` covers writes. Secure is set if the service is reached over TLS.
  */
 export function sessionCookieOptions(request: Request, publicUrl: string): CookieOptions {
-  const secure = request.secure || publicUrl.startsWith("https:");
-  return { httpOnly: true, sameSite: "lax", secure, path: "/" };
+  return { httpOnly: true, sameSite: "lax", secure: isSecure(request, publicUrl), path: "/" };
+}
+
+/** Whether the service is reached over TLS: by its address, or because a trusted proxy says so. */
+export function isSecure(request: Request, publicUrl: string): boolean {
+  return request.secure || publicUrl.startsWith("https:");
 }

@@ -67,7 +67,13 @@ export function createOpenApi(
           scheme: "bearer",
           description: "An API key: `Authorization: Bearer tm_…`",
         },
-        session: { type: "apiKey", in: "cookie", name: "tallyman_session" },
+        session: {
+          type: "apiKey",
+          in: "cookie",
+          name: "tallyman_session",
+          description:
+            "The cookie of a login (`POST /session`). Over TLS its name is `__Host-tallyman_session`.",
+        },
       },
     },
     security: [{ apiKey: [] }, { session: [] }],

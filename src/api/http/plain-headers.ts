@@ -10,6 +10,15 @@ export const plainHeaders: Readonly<Record<string, string>> = {
   "Cache-Control": "no-store",
 };
 
+/**
+ * Tells browsers to use TLS only for this host and those below it, for a year. It is sent if PUBLIC_URL says that people
+ * reach the service over TLS.
+ */
+export const tlsOnly = [
+  "Strict-Transport-Security",
+  "max-age=31536000; includeSubDomains",
+] as const;
+
 /** Adds those headers that a reply doesn't have yet. */
 export function addPlainHeaders(response: ServerResponse): void {
   for (const [name, value] of Object.entries(plainHeaders)) {

@@ -83,7 +83,7 @@ function takeCode(context: CodeContext, login: Login): RequestHandler {
   return async (request, response) => {
     const form = codeForm.parse(request.body);
     const next = localPath(form.next);
-    const tokenHash = readLoginStep(request);
+    const tokenHash = readLoginStep(request, context.publicUrl());
     const step = await findStep(context, request);
     if (tokenHash === null || step === null) {
       beginAgain(response, next);
@@ -103,8 +103,8 @@ function takeCode(context: CodeContext, login: Login): RequestHandler {
   };
 }
 
-function findStep({ pool }: CodeContext, request: Request): Promise<LoginStep | null> {
-  const tokenHash = readLoginStep(request);
+function findStep({ pool, publicUrl }: CodeContext, request: Request): Promise<LoginStep | null> {
+  const tokenHash = readLoginStep(request, publicUrl());
   return tokenHash === null ? Promise.resolve(null) : findLoginStep(pool, tokenHash);
 }
 

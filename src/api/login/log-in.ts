@@ -20,7 +20,7 @@ import {
   createSessionToken,
   hashSessionToken,
   readSessionToken,
-  sessionCookie,
+  sessionCookieName,
   sessionCookieOptions,
   sessionLimits,
 } from "../auth/session-cookie.ts";
@@ -86,7 +86,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
   decoy.catch(() => undefined);
 
   const setCookie = (request: Request, response: Response, token: string): void => {
-    response.cookie(sessionCookie, token, {
+    response.cookie(sessionCookieName(request, publicUrl()), token, {
       ...sessionCookieOptions(request, publicUrl()),
       maxAge: sessionLimits.absoluteHours * 3_600_000,
     });
@@ -99,7 +99,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     isCodeRight: boolean,
   ): Promise<LoginOutcome> => {
     const token = createSessionToken();
-    const former = readSessionToken(request);
+    const former = readSessionToken(request, publicUrl());
     const session = {
       userId,
       passwordHash,
@@ -147,7 +147,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
         const account = user.email;
         logAccountEvent(log, request, { event: "password-change", outcome, account });
       };
-      const asked = readSessionToken(request);
+      const asked = readSessionToken(request, publicUrl());
       const candidate = await findLoginCandidate(pool, user.email);
       if (asked === null || candidate === null) {
         logOutcome("ended-meanwhile");
@@ -175,12 +175,13 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
       return "changed";
     },
     async logOut(request, response) {
-      const token = readSessionToken(request);
+      const token = readSessionToken(request, publicUrl());
       const account = token === null ? null : await endSession(pool, hashSessionToken(token));
       if (account !== null) {
         logAccountEvent(log, request, { event: "logout", outcome: "success", account });
       }
-      response.clearCookie(sessionCookie, sessionCookieOptions(request, publicUrl()));
+      const name = sessionCookieName(request, publicUrl());
+      response.clearCookie(name, sessionCookieOptions(request, publicUrl()));
     },
   };
 }

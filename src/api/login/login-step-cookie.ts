@@ -2,9 +2,16 @@
 
 import type { Request, Response } from "express";
 import { loginStepMinutes } from "../../db/access/login-steps.ts";
-import { hashSessionToken, readTokenCookie, sessionCookieOptions } from "../auth/session-cookie.ts";
+import {
+  hashSessionToken,
+  isSecure,
+  readTokenCookie,
+  sessionCookieOptions,
+} from "../auth/session-cookie.ts";
 
-const name = "tallyman_login";
+/** The prefix is `__Secure-`, not `__Host-`, which allows no path but `/`. */
+const nameOf = (request: Request, publicUrl: string) =>
+  isSecure(request, publicUrl) ? "__Secure-tallyman_login" : "tallyman_login";
 
 /** The cookie's options. Browsers send it to the login pages only. */
 const options = (request: Request, publicUrl: string) => ({
@@ -13,8 +20,8 @@ const options = (request: Request, publicUrl: string) => ({
 });
 
 /** Returns the hash of the request's token; null if it has none. */
-export function readLoginStep(request: Request): Buffer | null {
-  const token = readTokenCookie(request, name);
+export function readLoginStep(request: Request, publicUrl: string): Buffer | null {
+  const token = readTokenCookie(request, nameOf(request, publicUrl));
   return token === null ? null : hashSessionToken(token);
 }
 
@@ -26,10 +33,10 @@ export function setLoginStep(
   token: string,
 ): void {
   const maxAge = loginStepMinutes * 60_000;
-  response.cookie(name, token, { ...options(request, publicUrl), maxAge });
+  response.cookie(nameOf(request, publicUrl), token, { ...options(request, publicUrl), maxAge });
 }
 
 /** Clears the cookie. */
 export function clearLoginStep(request: Request, response: Response, publicUrl: string): void {
-  response.clearCookie(name, options(request, publicUrl));
+  response.clearCookie(nameOf(request, publicUrl), options(request, publicUrl));
 }

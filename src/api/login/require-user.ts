@@ -6,7 +6,6 @@ import type { OwnSession } from "../../db/access/other-sessions.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { passwordChangeNeeded } from "../auth/permission-denied.ts";
-import { hashSessionToken, readSessionToken } from "../auth/session-cookie.ts";
 import { Problem } from "../http/problem.ts";
 
 /** Returns the user of the request's session. Throws a 401 problem if there is none. */
@@ -29,9 +28,9 @@ export async function requireSession(
     if (request.res !== undefined) noteActor(request.res, { label: `user:${email}` });
     throw passwordChangeNeeded();
   }
-  const token = readSessionToken(request);
-  if (token === null) throw noSession();
-  return { userId: id, email, tokenHash: hashSessionToken(token) };
+  const tokenHash = auth.sessionHash(request);
+  if (tokenHash === null) throw noSession();
+  return { userId: id, email, tokenHash };
 }
 
 /** Refuses methods that a path does not have. Only users with a session learn which it has. */

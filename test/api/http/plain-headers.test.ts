@@ -28,4 +28,6 @@ it.each([
     "cache-control": "no-store",
   });
   expect(headers).not.toHaveProperty("x-powered-by");
+  // Only a service whose PUBLIC_URL begins with https:// may promise TLS.
+  expect(headers).not.toHaveProperty("strict-transport-security");
 });

@@ -5,7 +5,7 @@ import { isPossibleEnd } from "../domain/access/key-end.ts";
 import { permissions } from "../domain/access/permissions.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
-import { lineOfText } from "./text.ts";
+import { lineOfText, visibleName } from "./text.ts";
 import { newPasswordSchema } from "./session.ts";
 
 const permissionsSchema = z
@@ -123,7 +123,7 @@ export const newUserSchema = userSchema
 export const userPageSchema = pageOf(userSchema);
 
 /** The name of an API key. */
-export const keyNameSchema = lineOfText(100).meta({
+export const keyNameSchema = visibleName(100).meta({
   description:
     "The name of the key in the ledger, in events and in the log. Two valid keys can't have the same name.",
   examples: ["checkout"],

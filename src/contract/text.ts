@@ -41,6 +41,11 @@ export function identifierText(max: number) {
     .regex(visibleText, { error: ({ input }) => unseenWords(input) });
 }
 
+/** A name on one line that must not look like another one: without invisible characters. */
+export function visibleName(max: number) {
+  return lineOfText(max).regex(visibleText, { error: ({ input }) => unseenWords(input) });
+}
+
 function unseenWords(text: unknown): string {
   const found = typeof text === "string" ? invisibleIn(text) : null;
   if (found === null) return "expected one line without control characters";

@@ -37,6 +37,16 @@ describe("the name of an API key", () => {
     expect((await make("warehouse")).status).toBe(201);
   });
 
+  it.each([
+    ["a zero width space", "check\u200bout", "U+200B (zero width space)"],
+    ["a right-to-left override", "\u202etuokcehc", "U+202E (right-to-left override)"],
+    ["a no-break space", "check\u00a0out", "U+00A0 (no-break space)"],
+  ])("has no %s, with which it could look like another", async (_name, name, words) => {
+    const { status, body } = await make(name);
+    expect(status).toBe(422);
+    expect(JSON.stringify(body)).toContain(words);
+  });
+
   it("is taken once, however many ask for it at the same moment", async () => {
     const replies = await Promise.all(Array.from({ length: 5 }, () => make("at once")));
     const statuses = replies.map(({ status }) => status);

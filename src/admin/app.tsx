@@ -7,6 +7,7 @@ import { QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { createQueryClient } from "./http/query-client.ts";
 import { routes } from "./routes.tsx";
+import { styleNonce } from "./parts/style-nonce.ts";
 import { leaveForLogin } from "./session/leave-for-login.ts";
 import { cssVariables, theme } from "./theme.ts";
 
@@ -16,7 +17,12 @@ const router = createBrowserRouter(routes, { basename: "/admin" });
 /** The whole app. */
 export function App() {
   return (
-    <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={cssVariables}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <QueryClientProvider client={queryClient}>
         <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
           {/* Clicks go through a notice to the page below, and a mouse over it does not keep it open. */}

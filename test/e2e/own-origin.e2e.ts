@@ -113,31 +113,23 @@ describe.each(allLooks)("in %s", (look) => {
 });
 
 describe("pages of others that the service shows", () => {
-  it("Bull Board asks for a web font, which its policy refuses, and for nothing else", async () => {
-    const { page, leave } = await logIn(browser, service);
-    const asked: string[] = [];
-    const refused: string[] = [];
-    page.on("request", (request) => {
-      if (!request.url().startsWith(`${service.url}/`)) asked.push(request.url());
-    });
-    page.on("requestfailed", (request) => {
-      if (request.failure()?.errorText === "csp") refused.push(request.url());
-    });
+  it("Bull Board asks for nothing, and its policy refuses nothing of it", async () => {
+    const { page, complaints, leave } = await logIn(browser, service);
     const id = await orderId(service, "O-1");
     for (const path of ["", "/queue/orders", `/queue/orders/${id}`, "/queue/mail"]) {
       await page.goto(`${service.url}/admin/queues${path}`);
       await page.getByRole("main").waitFor();
       await page.waitForLoadState("networkidle");
     }
-    expect(refused).toEqual(asked);
-    expect(asked.filter((url) => !url.startsWith("https://fonts.googleapis.com/"))).toEqual([]);
+    expect(complaints).toEqual([]);
     await leave();
   });
 
   it("the API's documentation asks for nothing", async () => {
     const { page, complaints, leave } = await logIn(browser, service);
     await page.goto(`${service.url}/docs`);
-    await page.locator(".opblock").first().waitFor();
+    await page.locator(".opblock").first().click();
+    await page.locator(".opblock.is-open .responses-table").first().waitFor();
     await page.waitForLoadState("networkidle");
     expect(complaints).toEqual([]);
     await leave();

@@ -1,6 +1,7 @@
 // Serves the admin app: its built files, and its one page for every address below `/admin` that has no other route. The
 // page needs a session; the app uses only the API.
 
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
@@ -11,21 +12,25 @@ import type { Authenticator } from "../auth/authenticator.ts";
 const builtApp = fileURLToPath(new URL("../../../dist/admin/", import.meta.url));
 
 /**
- * Inline styles are allowed, because Mantine creates a style element with the variables of its theme. Scripts come from
- * files only. A frame shows the preview of a mail, which may load nothing.
+ * Mantine and the editor create style elements, which need the nonce of the page. Scripts come from files only. A frame
+ * shows a mail, which may load nothing. The policy holds in the frame, too, and mails need style attributes, because mail
+ * programs ignore style elements; so attributes are allowed. They can load nothing and reach only their own element.
  */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "img-src 'self' data:",
-  "font-src 'self'",
-  "connect-src 'self'",
-  "frame-src 'self'",
-  "form-action 'self'",
-  "base-uri 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+function contentSecurityPolicy(nonce: string): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "frame-src 'self'",
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /**
  * The routes of the app below `/admin`, to be mounted at the root after `/admin/login`, `/admin/logout` and
@@ -70,8 +75,9 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
       return;
     }
     const built = await readBuiltPage(folder);
+    const nonce = randomBytes(16).toString("base64");
     response.set({
-      "Content-Security-Policy": contentSecurityPolicy,
+      "Content-Security-Policy": contentSecurityPolicy(nonce),
       "Cache-Control": "no-store",
       // Browsers send the Origin of a form's POST only if this policy allows a Referer.
       "Referrer-Policy": "same-origin",
@@ -80,8 +86,13 @@ function page(auth: Pick<Authenticator, "sessionUser">, folder: string): Request
     response
       .status(built === undefined ? 503 : 200)
       .type("html")
-      .send(built ?? notBuilt);
+      .send(built === undefined ? notBuilt : withNonce(built, nonce));
   };
+}
+
+/** The page with its nonce, which the app reads from this element. */
+function withNonce(built: string, nonce: string): string {
+  return built.replace("<head>", `<head><meta property="csp-nonce" nonce="${nonce}" />`);
 }
 
 /** Reads the page at each request, because a build while the process runs removes the files that an old page needs. */

@@ -12,14 +12,11 @@ import { expectsContinue } from "../http/read-body.ts";
 import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
-/**
- * The page may load only its own files and styles. The web font that it wants is refused, so the browser shows the
- * fallback.
- */
+/** The page may load only its own files and styles. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

@@ -56,7 +56,7 @@ describe("the admin app before it is built", () => {
 describe("the admin app", () => {
   beforeAll(async () => {
     await mkdir(join(folder, "assets"));
-    await writeFile(join(folder, "index.html"), "<title>App</title>");
+    await writeFile(join(folder, "index.html"), "<head><title>App</title></head>");
     await writeFile(join(folder, "assets", "index-abc.js"), "run()".padEnd(5_000));
     await writeFile(join(folder, "assets", ".secret"), "hidden");
   });
@@ -66,10 +66,14 @@ describe("the admin app", () => {
     async (path) => {
       const response = await get(path);
       expect(response.status).toBe(200);
-      expect(await response.text()).toBe("<title>App</title>");
       const policy = response.headers.get("content-security-policy") ?? "";
+      const nonce = /'nonce-([^']+)'/.exec(policy)?.[1] ?? "";
+      expect(await response.text()).toBe(
+        `<head><meta property="csp-nonce" nonce="${nonce}" /><title>App</title></head>`,
+      );
       expect(policy).toContain("default-src 'none'; script-src 'self';");
       expect(policy).not.toContain("unsafe-eval");
+      expect(/style-src ([^;]*);/.exec(policy)?.[1]).toMatch(/^'self' 'nonce-[\w+/=]{24}'$/);
       expect(policy).toContain("frame-ancestors 'none'");
       expect(response.headers.get("cache-control")).toBe("no-store");
     },

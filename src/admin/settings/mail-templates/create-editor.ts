@@ -7,6 +7,7 @@ import { HighlightStyle, syntaxHighlighting } from "@codemirror/language";
 import { EditorState, type Extension } from "@codemirror/state";
 import { tags } from "@lezer/highlight";
 import { basicSetup, EditorView } from "codemirror";
+import { styleNonce } from "../../parts/style-nonce.ts";
 import { completionsBelow } from "./variable-completions.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
@@ -29,6 +30,7 @@ export function createEditor(options: EditorOptions): EditorView {
     parent,
     doc: text,
     extensions: [
+      EditorView.cspNonce.of(styleNonce),
       basicSetup,
       liquidInMarkdown(variables),
       syntaxHighlighting(highlighting),

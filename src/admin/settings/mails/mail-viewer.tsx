@@ -2,6 +2,7 @@
 
 import { Box, Group, Paper, SegmentedControl, Stack, useComputedColorScheme } from "@mantine/core";
 import { type ReactNode, useState } from "react";
+import { styleNonce } from "../../parts/style-nonce.ts";
 import { mailDocument } from "./mail-document.ts";
 import classes from "./mail-viewer.module.css";
 
@@ -75,7 +76,7 @@ export function MailViewer({ label, html, text, isOutdated = false, aside }: Mai
             data-width={width}
             title={label}
             sandbox="allow-popups allow-popups-to-escape-sandbox"
-            srcDoc={mailDocument(html, scheme)}
+            srcDoc={mailDocument(html, scheme, styleNonce)}
           />
         )}
       </Paper>

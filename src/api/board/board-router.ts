@@ -12,11 +12,14 @@ import { expectsContinue } from "../http/read-body.ts";
 import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
 
+/** The hash of the one style element that the board's script creates, for its logo. An update of the board may change it. */
+const logoStyle = "sha256-r2N1TB/gHbBtBZFKg7ejmq1acVSREzucTAEw6ga4hoU=";
+
 /** The page may load only its own files and styles. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self'",
+  `style-src 'self' '${logoStyle}'`,
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

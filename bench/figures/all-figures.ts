@@ -9,6 +9,7 @@ import { intakeFigure } from "./intake.ts";
 import { togetherFigure } from "./together.ts";
 import { throughFigure } from "./through.ts";
 import { waitFigure } from "./wait.ts";
+import { overloadBulkFigure, overloadFigure } from "./overload.ts";
 import { readsFigure } from "./reads.ts";
 import { memoryFigure } from "./memory.ts";
 import { meanwhileFigure } from "./meanwhile.ts";
@@ -34,4 +35,6 @@ export const allFigures: readonly Figure[] = [
   readsFigure,
   serveFigure,
   meanwhileFigure,
+  overloadFigure,
+  overloadBulkFigure,
 ];

@@ -11,11 +11,15 @@ export type HttpConnection = {
 
 const headEnd = Buffer.from("\r\n\r\n");
 
-/** Opens a connection. `onAnswer` gets the status and body of each answer. A failed connection ends the process. */
+/**
+ * Opens a connection. `onAnswer` gets the status, the body and the head of each answer. If the connection breaks,
+ * `onLost` is called; without it, that ends the process.
+ */
 export function openConnection(
   host: string,
   port: number,
-  onAnswer: (status: number, body: () => string) => void,
+  onAnswer: (status: number, body: () => string, head: string) => void,
+  onLost?: () => void,
 ): HttpConnection {
   const socket = connect({ host, port, noDelay: true });
   let received: Buffer = Buffer.alloc(0);
@@ -33,12 +37,15 @@ export function openConnection(
     if (received.length < end) return;
     const answer = received;
     received = received.subarray(end);
-    onAnswer(Number(head.slice(9, 12)), () =>
-      answer.toString("utf8", headLength + headEnd.length, end),
-    );
+    const body = () => answer.toString("utf8", headLength + headEnd.length, end);
+    onAnswer(Number(head.slice(9, 12)), body, head);
   });
+  // The close follows, and says the same.
+  if (onLost !== undefined) socket.on("error", () => undefined);
   socket.on("close", () => {
-    if (!closing) throw new Error("The server closed a connection that was in use.");
+    if (closing) return;
+    if (onLost !== undefined) onLost();
+    else throw new Error("The server closed a connection that was in use.");
   });
   return {
     send: (request) => void socket.write(request, "latin1"),

@@ -23,6 +23,8 @@ export type Amounts = {
   /** The same for waits. Their p99 needs a longer warm-up, until V8 has compiled all code. */
   readonly wait: { readonly warmupMs: number; readonly measureMs: number };
   readonly through: { readonly warmupMs: number; readonly measureMs: number };
+  /** How long more orders are sent than the system sustains, and how long it rests before its memory is read. */
+  readonly overload: { readonly durationMs: number; readonly restMs: number };
 };
 
 /** The amounts of the documented figures. */
@@ -38,6 +40,7 @@ export const fullAmounts: Amounts = {
   load: { warmupMs: 5_000, measureMs: 8_000 },
   wait: { warmupMs: 12_000, measureMs: 10_000 },
   through: { warmupMs: 3_000, measureMs: 30_000 },
+  overload: { durationMs: 300_000, restMs: 60_000 },
 };
 
 /** Takes one to two minutes. The figures are rough, but the books are checked fully. */
@@ -53,4 +56,5 @@ export const quickAmounts: Amounts = {
   load: { warmupMs: 300, measureMs: 1_000 },
   wait: { warmupMs: 300, measureMs: 1_000 },
   through: { warmupMs: 500, measureMs: 2_000 },
+  overload: { durationMs: 4_000, restMs: 0 },
 };

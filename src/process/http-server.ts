@@ -1,8 +1,7 @@
 // An HTTP server with its limits, and a close that cuts off no request in progress.
 
-import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Server as NetServer, type Socket } from "node:net";
+import type { Socket } from "node:net";
 import { setTimeout as pause } from "node:timers/promises";
 import type { Express } from "express";
 import { messageClassesOf } from "../runtime/message-classes.ts";
@@ -10,6 +9,7 @@ import type { Config } from "../config.ts";
 import { settlesInTime } from "../flow/deadline.ts";
 import { type Connections, createConnections, isUnused, stateOf } from "../runtime/connections.ts";
 import { createPipelines } from "../runtime/pipelines.ts";
+import { listenFor, type Listeners } from "./listeners.ts";
 
 /** An HTTP server. */
 export type HttpServer = {
@@ -44,9 +44,6 @@ const keepAliveMs = { usual: 65_000, crowded: 5_000 };
 /** The most connections of one process, the most of one address, and the most that one address may leave idle. */
 const connectionsMax = 5_000;
 const perAddressMax = { inAll: 4_500, idle: 500 };
-
-/** The most connections that the system holds until the process accepts them. A rush must not overflow this. */
-const backlog = 4_096;
 
 /** During a stop: how often connections are checked, and how long a busy client has to send one more request. */
 const lookMs = 50;
@@ -89,6 +86,7 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     if (connection === undefined || stateOf(connection) !== "working") socket.destroy();
   });
   let tidying: NodeJS.Timeout | undefined;
+  let listeners: Listeners | undefined;
   const tidy = (): void => {
     connections.tidy();
     const isCrowded = connections.count() > connectionsMax * 0.8;
@@ -97,18 +95,16 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
 
   return {
     async listen({ HOST, PORT }) {
-      server.listen({ port: PORT, host: HOST, backlog });
-      await once(server, "listening");
+      listeners = await listenFor(server, { port: PORT, host: HOST });
       // If a connection can't be accepted, for example because file handles ran out, the others must go on.
       server.on("error", () => undefined);
       tidying = setInterval(tidy, 1_000).unref();
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : PORT;
+      const { port } = listeners.address;
       const host = ["0.0.0.0", "::"].includes(HOST) ? "127.0.0.1" : HOST;
       return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
     },
     async close(deadlineMs, { graceMs, whenOver } = { graceMs: 0 }) {
-      if (!server.listening) return;
+      if (listeners === undefined || !server.listening) return;
       const endsAt = performance.now() + deadlineMs;
       if (graceMs > 0) await pause(Math.min(graceMs, deadlineMs * 0.8));
       stopping = true;
@@ -116,11 +112,9 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
       for (const { response } of connections.all()) {
         if (response?.headersSent === false) response.shouldKeepAlive = false;
       }
-      const closed = Promise.withResolvers<void>();
-      // This runs right after the connections in the system's backlog were accepted, so none of them is cut off.
-      setImmediate(() => stopListening.call(server, () => closed.resolve()));
+      const closed = listeners.close();
       const looking = closeUnused(connections);
-      const inTime = await settlesInTime(closed.promise, endsAt - performance.now());
+      const inTime = await settlesInTime(closed, endsAt - performance.now());
       if (!inTime) server.closeAllConnections();
       clearInterval(looking);
       clearInterval(tidying);
@@ -129,9 +123,6 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
     },
   };
 }
-
-/** Stops listening only. The HTTP server's own close also ends idle connections whose next request is on its way. */
-const stopListening = NetServer.prototype.close;
 
 /**
  * Closes unused connections, at every look until the timer is cleared. A client that was busy just now gets a moment

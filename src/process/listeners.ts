@@ -26,6 +26,9 @@ const backlog = 4_096;
 /** For how many turns of the event loop a close accepts the connections that the system still holds. */
 const lastTurns = 64;
 
+/** After so many turns without a connection none is held: the first may end before the sockets were asked. */
+const quietTurns = 2;
+
 /** As an HTTP server's own socket. */
 const asHttp = { allowHalfOpen: true, noDelay: true } as const;
 
@@ -50,9 +53,10 @@ export async function listenFor(server: Server, at: ListenAt): Promise<Listeners
   });
 
   const untilAllAccepted = async (): Promise<void> => {
-    for (let turn = 0, before = -1; turn < lastTurns && accepted !== before; turn += 1) {
-      before = accepted;
+    for (let turn = 0, quiet = 0; turn < lastTurns && quiet < quietTurns; turn += 1) {
+      const before = accepted;
       await new Promise(setImmediate);
+      quiet = accepted === before ? quiet + 1 : 0;
     }
   };
   return {

@@ -20,6 +20,11 @@ export type BatchPolicy = {
   readonly gathersWhileWriting?: boolean;
   /** How many items may wait, beyond those being written; more are refused. */
   readonly waitingMax: number;
+  /**
+   * How long an item waits at most at the present pace, in milliseconds; more items are refused, but never fewer than
+   * `itemsMax`. No limit if left out.
+   */
+  readonly waitMsMax?: number;
 };
 
 /** The state of a batcher. The batcher keeps it up to date; the decisions only read it. */
@@ -37,6 +42,8 @@ export type BatcherState = {
   lastWrittenAt: number;
   /** The most items that were waiting or being written at the same time lately. */
   recentMaximum: number;
+  /** Items written per millisecond while batches are full; infinite if that is not known. */
+  perMs: number;
 };
 
 /** Why an item is refused; null if it is not. */
@@ -45,7 +52,15 @@ export function refusalOf(
   state: Readonly<BatcherState>,
 ): "closed" | "full" | null {
   if (state.isClosed) return "closed";
-  return state.waiting >= policy.waitingMax ? "full" : null;
+  return state.waiting >= placesOf(policy, state) ? "full" : null;
+}
+
+/** How many items may wait at the present pace. */
+export function placesOf(
+  { itemsMax, waitingMax, waitMsMax = Number.POSITIVE_INFINITY }: BatchPolicy,
+  { perMs }: Pick<BatcherState, "perMs">,
+): number {
+  return Math.min(waitingMax, Math.max(itemsMax, perMs * waitMsMax));
 }
 
 /** When the next batch is to be written, if it `mayWrite` then. "turn" is one of the event loop. */
@@ -81,17 +96,16 @@ function isEnough(policy: BatchPolicy, state: Readonly<BatcherState>): boolean {
   );
 }
 
-/** How many waiting items make the next batch: at least the first, and no more than the limits allow. */
-export function nextBatchSize(
+/** Whether a batch of so many items is as large as batches are in a rush. */
+export function isFull({ itemsMax, itemsEnough = itemsMax }: BatchPolicy, items: number): boolean {
+  return items >= itemsEnough;
+}
+
+/** Whether a batch with these items has a place for one more. An empty batch has one for any item. */
+export function hasPlace(
   { itemsMax, weightMax = Number.POSITIVE_INFINITY }: BatchPolicy,
-  waiting: readonly { readonly weight: number }[],
-): number {
-  let size = 0;
-  let weight = 0;
-  for (const item of waiting) {
-    weight += item.weight;
-    if (size > 0 && (size >= itemsMax || weight > weightMax)) break;
-    size += 1;
-  }
-  return size;
+  taken: { readonly items: number; readonly weight: number },
+  next: { readonly weight: number },
+): boolean {
+  return taken.items === 0 || (taken.items < itemsMax && taken.weight + next.weight <= weightMax);
 }

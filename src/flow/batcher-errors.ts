@@ -8,6 +8,13 @@ export class BatcherClosedError extends Error {
 /** The queue of waiting items is full. This item was refused and will never be written. */
 export class BatcherFullError extends Error {
   override readonly name = "BatcherFullError";
+  /** How long the waiting items take at the present pace, in milliseconds. */
+  readonly waitMs: number;
+
+  constructor(message: string, waitMs = 0) {
+    super(message);
+    this.waitMs = waitMs;
+  }
 }
 
 /** Whether an item's error means that it will never be written. */

@@ -1,6 +1,8 @@
 // The items of a batcher that are waiting or being written, and the state that its policy reads.
 
-import { type BatchPolicy, type BatcherState, nextBatchSize } from "./batch-policy.ts";
+import { type BatchPolicy, type BatcherState, hasPlace, isFull } from "./batch-policy.ts";
+import { createFairQueue, type Share } from "./fair-queue.ts";
+import { createPace } from "./pace.ts";
 import { createSlidingMaximum } from "./sliding-maximum.ts";
 
 /** For how long, at least, the most items at a time are remembered, as a guess of how many come next. */
@@ -23,21 +25,29 @@ export type BatcherItems<Item, Result> = ReturnType<typeof createBatcherItems<It
 
 /** Creates the items of a batcher: none at first. All times are milliseconds of one clock. */
 export function createBatcherItems<Item, Result>(policy: BatchPolicy) {
-  const waiting: Entry<Item, Result>[] = [];
+  const waiting = createFairQueue<Entry<Item, Result>>();
+  const pace = createPace();
   const batches = new Set<Batch<Item, Result>>();
   const recent = createSlidingMaximum(expectedForMs);
   const state = emptyState();
 
-  /** Takes the items that have waited longest. */
-  const take = (count: number): Batch<Item, Result> => {
-    const taken = waiting.splice(0, count);
-    state.waiting -= taken.length;
-    for (const { weight } of taken) state.waitingWeight -= weight;
-    return taken;
+  const noteGone = (entry: Entry<Item, Result>): void => {
+    state.waiting -= 1;
+    state.waitingWeight -= entry.weight;
   };
 
-  const beginBatch = (): Batch<Item, Result> => {
-    const batch = take(nextBatchSize(policy, waiting));
+  const beginBatch = (now: number): Batch<Item, Result> => {
+    const batch: Entry<Item, Result>[] = [];
+    const taken = { items: 0, weight: 0 };
+    for (let next = waiting.first(); next !== undefined && hasPlace(policy, taken, next);) {
+      waiting.take();
+      noteGone(next);
+      batch.push(next);
+      taken.items += 1;
+      taken.weight += next.weight;
+      next = waiting.first();
+    }
+    if (state.batches === 0) pace.begin(now);
     batches.add(batch);
     state.batches += 1;
     state.beingWritten += batch.length;
@@ -51,10 +61,11 @@ export function createBatcherItems<Item, Result>(policy: BatchPolicy) {
     state.beingWritten -= batch.length;
     state.lastWrittenAt = now;
     state.recentMaximum = recent.get(now);
+    state.perMs = pace.end(batch.length, isFull(policy, batch.length), now);
   };
 
-  const add = (entry: Entry<Item, Result>, isUrgent: boolean): void => {
-    waiting.push(entry);
+  const add = (entry: Entry<Item, Result>, isUrgent: boolean, share?: Share): void => {
+    waiting.add(entry, share);
     state.waiting += 1;
     state.waitingWeight += entry.weight;
     state.isDue ||= isUrgent;
@@ -64,16 +75,26 @@ export function createBatcherItems<Item, Result>(policy: BatchPolicy) {
 
   /** Removes and returns the items that have waited for `ms` or longer; they will never be written. */
   const takeOverdue = (ms: number, now: number): Batch<Item, Result> => {
-    const inTime = waiting.findIndex(({ addedAt }) => now - addedAt < ms);
-    return take(inTime < 0 ? waiting.length : inTime);
+    const overdue = waiting.takeWhile(({ addedAt }) => now - addedAt >= ms);
+    for (const entry of overdue) noteGone(entry);
+    return overdue;
+  };
+
+  /** Removes and returns an item, so that a new one may wait in its place; undefined if the new one is to be refused. */
+  const makeRoom = (share?: Share): Entry<Item, Result> | undefined => {
+    const dropped = waiting.makeRoom(1, share);
+    if (dropped !== undefined) noteGone(dropped);
+    return dropped;
   };
 
   /** The age of the oldest item without a result; 0 if there is none. */
   const oldestMs = (now: number): number => {
-    const heads = [waiting, ...batches].map((entries) => entries[0]?.addedAt ?? now);
-    return now - Math.min(...heads);
+    let oldestAt = now;
+    for (const [first] of batches) oldestAt = Math.min(oldestAt, first?.addedAt ?? now);
+    for (const { addedAt } of waiting.heads()) oldestAt = Math.min(oldestAt, addedAt);
+    return now - oldestAt;
   };
-  return { state, batches, add, beginBatch, endBatch, takeOverdue, oldestMs };
+  return { state, batches, add, beginBatch, endBatch, takeOverdue, makeRoom, oldestMs };
 }
 
 function emptyState(): BatcherState {
@@ -86,5 +107,6 @@ function emptyState(): BatcherState {
     isDue: false,
     lastWrittenAt: Number.NEGATIVE_INFINITY,
     recentMaximum: 0,
+    perMs: Number.POSITIVE_INFINITY,
   };
 }

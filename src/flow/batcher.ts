@@ -10,6 +10,7 @@ import {
 } from "./batch-policy.ts";
 import { BatcherClosedError, BatcherFullError } from "./batcher-errors.ts";
 import { type Batch, createBatcherItems } from "./batcher-items.ts";
+import type { Share } from "./fair-queue.ts";
 import { createOverdueWatch } from "./overdue-watch.ts";
 
 /** A policy, and how items are weighed and written. */
@@ -32,8 +33,9 @@ export type Batcher<Item, Result> = {
   /**
    * Resolves with the item's result once its batch is written; rejects if that failed. A `BatcherFullError` or a
    * `BatcherClosedError` means that the item will never be written; a `BatcherOverdueError` says whether it may be.
+   * Users take turns, as `share` names them. If too many items wait, the newest of the largest user is refused.
    */
-  add(item: Item): Promise<Result>;
+  add(item: Item, share?: Share): Promise<Result>;
   /** How long the oldest item has been without its result, in milliseconds; 0 if there is none. */
   oldestMs(): number;
   /** Writes all waiting items and resolves when none is left. Items added later are refused. */
@@ -51,7 +53,7 @@ export function createBatcher<Item, Result>(
 
   const writeBatches = (): void => {
     while (mayWrite(options, state)) {
-      const batch = items.beginBatch();
+      const batch = items.beginBatch(performance.now());
       void writeBatch(batch, options.write).then((settle) => endBatch(batch, settle));
     }
   };
@@ -72,13 +74,26 @@ export function createBatcher<Item, Result>(
     if (state.isClosed && state.waiting === 0 && state.batches === 0) drained.resolve();
   };
 
-  const add = (item: Item): Promise<Result> =>
+  const refused = (why: "closed" | "full"): Error =>
+    why === "closed"
+      ? new BatcherClosedError("The batcher is closed: this process is stopping.")
+      : new BatcherFullError(
+          `Expected no more than the ${state.waiting} waiting items; got one more.`,
+          state.waiting / state.perMs,
+        );
+
+  const add = (item: Item, share?: Share): Promise<Result> =>
     new Promise((resolve, reject) => {
       const refusal = refusalOf(options, state);
-      if (refusal !== null) throw refusalError(refusal, options.waitingMax);
+      if (refusal !== null) {
+        const dropped = refusal === "full" ? items.makeRoom(share) : undefined;
+        if (dropped === undefined) throw refused(refusal);
+        dropped.reject(refused(refusal));
+      }
       const weight = options.weigh?.(item) ?? 0;
       const addedAt = performance.now();
-      items.add({ item, weight, addedAt, resolve, reject }, options.isUrgent?.(item) ?? false);
+      const isUrgent = options.isUrgent?.(item) ?? false;
+      items.add({ item, weight, addedAt, resolve, reject }, isUrgent, share);
       overdue.watch();
       timing.schedule(addedAt);
     });
@@ -92,12 +107,6 @@ export function createBatcher<Item, Result>(
   };
 
   return { add, oldestMs: () => items.oldestMs(performance.now()), close };
-}
-
-function refusalError(refusal: "closed" | "full", waitingMax: number): Error {
-  return refusal === "closed"
-    ? new BatcherClosedError("The batcher is closed: this process is stopping.")
-    : new BatcherFullError(`Expected at most ${waitingMax} waiting items; got one more.`);
 }
 
 /** Calls `writeBatches` after as long a wait as the policy demands. */

@@ -11,6 +11,7 @@ import {
   type ShowMadeAccess,
 } from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
+import { createBacklogWatch } from "../api/orders/backlog-watch.ts";
 import { createDecisionWaiters, type DecisionWaiters } from "../api/orders/decision-waiters.ts";
 import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
@@ -19,6 +20,7 @@ import type { Config } from "../config.ts";
 import { recordLastUse } from "../db/access/record-last-use.ts";
 import { channels } from "../db/channels.ts";
 import { type Listener, startListener } from "../db/listener.ts";
+import { readDecisionProgress } from "../db/orders/read-decision-progress.ts";
 import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
@@ -60,6 +62,8 @@ export async function startApi(
   const waiters = createDecisionWaiters();
   const intake = createIntake(orderPool, backend.queues, log);
   const readOrder = createOrderReader(orderPool);
+  const backlog = createBacklogWatch((countMax) => readDecisionProgress(pool, countMax));
+  const looking = setInterval(() => void backlog.look(performance.now()), 1_000).unref();
   const readItems = createItemReader(itemPool);
   let listener: Listener | undefined;
   let url = "";
@@ -93,6 +97,7 @@ export async function startApi(
     intake,
     waiters,
     readOrder,
+    backlog,
     readItems,
     auth,
     version,
@@ -102,6 +107,7 @@ export async function startApi(
 
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
+    clearInterval(looking);
     const graceMs = config.SHUTDOWN_GRACE_MS;
     await server.close(left(0.8), { graceMs, whenOver: waiters.endWaits });
     await settlesInTime(intake.close(), left(0.5));

@@ -85,4 +85,22 @@ describe("an admission", () => {
     later.end();
     expect(await Promise.all(all)).toEqual(["done", "done", "done"]);
   });
+
+  it("refuses the newest work of the user who has most waiting, and users take turns", async () => {
+    const admit = createAdmission({ ...options, weightMax: 1, waitingMax: 3 });
+    const done: string[] = [];
+    const running = work();
+    const first = admit(1, running.run);
+    const send = (user: string, name: string): Promise<unknown> =>
+      admit(1, async () => void done.push(name), [user, ""]).catch(
+        () => void done.push(`no ${name}`),
+      );
+    const flood = ["f1", "f2", "f3"].map((name) => send("flood", name));
+    const quiet = ["q1"].map((name) => send("quiet", name));
+    const late = send("flood", "f4");
+    running.end();
+    await Promise.all([first, ...flood, ...quiet, late]);
+    expect(done.slice(0, 2).toSorted()).toEqual(["no f3", "no f4"]);
+    expect(done.slice(2)).toEqual(["f1", "q1", "f2"]);
+  });
 });

@@ -3,8 +3,9 @@ import { describe, expect, it } from "vitest";
 import {
   type BatchPolicy,
   type BatcherState,
+  hasPlace,
   mayWrite,
-  nextBatchSize,
+  placesOf,
   refusalOf,
   whenToWrite,
 } from "../../src/flow/batch-policy.ts";
@@ -31,7 +32,19 @@ const oneWaits: BatcherState = {
   isDue: false,
   lastWrittenAt: now - 1,
   recentMaximum: 9,
+  perMs: Number.POSITIVE_INFINITY,
 };
+
+/** How many of these weights make a batch. */
+function nextBatchSize(limits: BatchPolicy, weights: readonly number[]): number {
+  const taken = { items: 0, weight: 0 };
+  for (const weight of weights) {
+    if (!hasPlace(limits, taken, { weight })) break;
+    taken.items += 1;
+    taken.weight += weight;
+  }
+  return taken.items;
+}
 
 type Case = [when: string, state: Partial<BatcherState>, policy?: Partial<BatchPolicy>];
 
@@ -121,12 +134,7 @@ describe("the next batch", () => {
     ["is a single item that is too heavy", [101, 1], 1],
     ["is empty if nothing waits", [], 0],
   ])("%s", (_, weights, expected) => {
-    expect(
-      nextBatchSize(
-        policy,
-        weights.map((weight) => ({ weight })),
-      ),
-    ).toBe(expected);
+    expect(nextBatchSize(policy, weights)).toBe(expected);
   });
 
   it("always keeps the limits, and is as large as they allow", () => {
@@ -137,10 +145,7 @@ describe("the next batch", () => {
     const someWeights = fc.array(fc.nat(30), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(someLimits, someWeights, (limits, weights) => {
-        const size = nextBatchSize(
-          { ...policy, ...limits },
-          weights.map((weight) => ({ weight })),
-        );
+        const size = nextBatchSize({ ...policy, ...limits }, weights);
         const fits = (count: number): boolean =>
           count === 1 ||
           (count <= limits.itemsMax && weigh(weights.slice(0, count)) <= limits.weightMax);
@@ -148,5 +153,17 @@ describe("the next batch", () => {
         expect(size === weights.length || !fits(size + 1)).toBe(true);
       }),
     );
+  });
+});
+
+describe("how many items may wait", () => {
+  it.each<[when: string, perMs: number, limits: Partial<BatchPolicy>, expected: number]>([
+    ["there is no limit of time", 0.001, {}, 50],
+    ["the pace is not known", Number.POSITIVE_INFINITY, { waitMsMax: 10 }, 50],
+    ["the pace is high", 9, { waitMsMax: 10 }, 50],
+    ["the pace is low", 3, { waitMsMax: 10 }, 30],
+    ["the pace is very low: always a batch", 0.001, { waitMsMax: 10 }, 10],
+  ])("%s", (_when, perMs, limits, expected) => {
+    expect(placesOf({ ...policy, ...limits }, { perMs })).toBe(expected);
   });
 });

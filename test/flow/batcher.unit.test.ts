@@ -321,3 +321,32 @@ describe("a batcher", () => {
     await expect(batcher.add(3)).rejects.toThrow(BatcherClosedError);
   });
 });
+
+describe("a batcher whose users take turns", () => {
+  it("writes a quiet user's item with the next batch, and refuses the newest of the one who floods", async () => {
+    const batches: string[][] = [];
+    const end = Promise.withResolvers<void>();
+    const batcher = createBatcher<string, string>({
+      itemsMax: 4,
+      lingerMs: 0,
+      writersMax: 1,
+      waitingMax: 8,
+      async write(items) {
+        batches.push([...items]);
+        await end.promise;
+        return items.map((value) => ({ status: "fulfilled", value }));
+      },
+    });
+    const flood = Array.from({ length: 12 }, (_, number) =>
+      batcher.add(`f${number}`, ["flood", "x"]),
+    );
+    const settled = Promise.allSettled(flood);
+    const quiet = batcher.add("q", ["quiet", "y"]);
+    await expect(flood[11]).rejects.toThrow(BatcherFullError);
+    end.resolve();
+    expect(await quiet).toBe("q");
+    expect((await settled).filter(({ status }) => status === "rejected")).toHaveLength(1);
+    expect(batches[0]).toEqual(["f0", "f1", "f2", "f3"]);
+    expect(batches[1]).toContain("q");
+  });
+});

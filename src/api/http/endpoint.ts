@@ -22,6 +22,8 @@ type RawCall = {
   readonly actor: Actor;
   /** The value of a request header, by its lower-case name. */
   readonly header: (name: string) => string | undefined;
+  /** Where the request comes from: the client's address, or its network's in IPv6. */
+  readonly origin: () => string;
 };
 
 /** A request after validation, as a handler gets it. */
@@ -85,13 +87,14 @@ export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): E
     pathSchema,
     querySchema,
     bodySchema,
-    call: ({ path, query, body, actor, header }) =>
+    call: ({ path, query, body, actor, header, origin }) =>
       spec.handle({
         path: parsePart(pathSchema, path, "path"),
         query: parsePart(querySchema, query, "query"),
         body: parsePart(bodySchema, body, "body"),
         actor,
         header,
+        origin,
       }),
   };
 }

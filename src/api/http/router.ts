@@ -6,6 +6,7 @@ import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
 import { permissionDenied } from "../auth/permission-denied.ts";
 import type { Endpoint, Reply } from "./endpoint.ts";
+import { originOf } from "./origin-of.ts";
 import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
@@ -90,6 +91,7 @@ function handlerOf(
           body,
           actor,
           header: (name) => request.get(name),
+          origin: () => originOf(request),
         }),
       );
       send(response, reply);
@@ -115,7 +117,14 @@ async function readCurrent(
   path: Request["params"],
   actor: Actor,
 ): Promise<unknown> {
-  const call = { path, query: {}, body: undefined, actor, header: () => undefined };
+  const call = {
+    path,
+    query: {},
+    body: undefined,
+    actor,
+    header: () => undefined,
+    origin: () => "",
+  };
   try {
     return (await reader?.call(call))?.body ?? null;
   } catch (error) {

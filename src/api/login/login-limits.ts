@@ -3,7 +3,8 @@
 
 import { hash } from "node:crypto";
 import type { Request, RequestHandler, Response } from "express";
-import { ipKeyGenerator, rateLimit } from "express-rate-limit";
+import { rateLimit } from "express-rate-limit";
+import { originOf } from "../http/origin-of.ts";
 import { Problem } from "../http/problem.ts";
 
 const windowMinutes = 15;
@@ -38,11 +39,11 @@ export function setAttemptedAccount(response: Response, email: string): void {
  */
 export function createLoginLimits(): LoginLimits {
   return {
-    perAddress: limitFailures(failuresPerAddressMax, (request) => addressOf(request)),
+    perAddress: limitFailures(failuresPerAddressMax, (request) => originOf(request)),
     perAccount: limitFailures(failuresPerAccountMax, (request, response) => {
       const account: unknown = response.locals["account"];
       const digest = hash("sha256", String(account), "base64url");
-      return `${addressOf(request)} ${digest}`;
+      return `${originOf(request)} ${digest}`;
     }),
   };
 }
@@ -70,9 +71,4 @@ function limitFailures(
       );
     },
   });
-}
-
-/** In IPv6, all addresses of one network count as one, because every client has many. */
-function addressOf(request: Request): string {
-  return request.ip === undefined ? "unknown" : ipKeyGenerator(request.ip);
 }

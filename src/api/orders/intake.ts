@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { groupCommit } from "../../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../../flow/batcher.ts";
+import type { Share } from "../../flow/fair-queue.ts";
 import { type IntakeOutcome, insertOrders, type NewOrder } from "../../db/orders/insert-orders.ts";
 import { createItemMemory } from "../../db/orders/item-memory.ts";
 import {
@@ -17,10 +18,10 @@ import { createThrottledLog } from "../../flow/throttled-log.ts";
 import { assignJobs, expiryJobsOf, jobsOf } from "./order-jobs.ts";
 
 /**
- * Per statement: the most orders and the most lines. Then the most waiting orders, and how long an order may be without
- * its outcome, in milliseconds. A slow machine stores fewer orders than may wait in that time.
+ * Per statement: the most orders and the most lines. Then the most waiting orders, and how long they may wait at the
+ * present pace. Then how long an order may be without its outcome, if the database does not answer. Milliseconds.
  */
-const limits = { orders: 200, lines: 4_000, waiting: 20_000, answerMs: 6_000 };
+const limits = { orders: 200, lines: 4_000, waiting: 20_000, waitMs: 1_000, answerMs: 6_000 };
 
 /**
  * A single order is stored at once. Several orders wait a few milliseconds for more, because each costs less if it
@@ -33,9 +34,9 @@ const gathering = { ...groupCommit, itemsEnough: 48, lingerMs: 3 };
 export type Intake = {
   /**
    * Resolves when the order is durable, or with the reason why it was not stored. Rejects with a batcher's error if too
-   * many orders wait, or if the database does not answer in time.
+   * many orders wait, or if the database does not answer in time. If orders have to wait, users take turns.
    */
-  submit(order: NewOrder): Promise<IntakeOutcome>;
+  submit(order: NewOrder, share?: Share): Promise<IntakeOutcome>;
   /** How long the oldest order has been without its outcome, in milliseconds; 0 if there is none. */
   oldestMs(): number;
   /** Stores and announces all submitted orders. Orders submitted later are refused. */
@@ -74,6 +75,7 @@ export function createIntake(
     weigh: (order) => order.lines.length,
     ...gathering,
     waitingMax: limits.waiting,
+    waitMsMax: limits.waitMs,
     answerMsMax: limits.answerMs,
     async write(orders) {
       const ofJobs = assignJobs(orders);

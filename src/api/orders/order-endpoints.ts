@@ -90,7 +90,10 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
         "None or some of the orders are stored, as the detail says. Send the same request again.",
       ),
     },
-    handle: ({ body, actor }) => placeBulk(body.orders, actor),
+    handle({ body: { orders }, actor, origin }) {
+      placing.backlog.accept(actor.label, orders.length);
+      return placeBulk(orders, actor, origin());
+    },
   });
 }
 

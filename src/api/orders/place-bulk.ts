@@ -2,6 +2,7 @@
 
 import { setImmediate } from "node:timers/promises";
 import { createAdmission } from "../../flow/admission.ts";
+import type { Share } from "../../flow/fair-queue.ts";
 import type { NewOrder } from "../../db/orders/insert-orders.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
@@ -15,10 +16,10 @@ import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
 
 /**
- * The most orders of such requests that are placed at once, the most requests that wait, and how long they wait. So
- * many orders keep intake busy and leave most of its places to single orders.
+ * The most orders of such requests that are placed at once, the most requests that wait, how long they wait, and the
+ * orders that a user may place in a turn. So many orders keep intake busy and leave most of its places to single orders.
  */
-const limits = { orders: 4_000, waiting: 16, waitMs: 3_000 };
+const limits = { orders: 4_000, waiting: 16, waitMs: 3_000, turn: 250 };
 
 /** How many orders are validated before other requests may run. */
 const portionMax = 100;
@@ -26,8 +27,12 @@ const portionMax = 100;
 /** The most errors in a reply, of all orders together. */
 const detailsMax = 1_000;
 
-/** Places the orders of one request. */
-export type PlaceBulk = (bodies: readonly unknown[], actor: Actor) => Promise<Reply>;
+/** Places the orders of one request, which comes from this address. */
+export type PlaceBulk = (
+  bodies: readonly unknown[],
+  actor: Actor,
+  origin?: string,
+) => Promise<Reply>;
 
 /**
  * Creates the function that places the orders of a request. It replies with an outcome for each, in the same order. It
@@ -38,6 +43,7 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
     weightMax: limits.orders,
     waitingMax: limits.waiting,
     waitMsMax: limits.waitMs,
+    turn: limits.turn,
     refusal: tooMany,
   });
 
@@ -51,33 +57,39 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
     }
   };
 
-  const place = async (judged: Judged): Promise<Outcome> => {
+  const place = async (judged: Judged, share: Share): Promise<Outcome> => {
     if (!("order" in judged)) return judged;
     const { body, order } = judged;
     try {
-      const stored = storedOrder(body, await intake.submit(order));
+      const stored = storedOrder(body, await intake.submit(order, share));
       return { id: stored.id, reference: body.reference, status: stored.status };
     } catch (error) {
       return refused(error, () => body.reference);
     }
   };
 
-  const placeAll = async (bodies: readonly unknown[], actor: Actor): Promise<Outcome[]> => {
+  const placeAll = async (
+    bodies: readonly unknown[],
+    actor: Actor,
+    share: Share,
+  ): Promise<Outcome[]> => {
     const judged: Judged[] = [];
     for (let from = 0; from < bodies.length; from += portionMax) {
       if (from > 0) await setImmediate();
       for (const raw of bodies.slice(from, from + portionMax)) judged.push(judge(raw, actor));
     }
     // Waits for all orders even if one fails the request, because until then they use intake.
-    const placed = await Promise.allSettled(judged.map(place));
+    const placed = await Promise.allSettled(judged.map((one) => place(one, share)));
     return placed.map((one) => {
       if (one.status === "rejected") throw one.reason;
       return one.value;
     });
   };
 
-  return async (bodies, actor) => {
-    const outcomes = await admit(bodies.length, () => placeAll(bodies, actor));
+  return async (bodies, actor, origin = "") => {
+    // Apart from the single orders of the same user, which take turns with these.
+    const share: Share = [actor.label, `${origin} in bulk`];
+    const outcomes = await admit(bodies.length, () => placeAll(bodies, actor, share), share);
     return { status: 200, body: { outcomes: withFewDetails(outcomes) } };
   };
 }

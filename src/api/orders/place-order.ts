@@ -31,17 +31,19 @@ export async function placeOrder(
   call: Call<unknown, unknown, NewOrderBody>,
 ): Promise<Reply> {
   const { body, actor, header } = call;
-  const { pool, intake, waiters, readOrder, nextId } = placing;
+  const { pool, intake, waiters, readOrder, nextId, backlog } = placing;
+  backlog.accept(actor.label, 1);
   const waitMs = preferredWaitMs(header("prefer"));
   const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
+  const share = [actor.label, call.origin()] as const;
   const claim = idempotencyClaim(call, order.reference, order.fingerprint);
   // The wait begins before the order is stored, because a worker may decide it before the statement returns.
   const wait = waitMs > 0 ? waiters.waitFor(order.id) : undefined;
   try {
     const outcome = await (claim === undefined
-      ? intake.submit(order)
+      ? intake.submit(order, share)
       : submitWithKey(pool, claim, {
-          submit: () => intake.submit(order),
+          submit: () => intake.submit(order, share),
           recognise: async () => (await recogniseOrders(pool, [order])).get(order.id),
         }));
     if (outcome === "key-reused") throw keyReused();

@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
+import type { BacklogWatch } from "./backlog-watch.ts";
 import type { DecisionWaiters } from "./decision-waiters.ts";
 import type { Intake } from "./intake.ts";
 import { createOrderIds } from "./order-ids.ts";
@@ -15,6 +16,7 @@ export type OrderParts = {
   readonly intake: Intake;
   readonly waiters: DecisionWaiters;
   readonly readOrder: ReadOrder;
+  readonly backlog: Pick<BacklogWatch, "accept">;
 };
 
 /** The parts that are needed to place an order. */
@@ -27,12 +29,13 @@ export type Placing = Omit<OrderParts, "orderPool"> & {
 
 /** Creates the parts of one process. */
 export function createPlacing(parts: OrderParts, log: Logger): Placing {
-  const { orderPool: pool, intake, waiters, readOrder } = parts;
+  const { orderPool: pool, intake, waiters, readOrder, backlog } = parts;
   return {
     pool,
     intake,
     waiters,
     readOrder,
+    backlog,
     nextId: createOrderIds(),
     onUnread: createThrottledLog(log, "stored orders could not be read for their replies"),
   };

@@ -14,14 +14,7 @@ import type {
 } from "./model-session.ts";
 import type { StatementContext } from "./statement-context.ts";
 import type { Mutation } from "./mutations.ts";
-import {
-  type Lane,
-  type Owner,
-  type Scheduler,
-  startOfTime,
-  type Task,
-  type Timer,
-} from "./scheduler.ts";
+import { type Owner, type Scheduler, startOfTime } from "./scheduler.ts";
 import { sqlError } from "./sql-error.ts";
 import { statementOf } from "./statements/all-statements.ts";
 

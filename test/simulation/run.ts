@@ -34,8 +34,10 @@ const startedAt = performance.now();
 let steps = 0;
 let longest = { seed: 0, recoveryMs: 0 };
 let failed = 0;
+let run = 0;
 for (let seed = from; seed < from + seeds; seed += 1) {
   const outcome = await simulate(seed, { mutation, keepsTrace: values.trace });
+  run += 1;
   steps += outcome.steps;
   if (outcome.recoveryMs > longest.recoveryMs) longest = outcome;
   if (values.trace) console.log(outcome.trace.join("\n"));
@@ -47,7 +49,7 @@ for (let seed = from; seed < from + seeds; seed += 1) {
 
 const minutes = (performance.now() - startedAt) / 60_000;
 console.log(
-  `${seeds} seeds from ${from}, ${failed} failed; ${Math.round(seeds / minutes)} interleavings a minute, ${Math.round(steps / seeds)} steps each; longest recovery ${(longest.recoveryMs / 1000).toFixed(1)} s (seed ${longest.seed})`,
+  `${run} seeds from ${from}, ${failed} failed; ${Math.round(run / minutes)} interleavings a minute, ${Math.round(steps / run)} steps each; longest recovery ${(longest.recoveryMs / 1000).toFixed(1)} s (seed ${longest.seed})`,
 );
 process.exitCode = failed > 0 ? 1 : 0;
 

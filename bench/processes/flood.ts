@@ -2,7 +2,8 @@
 // or not answered, as many impatient clients do. `load.ts` measures what a server sustains; this sends more than that.
 
 import { performance } from "node:perf_hooks";
-import { createRandom, skuOf, uniformBasket } from "../support/catalogue.ts";
+import { createRandom } from "../../tools/random.ts";
+import { skuOf, uniformBasket } from "../support/catalogue.ts";
 import { type FloodResult, floodSpec } from "../support/flood-spec.ts";
 import { percentileOf } from "../support/summary.ts";
 import { type HttpConnection, openConnection } from "./http-connection.ts";

@@ -21,7 +21,7 @@ export type RunningApi = ApiProcess & { readonly requests: Lane; readonly died: 
 export type Running = ReturnType<typeof startInstallation>;
 
 /** How often the sweeper looks, and how old rows must be, in milliseconds: the program's defaults. */
-const sweep = { intervalMs: 10_000, afterMs: 30_000 };
+const sweep = { intervalMs: 2_500, afterMs: 5_000 };
 
 /** Starts all processes of a plan, and schedules its faults. */
 export function startInstallation(scheduler: Scheduler, plan: Plan, mutation: Mutation | null) {

@@ -30,9 +30,6 @@ export type JobEnd =
   | { readonly is: "completed" }
   | { readonly is: "failed"; readonly isFinal: boolean };
 
-/** BullMQ gives a job up after it has stalled more often than this. */
-const stallsMax = 1;
-
 /** One queue. */
 export type ModelQueue = ReturnType<typeof createModelQueue>;
 
@@ -128,7 +125,7 @@ function createModelQueue(scheduler: Scheduler, name: JobName) {
       if (job.state !== "active" || job.lockedUntil > scheduler.now()) continue;
       job.stalls += 1;
       scheduler.note(`the queue finds that job ${job.id} has stalled`);
-      if (job.stalls > stallsMax) Object.assign(job, { state: "failed", token: "" });
+      if (job.stalls > jobLock.maxStalledCount) Object.assign(job, { state: "failed", token: "" });
       else makeWait(job, 0);
     }
     scheduler.addTimer(null, jobLock.stalledInterval, findStalled);

@@ -11,7 +11,6 @@ export const mutations = [
   "expires what was paid meanwhile",
   "answer before the commit",
   // The queue.
-  "absorbed jobs stay",
   "absorbed orders are forgotten",
   "sweeper announces under the same id",
   "sweeper announces nothing",

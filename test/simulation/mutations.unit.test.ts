@@ -12,7 +12,6 @@ const found: Readonly<Record<Mutation, { readonly seed: number; readonly says: R
   "no unique references": { seed: 2, says: /orders have the reference/ },
   "expires what was paid meanwhile": { seed: 437, says: /became expired when it was/ },
   "answer before the commit": { seed: 2, says: /was acknowledged as .* and is not stored/ },
-  "absorbed jobs stay": { seed: 729, says: /worked on twice/ },
   "absorbed orders are forgotten": { seed: 729, says: /had lost their job/ },
   "sweeper announces under the same id": { seed: 41, says: /is still pending/ },
   "sweeper announces nothing": { seed: 2, says: /is still pending/ },

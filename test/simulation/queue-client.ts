@@ -1,7 +1,12 @@
 // What a process uses of the queues. The program's own `createJobQueue` runs above it; BullMQ's classes are modelled.
 
 import { DelayedError, type Job, type Queue, UnrecoverableError } from "bullmq";
-import type { JobProcessor, JobQueues, QueueBackend } from "../../src/queues/backend.ts";
+import {
+  type JobProcessor,
+  jobLock,
+  type JobQueues,
+  type QueueBackend,
+} from "../../src/queues/backend.ts";
 import { createJobQueue } from "../../src/queues/job-queue.ts";
 import { type JobName, mapJobs } from "../../src/queues/jobs/all-jobs.ts";
 import { jobOrdersMax, processOrder } from "../../src/queues/jobs/process-order.ts";
@@ -21,9 +26,6 @@ export type QueueClient = Pick<QueueBackend, "kind" | "queues" | "absorbJobs" | 
   /** Runs no more jobs. */
   stopWorkers(): void;
 };
-
-/** How often a worker renews its locks, in milliseconds. */
-const renewMs = 7_500;
 
 /** Creates what a process uses. */
 export function createQueueClient(
@@ -108,9 +110,9 @@ export function createQueueClient(
         void ask(`renew the lock of job ${id}`, () => queue.extend(id, token)).catch(
           () => undefined,
         );
-        timer = scheduler.addTimer(owner, renewMs, renew);
+        timer = scheduler.addTimer(owner, jobLock.lockRenewTime, renew);
       };
-      let timer = scheduler.addTimer(owner, renewMs, renew);
+      let timer = scheduler.addTimer(owner, jobLock.lockRenewTime, renew);
       try {
         await process(jobOf(queue, job, token), token);
         scheduler.removeTimer(timer);
@@ -181,7 +183,7 @@ function absorb(queue: ModelQueue, id: string, token: string, mutation: Mutation
     if (orders.length + payload.orders.length > jobOrdersMax) break;
     orders.push(...payload.orders);
     awaited ||= payload.awaited;
-    if (mutation !== "absorbed jobs stay") queue.stored.delete(other.id);
+    queue.stored.delete(other.id);
   }
   if (orders.length === running.orders.length) return undefined;
   const together = { ...running, orders, awaited };

@@ -25,10 +25,10 @@ export type Outcome = {
 };
 
 /**
- * By when all is done after the last fault and the last answer, in milliseconds. The longest way: a job stalls (15 s and
- * 10 s) twice, is given up, and the sweeper finds its row when it is old enough (30 s and 10 s).
+ * By when all is done after the last fault and the last answer, in milliseconds. The longest way: a job stalls (5 s and
+ * 2 s), is lost, and a thorough sweep finds its row when it is old enough (30 s and 10 s); then that job stalls too.
  */
-const recoveryMsMax = 100_000;
+const recoveryMsMax = 80_000;
 
 /** By when a run must be over, and how long a process takes to stop, in milliseconds. */
 const limits = { run: 600_000, stop: 30_000 };

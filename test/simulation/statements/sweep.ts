@@ -41,14 +41,6 @@ const nothing = (part: string, does: string): Statement => ({
 
 export const sweepStatements: readonly Statement[] = [
   {
-    part: "set local idle_in_transaction_session_timeout",
-    does: "setting the sweep's time limit",
-    *run({ transaction }) {
-      transaction.idleMsMax = 30_000;
-      return [];
-    },
-  },
-  {
     part: "pg_try_advisory_xact_lock",
     does: "trying the lock of sweeps",
     *run({ takeSweepLock }) {

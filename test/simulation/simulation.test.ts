@@ -5,7 +5,7 @@ import { seeds } from "./seeds.ts";
 import { simulate } from "./simulate.ts";
 
 /** How many seeds are run, and how many share a test. */
-const limits = { seeds: 2_000, together: 250 };
+const limits = { seeds: 1_000, together: 125 };
 
 describe("each seed ends well", () => {
   const starts = Array.from(

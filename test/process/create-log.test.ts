@@ -10,7 +10,7 @@ import { createPool } from "../../src/db/sql/pool.ts";
 import { start } from "../../src/process/start.ts";
 import { createTestDatabase } from "../support/database.ts";
 import { mail, openTransport } from "../emails/delivery/open-transport.ts";
-import { startSmtpReceiver } from "../emails/delivery/smtp-receiver.ts";
+import { startSmtpReceiver } from "../../tools/lab/smtp-server.ts";
 import { testAccess } from "../support/service.ts";
 
 const secret = "hunter2-and-more";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
-import { startSmtpReceiver } from "../emails/delivery/smtp-receiver.ts";
+import { startSmtpReceiver } from "../../tools/lab/smtp-server.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { queueBackends } from "../support/backends.ts";
 import { startTestService, type TestService } from "../support/service.ts";

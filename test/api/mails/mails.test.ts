@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
 import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples.ts";
-import { startSmtpReceiver } from "../../emails/delivery/smtp-receiver.ts";
+import { startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
 import { queueBackends } from "../../support/backends.ts";
 import { keyWith } from "../../support/people.ts";
 import { startTestService, type TestService } from "../../support/service.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { logIn, sendAs } from "../../support/browser-like.ts";
 import { createGroup, createPerson, keyWith } from "../../support/people.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
-import { startSmtpReceiver } from "../../emails/delivery/smtp-receiver.ts";
+import { startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
 
 const path = "/mail-templates/shop:low_stock_internal";
 

@@ -3,7 +3,7 @@
 
 import { describe, expect, it } from "vitest";
 import { mail, openTransport } from "./open-transport.ts";
-import { startScriptedServer, startSmtpReceiver } from "./smtp-receiver.ts";
+import { startScriptedServer, startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
 
 describe("a server that is not well", () => {
   it("is unavailable when it is down", async () => {

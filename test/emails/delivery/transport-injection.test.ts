@@ -2,7 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import { mail, openTransport } from "./open-transport.ts";
-import { startSmtpReceiver } from "./smtp-receiver.ts";
+import { startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
 
 describe("line breaks and other tricks", () => {
   it("in names, the subject and header values add no header and no recipient", async () => {

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 import { createCatcher } from "../../../src/emails/delivery/catcher.ts";
 import { createMailTransport } from "../../../src/emails/delivery/transport.ts";
 import { mail, openTransport } from "./open-transport.ts";
-import { startScriptedServer, startSmtpReceiver } from "./smtp-receiver.ts";
+import { startScriptedServer, startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
 
 describe("a server that accepts", () => {
   it("gets both parts, the names in UTF-8 and the headers of an automatic message", async () => {

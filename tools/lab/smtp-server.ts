@@ -1,5 +1,5 @@
-// A real SMTP server on a free port for the tests of the mail transport. It keeps what it accepted, and refuses,
-// stalls or closes the connection if a test says so.
+// A real SMTP server on a free port. It keeps what it accepted, and refuses, stalls or closes the connection if its
+// behaviour says so.
 
 import { once } from "node:events";
 import { createServer, type Server, type Socket } from "node:net";
@@ -9,7 +9,7 @@ import { SMTPServer, type SMTPServerSession } from "smtp-server";
 import * as z from "zod";
 
 /** A message as the receiver got it. */
-type ReceivedMail = {
+export type ReceivedMail = {
   readonly parsed: ParsedMail;
   readonly raw: string;
   /** Envelope recipients, which may differ from what the headers say. */
@@ -26,10 +26,11 @@ type Refusal = {
 
 type ReceiverBehaviour = {
   readonly atSender?: () => Refusal | undefined;
-  readonly atRecipient?: () => Refusal | undefined;
+  readonly atRecipient?: (address: string) => Refusal | undefined;
   /** Decides after the message arrived. The message is kept, whatever it returns. */
   readonly atData?: (
     session: SMTPServerSession,
+    mail: ReceivedMail,
   ) => Refusal | undefined | Promise<Refusal | undefined>;
   /** Asks for this login. */
   readonly login?: { user: string; password: string; refusal: string };
@@ -57,18 +58,15 @@ export async function startSmtpReceiver(behaviour: ReceiverBehaviour = {}): Prom
       else done(refuse({ code: 535, message: `${login?.refusal ?? ""} ${password ?? ""}` }));
     },
     onMailFrom: (_address, _session, done) => done(refuse(behaviour.atSender?.())),
-    onRcptTo: (_address, _session, done) => done(refuse(behaviour.atRecipient?.())),
+    onRcptTo: ({ address }, _session, done) => done(refuse(behaviour.atRecipient?.(address))),
     onData(stream, session, done) {
       void (async () => {
         const raw = await text(stream);
         const recipients = session.envelope.rcptTo.map(({ address }) => address);
-        received.push({
-          raw,
-          parsed: await simpleParser(raw),
-          recipients,
-          secure: session.secure,
-        });
-        done(refuse(await behaviour.atData?.(session)));
+        const parsed = await simpleParser(raw);
+        const mail = { raw, parsed, recipients, secure: session.secure };
+        received.push(mail);
+        done(refuse(await behaviour.atData?.(session, mail)));
       })();
     },
   });

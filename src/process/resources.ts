@@ -8,6 +8,7 @@ import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
 import { migrate } from "../db/migrate.ts";
 import { createOrm } from "../db/orm.ts";
+import { requireOwnSessions } from "../db/require-own-sessions.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createCatcher } from "../emails/delivery/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/delivery/transport.ts";
@@ -79,6 +80,7 @@ type Database = {
 
 async function openDatabase(config: Config, log: Logger): Promise<Database> {
   if (config.DATABASE_URL !== undefined) {
+    await requireOwnSessions(config.DATABASE_URL);
     return { url: config.DATABASE_URL, dataDir: null, close: () => Promise.resolve() };
   }
   const embedded = await startEmbeddedPostgres({

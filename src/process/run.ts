@@ -6,6 +6,7 @@ import type { MadeAccess } from "./bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "../db/check-database.ts";
+import { PoolerError } from "../db/require-own-sessions.ts";
 import { settlesInTime } from "../flow/deadline.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { withoutSecrets } from "./loggable.ts";
@@ -76,7 +77,9 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
 
 /** What an operator reads about an error at start: our explanation if there is one, else the error itself. */
 export function explain(error: unknown): string {
-  if (error instanceof ConfigError || error instanceof MissingMigrationsError) return error.message;
+  const explained = [ConfigError, MissingMigrationsError, PoolerError];
+  if (error instanceof Error && explained.some((kind) => error instanceof kind))
+    return error.message;
   if (!(error instanceof Error)) return String(error);
   return (
     explainListening(error) ??

@@ -83,8 +83,10 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     });
     from.on("error", () => undefined);
     from.on("close", () => {
+      // The other end of a silent one hears of it when it is healed.
+      if (pair.silent) return;
       open.delete(pair);
-      if (!pair.silent) void before.then(() => to.destroy());
+      void before.then(() => to.destroy());
     });
   };
 

@@ -125,8 +125,9 @@ async function findUnready(lab: Lab, withinMs: number): Promise<string[]> {
 
 /** What the clients were told, against what is stored. */
 async function findUntrue(lab: Lab, journal: readonly JournalEntry[]): Promise<string[]> {
-  const stored = await lab.postgres.sql<{ id: string; reference: string; status: string }>(
-    `select id, reference, status from "order"`,
+  type Stored = { id: string; reference: string; status: string; accepted_at: Date };
+  const stored = await lab.postgres.sql<Stored>(
+    `select id, reference, status, accepted_at from "order"`,
   );
   const byReference = new Map(stored.map((order) => [order.reference, order]));
   const untrue = journal.flatMap(({ reference, answers }) =>
@@ -134,9 +135,13 @@ async function findUntrue(lab: Lab, journal: readonly JournalEntry[]): Promise<s
       const order = byReference.get(reference);
       const told = answer.order;
       if (!isAccepted(answer)) {
-        const wasDenied = /nothing of (this|it) (request )?was stored/i.test(answer.detail ?? "");
-        // An order that a request before this one had stored, or a later one, is no contradiction; one request alone is.
-        return wasDenied && order !== undefined && answers.length === 1
+        const wasDenied = /nothing (?:of this (?:one |request )?)?was stored/i.test(
+          answer.detail ?? "",
+        );
+        // An order that a request before this one had stored, or a later one, is no contradiction.
+        const acceptedAt = order?.accepted_at.getTime() ?? Number.NaN;
+        const isContradicted = acceptedAt >= answer.sentAt && acceptedAt <= answer.endedAt;
+        return wasDenied && (isContradicted || (order !== undefined && answers.length === 1))
           ? [{ reference, answer }]
           : [];
       }

@@ -1,4 +1,7 @@
 import { defineConfig } from "vitest/config";
+import { keepTemporaryFilesInMemory } from "./test/support/memory-folder.ts";
+
+keepTemporaryFilesInMemory();
 
 // Tests that break stores, networks and processes. Each starts an installation of its own, and waits for its recovery.
 
@@ -8,6 +11,7 @@ export default defineConfig({
   test: {
     name: "faults",
     include: ["test/faults/**/*.test.ts"],
+    globalSetup: ["test/support/global-setup.ts"],
     // They mostly wait.
     maxWorkers: 4,
     testTimeout: 200_000,

@@ -129,7 +129,7 @@ describe.each(queueBackends)(
             await vi.waitFor(expectAllDecided, patience);
             proxy.silenceOld();
             await placeOrders(20);
-            await vi.waitFor(expectAllDecided, recovered);
+            await vi.waitFor(() => expectAllDecided(), recovered);
           } finally {
             proxy.close();
           }

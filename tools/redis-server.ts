@@ -13,15 +13,15 @@ export type RedisServer = {
 };
 
 /**
- * Starts `redis-server` from the PATH on a free port of 127.0.0.1. `settings` are Redis's own, by name. Resolves with
- * null if there is no `redis-server`, and rejects if it does not answer.
+ * Starts `redis-server` from the PATH on 127.0.0.1, on a free port unless `settings` name one. They are Redis's own, by
+ * name. Resolves with null if there is no `redis-server`, and rejects if it does not answer.
  */
 export async function startRedisServer(
   settings: Readonly<Record<string, string>>,
 ): Promise<RedisServer | null> {
-  const port = await findFreePort();
+  const port = settings["port"] ?? `${await findFreePort()}`;
   const all = { bind: "127.0.0.1", save: "", "maxmemory-policy": "noeviction", ...settings, port };
-  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, `${value}`]);
+  const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn("redis-server", args, { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   try {

@@ -39,6 +39,8 @@ export type ClientOptions = {
   readonly ordersPerSecond: number;
   /** Whether the order numbered so waits for its decision (`Prefer: wait`). */
   readonly waits?: (number: number) => boolean;
+  /** While so many orders wait for an answer for good, no other is placed. */
+  readonly openMax?: number;
   /** The bound on an answer in milliseconds. */
   readonly answerMsMax?: number;
 };
@@ -52,10 +54,12 @@ export type Clients = {
 
 const replySchema = z.object({ id: z.string(), status: z.string() });
 const problemSchema = z.object({ detail: z.string() });
-const pauseBeforeRetryMs = 200;
+/** The pause before an order is sent again, in milliseconds: longer with each attempt. */
+export const retryPauseMs = (attempt: number): number => Math.min(200 * 2 ** attempt, 2_000);
 
 /** Starts clients. They run until `finish`. */
 export function startClients(options: ClientOptions): Clients {
+  const { openMax = Infinity } = options;
   const journal: JournalEntry[] = [];
   const placing = new Set<Promise<void>>();
   let isOver = false;
@@ -68,25 +72,26 @@ export function startClients(options: ClientOptions): Clients {
       answers: [],
     };
     journal.push(entry);
-    while (!isGivenUp) {
+    for (let attempt = 0; !isGivenUp; attempt += 1) {
       const apis = options.apis();
-      const api = apis[(number + entry.answers.length) % Math.max(apis.length, 1)];
+      const api = apis[(number + attempt) % Math.max(apis.length, 1)];
       if (api !== undefined) {
         const answer = await ask(api, entry, options, number);
         entry.answers.push(answer);
         if (isFinal(answer)) return;
       }
-      await sleep(pauseBeforeRetryMs);
+      await sleep(retryPauseMs(attempt));
     }
   };
 
   const run = async (): Promise<void> => {
     const started = performance.now();
     for (let number = 0; !isOver; number += 1) {
+      const dueMs = (number * 1_000) / options.ordersPerSecond;
+      await sleep(Math.max(1, started + dueMs - performance.now()));
+      if (placing.size >= openMax) continue;
       const placed = place(number).finally(() => placing.delete(placed));
       placing.add(placed);
-      const dueMs = ((number + 1) * 1_000) / options.ordersPerSecond;
-      await sleep(Math.max(1, started + dueMs - performance.now()));
     }
   };
   const running = run();
@@ -117,7 +122,7 @@ export const isAccepted = ({ status }: Answer): boolean =>
   status === 200 || status === 201 || status === 202;
 
 /** Whether a client has no reason to send the order again. */
-const isFinal = (answer: Answer): boolean =>
+export const isFinal = (answer: Answer): boolean =>
   isAccepted(answer) ||
   (answer.status !== null && answer.status >= 400 && answer.status < 500 && answer.status !== 429);
 

@@ -1,5 +1,6 @@
 // What must be true of the database after any fault, once all work is done. It shares nothing with the audit of `tallyman
-// audit`, so that a mistake of one is seen by the other. It expects a shop without returns, receipts or variants.
+// audit`, so that a mistake of one is seen by the other. It expects a shop without pre-orders or variants, in
+// which orders are cancelled and refunded as a whole.
 
 import type { LabPostgres } from "./stores.ts";
 
@@ -19,18 +20,24 @@ const queries: Readonly<Record<string, string>> = {
   "a reference has one order": `
     select reference, count(*) from "order" group by reference having count(*) > 1`,
   "every order has ended": `select reference, status from "order" where status = 'pending'`,
-  "a confirmed order took what it asked for": `
-    select o.reference, asked.item, asked.quantity, taken.quantity as taken from "order" o
+  "a confirmed order took what it asked for, and one that was cancelled or refunded that or nothing": `
+    select o.reference, o.status, asked.item, asked.quantity, taken.quantity as taken from "order" o
     cross join lateral (
       select (line ->> 0)::integer as item, sum((line ->> 1)::integer) as quantity
       from json_array_elements(o.requested) line group by 1) asked
     left join lateral (
       select -sum(m.change) as quantity from movement m join stock_level l on l.id = m.level_id
-      where m.order_id = o.id and l.id = asked.item) taken on true
-    where o.status = 'confirmed' and taken.quantity is distinct from asked.quantity`,
-  "an order that was not confirmed took nothing": `
+      where m.order_id = o.id and l.id = asked.item and m.kind = 'sale') taken on true
+    where o.status in ('confirmed', 'cancelled', 'refunded')
+      and taken.quantity is distinct from asked.quantity
+      and (o.status = 'confirmed' or taken.quantity is not null)`,
+  "no more units come back than were taken": `
+    select order_id, level_id, sum(change) from movement where order_id is not null
+    group by order_id, level_id having sum(change) > 0`,
+  "an order that was rejected took nothing": `
     select o.reference, o.status from "order" o
-    where o.status <> 'confirmed' and exists (select from movement where order_id = o.id)`,
+    where o.status not in ('confirmed', 'cancelled', 'refunded')
+      and exists (select from movement where order_id = o.id)`,
   "no movement is of an order that does not exist": `
     select order_id from movement m
     where order_id is not null and not exists (select from "order" where id = m.order_id)`,

@@ -35,8 +35,8 @@ export type Lab = {
   apis(): readonly string[];
   /** Leads all proxies to the stores, where they are now, and ends every fault of the network. */
   heal(): void;
-  /** Kills what runs, and deletes the data. */
-  close(): Promise<void>;
+  /** Kills what runs, and deletes the folder, unless it is to be kept. */
+  close(options?: { readonly keepFolder: boolean }): Promise<void>;
 };
 
 /** How a laboratory is opened. */
@@ -56,10 +56,12 @@ export async function openLab({ queue, main, environment = {} }: LabOptions): Pr
   const folder = mkdtempSync(join(tmpdir(), "tallyman-lab-"));
   const programs = new Set<Program>();
   const closers: (() => Promise<void>)[] = [];
-  const close = async (): Promise<void> => {
+  const close = async ({ keepFolder } = { keepFolder: false }): Promise<void> => {
     for (const program of programs) await program.kill();
     for (const closer of closers.toReversed()) await closer();
-    rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    if (!keepFolder) {
+      rmSync(folder, { recursive: true, force: true, maxRetries: 20, retryDelay: 100 });
+    }
   };
   try {
     const postgres = await startLabPostgres(folder);

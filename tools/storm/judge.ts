@@ -1,6 +1,6 @@
 // What must be true of a storm beyond what every fault of the laboratory must leave true: its processes and its changes.
 
-import { isAccepted } from "../lab/clients.ts";
+import { isAccepted, isFinal, type JournalEntry } from "../lab/clients.ts";
 import { shown } from "../lab/invariants.ts";
 import type { LabPostgres } from "../lab/stores.ts";
 import type { Crew, FailedStart } from "./crew.ts";
@@ -35,6 +35,18 @@ export function judgeProcesses(
           `Expected each process to start while its stores answer; ${failed.length} did not: ${shown(failed)}.`,
         ]),
   ];
+}
+
+/** One sentence if orders were refused for good. Each is valid, so none may be. */
+export function judgeOrders(journal: readonly JournalEntry[]): string[] {
+  const refused = journal.filter(({ answers }) =>
+    answers.some((answer) => isFinal(answer) && !isAccepted(answer)),
+  );
+  return refused.length === 0
+    ? []
+    : [
+        `Expected each order to be accepted; ${refused.length} were refused for good: ${shown(refused)}.`,
+      ];
 }
 
 type Effects = {

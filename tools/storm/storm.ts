@@ -1,5 +1,7 @@
 // A storm: all faults at random on a whole installation, and then a proof that nothing that was promised was broken.
 
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Clients, isAccepted, startClients } from "../lab/clients.ts";
 import { prove } from "../lab/prove.ts";
@@ -15,7 +17,7 @@ import {
   stormProducts,
 } from "./figures.ts";
 import { type Installation, openInstallation } from "./installation.ts";
-import { judgeChanges, judgeProcesses, type Outage } from "./judge.ts";
+import { judgeChanges, judgeOrders, judgeProcesses, type Outage } from "./judge.ts";
 import type { StormReport } from "./report.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import { planStorm, type StormPlan } from "./schedule.ts";
@@ -103,7 +105,8 @@ async function weather(installation: Installation, options: StormOptions): Promi
   await attempt(() => prove(lab, journal, bounds));
   const drainMs = performance.now() - drained;
   await attempt(async () => broken.push(...(await judgeChanges(lab.postgres, requests.changes))));
-  broken.push(...judgeProcesses(crew, outages));
+  broken.push(...judgeOrders(journal), ...judgeProcesses(crew, outages));
+  writeFileSync(join(lab.folder, "journal.json"), JSON.stringify([journal, requests.changes]));
   clearInterval(progress);
 
   const orders = await lab.postgres.sql<{ status: string; at: Date | null; ms: number | null }>(

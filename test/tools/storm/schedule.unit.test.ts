@@ -1,19 +1,19 @@
-import fc from "fast-check";
+import { assert, constantFrom, integer, nat, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
 import { fleet, kindsOf, processLane } from "../../../tools/storm/faults.ts";
 import { planStorm } from "../../../tools/storm/schedule.ts";
 
-const plans = fc.record({
-  seed: fc.nat(999_999_999),
-  minutes: fc.integer({ min: 1, max: 10 }),
-  queue: fc.constantFrom("postgres" as const, "redis" as const, "cluster" as const),
+const plans = record({
+  seed: nat(999_999_999),
+  minutes: integer({ min: 1, max: 10 }),
+  queue: constantFrom("postgres" as const, "redis" as const, "cluster" as const),
 });
 const strikes: ReadonlySet<string> = new Set(processLane.kinds);
 
 describe("a storm's schedule", () => {
   it("is the same for the same seed, and another one for another", () => {
-    fc.assert(
-      fc.property(plans, (plan) => {
+    assert(
+      property(plans, (plan) => {
         expect(planStorm(plan)).toEqual(planStorm({ ...plan }));
         expect(planStorm(plan)).not.toEqual(planStorm({ ...plan, seed: plan.seed + 1 }));
       }),
@@ -22,8 +22,8 @@ describe("a storm's schedule", () => {
   });
 
   it("has each kind of fault that the queue store knows, and no other, in a minute", () => {
-    fc.assert(
-      fc.property(plans, (plan) => {
+    assert(
+      property(plans, (plan) => {
         const kinds = new Set(planStorm({ ...plan, minutes: 1 }).map(({ kind }) => kind));
         expect(kinds).toEqual(kindsOf(plan.queue));
       }),
@@ -32,8 +32,8 @@ describe("a storm's schedule", () => {
   });
 
   it("comes in order, ends within its time, and strikes processes that there are", () => {
-    fc.assert(
-      fc.property(plans, (plan) => {
+    assert(
+      property(plans, (plan) => {
         const faults = planStorm(plan);
         expect(faults).toEqual(faults.toSorted((a, b) => a.atMs - b.atMs));
         const wrong = faults.filter(
@@ -51,8 +51,8 @@ describe("a storm's schedule", () => {
   });
 
   it("strikes 20 to 30 percent of the processes every few seconds", () => {
-    fc.assert(
-      fc.property(plans, (plan) => {
+    assert(
+      property(plans, (plan) => {
         const minutes = 10;
         const struck = planStorm({ ...plan, minutes }).filter(({ kind }) => strikes.has(kind));
         const times = new Set(struck.map(({ atMs }) => atMs)).size;

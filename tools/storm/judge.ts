@@ -37,10 +37,17 @@ export function judgeProcesses(
   ];
 }
 
-/** One sentence if orders were refused for good. Each is valid, so none may be. */
-export function judgeOrders(journal: readonly JournalEntry[]): string[] {
-  const refused = journal.filter(({ answers }) =>
-    answers.some((answer) => isFinal(answer) && !isAccepted(answer)),
+/**
+ * One sentence if orders were refused for good that were not rejected: all of them are valid. `rejected` has the references
+ * of the rejected ones.
+ */
+export function judgeOrders(
+  journal: readonly JournalEntry[],
+  rejected: ReadonlySet<string>,
+): string[] {
+  const refused = journal.filter(
+    ({ reference, answers }) =>
+      !rejected.has(reference) && answers.some((answer) => isFinal(answer) && !isAccepted(answer)),
   );
   return refused.length === 0
     ? []

@@ -3,7 +3,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { type Clients, isAccepted, startClients } from "../lab/clients.ts";
+import { type Clients, isFinal, startClients } from "../lab/clients.ts";
 import { prove } from "../lab/prove.ts";
 import { randomLines, stockShop } from "../lab/shop.ts";
 import { createRandom } from "../random.ts";
@@ -60,6 +60,13 @@ export async function runStorm(options: StormOptions): Promise<StormReport> {
   }
 }
 
+type StoredOrder = {
+  readonly reference: string;
+  readonly status: string;
+  readonly at: Date | null;
+  readonly ms: number | null;
+};
+
 async function weather(installation: Installation, options: StormOptions): Promise<StormReport> {
   const { lab, crew, mail } = installation;
   const products = stormProducts(options.ordersPerSecond, options.minutes);
@@ -105,14 +112,18 @@ async function weather(installation: Installation, options: StormOptions): Promi
   await attempt(() => prove(lab, journal, bounds));
   const drainMs = performance.now() - drained;
   await attempt(async () => broken.push(...(await judgeChanges(lab.postgres, requests.changes))));
-  broken.push(...judgeOrders(journal), ...judgeProcesses(crew, outages));
+  broken.push(...judgeProcesses(crew, outages));
   writeFileSync(join(lab.folder, "journal.json"), JSON.stringify([journal, requests.changes]));
   clearInterval(progress);
 
-  const orders = await lab.postgres.sql<{ status: string; at: Date | null; ms: number | null }>(
-    `select status, decided_at as at,
+  const orders = await lab.postgres.sql<StoredOrder>(
+    `select reference, status, decided_at as at,
        (extract(epoch from decided_at - accepted_at) * 1000)::double precision as ms from "order"`,
   );
+  const rejected = orders.flatMap(({ reference, status }) =>
+    status === "rejected" ? [reference] : [],
+  );
+  broken.push(...judgeOrders(journal, new Set(rejected)));
   const decided = orders
     .flatMap(({ at }) => (at === null ? [] : [at.getTime()]))
     .toSorted((a, b) => a - b);
@@ -122,7 +133,7 @@ async function weather(installation: Installation, options: StormOptions): Promi
     command: options.command,
     minutes: options.minutes,
     placed: journal.length,
-    accepted: journal.filter((entry) => entry.answers.some(isAccepted)).length,
+    accepted: journal.filter((entry) => entry.answers.some(isFinal)).length,
     orders: count(orders.map(({ status }) => status)),
     answers: count(
       [...answers, ...requests.changes.flatMap((change) => change.answers)].map(answerName),
@@ -186,7 +197,7 @@ const storeFaults: ReadonlySet<string> = new Set([
 ]);
 
 function progressOf(begin: number, { journal }: Clients, { lab, crew }: Installation): string {
-  const accepted = journal.filter((entry) => entry.answers.some(isAccepted)).length;
+  const accepted = journal.filter((entry) => entry.answers.some(isFinal)).length;
   const passed = Math.round((Date.now() - begin) / 1_000);
   return `  ${passed} s: ${journal.length} orders placed, ${accepted} accepted; ${crew.exits.length} processes ended, ${lab.programs().length} run`;
 }

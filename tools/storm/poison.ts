@@ -1,10 +1,12 @@
 // Puts jobs into the queues that no worker can do.
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { createPostgresBackend, isPgPool, Queue } from "bullmq";
 import { Cluster } from "ioredis";
 import { createQueuePool } from "../../src/db/sql/pool.ts";
 import type { Installation } from "./installation.ts";
 
+const putMsMax = 5_000;
 const unknownId = "00000000-0000-8000-8000-000000000000";
 
 /** Each as it could come from a hand in the queue, or from a process of another version. */
@@ -16,7 +18,7 @@ const poisons: readonly { readonly queue: string; readonly name: string; readonl
     {
       queue: "orders",
       name: "process-order",
-      data: { v: 2, orders: [{ order: unknownId, reference: "poison\u0000", lines: 1 }] },
+      data: { v: 2, orders: [{ order: unknownId, reference: "poison", lines: 1 }] },
     },
     {
       queue: "low-stock",
@@ -31,7 +33,6 @@ const poisons: readonly { readonly queue: string; readonly name: string; readonl
 export async function putPoison(installation: Installation, roll: number): Promise<void> {
   const poison = poisons[roll % poisons.length];
   if (poison === undefined) return;
-  // A job of PostgreSQL can't hold a NUL.
   const { lab, cluster } = installation;
   if (cluster !== null) {
     const [host = "", port] = (cluster.nodes.split(",")[0] ?? "").split(":");
@@ -55,9 +56,15 @@ export async function putPoison(installation: Installation, roll: number): Promi
     try {
       await addJob(new Queue(poison.queue, { connection: pool }, createPostgresBackend), poison);
     } finally {
-      await pool.end();
+      void pool.end().catch(() => undefined);
     }
   }
+}
+
+/** A client waits for its store for ever. The poison of a storm does not. */
+async function tooLate(): Promise<never> {
+  await sleep(putMsMax, undefined, { ref: false });
+  throw new Error(`Expected the queue to take a job within ${putMsMax} ms.`);
 }
 
 /** The part of a queue that takes a job. */
@@ -70,8 +77,9 @@ type TakesJobs = {
 async function addJob(queue: TakesJobs, { name, data }: (typeof poisons)[number]): Promise<void> {
   queue.on("error", () => undefined);
   try {
-    await queue.add(name, data);
+    await Promise.race([queue.add(name, data), tooLate()]);
   } finally {
-    await queue.close();
+    // It may wait for a store that is away.
+    void queue.close().catch(() => undefined);
   }
 }

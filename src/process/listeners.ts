@@ -18,7 +18,7 @@ export type Listeners = {
 export type ListenAt = { readonly host: string; readonly port: number };
 
 /** How many sockets listen, if the system lets several listen on one port. */
-const socketsMax = process.platform === "linux" ? 64 : 1;
+const socketsMax = process.platform === "linux" ? 16 : 1;
 
 /** The most connections that the system holds for each until the process accepts them. A rush must not overflow this. */
 const backlog = 4_096;

@@ -117,9 +117,8 @@ describe.each(queueBackends)(
       }));
 
     const stores = backend.name === "Redis" ? ["PostgreSQL", "Redis"] : ["PostgreSQL"];
-    it.concurrent.each(stores)(
-      "orders are decided although all connections of the worker to %s died without a word",
-      (store) =>
+    for (const store of stores) {
+      it.concurrent(`orders are decided although all connections of the worker to ${store} died without a word`, () =>
         withShop(async ({ service, startWorker, placeOrders, expectAllDecided }) => {
           const variable = store === "Redis" ? "REDIS_URL" : "DATABASE_URL";
           const proxy = await startTcpProxy(service.environment[variable] ?? "");
@@ -129,12 +128,12 @@ describe.each(queueBackends)(
             await vi.waitFor(expectAllDecided, patience);
             proxy.silenceOld();
             await placeOrders(20);
-            await vi.waitFor(() => expectAllDecided(), recovered);
+            await expect(vi.waitFor(expectAllDecided, recovered)).resolves.toBeUndefined();
           } finally {
             proxy.close();
           }
-        }),
-    );
+        }));
+    }
   },
 );
 

@@ -80,11 +80,6 @@ export type QueueBackend = {
   readonly absorbJobs: AbsorbJobs;
   /** Starts a worker for one job. */
   createWorker(job: JobName, process: JobProcessor, settings: WorkerSettings): AnyWorker;
-  /**
-   * Lets no lock on a job last longer from now than a lock lasts. Only a clock that is wrong makes one that does. Rejects
-   * if the store does not answer.
-   */
-  limitLocks(): Promise<void>;
   /** Closes the queues and their connections. Whoever started a worker closes it first. */
   close(): Promise<void>;
 };

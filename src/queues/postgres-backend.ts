@@ -19,7 +19,6 @@ import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { mapJobs, type JobName, jobs } from "./jobs/all-jobs.ts";
 import { absorbJobsOnPostgres } from "./postgres-absorb-jobs.ts";
-import { limitLocksOnPostgres } from "./postgres-limit-locks.ts";
 
 /** The schema that holds the queues' tables. BullMQ assumes this one if it is given a pool. */
 const schema = DEFAULT_SCHEMA;
@@ -88,7 +87,6 @@ export async function createPostgresQueueBackend(
     kind: "PostgreSQL",
     queues,
     absorbJobs: absorbJobsOnPostgres(orders.backend.connection, schema, orders.name),
-    limitLocks: limitLocksOnPostgres(orders.backend.connection, schema),
     createWorker(job, process, settings) {
       const pool = connection(connections.worker);
       const worker = new Worker(

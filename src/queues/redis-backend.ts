@@ -68,8 +68,6 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
     kind: "nodes" in address ? "Redis Cluster" : "Redis",
     queues,
     absorbJobs: absorbJobsOnRedis(producer, (part) => bulls["process-order"].toKey(part)),
-    // Locks end by the clock of Redis.
-    limitLocks: () => Promise.resolve(),
     createWorker(job, process, settings) {
       const connection = connect(address, "worker");
       connection.on("error", settings.onError);

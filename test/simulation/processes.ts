@@ -118,8 +118,6 @@ export function startWorkerProcess(installation: Installation, owner: Owner): Pr
     const backend = {
       ...client,
       queues: sweptQueues(client.queues, mutation),
-      // Its locks end by one clock.
-      limitLocks: () => Promise.resolve(),
       createWorker: refuse,
     };
     const sweeper = startSweeper(pool, backend, settings.sweep, onFound, log);

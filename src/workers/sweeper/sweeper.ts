@@ -51,7 +51,6 @@ export function startSweeper(
     const isThorough = sweeps % thoroughSweep.every === 0;
     sweeps += 1;
     sweeping = sweepOldest(pool, backend, settings.afterMs, asked)
-      .then(() => (isThorough ? backend.limitLocks() : undefined))
       .then(() =>
         isThorough
           ? sweepOnce(pool, backend, settings.afterMs * thoroughSweep.times, asked)

@@ -14,6 +14,7 @@ import {
 import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import type { Client, Pool } from "pg";
 import { createClient, createQueuePool, livingConnection } from "../db/sql/pool.ts";
+import { keepTimesCorrect } from "./correct-times.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
 import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
@@ -100,6 +101,7 @@ export async function createPostgresQueueBackend(
         },
         createPostgresBackend,
       );
+      keepTimesCorrect(pool, jobs[job].queue);
       worker.on("error", settings.onError);
       worker.on("closed", () => void end(pool));
       return worker;

@@ -2,7 +2,6 @@
 
 import {
   assertSchemaCompatibility,
-  createPostgresBackend,
   DEFAULT_SCHEMA,
   isPgPool,
   LATEST_SCHEMA_VERSION,
@@ -15,6 +14,7 @@ import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bu
 import type { Client, Pool } from "pg";
 import { createClient, createQueuePool, livingConnection } from "../db/sql/pool.ts";
 import { keepTimesCorrect } from "./correct-times.ts";
+import { createRetryingBackend } from "./retried-start.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
 import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
@@ -41,8 +41,7 @@ const connections = { queue: 3, worker: 7 };
 const retention = { removeOnComplete: { age: 300 }, removeOnFail: { age: 14 * 24 * 3600 } };
 
 /**
- * Prepares the schema and creates the backend. The schema comes first: a queue whose first connection fails keeps that
- * failure for good. Rejects if the database does not answer, or if the login may not create the schema.
+ * Prepares the schema and creates the backend. The schema comes first, because queues and workers expect it. Rejects if the database does not answer, or if the login may not create the schema.
  */
 export async function createPostgresQueueBackend(
   options: PostgresBackendOptions,
@@ -75,7 +74,7 @@ export async function createPostgresQueueBackend(
     >(
       jobs[job].queue,
       { connection: forBullMq(connection(connections.queue)) },
-      createPostgresBackend,
+      createRetryingBackend,
     );
     bull.on("error", onError);
     return bull;
@@ -99,7 +98,7 @@ export async function createPostgresQueueBackend(
           runRetryDelay: 1_000,
           ...jobLock,
         },
-        createPostgresBackend,
+        createRetryingBackend,
       );
       keepTimesCorrect(pool, jobs[job].queue);
       worker.on("error", settings.onError);

@@ -109,7 +109,7 @@ describe.each(queueBackends)(
         await bull.pause();
         await placeOrders(20);
         await vi.waitFor(async () => {
-          expect(await bull.getJobCountByTypes("waiting")).toBe(20);
+          expect(await bull.count()).toBe(20);
         }, patience);
         await emptyQueueStore(service);
         await bull.resume();

@@ -127,7 +127,12 @@ const requests: Lane = {
 /** The lanes beside that of the processes. */
 export const otherLanes = (queue: StormQueue): readonly Lane[] => [
   network,
-  { kinds: storeKinds[queue], lasts: [1_000, 3_000], pause: [3_000, 6_000] },
+  // Without another store all of these faults are PostgreSQL's, which must run long enough to be recovered from.
+  {
+    kinds: storeKinds[queue],
+    lasts: [1_000, 3_000],
+    pause: queue === "postgres" ? [6_000, 12_000] : [3_000, 6_000],
+  },
   mail,
   poison,
   requests,

@@ -42,7 +42,7 @@ const bounds = {
   answerMs: 40_000,
   finishMs: 120_000,
   drainMs: 300_000,
-  decisionMs: 180_000,
+  decisionMs: 240_000,
   stopMs: 40_000,
 };
 const progressMs = 10_000;

@@ -15,6 +15,12 @@ const schema = defineEntity({
         "create unique index api_key_name on api_key (lower(name)) where revoked_at is null",
     },
   ],
+  checks: [
+    {
+      name: "api_key_expires_after_it_was_made",
+      expression: "expires_at > created_at",
+    },
+  ],
   properties: {
     id: p
       .uuid()

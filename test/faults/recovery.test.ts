@@ -102,19 +102,23 @@ describe.each(queueBackends)(
         await vi.waitFor(expectAllDecided, recovered);
       }));
 
-    it.concurrent("orders are decided although the queue store lost all it had", () =>
-      withShop(async ({ service, startWorker, placeOrders, expectAllDecided }) => {
-        const { bull } = service.queues["process-order"];
-        await startWorker();
-        await bull.pause();
-        await placeOrders(20);
-        await vi.waitFor(async () => {
-          expect(await bull.count()).toBe(20);
-        }, patience);
-        await emptyQueueStore(service);
-        await bull.resume();
-        await vi.waitFor(expectAllDecided, recovered);
-      }));
+    // PostgreSQL's queue is in the same database as the orders, so it is not lost alone.
+    it.concurrent.each(backend.name === "Redis" ? ["Redis"] : [])(
+      "orders are decided although %s lost all it had",
+      () =>
+        withShop(async ({ service, startWorker, placeOrders, expectAllDecided }) => {
+          const { bull } = service.queues["process-order"];
+          await startWorker();
+          await bull.pause();
+          await placeOrders(20);
+          await vi.waitFor(async () => {
+            expect(await bull.count()).toBe(20);
+          }, patience);
+          await emptyQueueStore(service);
+          await bull.resume();
+          await vi.waitFor(expectAllDecided, recovered);
+        }),
+    );
 
     const stores = backend.name === "Redis" ? ["PostgreSQL", "Redis"] : ["PostgreSQL"];
     for (const store of stores) {
@@ -145,14 +149,10 @@ async function kill(child: ChildProcess): Promise<void> {
   await once(child, "exit");
 }
 
-/** What a flushed Redis, or a PostgreSQL that lost its last second, leaves of the queues. */
+/** Leaves of the queues what a flushed Redis does: nothing. */
 async function emptyQueueStore(service: TestService): Promise<void> {
   const { REDIS_URL: redisUrl, QUEUE_PREFIX: prefix } = service.environment;
-  if (redisUrl === undefined) {
-    await service.sql("truncate bullmq.job cascade");
-    return;
-  }
-  const redis = new Redis(redisUrl);
+  const redis = new Redis(redisUrl ?? "");
   try {
     const keys = await redis.keys(`${prefix}:*`);
     expect(keys).not.toEqual([]);

@@ -95,7 +95,8 @@ export async function startCrew(lab: Lab, roles: readonly ProgramRole[]): Promis
     const { code, signal } = await program.ended;
     place.program = null;
     if (isSettled && code === 0) return;
-    const reached = signal === "SIGKILL" && place.asked === null ? next.killPoint?.name : undefined;
+    const reached =
+      signal === "SIGKILL" && place.asked !== "SIGKILL" ? next.killPoint?.name : undefined;
     const cause = reached === undefined ? place.asked : `kill point ${reached}`;
     exits.push({ role, cause, how: `${code ?? signal}` });
   };

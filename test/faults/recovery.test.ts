@@ -15,7 +15,9 @@ import { startTestService, type TestService } from "../support/service.ts";
 import { startTcpProxy } from "../../tools/lab/tcp-proxy.ts";
 
 /** All orders are decided this long after the fault, in milliseconds. */
-const recovered = { timeout: 20_000, interval: 100 };
+const recovered = { timeout: 30_000, interval: 100 };
+/** A dead connection is noticed first, and then replaced. */
+const noticed = { ...recovered, timeout: 45_000 };
 /** What has to happen before the fault can be made. */
 const patience = { timeout: 60_000, interval: 100 };
 const program = fileURLToPath(new URL("main.js", dist));
@@ -132,7 +134,7 @@ describe.each(queueBackends)(
             await vi.waitFor(expectAllDecided, patience);
             proxy.silenceOld();
             await placeOrders(20);
-            await expect(vi.waitFor(expectAllDecided, recovered)).resolves.toBeUndefined();
+            await expect(vi.waitFor(expectAllDecided, noticed)).resolves.toBeUndefined();
           } finally {
             proxy.close();
           }

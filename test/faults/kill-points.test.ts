@@ -2,15 +2,13 @@
 // batch, after a batch and before its jobs are done.
 
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { type Clients, startClients } from "../../tools/lab/clients.ts";
+import type { Clients } from "../../tools/lab/clients.ts";
 import type { Lab } from "../../tools/lab/lab.ts";
 import type { Program, ProgramRole } from "../../tools/lab/program.ts";
 import { prove } from "../../tools/lab/prove.ts";
-import { labProducts, randomLines, stockShop } from "../../tools/lab/shop.ts";
-import { createRandom } from "../../tools/random.ts";
 import { labQueues, openTestLab } from "../support/lab.ts";
+import { startLoad } from "../support/lab-load.ts";
 
-const products = labProducts(20);
 const kills: readonly { role: ProgramRole; name: string; times: number; when: string }[] = [
   { role: "api", name: "orders-stored", times: 30, when: "after the rows and before their job" },
   { role: "api", name: "order-unanswered", times: 40, when: "after the commit, before the answer" },
@@ -39,16 +37,10 @@ describe.each(labQueues)("with the queue on %s, a process killed", (queue) => {
   it.each(kills)(
     "$when leaves nothing lost and nothing twice",
     async ({ role, name, times }) => {
-      const [api] = [await lab.start("api"), await lab.start("worker")];
-      await stockShop(api.url, products);
+      await lab.start("api");
+      await lab.start("worker");
       const killed = await lab.start(role, { killPoint: { name, times } });
-      const random = createRandom(1);
-      const clients = startClients({
-        apis: lab.apis,
-        nextLines: () => randomLines(products, random),
-        ordersPerSecond: 60,
-        waits: (number) => number % 3 === 0,
-      });
+      const clients = await startLoad(lab);
       await placeUntilEnded(clients, killed);
       expect(await killed.ended).toEqual({ code: null, signal: "SIGKILL" });
       const proof = await prove(lab, clients.journal);

@@ -1,13 +1,12 @@
 // A laboratory in which clients place orders all the time, for the tests of faults of stores and networks.
 
 import { expect } from "vitest";
-import { type Clients, startClients } from "../../tools/lab/clients.ts";
+import type { Clients } from "../../tools/lab/clients.ts";
 import type { Lab, QueueKind } from "../../tools/lab/lab.ts";
 import type { Program } from "../../tools/lab/program.ts";
 import { type Bounds, type Proof, prove } from "../../tools/lab/prove.ts";
-import { labProducts, randomLines, stockShop } from "../../tools/lab/shop.ts";
-import { createRandom } from "../../tools/random.ts";
 import { openTestLab } from "./lab.ts";
+import { startLoad } from "./lab-load.ts";
 
 /** A laboratory with one API and one worker, and clients that place orders. */
 export type LabInUse = {
@@ -41,17 +40,9 @@ export async function openLabInUse(
   queue: QueueKind,
   environment: Readonly<Record<string, string>> = {},
 ): Promise<LabInUse> {
-  const products = labProducts(20);
   const lab = await openTestLab(queue, environment);
   const [api, worker] = await Promise.all([lab.start("api"), lab.start("worker")]);
-  await stockShop(api.url, products);
-  const random = createRandom(1);
-  const clients = startClients({
-    apis: lab.apis,
-    nextLines: () => randomLines(products, random),
-    ordersPerSecond: 30,
-    waits: (number) => number % 5 === 0,
-  });
+  const clients = await startLoad(lab, 30);
   const { journal } = clients;
 
   const answered = async (isThis: (status: number | null) => boolean, count: number) => {

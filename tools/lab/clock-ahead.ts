@@ -1,16 +1,21 @@
-// A preload for a process whose clock is ten minutes ahead.
+// A preload for a process of the laboratory: its clock is ten minutes ahead.
 
 const aheadMs = 600_000;
-const trueNow = Date.now;
+const RealDate = Date;
+const realNow = RealDate.now.bind(RealDate);
+const now = (): number => realNow() + aheadMs;
 
-class DateAhead extends Date {
-  constructor(...given: [] | [number]) {
-    const [time = trueNow() + aheadMs] = given;
-    super(time);
-  }
-
-  static override now(): number {
-    return trueNow() + aheadMs;
-  }
-}
-Object.defineProperty(globalThis, "Date", { value: DateAhead });
+globalThis.Date = new Proxy(RealDate, {
+  construct(target, given, newTarget) {
+    const made: unknown = Reflect.construct(
+      target,
+      given.length === 0 ? [now()] : given,
+      newTarget,
+    );
+    if (made instanceof RealDate) return made;
+    throw new TypeError("Expected a Date.");
+  },
+  apply: () => new RealDate(now()).toString(),
+  get: (target, name, receiver): unknown =>
+    name === "now" ? now : Reflect.get(target, name, receiver),
+});

@@ -9,7 +9,7 @@ import { putPoison } from "./poison.ts";
 import type { Requests } from "./requests.ts";
 import type { Fault } from "./schedule.ts";
 
-const clockOff = new URL("clock-off.ts", import.meta.url).href;
+const clockOff = new URL("../lab/clock-ahead.ts", import.meta.url).href;
 const delayMs = 150;
 const failoverMsMax = 20_000;
 

@@ -7,8 +7,8 @@ import { wholeNumberText } from "./whole-number.ts";
 /** The id of an event. It sorts events; to clients it is opaque. */
 export const eventIdSchema = z
   .string()
-  .regex(/^\d{1,19}-\d{1,18}$/, "expected the id of an event, unchanged")
-  .meta({ example: "81234-5678" });
+  .regex(/^(\d{1,19}-)?\d{1,18}$/, "expected the id of an event, unchanged")
+  .meta({ example: "81234" });
 
 /** An event. Lists have events in the order in which they happened. */
 export const eventSchema = z

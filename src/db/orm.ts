@@ -27,6 +27,7 @@ import { Audit } from "./migrations/0017-audit.ts";
 import { Returns } from "./migrations/0018-returns.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
+import { Feed } from "./migrations/0021-feed.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -49,6 +50,7 @@ const migrationsList = [
   { name: "0018-returns", class: Returns },
   { name: "0019-check-old-rows", class: CheckOldRows },
   { name: "0020-ends-of-keys", class: EndsOfKeys },
+  { name: "0021-feed", class: Feed },
 ];
 
 /** The most connections of the ORM. */

@@ -4,7 +4,7 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAlerts } from "../../src/db/alerts/list-alerts.ts";
 import { writeLowStockMails } from "../../src/db/alerts/write-low-stock-mails.ts";
-import { listEvents } from "../../src/db/events/list-events.ts";
+import { readFeed } from "../../src/db/feed/read-feed.ts";
 import { listMails } from "../../src/db/mails/read-mails.ts";
 import { readOrders } from "../../src/db/orders/read-orders.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
@@ -70,8 +70,12 @@ const reads: readonly Read[] = [
   ["what needs a person", grown.alerts + few, () => readAttention(pool, ago(1))],
   ["the backlog", grown.alerts + few, () => readBacklog(pool)],
   ["an hour", few, () => readHours(pool, [ago(2)])],
-  ["events", few, () => listEvents(pool, { after: undefined, types: undefined, limit: 101 })],
-  ["events of a rare type", few, () => listEvents(pool, rareEvents)],
+  ["events", few, () => readFeed(pool, { ...wholeFeed, types: undefined })],
+  [
+    "events of a rare type",
+    few,
+    () => readFeed(pool, { ...wholeFeed, types: ["shop.productOutOfStock"] }),
+  ],
   ["orders", few, () => readOrders(pool, { limit: 51 })],
   ["the product's orders", 12_000, () => readOrders(pool, { sku: "P-1", limit: 51 })],
 ];
@@ -95,7 +99,7 @@ describe("in a grown store few rows are looked at for", () => {
   });
 });
 
-const rareEvents = { after: undefined, types: ["shop.productOutOfStock"], limit: 101 };
+const wholeFeed = { after: "0", upTo: "999999999999", limit: 101 };
 
 /** The open alert of the product that sold much, with news again. */
 async function theAlert(): Promise<string> {

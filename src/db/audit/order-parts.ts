@@ -52,8 +52,8 @@ export async function changedOrders(client: ClientBase, since: Place): Promise<O
   const total = await count(
     client,
     `select ((select count(*) from "order" where status = 'pending')
-       + (select count(*) from event where tx >= $1::xid8 and order_id is not null))::integer as count`,
-    [since.transaction],
+       + (select count(*) from event where id > $1::bigint and order_id is not null))::integer as count`,
+    [since.movement],
   );
   return { total, parts: changes(client, since) };
 }
@@ -68,8 +68,8 @@ const part = (ids: readonly string[]): OrderPart => ({
 
 async function* changes(client: ClientBase, since: Place): AsyncGenerator<OrderPart> {
   yield* pages(client, waiting, [], [lowest]);
-  yield* pages(client, withEvent, [since.transaction], [since.transaction, "0"]);
-  yield* pages(client, withMovement, [since.transaction, since.movement], ["0", "0"]);
+  yield* pages(client, withEvent, [], [since.movement]);
+  yield* pages(client, withMovement, [since.movement], ["0", "0"]);
 }
 
 /** A row of a page: an order's id, and where the next page begins after it. */
@@ -98,17 +98,16 @@ const waiting = /* sql */ `select id, array[id::text] as next from "order"
   where status = 'pending' and id > $1::uuid order by id`;
 
 /** An order that has several events is looked at once, with its last one. */
-const withEvent = /* sql */ `select e.order_id as id, array[e.tx::text, e.id::text] as next from event e
-  where e.tx >= $1::xid8 and (e.tx, e.id) > ($2::xid8, $3::bigint) and e.order_id is not null
-    and not exists (select from event later
-      where later.order_id = e.order_id and (later.tx, later.id) > (e.tx, e.id))
-  order by e.tx, e.id`;
+const withEvent = /* sql */ `select e.order_id as id, array[e.id::text] as next from event e
+  where e.id > $1::bigint and e.order_id is not null
+    and not exists (select from event later where later.order_id = e.order_id and later.id > e.id)
+  order by e.id`;
 
 /** Orders that have a movement, but no event that would tell of it. */
 const withMovement = /* sql */ `select m.order_id as id, array[m.level_id::text, m.id::text] as next
-  from stock_level l join movement m on m.level_id = l.id and m.id > $2::bigint
-  where (m.level_id, m.id) > ($3::integer, $4::bigint) and m.order_id is not null
-    and not exists (select from event e where e.order_id = m.order_id and e.tx >= $1::xid8)
+  from stock_level l join movement m on m.level_id = l.id and m.id > $1::bigint
+  where (m.level_id, m.id) > ($2::integer, $3::bigint) and m.order_id is not null
+    and not exists (select from event e where e.order_id = m.order_id and e.id > $1::bigint)
   order by m.level_id, m.id`;
 
 async function count(

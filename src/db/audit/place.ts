@@ -11,7 +11,7 @@ export type Place = {
   readonly cluster: string;
   /** Transactions with lower numbers had ended. A decimal number. */
   readonly transaction: string;
-  /** The last movement that those transactions can have written. A decimal number. */
+  /** The last movement or event that those transactions can have written: a place in the feed. A decimal number. */
   readonly movement: string;
 };
 

@@ -9,6 +9,7 @@ import { ApiKey } from "./api-key.ts";
 import { AuditRepair, AuditRun } from "./audit-run.ts";
 import { Event } from "./event.ts";
 import { ExpectedDelivery, ExpectedDeliveryLine } from "./expected-delivery.ts";
+import { Feed } from "./feed.ts";
 import { IdempotentRequest } from "./idempotent-request.ts";
 import { MailTemplateVersion } from "./mail-template-version.ts";
 import { MailTemplate } from "./mail-template.ts";
@@ -40,6 +41,7 @@ export const allEntities = [
   ReceiptLine,
   IdempotentRequest,
   Event,
+  Feed,
   AuditRun,
   AuditRepair,
   StockAlert,

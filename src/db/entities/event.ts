@@ -1,4 +1,4 @@
-// An event. Events are read in the order of their transactions.
+// An event. Events and movements are numbered by one sequence and read in its order.
 
 import { defineEntity, p } from "@mikro-orm/core";
 import { instant } from "./instants.ts";
@@ -10,13 +10,13 @@ const schema = defineEntity({
     { name: "event_of_order", properties: ["orderId"], where: "order_id is not null" },
     {
       name: "event_of_type",
-      properties: ["type", "tx", "id"],
+      properties: ["type", "id"],
       where: "type <> 'order.confirmed'",
     },
   ],
   properties: {
-    tx: p.string().columnType("xid8").defaultRaw("pg_current_xact_id()").primary(),
-    id: p.bigint("number").primary().autoincrement().generated("identity"),
+    id: p.bigint("number").primary().autoincrement(),
+    tx: p.string().columnType("xid8").defaultRaw("pg_current_xact_id()"),
     type: p.text(),
     at: instant().defaultRaw("clock_timestamp()"),
     orderId: p.uuid().nullable(),
@@ -25,6 +25,9 @@ const schema = defineEntity({
   },
 });
 
-/** An event. `tx` is the id of the transaction that wrote it, as text because it can be too large for a number. */
+/**
+ * An event. Its id is its place in the feed. `tx`, the id of the transaction that wrote it, orders events for processes
+ * of an older version; it is text because it can be too large for a number.
+ */
 export class Event extends schema.class {}
 schema.setClass(Event);

@@ -22,6 +22,11 @@ const schema = defineEntity({
       include: ["change", "unitsAfter"],
       where: "kind <> 'sale'",
     },
+    {
+      name: "movement_place",
+      properties: ["id"],
+      expression: "create index movement_place on movement ((id + 0))",
+    },
   ],
   uniques: [
     { name: "movement_one_sale", properties: ["orderId", "levelId"], where: "kind = 'sale'" },

@@ -73,7 +73,7 @@ async function endWhole(sql: Sql, request: CancelOrRefund, status: OrderStatus):
 async function endedBy(sql: Sql, id: string): Promise<string | undefined> {
   const [last] = await sql<{ type: string }>(
     `select type from event where order_id = $1 and type in ('order.cancelled', 'order.refunded')
-     order by tx desc, id desc limit 1`,
+     order by id desc limit 1`,
     [id],
   );
   return last?.type;

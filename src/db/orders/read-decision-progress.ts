@@ -18,7 +18,7 @@ export async function readDecisionProgress(
   const { rows } = await pool.query<DecisionProgress>(
     `select
        (select count(*) from (select from "order" where status = 'pending' limit $1) p) as pending,
-       coalesce(pg_sequence_last_value(pg_get_serial_sequence('event', 'id')::regclass), 0) as decided`,
+       coalesce(pg_sequence_last_value('feed_place'::regclass), 0) as decided`,
     [countMax],
   );
   const [progress] = rows;

@@ -20,15 +20,15 @@ export async function listReadyOrders(
   const { rows } = await pool.query<ReadyOrder>(
     `select o.id, o.reference, o.accepted_at as "acceptedAt", e.at as "readyAt", line.units, line.skus
      from (
-       select order_id, at, tx, id from event where type = 'order.ready'
-       order by tx desc, id desc limit $2) e
+       select order_id, at, id from event where type = 'order.ready'
+       order by id desc limit $2) e
        join "order" o on o.id = e.order_id and o.status = 'confirmed'
        cross join lateral (
          select sum(i.allocated)::float8 as units, array_agg(distinct s.sku order by s.sku) as skus
          from order_line i join stock_level s on s.id = i.item_id
          where i.order_id = o.id and i.allocated > 0) line
      where e.at >= $1
-     order by e.tx desc, e.id desc`,
+     order by e.id desc`,
     [since, limit],
   );
   return rows;

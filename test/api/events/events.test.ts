@@ -39,7 +39,7 @@ describe("an order's event", () => {
     await eventually(async () => expect(await ofOrder("E-1", "order.confirmed")).toHaveLength(1));
     expect(await ofOrder("E-1", "order.confirmed")).toMatchObject([
       {
-        id: expect.stringMatching(/^\d+-\d+$/),
+        id: expect.stringMatching(/^\d+$/),
         type: "order.confirmed",
         at: expect.stringMatching(/Z$/),
         actor: null,
@@ -127,7 +127,7 @@ describe("following events", () => {
       places.map((reference) => order(reference, [{ sku: "CROWD", quantity: 1 }])),
     );
     const seen: unknown[] = [];
-    let after = "0-0";
+    let after = "0";
     await eventually(async () => {
       const page = await read(`&type=order.confirmed&after=${after}`);
       for (const { id, data } of page.data) {
@@ -141,11 +141,16 @@ describe("following events", () => {
     expect(seen.toSorted()).toEqual(places.toSorted());
   });
 
-  it.each(["x", "1", "1-", "99999999999999999999-1", "1-9999999999999999999", "1-1;"])(
-    "refuses the place %s",
-    async (place) => {
-      const refused = await service.send("GET", `/events?after=${encodeURIComponent(place)}`);
-      expect(refused.status).toBe(422);
-    },
-  );
+  it.each([
+    "x",
+    "-1",
+    "1-",
+    "9999999999999999999",
+    "99999999999999999999-1",
+    "1-9999999999999999999",
+    "1-1;",
+  ])("refuses the place %s", async (place) => {
+    const refused = await service.send("GET", `/events?after=${encodeURIComponent(place)}`);
+    expect(refused.status).toBe(422);
+  });
 });

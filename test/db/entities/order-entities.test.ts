@@ -98,7 +98,7 @@ describe("an order", () => {
 });
 
 describe("an event", () => {
-  test("is numbered by its transaction, which is kept as text", async () => {
+  test("is numbered by its place in the feed", async () => {
     const orderId = randomUUIDv7();
     await em.execute("insert into event (type, order_id, data) values ('order.confirmed', ?, ?)", [
       orderId,

@@ -94,16 +94,17 @@ program
   .command("replay")
   .description("replay a history of orders from a CSV file, and show what would have happened")
   .argument("<csv>", "the file, with a header and one row per order line")
-  .option("--reference <column>", "the column with the order's number (required)")
-  .option("--sku <column>", "the column with the product's code (required)")
-  .option("--quantity <column>", "the column with the units ordered (required)")
+  .option("--format <system>", "shopify, woocommerce or amazon; else the header is recognised")
+  .option("--reference <column>", "the column with the order's number, if it is no such report")
+  .option("--sku <column>", "the column with the product's code")
+  .option("--quantity <column>", "the column with the units ordered")
   .option("--name <column>", "the column with the product's name")
-  .option("--delimiter <character>", "the character between columns; tab for tabs", ",")
-  .option(
-    "--quotes <rule>",
-    "standard, or none if quotes in the file are just characters",
-    "standard",
-  )
+  .option("--date <column>", "the column with the time of the order: the oldest is played first")
+  .option("--dates <form>", "day-first or month-first, if dates have slashes")
+  .option("--sold <statuses>", "statuses of orders that are sales, separated by commas")
+  .option("--not-sold <statuses>", "statuses of orders that are no sales")
+  .option("--delimiter <character>", "the character between columns; tab for tabs")
+  .option("--quotes <rule>", "standard, or none if quotes in the file are just characters")
   .option("--skip-unreadable", "leave out rows that can't be read, and count them", false)
   .option("--stock <units>", "initial stock of created products", "100")
   .option(

@@ -16,5 +16,6 @@ const positions = new Map(
 /** Reads the sample. */
 export async function readSampleOrders(): Promise<History> {
   const file = await openCsv(samplePath, { delimiter: ",", quotes: "standard" });
-  return readHistory(file, positions, () => undefined);
+  const options = { slashedDates: undefined, sold: [], notSold: [] };
+  return readHistory({ file, positions, report: null }, options, () => undefined);
 }

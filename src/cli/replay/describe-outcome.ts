@@ -1,7 +1,8 @@
 // Describes in plain text what a replay did: the outcome of the orders, which stock was short, what ran low.
 
 import { counted, inColumns, section } from "../in-columns.ts";
-import { countOf } from "./group-orders.ts";
+import { countOf, type History } from "./group-orders.ts";
+import type { Reading } from "./prepare-replay.ts";
 import type { Skipped } from "./skips.ts";
 
 /** A product, and how many orders were rejected because of it. */
@@ -22,6 +23,9 @@ export type ReplayAlert = {
 export type ReplayOutcome = {
   readonly path: string;
   readonly url: string;
+  readonly reading: Reading;
+  /** When the first and the last order was placed, if the file says it. */
+  readonly placed?: History["placed"];
   /** Rows in the file: those of `lines`, of `skippedRows` and of `skippedOrderLines`. */
   readonly rows: number;
   /** Rows that were posted as lines of orders. */
@@ -52,6 +56,7 @@ export function describeOutcome(outcome: ReplayOutcome): string {
   return [
     `Replayed ${outcome.path} to ${outcome.url} in ${outcome.seconds.whole.toFixed(1)} s.`,
     "",
+    ...section(...readingSection(outcome)),
     ...section("Orders", inColumns(orderRows(outcome), 160)),
     ...section("Rows", inColumns(rowRows(outcome))),
     ...section("Rows left out", inColumns(skipRows(outcome.skippedRows), 100)),
@@ -63,6 +68,34 @@ export function describeOutcome(outcome: ReplayOutcome): string {
   ]
     .join("\n")
     .trimEnd();
+}
+
+const roleWords: Readonly<Record<string, string>> = {
+  reference: "the order's number",
+  sku: "the product's code",
+  quantity: "units ordered",
+  name: "the product's name",
+  date: "when it was placed",
+  status: "the order's status",
+  lineStatus: "the line's status",
+  cancelledAt: "when it was cancelled",
+};
+
+function readingSection({ reading, placed }: ReplayOutcome): [string, string[]] {
+  const { title, isRecognised, columns } = reading;
+  const how = isRecognised ? "recognised by its header" : "as --format says";
+  const heading = title === null ? "Columns as they were named" : `Read as ${title}, ${how}`;
+  const rows = Object.entries(columns).flatMap(([role, column]): Row[] =>
+    column === undefined ? [] : [[roleWords[role] ?? role, `"${column}"`]],
+  );
+  const order = placed === undefined ? "in the order of the file" : `oldest first${spanOf(placed)}`;
+  return [heading, inColumns([...rows, ["orders are played", order]])];
+}
+
+function spanOf({ first, last }: NonNullable<History["placed"]>): string {
+  if (first === undefined || last === undefined) return "";
+  const [from, to] = [first, last].map((at) => new Date(at).toISOString().slice(0, 19));
+  return `: from ${from}Z to ${to}Z`;
 }
 
 type Row = readonly (string | number)[];

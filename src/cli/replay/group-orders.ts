@@ -1,7 +1,9 @@
-// Groups the rows of an order history into orders, in the order in which each first appears. Gives a reason for each
-// row and each order that it leaves out. Pure.
+// Groups the rows of an order history into orders: the oldest first if they have dates, otherwise in the order in which
+// each first appears. Gives a reason for each row and each order that it leaves out. Pure.
 
 import { orderLimits } from "../../contract/orders.ts";
+import { readOrderTime, type SlashedDateForm } from "../../domain/order-report/read-order-time.ts";
+import { quoted } from "../../domain/quoted.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type HistoryRow, readOrderLine } from "./order-line.ts";
 import { createSkips, type Skipped } from "./skips.ts";
@@ -30,6 +32,8 @@ export type History = {
   readonly skippedOrders: readonly Skipped[];
   /** Lines of the skipped orders. */
   readonly skippedOrderLines: number;
+  /** If the orders have dates: when the first and the last was placed, in milliseconds since 1970. */
+  readonly placed?: { readonly first: number | undefined; readonly last: number | undefined };
 };
 
 /** The rows that can't be read: counts by reason, and messages for the first rows. */
@@ -53,9 +57,27 @@ const linesMax = 5_000_000;
 /** How many unreadable rows get a message of their own. */
 const messagesMax = 10;
 
+/** How the orders of a history are put in order. */
+export type GroupingRules = {
+  /** The orders have a time, and the oldest comes first. Otherwise they keep the order of the file. */
+  readonly oldestFirst: boolean;
+  /** What comes first in a date with slashes; undefined: such a date is unreadable. */
+  readonly slashedDates?: SlashedDateForm | undefined;
+};
+
+/** What is known of an order so far. */
+type Gathered = {
+  readonly firstLine: number;
+  readonly lines: { sku: string; quantity: number }[];
+  /** When it was placed, in milliseconds since 1970. */
+  at: number | undefined;
+  /** Why the whole order is no sale. */
+  notSold: string | undefined;
+};
+
 /** Creates an empty history. */
-export function createGrouping(): Grouping {
-  const lines = new Map<string, { sku: string; quantity: number }[]>();
+export function createGrouping(rules: GroupingRules = { oldestFirst: false }): Grouping {
+  const gathered = new Map<string, Gathered>();
   const names = new Map<string, string>();
   /** The valid SKUs. All lines of a SKU share one string, to save memory. */
   const skus = new Map<string, string>();
@@ -70,40 +92,80 @@ export function createGrouping(): Grouping {
     unreadable.add(reason, example);
   }
 
-  return {
-    add(row) {
-      rows += 1;
-      const read = readOrderLine(row, skus);
-      const ofOrder = lines.get(row.reference) ?? [];
-      // Also for an order that gets no line at all: it is reported as skipped.
-      if (row.reference !== "" && ofOrder.length === 0) lines.set(copyOf(row.reference), ofOrder);
-      if (read.kind === "no-sale") {
-        skippedRows.add(read.reason, exampleOf(row));
-        return;
-      }
-      if (read.kind === "unreadable") {
-        addUnreadable(row.line, read.reason, read.detail, exampleOf(row));
-        return;
-      }
+  /** The order of a row. It is kept also if it gets no line at all: then it is reported as skipped. */
+  function orderOf(row: HistoryRow): Gathered {
+    const known = gathered.get(row.reference);
+    if (known !== undefined) return known;
+    const order = { firstLine: row.line, lines: [], at: undefined, notSold: undefined };
+    if (row.reference !== "") gathered.set(copyOf(row.reference), order);
+    return order;
+  }
+
+  /** Reads what the row says of its whole order. Returns a fault if its date can't be read. */
+  function describeOrder(order: Gathered, { date, judgement }: HistoryRow): string | undefined {
+    if (judgement?.kind === "not-sold" && judgement.what === "order") {
+      order.notSold ??= judgement.reason;
+    }
+    if (date === undefined || date === "" || order.at !== undefined) return undefined;
+    const read = readOrderTime(date, rules.slashedDates);
+    if (read.ok) order.at = read.at;
+    return read.ok ? undefined : read.detail;
+  }
+
+  function addRow(row: HistoryRow): void {
+    const order = orderOf(row);
+    const dateFault = describeOrder(order, row);
+    const read = readOrderLine(row, skus);
+    if (read.kind === "no-sale") {
+      skippedRows.add(read.reason, exampleOf(row));
+    } else if (read.kind === "unreadable") {
+      addUnreadable(row.line, read.reason, read.detail, exampleOf(row));
+    } else if (dateFault !== undefined) {
+      addUnreadable(row.line, "a date that can't be read", dateFault, exampleOf(row));
+    } else {
       const sku = skus.get(row.sku) ?? copyOf(row.sku);
       skus.set(sku, sku);
       if (row.name !== "" && !names.has(sku)) names.set(sku, copyOf(row.name));
       kept += 1;
       if (kept > linesMax) throw tooLarge();
-      ofOrder.push({ sku, quantity: read.quantity });
+      order.lines.push({ sku, quantity: read.quantity });
+    }
+  }
+
+  /** Orders that can't be placed in time are unreadable with all their lines, because each could be a sale. */
+  function refuseUndated(): void {
+    for (const [reference, { at, lines, firstLine, notSold }] of gathered) {
+      if (at !== undefined || lines.length === 0 || notSold !== undefined) continue;
+      const detail = `Expected a date for the order ${quoted(reference)}; its rows have none.`;
+      for (let count = 0; count < lines.length; count += 1) {
+        addUnreadable(firstLine, "an order without a date", detail, reference);
+      }
+      kept -= lines.length;
+      gathered.delete(reference);
+    }
+  }
+
+  return {
+    add(row) {
+      rows += 1;
+      addRow(row);
     },
     addFault(line, detail) {
       rows += 1;
       addUnreadable(line, "a row that does not fit the header", detail, `line ${line}: ${detail}`);
     },
     finish() {
+      if (rules.oldestFirst) refuseUndated();
       const skippedOrders = createSkips();
       let skippedOrderLines = 0;
-      const orders = [...lines].flatMap(([reference, ofOrder]) => {
-        const reason = orderFault(ofOrder.length);
-        if (reason === undefined) return [{ reference, lines: ofOrder }];
+      const entries = [...gathered];
+      if (rules.oldestFirst) entries.sort(([, a], [, b]) => (a.at ?? 0) - (b.at ?? 0));
+      const times = entries.flatMap(([, { at }]) => at ?? []);
+      const orders = entries.flatMap(([reference, { lines, notSold }]) => {
+        const reason = notSold ?? orderFault(lines.length);
+        if (reason === undefined) return [{ reference, lines }];
         skippedOrders.add(reason, reference);
-        skippedOrderLines += ofOrder.length;
+        skippedOrderLines += lines.length;
         return [];
       });
       const ordered = new Set(orders.flatMap((order) => order.lines.map(({ sku }) => sku)));
@@ -117,6 +179,7 @@ export function createGrouping(): Grouping {
         unreadable: { count: countOf(reasons), reasons, first: messages },
         skippedOrders: skippedOrders.list(),
         skippedOrderLines,
+        ...(rules.oldestFirst ? { placed: { first: times[0], last: times.at(-1) } } : {}),
       };
     },
   };

@@ -2,6 +2,7 @@
 
 import { skuSchema } from "../../contract/sku.ts";
 import { newOrderSchema, orderLimits } from "../../contract/orders.ts";
+import type { Judgement } from "../../domain/order-report/order-report.ts";
 import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 
@@ -13,6 +14,10 @@ export type HistoryRow = {
   readonly sku: string;
   readonly quantity: string;
   readonly name: string;
+  /** When the order was placed. Empty if the row does not say; left out if no column has it. */
+  readonly date?: string;
+  /** What the statuses of the row say; left out if no column has one. */
+  readonly judgement?: Judgement;
 };
 
 /**
@@ -31,8 +36,12 @@ export function readOrderLine(
   row: HistoryRow,
   knownSkus: { has(sku: string): boolean },
 ): ReadOrderLine {
-  const { reference, sku, quantity } = row;
+  const { reference, sku, quantity, judgement } = row;
   if (reference === "") return noSale("no order reference");
+  if (judgement?.kind === "unknown") return unknownStatus(judgement.status);
+  if (judgement?.kind === "not-sold" && judgement.what === "line") {
+    return noSale(`a line that is ${judgement.reason}`);
+  }
   if (sku === "") return noSale("no product code");
   if (quantity === "") return noSale("no quantity");
   if (!referenceSchema.safeParse(reference).success)
@@ -57,6 +66,14 @@ function readQuantity(text: string): ReadOrderLine {
     return { kind: "unreadable", reason: `a quantity over ${max}`, detail };
   }
   return { kind: "line", quantity: read.value };
+}
+
+function unknownStatus(status: string): ReadOrderLine {
+  return {
+    kind: "unreadable",
+    reason: "a status that is not known",
+    detail: `Expected a status that is known; got ${quoted(status)}. If orders of it are sales, use --sold ${JSON.stringify(status)}; if not, use --not-sold ${JSON.stringify(status)}.`,
+  };
 }
 
 function noSale(reason: string): ReadOrderLine {

@@ -4,15 +4,32 @@
 import { OperatorError, operatorErrorOf } from "../operator-error.ts";
 import { createProgress, type ProgressStream } from "../progress.ts";
 import type { History } from "./group-orders.ts";
-import { type CsvFile, type FileFormat, openCsv } from "./read-csv.ts";
+import {
+  type HistoryFile,
+  type NamedColumns,
+  openHistory,
+  type OpeningOptions,
+} from "./open-history.ts";
 import { readHistory } from "./read-history.ts";
 import { readStockFile } from "./read-stock-file.ts";
-import { findColumns, readReplayOptions, type ReplayOptions } from "./replay-options.ts";
+import { readReplayOptions, type ReplayOptions } from "./replay-options.ts";
+
+/** How a file is read. */
+export type Reading = {
+  /** The report that it is; null if its columns were named. */
+  readonly title: string | null;
+  /** The report was recognised by the header, and not named. */
+  readonly isRecognised: boolean;
+  /** The columns by what they hold. */
+  readonly columns: NamedColumns;
+};
 
 /** A checked replay. */
 export type PreparedReplay = {
   readonly path: string;
   readonly options: ReplayOptions;
+  /** How the file is read, for the outcome. */
+  readonly reading: Reading;
   /** Units by SKU, from the stock file. */
   readonly units: ReadonlyMap<string, number>;
   /**
@@ -32,24 +49,36 @@ export async function prepareReplay(
 ): Promise<PreparedReplay> {
   const { options, problems: optionProblems } = readReplayOptions(raw);
   const problems = [...optionProblems];
-  const format = options?.format ?? { delimiter: ",", quotes: "standard" };
-  const file = await opened(path, format, problems);
-  const columns = file === undefined ? undefined : findColumns(wantedOf(raw), file.columns);
-  problems.push(...(columns?.problems ?? []));
+  const opening = options ?? { report: undefined, delimiter: undefined, quotes: undefined };
+  const opened = await openedOrProblem(path, columnsOf(raw), opening);
+  if ("problems" in opened) problems.push(...opened.problems);
+  const format =
+    "file" in opened
+      ? opened.format
+      : { delimiter: opening.delimiter ?? ",", quotes: opening.quotes ?? "standard" };
+  // A report with tabs is an exception; a stock file beside it is a CSV file like any other.
+  const stockFormat = options?.delimiter === undefined ? commas : format;
   const stock =
-    options?.stockFrom === undefined ? undefined : await readStockFile(options.stockFrom, format);
+    options?.stockFrom === undefined
+      ? undefined
+      : await readStockFile(options.stockFrom, stockFormat);
   problems.push(...(stock?.problems ?? []));
-  if (problems.length > 0 || file === undefined || columns === undefined || options === undefined) {
-    await file?.close();
+  if (problems.length > 0 || "problems" in opened || options === undefined) {
+    if ("file" in opened) await opened.file.close();
     throw operatorErrorOf(problems, "See tallyman replay --help.");
   }
   return {
     path,
     options,
     units: stock?.units ?? new Map(),
+    reading: {
+      title: opened.report?.layout.title ?? null,
+      isRecognised: options.report === undefined,
+      columns: opened.columns,
+    },
     async readHistory(stream) {
       const progress = createProgress(stream, "Reading the file", "rows");
-      const history = await readHistory(file, columns.positions, progress.at);
+      const history = await readHistory(opened, options, progress.at);
       progress.end();
       if (!options.skipUnreadable) refuseUnreadable(path, history);
       return history;
@@ -57,23 +86,24 @@ export async function prepareReplay(
   };
 }
 
-async function opened(
+const commas = { delimiter: ",", quotes: "standard" } as const;
+
+async function openedOrProblem(
   path: string,
-  format: FileFormat,
-  problems: string[],
-): Promise<CsvFile | undefined> {
+  columns: NamedColumns,
+  options: OpeningOptions,
+): Promise<HistoryFile | { readonly problems: readonly string[] }> {
   try {
-    return await openCsv(path, format);
+    return await openHistory(path, columns, options);
   } catch (error) {
     if (!(error instanceof OperatorError)) throw error;
-    problems.push(error.message);
-    return undefined;
+    return { problems: [error.message] };
   }
 }
 
 /** The columns of the command line. Read even if another option is wrong, so that all problems are reported. */
-function wantedOf(raw: Readonly<Record<string, unknown>>): Record<string, string | undefined> {
-  const roles = ["reference", "sku", "quantity", "name"];
+function columnsOf(raw: Readonly<Record<string, unknown>>): NamedColumns {
+  const roles = ["reference", "sku", "quantity", "name", "date"];
   return Object.fromEntries(
     roles.map((role) => {
       const column = raw[role];

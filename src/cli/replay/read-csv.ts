@@ -1,7 +1,13 @@
 // Reads a CSV file from disk in pieces, so that it need not fit into memory.
 
 import { type FileHandle, open } from "node:fs/promises";
-import { createCsvReader, type CsvFormat, type CsvRecord } from "../../csv/csv-reader.ts";
+import {
+  createCsvReader,
+  type CsvFormat,
+  type CsvReader,
+  type CsvRecord,
+} from "../../csv/csv-reader.ts";
+import { delimiterOf } from "../../csv/delimiter-of.ts";
 import { encodingOf, type TextEncoding } from "../../contract/decode-text.ts";
 import { OperatorError } from "../operator-error.ts";
 
@@ -11,6 +17,8 @@ export type FileFormat = Pick<CsvFormat, "delimiter" | "quotes">;
 /** An open file, whose header was read. */
 export type CsvFile = {
   readonly columns: readonly string[];
+  /** The delimiter that the file is read with. */
+  readonly delimiter: string;
   /**
    * The records below the header, in groups; iterate once. Rejects with an `OperatorError` if the file can't be read to
    * its end.
@@ -23,9 +31,16 @@ export type CsvFile = {
 const pieceBytes = 256 * 1024;
 const limits = { columnsMax: 16_384, rowCharactersMax: 1_000_000 };
 
+/** The format of a file to be opened. Without a delimiter, it is the one that the header has most. */
+export type OpeningFormat = Pick<CsvFormat, "quotes"> & { readonly delimiter?: string | undefined };
+
 /** Opens a CSV file and reads its header. Rejects with an `OperatorError` if it can't be opened, is empty or not CSV. */
-export async function openCsv(path: string, format: FileFormat): Promise<CsvFile> {
-  const records = readRecords(path, format);
+export async function openCsv(path: string, format: OpeningFormat): Promise<CsvFile> {
+  let delimiter = format.delimiter ?? ",";
+  const records = readRecords(path, (start) => {
+    delimiter = format.delimiter ?? delimiterOf(start);
+    return createCsvReader({ delimiter, quotes: format.quotes, ...limits });
+  });
   const close = async (): Promise<void> => {
     await records.return(undefined);
   };
@@ -33,7 +48,7 @@ export async function openCsv(path: string, format: FileFormat): Promise<CsvFile
     const { value = [], done } = await records.next();
     const [first, ...others] = value;
     if (first?.kind === "head") {
-      return { columns: first.cells, records: withFirst(others, records), close };
+      return { columns: first.cells, delimiter, records: withFirst(others, records), close };
     }
     if (first === undefined && done !== true) continue;
     await close();
@@ -52,12 +67,12 @@ async function* withFirst<T>(first: T, others: AsyncIterable<T>): AsyncGenerator
 
 async function* readRecords(
   path: string,
-  format: FileFormat,
+  createReader: (start: string) => CsvReader,
 ): AsyncGenerator<readonly CsvRecord[], undefined> {
   let handle: FileHandle | undefined;
   try {
     handle = await open(path, "r");
-    const reader = createCsvReader({ ...format, ...limits });
+    let reader: CsvReader | undefined;
     const buffer = new Uint8Array(pieceBytes);
     let decoder: Decoder | undefined;
     for (;;) {
@@ -65,14 +80,16 @@ async function* readRecords(
       const piece = buffer.subarray(0, bytesRead);
       decoder ??= createDecoder(path, piece);
       const decoded = decoder(piece, bytesRead === 0);
-      if (decoded.ok) yield reader.push(decoded.text);
+      const text = decoded.ok ? decoded.text : decoded.before;
+      reader ??= createReader(text);
+      if (decoded.ok) yield reader.push(text);
       else {
-        reader.push(decoded.before);
+        reader.push(text);
         throw notInEncoding(path, reader.line(), decoded.encoding);
       }
       if (bytesRead === 0) break;
     }
-    yield reader.end();
+    yield reader?.end() ?? [];
   } catch (error) {
     throw unreadable(path, error);
   } finally {

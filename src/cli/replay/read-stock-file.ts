@@ -6,7 +6,7 @@ import { quoted } from "../../domain/quoted.ts";
 import { readWholeNumber } from "../../domain/whole-number.ts";
 import { OperatorError } from "../operator-error.ts";
 import { type FileFormat, openCsv } from "./read-csv.ts";
-import { findColumns } from "./replay-options.ts";
+import { findColumns } from "./find-columns.ts";
 
 /** The units by SKU, and the problems of the file. */
 export type StockFile = {

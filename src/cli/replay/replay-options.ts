@@ -2,21 +2,25 @@
 
 import * as z from "zod";
 import { unitsMax } from "../../contract/stock.ts";
-import { nearest } from "../../process/nearest.ts";
-import type { FileFormat } from "./read-csv.ts";
-
-/** The columns of the file that a replay reads. */
-export type ColumnNames = {
-  readonly reference: string;
-  readonly sku: string;
-  readonly quantity: string;
-  readonly name: string | undefined;
-};
+import { reportNames, type ReportName } from "../../domain/order-report/order-report.ts";
+import {
+  slashedDateForms,
+  type SlashedDateForm,
+} from "../../domain/order-report/read-order-time.ts";
 
 /** A replay's options, checked. */
 export type ReplayOptions = {
-  readonly columns: ColumnNames;
-  readonly format: FileFormat;
+  /** The system whose report the file is. Undefined: the columns are named, or the header is recognised. */
+  readonly report: ReportName | undefined;
+  /** Undefined: a comma if the columns are named; otherwise what the header has most. */
+  readonly delimiter: string | undefined;
+  /** Undefined: as the report needs it, otherwise `standard`. */
+  readonly quotes: "standard" | "none" | undefined;
+  /** What comes first in a date with slashes. */
+  readonly slashedDates: SlashedDateForm | undefined;
+  /** Statuses that the operator calls sales, and those that are none. */
+  readonly sold: readonly string[];
+  readonly notSold: readonly string[];
   /** Leave unreadable rows out and count them, instead of refusing the file. */
   readonly skipUnreadable: boolean;
   /** Initial units of a created product that is not in the stock file. */
@@ -46,17 +50,24 @@ const delimiters: Readonly<Record<string, string>> = {
   semicolon: ";",
 };
 
-/** The schema of each option. */
+/** Statuses, separated by commas. */
+const statuses = z
+  .string()
+  .transform((text) => text.split(",").filter((status) => status.trim() !== ""))
+  .default([]);
+
+/** The schema of each option. The columns are read with the file's header. */
 const readers = {
-  reference: z.string().trim().min(1),
-  sku: z.string().trim().min(1),
-  quantity: z.string().trim().min(1),
-  name: z.string().trim().min(1).optional(),
+  format: z.enum(reportNames).optional(),
+  dates: z.enum(slashedDateForms).optional(),
+  sold: statuses,
+  notSold: statuses,
   delimiter: z
     .string()
     .transform((text) => delimiters[text] ?? text)
-    .refine((text) => text.length === 1 && !/["\r\n]/.test(text)),
-  quotes: z.enum(["standard", "none"]).default("standard"),
+    .refine((text) => text.length === 1 && !/["\r\n]/.test(text))
+    .optional(),
+  quotes: z.enum(["standard", "none"]).optional(),
   skipUnreadable: z.boolean().default(false),
   stock: units,
   stockFrom: z.string().min(1).optional(),
@@ -74,19 +85,10 @@ const readers = {
 };
 
 const expectations: Readonly<Record<keyof typeof readers, { option: string; expected: string }>> = {
-  reference: {
-    option: "--reference <column>",
-    expected: "the column with the order's number, as in --reference InvoiceNo",
-  },
-  sku: {
-    option: "--sku <column>",
-    expected: "the column with the product's code, as in --sku StockCode",
-  },
-  quantity: {
-    option: "--quantity <column>",
-    expected: "the column with the units ordered, as in --quantity Quantity",
-  },
-  name: { option: "--name <column>", expected: "the column with the product's name" },
+  format: { option: "--format", expected: `one of ${reportNames.join(", ")}` },
+  dates: { option: "--dates", expected: `one of ${slashedDateForms.join(", ")}` },
+  sold: { option: "--sold", expected: "statuses, separated by commas" },
+  notSold: { option: "--not-sold", expected: "statuses, separated by commas" },
   delimiter: { option: "--delimiter", expected: "one character, or the word tab" },
   quotes: { option: "--quotes", expected: "standard, or none if quotes are just characters" },
   skipUnreadable: { option: "--skip-unreadable", expected: "no value" },
@@ -115,11 +117,15 @@ export function readReplayOptions(raw: Readonly<Record<string, unknown>>): ReadO
     );
   }
   if (!parsed.success || problems.length > 0) return { options: undefined, problems };
-  const { reference, sku, quantity, name, speed, ...rest } = parsed.data;
+  const { speed, dates, format, ...rest } = parsed.data;
   return {
     options: {
-      columns: { reference, sku, quantity, name },
-      format: { delimiter: rest.delimiter, quotes: rest.quotes },
+      report: format,
+      slashedDates: dates,
+      delimiter: rest.delimiter,
+      quotes: rest.quotes,
+      sold: rest.sold,
+      notSold: rest.notSold,
       skipUnreadable: rest.skipUnreadable,
       stock: rest.stock,
       stockFrom: rest.stockFrom,
@@ -144,47 +150,4 @@ function faultsOf(raw: Readonly<Record<string, unknown>>, error: z.ZodError): st
         ? `${option} is missing: expected ${expected}`
         : `${option}: expected ${expected}${came}`;
     });
-}
-
-/**
- * Finds the wanted columns in a file's header. `wanted` has the column's name by the role; undefined is not wanted.
- * `positions` has the position by the role. If a column is missing, `problems` suggests one and lists the header.
- */
-export function findColumns(
-  wanted: Readonly<Record<string, string | undefined>>,
-  header: readonly string[],
-): { readonly positions: ReadonlyMap<string, number>; readonly problems: readonly string[] } {
-  const positions = new Map<string, number>();
-  const problems: string[] = [];
-  for (const [role, column] of Object.entries(wanted)) {
-    if (column === undefined) continue;
-    const position = header.indexOf(column);
-    if (position >= 0 && position === header.lastIndexOf(column)) {
-      positions.set(role, position);
-      continue;
-    }
-    if (position >= 0) {
-      problems.push(
-        `the file has the column "${column}" more than once; rename all but one of them`,
-      );
-      continue;
-    }
-    const near = nearest(column, header);
-    const advice = near === undefined ? "" : `; did you mean "${near}"?`;
-    problems.push(`there is no column "${column}" in the file${advice}`);
-  }
-  if (problems.length > 0) problems.push(describeHeader(header));
-  return { positions, problems };
-}
-
-function describeHeader(header: readonly string[]): string {
-  const [only = ""] = header;
-  const other = [";", "\t", ",", "|"].find((character) => only.includes(character));
-  if (header.length === 1 && other !== undefined) {
-    const name = other === "\t" ? "tab" : `"${other}"`;
-    return `the file has one column, "${only}"; does it use another delimiter? Try --delimiter ${name}`;
-  }
-  const shown = header.slice(0, 30).map((column) => (column === "" ? "(unnamed)" : column));
-  const more = header.length > 30 ? `, and ${header.length - 30} more` : "";
-  return `the file's columns are ${shown.join(", ")}${more}`;
 }

@@ -42,6 +42,8 @@ export async function replayOrders(
   return {
     path: replay.path,
     url: api.url,
+    reading: replay.reading,
+    ...(history.placed === undefined ? {} : { placed: history.placed }),
     rows: history.rows,
     lines: history.lines,
     skippedRows: [...history.skippedRows, ...history.unreadable.reasons],

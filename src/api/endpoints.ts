@@ -45,6 +45,9 @@ import {
   saveProductTypeEndpoint,
 } from "./catalogue/product-type-endpoints.ts";
 import type { ApiContext } from "./context.ts";
+import { exportAlertsEndpoint } from "./exports/alert-export-endpoint.ts";
+import { exportOrdersEndpoint } from "./exports/order-export-endpoint.ts";
+import { exportMovementsEndpoint, exportStockEndpoint } from "./exports/stock-export-endpoints.ts";
 import { listEventsEndpoint } from "./events/event-endpoints.ts";
 import type { Endpoint } from "./http/endpoint.ts";
 import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
@@ -140,6 +143,10 @@ const endpoints = [
   listAlertsEndpoint,
   listEventsEndpoint,
   exportProductsEndpoint,
+  exportStockEndpoint,
+  exportMovementsEndpoint,
+  exportOrdersEndpoint,
+  exportAlertsEndpoint,
   importProductsEndpoint,
   readOverviewEndpoint,
   listPreOrdersEndpoint,

@@ -5,6 +5,7 @@ import { IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { ExportButton } from "../lists/export-button.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
@@ -52,6 +53,7 @@ export function AlertListPage() {
   return (
     <Page
       title="Alerts"
+      actions={<ExportButton path="/alert-export" query={{ status }} />}
       intro="An alert opens when an item falls to its threshold, and ends when its units rise above it again. It is mailed when it opens, and each time that the item is no longer sold. An item that is low from the beginning is only shown."
     >
       <FilterTabs

@@ -8,6 +8,7 @@ import { orderSchema, type OrderReply } from "../../contract/orders.ts";
 import { orderStatuses } from "../../domain/order/order-status.ts";
 import { read } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { ExportButton } from "../lists/export-button.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { SearchField } from "../lists/search-field.tsx";
@@ -67,8 +68,10 @@ export function OrderListPage() {
     named === undefined || named === null || pages.entries === undefined
       ? pages.entries
       : [named, ...pages.entries.filter(({ id }) => id !== named.id)];
+  const isNamed = named !== undefined && named !== null;
+  const exportFilter = { ...filterOf(status), ...(isNamed ? { reference: q } : { sku: q }) };
   return (
-    <Page title="Orders">
+    <Page title="Orders" actions={<ExportButton path="/order-export" query={exportFilter} />}>
       <Stack gap="sm">
         <SearchField
           label="Order reference or SKU"

@@ -1,9 +1,10 @@
 // The list of products. Search, filter and sort are in the URL; counts can be adjusted in the list.
 
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
-import { IconDownload, IconPlus, IconUpload } from "@tabler/icons-react";
+import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { ExportButton } from "../lists/export-button.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { type Emptiness, ListBody } from "../lists/list-body.tsx";
 import { SearchField } from "../lists/search-field.tsx";
@@ -58,7 +59,10 @@ export function ProductListPage() {
   });
   const isFiltered = filters.q !== "" || filters.status !== "";
   return (
-    <Page title="Products" actions={<Actions mayWrite={may("catalogue:write")} />}>
+    <Page
+      title="Products"
+      actions={<Actions filters={filters} mayWrite={may("catalogue:write")} />}
+    >
       <Stack gap="sm">
         <SearchField label="SKU or name" value={filters.q} onSearch={(q) => change({ q })} />
         <FilterTabs
@@ -88,18 +92,15 @@ export function ProductListPage() {
   );
 }
 
-function Actions({ mayWrite }: { mayWrite: boolean }) {
+type ActionsProps = {
+  readonly filters: { readonly q: string; readonly status: string };
+  readonly mayWrite: boolean;
+};
+
+function Actions({ filters: { q, status }, mayWrite }: ActionsProps) {
   return (
     <>
-      <Button
-        component="a"
-        href="/api/v1/product-export"
-        download
-        variant="default"
-        leftSection={<IconDownload size={16} />}
-      >
-        Export
-      </Button>
+      <ExportButton path="/product-export" query={{ q, status }} />
       {mayWrite && (
         <>
           <Button

@@ -5,6 +5,7 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { useParams } from "react-router";
 import { stockHistorySchema } from "../../contract/reports.ts";
 import { read, segment } from "../http/request.ts";
+import { ExportButton } from "../lists/export-button.tsx";
 import { Empty } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { createPart } from "../parts/create-part.tsx";
@@ -82,6 +83,9 @@ function History({ product }: { product: Product }) {
         />
       </Group>
       <HistoryChart sku={holder.sku} days={days} />
+      <Group justify="flex-end">
+        <ExportButton path="/movement-export" query={{ sku: holder.sku }} />
+      </Group>
       <Ledger sku={holder.sku} />
     </>
   );

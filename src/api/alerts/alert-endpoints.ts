@@ -24,14 +24,15 @@ export function listAlertsEndpoint({ pool }: ApiContext): Endpoint {
       const list = { keys: alertKeys, list: ["alerts", status, sku] };
       const [before] = readCursor(list, cursor) ?? [];
       const rows = await listAlerts(pool, { status, sku, before, limit: limit + 1 });
-      return { status: 200, body: cutPage(rows, limit, toReply, list, ({ id }) => [id]) };
+      return { status: 200, body: cutPage(rows, limit, toAlertReply, list, ({ id }) => [id]) };
     },
   });
 }
 
 const alertKeys = z.tuple([cursorKeys.id]);
 
-function toReply(stored: StoredAlert): AlertReply {
+/** An alert as lists reply with it. */
+export function toAlertReply(stored: StoredAlert): AlertReply {
   const { openedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = stored;
   const news = stored.news.map((entry) => ({
     ...entry,

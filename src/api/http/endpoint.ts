@@ -6,11 +6,15 @@ import type { Permission } from "../../domain/access/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
 import { parsePart } from "./validate.ts";
 
-/** An endpoint's reply. `body` is sent as JSON; `text` is sent as it is and needs a Content-Type header. */
+/**
+ * An endpoint's reply. `body` is sent as JSON; `text` is sent as it is, and `stream` piece by piece as fast as the client
+ * reads. Both need a Content-Type header.
+ */
 export type Reply = {
   readonly status: number;
   readonly body?: unknown;
   readonly text?: string;
+  readonly stream?: AsyncGenerator<string, void, undefined>;
   readonly headers?: Readonly<Record<string, string>>;
 };
 

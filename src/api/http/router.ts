@@ -11,6 +11,7 @@ import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
+import { sendStream } from "./send-stream.ts";
 
 /** Resolves with the caller of a request, or with null if it has no valid key or session. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
@@ -94,7 +95,11 @@ function handlerOf(
           origin: () => originOf(request),
         }),
       );
-      send(response, reply);
+      if (reply.stream === undefined) send(response, reply);
+      else {
+        const headers = { ...plainHeaders, ...reply.headers };
+        await sendStream(response, { status: reply.status, headers }, reply.stream);
+      }
     } catch (error) {
       if (!(error instanceof Refused) || error.refusal.kind !== "stale-version") throw error;
       throw staleVersion(error.refusal.of, await readCurrent(reader, request.params, actor));

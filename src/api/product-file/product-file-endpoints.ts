@@ -1,11 +1,14 @@
 // The endpoints that export and import products as a CSV file for spreadsheets. A dry run shows what would change.
 
-import { listProducts } from "../../db/catalogue/list-products.ts";
+import { listProducts, type ProductSelection } from "../../db/catalogue/list-products.ts";
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
 import { inSlices } from "../../flow/in-slices.ts";
 import type { ApiContext } from "../context.ts";
+import { fileReply } from "../exports/csv-file.ts";
+import { exportReply, exportWords } from "../exports/export-words.ts";
+import { pagesOf } from "../exports/pages-of.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { type ImportPlan, planImport } from "../../domain/product-file/plan-import.ts";
@@ -17,6 +20,7 @@ import {
   importRequestSchema,
   rowsMax,
 } from "../../contract/product-file.ts";
+import { productQuerySchema } from "../../contract/products.ts";
 import { readProductFile } from "./read-product-file.ts";
 import { writeReport } from "./write-report.ts";
 import { saveImport } from "./save-import.ts";
@@ -35,30 +39,27 @@ export function exportProductsEndpoint({ pool }: ApiContext): Endpoint {
     path: "/product-export",
     permission: "catalogue:read",
     tag,
-    summary: "Export all products as CSV",
-    description:
-      "A row for each product, followed by its variants. `expectedUnits` is the count at the time of export. The import sets a count only if `unitsInStock` differs from it, and refuses it if the count has changed since.",
-    replies: { 200: { description: "The file, as text/csv." } },
-    async handle() {
-      let text = fileHead;
-      let after: readonly [string, number] | undefined;
-      for (;;) {
-        const order = { by: "sku", direction: "asc" } as const;
-        const selection = { q: undefined, status: undefined, order, after, limit: pageSize };
-        const products = await listProducts(pool, selection);
-        text += writeProducts(products);
-        const last = products.at(-1);
-        if (last === undefined || products.length < pageSize) break;
-        after = [last.sku, last.id];
-      }
-      const day = new Date().toISOString().slice(0, 10);
-      const headers = {
-        "Content-Type": "text/csv; charset=utf-8",
-        "Content-Disposition": `attachment; filename="products-${day}.csv"`,
-      };
-      return { status: 200, headers, text };
+    summary: "Export products as CSV",
+    description: `A row for each product, followed by its variants, by SKU: all, or those that \`q\` and \`status\` find as in \`GET /products\`. \`expectedUnits\` is the count at the time of export. The import sets a count only if \`unitsInStock\` differs from it, and refuses it if the count has changed since. ${exportWords}`,
+    querySchema: productQuerySchema.pick({ q: true, status: true }),
+    replies: exportReply,
+    async handle({ query: { q, status } }) {
+      return fileReply("products", writeFile(pool, { q, status }));
     },
   });
+}
+
+async function* writeFile(
+  pool: ApiContext["pool"],
+  { q, status }: Pick<ProductSelection, "q" | "status">,
+): AsyncGenerator<string, void, undefined> {
+  const order = { by: "sku", direction: "asc" } as const;
+  const read = (after: ProductSelection["after"]) =>
+    listProducts(pool, { q, status, order, after, limit: pageSize });
+  yield fileHead;
+  for await (const page of pagesOf(read, ({ sku, id }) => [sku, id] as const, pageSize)) {
+    if (page.length > 0) yield writeProducts(page);
+  }
 }
 
 /** `POST /product-import`. */

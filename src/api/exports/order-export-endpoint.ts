@@ -1,0 +1,69 @@
+// The endpoint that exports orders as CSV, with a row for each line.
+
+import * as z from "zod";
+import { readOrders, type StoredOrder } from "../../db/orders/read-orders.ts";
+import { orderFilterShape } from "../../contract/orders.ts";
+import type { ApiContext } from "../context.ts";
+import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { toOrderReply } from "../orders/order-reply.ts";
+import { csvReply } from "./csv-file.ts";
+import { exportReply, exportWords } from "./export-words.ts";
+
+/** An order has up to a thousand lines; a page has a limit of lines too. */
+const pageSize = 200;
+
+const columns = [
+  "orderId",
+  "reference",
+  "status",
+  "acceptedAt",
+  "decidedAt",
+  "payBy",
+  "paidAt",
+  "sku",
+  "name",
+  "quantity",
+  "allocated",
+  "preOrdered",
+  "cancelled",
+  "refunded",
+  "restocked",
+  "note",
+] as const;
+
+type Filter = z.output<typeof filterSchema>;
+const filterSchema = z.strictObject(orderFilterShape);
+
+/** `GET /order-export`. */
+export function exportOrdersEndpoint({ pool }: ApiContext): Endpoint {
+  return endpoint({
+    method: "get",
+    path: "/order-export",
+    permission: "orders:read",
+    tag: "Orders",
+    summary: "Export orders as CSV",
+    description: `A row for each line of each order, newest order first, with the filters of \`GET /orders\`. ${exportWords}`,
+    querySchema: filterSchema,
+    replies: exportReply,
+    async handle({ query }) {
+      return csvReply("orders", columns, rowsOf(pool, query));
+    },
+  });
+}
+
+async function* rowsOf(pool: ApiContext["pool"], { waiting, ...filter }: Filter) {
+  let before: string | undefined;
+  do {
+    const selection = { ...filter, waiting: waiting !== undefined, before, limit: pageSize };
+    const { orders, next } = await readOrders(pool, selection);
+    yield orders.flatMap(linesOf);
+    before = next ?? undefined;
+  } while (before !== undefined);
+}
+
+function linesOf(stored: StoredOrder) {
+  const { id, reference, status, acceptedAt, decidedAt, payBy, paidAt, note, lines } =
+    toOrderReply(stored);
+  const order = { orderId: id, reference, status, acceptedAt, decidedAt, payBy, paidAt, note };
+  return lines.map((line) => ({ ...order, ...line }));
+}

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { afterAll, beforeAll, expect, test, vi } from "vitest";
 import { createCsvReader } from "../../../src/csv/csv-reader.ts";
 import { keyWith } from "../../support/people.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
@@ -86,16 +86,38 @@ test("products are exported with the filters of the list", async () => {
   expect((await fileOf("/product-export?status=out")).map(({ sku }) => sku)).toEqual(["EXP-A"]);
 });
 
-test("a list longer than a page is exported whole, each entry once", async () => {
-  const orders = Array.from({ length: 1_000 }, (_, index) => ({
+test("lists longer than a page are exported whole, each entry once", async () => {
+  await service.send("POST", "/stock/EXP-B/adjustments", { set: 2_000 });
+  const orders = Array.from({ length: 250 }, (_, index) => ({
     reference: `long-${index}`,
-    lines: [{ sku: "EXP-B", quantity: 900 }],
+    lines: [{ sku: "EXP-B", quantity: 1 }],
   }));
   await service.send("POST", "/orders/bulk", { orders });
-  const rows = await fileOf("/order-export");
-  expect(new Set(rows.map(({ reference }) => reference)).size).toBe(1_003);
-  expect(rows).toHaveLength(1_006);
-});
+  const items = Array.from({ length: 510 }, (_, index) => `MANY-${index},Item,7`);
+  const csv = ["sku,name,unitsInStock", ...items].join("\n");
+  expect((await service.send("POST", "/product-import", { csv })).status).toBe(200);
+
+  const fileOfOrders = await fileOf("/order-export");
+  expect(new Set(fileOfOrders.map(({ reference }) => reference)).size).toBe(253);
+  expect(fileOfOrders).toHaveLength(256);
+  expect(await skusOf("/stock-export")).toBe(512);
+  expect(await skusOf("/product-export")).toBe(512);
+  await vi.waitUntil(async () => (await fileOf("/order-export?status=pending")).length === 0, {
+    timeout: 20_000,
+  });
+  const ledger = await fileOf("/movement-export");
+  expect(new Set(ledger.map(({ movement }) => movement)).size).toBe(ledger.length);
+  expect(ledger.filter(({ sku }) => sku === "EXP-B")).toHaveLength(255);
+  expect(ledger).toHaveLength(255 + 5 + 510);
+  expect(await fileOf("/movement-export?sku=EXP-B")).toHaveLength(255);
+}, 60_000);
+
+/** How many SKUs a file has; no row is there twice. */
+async function skusOf(path: string): Promise<number> {
+  const rows = await fileOf(path);
+  expect(new Set(rows.map(({ sku }) => sku)).size).toBe(rows.length);
+  return rows.length;
+}
 
 test("an export needs the permission of its list, and refuses what the list refuses", async () => {
   const headers = await keyWith(service, ["catalogue:read"]);

@@ -89,7 +89,7 @@ function readingSection({ reading, placed }: ReplayOutcome): [string, string[]] 
     column === undefined ? [] : [[roleWords[role] ?? role, `"${column}"`]],
   );
   const order = placed === undefined ? "in the order of the file" : `oldest first${spanOf(placed)}`;
-  return [heading, inColumns([...rows, ["orders are played", order]])];
+  return [heading, inColumns([...rows, ["orders are played", order]], 100)];
 }
 
 function spanOf({ first, last }: NonNullable<History["placed"]>): string {

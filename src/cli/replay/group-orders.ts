@@ -160,10 +160,13 @@ export function createGrouping(rules: GroupingRules = { oldestFirst: false }): G
       let skippedOrderLines = 0;
       const entries = [...gathered];
       if (rules.oldestFirst) entries.sort(([, a], [, b]) => (a.at ?? 0) - (b.at ?? 0));
-      const times = entries.flatMap(([, { at }]) => at ?? []);
-      const orders = entries.flatMap(([reference, { lines, notSold }]) => {
+      const times: (number | undefined)[] = [];
+      const orders = entries.flatMap(([reference, { lines, at, notSold }]) => {
         const reason = notSold ?? orderFault(lines.length);
-        if (reason === undefined) return [{ reference, lines }];
+        if (reason === undefined) {
+          times.push(at);
+          return [{ reference, lines }];
+        }
         skippedOrders.add(reason, reference);
         skippedOrderLines += lines.length;
         return [];

@@ -115,7 +115,7 @@ export async function readFeed(pool: Pool, selection: FeedSelection): Promise<Fe
   });
   const events = rows
     .slice(0, limit)
-    .map(({ found: _, holder, ...event }) =>
+    .map(({ holder, ...event }) =>
       holder === null ? event : { ...event, data: changeOf(event.data, holder) },
     );
   const hasMore = Number(rows[0]?.found ?? 0) > events.length;

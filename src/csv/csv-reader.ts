@@ -2,6 +2,7 @@
 // its line; the rows after it are read. The product import, the replay and its stock file use this one reader. Pure.
 
 import { quoted } from "../domain/quoted.ts";
+import { namedDelimiter } from "./delimiter-of.ts";
 import { readQuotedRow, rowTooLong } from "./quoted-row.ts";
 
 /** The format of a file, and the limits for reading it. */
@@ -32,7 +33,8 @@ export type CsvReader = {
 
 /**
  * Creates a reader. The first record is the header, or a fault that makes the file unreadable; then no more records
- * follow. Lines end with LF, CRLF or CR, which may be mixed. Rows without any text are skipped.
+ * follow. Lines end with LF, CRLF or CR, which may be mixed. Rows without any text are skipped, and so is a first line
+ * such as `sep=;`, which names the separator; a file that names another one than the format's is unreadable.
  */
 export function createCsvReader(format: CsvFormat): CsvReader {
   const { delimiter, quotes, rowCharactersMax: charactersMax } = format;
@@ -73,6 +75,12 @@ export function createCsvReader(format: CsvFormat): CsvReader {
     const raw = text.slice(start, end);
     if (raw.length > charactersMax) {
       return { records: check.fault(line, rowTooLong(charactersMax)), next, lines: 1 };
+    }
+    const named = line === 1 ? namedDelimiter(raw) : null;
+    if (named !== null) {
+      const records =
+        named === delimiter ? [] : check.fault(line, otherDelimiter(named, delimiter));
+      return { records, next, lines: 1 };
     }
     if (quotes === "none" || !raw.includes('"')) {
       return { records: check.row(line, raw, raw.split(delimiter)), next, lines: 1 };
@@ -147,6 +155,9 @@ const nulDetail =
 
 const tooManyColumns = (count: number, columnsMax: number) =>
   `Expected a header of at most ${columnsMax} columns; got ${count}.`;
+
+const otherDelimiter = (named: string, delimiter: string) =>
+  `The file says that ${quoted(named)} separates its columns; it was read with ${quoted(delimiter)}. Name the file's own separator, or remove this line.`;
 
 /** Why a row does not fit the header, or null if it does. */
 function differenceFrom(

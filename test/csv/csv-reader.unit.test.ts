@@ -1,6 +1,7 @@
 import * as fc from "fast-check";
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, it, test } from "vitest";
+import { delimiterOf } from "../../src/csv/delimiter-of.ts";
 import { createCsvReader, type CsvFormat, type CsvRecord } from "../../src/csv/csv-reader.ts";
 
 const format: CsvFormat = {
@@ -97,6 +98,39 @@ describe("a file as spreadsheets write it", () => {
       }),
     );
   });
+});
+
+describe("a file that names its separator in its first line", () => {
+  test.each([
+    ["sep=;\r\nsku;units\r\nA;1\r\n", ";"],
+    ['\u{FEFF}"sep=;"\nsku;units\nA;1\n', ";"],
+    ["SEP=|\nsku|units\nA|1\n", "|"],
+    ["sep=,\nsku,units\nA,1\n", ","],
+    ["sep=\t\nsku\tunits\nA\t1\n", "\t"],
+    ["sep=;;\nsku;units\nA;1\n", ";"],
+  ])("is read with it: %j", (text, delimiter) => {
+    expect(delimiterOf(text)).toBe(delimiter);
+    expect(read(text, { delimiter })).toEqual([
+      { kind: "head", line: 2, cells: ["sku", "units"] },
+      { kind: "row", line: 3, cells: ["A", "1"] },
+    ]);
+    expect(read(text, { delimiter }, 1)).toEqual(read(text, { delimiter }));
+  });
+
+  it("is refused where it is to be read with another one", () => {
+    expect(faultsOf("sep=;\nsku;units\nA;1\n")).toEqual([
+      '1: The file says that ";" separates its columns; it was read with ",". Name the file\'s own separator, or remove this line.',
+    ]);
+  });
+
+  it("is no such file where the words come later", () => {
+    expect(rowsOf("a\nsep=;\n")).toEqual([["sep=;"]]);
+  });
+});
+
+it("the separator of a header is not looked for within quotes", () => {
+  expect(delimiterOf('"Name, as shown, in full, here";Units\nA;1\n')).toBe(";");
+  expect(delimiterOf("ID;Categories (x,y,z...);Tags (x,y);Name\n")).toBe(",");
 });
 
 describe("a line that does not fit the header", () => {

@@ -169,6 +169,7 @@ export function guard(text: string): string {
   return formula.test(text) ? `'${text}` : text;
 }
 
-function unguard(text: string): string {
+/** Removes the mark of `guard`. */
+export function unguard(text: string): string {
   return text.startsWith("'") && formula.test(text.slice(1)) ? text.slice(1) : text;
 }

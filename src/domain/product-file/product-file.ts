@@ -9,6 +9,8 @@ export type FileRow = {
   readonly sku: string;
   readonly variantOf: string | null;
   readonly cells: ReadonlyMap<ColumnName, CellValue>;
+  /** All lines that the row was made of, if there are more than `line`. */
+  readonly lines?: readonly number[];
 };
 
 /** The rows that could be read, and the faults of the others. */

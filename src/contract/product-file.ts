@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { faultsMax } from "../domain/product-file/fault-list.ts";
+import { formatNames } from "../domain/product-file/formats/format.ts";
 import { skuSchema } from "./sku.ts";
 
 /** The most rows of a file. */
@@ -43,6 +44,23 @@ export const importQuerySchema = z.strictObject({
     .default("false")
     .transform((text) => text === "true")
     .meta({ description: "true: only report what the import would do." }),
+  format: z
+    .enum(formatNames, `expected one of ${formatNames.join(", ")}`)
+    .optional()
+    .meta({
+      description:
+        "The system that wrote the file. If left out, it is recognised by the columns. The report says which it is.",
+    }),
+  location: z.string().min(1).max(200).optional().meta({
+    description:
+      "For a file that counts units at several locations (Shopify's inventory, Magento's stock sources): the location to import, or `*` for the sum of all.",
+  }),
+});
+
+const placedSchema = z.object({
+  line: z.int(),
+  column: z.string().nullable(),
+  detail: z.string(),
 });
 
 /** The changes of an import, or its faults. */
@@ -77,12 +95,39 @@ export const importReportSchema = z
         }),
       )
       .meta({ description: "The products that change, in the order of the file." }),
-    faults: z
-      .array(z.object({ line: z.int(), column: z.string().nullable(), detail: z.string() }))
-      .meta({
-        description: `The first ${faultsMax} faults of the file. If there are any, nothing is imported.`,
-      }),
+    faults: z.array(placedSchema).meta({
+      description: `The first ${faultsMax} faults of the file. If there are any, nothing is imported.`,
+    }),
     faultCount: z.int().meta({ description: "The number of all faults of the file." }),
+    source: z
+      .object({
+        format: z.enum(formatNames),
+        title: z.string().meta({ example: "Shopify's export of products" }),
+        recognisedBy: z
+          .array(z.string())
+          .meta({ description: "The columns by which the format was recognised." }),
+        isNamed: z.boolean().meta({ description: "Whether the request named the format." }),
+        columns: z
+          .array(
+            z.object({
+              column: z.string(),
+              becomes: z
+                .string()
+                .nullable()
+                .meta({ description: "What the column becomes; null: it is left out." }),
+            }),
+          )
+          .meta({ description: "All columns of the file, in their order." }),
+        locations: z
+          .array(z.string())
+          .meta({ description: "The locations that the file counts units at." }),
+        location: z.string().nullable(),
+        notes: z.array(placedSchema).meta({
+          description: `The first ${faultsMax} notes about rows: what was left out or read differently, and what looks as if a spreadsheet had changed it.`,
+        }),
+        noteCount: z.int(),
+      })
+      .meta({ description: "How the file was read." }),
   })
   .meta({ id: "ProductImportReport" });
 

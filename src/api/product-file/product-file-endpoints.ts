@@ -12,6 +12,7 @@ import { pagesOf } from "../exports/pages-of.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { type ImportPlan, planImport } from "../../domain/product-file/plan-import.ts";
+import type { FileSource } from "../../domain/product-file/formats/format.ts";
 import type { FileRow } from "../../domain/product-file/product-file.ts";
 import {
   importQuerySchema,
@@ -22,7 +23,7 @@ import {
 } from "../../contract/product-file.ts";
 import { productQuerySchema } from "../../contract/products.ts";
 import { readProductFile } from "./read-product-file.ts";
-import { writeReport } from "./write-report.ts";
+import { underOwnHeading, writeReport } from "./write-report.ts";
 import { saveImport } from "./save-import.ts";
 import { findSchemaFaults } from "./find-schema-faults.ts";
 import { fileHead, writeProducts } from "./write-product-file.ts";
@@ -71,7 +72,7 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
     permission: "catalogue:write",
     tag,
     summary: "Import products from CSV",
-    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns of the file are changed; nothing is ever deleted. \`dryRun=true\` returns the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` sets the count; it is never added to it. It is the first count of a new product or variant.`,
+    description: `Creates and changes products and variants, at most ${rowsMax} rows at once. Only columns of the file are changed; nothing is ever deleted. \`dryRun=true\` returns the differences and faults and saves nothing. An import with a fault is refused as a whole; otherwise each product is saved on its own. \`unitsInStock\` sets the count; it is never added to it. It is the first count of a new product or variant. The file may be Tallyman's own, or an export of Shopify, WooCommerce, Magento or PrestaShop: \`source\` in the report says how each of its columns was read.`,
     querySchema: importQuerySchema,
     bodySchema: importRequestSchema,
     bodyBytesMax: importBytesMax,
@@ -82,20 +83,22 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
       },
       422: { description: "Something is wrong with the file; nothing was saved." },
     },
-    async handle({ query: { dryRun }, body: { csv, products }, actor }) {
-      const file = await inSlices(readProductFile(csv));
+    async handle({ query: { dryRun, format, location }, body: { csv, products }, actor }) {
+      const file = await inSlices(readProductFile(csv, { format, location }));
       const [stored, types] = await Promise.all([
         findStored(context, file.rows),
         readProductTypes(orm, { after: undefined, limit: typesMax }),
       ]);
       const plan = only(
         products,
-        await inSlices(planImport(file, { stored, types, findSchemaFaults })),
+        await inSlices(
+          planImport(file, { stored, types, findSchemaFaults, updatesOnly: file.updatesOnly }),
+        ),
       );
-      if (!dryRun) refuseFaults(plan);
+      if (!dryRun) refuseFaults(plan, file.source);
       const saved = dryRun ? null : await saveImport(context, plan.products, actor.label);
       const headers = { "Content-Type": "application/json; charset=utf-8" };
-      const text = await inSlices(writeReport(plan, saved));
+      const text = await inSlices(writeReport(plan, file.source, saved));
       return { status: 200, headers, text };
     },
   });
@@ -123,9 +126,10 @@ function only(skus: readonly string[] | undefined, plan: ImportPlan): ImportPlan
   return { ...plan, products: plan.products.filter(({ sku }) => asked.has(sku)) };
 }
 
-function refuseFaults({ faults }: ImportPlan): void {
+function refuseFaults({ faults }: ImportPlan, source: FileSource): void {
   if (faults.count === 0) return;
-  const errors = faults.first.map(({ line, column, detail }) => ({
+  const named = faults.first.map((fault) => underOwnHeading(fault, source));
+  const errors = named.map(({ line, column, detail }) => ({
     pointer: "/csv",
     detail: `Line ${line}${column === null ? "" : `, ${column}`}: ${detail}`,
   }));

@@ -1,67 +1,95 @@
-// Reads a CSV file of products into rows, and checks each cell by itself, without the stored products.
+// Reads a CSV file of products into rows, in whichever format it is, and checks each cell by itself, without the stored
+// products.
 
 import { createCsvReader, type CsvRecord } from "../../csv/csv-reader.ts";
 import { delimiterOf } from "../../csv/delimiter-of.ts";
-import { comparedText } from "../../domain/compared-text.ts";
-import { quoted } from "../../domain/quoted.ts";
-import { skuSchema } from "../../contract/sku.ts";
-import {
-  createFaultList,
-  type FaultList,
-  type FileFault,
-} from "../../domain/product-file/fault-list.ts";
-import {
-  type CellValue,
-  type ColumnName,
-  columnNames,
-  columnOf,
-  type Heading,
-  productColumns,
-  readCell,
-  readOldCell,
-} from "../../domain/product-file/product-columns.ts";
-import type { FileRow, ProductFile } from "../../domain/product-file/product-file.ts";
 import { rowsMax } from "../../contract/product-file.ts";
+import type { Faults, FileFault } from "../../domain/product-file/fault-list.ts";
+import type {
+  FileSource,
+  FormatChoices,
+  FormatName,
+  SourceRow,
+} from "../../domain/product-file/formats/format.ts";
+import { type Recognised, recognise } from "../../domain/product-file/formats/recognise.ts";
+import {
+  readHeadings,
+  readRow,
+  tallymanTitle,
+  usesOf,
+} from "../../domain/product-file/formats/tallyman.ts";
+import type { ProductFile } from "../../domain/product-file/product-file.ts";
+import { type Admission, createAdmission } from "./admit-rows.ts";
+import { mapOtherFile } from "./map-other-file.ts";
 
-/** The most columns; a file of products has fewer. */
-const columnsMax = 64;
-/** The longest row; a product with all its options is shorter. */
-const rowCharactersMax = 20_000;
+/** The most columns. Files of other systems have a column for each field that a shop has added. */
+const columnsMax = 1_024;
+/** The longest row. Files of other systems have whole descriptions in HTML. */
+const rowCharactersMax = 500_000;
 /** How many characters are parsed between two pauses. */
 const pieceSize = 64 * 1024;
 
-/** The state while a file is read. */
-type Reading = {
-  names: readonly (Heading | undefined)[];
-  readonly rows: FileRow[];
-  readonly faulty: Set<string>;
-  readonly faults: FaultList;
-  /** The line of each SKU. */
-  readonly seen: Map<string, number>;
-  /** Whether the rest of the file is ignored. */
-  isOver: boolean;
+/** How to read a file. */
+export type ReadOptions = FormatChoices & {
+  /** The format; recognised by the header if left out. */
+  readonly format?: FormatName | undefined;
+  /** The most rows. */
+  readonly rowsMax?: number;
 };
 
+/** A file that was read, and how. */
+export type ReadFile = ProductFile & {
+  readonly source: FileSource;
+  /** Whether the file only changes items that the store has. */
+  readonly updatesOnly: boolean;
+};
+
+type Head = { readonly cells: readonly string[]; readonly line: number };
+
 /** Reads the file. Separators may be commas, semicolons or tabs. It may be paused: see `inSlices`. */
-export function* readProductFile(text: string): Generator<undefined, ProductFile> {
-  const delimiter = delimiterOf(text);
-  const reader = createCsvReader({ delimiter, quotes: "standard", columnsMax, rowCharactersMax });
-  const reading: Reading = {
-    names: [],
-    rows: [],
-    faulty: new Set(),
-    faults: createFaultList(),
-    seen: new Map(),
-    isOver: false,
+export function* readProductFile(
+  text: string,
+  options: ReadOptions = {},
+): Generator<undefined, ReadFile> {
+  const { head, rows, faults } = yield* readRows(text, options.rowsMax ?? rowsMax, options.format);
+  const recognised =
+    head === null
+      ? ({ kind: "tallyman" } as const)
+      : recognise({ head: head.cells, headLine: head.line }, options.format);
+  const read =
+    recognised.kind === "other" && head !== null
+      ? yield* mapOtherFile(recognised, { head: head.cells, headLine: head.line, rows }, options)
+      : yield* readOwnFile(head, rows, recognised);
+  read.admission.faults.add(...faults);
+  read.admission.finish();
+  const { admission, title, columns, locations, updatesOnly } = read;
+  const source: FileSource = {
+    format: recognised.kind === "other" ? recognised.file.format : (options.format ?? "tallyman"),
+    title,
+    recognisedBy: recognised.kind === "other" ? recognised.by : headingsOfSku(head),
+    isNamed: options.format !== undefined,
+    columns,
+    locations,
+    location: options.location ?? null,
+    notes: admission.notes.faults(),
   };
-  for (let at = 0; at < text.length && !reading.isOver; at += pieceSize) {
-    yield* take(reader.push(text.slice(at, at + pieceSize)), reading);
-  }
-  if (!reading.isOver) yield* take(reader.end(), reading);
-  const { rows, faulty, faults } = reading;
-  if (reading.names.length === 0 && faults.faults().count === 0) faults.add(noHead);
-  return { rows, faulty, faults: faults.faults() };
+  const found = admission.faults.faults();
+  return {
+    rows: admission.rows,
+    faulty: admission.faulty,
+    faults: byLine(found),
+    source,
+    updatesOnly,
+  };
 }
+
+const byLine = ({ first, count }: Faults): Faults => ({
+  first: first.toSorted((a, b) => a.line - b.line),
+  count,
+});
+
+const headingsOfSku = (head: Head | null): readonly string[] =>
+  (head?.cells ?? []).filter((cell) => cell.toLowerCase() === "sku");
 
 const noHead: FileFault = {
   line: 1,
@@ -70,132 +98,60 @@ const noHead: FileFault = {
     "Expected a header with a column sku, which says what each row is about; the file is empty.",
 };
 
-function* take(records: readonly CsvRecord[], reading: Reading): Generator<undefined> {
-  for (const record of records) {
-    if (reading.isOver) return;
-    takeRecord(record, reading);
-    yield;
-  }
-}
-
-function takeRecord(record: CsvRecord, reading: Reading): void {
-  const { faults, rows } = reading;
-  if (record.kind === "fault") {
-    faults.add({ line: record.line, column: null, detail: record.detail });
-    return;
-  }
-  if (record.kind === "head") {
-    reading.names = record.cells.map(columnOf);
-    const found = headFaults(record.cells, reading.names, record.line);
-    faults.add(...found);
-    reading.isOver = found.length > 0;
-    return;
-  }
-  if (rows.length === rowsMax) {
-    const detail = `Expected at most ${rowsMax} rows; this is one more. Send the file in parts.`;
-    faults.add({ line: record.line, column: null, detail });
-    reading.isOver = true;
-    return;
-  }
-  takeRow(record, reading);
-}
-
-function takeRow({ line, cells }: CsvRecord & { kind: "row" }, reading: Reading): void {
-  const { row, sku, faults } = readRow(reading.names, cells, line);
-  if (sku !== null) {
-    const first = reading.seen.get(sku);
-    if (first === undefined) reading.seen.set(sku, line);
-    else {
-      const detail = `Expected each SKU once; ${quoted(sku)} is in line ${first} already. Remove one of the rows, or give one another SKU.`;
-      faults.push({ line, column: "sku", detail });
+/** The header and the rows as text, and the faults of rows that are no CSV. It stops at the first row too many. */
+function* readRows(text: string, max: number, format: FormatName | undefined) {
+  const delimiter = delimiterOf(text);
+  const reader = createCsvReader({ delimiter, quotes: "standard", columnsMax, rowCharactersMax });
+  const rows: SourceRow[] = [];
+  const faults: FileFault[] = [];
+  let head: Head | null = null;
+  for (let at = 0; at <= text.length; at += pieceSize) {
+    const records: CsvRecord[] = reader.push(text.slice(at, at + pieceSize));
+    if (at + pieceSize > text.length) records.push(...reader.end());
+    for (const { kind, line, ...record } of records) {
+      if ("detail" in record) faults.push({ line, column: null, detail: record.detail });
+      else if (kind === "head") {
+        head = { cells: record.cells, line };
+        if (isWrongHead(head, format)) return { head, rows, faults };
+      } else if (rows.length < max) rows.push({ line, cells: record.cells });
+      else {
+        const detail = `Expected at most ${max} rows; this is one more. Send the file in parts.`;
+        return { head, rows, faults: [...faults, { line, column: null, detail }] };
+      }
+      yield;
     }
   }
-  if (row !== null && faults.length === 0) reading.rows.push(row);
-  else if (sku !== null) reading.faulty.add(sku);
-  reading.faults.add(...faults);
+  if (head === null && faults.length === 0) faults.push(noHead);
+  return { head, rows, faults };
 }
 
-function headFaults(
-  headings: readonly string[],
-  names: readonly (Heading | undefined)[],
-  line: number,
-): FileFault[] {
-  const faults = headings.flatMap((heading, index): FileFault[] => {
-    const name = names[index];
-    if (heading === "") return [];
-    const column = heading.slice(0, 60);
-    if (name === undefined) {
-      const detail = `There is no column ${quoted(heading)}. There are: ${columnNames.join(", ")}.`;
-      return [{ line, column, detail }];
-    }
-    if (names.findIndex((other) => other?.column === name.column) === index) return [];
-    return [{ line, column, detail: onceOnly(name) }];
-  });
-  if (names.some((name) => name?.column === "sku")) return faults;
-  const detail = "Expected a header with a column sku, which says what each row is about.";
-  return [{ line, column: "sku", detail }, ...faults];
+/** Whether the rows below a header need not be read, because it is in no format. */
+function isWrongHead({ cells, line }: Head, format: FormatName | undefined): boolean {
+  const { kind } = recognise({ head: cells, headLine: line }, format);
+  return kind === "fault" || (kind === "tallyman" && readHeadings(cells, line).faults.length > 0);
 }
 
-const onceOnly = ({ column, isOld }: Heading): string =>
-  isOld
-    ? `This is the old form of the column ${column}, which the file has too. Remove one of both.`
-    : `Expected the column ${column} once.`;
-
-type ReadRow = {
-  /** null if the row can't be used. */
-  readonly row: FileRow | null;
-  readonly sku: string | null;
-  readonly faults: FileFault[];
+/** What was read of a file in any format. */
+export type ReadContent = Pick<FileSource, "title" | "columns" | "locations"> & {
+  readonly admission: Admission;
+  readonly updatesOnly: boolean;
 };
 
-function readRow(
-  names: readonly (Heading | undefined)[],
-  record: readonly string[],
-  line: number,
-): ReadRow {
-  const cells = new Map<ColumnName, CellValue>();
-  const faults: FileFault[] = [];
-  for (const [index, text] of record.entries()) {
-    const heading = names[index];
-    if (heading === undefined) {
-      if (text.trim() === "") continue;
-      const detail = `Expected nothing in a column without a heading; got ${quoted(text.trim())}.`;
-      faults.push({ line, column: null, detail });
-      continue;
-    }
-    const cell = heading.isOld ? readOldCell(text) : readCell(heading.column, text);
-    if (cell === undefined) continue;
-    if (cell.ok) cells.set(heading.column, cell.value);
-    else faults.push({ line, column: heading.column, detail: cell.detail });
+function* readOwnFile(
+  head: Head | null,
+  rows: readonly SourceRow[],
+  recognised: Recognised,
+): Generator<undefined, ReadContent> {
+  const admission = createAdmission((column) => column);
+  const content = { admission, title: tallymanTitle, locations: [], updatesOnly: false };
+  if (recognised.kind === "fault") admission.faults.add(recognised.fault);
+  if (recognised.kind !== "tallyman" || head === null) return { ...content, columns: [] };
+  const { names, faults } = readHeadings(head.cells, head.line);
+  admission.faults.add(...faults);
+  for (const row of faults.length > 0 ? [] : rows) {
+    const read = readRow(names, row);
+    admission.admit(read.row, read.sku, read.faults);
+    yield;
   }
-  const sku = skuOf(cells, "sku");
-  const variantOf = skuOf(cells, "variantOf");
-  if (sku === null) {
-    if (cells.has("sku")) faults.push({ line, column: "sku", detail: "Expected a SKU." });
-    return { row: null, sku, faults };
-  }
-  faults.push(...skuFaults(sku, "sku", line), ...skuFaults(variantOf, "variantOf", line));
-  for (const [name, value] of cells) {
-    if (value === null || variantOf === null || productColumns[name].ofVariants) continue;
-    const detail = "Expected an empty cell: variants have this from their product.";
-    faults.push({ line, column: name, detail });
-  }
-  return { row: { line, sku, variantOf, cells }, sku, faults };
-}
-
-/** The SKU of a cell in the form that is compared. It may still be one that the schema refuses. */
-function skuOf(
-  cells: ReadonlyMap<ColumnName, CellValue>,
-  column: "sku" | "variantOf",
-): string | null {
-  const value = cells.get(column);
-  return typeof value === "string" ? comparedText(value) : null;
-}
-
-/** Checks a SKU before the schemas do, because it is looked up first, and the database refuses some texts. */
-function skuFaults(sku: string | null, column: "sku" | "variantOf", line: number): FileFault[] {
-  const parsed = sku === null ? null : skuSchema.safeParse(sku);
-  if (sku === null || parsed === null || parsed.success) return [];
-  const expected = parsed.error.issues[0]?.message ?? "expected a SKU";
-  return [{ line, column, detail: `The SKU: ${expected}; got ${quoted(sku)}.` }];
+  return { ...content, columns: usesOf(head.cells, names) };
 }

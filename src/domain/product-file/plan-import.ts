@@ -6,7 +6,12 @@ import type { ProductEdit } from "../catalogue/product-edit.ts";
 import { defaultProductType, type ProductTypeFlags } from "../catalogue/product-type.ts";
 import { createFaultList, type Faults, mergeFaults } from "./fault-list.ts";
 import { groupRows, type RowGroup } from "./group-rows.ts";
-import { type FindSchemaFaults, findProductFaults, noSuchType } from "./product-faults.ts";
+import {
+  type FindSchemaFaults,
+  findProductFaults,
+  noSuchType,
+  notInStore,
+} from "./product-faults.ts";
 import type { ProductFile } from "./product-file.ts";
 import { type Difference, groupEdit } from "./row-edits.ts";
 
@@ -33,6 +38,8 @@ export type ImportPlanning = {
   readonly stored: readonly StoredProduct[];
   readonly types: readonly ProductTypeFlags[];
   readonly findSchemaFaults: FindSchemaFaults;
+  /** Whether the file only changes items that the store has, because it lacks what a new one needs. */
+  readonly updatesOnly?: boolean;
 };
 
 /** Plans the import of a file. It yields after each product, so that other work can run between: see `inSlices`. */
@@ -52,7 +59,8 @@ export function* planImport(
   return { products, faults: mergeFaults(file.faults, faults, found.faults()) };
 }
 
-function planProduct(group: RowGroup, { types, findSchemaFaults }: ImportPlanning) {
+function planProduct(group: RowGroup, planning: ImportPlanning) {
+  const { types, findSchemaFaults, updatesOnly = false } = planning;
   const { sku, stored, own } = group;
   const wanted = own?.cells.get("type") ?? stored?.type ?? defaultProductType;
   const type = types.find(({ code }) => code === wanted);
@@ -67,6 +75,7 @@ function planProduct(group: RowGroup, { types, findSchemaFaults }: ImportPlannin
     differences,
   };
   if (!isChanged) return { product, faults: [] };
+  if (stored === null && updatesOnly) return { product, faults: [notInStore(group)] };
   const faults =
     type === undefined
       ? [noSuchType(group, wanted, types)]

@@ -44,6 +44,12 @@ export function noSuchType(
   return { line: lineOf(group), column: "type", detail };
 }
 
+/** The fault of a row that has only a count, if the store does not have its item. */
+export function notInStore(group: RowGroup): FileFault {
+  const detail = `There is no product or variant ${quoted(group.sku)} in this store, and this file has only counts. Import the products first.`;
+  return { line: lineOf(group), column: "sku", detail };
+}
+
 /** The line and column of the value that a JSON pointer into the edit names. */
 function placeOf(
   pointer: string,

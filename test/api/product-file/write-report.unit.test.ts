@@ -25,13 +25,14 @@ test("reading, planning and reporting may be interrupted after each row and prod
   const file = atOnce(readProductFile(csv));
   expect(stepsOf(planImport(file, empty))).toBe(1_000);
   const plan = atOnce(planImport(file, empty));
-  expect(stepsOf(writeReport(plan, null))).toBe(1_000);
+  expect(stepsOf(writeReport(plan, file.source, null))).toBe(1_000);
 });
 
 test("a report counts what was created, changed, refused and kept, and is as documented", () => {
-  const plan = atOnce(planImport(atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"]))), empty));
+  const file = atOnce(readProductFile(csvOf(["A,,A,1", "B,,B,2"])));
+  const plan = atOnce(planImport(file, empty));
   const refusals = new Map([["B", "It was changed meanwhile."]]);
-  const text = atOnce(writeReport(plan, { refusals, lowAlready: 1 }));
+  const text = atOnce(writeReport(plan, file.source, { refusals, lowAlready: 1 }));
   expect(importReportSchema.parse(JSON.parse(text))).toMatchObject({
     dryRun: false,
     created: 1,

@@ -17,11 +17,7 @@ export type Columns<Key extends string> = {
   /** The cell as a whole number; null if it is empty or wrong, which is a fault. */
   units(row: SourceRow, key: Key): number | null;
   /** The cell as one of these words, in any case; undefined if it is empty or another word, which is a fault. */
-  word<Value>(
-    row: SourceRow,
-    key: Key,
-    words: Readonly<Record<string, Value>>,
-  ): Value | undefined;
+  word<Value>(row: SourceRow, key: Key, words: Readonly<Record<string, Value>>): Value | undefined;
   fault(row: SourceRow, key: Key, detail: string): void;
   note(row: SourceRow, key: Key, detail: string): void;
   readonly faults: readonly FileFault[];

@@ -2,7 +2,14 @@
 
 import type { FileRow } from "../product-file.ts";
 import { findColumns } from "./columns.ts";
-import type { FileKind, FormatChoices, KnownColumn, MappedRows, Sheet, SourceRow } from "./format.ts";
+import type {
+  FileKind,
+  FormatChoices,
+  KnownColumn,
+  MappedRows,
+  Sheet,
+  SourceRow,
+} from "./format.ts";
 import { chooseLocations } from "./locations.ts";
 import { productRow } from "./product-row.ts";
 
@@ -48,7 +55,11 @@ export const magentoSources: FileKind = {
         const isIn = columns.word(row, "status", statuses) ?? true;
         if (!chosen.ok || !chosen.isCounted(source)) continue;
         if (!isIn && units !== 0) {
-          columns.note(row, "status", `Not counted: ${units} units at a source that is out of stock.`);
+          columns.note(
+            row,
+            "status",
+            `Not counted: ${units} units at a source that is out of stock.`,
+          );
         }
         counts.push(isIn ? units : 0);
       }

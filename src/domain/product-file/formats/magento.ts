@@ -78,7 +78,13 @@ export const magentoProducts: FileKind = {
       );
       yield;
     }
-    return { rows, faults: columns.faults, notes: columns.notes, columns: columns.uses, locations: [] };
+    return {
+      rows,
+      faults: columns.faults,
+      notes: columns.notes,
+      columns: columns.uses,
+      locations: [],
+    };
   },
 };
 
@@ -86,7 +92,11 @@ export const magentoProducts: FileKind = {
 function isItem(columns: Columns<Key>, row: SourceRow): boolean {
   const view = columns.text(row, "storeView");
   if (view !== "" && view !== "admin") {
-    columns.note(row, "storeView", `Left out: a row of the store view ${quoted(view)} has only its texts.`);
+    columns.note(
+      row,
+      "storeView",
+      `Left out: a row of the store view ${quoted(view)} has only its texts.`,
+    );
     return false;
   }
   const type = columns.text(row, "type");
@@ -109,7 +119,10 @@ function variationsOf(
   const variations = new Map<string, Variation>();
   for (const row of rows) {
     const parent = columns.text(row, "sku");
-    for (const part of columns.text(row, "variations").split("|").filter((text) => text !== "")) {
+    for (const part of columns
+      .text(row, "variations")
+      .split("|")
+      .filter((text) => text !== "")) {
       const pairs = part.split(/,(?=[^,=]+=)/).map((pair): readonly [string, string] => {
         const at = pair.indexOf("=");
         return [pair.slice(0, at).trim(), pair.slice(at + 1).trim()];
@@ -125,7 +138,9 @@ function variationsOf(
         columns.fault(row, "variations", detail);
         continue;
       }
-      const options = pairs.filter(([name, value]) => name !== "sku" && name !== "" && value !== "");
+      const options = pairs.filter(
+        ([name, value]) => name !== "sku" && name !== "" && value !== "",
+      );
       variations.set(sku, { parent, options: Object.fromEntries(options) });
     }
   }
@@ -158,7 +173,13 @@ function ownRow(
   const sku = columns.text(row, "sku");
   const fields = { name: nameOf(columns, row), enabled: columns.word(row, "online", onlineWords) };
   if (children === undefined) {
-    const allowNegativeStock = setting(columns, row, "backorders", "configBackorders", backorderWords);
+    const allowNegativeStock = setting(
+      columns,
+      row,
+      "backorders",
+      "configBackorders",
+      backorderWords,
+    );
     const trackInventory = setting(columns, row, "manage", "configManage", bits);
     const policy = { allowNegativeStock, trackInventory };
     return productRow([row.line], sku, null, { ...fields, ...policy, ...countsOf(columns, row) });
@@ -171,7 +192,9 @@ function ownRow(
     }
   }
   const below = agreed(
-    children.map((child) => setting(columns, child, "backorders", "configBackorders", backorderWords) ?? false),
+    children.map(
+      (child) => setting(columns, child, "backorders", "configBackorders", backorderWords) ?? false,
+    ),
   );
   if (below === null) columns.note(row, "backorders", mixedBackorders);
   return productRow([row.line], sku, null, {

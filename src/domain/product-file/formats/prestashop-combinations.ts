@@ -59,7 +59,13 @@ export const prestaShopCombinations: FileKind = {
       );
       yield;
     }
-    return { rows, faults: columns.faults, notes: columns.notes, columns: columns.uses, locations: [] };
+    return {
+      rows,
+      faults: columns.faults,
+      notes: columns.notes,
+      columns: columns.uses,
+      locations: [],
+    };
   },
 };
 

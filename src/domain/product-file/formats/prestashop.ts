@@ -51,6 +51,12 @@ export const prestaShopProducts: FileKind = {
       );
       yield;
     }
-    return { rows, faults: columns.faults, notes: columns.notes, columns: columns.uses, locations: [] };
+    return {
+      rows,
+      faults: columns.faults,
+      notes: columns.notes,
+      columns: columns.uses,
+      locations: [],
+    };
   },
 };

@@ -2,7 +2,15 @@
 // location in older files.
 
 import { type Columns, findColumns, plainHeading } from "./columns.ts";
-import type { ColumnUse, FileKind, FormatChoices, KnownColumn, MappedRows, Sheet, SourceRow } from "./format.ts";
+import type {
+  ColumnUse,
+  FileKind,
+  FormatChoices,
+  KnownColumn,
+  MappedRows,
+  Sheet,
+  SourceRow,
+} from "./format.ts";
 import { type ChosenLocations, chooseLocations } from "./locations.ts";
 import { byHandle, itemColumns, productOf, type ShopifyVariant } from "./shopify-items.ts";
 
@@ -54,7 +62,9 @@ export const shopifyInventory: FileKind = {
     const faults = [...counts.faults, ...(chosen.ok ? [] : [chosen.fault])];
     const rows = [];
     for (const [handle, group] of byHandle(columns, sheet.rows)) {
-      const variants = itemsOf(columns, group).map((item) => variantOf(columns, item, counts, chosen));
+      const variants = itemsOf(columns, group).map((item) =>
+        variantOf(columns, item, counts, chosen),
+      );
       rows.push(...productOf(columns, handle, group, variants, undefined));
       yield;
     }
@@ -73,7 +83,9 @@ type Counts = {
   readonly locations: readonly string[];
   readonly faults: MappedRows["faults"];
   /** The counts of a row by location. `heading` and `text` are the cell's. */
-  readonly of: (row: SourceRow) => readonly { readonly location: string; readonly units: number | null }[];
+  readonly of: (
+    row: SourceRow,
+  ) => readonly { readonly location: string; readonly units: number | null }[];
   readonly uses: (uses: readonly ColumnUse[]) => readonly ColumnUse[];
 };
 
@@ -111,7 +123,8 @@ function inColumns(columns: Columns<Key>, sheet: Sheet): Counts {
       columns.has("available")
         ? [{ location: "", units: countOf(columns, row, "available") }]
         : locations.map((location) => ({ location, units: countOf(byLocation, row, location) })),
-    uses: (uses) => uses.map((use, index) => (use.becomes === null ? (byLocation.uses[index] ?? use) : use)),
+    uses: (uses) =>
+      uses.map((use, index) => (use.becomes === null ? (byLocation.uses[index] ?? use) : use)),
   };
 }
 
@@ -129,9 +142,9 @@ function itemsOf(columns: Columns<Key>, rows: readonly SourceRow[]): readonly So
   for (const row of rows) {
     const keys = ["sku", "option1Value", "option2Value", "option3Value"] as const;
     const item = JSON.stringify(keys.map((key) => columns.text(row, key)));
-    const known = items.get(item);
-    if (known === undefined) items.set(item, [row]);
-    else known.push(row);
+    const sameItem = items.get(item);
+    if (sameItem === undefined) items.set(item, [row]);
+    else sameItem.push(row);
   }
   return [...items.values()];
 }

@@ -90,7 +90,9 @@ export function productOf(
   if (isSingle) {
     const sku = skuOf(columns, only);
     const units = isTracked === false ? undefined : only.units;
-    return [productRow([first.line, ...only.lines], sku, null, { ...settings, unitsInStock: units })];
+    return [
+      productRow([first.line, ...only.lines], sku, null, { ...settings, unitsInStock: units }),
+    ];
   }
   const own = productRow([first.line], handle, null, settings);
   return [

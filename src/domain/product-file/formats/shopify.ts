@@ -51,7 +51,13 @@ export const shopifyProducts: FileKind = {
       yield;
     }
     sayMissingCounts(columns, sheet);
-    return { rows, faults: columns.faults, notes: columns.notes, columns: columns.uses, locations: [] };
+    return {
+      rows,
+      faults: columns.faults,
+      notes: columns.notes,
+      columns: columns.uses,
+      locations: [],
+    };
   },
 };
 

@@ -36,7 +36,13 @@ const withoutUnits = new Set(["grouped", "external"]);
 export const wooCommerceProducts: FileKind = {
   format: "woocommerce",
   title: "WooCommerce's export of products",
-  marks: [known.type.names, known.sku.names, known.name.names, known.published.names, known.parent.names],
+  marks: [
+    known.type.names,
+    known.sku.names,
+    known.name.names,
+    known.published.names,
+    known.parent.names,
+  ],
   updatesOnly: false,
   *map(sheet: Sheet): Generator<undefined, MappedRows> {
     const columns = findColumns(sheet, known);
@@ -80,7 +86,11 @@ function sorted(columns: Columns<Key>, rows: readonly SourceRow[]) {
     const types = columns.text(row, "type").toLowerCase().split(/,\s*/);
     const other = types.find((type) => withoutUnits.has(type));
     if (other !== undefined) {
-      columns.note(row, "type", `Left out: a product of the type ${other} has no units of its own.`);
+      columns.note(
+        row,
+        "type",
+        `Left out: a product of the type ${other} has no units of its own.`,
+      );
     } else if (types.includes("variation")) variations.push(row);
     else products.push(row);
     if (other !== undefined || columns.text(row, "sku") !== "") continue;
@@ -167,7 +177,9 @@ function isCounted(columns: Columns<Key>, row: SourceRow): boolean {
 }
 
 function isSoldOut(columns: Columns<Key>, row: SourceRow): boolean {
-  return columns.text(row, "inStock") === "0" || columns.text(row, "inStock").toLowerCase() === "no";
+  return (
+    columns.text(row, "inStock") === "0" || columns.text(row, "inStock").toLowerCase() === "no"
+  );
 }
 
 /** The units of a counted row: null draws on the parent's; undefined if there is no count at all. */

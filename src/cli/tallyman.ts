@@ -120,6 +120,21 @@ program
     await replayCommand(process.env, path, raw);
   });
 
+program
+  .command("import")
+  .description("import products and counts from a CSV file, also one of another system")
+  .argument("<csv>", "the file, as Tallyman, Shopify, WooCommerce, Magento or PrestaShop export it")
+  .option("--format <name>", "the system that wrote it; recognised by its columns if left out")
+  .option("--location <name>", "which location's units to import; * for the sum of all")
+  .option("--encoding <name>", "the file's encoding, such as windows-1252, if it is not UTF-8")
+  .option("--yes", "import after the dry run without a question", false)
+  .requiredOption("--url <address>", "the service to import to")
+  .option("--key <key>", "an API key of that service; or set TALLYMAN_KEY")
+  .action(async (path: string, raw: Readonly<Record<string, unknown>>) => {
+    const { importCommand } = await import("./import/import-command.ts");
+    process.exitCode = await importCommand(process.env, path, raw);
+  });
+
 const exitCodes = { SIGINT: 130, SIGTERM: 143 } as const;
 
 /** The least version of Node. It is a dependency of the project, so npm's scripts and npx use it. */

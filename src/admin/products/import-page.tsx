@@ -7,22 +7,29 @@ import { decodeText, type DecodedText } from "../../contract/decode-text.ts";
 import { Page } from "../shell/page.tsx";
 import { number } from "../words/numbers.ts";
 import { ImportOutcome } from "./import-outcome.tsx";
-import { useProductImport } from "./use-product-import.ts";
+import { ImportSource } from "./import-source.tsx";
+import { type FileChoices, useProductImport } from "./use-product-import.ts";
 import { rowsMax } from "../../contract/product-file.ts";
 
 /** The page. */
 export function ImportPage() {
   const [file, setFile] = useState<File | null>(null);
   const [decoded, setDecoded] = useState<DecodedText | null>(null);
+  const [choices, setChoices] = useState<FileChoices>({});
   const state = useProductImport();
   const choose = async (chosen: File | null): Promise<void> => {
     setFile(chosen);
     setDecoded(null);
+    setChoices({});
     state.forget();
     if (chosen === null) return;
     const read = decodeText(new Uint8Array(await chosen.arrayBuffer()));
     setDecoded(read);
     if (read.kind === "text") state.look(read.text);
+  };
+  const lookAgain = (chosen: FileChoices): void => {
+    setChoices(chosen);
+    if (decoded?.kind === "text") state.look(decoded.text, chosen);
   };
   return (
     <Page
@@ -50,12 +57,10 @@ export function ImportPage() {
         </Stack>
       </Paper>
       {decoded?.kind === "text" && decoded.isGuessed && <GuessedEncoding />}
-      <ImportOutcome
-        state={state}
-        onLookAgain={() => {
-          if (decoded?.kind === "text") state.look(decoded.text);
-        }}
-      />
+      {state.report !== undefined && state.outcome === null && (
+        <ImportSource source={state.report.source} choices={choices} onChoose={lookAgain} />
+      )}
+      <ImportOutcome state={state} onLookAgain={() => lookAgain(choices)} />
     </Page>
   );
 }
@@ -79,7 +84,8 @@ function GuessedEncoding() {
 function Columns() {
   return (
     <Text size="sm" c="dimmed">
-      The columns are those of the{" "}
+      An export of Shopify, WooCommerce, Magento or PrestaShop is recognised by its columns.
+      Otherwise the columns are those of the{" "}
       <Anchor href="/api/v1/product-export" download inherit>
         export
       </Anchor>

@@ -4,6 +4,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { importReportSchema, type ImportReportReply } from "../../contract/product-file.ts";
+import type { FormatName } from "../../domain/product-file/formats/format.ts";
 import { useSend } from "../forms/use-send.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
@@ -25,10 +26,16 @@ export type ImportOutcome = {
 
 const nothingYet = { created: 0, updated: 0, lowAlready: 0, refused: [], done: 0 } as const;
 
+/** What a person chose about a file. Undefined: recognised by the file's columns. */
+export type FileChoices = {
+  readonly format?: FormatName | undefined;
+  readonly location?: string | undefined;
+};
+
 /** The import and its state. */
 export type ProductImport = {
   /** Checks what a file would change. */
-  readonly look: (csv: string) => void;
+  readonly look: (csv: string, choices?: FileChoices) => void;
   /** Imports what `report` shows. */
   readonly save: () => void;
   /** Clears the file and its results. */
@@ -46,9 +53,11 @@ export type ProductImport = {
 export function useProductImport(): ProductImport {
   const client = useQueryClient();
   const [csv, setCsv] = useState("");
+  const [choices, setChoices] = useState<FileChoices>({});
   const [outcome, setOutcome] = useState<ImportOutcome | null>(null);
   const looking = useSend({
-    send: (text: string) => request({ csv: text }, true),
+    send: (file: { readonly text: string; readonly chosen: FileChoices }) =>
+      request({ csv: file.text }, true, file.chosen),
   });
   const saving = useSend({
     send: async (skus: readonly string[]) => {
@@ -56,7 +65,7 @@ export function useProductImport(): ProductImport {
       setOutcome(sum);
       while (sum.done < skus.length) {
         const part = skus.slice(sum.done, sum.done + partSize);
-        sum = add(sum, await request({ csv, products: part }, false), part.length);
+        sum = add(sum, await request({ csv, products: part }, false, choices), part.length);
         setOutcome(sum);
       }
     },
@@ -79,10 +88,11 @@ export function useProductImport(): ProductImport {
     setOutcome(null);
   };
   return {
-    look(text) {
+    look(text, chosen = {}) {
       forget();
       setCsv(text);
-      looking.run(text);
+      setChoices(chosen);
+      looking.run({ text, chosen });
     },
     save: () => saving.run((looking.answer?.products ?? []).map(({ sku }) => sku)),
     forget,
@@ -94,11 +104,15 @@ export function useProductImport(): ProductImport {
   };
 }
 
-function request(body: { csv: string; products?: readonly string[] }, dryRun: boolean) {
+function request(
+  body: { csv: string; products?: readonly string[] },
+  dryRun: boolean,
+  choices: FileChoices,
+) {
   return send({
     method: "POST",
     path: "/product-import",
-    query: { dryRun },
+    query: { dryRun, ...choices },
     body,
     answer: importReportSchema,
   });

@@ -9,6 +9,7 @@ import type {
   FileSource,
   FormatChoices,
   FormatName,
+  Sheet,
   SourceRow,
 } from "../../domain/product-file/formats/format.ts";
 import { type Recognised, recognise } from "../../domain/product-file/formats/recognise.ts";
@@ -42,6 +43,8 @@ export type ReadFile = ProductFile & {
   readonly source: FileSource;
   /** Whether the file only changes items that the store has. */
   readonly updatesOnly: boolean;
+  /** The header and the rows as text. */
+  readonly sheet: Sheet;
 };
 
 type Head = { readonly cells: readonly string[]; readonly line: number };
@@ -74,13 +77,9 @@ export function* readProductFile(
     notes: admission.notes.faults(),
   };
   const found = admission.faults.faults();
-  return {
-    rows: admission.rows,
-    faulty: admission.faulty,
-    faults: byLine(found),
-    source,
-    updatesOnly,
-  };
+  const { rows: admitted, faulty } = admission;
+  const sheet = { head: head?.cells ?? [], headLine: head?.line ?? 1, rows };
+  return { rows: admitted, faulty, faults: byLine(found), source, updatesOnly, sheet };
 }
 
 const byLine = ({ first, count }: Faults): Faults => ({

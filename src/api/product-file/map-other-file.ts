@@ -5,12 +5,18 @@ import type { FileFault } from "../../domain/product-file/fault-list.ts";
 import type {
   ColumnUse,
   FileKind,
+  FileSource,
   FormatChoices,
   Sheet,
 } from "../../domain/product-file/formats/format.ts";
 import type { FileRow } from "../../domain/product-file/product-file.ts";
-import { createAdmission } from "./admit-rows.ts";
-import type { ReadContent } from "./read-product-file.ts";
+import { type Admission, createAdmission } from "./admit-rows.ts";
+
+/** What was read of a file in any format. */
+export type ReadContent = Pick<FileSource, "title" | "columns" | "locations"> & {
+  readonly admission: Admission;
+  readonly updatesOnly: boolean;
+};
 
 /** Maps the rows of a sheet of this kind, and checks their SKUs. */
 export function* mapOtherFile(

@@ -20,8 +20,8 @@ import {
   usesOf,
 } from "../../domain/product-file/formats/tallyman.ts";
 import type { ProductFile } from "../../domain/product-file/product-file.ts";
-import { type Admission, createAdmission } from "./admit-rows.ts";
-import { mapOtherFile } from "./map-other-file.ts";
+import { createAdmission } from "./admit-rows.ts";
+import { mapOtherFile, type ReadContent } from "./map-other-file.ts";
 
 /** The most columns. Files of other systems have a column for each field that a shop has added. */
 const columnsMax = 1_024;
@@ -129,12 +129,6 @@ function isWrongHead({ cells, line }: Head, format: FormatName | undefined): boo
   const { kind } = recognise({ head: cells, headLine: line }, format);
   return kind === "fault" || (kind === "tallyman" && readHeadings(cells, line).faults.length > 0);
 }
-
-/** What was read of a file in any format. */
-export type ReadContent = Pick<FileSource, "title" | "columns" | "locations"> & {
-  readonly admission: Admission;
-  readonly updatesOnly: boolean;
-};
 
 function* readOwnFile(
   head: Head | null,

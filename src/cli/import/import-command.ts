@@ -85,7 +85,7 @@ async function sendParts(
   const reports: ImportReportReply[] = [];
   let done = 0;
   for (const { csv, lines, rows } of parts) {
-    const report = await sendPart(api, `/product-import?${query}`, csv);
+    const report = await sendPart(api, `/product-import?${query.toString()}`, csv);
     const faults = report.faults.map((fault) => ({
       ...fault,
       line: lines[fault.line] ?? fault.line,

@@ -69,7 +69,8 @@ export const shopifyInventory: FileKind = {
       yield;
     }
     return {
-      rows,
+      // Without a choice there are no counts, and their lack would be a fault of each row.
+      rows: chosen.ok ? rows : [],
       faults: [...columns.faults, ...faults],
       notes: columns.notes,
       columns: counts.uses(columns.uses),

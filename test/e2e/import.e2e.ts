@@ -94,3 +94,21 @@ it("a file that says what is so already changes nothing", async () => {
   await page.getByText("Nothing would change").waitFor();
   expect(await page.getByRole("button", { name: /^Import/ }).count()).toBe(0);
 });
+
+it("a file of another system says what it is read as, and asks for the location", async () => {
+  const { page, visit } = visitor;
+  await visit("/product-import");
+  await choose(
+    "Handle,Title,Option1 Name,Option1 Value,SKU,Barcode,Location,Available\nfan,Fan,Title,Default Title,FAN,1,North,3\nfan,Fan,Title,Default Title,FAN,1,South,4\n",
+  );
+  await page.getByText("Recognised as Shopify's export of inventory").waitFor();
+  await page.getByText("1 error in the file").waitFor();
+  await page.getByRole("combobox", { name: "Units at" }).click();
+  await page.getByRole("option", { name: "All locations together" }).click();
+  await page.getByText("1 to create, 0 to change").waitFor();
+  const table = page.getByRole("table", { name: "What would change" });
+  expect(await table.textContent()).toContain("Units in Stock: 7");
+  await page.getByText("of 8 columns are used").click();
+  await page.getByText("Left out: Barcode").waitFor();
+  expect(await lookOver(visitor, "product-import-other-system")).toEqual([]);
+});

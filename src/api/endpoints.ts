@@ -89,6 +89,7 @@ import {
   listMovementsEndpoint,
   readStockEndpoint,
 } from "./stock/stock-endpoints.ts";
+import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
 import { readStoreEndpoint, saveStoreEndpoint } from "./store/store-endpoints.ts";
 import {
   listTemplatesEndpoint,
@@ -131,6 +132,7 @@ const endpoints = [
   deleteProductEndpoint,
   readStockEndpoint,
   adjustStockEndpoint,
+  adjustStockInBulkEndpoint,
   listMovementsEndpoint,
   receiveEndpoint,
   readReceiptEndpoint,

@@ -29,14 +29,18 @@ export function createRouter(
   bodies: BodyReader,
 ): Router {
   const router = Router({ caseSensitive: true, strict: false });
-  for (const [path, atPath] of groupByPath(endpoints)) {
+  const byPath = [...groupByPath(endpoints)];
+  for (const [path, atPath] of byPath) {
     const route = router.route(`/api/v1${path}`);
     const reader = atPath.find(({ method }) => method === "get");
     for (const endpoint of atPath) {
       route[endpoint.method](handlerOf(endpoint, reader, authenticate, bodies));
     }
+  }
+  // After all endpoints: an address such as `/stock/adjustments` is also that of an item with this SKU.
+  for (const [path, atPath] of byPath) {
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
-    route.all(async (request) => {
+    router.route(`/api/v1${path}`).all(async (request) => {
       if ((await authenticate(request)) === null) throw unauthenticated();
       throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
         headers: { Allow: allow },

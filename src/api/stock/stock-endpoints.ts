@@ -91,8 +91,15 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
   });
 }
 
-function toRequest(body: z.output<typeof stockAdjustmentSchema>): AdjustmentRequest {
-  const { delta, set, expectedUnits } = body;
+/** The request of a body, which has either `delta` or `set`. */
+export function toRequest({
+  delta,
+  set,
+  expectedUnits,
+}: Pick<
+  z.output<typeof stockAdjustmentSchema>,
+  "delta" | "set" | "expectedUnits"
+>): AdjustmentRequest {
   return set === undefined ? { delta: delta ?? 0, expectedUnits } : { set, expectedUnits };
 }
 

@@ -51,7 +51,7 @@ async function correctLedger(sql: Sql, level: LockedLevel, actor: string): Promi
   );
   const ledger = rows[0]?.units ?? 0;
   if (ledger === level.units) return false;
-  await moveUnits(sql, {
+  const move = {
     levelId: level.id,
     kind: "adjustment",
     change: level.units - ledger,
@@ -59,7 +59,8 @@ async function correctLedger(sql: Sql, level: LockedLevel, actor: string): Promi
     actor,
     reason: "correction",
     note: `The count was ${level.units} and the ledger ended with ${ledger}.`,
-  });
+  } as const;
+  await moveUnits(sql, [move]);
   return true;
 }
 

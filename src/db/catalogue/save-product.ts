@@ -143,11 +143,12 @@ async function writeMoves(
   cause: { readonly kind: "adjustment" | "import"; readonly actor: string },
 ): Promise<void> {
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
-  for (const { sku, levelId: known, change, unitsAfter, note } of moves) {
+  const toWrite = moves.map(({ sku, levelId: known, change, unitsAfter, note }) => {
     const levelId = known ?? living.get(sku)?.id;
     if (levelId === undefined) throw new Error(`The item ${sku} was saved without a stock level.`);
-    await moveUnits(sql, { levelId, change, unitsAfter, note, reason: null, ...cause });
-  }
+    return { levelId, change, unitsAfter, note, reason: null, ...cause };
+  });
+  await moveUnits(sql, toWrite);
 }
 
 /** Writes the variants of the list, in its order. A stored one that is not in it is deleted; its SKU becomes free. */

@@ -51,13 +51,17 @@ export async function changeUnits(
   { orderId, ...cause }: UnitsCause,
 ): Promise<ChangedUnits> {
   const order = orderId === undefined ? {} : { orderId };
-  const moved: ChangedLevel[] = [];
-  for (const { level, change } of changes) {
+  const moves = changes.map(({ level, change }) => {
     const unitsAfter = level.units + change;
-    const move = { levelId: level.id, change, unitsAfter, ...order, ...cause };
-    const movement = { ...(await moveUnits(sql, move)), unitsAfter };
-    moved.push({ level: { ...level, units: unitsAfter }, movement });
-  }
+    return { levelId: level.id, change, unitsAfter, ...order, ...cause };
+  });
+  const movements = await moveUnits(sql, moves);
+  const moved = changes.map(({ level }, index): ChangedLevel => {
+    const [move, movement] = [moves[index], movements[index]];
+    if (move === undefined || movement === undefined) throw new Error(noMovement(level));
+    const { unitsAfter } = move;
+    return { level: { ...level, units: unitsAfter }, movement: { ...movement, unitsAfter } };
+  });
   const { levels } = await servePreOrders(
     sql,
     moved.map(({ level }) => level),
@@ -71,3 +75,5 @@ export async function changeUnits(
   const alerts = await settleAlerts(sql, settled, { ...order, actor: cause.actor });
   return { changed, alerts };
 }
+
+const noMovement = ({ sku }: LockedLevel): string => `Expected a movement of ${sku}; got none.`;

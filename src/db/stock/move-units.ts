@@ -1,8 +1,9 @@
-// Writes a change of a count by hand. One statement writes the level and its movement, so that there is never one
-// without the other. Sales are written for a whole batch at once, in apply-plan.ts.
+// Writes changes of counts other than sales. One statement writes the levels and their movements, so that there is never
+// one without the other. Sales are written with their orders, in apply-plan.ts.
 
 import type { MovementKind } from "../../domain/stock/movement-kind.ts";
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
+import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 
 /** A change of a locked level. `unitsAfter` is its count after the change. */
@@ -22,28 +23,50 @@ export type UnitsMove = {
 export type WrittenMovement = { readonly id: string; readonly at: string };
 
 /**
- * Moves units. The caller has locked the level. Rejects with SQLSTATE 23514 if the count may not be below zero and
- * would be.
+ * Moves units. The caller has locked the levels. A level may be moved several times; its moves are given in their order,
+ * and their ids ascend. Resolves with the movements in the order of the moves. Rejects with SQLSTATE 23514 if a count may
+ * not be below zero and would be in the end.
  */
-export async function moveUnits(sql: Sql, move: UnitsMove): Promise<WrittenMovement> {
-  const rows = await sql<{ id: string; at: string }>(
-    `with level as (update stock_level set units = $3 where id = $1)
+export async function moveUnits(
+  sql: Sql,
+  moves: readonly UnitsMove[],
+): Promise<readonly WrittenMovement[]> {
+  if (moves.length === 0) return [];
+  const counts = new Map(moves.map(({ levelId, unitsAfter }) => [levelId, unitsAfter]));
+  const rows = await sql<{ id: string; at: string; levelId: number }>(
+    `with level as (
+       update stock_level s set units = l.units
+       from unnest($1::integer[], $2::bigint[]) as l (id, units) where s.id = l.id
+     )
      insert into movement (level_id, kind, change, units_after, order_id, actor, note, reason)
-     values ($1, $2, $4, $3, $5, $6, $7, $8)
-     returning id::text as id, to_json(at) #>> '{}' as at`,
+     select level_id, kind, change, units_after, order_id, actor, note, reason
+     from unnest($3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::uuid[], $8::text[], $9::text[],
+         $10::text[]) with ordinality
+       as m (level_id, kind, change, units_after, order_id, actor, note, reason, place)
+     order by place
+     returning id::text as id, to_json(at) #>> '{}' as at, level_id as "levelId"`,
     [
-      move.levelId,
-      move.kind,
-      move.unitsAfter,
-      move.change,
-      move.orderId ?? null,
-      move.actor,
-      move.note,
-      move.reason,
+      arrayLiteral(counts.keys()),
+      arrayLiteral(counts.values()),
+      arrayLiteral(moves.map(({ levelId }) => levelId)),
+      arrayLiteral(moves.map(({ kind }) => kind)),
+      arrayLiteral(moves.map(({ change }) => change)),
+      arrayLiteral(moves.map(({ unitsAfter }) => unitsAfter)),
+      arrayLiteral(moves.map(({ orderId }) => orderId ?? "NULL")),
+      textArrayLiteral(moves.map(({ actor }) => actor)),
+      textArrayLiteral(moves.map(({ note }) => note)),
+      arrayLiteral(moves.map(({ reason }) => reason ?? "NULL")),
     ],
   );
-  const [written] = rows;
-  if (written === undefined)
-    throw new Error(`Expected one new movement of level ${move.levelId}; got none.`);
-  return { id: written.id, at: new Date(written.at).toISOString() };
+  // Ids ascend in the order of the moves; PostgreSQL does not promise to return the rows in that order.
+  const written = rows.toSorted((a, b) => Number(a.id) - Number(b.id));
+  return moves.map(({ levelId }, index) => {
+    const row = written[index];
+    if (row?.levelId !== levelId) {
+      throw new Error(
+        `Expected a new movement of level ${levelId}; got ${row?.levelId ?? "none"}.`,
+      );
+    }
+    return { id: row.id, at: new Date(row.at).toISOString() };
+  });
 }

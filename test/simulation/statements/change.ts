@@ -51,17 +51,25 @@ function* lockOneLevel({ tables, read, lock }: StatementContext, sku: unknown): 
 }
 
 function* moveUnits(context: StatementContext, values: readonly unknown[]): Execution {
-  const [levelId, kind, unitsAfter, change, orderId] = values;
-  const row = context.tables.levels.at(`level ${text(levelId)}`);
-  yield* changeLevel(context, row, { units: whole(unitsAfter) });
-  addMovement(context, {
-    levelId: whole(levelId),
-    kind: text(kind),
-    change: whole(change),
-    unitsAfter: whole(unitsAfter),
-    orderId: textOrNull(orderId),
-  });
-  return [{ id: "1", at: new Date(context.now).toISOString() }];
+  const [, , levels, kinds, changes, counts, orders] = values;
+  const [kindOf, changeOf, countOf, orderOf] = [kinds, changes, counts, orders].map(anyOf);
+  const written: { id: string; at: string; levelId: number }[] = [];
+  for (const [index, levelId] of anyOf(levels).entries()) {
+    const unitsAfter = whole(countOf?.[index]);
+    const row = context.tables.levels.at(`level ${text(levelId)}`);
+    yield* changeLevel(context, row, { units: unitsAfter });
+    const orderId = orderOf?.[index];
+    addMovement(context, {
+      levelId: whole(levelId),
+      kind: text(kindOf?.[index]),
+      change: whole(changeOf?.[index]),
+      unitsAfter,
+      orderId: orderId === "NULL" ? null : textOrNull(orderId),
+    });
+    const at = new Date(context.now).toISOString();
+    written.push({ id: String(index + 1), at, levelId: whole(levelId) });
+  }
+  return written;
 }
 
 /** Expiry: locks the orders that are not paid. */
@@ -292,7 +300,7 @@ export const changeStatements: readonly Statement[] = [
     },
   },
   {
-    part: "with level as (update stock_level set units = $3",
+    part: "$10::text[]) with ordinality",
     does: "moving units",
     *run(context, values) {
       return yield* moveUnits(context, values);

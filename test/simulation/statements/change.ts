@@ -52,9 +52,9 @@ function* lockOneLevel({ tables, read, lock }: StatementContext, sku: unknown): 
 
 function* moveUnits(context: StatementContext, values: readonly unknown[]): Execution {
   const [, , levels, kinds, changes, counts, orders] = values;
-  const [kindOf, changeOf, countOf, orderOf] = [kinds, changes, counts, orders].map(anyOf);
+  const [kindOf, changeOf, countOf, orderOf] = [kinds, changes, counts, orders].map(list);
   const written: { id: string; at: string; levelId: number }[] = [];
-  for (const [index, levelId] of anyOf(levels).entries()) {
+  for (const [index, levelId] of list(levels).entries()) {
     const unitsAfter = whole(countOf?.[index]);
     const row = context.tables.levels.at(`level ${text(levelId)}`);
     yield* changeLevel(context, row, { units: unitsAfter });

@@ -95,6 +95,13 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 201, { delta: 5 });
     const stale = { set: 1, expectedUnits: 1_000 };
     await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 409, stale);
+    const counts = {
+      adjustments: [
+        { sku, delta: 1 },
+        { sku: "NO-SUCH", set: 1 },
+      ],
+    };
+    await sendAndCheck("POST", "/stock/adjustments", {}, 200, counts);
     await sendAndCheck("GET", "/stock/{sku}/movements", { sku }, 200);
     const receipt = { reference: randomUUID(), lines: [{ sku, units: 3 }], note: "Two boxes" };
     await sendAndCheck("POST", "/receipts", {}, 201, receipt);

@@ -121,13 +121,17 @@ it("rounds that serve pre-orders between them are the same as one adjustment aft
             left.map(({ one }) => one),
             holders,
           );
+          const moved = new Set<number>();
           for (const [index, outcome] of outcomes.entries()) {
             const { one, at } = left[index] ?? { one: undefined, at: 0 };
             const level = many[one?.holderId ?? 0];
             if (outcome.kind !== "later") found[at] = outcome;
-            if (outcome.kind === "adjusted" && level) level.units = outcome.unitsAfter;
+            if (outcome.kind !== "adjusted" || !level) continue;
+            level.units = outcome.unitsAfter;
+            moved.add(one?.holderId ?? 0);
           }
-          for (const [id, one] of many.entries()) if (hasWaiting[id] === true) serve(one);
+          for (const [id, one] of many.entries())
+            if (hasWaiting[id] === true && moved.has(id)) serve(one);
           left = left.filter((_one, index) => outcomes[index]?.kind === "later");
         }
         expect(found).toEqual(expected);

@@ -6,6 +6,7 @@ import { adminRouter } from "./admin-router.ts";
 import { createRefusalLog } from "./auth/access-log.ts";
 import type { ApiContext } from "./context.ts";
 import { docsRouter } from "./docs/docs-router.ts";
+import { problemsRouter } from "./docs/problems-router.ts";
 import { createEndpoints, type EndpointParts } from "./endpoints.ts";
 import { healthRouter } from "../health/health-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
@@ -53,6 +54,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
     healthRouter({ ...context, orderPool, oldestOrderMs: intake.oldestMs }, parts.isStopping),
   );
   app.use(docsRouter(endpoints, sessionOperations, parts.version));
+  app.use(problemsRouter());
   app.get("/", (_request, response) => {
     response.redirect(302, "/admin");
   });

@@ -37,6 +37,11 @@ export const problemKinds = {
 /** The code of a problem, the last part of its `type`. */
 export type ProblemKind = keyof typeof problemKinds;
 
+/** The `type` of a problem: the path of the page that explains it, which is the same on every installation. */
+export function problemTypeOf(kind: ProblemKind): string {
+  return `/problems/${kind}`;
+}
+
 /** A fault of one value of a request. `pointer` is a JSON pointer into the body, or a parameter's name. */
 export type ProblemDetail = {
   readonly pointer: string;

@@ -6,7 +6,7 @@ import type { Outcome } from "./attack.ts";
 import type { Described, Operation } from "./described.ts";
 
 const problem = z.looseObject({
-  type: z.string().startsWith("urn:tallyman:problem:"),
+  type: z.string().startsWith("/problems/"),
   title: z.string().min(1),
   status: z.int(),
   detail: z.string().min(1),

@@ -20,6 +20,9 @@ const openRoutes: Readonly<Record<string, number | "the login">> = {
   "GET /openapi.json": 200,
   "GET /docs": 200,
   "GET /docs/start.js": 200,
+  "GET /problems": 200,
+  "GET /problems/style.css": 200,
+  "GET /problems/:name": 404,
   "GET /admin/login.css": 200,
   "GET /admin/login": 200,
   "POST /admin/login": 401,
@@ -51,6 +54,7 @@ const handlers: readonly string[] = [
   "HANDLER /admin/assets",
   "HANDLER /docs",
   "HANDLER /docs",
+  "HANDLER /problems",
 ];
 
 const methods = ["GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE"];

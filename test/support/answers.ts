@@ -30,5 +30,5 @@ export function faultsIn(answer: Answer): Record<string, string> {
 
 /** The last part of a problem's type. */
 export function problemIn(answer: Answer): string | undefined {
-  return z.object({ type: z.string() }).parse(answer.body).type.split(":").at(-1);
+  return z.object({ type: z.string() }).parse(answer.body).type.split("/").at(-1);
 }

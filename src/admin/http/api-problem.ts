@@ -27,7 +27,7 @@ export class ApiProblem extends Error {
   constructor(status: number, body: unknown) {
     const parsed = problemBody.safeParse(body);
     const { type, title, detail, errors, ...extra } = parsed.success ? parsed.data : unreadable;
-    const kind = type.split(":").at(-1) ?? "";
+    const kind = type.split("/").at(-1) ?? "";
     const unitsInStock = "unitsInStock" in extra ? extra.unitsInStock : undefined;
     const words = wordsOf({ kind, title, detail: detail === "" ? title : detail, unitsInStock });
     super(words.text);

@@ -11,7 +11,7 @@ import { type Endpoint, nothing } from "../http/endpoint.ts";
 /** The schema of every refusal. */
 const problem = z
   .object({
-    type: z.string().meta({ example: "urn:tallyman:problem:validation-failed" }),
+    type: z.string().meta({ example: "/problems/validation-failed" }),
     title: z.string(),
     status: z.int(),
     detail: z.string(),

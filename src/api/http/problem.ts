@@ -1,6 +1,11 @@
 // The API's refusals: RFC 9457 problems that say what was expected, what came and what to do.
 
-import { type ProblemDetail, type ProblemKind, problemKinds } from "../../contract/problem.ts";
+import {
+  type ProblemDetail,
+  type ProblemKind,
+  problemKinds,
+  problemTypeOf,
+} from "../../contract/problem.ts";
 
 /** The most errors in one reply: a client with more needs only some of them to see what is wrong. */
 const detailsMax = 100;
@@ -38,7 +43,7 @@ export class Problem extends Error {
   /** The `application/problem+json` body. */
   toJSON(): Record<string, unknown> {
     return {
-      type: `urn:tallyman:problem:${this.kind}`,
+      type: problemTypeOf(this.kind),
       title: problemKinds[this.kind].title,
       status: this.status,
       detail: this.message,

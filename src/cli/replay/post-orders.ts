@@ -79,7 +79,7 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 function refusalReason(problem: ProblemReply): string {
-  const code = problem.errors[0]?.["code"] ?? problem.type.split(":").at(-1);
+  const code = problem.errors[0]?.["code"] ?? problem.type.split("/").at(-1);
   return (typeof code === "string" ? reasons[code] : undefined) ?? problem.title;
 }
 

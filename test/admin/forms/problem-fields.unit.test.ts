@@ -3,7 +3,7 @@ import { fieldPath, problemFields } from "../../../src/admin/forms/problem-field
 import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
 
 const problem = (errors: readonly { pointer: string; detail: string }[]) =>
-  new ApiProblem(422, { type: "urn:tallyman:problem:validation-failed", detail: "No.", errors });
+  new ApiProblem(422, { type: "/problems/validation-failed", detail: "No.", errors });
 
 describe("a refusal's places", () => {
   it("are fields of the form, unescaped as JSON pointers are", () => {
@@ -29,7 +29,7 @@ describe("a refusal's places", () => {
 describe("a problem", () => {
   it("has its kind, words of its own, and whatever else the API told", () => {
     const stale = new ApiProblem(412, {
-      type: "urn:tallyman:problem:stale-version",
+      type: "/problems/stale-version",
       title: "Stale",
       detail: "It was changed.",
       current: { version: 4 },

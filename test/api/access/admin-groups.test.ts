@@ -109,7 +109,7 @@ describe("two people who edit a group", () => {
     const second = await put("shared", { name: "Second", permissions: [] }, { "if-match": seen });
     expect(second.status).toBe(412);
     expect(second.body).toMatchObject({
-      type: "urn:tallyman:problem:stale-version",
+      type: "/problems/stale-version",
       current: { code: "shared", name: "First" },
     });
     const gone = await service.send("DELETE", "/admin-groups/shared", undefined, {
@@ -159,7 +159,7 @@ describe("somebody with some permissions", () => {
     for (const [method, path, body] of attempts) {
       const reply = await service.send(method, path, body, key);
       expect([path, reply.status]).toEqual([path, 403]);
-      expect(reply.body).toMatchObject({ type: "urn:tallyman:problem:permission-denied" });
+      expect(reply.body).toMatchObject({ type: "/problems/permission-denied" });
     }
     const { body } = await service.send("GET", `/admin-users/${person.id}`);
     expect(body).toMatchObject({ groups: [] });

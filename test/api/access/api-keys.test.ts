@@ -28,7 +28,7 @@ describe("the name of an API key", () => {
       const second = await make(name);
       expect(second.status).toBe(409);
       expect(second.body).toMatchObject({
-        type: "urn:tallyman:problem:conflict",
+        type: "/problems/conflict",
         errors: [{ pointer: "/name" }],
       });
     }

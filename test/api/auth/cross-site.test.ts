@@ -43,7 +43,7 @@ describe("a write with a session", () => {
   ])("is refused where %s", async (_why, headers) => {
     expect(await write(headers)).toEqual({
       status: 403,
-      type: "urn:tallyman:problem:cross-site-request",
+      type: "/problems/cross-site-request",
     });
     expect(await service.sql("select from admin_group where code = 'written'")).toHaveLength(0);
   });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const refusal = (pointer: string) => ({
-  type: "urn:tallyman:problem:validation-failed",
+  type: "/problems/validation-failed",
   errors: [{ pointer, detail: expect.stringMatching(/^Expected .*; got one that .* Choose/) }],
 });
 

@@ -128,7 +128,7 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
     ]) {
       const reply = await put(path, viewer);
       expect([path, reply.status]).toEqual([path, 405]);
-      expect(await reply.json()).toMatchObject({ type: "urn:tallyman:problem:method-not-allowed" });
+      expect(await reply.json()).toMatchObject({ type: "/problems/method-not-allowed" });
     }
     for (const method of ["POST", "PATCH", "DELETE"]) {
       const reply = await sendAs(
@@ -153,7 +153,7 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
       },
     });
     expect(reply.status).toBe(403);
-    expect(await reply.json()).toMatchObject({ type: "urn:tallyman:problem:cross-site-request" });
+    expect(await reply.json()).toMatchObject({ type: "/problems/cross-site-request" });
   });
 
   it("lets administrators pause and resume", async () => {

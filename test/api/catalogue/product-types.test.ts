@@ -65,7 +65,7 @@ describe("product types", () => {
     const late = await put("contested", { ...digital, name: "Late" }, { "if-match": '"1"' });
     expect(late.status).toBe(412);
     expect(late.body).toMatchObject({
-      type: "urn:tallyman:problem:stale-version",
+      type: "/problems/stale-version",
       current: { name: "First", version: 2 },
     });
     const deleted = await service.send("DELETE", "/product-types/contested", undefined, {
@@ -127,7 +127,7 @@ describe("product types", () => {
   it("can't be deleted where they are the default", async () => {
     const { status, body } = await service.send("DELETE", "/product-types/goods");
     expect(status).toBe(409);
-    expect(body).toMatchObject({ type: "urn:tallyman:problem:conflict" });
+    expect(body).toMatchObject({ type: "/problems/conflict" });
   });
 });
 

@@ -185,7 +185,7 @@ describe("PUT on a product that exists", () => {
     const refused = await put("TRAY", { name: "New name", unitsInStock: 20, expectedUnits: 8 });
     expect(refused.status).toBe(409);
     expect(refused.body).toMatchObject({
-      type: "urn:tallyman:problem:stale-count",
+      type: "/problems/stale-count",
       expectedUnits: 8,
       unitsInStock: 9,
     });

@@ -55,7 +55,7 @@ describe("a request that a middleware refuses", () => {
     const fields = Array.from({ length: 11 }, (_, index) => `f${index}=1`).join("&");
     const form = `${fields}&password=${encodeURIComponent(secret)}`;
     const answer = await ask("POST", "/form", form, "application/x-www-form-urlencoded");
-    expect(answer).toMatchObject({ status: 413, type: "urn:tallyman:problem:too-large" });
+    expect(answer).toMatchObject({ status: 413, type: "/problems/too-large" });
     const json = await ask("POST", "/json", `{"password": "${secret}", oops`);
     expect(json.status).toBe(400);
     expect(logged).toEqual([]);
@@ -119,7 +119,7 @@ describe("a failure of the service", () => {
       code: "22021",
     });
     const answer = await fail(error);
-    expect(answer).toMatchObject({ status: 422, type: "urn:tallyman:problem:validation-failed" });
+    expect(answer).toMatchObject({ status: 422, type: "/problems/validation-failed" });
     expect(answer.detail).not.toMatch(/UTF8|0x00|sequence/);
     expect(logged.join("")).toContain("22021");
   });

@@ -150,7 +150,7 @@ describe("a key's budget of requests", () => {
       const refused = answers.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(10);
       expect(refused[0]?.headers.get("retry-after")).toBe("1");
-      expect(refused[0]?.body).toMatchObject({ type: "urn:tallyman:problem:too-many-requests" });
+      expect(refused[0]?.body).toMatchObject({ type: "/problems/too-many-requests" });
       const { key } = z.object({ key: z.string() }).parse(made.body);
       const other = await limited.send("GET", "/mails", undefined, {
         authorization: `Bearer ${key}`,

@@ -24,7 +24,7 @@ async function changePassword(session: LoggedIn, person: Person, newPassword: st
   return { status: reply.status, session: { cookie: setCookie.split(";")[0] ?? "", setCookie } };
 }
 
-const refused = { type: "urn:tallyman:problem:password-change-needed", status: 403 };
+const refused = { type: "/problems/password-change-needed", status: 403 };
 
 describe("a person who was invited", () => {
   it("sees who they are, and can do nothing but choose a password and log out", async () => {

@@ -74,11 +74,11 @@ describe("a login with a second factor", () => {
     const who = await guarded("two-steps@example.com");
     const without = await attempt(who);
     expect(without).toMatchObject({ status: 401, cookies: [] });
-    expect(JSON.parse(without.text)).toMatchObject({ type: "urn:tallyman:problem:code-needed" });
+    expect(JSON.parse(without.text)).toMatchObject({ type: "/problems/code-needed" });
     const wrongPassword = { ...who, person: { ...who.person, password: "a guess" } };
     const refused = await attempt(wrongPassword, codeOf(who.secret));
     expect(JSON.parse(refused.text)).toMatchObject({
-      type: "urn:tallyman:problem:unauthenticated",
+      type: "/problems/unauthenticated",
     });
     expect(await statusOf(who, codeOf(who.secret))).toBe(204);
   });

@@ -77,7 +77,7 @@ describe.each(queueBackends)("orders, with the queue on $name", (backend) => {
     expect(answer.status).toBe(409);
     expect(answer.headers.get("content-type")).toContain("application/problem+json");
     const problem = readProblem(answer);
-    expect(problem.type).toBe("urn:tallyman:problem:out-of-stock");
+    expect(problem.type).toBe("/problems/out-of-stock");
     expect(problem.errors).toMatchObject([
       { pointer: "/lines/1", sku: few, code: "insufficient-stock", requested: 3, available: 2 },
       { pointer: "/lines/2", sku: none, code: "out-of-stock", requested: 1, available: 0 },
@@ -131,7 +131,7 @@ describe.each(queueBackends)("orders, with the queue on $name", (backend) => {
       order([{ sku, quantity: 3 }], body.reference),
     );
     expect(other.status).toBe(409);
-    expect(readProblem(other).type).toBe("urn:tallyman:problem:reference-conflict");
+    expect(readProblem(other).type).toBe("/problems/reference-conflict");
     expect(await unitsOf(sku)).toBe(8);
   });
 
@@ -167,7 +167,7 @@ describe.each(queueBackends)("orders, with the queue on $name", (backend) => {
     expect((await service.send("POST", "/orders", body, headers)).status).toBe(202);
     const other = await service.send("POST", "/orders", order([{ sku, quantity: 1 }]), headers);
     expect(other.status).toBe(409);
-    expect(readProblem(other).type).toBe("urn:tallyman:problem:idempotency-key-reused");
+    expect(readProblem(other).type).toBe("/problems/idempotency-key-reused");
   });
 
   it("every line that can't be ordered is named, and nothing is stored", async () => {

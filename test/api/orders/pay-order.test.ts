@@ -98,7 +98,7 @@ describe.each(queueBackends)("payment, with the queue on $name", (backend) => {
     for (const answer of [await pay(id, {}, wait), await pay(id)]) {
       expect(answer.status).toBe(409);
       expect(answer.body).toMatchObject({
-        type: "urn:tallyman:problem:out-of-stock",
+        type: "/problems/out-of-stock",
         orderStatus: "rejected",
         refundDue: true,
       });
@@ -123,7 +123,7 @@ describe.each(queueBackends)("payment, with the queue on $name", (backend) => {
         `/orders/${id}/${action}`,
         action === "restock" ? restock : {},
       );
-      expect(refused.body).toMatchObject({ type: "urn:tallyman:problem:wrong-status" });
+      expect(refused.body).toMatchObject({ type: "/problems/wrong-status" });
     }
   });
 
@@ -134,7 +134,7 @@ describe.each(queueBackends)("payment, with the queue on $name", (backend) => {
     const late = await pay(id);
     expect(late.status).toBe(409);
     expect(late.body).toMatchObject({
-      type: "urn:tallyman:problem:expired",
+      type: "/problems/expired",
       orderStatus: "expired",
       retakeable: true,
       lines: [{ sku, quantity: 3, available: 3, acceptable: true }],

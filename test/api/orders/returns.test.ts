@@ -124,7 +124,7 @@ describe("a refund by line", () => {
     ]);
     expect(await unitsOf("BOWL")).toBe(8);
     const other = await post(id, "refund", line("BOWL", 2), key);
-    expect(readProblem(other).type).toBe("urn:tallyman:problem:idempotency-key-reused");
+    expect(readProblem(other).type).toBe("/problems/idempotency-key-reused");
     expect((await post(id, "cancel", body, key)).status).toBe(409);
   });
 

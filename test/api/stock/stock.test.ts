@@ -159,7 +159,7 @@ describe("an adjustment", () => {
     const refused = await adjust("TEA", { set: 4, expectedUnits: 11 });
     expect(refused.status).toBe(409);
     expect(refused.body).toMatchObject({
-      type: "urn:tallyman:problem:stale-count",
+      type: "/problems/stale-count",
       expectedUnits: 11,
       unitsInStock: 10,
     });
@@ -171,7 +171,7 @@ describe("an adjustment", () => {
     const refused = await adjust("TEA", { delta: -11 });
     expect(refused.status).toBe(409);
     expect(refused.body).toMatchObject({
-      type: "urn:tallyman:problem:below-zero",
+      type: "/problems/below-zero",
       unitsInStock: 10,
       unitsAfter: -1,
     });

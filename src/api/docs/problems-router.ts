@@ -1,0 +1,121 @@
+// Serves the pages that explain the problems: each problem's `type` is the address of its page.
+
+import { Router } from "express";
+import { problemPages } from "../../contract/problem-pages.ts";
+import { type ProblemKind, problemKinds, problemTypeOf } from "../../contract/problem.ts";
+import { Problem } from "../http/problem.ts";
+
+const contentSecurityPolicy =
+  "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+const stylePath = "/problems/style.css";
+
+const style = `:root { color-scheme: light dark; }
+body { font: 1rem/1.6 system-ui, sans-serif; max-width: 44rem; margin: 2rem auto; padding: 0 1rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; }
+h2 { font-size: 1.1rem; margin-top: 1.6rem; }
+code, pre { font: 0.9rem/1.5 ui-monospace, monospace; }
+pre { border: 1px solid #8888; border-radius: 0.4rem; padding: 0.8rem; overflow-x: auto; }
+dt { margin-top: 1rem; }
+dd { margin: 0; }
+`;
+
+/** Every kind, in the order of the statuses. */
+const kinds = Object.keys(problemKinds).filter(isKind);
+
+/** Serves `/problems` and a page below it for each kind. */
+export function problemsRouter(): Router {
+  const router = Router({ caseSensitive: true });
+  router.use("/problems", (_request, response, next) => {
+    response.set("Content-Security-Policy", contentSecurityPolicy);
+    next();
+  });
+  router.get(stylePath, (_request, response) => {
+    response.type("css").send(style);
+  });
+  const list = listPage();
+  router.get("/problems", (_request, response) => {
+    response.type("html").send(list);
+  });
+  const pages = new Map<string, string>(kinds.map((kind) => [kind, pageOf(kind)]));
+  router.get("/problems/:name", (request, response) => {
+    const page = pages.get(request.params.name);
+    if (page === undefined) {
+      throw new Problem(
+        "not-found",
+        "Expected the name of a kind of problem. See /problems for those there are.",
+      );
+    }
+    response.type("html").send(page);
+  });
+  return router;
+}
+
+/** An answer of this kind as its page and the OpenAPI document show it. */
+export function exampleOf(kind: ProblemKind): Record<string, unknown> {
+  const { detail, ...more } = problemPages[kind].example;
+  return new Problem(kind, detail, more).toJSON();
+}
+
+function isKind(name: string): name is ProblemKind {
+  return name in problemKinds;
+}
+
+function listPage(): string {
+  const entries = kinds.map((kind) => {
+    const { status, title } = problemKinds[kind];
+    return `<dt>${status} <a href="${problemTypeOf(kind)}">${escaped(title)}</a></dt>
+<dd>${prose(problemPages[kind].cause)}</dd>`;
+  });
+  return document(
+    "Problems of the API",
+    `<p>Each refusal is a problem by RFC 9457. Its <code>type</code> is the address of one of these pages.</p>
+<dl>
+${entries.join("\n")}
+</dl>`,
+  );
+}
+
+function pageOf(kind: ProblemKind): string {
+  const { status, title } = problemKinds[kind];
+  const { cause, cure } = problemPages[kind];
+  return document(
+    title,
+    `<p>Status ${status}, type <code>${problemTypeOf(kind)}</code></p>
+<h2>Why it is answered</h2>
+<p>${prose(cause)}</p>
+<h2>What to do</h2>
+<p>${prose(cure)}</p>
+<h2>An example</h2>
+<pre>${escaped(JSON.stringify(exampleOf(kind), null, 2))}</pre>
+<p><a href="/problems">All problems</a> · <a href="/docs">The API</a></p>`,
+  );
+}
+
+function document(title: string, main: string): string {
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8" />
+<meta name="viewport" content="width=device-width, initial-scale=1" />
+<title>${escaped(title)} · Tallyman</title>
+<link rel="stylesheet" href="${stylePath}" />
+</head>
+<body>
+<main>
+<h1>${escaped(title)}</h1>
+${main}
+</main>
+</body>
+</html>
+`;
+}
+
+/** A text of a page, with its code marked. */
+function prose(text: string): string {
+  return escaped(text).replaceAll(/`([^`]+)`/g, "<code>$1</code>");
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+}

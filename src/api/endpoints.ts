@@ -49,7 +49,7 @@ import { exportAlertsEndpoint } from "./exports/alert-export-endpoint.ts";
 import { exportOrdersEndpoint } from "./exports/order-export-endpoint.ts";
 import { exportMovementsEndpoint, exportStockEndpoint } from "./exports/stock-export-endpoints.ts";
 import { listEventsEndpoint } from "./events/event-endpoints.ts";
-import type { Endpoint } from "./http/endpoint.ts";
+import type { NamedEndpoint } from "./http/endpoint.ts";
 import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
 import {
   cancelOrderEndpoint,
@@ -110,7 +110,8 @@ export type EndpointParts = OrderParts & {
   readonly readItems: ReadItems;
 };
 
-const endpoints = [
+/** In the OpenAPI document, the name of an operation is that of its function without its last word. */
+const endpoints = {
   placeOrderEndpoint,
   placeBulkEndpoint,
   readOrderEndpoint,
@@ -184,15 +185,18 @@ const endpoints = [
   resendMailEndpoint,
   readStoreEndpoint,
   saveStoreEndpoint,
-] as const;
+};
 
 /** Creates the endpoints of one process. */
-export function createEndpoints(context: ApiContext, parts: EndpointParts): Endpoint[] {
+export function createEndpoints(context: ApiContext, parts: EndpointParts): NamedEndpoint[] {
   const all = {
     ...context,
     readItems: parts.readItems,
     placing: createPlacing(parts, context.log),
     afterAccessChange: createAfterAccessChange(context, parts.auth),
   };
-  return endpoints.map((create) => create(all));
+  return Object.entries(endpoints).map(([name, create]) => ({
+    ...create(all),
+    operationId: name.replace(/Endpoint$/, ""),
+  }));
 }

@@ -18,7 +18,9 @@ const document = z.looseObject({
   components: z.looseObject({ schemas: z.record(z.string(), z.unknown()) }),
 });
 const operation = z.looseObject({
-  parameters: z.array(z.looseObject({ name: z.string(), schema: z.unknown() })).default([]),
+  parameters: z
+    .array(z.looseObject({ name: z.string(), in: z.string(), schema: z.unknown() }))
+    .default([]),
   requestBody: z
     .looseObject({ content: z.record(z.string(), z.looseObject({ schema: z.unknown() })) })
     .optional(),
@@ -75,7 +77,10 @@ describe("a text of a request", () => {
         const { parameters, requestBody } = operation.parse(value);
         const bodies = Object.values(requestBody?.content ?? {});
         const parts = [
-          ...parameters.map(({ name, schema }) => [`?${name}`, schema] as const),
+          // No header can have such a character: Node closes the connection.
+          ...parameters
+            .filter((one) => one.in !== "header")
+            .map(({ name, schema }) => [`?${name}`, schema] as const),
           ...bodies.map(({ schema }) => ["", schema] as const),
         ];
         for (const [part, partSchema] of parts) {

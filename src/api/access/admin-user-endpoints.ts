@@ -111,6 +111,7 @@ export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): E
     method: "patch",
     path: "/admin-users/:id",
     permission: "admin:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Change a person",
     description:
@@ -144,6 +145,7 @@ export function removeSecondFactorEndpoint({ orm, afterAccessChange }: AccessCon
     method: "delete",
     path: "/admin-users/:id/second-factor",
     permission: "admin:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Remove a person's second factor",
     description:
@@ -166,6 +168,7 @@ export function deleteUserEndpoint({ orm, afterAccessChange }: AccessContext): E
     method: "delete",
     path: "/admin-users/:id",
     permission: "admin:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Delete a person",
     pathSchema: userPathSchema,

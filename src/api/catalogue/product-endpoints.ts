@@ -80,6 +80,7 @@ export function replaceProductEndpoint(context: ApiContext): Endpoint {
     method: "put",
     path: "/products/:sku",
     permission: "catalogue:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Create or replace a product",
     description:
@@ -101,6 +102,7 @@ export function changeProductEndpoint(context: ApiContext): Endpoint {
     method: "patch",
     path: "/products/:sku",
     permission: "catalogue:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Change some fields of a product",
     description:
@@ -122,6 +124,7 @@ export function deleteProductEndpoint(context: ApiContext): Endpoint {
     method: "delete",
     path: "/products/:sku",
     permission: "catalogue:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Delete a product and its variants",
     description: "Their SKUs become free. The ledger and the orders stay.",

@@ -75,6 +75,7 @@ export function saveProductTypeEndpoint(context: ApiContext): Endpoint {
     method: "put",
     path: "/product-types/:code",
     permission: "catalogue:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Create or replace a product type",
     description:
@@ -107,6 +108,7 @@ export function deleteProductTypeEndpoint(context: ApiContext): Endpoint {
     method: "delete",
     path: "/product-types/:code",
     permission: "catalogue:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Delete a product type",
     description: "The type `goods` can't be deleted, nor a type that has products.",

@@ -3,7 +3,7 @@
 import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import express, { Router } from "express";
-import type { Endpoint } from "../http/endpoint.ts";
+import type { NamedEndpoint } from "../http/endpoint.ts";
 import { createOpenApi, type SelfServedOperation } from "./openapi.ts";
 
 /** The page can run only its own scripts, and connect only to this server. */
@@ -40,7 +40,7 @@ const start = `SwaggerUIBundle({ url: "/openapi.json", dom_id: "#docs", deepLink
 
 /** Serves `/openapi.json` and `/docs`. */
 export function docsRouter(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly NamedEndpoint[],
   selfServed: readonly SelfServedOperation[],
   version: string,
 ): Router {

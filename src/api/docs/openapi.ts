@@ -1,34 +1,27 @@
 // The OpenAPI document, made from the same endpoints that serve the requests.
 
-import {
-  createDocument,
-  type ZodOpenApiPathsObject,
-  type ZodOpenApiResponsesObject,
-} from "zod-openapi";
+import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import * as z from "zod";
-import { type Endpoint, nothing } from "../http/endpoint.ts";
-
-/** The schema of every refusal. */
-const problem = z
-  .object({
-    type: z.string().meta({ example: "/problems/validation-failed" }),
-    title: z.string(),
-    status: z.int(),
-    detail: z.string(),
-    errors: z
-      .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
-      .optional()
-      .meta({ description: "The errors, each with its place." }),
-  })
-  .loose()
-  .meta({ id: "Problem", description: "An RFC 9457 problem." });
+import { type NamedEndpoint, nothing } from "../http/endpoint.ts";
+import { parametersOf } from "./request-headers.ts";
+import { responsesOf } from "./responses.ts";
+import { tagsOf } from "./tags.ts";
 
 /** The description of an operation. */
-type Described = Pick<Endpoint, "method" | "path" | "tag" | "summary" | "replies"> &
+export type Described = Pick<
+  NamedEndpoint,
+  "operationId" | "method" | "path" | "tag" | "summary" | "replies"
+> &
   Partial<
     Pick<
-      Endpoint,
-      "description" | "permission" | "orPermission" | "bodySchema" | "pathSchema" | "querySchema"
+      NamedEndpoint,
+      | "headers"
+      | "description"
+      | "permission"
+      | "orPermission"
+      | "bodySchema"
+      | "pathSchema"
+      | "querySchema"
     >
   > & { readonly opensWith?: "session" | "nothing" };
 
@@ -38,7 +31,7 @@ export type SelfServedOperation = Omit<Described, "permission"> &
 
 /** Creates the document. `version` is that of the program. */
 export function createOpenApi(
-  endpoints: readonly Endpoint[],
+  endpoints: readonly NamedEndpoint[],
   selfServed: readonly SelfServedOperation[],
   version: string,
 ) {
@@ -56,9 +49,12 @@ export function createOpenApi(
     info: {
       title: "Tallyman",
       version,
+      license: { name: "MIT", identifier: "MIT" },
       description:
-        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that says what was expected and what came. After a 500 or 503 a change may have been made or not. A 503 has a Retry-After header with the seconds to wait.",
+        "Takes orders, never oversells, and warns the store's managers. Every refusal is an RFC 9457 problem that says what was expected and what came; its `type` is a page below /problems. After a 500 or 503 a change may have been made or not. A 503 has a Retry-After header with the seconds to wait.",
     },
+    servers: [{ url: "/", description: "This service" }],
+    tags: tagsOf([...endpoints, ...selfServed]),
     paths,
     components: {
       securitySchemes: {
@@ -86,12 +82,14 @@ function operationOf(described: Described) {
   const or = orPermission === undefined ? "" : ` or \`${orPermission}\``;
   const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`${or}.`;
   return {
+    operationId: described.operationId,
     tags: [described.tag],
     summary: described.summary,
     description: `${description}\n\n${needs}`.trim(),
     requestParams: {
       ...(pathSchema instanceof z.ZodObject ? { path: pathSchema } : {}),
       ...(querySchema instanceof z.ZodObject ? { query: querySchema } : {}),
+      header: parametersOf(described.headers ?? []),
     },
     ...bodyOf(bodySchema),
     responses: responsesOf(described),
@@ -106,37 +104,3 @@ function bodyOf(bodySchema: z.ZodType | undefined) {
   if (!(schema instanceof z.ZodType)) return {};
   return { requestBody: { required: !isOptional, content: { "application/json": { schema } } } };
 }
-
-function responsesOf({
-  replies,
-  permission,
-  opensWith = "nothing",
-}: Described): ZodOpenApiResponsesObject {
-  const problemContent = { "application/problem+json": { schema: problem } };
-  const responses: ZodOpenApiResponsesObject = {};
-  for (const [status, { description, schema }] of Object.entries(replies)) {
-    const content = schema && { "application/json": { schema } };
-    const isProblem = Number(status) >= 400;
-    Object.assign(responses, {
-      [status]: {
-        description,
-        ...(isProblem ? { content: problemContent } : content && { content }),
-      },
-    });
-  }
-  const refusals = permission === undefined ? selfServedRefusals[opensWith] : permittedRefusals;
-  for (const [status, description] of Object.entries(refusals)) {
-    if (!(status in replies))
-      Object.assign(responses, { [status]: { description, content: problemContent } });
-  }
-  return responses;
-}
-
-/** The refusals that every operation can reply with. */
-const permittedRefusals = { 401: "No valid key or login.", 403: "The permission is missing." };
-const fromElsewhere =
-  "A page of another site sent the request, or a password must be chosen first.";
-const selfServedRefusals = {
-  session: { 401: "There is no session.", 403: fromElsewhere },
-  nothing: { 403: fromElsewhere },
-};

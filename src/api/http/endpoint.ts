@@ -2,6 +2,7 @@
 // and the OpenAPI document all use this one description.
 
 import * as z from "zod";
+import type { ProblemKind } from "../../contract/problem.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import type { Actor } from "../auth/actor.ts";
 import { parsePart } from "./validate.ts";
@@ -37,8 +38,18 @@ export type Call<Path, Query, Body> = Omit<RawCall, "path" | "query" | "body"> &
   readonly body: Body;
 };
 
-/** A documented reply: its meaning and, if it has a body, its schema. */
-export type DocumentedReply = { readonly description: string; readonly schema?: z.ZodType };
+/**
+ * A documented reply: its meaning and, if it has a body, its schema. A refusal has the kinds of its problems instead, if
+ * they are not those that are usual for its status.
+ */
+export type DocumentedReply = {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+  readonly problems?: readonly ProblemKind[];
+};
+
+/** A request header that an endpoint can read. Headers of every request, such as X-Request-Id, are not among them. */
+export type HeaderName = "prefer" | "idempotency-key" | "if-match" | "if-none-match";
 
 type EndpointAddress = {
   readonly method: "get" | "put" | "post" | "patch" | "delete";
@@ -47,6 +58,8 @@ type EndpointAddress = {
   readonly permission: Permission;
   /** Another permission that allows it too. */
   readonly orPermission?: Permission;
+  /** The headers that it reads, for the documentation. */
+  readonly headers?: readonly HeaderName[];
   readonly tag: string;
   readonly summary: string;
   readonly description?: string;
@@ -63,6 +76,9 @@ export type Endpoint = EndpointAddress & {
   /** Validates a request and handles it. Throws a `Problem` or `Refused` if the request is refused. */
   readonly call: (raw: RawCall) => Promise<Reply>;
 };
+
+/** An endpoint with its name in the OpenAPI document, which generated clients call it by. */
+export type NamedEndpoint = Endpoint & { readonly operationId: string };
 
 /** The schema of a part of a request that must be absent or empty. */
 export const nothing = z.strictObject({}).optional();

@@ -25,6 +25,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "get",
     path: "/session",
+    operationId: "readSession",
     tag,
     summary: "Read who is logged in",
     opensWith: "session",
@@ -33,6 +34,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "post",
     path: "/session",
+    operationId: "logIn",
     tag,
     summary: "Log in",
     description: "Answers with the session's cookie.",
@@ -41,6 +43,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     replies: {
       204: { description: "The session has begun." },
       401: {
+        problems: ["unauthenticated", "code-needed"],
         description:
           "The email, the password or the code is wrong, the account is disabled, or a code is missing (`code-needed`).",
       },
@@ -50,6 +53,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "delete",
     path: "/session",
+    operationId: "logOut",
     tag,
     summary: "Log out",
     opensWith: "nothing",
@@ -58,6 +62,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "put",
     path: "/session/password",
+    operationId: "changePassword",
     tag,
     summary: "Change your own password",
     description: "Every other session of the person ends; this one goes on under a new cookie.",
@@ -74,6 +79,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "get",
     path: "/session/second-factor",
+    operationId: "readSecondFactor",
     tag,
     summary: "Read whether your second factor is on",
     opensWith: "session",
@@ -82,6 +88,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "post",
     path: "/session/second-factor",
+    operationId: "beginSecondFactor",
     tag,
     summary: "Begin to turn on a second factor",
     description:
@@ -98,6 +105,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "put",
     path: "/session/second-factor",
+    operationId: "confirmSecondFactor",
     tag,
     summary: "Turn on the second factor that was begun",
     description: "Every other session of the person ends.",
@@ -113,6 +121,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "post",
     path: "/session/second-factor/removal",
+    operationId: "turnOffSecondFactor",
     tag,
     summary: "Turn off your second factor",
     opensWith: "session",
@@ -126,6 +135,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "get",
     path: "/session/others",
+    operationId: "listOtherSessions",
     tag,
     summary: "List your other sessions",
     opensWith: "session",
@@ -134,6 +144,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "delete",
     path: "/session/others",
+    operationId: "endOtherSessions",
     tag,
     summary: "End all your other sessions",
     opensWith: "session",
@@ -142,6 +153,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
   {
     method: "delete",
     path: "/session/others/:id",
+    operationId: "endOtherSession",
     tag,
     summary: "End another session of yours",
     opensWith: "session",

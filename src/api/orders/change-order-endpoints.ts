@@ -40,6 +40,7 @@ function givingUpEndpoint(pool: Pool, to: GivingUp): Endpoint {
     method: "post",
     path: `/orders/:id/${action}`,
     permission: "orders:manage",
+    headers: ["idempotency-key"],
     tag,
     summary,
     description: `Without \`lines\`, all that is left of the order is ${to}; a repetition changes nothing. With \`lines\`, the order stays confirmed as long as something of it is left; send an Idempotency-Key, so that a repeated request has no second effect. Promised units that still wait go first. Units go back to stock only with \`restock\`, or if the store's settings say so: restock those that have really returned.`,
@@ -51,6 +52,7 @@ function givingUpEndpoint(pool: Pool, to: GivingUp): Endpoint {
       409: {
         description:
           "The order's status does not allow it (lines can be named of a confirmed order only), or an Idempotency-Key of another request.",
+        problems: ["wrong-status"],
       },
       422: {
         description:
@@ -81,6 +83,7 @@ export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
     method: "post",
     path: "/orders/:id/restock",
     permission: "orders:manage",
+    headers: ["idempotency-key"],
     tag,
     summary: "Put units of an order back to stock",
     description:
@@ -90,7 +93,10 @@ export function restockOrderEndpoint({ pool }: ApiContext): Endpoint {
     replies: {
       200: { description: "The order as it is now.", schema: orderSchema },
       404: { description: "There is no such order." },
-      409: { description: "Nothing of the order was cancelled or refunded." },
+      409: {
+        description: "Nothing of the order was cancelled or refunded.",
+        problems: ["wrong-status"],
+      },
       422: {
         description:
           "More units than can be put back, or an item that was deleted and not created again; nothing was put back.",

@@ -6,6 +6,7 @@ import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
+import { preferredWaitMs } from "../http/prefer.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import {
@@ -34,6 +35,7 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
     method: "post",
     path: "/orders",
     permission: "orders:write",
+    headers: ["prefer", "idempotency-key"],
     tag,
     summary: "Place an order",
     description:
@@ -49,9 +51,11 @@ export function placeOrderEndpoint({ placing }: PlacingContext): Endpoint {
         description: "Stored, but not decided yet, or it can't be read just now.",
         schema: acceptedOrderSchema,
       },
-      409: problem(
-        "Rejected (out-of-stock), or the reference belongs to an order of other goods (reference-conflict, with its orderId and orderStatus).",
-      ),
+      409: {
+        description:
+          "Rejected (out-of-stock), or the reference belongs to an order of other goods (reference-conflict, with its orderId and orderStatus).",
+        problems: ["out-of-stock", "reference-conflict"],
+      },
       422: problem("The order can't be placed; nothing was stored."),
       503: problem("The order may be stored or not: send the same request again."),
     },
@@ -66,10 +70,11 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
     method: "post",
     path: "/orders/bulk",
     permission: "orders:write",
+    headers: ["prefer"],
     tag,
     summary: "Place up to 1,000 orders",
     description:
-      "Each order is stored or refused independently. The answer has an outcome for each, in the same order, and at most 1,000 errors in all. After a 500 or 503 some orders may be stored: send the same request again.",
+      "Each order is stored or refused independently. The answer has an outcome for each, in the same order, and at most 1,000 errors in all. With `Prefer: wait=5` it waits up to that many seconds (30 at most) for the decisions, and each outcome has the status of its order then. After a 500 or 503 some orders may be stored: send the same request again.",
     bodySchema: bulkOrdersSchema,
     replies: {
       200: {
@@ -90,9 +95,10 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
         "None or some of the orders are stored, as the detail says. Send the same request again.",
       ),
     },
-    handle({ body: { orders }, actor, origin }) {
+    handle({ body: { orders }, actor, origin, header }) {
+      const waitMs = preferredWaitMs(header("prefer"));
       placing.backlog.accept(actor.label, orders.length);
-      return placeBulk(orders, actor, origin());
+      return placeBulk(orders, actor, { origin: origin(), waitMs });
     },
   });
 }

@@ -21,7 +21,8 @@ import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { awaitDecision } from "./await-decision.ts";
 import type { DecisionWait } from "./decision-waiters.ts";
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
-import { awaitKnown, preferredWaitMs, shortAnswer } from "./place-order.ts";
+import { awaitKnown, shortAnswer } from "./place-order.ts";
+import { preferredWaitMs } from "../http/prefer.ts";
 import type { Placing } from "./placing.ts";
 
 type PayContext = Pick<ApiContext, "pool" | "backend" | "log"> & {
@@ -36,6 +37,7 @@ export function payOrderEndpoint(context: PayContext): Endpoint {
     path: "/orders/:id/pay",
     permission: "orders:write",
     orPermission: "orders:manage",
+    headers: ["prefer"],
     tag: "Orders",
     summary: "Report that an order was paid",
     description:
@@ -49,6 +51,7 @@ export function payOrderEndpoint(context: PayContext): Endpoint {
       409: {
         description:
           "The payment came too late (expired, with `lines` and whether it is `retakeable`). Or the stock was gone and the order is rejected (out-of-stock, with `refundDue`). Or the order has ended otherwise (wrong-status).",
+        problems: ["expired", "out-of-stock", "wrong-status"],
       },
     },
     async handle({ path: { id }, body, actor, header }) {

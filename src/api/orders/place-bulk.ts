@@ -11,6 +11,9 @@ import { Problem } from "../http/problem.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
 import { newOrderSchema } from "../../contract/orders.ts";
+import { awaitDecision } from "./await-decision.ts";
+import type { DecisionWait } from "./decision-waiters.ts";
+import { awaitKnown, orUnread } from "./place-order.ts";
 import type { Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
@@ -27,18 +30,22 @@ const portionMax = 100;
 /** The most errors in a reply, of all orders together. */
 const detailsMax = 1_000;
 
-/** Places the orders of one request, which comes from this address. */
+/**
+ * Places the orders of one request, which comes from this address, and waits up to `waitMs` for their decisions. An
+ * order that is not decided by then, or that can't be read, has the status that it was stored with.
+ */
 export type PlaceBulk = (
   bodies: readonly unknown[],
   actor: Actor,
-  origin?: string,
+  from?: { readonly origin?: string; readonly waitMs?: number },
 ) => Promise<Reply>;
 
 /**
  * Creates the function that places the orders of a request. It replies with an outcome for each, in the same order. It
  * throws a 503 problem if too many requests wait already; then none of the orders was placed.
  */
-export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "nextId">): PlaceBulk {
+export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
+  const { intake, nextId, waiters } = placing;
   const admit = createAdmission({
     weightMax: limits.orders,
     waitingMax: limits.waiting,
@@ -47,11 +54,13 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
     refusal: tooMany,
   });
 
-  const judge = (raw: unknown, actor: Actor): Judged => {
+  const judge = (raw: unknown, actor: Actor, awaited: boolean): Judged => {
     try {
       const body = parsePart(newOrderSchema, raw, "body");
-      const from = { id: nextId(), acceptedBy: actor.label, awaited: false };
-      return { body, order: toNewOrder(body, from) };
+      const from = { id: nextId(), acceptedBy: actor.label, awaited };
+      const order = toNewOrder(body, from);
+      // The wait begins before the order is stored, because a worker may decide it before the statement returns.
+      return awaited ? { body, order, wait: waiters.waitFor(order.id) } : { body, order };
     } catch (error) {
       return refused(error, () => referenceOf(raw));
     }
@@ -72,11 +81,13 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
     bodies: readonly unknown[],
     actor: Actor,
     share: Share,
+    judged: Judged[],
+    awaited: boolean,
   ): Promise<Outcome[]> => {
-    const judged: Judged[] = [];
     for (let from = 0; from < bodies.length; from += portionMax) {
       if (from > 0) await setImmediate();
-      for (const raw of bodies.slice(from, from + portionMax)) judged.push(judge(raw, actor));
+      for (const raw of bodies.slice(from, from + portionMax))
+        judged.push(judge(raw, actor, awaited));
     }
     // Waits for all orders even if one fails the request, because until then they use intake.
     const placed = await Promise.allSettled(judged.map((one) => place(one, share)));
@@ -86,18 +97,59 @@ export function createPlaceBulk({ intake, nextId }: Pick<Placing, "intake" | "ne
     });
   };
 
-  return async (bodies, actor, origin = "") => {
+  const awaitAll = (judged: readonly Judged[], outcomes: readonly Outcome[], waitMs: number) =>
+    Promise.all(
+      outcomes.map(async (outcome, index) => {
+        if (!("status" in outcome) || outcome.status !== "pending") return outcome;
+        const wait = waitOf(judged[index]);
+        const decided = await orUnread(
+          placing,
+          wait === undefined || !wait.isOf(outcome.id)
+            ? awaitKnown(placing, outcome.id, waitMs)
+            : awaitDecision(placing.readOrder, outcome.id, wait.wait, waitMs),
+          waitMs,
+        );
+        return decided === null ? outcome : { ...outcome, status: decided.status };
+      }),
+    );
+
+  return async (bodies, actor, { origin = "", waitMs = 0 } = {}) => {
     // Apart from the single orders of the same user, which take turns with these.
     const share: Share = [actor.label, `${origin} in bulk`];
-    const outcomes = await admit(bodies.length, () => placeAll(bodies, actor, share), share);
-    return { status: 200, body: { outcomes: withFewDetails(outcomes) } };
+    const judged: Judged[] = [];
+    try {
+      const place = () => placeAll(bodies, actor, share, judged, waitMs > 0);
+      // The wait comes after the admission, so that other requests need not wait for it.
+      const stored = await admit(bodies.length, place, share);
+      if (waitMs === 0) return { status: 200, body: { outcomes: withFewDetails(stored) } };
+      const outcomes = await awaitAll(judged, stored, waitMs);
+      const headers = { "Preference-Applied": "wait" };
+      return { status: 200, headers, body: { outcomes: withFewDetails(outcomes) } };
+    } finally {
+      for (const one of judged) if ("order" in one) one.wait?.cancel();
+    }
   };
+}
+
+/** The parts that place the orders of a request. */
+type BulkPlacing = Pick<
+  Placing,
+  "intake" | "nextId" | "pool" | "waiters" | "readOrder" | "onUnread"
+>;
+
+/** The wait of an order, and whether it is that of the stored order with this id. */
+function waitOf(judged: Judged | undefined) {
+  if (judged === undefined || !("order" in judged) || judged.wait === undefined) return undefined;
+  const { order, wait } = judged;
+  return { wait, isOf: (id: string) => order.id === id };
 }
 
 type Refused = { readonly reference: string | null; readonly problem: Problem };
 
 /** A valid order of the request, or why it is refused. */
-type Judged = { readonly body: NewOrderBody; readonly order: NewOrder } | Refused;
+type Judged =
+  | { readonly body: NewOrderBody; readonly order: NewOrder; readonly wait?: DecisionWait }
+  | Refused;
 
 type Outcome =
   | { readonly id: string; readonly reference: string; readonly status: string }

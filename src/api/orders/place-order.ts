@@ -6,6 +6,7 @@ import { recogniseOrders } from "../../db/orders/recognise-orders.ts";
 import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
+import { preferredWaitMs } from "../http/prefer.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { isUndecided, type OrderStatus } from "../../domain/order/order-status.ts";
 import { awaitDecision } from "./await-decision.ts";
@@ -21,9 +22,6 @@ const readWithinMs = 3_000;
 /** The advice after a failure while the order was being stored: its row may exist. */
 const unsureAdvice =
   "The order may have been stored. Send the same request again shortly: an order is stored once for its reference.";
-
-/** The longest wait that `Prefer: wait` can ask for, in seconds. */
-const waitMaxSeconds = 30;
 
 /** Places one order and returns the reply. Throws the problem of an order that is refused or rejected. */
 export async function placeOrder(
@@ -67,18 +65,12 @@ export async function placeOrder(
   }
 }
 
-/** The client's `Prefer: wait` (RFC 7240) in milliseconds; 0 if there is none. */
-export function preferredWaitMs(prefer: string | undefined): number {
-  const wanted = prefer?.match(/(?:^|[,;])\s*wait\s*=\s*"?(\d{1,4})\b/i)?.[1];
-  return Math.min(Number(wanted ?? 0), waitMaxSeconds) * 1_000;
-}
-
 /**
  * Resolves with the order that `reading` returns, or with null if that fails or takes much longer than the client
  * waits. The order is durable even if it can't be read, so its client gets a 202 and not an error.
  */
-async function orUnread(
-  { onUnread }: Placing,
+export async function orUnread(
+  { onUnread }: Pick<Placing, "onUnread">,
   reading: Promise<StoredOrder | null>,
   waitMs: number,
 ): Promise<StoredOrder | null> {

@@ -35,6 +35,7 @@ export function announceDeliveryEndpoint({ pool }: ApiContext): Endpoint {
     method: "post",
     path: "/expected-deliveries",
     permission: "stock:write",
+    headers: ["idempotency-key"],
     tag,
     summary: "Announce a delivery that is on its way",
     description:

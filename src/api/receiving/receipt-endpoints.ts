@@ -32,6 +32,7 @@ export function receiveEndpoint({ pool, backend, log }: ApiContext): Endpoint {
     method: "post",
     path: "/receipts",
     permission: "stock:write",
+    headers: ["idempotency-key"],
     tag,
     summary: "Receive units that arrived",
     description:

@@ -31,7 +31,7 @@ export function readStockHistoryEndpoint({ pool }: ApiContext): Endpoint {
     replies: {
       200: { description: "The history of the item's holder.", schema: stockHistorySchema },
       404: { description: "No product or variant has this SKU." },
-      409: { description: "The item's stock is not tracked." },
+      409: { description: "The item's stock is not tracked.", problems: ["not-tracked"] },
     },
     async handle({ path: { sku }, query: { days } }) {
       const holder = await readTracked(pool, sku);

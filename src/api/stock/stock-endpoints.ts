@@ -25,7 +25,10 @@ import {
 
 const tag = "Stock";
 const unknownSku = { description: "No product or variant has this SKU." };
-const notTracked = { description: "The item's stock is not tracked." };
+const notTracked = {
+  description: "The item's stock is not tracked.",
+  problems: ["not-tracked"],
+} as const;
 
 /** `GET /stock/{sku}`. */
 export function readStockEndpoint({ pool }: ApiContext): Endpoint {
@@ -55,6 +58,7 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
     method: "post",
     path: "/stock/:sku/adjustments",
     permission: "stock:write",
+    headers: ["idempotency-key"],
     tag,
     summary: "Adjust a stock level",
     description:
@@ -68,6 +72,7 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
       409: {
         description:
           "stale-count, below-zero, not-tracked, or an Idempotency-Key of another request.",
+        problems: ["stale-count", "below-zero", "not-tracked"],
       },
     },
     async handle(call) {

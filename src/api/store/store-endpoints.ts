@@ -30,6 +30,7 @@ export function saveStoreEndpoint({ orm, config }: ApiContext): Endpoint {
     method: "put",
     path: "/store",
     permission: "admin:write",
+    headers: ["if-match", "if-none-match"],
     tag,
     summary: "Replace the store's settings",
     bodySchema: storeRequestSchema,

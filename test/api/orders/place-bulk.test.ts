@@ -3,6 +3,9 @@ import * as z from "zod";
 import type { Permission } from "../../../src/domain/access/permissions.ts";
 import type { NewOrder } from "../../../src/db/orders/insert-orders.ts";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
+import { Pool } from "pg";
+import { createDecisionWaiters } from "../../../src/api/orders/decision-waiters.ts";
+import { startTestService } from "../../support/service.ts";
 import { createPlaceBulk } from "../../../src/api/orders/place-bulk.ts";
 import { startTestApi, type TestService } from "../../support/service.ts";
 
@@ -37,7 +40,14 @@ describe("many orders in many requests at once", () => {
       oldestMs: () => 0,
       close: async () => undefined,
     };
-    const placeBulk = createPlaceBulk({ intake, nextId: createOrderIds() });
+    const placeBulk = createPlaceBulk({
+      intake,
+      nextId: createOrderIds(),
+      waiters: createDecisionWaiters(),
+      readOrder: async () => null,
+      pool: new Pool(),
+      onUnread: () => undefined,
+    });
     const requests = Array.from({ length: 20 }, () => placeBulk(ordersOf(1_000), actor));
     await expect.poll(() => submitted.length).toBe(4_000);
     await expect(placeBulk(ordersOf(1), actor)).rejects.toMatchObject({
@@ -74,4 +84,37 @@ it("a thousand orders that are wrong throughout are told a thousand details in a
   expect(outcomes[0]?.problem.errors).toHaveLength(11);
   expect(outcomes.flatMap(({ problem }) => problem.errors)).toHaveLength(1_000);
   expect(outcomes.at(-1)?.problem.detail).toContain("11 things are wrong");
+});
+
+it("orders of a bulk that prefers to wait are answered with their decisions", async () => {
+  const whole = await startTestService();
+  try {
+    await whole.send("PUT", "/products/MUG", {
+      name: "Mug",
+      unitsInStock: 3,
+      outOfStockThreshold: 0,
+    });
+    const order = (reference: string, quantity: number) => ({
+      reference,
+      lines: [{ sku: "MUG", quantity }],
+    });
+    const orders = [order("B-1", 2), order("B-1", 2), {}, order("B-2", 5)];
+    const answer = await whole.send("POST", "/orders/bulk", { orders }, { prefer: "wait=20" });
+    expect(answer.headers.get("preference-applied")).toBe("wait");
+    expect(answer.body).toMatchObject({
+      outcomes: [
+        { reference: "B-1", status: "confirmed" },
+        { reference: "B-1", status: "confirmed" },
+        { problem: { status: 422 } },
+        { reference: "B-2", status: "rejected" },
+      ],
+    });
+    const unread = await whole.send("POST", "/orders/bulk", { orders }, { prefer: "wait=abc" });
+    expect(unread.status).toBe(400);
+    expect(unread.body).toMatchObject({ type: "/problems/invalid-request" });
+    const plain = await whole.send("POST", "/orders/bulk", { orders: [order("B-1", 2)] });
+    expect(plain.headers.get("preference-applied")).toBeNull();
+  } finally {
+    await whole.stop();
+  }
 });

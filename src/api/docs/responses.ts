@@ -1,0 +1,147 @@
+// The responses of the OpenAPI document: those that an operation names, and those that every operation can give.
+
+import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import * as z from "zod";
+import { type ProblemKind, problemTypeOf } from "../../contract/problem.ts";
+import { nothing } from "../http/endpoint.ts";
+import type { Described } from "./openapi.ts";
+import { exampleOf } from "./problems-router.ts";
+
+const problemShape = {
+  title: z.string(),
+  status: z.int(),
+  detail: z.string(),
+  errors: z
+    .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
+    .optional()
+    .meta({ description: "The errors, each with its place." }),
+};
+
+/** The schema of the problems of these kinds. */
+function problemSchema(kinds: readonly ProblemKind[]) {
+  return z.looseObject({ type: z.enum(kinds.map(problemTypeOf)), ...problemShape });
+}
+
+const retryAfter = z.int().meta({ description: "In how many seconds to send it again." });
+
+/** The headers of a refusal, by its status. */
+const headersOf: Readonly<Record<number, z.ZodObject>> = {
+  401: z.object({ "WWW-Authenticate": z.string().optional() }),
+  429: z.object({ "Retry-After": retryAfter.optional() }),
+  503: z.object({ "Retry-After": retryAfter }),
+};
+
+function refusal(
+  status: number,
+  description: string,
+  kinds: readonly ProblemKind[],
+): ZodOpenApiResponseObject {
+  const [first] = kinds;
+  const example = first === undefined ? {} : { example: exampleOf(first) };
+  return {
+    description,
+    ...(headersOf[status] === undefined ? {} : { headers: headersOf[status] }),
+    content: { "application/problem+json": { schema: problemSchema(kinds), ...example } },
+  };
+}
+
+/** The kinds of a status, if a reply does not name its own. */
+const usualKinds: Readonly<Record<number, readonly ProblemKind[]>> = {
+  400: ["invalid-request"],
+  401: ["unauthenticated"],
+  403: ["permission-denied", "cross-site-request", "password-change-needed"],
+  404: ["not-found"],
+  409: ["conflict"],
+  412: ["stale-version"],
+  413: ["too-large"],
+  415: ["unsupported-media-type"],
+  422: ["validation-failed"],
+  429: ["too-many-requests"],
+  500: ["internal-error"],
+  503: ["unavailable"],
+};
+
+const reused: readonly ProblemKind[] = ["idempotency-key-reused"];
+
+/** The responses that need no words of their own. They are components, so that the document has each once. */
+const shared = Object.fromEntries(
+  Object.entries({
+    400: ["InvalidRequest", "The request could not be read."],
+    401: ["Unauthenticated", "No valid key or login."],
+    403: ["Forbidden", "The permission is missing, or a page of another site sent the request."],
+    409: ["KeyReused", "The Idempotency-Key came with another request before."],
+    412: ["StaleVersion", "It is not in the version that If-Match names."],
+    413: ["TooLarge", "The body is too large."],
+    415: ["UnsupportedMediaType", "The body is not JSON in UTF-8."],
+    422: ["ValidationFailed", "A value of the request is not valid; nothing was done."],
+    429: ["TooManyRequests", "Too many requests, or too many failed attempts."],
+    500: ["InternalError", "A fault of the service. A change may have been made or not."],
+    503: ["Unavailable", "The service can't answer now. A change may have been made or not."],
+  } as const).map(([status, [id, description]]) => {
+    const kinds = id === "KeyReused" ? reused : (usualKinds[Number(status)] ?? []);
+    return [status, { id, ...refusal(Number(status), description, kinds) }];
+  }),
+);
+
+/** Every response of an operation. */
+export function responsesOf(described: Described): ZodOpenApiResponsesObject {
+  const { replies } = described;
+  const responses: Record<string, ZodOpenApiResponseObject> = {};
+  for (const status of refusalsOf(described)) {
+    const response = shared[status];
+    if (response !== undefined) responses[status] = response;
+  }
+  for (const [name, { description, schema, problems }] of Object.entries(replies)) {
+    const status = Number(name);
+    if (status >= 400) {
+      const kinds = problems ?? usualKinds[status] ?? [];
+      const all = status === 409 && takesKey(described) ? [...kinds, ...reused] : kinds;
+      responses[name] = refusal(status, description, all);
+    } else {
+      const content = schema === undefined ? {} : { content: { "application/json": { schema } } };
+      responses[name] = { description, headers: replyHeaders(described, status), ...content };
+    }
+  }
+  return responses;
+}
+
+const takesKey = ({ headers = [] }: Described): boolean => headers.includes("idempotency-key");
+
+/** The statuses of the refusals that an operation can answer besides those that it names. */
+function refusalsOf(described: Described): number[] {
+  const { permission, opensWith, headers = [], bodySchema } = described;
+  const hasBody = bodySchema !== undefined && bodySchema !== nothing;
+  const isOpen = permission === undefined && opensWith === "nothing";
+  return [
+    400,
+    ...(isOpen ? [] : [401]),
+    403,
+    ...(takesKey(described) ? [409] : []),
+    ...(headers.includes("if-match") ? [412] : []),
+    ...(hasBody ? [413, 415] : []),
+    422,
+    ...(permission === undefined ? [] : [429]),
+    500,
+    503,
+  ];
+}
+
+/** The headers of a successful reply. */
+function replyHeaders({ headers = [] }: Described, status: number): z.ZodObject {
+  return z.object({
+    ...(status === 201 || status === 202
+      ? { Location: z.string().optional().meta({ description: "The address of the resource." }) }
+      : {}),
+    ...(headers.includes("if-match")
+      ? { ETag: z.string().optional().meta({ description: "Its version, for If-Match." }) }
+      : {}),
+    ...(headers.includes("prefer")
+      ? {
+          "Preference-Applied": z
+            .string()
+            .optional()
+            .meta({ description: "`wait`, if it waited." }),
+        }
+      : {}),
+  });
+}

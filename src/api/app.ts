@@ -13,6 +13,7 @@ import { answerProblems } from "./http/answer-problems.ts";
 import { addPlainHeaders, tlsOnly } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
+import { requestIdHeader, requestIdOf } from "./http/request-id.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
 
@@ -42,8 +43,9 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   }
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
-  app.use((_request, response, next) => {
+  app.use((request, response, next) => {
     addPlainHeaders(response);
+    response.setHeader(requestIdHeader, requestIdOf(request, response));
     next();
   });
   app.use(adminRouter(context, { auth: parts.auth, bodies, logRefusal }));

@@ -4,6 +4,7 @@
 import type { Request, Response } from "express";
 import type { Logger } from "pino";
 import { createThrottle, type ThrottleOptions } from "../../flow/throttle.ts";
+import { requestIdOf } from "../http/request-id.ts";
 import type { Problem } from "../http/problem.ts";
 import type { Actor } from "./actor.ts";
 import { prefixOfApiKey } from "./api-key.ts";
@@ -98,7 +99,8 @@ export function createRefusalLog(log: Logger): RefusalLog {
     const { method, ip: address } = request;
     const path = pathOf(request);
     const who = { actor, account, key: attemptedKey(request), address };
-    const line = { event: "request", outcome, ...who, method, path };
+    const requestId = requestIdOf(request, response);
+    const line = { event: "request", outcome, ...who, method, path, requestId };
     if (actor === undefined) ofStrangers(JSON.stringify([outcome, who]), line);
     else ofActors(JSON.stringify([outcome, who, method, path]), line);
   };

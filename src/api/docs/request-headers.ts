@@ -33,7 +33,16 @@ const documented = {
   ],
 } as const satisfies Record<HeaderName, readonly [string, z.ZodType]>;
 
-/** The header parameters of an operation that reads these. */
+const requestId = z.string().min(1).max(128).optional().meta({
+  description:
+    "The client's id of the request, of 1 to 128 visible ASCII characters. It is in the answer, in problems and in the service's log. Without one, or with another text, the service makes one.",
+  example: "checkout-7f3a",
+});
+
+/** The header parameters of an operation that reads these, and that of every operation. */
 export function parametersOf(names: readonly HeaderName[]): z.ZodObject {
-  return z.object(Object.fromEntries(names.map((name) => documented[name])));
+  return z.object({
+    ...Object.fromEntries(names.map((name) => documented[name])),
+    "X-Request-Id": requestId,
+  });
 }

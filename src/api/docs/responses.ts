@@ -15,6 +15,13 @@ const problemShape = {
     .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
     .optional()
     .meta({ description: "The errors, each with its place." }),
+  requestId: z.string().optional().meta({ description: "The X-Request-Id of the answer." }),
+};
+
+const requestId = {
+  "X-Request-Id": z.string().optional().meta({
+    description: "The request's own id, if it has 1 to 128 visible ASCII characters, or a new one.",
+  }),
 };
 
 /** The schema of the problems of these kinds. */
@@ -26,9 +33,9 @@ const retryAfter = z.int().meta({ description: "In how many seconds to send it a
 
 /** The headers of a refusal, by its status. */
 const headersOf: Readonly<Record<number, z.ZodObject>> = {
-  401: z.object({ "WWW-Authenticate": z.string().optional() }),
-  429: z.object({ "Retry-After": retryAfter.optional() }),
-  503: z.object({ "Retry-After": retryAfter }),
+  401: z.object({ ...requestId, "WWW-Authenticate": z.string().optional() }),
+  429: z.object({ ...requestId, "Retry-After": retryAfter.optional() }),
+  503: z.object({ ...requestId, "Retry-After": retryAfter }),
 };
 
 function refusal(
@@ -40,7 +47,7 @@ function refusal(
   const example = first === undefined ? {} : { example: exampleOf(first) };
   return {
     description,
-    ...(headersOf[status] === undefined ? {} : { headers: headersOf[status] }),
+    headers: headersOf[status] ?? z.object(requestId),
     content: { "application/problem+json": { schema: problemSchema(kinds), ...example } },
   };
 }
@@ -129,6 +136,7 @@ function refusalsOf(described: Described): number[] {
 /** The headers of a successful reply. */
 function replyHeaders({ headers = [] }: Described, status: number): z.ZodObject {
   return z.object({
+    ...requestId,
     ...(status === 201 || status === 202
       ? { Location: z.string().optional().meta({ description: "The address of the resource." }) }
       : {}),

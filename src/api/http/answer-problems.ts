@@ -11,6 +11,7 @@ import { asError } from "../../flow/as-error.ts";
 import { codeOf } from "./error-code.ts";
 import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";
+import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { problemOf } from "./problem-of.ts";
 import { AdvisedError } from "./advised-error.ts";
 
@@ -26,15 +27,18 @@ export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorReques
       method: request.method,
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
-    logFailure(error instanceof AdvisedError ? error.cause : error, problem, request.path);
+    const requestId = requestIdOf(request, response);
+    const where = { path: request.path, requestId };
+    logFailure(error instanceof AdvisedError ? error.cause : error, problem, where);
     logRefusal(request, response, problem);
     addPlainHeaders(response);
     endUnreadBody(request, response);
     response
       .status(problem.status)
       .set(problem.headers)
+      .set(requestIdHeader, requestId)
       .type("application/problem+json")
-      .send(JSON.stringify(problem));
+      .send(JSON.stringify({ ...problem.toJSON(), requestId }));
   };
 }
 
@@ -44,13 +48,18 @@ export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorReques
  */
 function createFailureLog(log: Logger) {
   const logUnavailable = createThrottledLog(log, "requests failed: a store is unavailable");
-  return (failure: unknown, problem: Problem, path: string): void => {
+  return (
+    failure: unknown,
+    problem: Problem,
+    where: { readonly path: string; readonly requestId: string },
+  ): void => {
     if (failure instanceof Problem) return;
     if (problem.kind === "unavailable") logUnavailable(asError(failure));
-    else if (problem.status >= 500) log.error({ err: asError(failure), path }, "request failed");
+    else if (problem.status >= 500)
+      log.error({ err: asError(failure), ...where }, "request failed");
     else if (isUnfitValue(failure)) {
       log.warn(
-        { path, code: codeOf(failure) },
+        { ...where, code: codeOf(failure) },
         "the database refused a value that passed validation",
       );
     }

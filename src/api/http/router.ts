@@ -12,6 +12,7 @@ import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 import { sendStream } from "./send-stream.ts";
+import { requestIdHeader, requestIdOf } from "./request-id.ts";
 
 /** Resolves with the caller of a request, or with null if it has no valid key or session. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
@@ -99,9 +100,10 @@ function handlerOf(
           origin: () => originOf(request),
         }),
       );
-      if (reply.stream === undefined) send(response, reply);
+      const requestId = requestIdOf(request, response);
+      if (reply.stream === undefined) send(response, reply, requestId);
       else {
-        const headers = { ...plainHeaders, ...reply.headers };
+        const headers = { ...plainHeaders, "X-Request-Id": requestId, ...reply.headers };
         await sendStream(response, { status: reply.status, headers }, reply.stream);
       }
     } catch (error) {
@@ -154,9 +156,13 @@ function unauthenticated(): Problem {
  * Sends a reply with Node's own functions. Express would answer 304 if the ETag is equal, although a count of the
  * resource may have changed. To write all headers at once costs less time than to set them one by one.
  */
-function send(response: Response, { status, body, text, headers }: Reply): void {
+function send(response: Response, { status, body, text, headers }: Reply, requestId: string): void {
   const content = body === undefined ? (text ?? "") : JSON.stringify(body);
-  const all: Record<string, string | number> = { ...plainHeaders, ...headers };
+  const all: Record<string, string | number> = {
+    ...plainHeaders,
+    [requestIdHeader]: requestId,
+    ...headers,
+  };
   if (body !== undefined) all["Content-Type"] = "application/json; charset=utf-8";
   if (status !== 204) all["Content-Length"] = Buffer.byteLength(content);
   response.writeHead(status, all).end(content);

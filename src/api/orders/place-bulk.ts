@@ -118,9 +118,9 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
     const share: Share = [actor.label, `${origin} in bulk`];
     const judged: Judged[] = [];
     try {
-      const place = () => placeAll(bodies, actor, share, judged, waitMs > 0);
+      const storeAll = () => placeAll(bodies, actor, share, judged, waitMs > 0);
       // The wait comes after the admission, so that other requests need not wait for it.
-      const stored = await admit(bodies.length, place, share);
+      const stored = await admit(bodies.length, storeAll, share);
       if (waitMs === 0) return { status: 200, body: { outcomes: withFewDetails(stored) } };
       const outcomes = await awaitAll(judged, stored, waitMs);
       const headers = { "Preference-Applied": "wait" };

@@ -4,7 +4,8 @@ import { createRequire } from "node:module";
 import { dirname } from "node:path";
 import express, { Router } from "express";
 import type { NamedEndpoint } from "../http/endpoint.ts";
-import { createOpenApi, type SelfServedOperation } from "./openapi.ts";
+import type { SelfServedOperation } from "./described.ts";
+import { createOpenApi } from "./openapi.ts";
 
 /** The page can run only its own scripts, and connect only to this server. */
 const contentSecurityPolicy = [

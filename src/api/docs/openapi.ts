@@ -3,31 +3,10 @@
 import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import * as z from "zod";
 import { type NamedEndpoint, nothing } from "../http/endpoint.ts";
+import type { Described, SelfServedOperation } from "./described.ts";
 import { parametersOf } from "./request-headers.ts";
 import { responsesOf } from "./responses.ts";
 import { tagsOf } from "./tags.ts";
-
-/** The description of an operation. */
-export type Described = Pick<
-  NamedEndpoint,
-  "operationId" | "method" | "path" | "tag" | "summary" | "replies"
-> &
-  Partial<
-    Pick<
-      NamedEndpoint,
-      | "headers"
-      | "description"
-      | "permission"
-      | "orPermission"
-      | "bodySchema"
-      | "pathSchema"
-      | "querySchema"
-    >
-  > & { readonly opensWith?: "session" | "nothing" };
-
-/** An operation that needs no permission: it is open to every session, or to everybody. */
-export type SelfServedOperation = Omit<Described, "permission"> &
-  Required<Pick<Described, "opensWith">>;
 
 /** Creates the document. `version` is that of the program. */
 export function createOpenApi(

@@ -4,7 +4,7 @@ import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-op
 import * as z from "zod";
 import { type ProblemKind, problemTypeOf } from "../../contract/problem.ts";
 import { nothing } from "../http/endpoint.ts";
-import type { Described } from "./openapi.ts";
+import type { Described } from "./described.ts";
 import { exampleOf } from "./problems-router.ts";
 
 const problemShape = {

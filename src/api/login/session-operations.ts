@@ -1,7 +1,7 @@
 // The operations below `/session` for the OpenAPI document. They are no endpoints, because they need a session or
 // credentials and no permission.
 
-import type { SelfServedOperation } from "../docs/openapi.ts";
+import type { SelfServedOperation } from "../docs/described.ts";
 import {
   credentialsSchema,
   otherSessionPathSchema,

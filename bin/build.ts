@@ -10,6 +10,7 @@ import { join, resolve } from "node:path";
 /** What the outcome depends on. A dependency that changes shows in the lock file. */
 const sources = [
   "src",
+  "client",
   "bin/build.ts",
   "package-lock.json",
   "tsconfig.json",
@@ -33,8 +34,12 @@ export function build(root: string = resolve(import.meta.dirname, "..")): void {
   const work = join(root, `${workPrefix}${process.pid}`);
   try {
     run(root, "tsc", ["-p", "tsconfig.build.json", "--outDir", work]);
-    const vite = ["build", "--logLevel", "warn", "-c", "src/admin/vite.config.ts"];
-    run(root, "vite", [...vite, "--outDir", join(work, "admin"), "--emptyOutDir"]);
+    run(root, "tsc", ["-p", "client", "--outDir", join(work, "client")]);
+    const vite = ["build", "--logLevel", "warn", "-c"];
+    const client = ["client/vite.config.ts", "--outDir", join(work, "client")];
+    run(root, "vite", [...vite, ...client, "--emptyOutDir", "false"]);
+    const admin = ["src/admin/vite.config.ts", "--outDir", join(work, "admin")];
+    run(root, "vite", [...vite, ...admin, "--emptyOutDir"]);
     writeFileSync(join(work, stamp), hash);
     replace(dist, work, hash);
   } finally {
@@ -52,7 +57,7 @@ function hashOf(root: string): string {
       .update("\0");
   };
   for (const source of sources) {
-    if (source !== "src") add(source);
+    if (source.includes(".")) add(source);
     else for (const path of filesIn(root, source)) add(path);
   }
   return digest.digest("hex");

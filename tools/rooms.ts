@@ -16,6 +16,7 @@ export const rooms = {
       "bin",
       "bench",
       "tools",
+      "client",
       "admin",
       "cli",
       "main",
@@ -45,6 +46,11 @@ export const rooms = {
   tools: {
     holds: "What tests, the bench and the checks share, and `npm run dev`",
     imports: ["db"],
+  },
+  client: {
+    holds: "The client for programs of others, `tallyman/client`: one file without imports",
+    imports: [],
+    packages: ["vite", "node:"],
   },
   main: {
     holds: "The program that `npm start` runs",

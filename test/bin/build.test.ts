@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, it, vi } from "vitest";
 
 const tsc = `#!/bin/sh
 for out; do :; done
+if [ "$2" = client ]; then mkdir "$out"; exit; fi
 echo built >>builds.log
 mkdir "$out" && cp src/main.ts "$out"
 while [ -e hold ]; do sleep 0.02; done
@@ -16,7 +17,7 @@ while [ -e hold ]; do sleep 0.02; done
 `;
 const vite = `#!/bin/sh
 while [ "$1" != --outDir ]; do shift; done
-mkdir "$2" && echo page >"$2/index.html"
+mkdir -p "$2" && echo page >"$2/index.html"
 `;
 
 let root: string;
@@ -26,6 +27,7 @@ beforeEach(async () => {
   root = await mkdtemp(join(tmpdir(), "tallyman-build-"));
   await mkdir(join(root, "node_modules/.bin"), { recursive: true });
   await mkdir(join(root, "src"));
+  await mkdir(join(root, "client"));
   await cp("bin/build.ts", join(root, "bin/build.ts"));
   await writeFile(join(root, "node_modules/.bin/tsc"), tsc, { mode: 0o755 });
   await writeFile(join(root, "node_modules/.bin/vite"), vite, { mode: 0o755 });
@@ -70,9 +72,11 @@ it("builds what is not built, and again once a source has changed", async () => 
   expect([await readBuilt(), await countBuilds()]).toEqual(["second", 2]);
   await writeFile(join(root, "src/added.ts"), "");
   expect(await build()).toBe(0);
+  await writeFile(join(root, "client/client.ts"), "");
+  expect(await build()).toBe(0);
   await writeFile(join(root, "package-lock.json"), "{ }");
   expect(await build()).toBe(0);
-  expect(await countBuilds()).toBe(4);
+  expect(await countBuilds()).toBe(5);
   expect(await workFolders()).toEqual([]);
 });
 

@@ -48,7 +48,7 @@ describe.each(markdownFiles())("%s", (path) => {
 
   it("names no file of the repository that is not there", () => {
     const named = codeIn(readText(path)).filter((code) =>
-      /^(src|test|bench|docs|bin|tools|samples|\.ci|\.devcontainer)\/[\w./-]*$/.test(code),
+      /^(src|client|test|bench|docs|bin|tools|samples|\.ci|\.devcontainer)\/[\w./-]*$/.test(code),
     );
     expect(named.filter((code) => !existsSync(absolute(code)))).toEqual([]);
   });
@@ -56,7 +56,7 @@ describe.each(markdownFiles())("%s", (path) => {
 
 it("a comment or text in the code names no document that is not there", () => {
   const named = filesOf([
-    "{src,test,bench,bin,tools}/**/*.{ts,tsx}",
+    "{src,client,test,bench,bin,tools}/**/*.{ts,tsx}",
     "*.{json,yml,ts}",
     "Dockerfile",
     ".ci/*",

@@ -52,8 +52,8 @@ const permissive = new Set([
   "MIT-0",
 ]);
 
-/** Tools may also be under a licence that asks for changes to the tool itself to be published. */
-const ofTools = new Set([...permissive, "MPL-2.0"]);
+/** Tools may also be under a licence that asks for changes to the tool itself to be published, or in the public domain. */
+const ofTools = new Set([...permissive, "MPL-2.0", "Unlicense"]);
 
 describe("package-lock.json", () => {
   it("names a package at all, of each use", () => {

@@ -54,7 +54,7 @@ export class TallymanPlaceGone extends TallymanProblem {
   override readonly name = "TallymanPlaceGone";
   /**
    * The oldest place from which events can be read. Those before it are lost to this reader: read the stock anew with
-   * `stock.snapshot`, and follow the events from the place that it names.
+   * `stock.get`, and follow the events from the place that it names.
    */
   readonly oldest: string | null;
 

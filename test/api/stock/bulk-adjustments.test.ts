@@ -32,7 +32,7 @@ const units = async (sku: string) => {
   return body !== null && typeof body === "object" && "unitsInStock" in body && body.unitsInStock;
 };
 const typed = (kind: string) => ({
-  problem: expect.objectContaining({ type: `urn:tallyman:problem:${kind}` }),
+  problem: expect.objectContaining({ type: `/problems/${kind}` }),
 });
 
 describe("adjustments that are each on their own", () => {
@@ -119,11 +119,11 @@ describe("adjustments that are all or none", () => {
     expect(answer.body).toHaveProperty("errors", [
       expect.objectContaining({
         pointer: "/adjustments/1",
-        type: "urn:tallyman:problem:below-zero",
+        type: "/problems/below-zero",
       }),
       expect.objectContaining({
         pointer: "/adjustments/2",
-        type: "urn:tallyman:problem:not-found",
+        type: "/problems/not-found",
       }),
     ]);
     expect(await units("INK")).toBe(4);

@@ -85,7 +85,8 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      const parsed: unknown = text === "" ? undefined : JSON.parse(text);
+      const isJson = response.headers.get("content-type")?.includes("json") === true;
+      const parsed: unknown = isJson && text !== "" ? JSON.parse(text) : text || undefined;
       return { status: response.status, headers: response.headers, body: parsed };
     },
     async sql<Row extends object>(text: string, values: readonly unknown[] = []) {

@@ -42,7 +42,7 @@ const announceWriter = /* sql */ `
     if coalesce(current_setting('tallyman.writes_feed', true), '') = '' then
       perform pg_advisory_xact_lock_shared(
         (('feed_place'::regclass::oid::bigint << 32) >> 32)::integer,
-        ((last_value << 32) >> 32)::integer) from feed_place;
+        ((pg_sequence_last_value('feed_place'::regclass) << 32) >> 32)::integer);
       perform set_config('tallyman.writes_feed', 'yes', true);
     end if;
     return null;
@@ -86,7 +86,7 @@ const horizon = /* sql */ `
   create or replace function feed_horizon(out place bigint, out last_place bigint, out held_by integer)
   language plpgsql volatile as $$
   begin
-    select last_value into last_place from feed_place;
+    last_place := pg_sequence_last_value('feed_place'::regclass);
     select last_place - behind, pid into place, held_by from (
       select pid, (last_place - objid::bigint) & 4294967295 as behind from pg_locks
       where locktype = 'advisory' and objsubid = 2

@@ -82,7 +82,8 @@ describe("adjustments that are each on their own", () => {
       ],
     });
     const alone = await service.send("POST", "/stock/CUP/adjustments", { delta: -11 });
-    expect(answer.body).toHaveProperty("outcomes.3.problem", alone.body);
+    const problem = { ...Object(alone.body), requestId: undefined };
+    expect(answer.body).toHaveProperty("outcomes.3.problem", problem);
   });
 
   it("open the alerts that the counts require", async () => {

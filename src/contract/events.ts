@@ -1,6 +1,7 @@
 // Events in the HTTP contract.
 
 import * as z from "zod";
+import { eventTypes } from "./event-types.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
@@ -14,7 +15,12 @@ export const eventIdSchema = z
 export const eventSchema = z
   .object({
     id: z.string().meta({ description: "Opaque. Send it as `after` to get later events." }),
-    type: z.string().meta({ example: "order.confirmed" }),
+    type: z.string().meta({
+      example: "order.confirmed",
+      description: Object.entries(eventTypes)
+        .map(([type, happened]) => `- \`${type}\`: ${happened}`)
+        .join("\n"),
+    }),
     at: z.iso.datetime(),
     actor: z.string().nullable().meta({ description: "Who did it; null if an order did." }),
     data: z.record(z.string(), z.unknown()).meta({

@@ -36,7 +36,7 @@ export async function settleAlerts(
       alertAfter(before?.alert ?? null, transition),
     ]);
     const limit = limitOf(after);
-    const entry = { level: after, transition, units: after.units, limit, cause };
+    const entry = { level: counted, transition, units: after.units, limit, cause };
     const alert = await recordTransition(sql, entry);
     if (alert !== null) toCheck.push(alert);
     if (transition.kind === "opened" && transition.quiet) onQuiet(after);

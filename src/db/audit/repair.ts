@@ -81,20 +81,13 @@ async function settleAlert(sql: Sql, locked: LockedLevel, actor: string): Promis
   await sql("update stock_level set alert_state = $2 where id = $1", [level.id, state]);
   if (transition === null) return true;
   const fall = state === null ? undefined : await findFall(sql, level.id, state);
-  const units = level.units;
-  const entry = { level, units, limit: limitOf(level), cause: fall ?? { actor } };
-  // What an event told of the holder when it happened is not told again.
-  if (transition.kind === "opened") {
-    const quiet = fall === undefined;
-    await recordTransition(sql, {
-      ...entry,
-      transition: { ...transition, wentOutOfStock: false, quiet },
-    });
-  } else if (transition.kind === "worsened") {
-    await recordTransition(sql, { ...entry, transition: { ...transition, wentOutOfStock: false } });
-  } else {
-    await recordTransition(sql, { ...entry, transition });
-  }
+  const limit = limitOf(level);
+  const cause = fall ?? { actor };
+  // What events told of the holder when it happened is not told again.
+  const entry = { level, units: level.units, limit, cause, isTold: true };
+  const quiet = fall === undefined;
+  const told = transition.kind === "opened" ? { ...transition, quiet } : transition;
+  await recordTransition(sql, { ...entry, transition: told });
   return true;
 }
 

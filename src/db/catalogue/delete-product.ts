@@ -7,6 +7,7 @@ import { retryTransaction } from "../sql/retry-transaction.ts";
 import { sqlWithin } from "../sql/sql.ts";
 import { Refused } from "../refused.ts";
 import { lockProductLevels, readProductLevels, settleProductLevels } from "./product-levels.ts";
+import { writeProductEvents } from "./product-events.ts";
 import { productNotFound } from "./product-not-found.ts";
 
 /** Deletes a product. Throws `Refused` if there is none, or if `matchesVersion` returns false for its version. */
@@ -35,6 +36,14 @@ export function deleteProduct(
       const before = await lockProductLevels(sql, [product.id]);
       product.deletedAt = new Date();
       await em.flush();
+      const variants = before.flatMap((level) =>
+        level.variantId === null || level.retired ? [] : [level.sku],
+      );
+      await writeProductEvents(
+        sql,
+        [{ sku, change: "deleted", name: product.name, variants }],
+        actor,
+      );
       const after = await readProductLevels(sql, [product.id]);
       // The returned list is empty: a retired level opens no alert.
       await settleProductLevels(sql, before, after, actor);

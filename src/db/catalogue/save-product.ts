@@ -6,6 +6,7 @@
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { findFaults } from "../../domain/catalogue/find-faults.ts";
 import { type EditMode, mergeProduct } from "../../domain/catalogue/merge-product.ts";
+import { productChange } from "../../domain/catalogue/product-change.ts";
 import { type CountMove, planCounts } from "../../domain/catalogue/plan-counts.ts";
 import type { VariantSettings } from "../../domain/catalogue/product.ts";
 import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
@@ -26,6 +27,7 @@ import {
   type SettledLevels,
   settleProductLevels,
 } from "./product-levels.ts";
+import { writeProductEvents } from "./product-events.ts";
 import { productNotFound } from "./product-not-found.ts";
 import { settingsOf } from "./settings-of.ts";
 
@@ -72,7 +74,8 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
       : await em.find(Variant, { product, deletedAt: null }, { orderBy: { position: "asc" } });
   const before = product === null ? [] : await lockProductLevels(sql, [product.id]);
 
-  const edited = mergeProduct(edit, mode, product && settingsOf(product, variants), type);
+  const stored = product && { ...settingsOf(product, variants), type: product.type.code };
+  const edited = mergeProduct(edit, mode, stored, type);
   const counted = await wasCounted(sql, before);
   const faults = findFaults({ sku, edit, product: edited, type, counted });
   if (faults.length > 0) throw new Refused({ kind: "faults", faults });
@@ -81,6 +84,9 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   const plan = planCounts({ sku, edit, product: edited, type, levels: before });
   if (plan.kind !== "planned") throw new Refused(plan);
 
+  // Variants that the type hides stay as they are.
+  const known = stored === null || type.hasVariants ? stored : { ...stored, variants: [] };
+  const change = productChange(known, { ...edited, type: type.code });
   await writeMoves(sql, plan.before, before, cause);
   const { variants: editedVariants, ...settings } = edited;
   const written = product ?? em.create(Product, { sku, ...settings, type });
@@ -91,6 +97,7 @@ async function saveOnce(em: EntityManager, request: SaveProduct): Promise<SavedP
   }
   touch(em, written);
   await em.flush();
+  await writeProductEvents(sql, change === null ? [] : [{ sku, ...change }], actor);
   const made = await readProductLevels(sql, [written.id]);
   await writeMoves(sql, plan.after, made, cause);
   const moved = plan.after.length > 0 ? await readProductLevels(sql, [written.id]) : made;

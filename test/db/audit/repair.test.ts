@@ -26,6 +26,14 @@ afterEach(async () => {
 const violated = async () =>
   (await audit(database.url)).flatMap(({ key, faults }) => (faults > 0 ? [key] : []));
 
+/** The events that tell what state a holder is in. */
+async function stockEvents() {
+  const { rows } = await pool.query<{ id: string; type: string }>(
+    "select id, type from event where type ~ '^(stock|shop)[.]' order by id",
+  );
+  return rows;
+}
+
 /** Finds the only repair, does it twice at once, and resolves with what it says. */
 async function repairOnce(): Promise<string> {
   const repairs = await findRepairs(pool);
@@ -84,8 +92,12 @@ describe("a repair", () => {
       delete from stock_alert where level_id = (select id from stock_level where sku = 'SHIRT');
       update stock_level set alert_state = null where sku = 'SHIRT'`);
     expect(await violated()).toEqual(["fall-is-news", "alert-is-due"]);
+    const told = await stockEvents();
+    expect(told.length).toBeGreaterThan(0);
     expect(await repairOnce()).toBe("SHIRT has 0 units, is out, and has no alert. Open one.");
     expect(await violated()).toEqual([]);
+    // The sale was told when it happened.
+    expect(await stockEvents()).toEqual(told);
     const { rows } = await pool.query(
       `select n.state, n.units, n.quiet, n.due_at is not null as due, o.reference
        from alert_news n join "order" o on o.id = n.order_id join stock_level l on l.id = n.level_id

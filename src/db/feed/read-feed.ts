@@ -119,7 +119,9 @@ export async function readFeed(pool: Pool, selection: FeedSelection): Promise<Fe
       holder === null ? event : { ...event, data: changeOf(event.data, holder) },
     );
   const hasMore = Number(rows[0]?.found ?? 0) > events.length;
-  return { events, hasMore, place: (hasMore ? events.at(-1)?.place : undefined) ?? upTo };
+  // The horizon may step back: a writer that was slow to announce itself announces a place that others have passed.
+  const end = BigInt(after) > BigInt(upTo) ? after : upTo;
+  return { events, hasMore, place: (hasMore ? events.at(-1)?.place : undefined) ?? end };
 }
 
 /** What a change of stock tells. What can be had is told by the holder's levels as they are now. */

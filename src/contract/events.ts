@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { eventTypes } from "./event-types.ts";
+import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
@@ -35,22 +36,33 @@ export type EventReply = z.output<typeof eventSchema>;
 
 const typeName = lineOfText(100);
 
+/** A parameter that may be repeated. */
+const repeated = <T extends z.ZodType>(value: T, most: number) =>
+  z.preprocess(
+    (given) => (typeof given === "string" ? [given] : given),
+    z.array(value).min(1).max(most).optional(),
+  );
+
 /** The query of `GET /events`. */
 export const eventQuerySchema = z
   .strictObject({
-    after: eventIdSchema.optional().meta({
-      description:
-        "The id of the last event that you have read. If left out, the list starts with the oldest event.",
-    }),
+    after: z
+      .union([z.literal("latest"), eventIdSchema])
+      .optional()
+      .meta({
+        description:
+          "The id of the last event that you have read, or the `place` of the last page. If left out, the list starts with the oldest event. `latest` starts after all events so far: the page is empty and says the place.",
+      }),
     cursor: eventIdSchema
       .optional()
       .meta({ description: "Another name for `after`, as in other lists." }),
-    type: z
-      .preprocess(
-        (value) => (typeof value === "string" ? [value] : value),
-        z.array(typeName).max(20).optional(),
-      )
-      .meta({ description: "Only events of this type; repeat it for several." }),
+    type: repeated(typeName, 20).meta({
+      description: "Only events of this type; repeat it for several.",
+    }),
+    sku: repeated(skuSchema, 20).meta({
+      description:
+        "Only events about this SKU; repeat it for several: changes of the stock that it is sold from, its own events, and those of orders that have a line of it. A page searches at most 5,000 places, so it may be empty although there are more: go on with `nextCursor`.",
+    }),
     limit: wholeNumberText(1, 1_000).default(100),
   })
   .refine(({ after, cursor }) => after === undefined || cursor === undefined, {
@@ -65,6 +77,11 @@ export const eventPageSchema = z
     nextCursor: z
       .string()
       .nullable()
-      .meta({ description: "The id of the last event, if there are more events now; else null." }),
+      .meta({ description: "The same as `place`, if there may be more events now; else null." }),
+    place: z.string().meta({
+      description:
+        "Where to go on: send it as `after`. It is also past later events that are not of the types and SKUs that you asked for.",
+      example: "81234",
+    }),
   })
   .meta({ id: "EventPage" });

@@ -23,6 +23,7 @@ export const problemKinds = {
   "not-tracked": { status: 409, title: "This item's stock is not tracked" },
   expired: { status: 409, title: "The order was not paid in time" },
   "wrong-status": { status: 409, title: "The order's status does not allow that" },
+  "unknown-place": { status: 410, title: "The feed does not reach this place" },
   "stale-version": { status: 412, title: "Somebody else has changed it meanwhile" },
   "precondition-failed": { status: 412, title: "It does not have the expected version" },
   "too-large": { status: 413, title: "The request is too large" },

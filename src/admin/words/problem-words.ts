@@ -103,6 +103,10 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
     title: "Somebody else has changed this",
     text: "Your changes are not saved. Reload the page, then make them again.",
   },
+  "unknown-place": {
+    title: "This is not known any more",
+    text: "Reload the page, then try again.",
+  },
   "too-large": { title: "This is too large", text: "Make it smaller, or split it into parts." },
   "unsupported-media-type": {
     title: "This could not be read",

@@ -5,6 +5,8 @@ import { type SellableCount, sellableUnits } from "../../domain/stock/stock-hold
 import { pageLinesMax } from "../orders/page-lines.ts";
 import type { ReadShortage } from "../orders/read-orders.ts";
 import { holderColumns } from "../stock/locked-level.ts";
+import { stockChanged } from "./event-types.ts";
+import { changesOfSkus, isAboutSkus, placesSearchedMax } from "./events-of-skus.ts";
 
 /** A line of an event's order. */
 type EventLine = {
@@ -32,16 +34,17 @@ export type StoredEvent = {
   } | null;
 };
 
-/** Events after a place, up to another one, of some types or of all. Read `upTo` with `readHorizon`, before. */
+/**
+ * Events after a place, up to another one, of some types or of all, about some SKUs or all. Read `upTo` with
+ * `readHorizon`, before.
+ */
 export type FeedSelection = {
   readonly after: string;
   readonly upTo: string;
   readonly types: readonly string[] | undefined;
+  readonly skus?: readonly string[] | undefined;
   readonly limit: number;
 };
-
-/** The type of the events that are read from the ledger. */
-export const stockChanged = "stock.changed";
 
 /** The lines of a confirmed order; before that, the requested lines. */
 const lines = /* sql */ `coalesce(
@@ -64,16 +67,16 @@ const isSelected = (id: string) => `${id} > $1::bigint and ${id} <= $2::bigint`;
 
 const columns = "id, type, at, order_id, actor, data, null::integer as level_id";
 
-const ofAllTypes = /* sql */ `
+const ofAllTypes = (condition: string) => /* sql */ `
   (select ${columns} from event
-   where ${isSelected("id")} and ($3::text[] is null or type = any ($3)) order by id limit $4)`;
+   where ${isSelected("id")} and ($3::text[] is null or type = any ($3)) and ${condition} order by id limit $4)`;
 
 /** Nearly all events are `order.confirmed`. All others have an index of their types. */
-const ofRareTypes = /* sql */ `
+const ofRareTypes = (condition: string) => /* sql */ `
   (select e.* from (select distinct type from unnest($3::text[]) as wanted (type)) w
      cross join lateral (
        select ${columns} from event
-       where type = w.type and type <> 'order.confirmed' and ${isSelected("id")}
+       where type = w.type and type <> 'order.confirmed' and ${isSelected("id")} and ${condition}
        order by id limit $4) e
    order by e.id limit $4)`;
 
@@ -103,25 +106,34 @@ type Row = StoredEvent & { readonly found: string; readonly holder: ChangedHolde
 
 /**
  * Reads up to `limit` events, in the order of their places; fewer if their orders would have more than `pageLinesMax`
- * lines.
+ * lines. Of some SKUs it searches at most `placesSearchedMax` places, so a page may be empty although more follow.
  */
 export async function readFeed(pool: Pool, selection: FeedSelection): Promise<FeedPage> {
-  const { after, upTo, types, limit } = selection;
-  const { name, text } = statementFor(types);
+  const { after, types, skus, limit } = selection;
+  const upTo = skus === undefined ? selection.upTo : searchedTo(selection);
+  const { name, text } = statementFor(types, skus);
   const { rows } = await pool.query<Row>({
     name,
     text,
-    values: [after, upTo, types ?? null, limit + 1, pageLinesMax],
+    values: [after, upTo, types ?? null, limit + 1, pageLinesMax, ...(skus ? [skus] : [])],
   });
   const events = rows
     .slice(0, limit)
     .map(({ holder, ...event }) =>
       holder === null ? event : { ...event, data: changeOf(event.data, holder) },
     );
-  const hasMore = Number(rows[0]?.found ?? 0) > events.length;
+  const isCut = Number(rows[0]?.found ?? 0) > events.length;
   // The horizon may step back: a writer that was slow to announce itself announces a place that others have passed.
   const end = BigInt(after) > BigInt(upTo) ? after : upTo;
-  return { events, hasMore, place: (hasMore ? events.at(-1)?.place : undefined) ?? end };
+  const place = (isCut ? events.at(-1)?.place : undefined) ?? end;
+  return { events, hasMore: isCut || upTo !== selection.upTo, place };
+}
+
+/** Where a search for SKUs ends. Changes of stock are found without a search. */
+function searchedTo({ after, upTo, types }: FeedSelection): string {
+  if (types?.every((type) => type === stockChanged) === true) return upTo;
+  const end = BigInt(after) + BigInt(placesSearchedMax);
+  return end < BigInt(upTo) ? String(end) : upTo;
 }
 
 /** What a change of stock tells. What can be had is told by the holder's levels as they are now. */
@@ -139,17 +151,23 @@ function changeOf(movement: StoredEvent["data"], holder: ChangedHolder): StoredE
   };
 }
 
-function statementFor(types: readonly string[] | undefined) {
+function statementFor(types: readonly string[] | undefined, skus: readonly string[] | undefined) {
   const wantsStock = types === undefined || types.includes(stockChanged);
   const wantsEvents = types === undefined || types.some((type) => type !== stockChanged);
   const isRare = types !== undefined && !types.includes("order.confirmed");
-  const events = isRare ? ofRareTypes : ofAllTypes;
-  const branches = [...(wantsEvents ? [events] : []), ...(wantsStock ? [changesOfStock] : [])];
+  const events = (isRare ? ofRareTypes : ofAllTypes)(skus === undefined ? "true" : isAboutSkus);
+  const changes = skus === undefined ? changesOfStock : changesOfSkus;
+  const branches = [...(wantsEvents ? [events] : []), ...(wantsStock ? [changes] : [])];
   const kind = `${wantsEvents ? (isRare ? "-rare" : "-all") : ""}${wantsStock ? "-stock" : ""}`;
-  return { name: `read-feed${kind}`, text: statement(branches.join(" union all ")) };
+  return {
+    name: `read-feed${kind}${skus === undefined ? "" : "-of-skus"}`,
+    text: statement(branches.join(" union all ")),
+  };
 }
 
+/** The first line gives the types' parameter a type, also if no branch uses it. */
 const statement = (found: string) => /* sql */ `
+  with asked as (select $3::text[])
   select e.id::text as place, e.type, e.at, e.actor, e.data, e.found,
     case when o.id is not null then json_build_object('orderId', o.id, 'reference', o.reference,
       'status', o.status, 'paidAt', o.paid_at, 'lines', case when e.tells_lines then ${lines} else '[]' end,

@@ -2,7 +2,7 @@
 
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { fieldOf, pageIn } from "../../support/answers.ts";
+import { fieldOf, pageIn, problemIn } from "../../support/answers.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 let service: TestService;
@@ -152,5 +152,86 @@ describe("following events", () => {
   ])("refuses the place %s", async (place) => {
     const refused = await service.send("GET", `/events?after=${encodeURIComponent(place)}`);
     expect(refused.status).toBe(422);
+  });
+});
+
+describe("a place of the feed", () => {
+  it("called latest is after everything, and the page says it", async () => {
+    await service.sql("insert into event (type, data) values ('test.before', '{}')");
+    const { body } = await service.send("GET", "/events?after=latest");
+    expect(body).toMatchObject({
+      data: [],
+      nextCursor: null,
+      place: expect.stringMatching(/^\d+$/),
+    });
+    const place = String(fieldOf(body, "place"));
+    await service.sql("insert into event (type, data) values ('test.after', '{}')");
+    const later = await service.send("GET", `/events?after=${place}`);
+    expect(pageIn(later).data).toMatchObject([{ type: "test.after" }]);
+  });
+
+  it("is past events that were not asked for", async () => {
+    await service.sql("insert into event (type, data) values ('test.other', '{}')");
+    const { body } = await service.send("GET", "/events?type=test.none");
+    const [last] = await service.sql<{ id: string }>("select max(id) as id from event");
+    expect(body).toMatchObject({ data: [], nextCursor: null });
+    expect(BigInt(String(fieldOf(body, "place")))).toBeGreaterThanOrEqual(BigInt(last?.id ?? 0));
+  });
+
+  it("that was never handed out is refused with where to go on", async () => {
+    const refused = await service.send("GET", "/events?after=999999999999");
+    expect(refused.status).toBe(410);
+    expect(problemIn(refused)).toBe("unknown-place");
+    const latest = await service.send("GET", "/events?after=latest");
+    expect(fieldOf(refused.body, "place")).toBe(fieldOf(latest.body, "place"));
+  });
+});
+
+describe("events of an SKU", () => {
+  it("are its stock's, its own, and its orders', rejected ones too", async () => {
+    const { body } = await service.send("GET", "/events?after=latest");
+    const place = String(fieldOf(body, "place"));
+    await service.send("PUT", "/products/LAMP", { name: "Lamp", unitsInStock: 3 });
+    await service.send("PUT", "/products/DESK", { name: "Desk", unitsInStock: 3 });
+    await order("K-1", [{ sku: "LAMP", quantity: 3 }]);
+    await order("K-2", [{ sku: "LAMP", quantity: 90 }]);
+    await order("K-3", [{ sku: "DESK", quantity: 1 }]);
+    const told = async (query: string) =>
+      (await read(`&after=${place}${query}`)).data.map(({ type, data }) =>
+        String(type).startsWith("order.")
+          ? `${String(type)} ${String(fieldOf(data, "reference"))}`
+          : type,
+      );
+    const types =
+      "&type=stock.changed&type=order.confirmed&type=order.rejected&type=shop.productOutOfStock";
+    const ofLamp = [
+      "stock.changed",
+      "stock.changed",
+      "shop.productOutOfStock",
+      "order.confirmed K-1",
+      "order.rejected K-2",
+    ];
+    await eventually(async () =>
+      expect((await told(`&sku=LAMP${types}`)).toSorted()).toEqual(ofLamp.toSorted()),
+    );
+    expect(await told("&sku=LAMP&type=order.rejected")).toEqual(["order.rejected K-2"]);
+    expect(await told("&sku=DESK&type=stock.changed")).toEqual(["stock.changed", "stock.changed"]);
+    expect(await told("&sku=LAMP&sku=DESK&type=stock.changed")).toHaveLength(4);
+    expect(await told("&sku=NOBODY")).toEqual([]);
+  });
+
+  it("are found in stretches: an empty page says that more may follow", async () => {
+    const { body } = await service.send("GET", "/events?after=latest");
+    let after = String(fieldOf(body, "place"));
+    await service.sql(
+      "insert into event (type, data) select 'test.filler', '{}' from generate_series(1, 6000)",
+    );
+    await service.sql(`insert into event (type, data) values ('test.own', '{"sku":"RARE"}')`);
+    const first = pageIn(await service.send("GET", `/events?after=${after}&sku=RARE`));
+    expect(first.data).toEqual([]);
+    expect(first.nextCursor).not.toBeNull();
+    after = String(first.nextCursor);
+    const second = pageIn(await service.send("GET", `/events?after=${after}&sku=RARE`));
+    expect(second).toMatchObject({ data: [{ type: "test.own" }], nextCursor: null });
   });
 });

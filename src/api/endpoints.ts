@@ -48,6 +48,7 @@ import type { ApiContext } from "./context.ts";
 import { exportAlertsEndpoint } from "./exports/alert-export-endpoint.ts";
 import { exportOrdersEndpoint } from "./exports/order-export-endpoint.ts";
 import { exportMovementsEndpoint, exportStockEndpoint } from "./exports/stock-export-endpoints.ts";
+import type { FeedWatch } from "./events/feed-watch.ts";
 import { listEventsEndpoint } from "./events/event-endpoints.ts";
 import type { NamedEndpoint } from "./http/endpoint.ts";
 import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
@@ -108,6 +109,7 @@ import {
 export type EndpointParts = OrderParts & {
   readonly auth: Authenticator;
   readonly readItems: ReadItems;
+  readonly feedWatch: FeedWatch;
 };
 
 /** In the OpenAPI document, the name of an operation is that of its function without its last word. */
@@ -192,6 +194,7 @@ export function createEndpoints(context: ApiContext, parts: EndpointParts): Name
   const all = {
     ...context,
     readItems: parts.readItems,
+    feedWatch: parts.feedWatch,
     placing: createPlacing(parts, context.log),
     afterAccessChange: createAfterAccessChange(context, parts.auth),
   };

@@ -63,6 +63,10 @@ export const eventQuerySchema = z
       description:
         "Only events about this SKU; repeat it for several: changes of the stock that it is sold from, its own events, and those of orders that have a line of it. A page searches at most 5,000 places, so it may be empty although there are more: go on with `nextCursor`.",
     }),
+    wait: wholeNumberText(0, 60).default(0).meta({
+      description:
+        "If there is no event yet, the answer waits up to so many seconds for one, then it is an empty page.",
+    }),
     limit: wholeNumberText(1, 1_000).default(100),
   })
   .refine(({ after, cursor }) => after === undefined || cursor === undefined, {

@@ -1,5 +1,7 @@
 // The API role: serves requests, and listens for what other processes decide.
 
+import { createFeedWatch } from "../api/events/feed-watch.ts";
+import { readHorizon } from "../db/feed/horizon.ts";
 import type { Logger } from "pino";
 import { createApp } from "../api/app.ts";
 import { type Authenticator, createAuthenticator } from "../api/auth/authenticator.ts";
@@ -65,6 +67,7 @@ export async function startApi(
   const backlog = createBacklogWatch((countMax) => readDecisionProgress(pool, countMax));
   const looking = setInterval(() => void backlog.look(performance.now()), 1_000).unref();
   const readItems = createItemReader(itemPool);
+  const feedWatch = createFeedWatch(() => readHorizon(pool));
   let listener: Listener | undefined;
   let url = "";
   let stopping = false;
@@ -99,6 +102,7 @@ export async function startApi(
     readOrder,
     backlog,
     readItems,
+    feedWatch,
     auth,
     version,
     isStopping: () => stopping,
@@ -109,7 +113,11 @@ export async function startApi(
     stopping = true;
     clearInterval(looking);
     const graceMs = config.SHUTDOWN_GRACE_MS;
-    await server.close(left(0.8), { graceMs, whenOver: waiters.endWaits });
+    const whenOver = (): void => {
+      waiters.endWaits();
+      feedWatch.end();
+    };
+    await server.close(left(0.8), { graceMs, whenOver });
     await settlesInTime(intake.close(), left(0.5));
     const rest = Promise.allSettled([templates.close(), listener?.close(), pools.end()]);
     await settlesInTime(rest, left(0.8));

@@ -1,15 +1,19 @@
 // The endpoint of events, for programs that react to changes.
 
 import { eventPageSchema, eventQuerySchema } from "../../contract/events.ts";
-import { readFeed } from "../../db/feed/read-feed.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { toEventReply } from "./event-reply.ts";
+import type { FeedWatch } from "./feed-watch.ts";
+import { nextPage } from "./next-page.ts";
 import { startOf } from "./start-of.ts";
 
+/** What the endpoint needs. */
+type EventContext = ApiContext & { readonly feedWatch: FeedWatch };
+
 /** `GET /events`. */
-export function listEventsEndpoint({ pool }: ApiContext): Endpoint {
+export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint {
   return endpoint({
     method: "get",
     path: "/events",
@@ -26,13 +30,13 @@ export function listEventsEndpoint({ pool }: ApiContext): Endpoint {
           "unknown-place: the database is older than your place, for example restored from a backup. Take a snapshot again, and go on from the `place` of the problem.",
       },
     },
-    async handle({ query: { after, cursor, type, sku, limit } }) {
+    async handle({ query: { after, cursor, type, sku, limit, wait }, gone }) {
       const horizon = await readHorizon(pool);
       const start = await startOf(pool, horizon, after ?? cursor ?? "0");
-      // A place that a reader made up may be past the horizon; it never goes back.
-      const upTo = BigInt(start) > BigInt(horizon.place) ? start : horizon.place;
-      const page = { after: start, upTo, types: type, skus: sku, limit };
-      const { events, place, hasMore } = await readFeed(pool, page);
+      const selection = { types: type, skus: sku, limit };
+      const follower = { pool, feedWatch, selection, gone: gone() };
+      const page = await nextPage(follower, { start, horizon }, wait * 1_000);
+      const { events, place, hasMore } = page;
       return {
         status: 200,
         body: { data: events.map(toEventReply), nextCursor: hasMore ? place : null, place },

@@ -29,6 +29,8 @@ type RawCall = {
   readonly header: (name: string) => string | undefined;
   /** Where the request comes from: the client's address, or its network's in IPv6. */
   readonly origin: () => string;
+  /** Is aborted when the client has gone away, or the reply was sent. */
+  readonly gone: () => AbortSignal;
 };
 
 /** A request after validation, as a handler gets it. */
@@ -107,7 +109,7 @@ export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): E
     pathSchema,
     querySchema,
     bodySchema,
-    call: ({ path, query, body, actor, header, origin }) =>
+    call: ({ path, query, body, actor, header, origin, gone }) =>
       spec.handle({
         path: parsePart(pathSchema, path, "path"),
         query: parsePart(querySchema, query, "query"),
@@ -115,6 +117,7 @@ export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): E
         actor,
         header,
         origin,
+        gone,
       }),
   };
 }

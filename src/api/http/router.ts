@@ -98,6 +98,7 @@ function handlerOf(
           actor,
           header: (name) => request.get(name),
           origin: () => originOf(request),
+          gone: () => goneOf(response),
         }),
       );
       const requestId = requestIdOf(request, response);
@@ -111,6 +112,13 @@ function handlerOf(
       throw staleVersion(error.refusal.of, await readCurrent(reader, request.params, actor));
     }
   };
+}
+
+function goneOf(response: Response): AbortSignal {
+  const gone = new AbortController();
+  if (response.closed) gone.abort();
+  else response.once("close", () => gone.abort());
+  return gone.signal;
 }
 
 function isPermitted({ permission, orPermission }: Endpoint, { permissions }: Actor): boolean {
@@ -135,6 +143,7 @@ async function readCurrent(
     actor,
     header: () => undefined,
     origin: () => "",
+    gone: () => new AbortController().signal,
   };
   try {
     return (await reader?.call(call))?.body ?? null;

@@ -235,3 +235,37 @@ describe("events of an SKU", () => {
     expect(second).toMatchObject({ data: [{ type: "test.own" }], nextCursor: null });
   });
 });
+
+describe("waiting for events", () => {
+  const latest = async () =>
+    String(fieldOf((await service.send("GET", "/events?after=latest")).body, "place"));
+
+  it("answers as soon as one of those that were asked for is there", async () => {
+    const after = await latest();
+    const asked = ["test.wanted", "test.wanted&sku=AWAITED"].map((type) =>
+      service.send("GET", `/events?after=${after}&wait=60&type=${type}`),
+    );
+    await service.sql("insert into event (type, data) values ('test.unwanted', '{}')");
+    await service.sql(`insert into event (type, data) values ('test.wanted', '{"sku":"AWAITED"}')`);
+    for (const answer of await Promise.all(asked)) {
+      expect(pageIn(answer).data).toMatchObject([{ type: "test.wanted" }]);
+    }
+  });
+
+  it("is over with an empty page, whose place goes on", async () => {
+    const after = await latest();
+    const { status, body } = await service.send("GET", `/events?after=${after}&wait=1`);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ data: [], nextCursor: null });
+    expect(BigInt(String(fieldOf(body, "place")))).toBeGreaterThanOrEqual(BigInt(after));
+  });
+
+  it("ends with an empty page when the process stops", async () => {
+    const other = await startTestService({ roles: ["api"] });
+    const waiting = other.send("GET", "/events?after=latest&wait=60");
+    const taken = await other.send("GET", "/events?after=latest");
+    expect(taken.status).toBe(200);
+    await other.stop();
+    expect(pageIn(await waiting).data).toEqual([]);
+  });
+});

@@ -109,14 +109,14 @@ export async function startApi(
   });
   const server = createHttpServer(app, config.TRUST_PROXY);
 
+  const whenOver = (): void => {
+    waiters.endWaits();
+    feedWatch.end();
+  };
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     clearInterval(looking);
     const graceMs = config.SHUTDOWN_GRACE_MS;
-    const whenOver = (): void => {
-      waiters.endWaits();
-      feedWatch.end();
-    };
     await server.close(left(0.8), { graceMs, whenOver });
     await settlesInTime(intake.close(), left(0.5));
     const rest = Promise.allSettled([templates.close(), listener?.close(), pools.end()]);

@@ -4,6 +4,7 @@ import { eventPageSchema, eventQuerySchema } from "../../contract/events.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { createEventStreams, lastEventId, streamHeaders, wantsStream } from "./event-stream.ts";
 import { toEventReply } from "./event-reply.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { nextPage } from "./next-page.ts";
@@ -14,6 +15,7 @@ type EventContext = ApiContext & { readonly feedWatch: FeedWatch };
 
 /** `GET /events`. */
 export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint {
+  const streams = createEventStreams();
   return endpoint({
     method: "get",
     path: "/events",
@@ -21,20 +23,26 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
     tag: "Events",
     summary: "Follow what happens",
     description:
-      "Events and changes of stock, in their order. Send the `place` of the last page as `after`, and store it together with your results: then you miss no event, and you get an event again if you stopped while processing it. An event appears when all transactions that may write events before it have ended, usually within milliseconds. A page ends before `limit` if its events would have more than 20,000 order lines.",
+      "Events and changes of stock, in their order. Send the `place` of the last page as `after`, and store it together with your results: then you miss no event, and you get an event again if you stopped while processing it. An event appears when all transactions that may write events before it have ended, usually within milliseconds. A page ends before `limit` if its events would have more than 20,000 order lines. With `Accept: text/event-stream` the same is a stream of server-sent events: `id` is the place, `event` the type, `data` the whole event as JSON. A stream ends after five minutes; clients connect again by themselves, and `Last-Event-ID` says where they go on. `wait` and `limit` do not end it.",
     querySchema: eventQuerySchema,
     replies: {
-      200: { description: "A page of events.", schema: eventPageSchema },
+      200: { description: "A page of events, or a stream.", schema: eventPageSchema },
       410: {
         description:
           "unknown-place: the database is older than your place, for example restored from a backup. Take a snapshot again, and go on from the `place` of the problem.",
       },
     },
-    async handle({ query: { after, cursor, type, sku, limit, wait }, gone }) {
+    async handle({ query: { after, cursor, type, sku, limit, wait }, gone, header }) {
+      const isStream = wantsStream(header("accept"));
+      const resumed = isStream ? lastEventId(header("last-event-id")) : undefined;
       const horizon = await readHorizon(pool);
-      const start = await startOf(pool, horizon, after ?? cursor ?? "0");
+      const start = await startOf(pool, horizon, resumed ?? after ?? cursor ?? "0");
       const selection = { types: type, skus: sku, limit };
       const follower = { pool, feedWatch, selection, gone: gone() };
+      if (isStream) {
+        const stream = streams.open(follower, { start, horizon });
+        return { status: 200, headers: streamHeaders, stream };
+      }
       const page = await nextPage(follower, { start, horizon }, wait * 1_000);
       const { events, place, hasMore } = page;
       return {

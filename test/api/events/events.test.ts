@@ -3,7 +3,7 @@
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { fieldOf, pageIn, problemIn } from "../../support/answers.ts";
-import { startTestService, type TestService } from "../../support/service.ts";
+import { startTestService, testAccess, type TestService } from "../../support/service.ts";
 
 let service: TestService;
 
@@ -267,5 +267,55 @@ describe("waiting for events", () => {
     expect(taken.status).toBe(200);
     await other.stop();
     expect(pageIn(await waiting).data).toEqual([]);
+  });
+});
+
+describe("a stream of events", () => {
+  const open = (of: TestService, query: string, headers: Readonly<Record<string, string>> = {}) =>
+    fetch(`${of.url}/api/v1/events${query}`, {
+      headers: {
+        authorization: `Bearer ${testAccess.apiKey}`,
+        accept: "text/event-stream",
+        ...headers,
+      },
+    });
+
+  /** Reads until the text has what is looked for, then goes away. */
+  async function readUntil(response: Response, looked: string): Promise<string> {
+    let text = "";
+    if (response.body === null) throw new Error("Expected a body.");
+    for await (const piece of response.body.pipeThrough(new TextDecoderStream())) {
+      text += piece;
+      if (text.includes(looked)) break;
+    }
+    return text;
+  }
+
+  it("has each event with its place and type, and goes on after Last-Event-ID", async () => {
+    const stream = await open(service, "?after=latest&type=test.one&type=test.two");
+    expect(stream.headers.get("content-type")).toContain("text/event-stream");
+    await service.sql(
+      "insert into event (type, data) values ('test.one', '{}'), ('test.two', '{}')",
+    );
+    const text = await readUntil(stream, "event: test.two\ndata: {");
+    const [, id] = /id: (\d+)\nevent: test\.one\ndata: \{/.exec(text) ?? [];
+    expect(id).toBeDefined();
+    const again = await open(service, "?after=0&type=test.one&type=test.two", {
+      "last-event-id": String(id),
+    });
+    expect(await readUntil(again, "event: test.two")).not.toContain("event: test.one");
+  });
+
+  it("refuses a place that it can't go on from, before it begins", async () => {
+    const ahead = await open(service, "", { "last-event-id": "999999999999" });
+    const unread = await open(service, "", { "last-event-id": "x" });
+    expect([ahead.status, unread.status]).toEqual([410, 400]);
+  });
+
+  it("ends when the process stops", async () => {
+    const other = await startTestService({ roles: ["api"] });
+    const stream = await open(other, "?after=latest");
+    await other.stop();
+    expect(await stream.text()).toContain("retry: 2000");
   });
 });

@@ -159,6 +159,15 @@ export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
     cure: "Set `trackInventory` on the product, and give it a type with inventory, if its units are to be counted.",
     example: { detail: "The stock of GIFT-WRAP is not tracked, so it has no count." },
   },
+  "unknown-place": {
+    cause:
+      "The feed ends before the place that was sent: the database is older than what the reader has read, for example because it was restored from a backup.",
+    cure: "Read all levels again, and follow the feed from the `place` of the problem.",
+    example: {
+      detail: "The feed ends at 81200, and 81234 is beyond it.",
+      extra: { place: "81200" },
+    },
+  },
   expired: {
     cause:
       "The order was to be paid until `payBy`, and was not. What it had taken went back to stock.",

@@ -82,7 +82,7 @@ function holderOf({ counts, shared }: World, name: Item): "P" | "Q" | "V" | null
 }
 
 const save = (world: World, name: "P" | "Q", edit: ProductEdit) =>
-  saveProduct(orm, {
+  saveProduct(pool, {
     sku: world.sku(name),
     edit,
     mode: "patch",
@@ -93,7 +93,7 @@ const save = (world: World, name: "P" | "Q", edit: ProductEdit) =>
 async function saveP(world: World, count: number): Promise<void> {
   const edit = { name: "P", unitsInStock: count, stockAlertThreshold: threshold };
   const request = { sku: world.sku("P"), edit, matchesVersion: () => true, actor };
-  await saveProduct(orm, { ...request, mode: "replace" });
+  await saveProduct(pool, { ...request, mode: "replace" });
   world.counts.set("P", count);
 }
 
@@ -205,7 +205,7 @@ describe("whatever is deleted and made again", () => {
         };
         const edit = { name: "Q", unitsInStock: 9, stockAlertThreshold: threshold };
         const request = { sku: world.sku("Q"), edit, matchesVersion: () => true, actor };
-        await saveProduct(orm, { ...request, mode: "replace" });
+        await saveProduct(pool, { ...request, mode: "replace" });
         await saveP(world, 9);
         await saveV(world, 9);
         for (const next of [...taken, { kind: "decide" } as const]) {

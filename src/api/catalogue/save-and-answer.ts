@@ -20,7 +20,7 @@ type EditBody = ProductEdit & {
 
 /** Saves an edit of a product and replies with the product. Throws a `Problem` or `Refused` if it is refused. */
 export async function saveAndAnswer(
-  { orm, pool, backend, log }: ApiContext,
+  { pool, backend, log }: ApiContext,
   mode: EditMode,
   { path: { sku }, body, actor, header }: Call<{ readonly sku: string }, unknown, EditBody>,
 ): Promise<Reply> {
@@ -32,7 +32,7 @@ export async function saveAndAnswer(
     matchesVersion: versionCondition(header),
     actor: actor.label,
   };
-  const { created, alerts } = await saveProduct(orm, request);
+  const { created, alerts } = await saveProduct(pool, request);
   await announceAlerts(backend, alerts, log);
   const saved = await readProduct(pool, sku);
   if (saved === null) {

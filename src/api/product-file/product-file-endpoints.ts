@@ -4,6 +4,7 @@ import { listProducts, type ProductSelection } from "../../db/catalogue/list-pro
 import type { StoredProduct } from "../../domain/catalogue/product.ts";
 import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
+import { createGroupPace } from "../../flow/group-pace.ts";
 import { inSlices } from "../../flow/in-slices.ts";
 import type { ApiContext } from "../context.ts";
 import { fileReply } from "../exports/csv-file.ts";
@@ -32,6 +33,12 @@ const tag = "Products";
 /** How many products one statement reads. */
 const pageSize = 500;
 const typesMax = 1_000;
+
+/**
+ * How products are written in groups; a product or variant weighs 1. Orders that wait for a level of a group are held up
+ * for as long as the group holds it. Half of the 50 ms that they may wait leaves room for a machine that is suddenly busy.
+ */
+const pace = { weightMin: 10, weightMax: 1_000, weightFirst: 100, heldMs: 25 };
 
 /** `GET /product-export`. */
 export function exportProductsEndpoint({ pool }: ApiContext): Endpoint {
@@ -66,6 +73,7 @@ async function* writeFile(
 /** `POST /product-import`. */
 export function importProductsEndpoint(context: ApiContext): Endpoint {
   const { orm } = context;
+  const groups = createGroupPace(pace);
   return endpoint({
     method: "post",
     path: "/product-import",
@@ -96,7 +104,9 @@ export function importProductsEndpoint(context: ApiContext): Endpoint {
         ),
       );
       if (!dryRun) refuseFaults(plan, file.source);
-      const saved = dryRun ? null : await saveImport(context, plan.products, actor.label);
+      const saved = dryRun
+        ? null
+        : await saveImport(context, plan.products, { actor: actor.label, pace: groups });
       const headers = { "Content-Type": "application/json; charset=utf-8" };
       const text = await inSlices(writeReport(plan, file.source, saved));
       return { status: 200, headers, text };

@@ -8,6 +8,7 @@ import type { Sql } from "../sql/sql.ts";
 
 /** A level of an edited product. */
 export type ProductLevel = LockedLevel & {
+  readonly productId: number;
   readonly variantId: number | null;
   readonly retired: boolean;
 };
@@ -30,20 +31,20 @@ export async function readProductLevels(
   productIds: readonly number[],
 ): Promise<ProductLevel[]> {
   const rows = await sql<Omit<ProductLevel, "units"> & { units: string }>(
-    `select ${levelColumns}, l.variant_id as "variantId", l.retired
+    `select ${levelColumns}, l.product_id as "productId", l.variant_id as "variantId", l.retired
      from stock_level l where l.product_id = any ($1::integer[]) order by l.id`,
     [productIds],
   );
   return rows.map((level) => ({ ...level, units: Number(level.units) }));
 }
 
-/** What an edit did to alerts: those to check after the commit, and how many items are low from their beginning. */
+/** What edits did to alerts: those to check after the commit, and the ids of the levels that are low from their beginning. */
 export type SettledLevels = {
   readonly alerts: readonly AlertToCheck[];
-  readonly lowAlready: number;
+  readonly lowAlready: ReadonlySet<number>;
 };
 
-/** Opens and ends alerts after an edit was written. A level that the edit created or brought into use opens a quiet one. */
+/** Opens and ends alerts after edits were written. A level that an edit created or brought into use opens a quiet one. */
 export async function settleProductLevels(
   sql: Sql,
   before: readonly ProductLevel[],
@@ -52,9 +53,7 @@ export async function settleProductLevels(
 ): Promise<SettledLevels> {
   const earlier = new Map(before.map((level) => [level.id, level]));
   const changes = after.map((level) => ({ before: earlier.get(level.id) ?? null, after: level }));
-  let lowAlready = 0;
-  const alerts = await settleAlerts(sql, changes, { actor }, () => {
-    lowAlready += 1;
-  });
+  const lowAlready = new Set<number>();
+  const alerts = await settleAlerts(sql, changes, { actor }, ({ id }) => lowAlready.add(id));
   return { alerts, lowAlready };
 }

@@ -1,13 +1,11 @@
 // Whatever a store does, by its own commands, the replay of the ledger finds the news that were written.
 
 import * as fc from "fast-check";
-import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { auditBooks } from "../../../src/db/audit/audit.ts";
 import type { Place } from "../../../src/db/audit/place.ts";
 import { saveProduct } from "../../../src/db/catalogue/save-product.ts";
-import { createOrm } from "../../../src/db/orm.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { adjustUnits } from "../../../src/db/stock/adjust-units.ts";
 import { decideBatch } from "../../../src/workers/decide-batch.ts";
@@ -16,15 +14,12 @@ import { decidingOn, placeOrder } from "../../support/stock.ts";
 
 let database: TestDatabase;
 let pool: Pool;
-let orm: MikroORM;
 
 beforeAll(async () => {
   database = await createTestDatabase();
   pool = createPool(database.url, { max: 3, synchronousCommit: "off", onError: () => undefined });
-  orm = await createOrm(database.url);
 });
 afterAll(async () => {
-  await orm?.close();
   await pool?.end();
   await database?.drop();
 });
@@ -56,7 +51,7 @@ const anyStep = fc.oneof(
 );
 
 const save = (sku: string, edit: Readonly<Record<string, unknown>>, mode: "replace" | "patch") =>
-  saveProduct(orm, { sku, edit, mode, matchesVersion: () => true, actor: "key:test" });
+  saveProduct(pool, { sku, edit, mode, matchesVersion: () => true, actor: "key:test" });
 
 it("over any course of sales, counts and edits, from the beginning and from place to place", async () => {
   let course = 0;

@@ -6,6 +6,7 @@ import type { Pool } from "pg";
 import { readLastRun } from "../db/audit/runs.ts";
 import { withDeadline } from "../flow/deadline.ts";
 import { checkDatabase } from "../db/check-database.ts";
+import { readFeedDelay } from "../db/feed/read-feed-delay.ts";
 import { readBacklog } from "../db/read-backlog.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { jobNames, jobs } from "../queues/jobs/all-jobs.ts";
@@ -93,6 +94,11 @@ function addGauges(context: HealthContext): () => Promise<void> {
   const openAlerts = gauge("alerts_open", "Alerts that are open");
   const unsentMails = gauge("mails_unsent", "Mails that wait to be sent");
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
+  const feedPlaces = gauge("feed_behind_places", "Places of the feed that can't be read yet");
+  const feedSeconds = gauge(
+    "feed_held_seconds",
+    "How long the transaction that holds the feed up has lasted",
+  );
   const jobsByState = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
   const setAudit = addAuditGauges(gauge);
   const complete = gauge(
@@ -101,9 +107,10 @@ function addGauges(context: HealthContext): () => Promise<void> {
   );
 
   return async (): Promise<void> => {
-    const [backlog, lastRun, ...counts] = await Promise.allSettled([
+    const [backlog, lastRun, feed, ...counts] = await Promise.allSettled([
       withDeadline(readBacklog(context.pool), answerDeadlineMs, "the backlog"),
       withDeadline(readLastRun(context.pool), answerDeadlineMs, "the last audit"),
+      withDeadline(readFeedDelay(context.pool), answerDeadlineMs, "the feed's delay"),
       ...jobNames.map((name) =>
         withDeadline(
           context.backend.queues[name].bull.getJobCounts(...states),
@@ -122,6 +129,10 @@ function addGauges(context: HealthContext): () => Promise<void> {
       failedMails.set(backlog.value.failedMails);
     }
     if (lastRun.status === "fulfilled") setAudit(lastRun.value);
+    if (feed.status === "fulfilled") {
+      feedPlaces.set(feed.value.places);
+      feedSeconds.set(feed.value.seconds);
+    }
     for (const [index, name] of jobNames.entries()) {
       const count = counts[index];
       if (count?.status !== "fulfilled") continue;
@@ -130,7 +141,7 @@ function addGauges(context: HealthContext): () => Promise<void> {
         jobsByState.set({ queue, state }, number);
       }
     }
-    const all = [backlog, lastRun, ...counts].every(({ status }) => status === "fulfilled");
+    const all = [backlog, lastRun, feed, ...counts].every(({ status }) => status === "fulfilled");
     complete.set(all ? 1 : 0);
   };
 }

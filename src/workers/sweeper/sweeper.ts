@@ -4,6 +4,7 @@
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import { requireFeedMoves } from "../../db/feed/read-feed-delay.ts";
 import { removeExpired } from "../../db/sweep/find-forgotten.ts";
 import { withSweepLock } from "../../db/sweep/sweep-lock.ts";
 import { thoroughSweep } from "../../db/sweep/thorough-sweep.ts";
@@ -41,6 +42,7 @@ export function startSweeper(
   let timer: NodeJS.Timeout | undefined;
   let sweeping = Promise.resolve();
   const onFailed = createThrottledLog(log, "sweep failed; the next one tries again");
+  const onFeedHeld = createThrottledLog(log, "the feed of events does not move");
   const onServed = (orders: number) =>
     log.info({ orders }, "gave units on the shelf to pre-orders that an old version left waiting");
 
@@ -56,7 +58,7 @@ export function startSweeper(
           ? sweepOnce(pool, backend, settings.afterMs * thoroughSweep.times, asked)
           : undefined,
       )
-      .then(() => undefined, onFailed)
+      .then(() => requireFeedMoves(pool).catch(onFeedHeld), onFailed)
       .finally(() => {
         // Also if the sweep failed after it announced something.
         if (jobNames.some((name) => counts[name] > 0)) onFound(counts);

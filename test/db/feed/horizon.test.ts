@@ -3,6 +3,7 @@
 import { Client, type Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readHorizon } from "../../../src/db/feed/horizon.ts";
+import { readFeedDelay } from "../../../src/db/feed/read-feed-delay.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
@@ -70,6 +71,11 @@ describe("the horizon is held", () => {
   it("by a writer, at the place before its first, until it commits", async () => {
     const { writer, place, pid } = await openWriter();
     const later = await write(pool);
+    expect(await readFeedDelay(pool)).toEqual({
+      places: 2,
+      seconds: expect.any(Number),
+      heldBy: pid,
+    });
     const held = { place: String(place - 1n), lastPlace: String(later), heldBy: pid };
     expect(await readHorizon(pool)).toEqual(held);
     await write(writer);
@@ -130,6 +136,7 @@ describe("the horizon is held", () => {
 describe("the horizon is not held", () => {
   it("by a transaction that was rolled back, or whose connection ended", async () => {
     const aborted = await openWriter();
+    expect(await readHorizon(pool)).toMatchObject({ heldBy: aborted.pid });
     await aborted.writer.query("rollback");
     await expectComplete();
     const cut = await openWriter();
@@ -146,6 +153,7 @@ describe("the horizon is not held", () => {
     await other.query("select count(*) from event");
     await other.query("select pg_advisory_xact_lock(1, 2)");
     await expectComplete();
+    expect(await readFeedDelay(pool)).toEqual({ places: 0, seconds: 0, heldBy: null });
   });
 
   it("by a writer of another store on the same server", async () => {

@@ -27,11 +27,11 @@ export async function readFeedDelay(pool: Pool): Promise<FeedDelay> {
 /** The feed is held up if one transaction holds its horizon for longer than this, in seconds. */
 const heldUpSeconds = 10;
 
-/** Throws an error that names the connection, if a transaction has held the feed up for long. */
-export async function requireFeedMoves(pool: Pool): Promise<void> {
+/** Throws an error that names the connection, if a transaction has held the feed up for longer than `secondsMax`. */
+export async function requireFeedMoves(pool: Pool, secondsMax = heldUpSeconds): Promise<void> {
   const { seconds, heldBy } = await readFeedDelay(pool);
-  if (seconds <= heldUpSeconds) return;
+  if (seconds <= secondsMax) return;
   throw new Error(
-    `The database connection with the process id ${heldBy} holds the feed up: its transaction has written events and is still open after ${heldUpSeconds} s. End it with pg_terminate_backend if it is stuck.`,
+    `The database connection with the process id ${heldBy} holds the feed up: its transaction has written events and is still open after ${secondsMax} s. End it with pg_terminate_backend if it is stuck.`,
   );
 }

@@ -3,7 +3,7 @@
 import { Client, type Pool } from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { readHorizon } from "../../../src/db/feed/horizon.ts";
-import { readFeedDelay } from "../../../src/db/feed/read-feed-delay.ts";
+import { readFeedDelay, requireFeedMoves } from "../../../src/db/feed/read-feed-delay.ts";
 import { migrate } from "../../../src/db/migrate.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
@@ -76,6 +76,8 @@ describe("the horizon is held", () => {
       seconds: expect.any(Number),
       heldBy: pid,
     });
+    await expect(requireFeedMoves(pool, 0)).rejects.toThrow(`process id ${pid} holds`);
+    await expect(requireFeedMoves(pool)).resolves.toBeUndefined();
     const held = { place: String(place - 1n), lastPlace: String(later), heldBy: pid };
     expect(await readHorizon(pool)).toEqual(held);
     await write(writer);

@@ -9,6 +9,7 @@ import { findSession, type SessionUser } from "../../db/access/find-session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { Problem } from "../http/problem.ts";
+import { noteRateLimit } from "../http/rate-limit.ts";
 import type { Authenticate } from "../http/router.ts";
 import { noteActor } from "./access-log.ts";
 import type { Actor } from "./actor.ts";
@@ -63,7 +64,8 @@ export function createAuthenticator(options: AuthenticatorOptions): Authenticato
       return { actor: { kind: "key", id, label: `key:${name}`, permissions: scopes }, endsInMs };
     });
     if (actor === null) return null;
-    const waitSeconds = budget.take(actor.id, Date.now());
+    const { waitSeconds, left } = budget.take(actor.id, Date.now());
+    noteLeft(request, config.REQUESTS_PER_SECOND_PER_KEY, left);
     if (waitSeconds > 0) throw beyondBudget(request, actor, waitSeconds);
     return actor;
   };
@@ -126,6 +128,12 @@ function isSame(stored: Buffer, given: Buffer): boolean {
 /** Notes the actor of a request that may be refused before its handler knows them. */
 function noteEarly({ res: response }: Request, actor: Pick<Actor, "label">): void {
   if (response !== undefined) noteActor(response, actor);
+}
+
+/** A bucket fills in a second, so that all of it is left again a second later, however little is left. */
+function noteLeft({ res: response }: Request, quota: number, left: number): void {
+  if (response === undefined) return;
+  noteRateLimit(response, { name: "key", quota, windowSeconds: 1, left, fullInSeconds: 1 });
 }
 
 function beyondBudget(request: Request, actor: Actor, waitSeconds: number): Problem {

@@ -1,10 +1,18 @@
 // Limits how many requests a key may send per second: a token bucket per key and process. Every order passes it, so a
 // request costs only one look-up and some arithmetic.
 
+/** What a request found in its caller's bucket. */
+export type Taken = {
+  /** 0, or the seconds to wait if the budget is used up. */
+  readonly waitSeconds: number;
+  /** How many more requests are let through at once. */
+  readonly left: number;
+};
+
 /** The token buckets of all callers. */
 export type RequestBudget = {
-  /** Takes one request. Returns 0, or the seconds to wait if the budget is used up. `now` is in milliseconds. */
-  take(caller: string, now: number): number;
+  /** Takes one request. `now` is in milliseconds. */
+  take(caller: string, now: number): Taken;
 };
 
 type Bucket = { tokens: number; filledAt: number };
@@ -21,9 +29,11 @@ export function createRequestBudget(perSecond: number): RequestBudget {
       const elapsed = Math.max(0, now - bucket.filledAt);
       bucket.tokens = Math.min(perSecond, bucket.tokens + (elapsed * perSecond) / 1_000);
       bucket.filledAt = now;
-      if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perSecond);
+      if (bucket.tokens < 1) {
+        return { waitSeconds: Math.ceil((1 - bucket.tokens) / perSecond), left: 0 };
+      }
       bucket.tokens -= 1;
-      return 0;
+      return { waitSeconds: 0, left: Math.floor(bucket.tokens) };
     },
   };
 }

@@ -24,6 +24,29 @@ const requestId = {
   }),
 };
 
+/** Requests with a key have them, and those that are counted as logins. */
+const rateLimit = {
+  "RateLimit-Policy": z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'The limits that the request was counted by, each with its name: `q` requests in `w` seconds. `"key"` is that of an API key. A login has those of failed logins.',
+      examples: ['"key";q=20000;w=1'],
+    }),
+  RateLimit: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        "What is left of these limits at the process that answers: `r` requests, and all of them again in at most `t` seconds. With several processes more may be let through.",
+      examples: ['"key";r=19999;t=1'],
+    }),
+};
+
+/** The headers that any answer can have. */
+const common = { ...requestId, ...rateLimit };
+
 /** The schema of the problems of these kinds. */
 function problemSchema(kinds: readonly ProblemKind[]) {
   return z.looseObject({ type: z.enum(kinds.map(problemTypeOf)), ...problemShape });
@@ -33,9 +56,9 @@ const retryAfter = z.int().meta({ description: "In how many seconds to send it a
 
 /** The headers of a refusal, by its status. */
 const headersOf: Readonly<Record<number, z.ZodObject>> = {
-  401: z.object({ ...requestId, "WWW-Authenticate": z.string().optional() }),
-  429: z.object({ ...requestId, "Retry-After": retryAfter.optional() }),
-  503: z.object({ ...requestId, "Retry-After": retryAfter }),
+  401: z.object({ ...common, "WWW-Authenticate": z.string().optional() }),
+  429: z.object({ ...common, "Retry-After": retryAfter.optional() }),
+  503: z.object({ ...common, "Retry-After": retryAfter }),
 };
 
 function refusal(
@@ -47,7 +70,7 @@ function refusal(
   const example = first === undefined ? {} : { example: exampleOf(first) };
   return {
     description,
-    headers: headersOf[status] ?? z.object(requestId),
+    headers: headersOf[status] ?? z.object(common),
     content: { "application/problem+json": { schema: problemSchema(kinds), ...example } },
   };
 }
@@ -136,7 +159,7 @@ function refusalsOf(described: Described): number[] {
 /** The headers of a successful reply. */
 function replyHeaders({ headers = [] }: Described, status: number): z.ZodObject {
   return z.object({
-    ...requestId,
+    ...common,
     ...(status === 201 || status === 202
       ? { Location: z.string().optional().meta({ description: "The address of the resource." }) }
       : {}),

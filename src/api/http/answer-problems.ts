@@ -13,6 +13,7 @@ import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
 import { problemOf } from "./problem-of.ts";
+import { addRateLimit } from "./rate-limit.ts";
 import { AdvisedError } from "./advised-error.ts";
 
 /** The error handler of the whole app. */
@@ -33,10 +34,11 @@ export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorReques
     logRefusal(request, response, problem);
     addPlainHeaders(response);
     endUnreadBody(request, response);
+    const headers: Record<string, string> = { ...problem.headers, [requestIdHeader]: requestId };
+    addRateLimit(response, headers);
     response
       .status(problem.status)
-      .set(problem.headers)
-      .set(requestIdHeader, requestId)
+      .set(headers)
       .type("application/problem+json")
       .send(JSON.stringify({ ...problem.toJSON(), requestId }));
   };

@@ -10,6 +10,7 @@ import { originOf } from "./origin-of.ts";
 import { plainHeaders } from "./plain-headers.ts";
 import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
+import { addRateLimit } from "./rate-limit.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 import { sendStream } from "./send-stream.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
@@ -101,10 +102,14 @@ function handlerOf(
           gone: () => goneOf(response),
         }),
       );
-      const requestId = requestIdOf(request, response);
-      if (reply.stream === undefined) send(response, reply, requestId);
+      const headers: Record<string, string | number> = {
+        ...plainHeaders,
+        [requestIdHeader]: requestIdOf(request, response),
+        ...reply.headers,
+      };
+      addRateLimit(response, headers);
+      if (reply.stream === undefined) send(response, reply, headers);
       else {
-        const headers = { ...plainHeaders, "X-Request-Id": requestId, ...reply.headers };
         await sendStream(response, { status: reply.status, headers }, reply.stream);
       }
     } catch (error) {
@@ -165,14 +170,13 @@ function unauthenticated(): Problem {
  * Sends a reply with Node's own functions. Express would answer 304 if the ETag is equal, although a count of the
  * resource may have changed. To write all headers at once costs less time than to set them one by one.
  */
-function send(response: Response, { status, body, text, headers }: Reply, requestId: string): void {
+function send(
+  response: Response,
+  { status, body, text }: Reply,
+  headers: Record<string, string | number>,
+): void {
   const content = body === undefined ? (text ?? "") : JSON.stringify(body);
-  const all: Record<string, string | number> = {
-    ...plainHeaders,
-    [requestIdHeader]: requestId,
-    ...headers,
-  };
-  if (body !== undefined) all["Content-Type"] = "application/json; charset=utf-8";
-  if (status !== 204) all["Content-Length"] = Buffer.byteLength(content);
-  response.writeHead(status, all).end(content);
+  if (body !== undefined) headers["Content-Type"] = "application/json; charset=utf-8";
+  if (status !== 204) headers["Content-Length"] = Buffer.byteLength(content);
+  response.writeHead(status, headers).end(content);
 }

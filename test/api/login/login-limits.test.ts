@@ -150,6 +150,8 @@ describe("a key's budget of requests", () => {
       const refused = answers.filter(({ status }) => status === 429);
       expect(refused.length).toBeGreaterThan(10);
       expect(refused[0]?.headers.get("retry-after")).toBe("1");
+      expect(refused[0]?.headers.get("ratelimit-policy")).toBe('"key";q=20;w=1');
+      expect(refused[0]?.headers.get("ratelimit")).toBe('"key";r=0;t=1');
       expect(refused[0]?.body).toMatchObject({ type: "/problems/too-many-requests" });
       const { key } = z.object({ key: z.string() }).parse(made.body);
       const other = await limited.send("GET", "/mails", undefined, {

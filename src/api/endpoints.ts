@@ -90,6 +90,7 @@ import {
   listMovementsEndpoint,
   readStockEndpoint,
 } from "./stock/stock-endpoints.ts";
+import { listStockEndpoint } from "./stock/stock-list-endpoint.ts";
 import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
 import { readStoreEndpoint, saveStoreEndpoint } from "./store/store-endpoints.ts";
 import {
@@ -133,6 +134,7 @@ const endpoints = {
   replaceProductEndpoint,
   changeProductEndpoint,
   deleteProductEndpoint,
+  listStockEndpoint,
   readStockEndpoint,
   adjustStockEndpoint,
   adjustStockInBulkEndpoint,

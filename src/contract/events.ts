@@ -2,6 +2,7 @@
 
 import * as z from "zod";
 import { eventTypes } from "./event-types.ts";
+import { repeated } from "./repeated.ts";
 import { skuSchema } from "./sku.ts";
 import { lineOfText } from "./text.ts";
 import { wholeNumberText } from "./whole-number.ts";
@@ -35,13 +36,6 @@ export const eventSchema = z
 export type EventReply = z.output<typeof eventSchema>;
 
 const typeName = lineOfText(100);
-
-/** A parameter that may be repeated. */
-const repeated = <T extends z.ZodType>(value: T, most: number) =>
-  z.preprocess(
-    (given) => (typeof given === "string" ? [given] : given),
-    z.array(value).min(1).max(most).optional(),
-  );
 
 /** The query of `GET /events`. */
 export const eventQuerySchema = z

@@ -159,15 +159,6 @@ export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
     cure: "Set `trackInventory` on the product, and give it a type with inventory, if its units are to be counted.",
     example: { detail: "The stock of GIFT-WRAP is not tracked, so it has no count." },
   },
-  "unknown-place": {
-    cause:
-      "The feed ends before the place that was sent: the database is older than what the reader has read, for example because it was restored from a backup.",
-    cure: "Read all levels again, and follow the feed from the `place` of the problem.",
-    example: {
-      detail: "The feed ends at 81200, and 81234 is beyond it.",
-      extra: { place: "81200" },
-    },
-  },
   expired: {
     cause:
       "The order was to be paid until `payBy`, and was not. What it had taken went back to stock.",
@@ -179,6 +170,15 @@ export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
       "What was asked for is not possible in the order's status: for example, to cancel a rejected order.",
     cure: "Read the order, and look at its `status` and its `statusLog`.",
     example: { detail: "Expected a confirmed order; this one is rejected." },
+  },
+  "unknown-place": {
+    cause:
+      "The feed ends before the place that was sent: the database is older than what the reader has read, for example because it was restored from a backup.",
+    cure: "Read all levels again with `GET /stock`, and follow the feed from its `place`.",
+    example: {
+      detail: "The feed ends at 81200, and 81234 is beyond it.",
+      extra: { place: "81200" },
+    },
   },
   "stale-version": {
     cause: "The resource was changed since the version that `If-Match` names.",

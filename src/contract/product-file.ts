@@ -3,6 +3,7 @@
 import * as z from "zod";
 import { faultsMax } from "../domain/product-file/fault-list.ts";
 import { formatNames } from "../domain/product-file/formats/format.ts";
+import { lineOfText } from "./text.ts";
 import { skuSchema } from "./sku.ts";
 
 /** The most rows of a file. */
@@ -51,7 +52,7 @@ export const importQuerySchema = z.strictObject({
       description:
         "The system that wrote the file. If left out, it is recognised by the columns. The report says which it is.",
     }),
-  location: z.string().min(1).max(200).optional().meta({
+  location: lineOfText(200).optional().meta({
     description:
       "For a file that counts units at several locations (Shopify's inventory, Magento's stock sources): the location to import, or `*` for the sum of all.",
   }),

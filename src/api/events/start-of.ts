@@ -14,7 +14,7 @@ export async function startOf(pool: Pool, horizon: Horizon, after: string): Prom
   if (BigInt(after) <= BigInt(horizon.lastPlace)) return after;
   throw new Problem(
     "unknown-place",
-    `Expected a place up to ${horizon.lastPlace}; got ${after}. This database is older than what you have read, for example restored from a backup. Take a snapshot again with GET /stock, and follow the feed from its place.`,
+    `Expected a place up to ${horizon.lastPlace}; got ${after}. This database is older than what you have read, for example restored from a backup. Read all levels again with GET /stock, and follow the feed from its place.`,
     { extra: { place: horizon.place } },
   );
 }

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { listLedger, type LedgerEntry } from "../../db/stock/list-ledger.ts";
-import { listLevels } from "../../db/stock/list-levels.ts";
+import { readLevels } from "../../db/stock/read-levels.ts";
 import type { LockedLevel } from "../../db/stock/locked-level.ts";
 import { readTracked } from "../../db/stock/read-holder.ts";
 import { skuSchema } from "../../contract/sku.ts";
@@ -38,7 +38,7 @@ export function exportStockEndpoint({ pool }: ApiContext): Endpoint {
     description: `A row for each tracked product or variant with a count of its own, by SKU. ${exportWords}`,
     replies: exportReply,
     async handle() {
-      const read = (after: string | undefined) => listLevels(pool, { after, limit: pageSize });
+      const read = (after: string | undefined) => readLevels(pool, { after, limit: pageSize });
       const pages = pagesOf(read, ({ sku }) => sku, pageSize);
       return csvReply("stock", levelColumns, mapped(pages, toLevelRow));
     },

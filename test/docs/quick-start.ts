@@ -18,9 +18,14 @@ function hasAll(value: unknown, expected: unknown): boolean {
 }
 
 const mark = "--- end of block";
-const script = blocks.flatMap(({ language, text }) =>
-  language === "sh" ? [text, `echo; echo "${mark}"`] : [],
-);
+// If a line fails, the service of the page must not outlive it.
+const ends = 'trap \'[ -z "${SERVICE:-}" ] || kill "$SERVICE" 2>/dev/null || true\' EXIT';
+const script = [
+  ends,
+  ...blocks.flatMap(({ language, text }) =>
+    language === "sh" ? [text, `echo; echo "${mark}"`] : [],
+  ),
+];
 const shell = spawnSync("bash", ["-e", "-u", "-o", "pipefail"], {
   input: script.join("\n"),
   encoding: "utf8",

@@ -18,9 +18,9 @@ import {
 import type {
   adjustedStockSchema,
   movementSchema,
-  stockAdjustmentSchema,
   stockLevelSchema,
 } from "../../src/contract/stock.ts";
+import type { stockAdjustmentSchema } from "../../src/contract/stock-adjustments.ts";
 import { problemKinds } from "../../src/contract/problem.ts";
 import { TallymanProblem } from "../../client/client.ts";
 

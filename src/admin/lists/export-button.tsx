@@ -1,7 +1,6 @@
 // The button that downloads a list as a CSV file, with the filter that the page shows.
 
 import { Button } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
 
 type ExportButtonProps = {
   /** The path of the export below `/api/v1`. */
@@ -19,7 +18,6 @@ export function ExportButton({ path, query = {} }: ExportButtonProps) {
       href={`/api/v1${path}${filter.size === 0 ? "" : `?${filter.toString()}`}`}
       download
       variant="default"
-      leftSection={<IconDownload size={16} />}
     >
       Export as CSV
     </Button>

@@ -3,7 +3,8 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { adjustedStockSchema, type stockAdjustmentSchema } from "../../contract/stock.ts";
+import { adjustedStockSchema } from "../../contract/stock.ts";
+import type { stockAdjustmentSchema } from "../../contract/stock-adjustments.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";

@@ -16,7 +16,7 @@ import {
   bulkAdjustmentSchema,
   bulkAdjustmentsMax,
   bulkAdjustmentsSchema,
-} from "../../contract/stock.ts";
+} from "../../contract/stock-adjustments.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";

@@ -18,10 +18,10 @@ import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts
 import {
   adjustedStockSchema,
   movementSchema,
-  stockAdjustmentSchema,
   stockLevelSchema,
   stockPathSchema,
 } from "../../contract/stock.ts";
+import { stockAdjustmentSchema } from "../../contract/stock-adjustments.ts";
 
 const tag = "Stock";
 const unknownSku = { description: "No product or variant has this SKU." };

@@ -1,7 +1,7 @@
 // The endpoint of many counts at once, for programs that keep a copy of the stock.
 
 import * as z from "zod";
-import { stockListQuerySchema, stockListSchema } from "../../contract/stock.ts";
+import { stockListQuerySchema, stockListSchema } from "../../contract/stock-list.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import { type LevelAtPlace, readLevels } from "../../db/stock/read-levels.ts";
 import type { ApiContext } from "../context.ts";

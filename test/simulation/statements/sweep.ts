@@ -49,6 +49,13 @@ export const sweepStatements: readonly Statement[] = [
   },
   nothing("select 1", "confirming the lock of sweeps"),
   {
+    part: "from feed_horizon() h",
+    does: "looking what holds the feed up",
+    *run() {
+      return [{ places: 0, heldBy: null, seconds: 0 }];
+    },
+  },
+  {
     part: `coalesce(job_id, id) as "jobId"`,
     does: "looking for pending orders that wait",
     *run(context, values) {

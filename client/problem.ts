@@ -49,19 +49,18 @@ export class TallymanProblem extends Error {
   }
 }
 
-/** The events after a place were deleted, because they are older than the service keeps them. */
+/**
+ * The feed does not reach the place that was asked for: the service's database is older than what the reader has read, for
+ * example because it was restored from a backup.
+ */
 export class TallymanPlaceGone extends TallymanProblem {
   override readonly name = "TallymanPlaceGone";
-  /**
-   * The oldest place from which events can be read. Those before it are lost to this reader: read the stock anew with
-   * `stock.get`, and follow the events from the place that it names.
-   */
-  readonly oldest: string | null;
+  /** Where the feed is now. Read the stock anew with `stock.get`, and follow the events from the place that it names. */
+  readonly place: string | null;
 
   constructor(reply: ProblemReply) {
     super(reply);
-    const oldest = this.fields["oldest"] ?? this.fields["oldestPlace"];
-    this.oldest = textOf(oldest) ?? null;
+    this.place = textOf(this.fields["place"]) ?? null;
   }
 }
 

@@ -184,13 +184,10 @@ describe("on a server that does as a test says", () => {
     ]);
   });
 
-  it("throws the oldest place if events are gone, and any other refusal", async () => {
-    answers = [
-      status(410, { type: "urn:tallyman:problem:place-gone", oldest: "70" }),
-      status(403, {}),
-    ];
+  it("throws where the feed is if the place is unknown, and any other refusal", async () => {
+    answers = [status(410, { type: "/problems/unknown-place", place: "70" }), status(403, {})];
     const next = () => createClient({ url, key }).events({ after: "3" }).next();
-    await expect(next()).rejects.toMatchObject({ name: "TallymanPlaceGone", oldest: "70" });
+    await expect(next()).rejects.toMatchObject({ name: "TallymanPlaceGone", place: "70" });
     await expect(next()).rejects.toMatchObject({ name: "TallymanProblem", status: 403 });
   });
 });

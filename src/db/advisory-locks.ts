@@ -11,6 +11,8 @@ export const advisoryLocks = {
   sweep: 7_215_308_115,
   /** Held by each change of groups, people and keys, until its transaction ends. */
   accessChange: 7_215_308_116,
+  /** Held while a process adds an index to the queues' tables. */
+  queueIndex: 7_215_308_117,
   /** Plus the id of a stock level: held while news of its alerts are counted. The next 2^31 numbers are for the ids. */
   alertNews: 8_589_934_592,
 } as const;

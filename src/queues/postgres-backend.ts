@@ -12,6 +12,7 @@ import {
 } from "bullmq";
 import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import type { Client, Pool } from "pg";
+import { advisoryLocks } from "../db/advisory-locks.ts";
 import { createClient, createQueuePool, livingConnection } from "../db/sql/pool.ts";
 import { keepTimesCorrect } from "./correct-times.ts";
 import { createRetryingBackend } from "./retried-start.ts";
@@ -147,9 +148,11 @@ async function indexStalledJobs(client: Client): Promise<void> {
     [`${schema}.${name}`],
   );
   if (rows[0]?.missing !== true) return;
-  await client.query(
-    `create index if not exists ${name} on ${schema}.job (queue) where stalled_marked`,
-  );
+  // Two processes that start together would both find it missing, and the creation of the second would fail.
+  await client.query(`begin;
+    select pg_advisory_xact_lock(${advisoryLocks.queueIndex});
+    create index if not exists ${name} on ${schema}.job (queue) where stalled_marked;
+    commit`);
 }
 
 /** The version of the queues' tables; 0 if there are none. */

@@ -27,9 +27,7 @@ export const customerSchema = z
   })
   .optional()
   .meta({
-    type: "object",
-    additionalProperties: true,
-    description: `Whom the order is for; it is only shown. Any fields are kept as they came, up to ${grouped(customerLimits.characters)} characters in all. Empty ones count as absent.`,
+    description: `Whom the order is for; it is only shown. An object, whose fields are kept as they came, up to ${grouped(customerLimits.characters)} characters in all. Empty ones count as absent. Another value is kept as the field "value".`,
     example: { id: "C-17", name: "Ada", email: "ada@example.com" },
   });
 

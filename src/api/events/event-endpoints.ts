@@ -4,7 +4,7 @@ import { eventPageSchema, eventQuerySchema } from "../../contract/events.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { createEventStreams, lastEventId, streamHeaders, wantsStream } from "./event-stream.ts";
+import { lastEventId, streamEvents, streamHeaders, wantsStream } from "./event-stream.ts";
 import { toEventReply } from "./event-reply.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { nextPage } from "./next-page.ts";
@@ -15,7 +15,6 @@ type EventContext = ApiContext & { readonly feedWatch: FeedWatch };
 
 /** `GET /events`. */
 export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint {
-  const streams = createEventStreams();
   return endpoint({
     method: "get",
     path: "/events",
@@ -29,7 +28,7 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       200: { description: "A page of events, or a stream.", schema: eventPageSchema },
       410: {
         description:
-          "unknown-place: the database is older than your place, for example restored from a backup. Take a snapshot again, and go on from the `place` of the problem.",
+          "unknown-place: the database is older than your place, for example restored from a backup. Read all levels again with `GET /stock`, and go on from its `place`.",
       },
     },
     async handle({ query: { after, cursor, type, sku, limit, wait }, gone, header }) {
@@ -40,7 +39,7 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       const selection = { types: type, skus: sku, limit };
       const follower = { pool, feedWatch, selection, gone: gone() };
       if (isStream) {
-        const stream = streams.open(follower, { start, horizon });
+        const stream = streamEvents(follower, { start, horizon });
         return { status: 200, headers: streamHeaders, stream };
       }
       const page = await nextPage(follower, { start, horizon }, wait * 1_000);

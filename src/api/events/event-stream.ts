@@ -11,46 +11,32 @@ export const streamHeaders = {
   "X-Accel-Buffering": "no",
 } as const;
 
-/** Streams of feed events. */
-export type EventStreams = {
-  /** Each piece is sent when the client has taken the one before, so a slow client holds one page in memory. */
-  open(follower: Follower, from: ReadFrom): AsyncGenerator<string, void, undefined>;
-};
-
 /**
- * How long a stream lives, so that a key that was revoked does not read on; how often it says that it is there; how soon
- * a client connects again; and how many there may be.
+ * How long a stream lives, so that a key that was revoked does not read on; how often it says that it is there; and how
+ * soon a client connects again.
  */
-const usual = { longestMs: 5 * 60_000, heartbeatMs: 15_000, retryMs: 2_000, streamsMax: 200 };
+const limits = { longestMs: 5 * 60_000, heartbeatMs: 15_000, retryMs: 2_000 };
 
-/** Creates the streams of a process; none is open yet. */
-export function createEventStreams(limits = usual): EventStreams {
-  const { longestMs, heartbeatMs, retryMs, streamsMax } = limits;
-  let count = 0;
-  return {
-    async *open(follower, { start, horizon }) {
-      if (count >= streamsMax) throw tooManyStreams(streamsMax);
-      count += 1;
-      try {
-        const endsAt = performance.now() + longestMs;
-        let place = start;
-        yield `retry: ${retryMs}\nid: ${place}\n\n`;
-        while (performance.now() < endsAt && !follower.gone.aborted) {
-          const waitMs = Math.min(heartbeatMs, endsAt - performance.now());
-          const page = await nextPage(follower, { start: place, horizon }, waitMs);
-          ({ place } = page);
-          if (page.events.length === 0) yield `: no event\nid: ${place}\n\n`;
-          for (const stored of page.events) {
-            const event = toEventReply(stored);
-            yield `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
-          }
-          if (follower.feedWatch.hasEnded()) return;
-        }
-      } finally {
-        count -= 1;
-      }
-    },
-  };
+/** Streams the feed. Each piece is read when the client has taken the one before, so a slow client holds one page. */
+export async function* streamEvents(
+  follower: Follower,
+  { start, horizon }: ReadFrom,
+): AsyncGenerator<string, void, undefined> {
+  const { longestMs, heartbeatMs, retryMs } = limits;
+  const endsAt = performance.now() + longestMs;
+  let place = start;
+  yield `retry: ${retryMs}\nid: ${place}\n\n`;
+  while (performance.now() < endsAt && !follower.gone.aborted) {
+    const waitMs = Math.min(heartbeatMs, endsAt - performance.now());
+    const page = await nextPage(follower, { start: place, horizon }, waitMs);
+    ({ place } = page);
+    if (page.events.length === 0) yield `: no event\nid: ${place}\n\n`;
+    for (const stored of page.events) {
+      const event = toEventReply(stored);
+      yield `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
+    }
+    if (follower.feedWatch.hasEnded()) return;
+  }
 }
 
 /** Whether a client asks for a stream. */
@@ -65,12 +51,5 @@ export function lastEventId(header: string | undefined): string | undefined {
   throw new Problem(
     "invalid-request",
     "Expected the id of an event, unchanged, as Last-Event-ID. Leave it out to start at `after`.",
-  );
-}
-
-function tooManyStreams(most: number): Problem {
-  return new Problem(
-    "unavailable",
-    `Expected at most ${most} streams of events in this process. Try again later, or ask for pages with wait.`,
   );
 }

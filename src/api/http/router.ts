@@ -12,7 +12,7 @@ import { Problem } from "./problem.ts";
 import { staleVersion } from "./problem-of-refusal.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
-import { sendStream } from "./send-stream.ts";
+import { createStreamSender, type SendStream } from "./send-stream.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
 
 /** Resolves with the caller of a request, or with null if it has no valid key or session. */
@@ -32,11 +32,12 @@ export function createRouter(
 ): Router {
   const router = Router({ caseSensitive: true, strict: false });
   const byPath = [...groupByPath(endpoints)];
+  const sendStream = createStreamSender();
   for (const [path, atPath] of byPath) {
     const route = router.route(`/api/v1${path}`);
     const reader = atPath.find(({ method }) => method === "get");
     for (const endpoint of atPath) {
-      route[endpoint.method](handlerOf(endpoint, reader, authenticate, bodies));
+      route[endpoint.method](handlerOf({ endpoint, reader }, authenticate, bodies, sendStream));
     }
   }
   // After all endpoints: an address such as `/stock/adjustments` is also that of an item with this SKU.
@@ -76,10 +77,10 @@ function groupByPath(endpoints: readonly Endpoint[]): Map<string, Endpoint[]> {
  * same path.
  */
 function handlerOf(
-  endpoint: Endpoint,
-  reader: Endpoint | undefined,
+  { endpoint, reader }: { readonly endpoint: Endpoint; readonly reader: Endpoint | undefined },
   authenticate: Authenticate,
   bodies: BodyReader,
+  sendStream: SendStream,
 ): RequestHandler {
   const bytesMax = endpoint.bodyBytesMax ?? bodyBytesMax;
   return async (request, response) => {

@@ -3,29 +3,50 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-
-/** After so long the connection is cut: half an hour is enough for a gigabyte on a slow line. */
-const longestMs = 30 * 60_000;
+import { Problem } from "./problem.ts";
 
 /** The codes of errors that say only that the client went away, or that its time was over. */
 const cutOff = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR", "ECONNRESET", "EPIPE"]);
 
-/**
- * Sends the pieces. The head is sent once the first piece is there: until then a failure is answered as a problem. A
- * later one cuts the connection, so that the client sees that the reply is not complete. If the client goes away,
- * `pieces` ends after the piece in progress.
- */
-export async function sendStream(
+/** The head of a reply. */
+type Head = { readonly status: number; readonly headers: Record<string, string | number> };
+
+/** Sends a reply piece by piece. */
+export type SendStream = (
   response: ServerResponse,
-  {
-    status,
-    headers,
-  }: { readonly status: number; readonly headers: Record<string, string | number> },
+  head: Head,
   pieces: AsyncGenerator<string, void, undefined>,
-  timeMs: number = longestMs,
+) => Promise<void>;
+
+/** After so long a reply is cut: half an hour is enough for a gigabyte on a slow line. And how many there may be at once. */
+const usual = { longestMs: 30 * 60_000, streamsMax: 200 };
+
+/**
+ * Creates the sender of a process. The head is sent once the first piece is there: until then a failure is answered as a
+ * problem, and so is a reply beyond `streamsMax`. A later failure cuts the connection, so that the client sees that the
+ * reply is not complete. If the client goes away, `pieces` ends after the piece in progress.
+ */
+export function createStreamSender({ longestMs, streamsMax } = usual): SendStream {
+  let count = 0;
+  return async (response, head, pieces) => {
+    if (count >= streamsMax) throw tooManyStreams(streamsMax);
+    count += 1;
+    try {
+      await send(response, head, pieces, longestMs);
+    } finally {
+      count -= 1;
+    }
+  };
+}
+
+async function send(
+  response: ServerResponse,
+  { status, headers }: Head,
+  pieces: AsyncGenerator<string, void, undefined>,
+  longestMs: number,
 ): Promise<void> {
   const clock = new AbortController();
-  const timer = setTimeout(() => clock.abort(), timeMs);
+  const timer = setTimeout(() => clock.abort(), longestMs);
   try {
     const first = await pieces.next();
     response.writeHead(status, headers);
@@ -39,6 +60,13 @@ export async function sendStream(
     clearTimeout(timer);
     await pieces.return();
   }
+}
+
+function tooManyStreams(most: number): Problem {
+  return new Problem(
+    "unavailable",
+    `Expected at most ${most} streamed replies at once in this process: exports and streams of events. Try again later.`,
+  );
 }
 
 async function* startingWith(

@@ -1,7 +1,7 @@
 import { once } from "node:events";
 import { createServer, get, type IncomingMessage } from "node:http";
 import { afterEach, expect, test, vi } from "vitest";
-import { sendStream } from "../../../src/api/http/send-stream.ts";
+import { createStreamSender } from "../../../src/api/http/send-stream.ts";
 
 const pieceBytes = 64 * 1024;
 const servers: ReturnType<typeof createServer>[] = [];
@@ -11,7 +11,7 @@ afterEach(() => {
 });
 
 /** Serves `count` pieces and resolves with the reply, which nobody reads yet. */
-async function served(count: number, timeMs?: number, failsAt = Number.POSITIVE_INFINITY) {
+async function served(count: number, longestMs = 60_000, failsAt = Number.POSITIVE_INFINITY) {
   const seen = { pieces: 0, ended: false, failure: "" };
   async function* pieces(): AsyncGenerator<string, void, undefined> {
     try {
@@ -23,8 +23,9 @@ async function served(count: number, timeMs?: number, failsAt = Number.POSITIVE_
       seen.ended = true;
     }
   }
+  const sendStream = createStreamSender({ longestMs, streamsMax: 1 });
   const server = createServer((_request, response) => {
-    sendStream(response, { status: 200, headers: {} }, pieces(), timeMs).catch((error: unknown) => {
+    sendStream(response, { status: 200, headers: {} }, pieces()).catch((error: unknown) => {
       seen.failure = String(error);
     });
   }).listen(0, "127.0.0.1");
@@ -35,7 +36,7 @@ async function served(count: number, timeMs?: number, failsAt = Number.POSITIVE_
   const reply = await new Promise<IncomingMessage>((resolve, reject) => {
     get({ port, host: "127.0.0.1", agent: false }, resolve).on("error", reject);
   });
-  return { seen, reply };
+  return { seen, reply, port };
 }
 
 async function bytesOf(reply: IncomingMessage): Promise<number> {
@@ -78,4 +79,20 @@ test("a connection is cut when its time is over, and when reading fails: the cli
   const failing = await served(1_000, undefined, 500);
   await expect(bytesOf(failing.reply)).rejects.toThrow("aborted");
   expect(failing.seen.failure).toContain("The database is away.");
+});
+
+test("a reply beyond the most at once is refused, and one is sent again when another has ended", async () => {
+  const { seen, reply, port } = await served(100_000);
+  const refused = get({ port, host: "127.0.0.1", agent: false }).on("error", () => undefined);
+  await vi.waitUntil(() => seen.failure.includes("at most 1 streamed replies"));
+  refused.destroy();
+  reply.destroy();
+  await vi.waitUntil(() => seen.ended, { timeout: 10_000 });
+  await vi.waitFor(async () => {
+    const next = await new Promise<IncomingMessage>((resolve, reject) => {
+      const request = get({ port, host: "127.0.0.1", agent: false, timeout: 500 }, resolve);
+      request.on("error", reject).on("timeout", () => request.destroy(new Error("no answer")));
+    });
+    next.destroy();
+  });
 });

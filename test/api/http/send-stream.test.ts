@@ -94,5 +94,6 @@ test("a reply beyond the most at once is refused, and one is sent again when ano
       request.on("error", reject).on("timeout", () => request.destroy(new Error("no answer")));
     });
     next.destroy();
+    expect(next.statusCode).toBe(200);
   });
 });

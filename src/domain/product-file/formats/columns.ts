@@ -5,7 +5,8 @@ import { quoted } from "../../quoted.ts";
 import { readWholeNumber } from "../../whole-number.ts";
 import type { FileFault } from "../fault-list.ts";
 import { plainText } from "../spreadsheet-marks.ts";
-import type { ColumnUse, KnownColumn, Sheet, SourceRow } from "./format.ts";
+import type { FileRow } from "../product-file.ts";
+import type { ColumnUse, KnownColumn, MappedRows, Sheet, SourceRow } from "./format.ts";
 
 /** The columns of one file, and the faults and notes that its rows had so far. */
 export type Columns<Key extends string> = {
@@ -23,6 +24,8 @@ export type Columns<Key extends string> = {
   readonly faults: readonly FileFault[];
   readonly notes: readonly FileFault[];
   readonly uses: readonly ColumnUse[];
+  /** These rows with the faults, the notes and the columns, of a file that names no locations. */
+  mapped(rows: readonly FileRow[]): MappedRows;
 };
 
 /** Headings differ in case, blanks, and the star of a required column between versions of one system. */
@@ -95,6 +98,7 @@ export function findColumns<Key extends string>(
     faults,
     notes,
     uses,
+    mapped: (rows) => ({ rows, faults, notes, columns: uses, locations: [] }),
   };
 }
 

@@ -78,13 +78,7 @@ export const magentoProducts: FileKind = {
       );
       yield;
     }
-    return {
-      rows,
-      faults: columns.faults,
-      notes: columns.notes,
-      columns: columns.uses,
-      locations: [],
-    };
+    return columns.mapped(rows);
   },
 };
 

@@ -59,13 +59,7 @@ export const prestaShopCombinations: FileKind = {
       );
       yield;
     }
-    return {
-      rows,
-      faults: columns.faults,
-      notes: columns.notes,
-      columns: columns.uses,
-      locations: [],
-    };
+    return columns.mapped(rows);
   },
 };
 

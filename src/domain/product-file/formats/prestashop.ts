@@ -51,12 +51,6 @@ export const prestaShopProducts: FileKind = {
       );
       yield;
     }
-    return {
-      rows,
-      faults: columns.faults,
-      notes: columns.notes,
-      columns: columns.uses,
-      locations: [],
-    };
+    return columns.mapped(rows);
   },
 };

@@ -51,13 +51,7 @@ export const shopifyProducts: FileKind = {
       yield;
     }
     sayMissingCounts(columns, sheet);
-    return {
-      rows,
-      faults: columns.faults,
-      notes: columns.notes,
-      columns: columns.uses,
-      locations: [],
-    };
+    return columns.mapped(rows);
   },
 };
 

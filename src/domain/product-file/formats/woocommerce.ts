@@ -68,13 +68,7 @@ export const wooCommerceProducts: FileKind = {
       }
       yield;
     }
-    return {
-      rows,
-      faults: columns.faults,
-      notes: columns.notes,
-      columns: attributes.uses(columns.uses),
-      locations: [],
-    };
+    return { ...columns.mapped(rows), columns: attributes.uses(columns.uses) };
   },
 };
 

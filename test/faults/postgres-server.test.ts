@@ -98,11 +98,19 @@ async function takeAllSessions(postgres: LabPostgres): Promise<readonly Client[]
       return false;
     }
   };
-  for (;;) {
+  for (let round = 0; round < 100; round += 1) {
     while (await take());
-    const rows = await taken[0]?.query(`select pg_terminate_backend(pid) ${ofTallyman}`);
-    if (rows?.rowCount === 0) return taken;
+    const ended = await taken[0]?.query(`select pg_terminate_backend(pid) ${ofTallyman}`);
+    // A session of Tallyman's that only begins holds a place, and has no name yet.
+    const places = await taken[0]?.query<{ full: boolean }>(
+      `select count(*) >= current_setting('max_connections')::integer as full
+       from pg_stat_activity where backend_type = 'client backend'`,
+    );
+    if (ended?.rowCount === 0 && places?.rows[0]?.full === true) return taken;
   }
+  throw new Error(
+    "Expected that all sessions can be taken in 100 rounds; Tallyman got some each time.",
+  );
 }
 
 /** Mounts a file system of 24 MB, with a folder of PostgreSQL's user; null if that is not allowed here. */

@@ -26,6 +26,7 @@ export const rooms = {
       "workers",
       "health",
       "emails",
+      "webhooks",
       "queues",
       "db",
       "csv",
@@ -62,11 +63,22 @@ export const rooms = {
   },
   process: {
     holds: "A process from start to end: its stores, its roles, its log, its web server",
-    imports: ["config", "api", "workers", "health", "emails", "queues", "db", "flow", "runtime"],
+    imports: [
+      "config",
+      "api",
+      "workers",
+      "health",
+      "emails",
+      "webhooks",
+      "queues",
+      "db",
+      "flow",
+      "runtime",
+    ],
   },
   config: {
     holds: "The settings, checked",
-    imports: ["emails", "queues", "db", "contract"],
+    imports: ["emails", "webhooks", "queues", "db", "contract"],
   },
   admin: {
     holds: "The admin app, which runs in a browser",
@@ -74,11 +86,11 @@ export const rooms = {
   },
   api: {
     holds: "The HTTP API: a folder a subject",
-    imports: ["health", "emails", "queues", "db", "csv", "contract", "domain", "flow"],
+    imports: ["health", "emails", "webhooks", "queues", "db", "csv", "contract", "domain", "flow"],
   },
   workers: {
     holds: "What is done for each job, and the sweeper",
-    imports: ["emails", "queues", "db", "domain", "flow"],
+    imports: ["emails", "webhooks", "queues", "db", "domain", "flow"],
   },
   health: {
     holds: "Liveness, readiness and metrics",
@@ -87,6 +99,11 @@ export const rooms = {
   emails: {
     holds: "Mail: templates, rendering, delivery. It reads no table and no queue",
     imports: ["contract", "domain", "flow"],
+  },
+  webhooks: {
+    holds:
+      "Messages to addresses of others: signed, posted, inner addresses refused. It reads no table",
+    imports: ["domain", "flow"],
   },
   queues: {
     holds: "The jobs, and BullMQ on Redis or PostgreSQL",

@@ -32,9 +32,6 @@ export const eventSchema = z
   })
   .meta({ id: "Event" });
 
-/** An event as the API answers it. */
-export type EventReply = z.output<typeof eventSchema>;
-
 const typeName = lineOfText(100);
 
 /** The query of `GET /events`. */

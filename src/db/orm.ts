@@ -28,6 +28,7 @@ import { Returns } from "./migrations/0018-returns.ts";
 import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
 import { Feed } from "./migrations/0021-feed.ts";
+import { Webhooks } from "./migrations/0022-webhooks.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -51,6 +52,7 @@ const migrationsList = [
   { name: "0019-check-old-rows", class: CheckOldRows },
   { name: "0020-ends-of-keys", class: EndsOfKeys },
   { name: "0021-feed", class: Feed },
+  { name: "0022-webhooks", class: Webhooks },
 ];
 
 /** The most connections of the ORM. */

@@ -23,6 +23,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "templates:read": "See mail templates",
   "templates:write": "Edit mail templates, and send tests to themselves",
   "events:read": "Read the feed of events",
+  "webhooks:read": "See webhooks and what they answered",
+  "webhooks:write": "Create, change, pause and delete webhooks",
   "queues:read": "Look at the queues in Bull Board",
   "queues:write": "Retry, pause and remove jobs in Bull Board",
   "admin:read": "See administrators, groups, API keys and the store's settings",
@@ -37,6 +39,7 @@ const areaNames: Readonly<Record<string, string>> = {
   mails: "Mails",
   templates: "Mail templates",
   events: "Events",
+  webhooks: "Webhooks",
   queues: "Queues",
   admin: "Administration",
 };

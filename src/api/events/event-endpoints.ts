@@ -5,7 +5,7 @@ import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { lastEventId, streamEvents, streamHeaders, wantsStream } from "./event-stream.ts";
-import { toEventReply } from "./event-reply.ts";
+import { tellEvent } from "../../db/feed/tell-event.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { nextPage } from "./next-page.ts";
 import { startOf } from "./start-of.ts";
@@ -46,7 +46,7 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       const { events, place, hasMore } = page;
       return {
         status: 200,
-        body: { data: events.map(toEventReply), nextCursor: hasMore ? place : null, place },
+        body: { data: events.map(tellEvent), nextCursor: hasMore ? place : null, place },
       };
     },
   });

@@ -2,7 +2,7 @@
 
 import { eventIdSchema } from "../../contract/events.ts";
 import { Problem } from "../http/problem.ts";
-import { toEventReply } from "./event-reply.ts";
+import { tellEvent } from "../../db/feed/tell-event.ts";
 import { type Follower, nextPage, type ReadFrom } from "./next-page.ts";
 
 /** The headers of a stream. The last one keeps a common proxy from holding events back. */
@@ -32,7 +32,7 @@ export async function* streamEvents(
     ({ place } = page);
     if (page.events.length === 0) yield `: no event\nid: ${place}\n\n`;
     for (const stored of page.events) {
-      const event = toEventReply(stored);
+      const event = tellEvent(stored);
       yield `id: ${event.id}\nevent: ${event.type}\ndata: ${JSON.stringify(event)}\n\n`;
     }
     if (follower.feedWatch.hasEnded()) return;

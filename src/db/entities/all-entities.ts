@@ -24,6 +24,7 @@ import { StockAlert } from "./stock-alert.ts";
 import { StockLevel } from "./stock-level.ts";
 import { StockPolicy } from "./stock-policy.ts";
 import { Store } from "./store.ts";
+import { WebhookAttempt, WebhookEndpoint } from "./webhook-endpoint.ts";
 
 /** All entities. */
 export const allEntities = [
@@ -57,4 +58,6 @@ export const allEntities = [
   MailTemplate,
   MailTemplateVersion,
   Store,
+  WebhookEndpoint,
+  WebhookAttempt,
 ];

@@ -15,6 +15,8 @@ export const permissions = [
   "templates:read",
   "templates:write",
   "events:read",
+  "webhooks:read",
+  "webhooks:write",
   "queues:read",
   "queues:write",
   "admin:read",

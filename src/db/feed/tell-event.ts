@@ -1,12 +1,22 @@
-// Turns stored events into replies.
+// Tells stored events as other programs get them.
 
-import type { EventReply } from "../../contract/events.ts";
-import { stockChanged } from "../../db/feed/event-types.ts";
-import type { StoredEvent } from "../../db/feed/read-feed.ts";
+import { stockChanged } from "./event-types.ts";
+import type { StoredEvent } from "./read-feed.ts";
 import { orderStatuses } from "../../domain/order/order-status.ts";
 
-/** An event as the API tells it, in a page and in each other way. */
-export function toEventReply(stored: StoredEvent): EventReply {
+/** An event as other programs get it. The API's contract describes it. */
+export type ToldEvent = {
+  /** Its place in the feed. */
+  readonly id: string;
+  readonly type: string;
+  /** In ISO 8601. */
+  readonly at: string;
+  readonly actor: string | null;
+  readonly data: Record<string, unknown>;
+};
+
+/** An event as it is told, in a page, a stream and a webhook. */
+export function tellEvent(stored: StoredEvent): ToldEvent {
   const { place, type, at, actor } = stored;
   return { id: place, type, at: at.toISOString(), actor, data: dataOf(stored) };
 }

@@ -6,6 +6,7 @@ import { issueWords } from "./contract/issue-words.ts";
 import { databaseUrlProblem } from "./db/sql/connection.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
 import { addressProblem, redisAddress, smtpAddress } from "./db/sql/store-address.ts";
+import { AllowedAddressesError, readAllowedAddresses } from "./webhooks/addresses.ts";
 
 function publicUrlProblem(text: string): string | undefined {
   const url = URL.parse(text);
@@ -23,6 +24,16 @@ function clusterNodesProblem(text: string): string | undefined {
     return undefined;
   } catch (error) {
     if (error instanceof ClusterNodesError) return error.message;
+    throw error;
+  }
+}
+
+function allowedAddressesProblem(text: string): string | undefined {
+  try {
+    readAllowedAddresses(text);
+    return undefined;
+  } catch (error) {
+    if (error instanceof AllowedAddressesError) return error.message;
     throw error;
   }
 }
@@ -65,6 +76,9 @@ export const environmentSchema = z.object({
     .email("expected an address such as stock@shop.example")
     .default("tallyman@localhost.localdomain"),
   MAIL_FROM_NAME: z.string().min(1).max(100).default("Tallyman"),
+  WEBHOOK_ALLOWED_ADDRESSES: checked(allowedAddressesProblem)
+    .transform(readAllowedAddresses)
+    .optional(),
   DATA_DIR: z.string().min(1).default(".tallyman"),
   BOOTSTRAP_API_KEY: z
     .string()

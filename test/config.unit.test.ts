@@ -39,6 +39,15 @@ describe("the configuration", () => {
     }
   });
 
+  it("takes addresses that webhooks may go to, and says which one is none", () => {
+    const read = (text: string) => readConfig({ WEBHOOK_ALLOWED_ADDRESSES: text });
+    expect(read("127.0.0.1,fd00::/8").WEBHOOK_ALLOWED_ADDRESSES).toHaveLength(2);
+    expect(read("").WEBHOOK_ALLOWED_ADDRESSES).toBeUndefined();
+    expect(() => read("127.0.0.1,erp.local")).toThrow(
+      /WEBHOOK_ALLOWED_ADDRESSES: expected IP addresses or ranges.*"erp\.local" is none/,
+    );
+  });
+
   it("refuses settings that contradict each other", () => {
     expect(() => readConfig({ REDIS_URL: "redis://a", REDIS_CLUSTER_NODES: "a:1" })).toThrow(
       /got both/,

@@ -2,7 +2,7 @@
 // mail fail. The password is never part of the reason.
 
 import * as z from "zod";
-import { oneLine, shortLine } from "../one-line.ts";
+import { oneLine, shortLine } from "../../domain/one-line.ts";
 import { readSmtpAddress } from "./smtp-address.ts";
 import { explainTlsFailure } from "./tls-failure.ts";
 

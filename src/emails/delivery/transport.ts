@@ -3,7 +3,7 @@
 
 import { createTransport } from "nodemailer";
 import { emailAddressSchema } from "../../contract/email-address.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine } from "../../domain/one-line.ts";
 import { readSmtpAddress } from "./smtp-address.ts";
 import { createSmtpFailureReader, type SendFailure } from "./smtp-failure.ts";
 

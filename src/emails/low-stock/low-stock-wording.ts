@@ -1,7 +1,7 @@
 // The sentences and figures of the built-in low-stock mail, for both its HTML and its plain text. Pure: the same data
 // gives the same text, in English, with times in UTC.
 
-import { oneLine, shortLine } from "../one-line.ts";
+import { oneLine, shortLine } from "../../domain/one-line.ts";
 import type { MailFrame } from "../templating/mail-template.ts";
 import type { LowStockMail } from "./low-stock-mail.ts";
 

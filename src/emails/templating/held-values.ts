@@ -3,7 +3,7 @@
 // text can't become a link, a heading or a tag.
 
 import { randomBytes } from "node:crypto";
-import { oneLine } from "../one-line.ts";
+import { oneLine } from "../../domain/one-line.ts";
 import { TemplateProblem } from "./template-problem.ts";
 
 /** The total length of all values of one mail, in characters. */

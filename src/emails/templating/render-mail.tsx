@@ -3,7 +3,7 @@
 
 import { render } from "react-email";
 import type { TemplateOverride } from "../../domain/template-override.ts";
-import { oneLine } from "../one-line.ts";
+import { oneLine } from "../../domain/one-line.ts";
 import { Layout } from "./layout.tsx";
 import type { MailBody, PreparedMail } from "./mail-template.ts";
 import { refuseTooLarge, type RenderedOverride, type RenderOverride } from "./render-override.ts";

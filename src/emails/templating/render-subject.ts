@@ -1,6 +1,6 @@
 // Renders the subject of a mail from its Liquid.
 
-import { shortLine } from "../one-line.ts";
+import { shortLine } from "../../domain/one-line.ts";
 import { renderLiquid } from "./render-liquid.ts";
 import { TemplateProblem } from "./template-problem.ts";
 

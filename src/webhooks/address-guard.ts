@@ -20,8 +20,8 @@ export type AddressGuard = {
   /** Why a URL can't be an endpoint's, as a sentence; null if it can. It looks up the host, for at most a few seconds. */
   urlRefusal(url: string): Promise<string | null>;
   /**
-   * The same for a URL whose host is an IP address, without any lookup; null for all others. Node connects to such a host
-   * without asking a `LookupFunction`.
+   * The same as far as it can be told without a lookup: null if the host is a name. If it is an IP address, Node connects
+   * to it without asking a `LookupFunction`.
    */
   literalRefusal(url: URL): string | null;
   /** Looks up hosts for connections. It fails with an `AddressRefusedError` if one of a host's addresses is refused. */
@@ -62,7 +62,9 @@ export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
 
   const literalRefusal = (url: URL): string | null => {
     const ip = literalOf(url);
-    return ip === null ? null : refusalOf(url.hostname, schemeOf(url) ?? "http", [ip]);
+    const scheme = schemeOf(url);
+    if (scheme === null) return noScheme;
+    return ip === null ? null : refusalOf(url.hostname, scheme, [ip]);
   };
 
   return {
@@ -70,7 +72,7 @@ export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
     async urlRefusal(text) {
       const url = URL.parse(text);
       const scheme = url === null ? null : schemeOf(url);
-      if (url === null || scheme === null) return "Expected an address that begins with https://.";
+      if (url === null || scheme === null) return noScheme;
       if (url.username !== "" || url.password !== "") {
         return "Expected an address without user and password, because other people see it here.";
       }
@@ -91,6 +93,8 @@ export function createAddressGuard(options: AddressGuardOptions): AddressGuard {
     },
   };
 }
+
+const noScheme = "Expected an address that begins with https://.";
 
 function noAddress(host: string): string {
   return `Expected a host that can be found; ${host} has no address. Check its spelling.`;

@@ -8,6 +8,7 @@ import { withDeadline } from "../flow/deadline.ts";
 import { checkDatabase } from "../db/check-database.ts";
 import { readFeedDelay } from "../db/feed/read-feed-delay.ts";
 import { readBacklog } from "../db/read-backlog.ts";
+import { readWebhookDelays } from "../db/webhooks/read-delays.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { jobNames, jobs } from "../queues/jobs/all-jobs.ts";
 import { addAuditGauges } from "./audit-gauges.ts";
@@ -99,6 +100,15 @@ function addGauges(context: HealthContext): () => Promise<void> {
     "feed_held_seconds",
     "How long the transaction that holds the feed up has lasted",
   );
+  const webhookPlaces = gauge(
+    "webhook_behind_places",
+    "How many places of the feed an active endpoint has still to get, by the slowest of its lanes",
+    ["endpoint"],
+  );
+  const webhooksPaused = gauge(
+    "webhooks_paused",
+    "Endpoints that were paused because they answered 410 or failed for three days",
+  );
   const jobsByState = gauge("queue_jobs", "Jobs in a queue by state", ["queue", "state"]);
   const setAudit = addAuditGauges(gauge);
   const complete = gauge(
@@ -107,10 +117,11 @@ function addGauges(context: HealthContext): () => Promise<void> {
   );
 
   return async (): Promise<void> => {
-    const [backlog, lastRun, feed, ...counts] = await Promise.allSettled([
+    const [backlog, lastRun, feed, webhooks, ...counts] = await Promise.allSettled([
       withDeadline(readBacklog(context.pool), answerDeadlineMs, "the backlog"),
       withDeadline(readLastRun(context.pool), answerDeadlineMs, "the last audit"),
       withDeadline(readFeedDelay(context.pool), answerDeadlineMs, "the feed's delay"),
+      withDeadline(readWebhookDelays(context.pool), answerDeadlineMs, "the webhooks' delays"),
       ...jobNames.map((name) =>
         withDeadline(
           context.backend.queues[name].bull.getJobCounts(...states),
@@ -133,6 +144,12 @@ function addGauges(context: HealthContext): () => Promise<void> {
       feedPlaces.set(feed.value.places);
       feedSeconds.set(feed.value.seconds);
     }
+    if (webhooks.status === "fulfilled") {
+      webhookPlaces.reset();
+      for (const { id, behind } of webhooks.value.active)
+        webhookPlaces.set({ endpoint: id }, behind);
+      webhooksPaused.set(webhooks.value.paused);
+    }
     for (const [index, name] of jobNames.entries()) {
       const count = counts[index];
       if (count?.status !== "fulfilled") continue;
@@ -141,7 +158,8 @@ function addGauges(context: HealthContext): () => Promise<void> {
         jobsByState.set({ queue, state }, number);
       }
     }
-    const all = [backlog, lastRun, feed, ...counts].every(({ status }) => status === "fulfilled");
+    const answered = [backlog, lastRun, feed, webhooks, ...counts];
+    const all = answered.every(({ status }) => status === "fulfilled");
     complete.set(all ? 1 : 0);
   };
 }

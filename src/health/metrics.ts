@@ -7,6 +7,8 @@ export type Metrics = {
   readonly registry: Registry;
   /** Orders, alerts and mails whose job was lost and which a sweep announced again, by queue. */
   readonly sweptTotal: Counter<"queue">;
+  /** Attempts of this process to deliver a webhook. */
+  readonly webhookAttempts: Counter<"outcome">;
 };
 
 /** Creates the metrics, each at zero. */
@@ -19,5 +21,12 @@ export function createMetrics(queues: readonly string[]): Metrics {
     registers: [registry],
   });
   for (const queue of queues) sweptTotal.inc({ queue }, 0);
-  return { registry, sweptTotal };
+  const webhookAttempts = new Counter({
+    name: "tallyman_webhook_attempts_total",
+    help: "Attempts to deliver a webhook",
+    labelNames: ["outcome"],
+    registers: [registry],
+  });
+  for (const outcome of ["delivered", "failed"]) webhookAttempts.inc({ outcome }, 0);
+  return { registry, sweptTotal, webhookAttempts };
 }

@@ -21,6 +21,7 @@ import { createMailProcessor } from "../workers/send-mail.ts";
 import { startSweeper, type SweepCounts, type Sweeper } from "../workers/sweeper/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
+import { startWebhookDelivery } from "./webhook-delivery.ts";
 
 /**
  * How long the render of one mail may take, in milliseconds. A template passed a much stricter check when it was
@@ -58,9 +59,11 @@ export async function startWorker(
     onError,
   });
   const processing = createProcessing(config, resources, pool, log, publicUrl);
+  const webhooks = startWebhookDelivery(config, resources, log, publicUrl);
+  const processors = { ...processing.processors, "deliver-webhook": webhooks.process };
   const workers = Object.values(jobs).map((job) => {
     const concurrency = "concurrency" in job ? job.concurrency : processing.jobsMax;
-    return backend.createWorker(job.name, processing.processors[job.name], {
+    return backend.createWorker(job.name, processors[job.name], {
       concurrency,
       onError,
     });
@@ -75,12 +78,14 @@ export async function startWorker(
     : undefined;
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
+    webhooks.stop();
     const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
     // A worker waits for its jobs, jobs wait for their batch, and a batch waits for a store that may never answer.
     if (!(await settlesInTime(closed, left(0.7)))) {
       log.warn("jobs did not finish in time; another worker will do them again");
     }
     await processing.close(left);
+    await webhooks.close(left);
     await settlesInTime(pool.end(), left(0.3));
     await health?.close(left(0.3));
   };
@@ -122,7 +127,7 @@ function createProcessing(
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
   const templates = createTemplateThread({ workMs: templateMs, pendingMax: 1_000 });
 
-  const processors: Readonly<Record<JobName, JobProcessor>> = {
+  const processors: Readonly<Record<Exclude<JobName, "deliver-webhook">, JobProcessor>> = {
     "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
     "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
     "send-mail": createMailProcessor(pool, transport, sender, templates.render),

@@ -41,6 +41,7 @@ export function createModelQueues(scheduler: Scheduler): Readonly<Record<JobName
     "check-low-stock": of("check-low-stock"),
     "send-mail": of("send-mail"),
     "expire-order": of("expire-order"),
+    "deliver-webhook": of("deliver-webhook"),
   };
 }
 

@@ -182,5 +182,6 @@ function withAnnounce(queues: JobQueues, announce: () => Promise<void>): JobQueu
     "check-low-stock": silent(queues["check-low-stock"]),
     "send-mail": silent(queues["send-mail"]),
     "expire-order": silent(queues["expire-order"]),
+    "deliver-webhook": silent(queues["deliver-webhook"]),
   };
 }

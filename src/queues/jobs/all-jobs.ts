@@ -2,6 +2,7 @@
 
 import type * as z from "zod";
 import { checkLowStock } from "./check-low-stock.ts";
+import { deliverWebhook } from "./deliver-webhook.ts";
 import { expireOrder } from "./expire-order.ts";
 import type { Announcement, Job } from "./job.ts";
 import { processOrder } from "./process-order.ts";
@@ -13,6 +14,7 @@ export const jobs = {
   "check-low-stock": checkLowStock,
   "send-mail": sendMail,
   "expire-order": expireOrder,
+  "deliver-webhook": deliverWebhook,
 } as const;
 
 /** The name of a job. */
@@ -44,5 +46,6 @@ export function mapJobs<Made>(make: (name: JobName) => Made): Record<JobName, Ma
     "check-low-stock": make("check-low-stock"),
     "send-mail": make("send-mail"),
     "expire-order": make("expire-order"),
+    "deliver-webhook": make("deliver-webhook"),
   };
 }

@@ -10,10 +10,12 @@ import {
   findPendingOrders,
   findUncheckedAlerts,
 } from "../../db/sweep/find-forgotten.ts";
+import { findDueEndpoints } from "../../db/webhooks/find-due-endpoints.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { JobQueue, JobQueues } from "../../queues/backend.ts";
 import type { JobName } from "../../queues/jobs/all-jobs.ts";
 import { alertJob } from "../../queues/jobs/check-low-stock.ts";
+import { type WebhookWork, webhookJob } from "../../queues/jobs/deliver-webhook.ts";
 import { overdueJob, type UnpaidWork } from "../../queues/jobs/expire-order.ts";
 import {
   jobOrdersMax,
@@ -33,11 +35,13 @@ export function createSweeps(
   const alerts = sweptAlerts(pool, queues["check-low-stock"]);
   const mails = sweptMails(pool, queues["send-mail"]);
   const unpaid = sweptUnpaid(pool, queues["expire-order"]);
+  const endpoints = sweptEndpoints(pool, queues["deliver-webhook"]);
   return {
     "process-order": (sweep) => sweepKind(orders, sweep),
     "check-low-stock": (sweep) => sweepKind(alerts, sweep),
     "send-mail": (sweep) => sweepKind(mails, sweep),
     "expire-order": (sweep) => sweepKind(unpaid, sweep),
+    "deliver-webhook": (sweep) => sweepKind(endpoints, sweep),
   };
 }
 
@@ -90,5 +94,22 @@ function sweptUnpaid(pool: Pool, queue: JobQueue<"expire-order">): SweptKind<Unp
     find: (page) => findOverdueOrders(pool, page),
     jobIdOf: (order) => overdueJob(order).id,
     announce: (orders) => queue.announce(orders.map((order) => overdueJob(order))),
+  };
+}
+
+/**
+ * Webhook endpoints that have something to do. The watch announces them many times a second, but can't if their last job
+ * is in the way.
+ */
+function sweptEndpoints(pool: Pool, queue: JobQueue<"deliver-webhook">): SweptKind<WebhookWork> {
+  return {
+    queue,
+    async find({ after, ageMs }) {
+      const { due } = await findDueEndpoints(pool, ageMs);
+      return due.filter(({ id }) => id > after);
+    },
+    jobIdOf: ({ id }) => id,
+    hasLostJob: () => false,
+    announce: (endpoints) => queue.announce(endpoints.map((endpoint) => webhookJob(endpoint))),
   };
 }

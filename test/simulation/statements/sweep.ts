@@ -1,4 +1,4 @@
-// What a sweep executes. The model has no alerts, mails, pre-orders or sessions, so it finds none.
+// What a sweep executes. The model has no alerts, mails, webhooks, pre-orders or sessions, so it finds none.
 
 /* oxlint-disable require-yield -- a statement that locks nothing waits for nothing */
 
@@ -47,6 +47,7 @@ export const sweepStatements: readonly Statement[] = [
       return [{ locked: takeSweepLock() }];
     },
   },
+  nothing("from webhook_endpoint where status = 'active'", "looking for endpoints of webhooks"),
   nothing("select 1", "confirming the lock of sweeps"),
   {
     part: "from feed_horizon() h",

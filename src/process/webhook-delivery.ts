@@ -1,0 +1,65 @@
+// What a worker process needs to deliver webhooks: connections of its own, so that deliveries take none from orders; the
+// client that posts; and the watch for endpoints that have something to do.
+
+import type { Logger } from "pino";
+import type { Config } from "../config.ts";
+import { createPool } from "../db/sql/pool.ts";
+import { settlesInTime, type TimeLeft } from "../flow/deadline.ts";
+import { createThrottledLog } from "../flow/throttled-log.ts";
+import type { JobProcessor } from "../queues/backend.ts";
+import { createPost } from "../webhooks/post.ts";
+import { composeWebhook } from "../workers/compose-webhook.ts";
+import { createWebhookProcessor } from "../workers/deliver-webhook.ts";
+import { watchWebhooks } from "../workers/watch-webhooks.ts";
+import type { Resources } from "./resources.ts";
+
+/** The delivery of webhooks in a worker process. */
+export type WebhookDelivery = {
+  readonly process: JobProcessor;
+  /** Begins no more deliveries, and breaks those off that take long. Call it before the worker waits for its jobs. */
+  stop(): void;
+  /** Closes everything. Resolves in time, even if the database does not answer. */
+  close(left: TimeLeft): Promise<void>;
+};
+
+/** Connections for reads of the feed and for saves, of all endpoints together. */
+const connections = 3;
+
+/** Starts the delivery. */
+export function startWebhookDelivery(
+  config: Config,
+  { backend, databaseUrl, metrics }: Resources,
+  log: Logger,
+  publicUrl: () => string,
+): WebhookDelivery {
+  const onError = createThrottledLog(log, "webhook trouble");
+  const { SYNCHRONOUS_COMMIT: synchronousCommit } = config;
+  const pool = createPool(databaseUrl, { max: connections, synchronousCommit, onError });
+  const { post, close } = createPost({ allowed: config.WEBHOOK_ALLOWED_ADDRESSES ?? [] });
+  const stopping = new AbortController();
+  const watch = watchWebhooks(pool, backend.queues["deliver-webhook"], onError);
+  const process = createWebhookProcessor(pool, {
+    post,
+    compose: (turn, events) => composeWebhook(turn, events, publicUrl()),
+    stop: stopping.signal,
+    graceMs: 3_000,
+    onAttempt: (outcome) => metrics.webhookAttempts.inc({ outcome }),
+    onPaused: ({ id, url }, because) =>
+      log.warn(
+        { endpoint: id, host: URL.parse(url)?.host, because },
+        because === "gone"
+          ? "paused a webhook endpoint: it answered 410, which says that it wants nothing more"
+          : "paused a webhook endpoint: it has failed for three days",
+      ),
+  });
+  return {
+    process,
+    stop: () => stopping.abort(),
+    async close(left) {
+      stopping.abort();
+      await settlesInTime(watch.close(), left(0.3));
+      close();
+      await settlesInTime(pool.end(), left(0.5));
+    },
+  };
+}

@@ -4,6 +4,7 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
 import type { QueueBackend } from "../queues/backend.ts";
+import type { Post } from "../webhooks/message.ts";
 import type { Metrics } from "../health/metrics.ts";
 import type { TemplateThread } from "../emails/templating/template-thread.ts";
 import type { MailTransport } from "../emails/delivery/transport.ts";
@@ -18,6 +19,13 @@ export type ApiSettings = {
   readonly REQUESTS_PER_SECOND_PER_KEY: number;
 };
 
+/** What the API does with addresses of webhooks itself: everything else is the worker's. */
+export type Webhooks = {
+  /** Why events can't be posted to a URL, as a sentence; null if they can. It looks up the host. */
+  readonly urlRefusal: (url: string) => Promise<string | null>;
+  readonly post: Post;
+};
+
 /** The API's resources. */
 export type ApiContext = {
   readonly config: ApiSettings;
@@ -26,6 +34,7 @@ export type ApiContext = {
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
   readonly templates: TemplateThread;
+  readonly webhooks: Webhooks;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** The URL at which people and other programs reach the service, without a trailing slash. */

@@ -92,6 +92,22 @@ import {
 } from "./stock/stock-endpoints.ts";
 import { listStockEndpoint } from "./stock/stock-list-endpoint.ts";
 import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
+import {
+  changeWebhookEndpoint,
+  createWebhookEndpoint,
+  deleteWebhookEndpoint,
+  listWebhookAttemptsEndpoint,
+  listWebhooksEndpoint,
+  readWebhookEndpoint,
+} from "./webhooks/webhook-endpoints.ts";
+import {
+  disableWebhookEndpoint,
+  pauseWebhookEndpoint,
+  replayWebhookEndpoint,
+  resumeWebhookEndpoint,
+  rotateWebhookSecretEndpoint,
+} from "./webhooks/webhook-act-endpoints.ts";
+import { testWebhookEndpoint } from "./webhooks/test-webhook-endpoint.ts";
 import { readStoreEndpoint, saveStoreEndpoint } from "./store/store-endpoints.ts";
 import {
   listTemplatesEndpoint,
@@ -149,6 +165,18 @@ const endpoints = {
   closeDeliveryEndpoint,
   listAlertsEndpoint,
   listEventsEndpoint,
+  listWebhooksEndpoint,
+  createWebhookEndpoint,
+  readWebhookEndpoint,
+  changeWebhookEndpoint,
+  deleteWebhookEndpoint,
+  pauseWebhookEndpoint,
+  resumeWebhookEndpoint,
+  disableWebhookEndpoint,
+  replayWebhookEndpoint,
+  rotateWebhookSecretEndpoint,
+  testWebhookEndpoint,
+  listWebhookAttemptsEndpoint,
   exportProductsEndpoint,
   exportStockEndpoint,
   exportMovementsEndpoint,

@@ -13,6 +13,8 @@ export const advisoryLocks = {
   accessChange: 7_215_308_116,
   /** Held while a process adds an index to the queues' tables. */
   queueIndex: 7_215_308_117,
+  /** Held while a webhook is created, until its transaction ends. */
+  webhookCreation: 7_215_308_118,
   /** Plus the id of a stock level: held while news of its alerts are counted. The next 2^31 numbers are for the ids. */
   alertNews: 8_589_934_592,
 } as const;

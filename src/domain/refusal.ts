@@ -49,7 +49,8 @@ type Resource =
   | "product type"
   | "product or variant"
   | "receipt"
-  | "expected delivery";
+  | "expected delivery"
+  | "webhook";
 
 /** What a request would change. For products and their types, the answer names the key and the change. */
 export type Versioned =
@@ -111,6 +112,12 @@ export type Refusal =
   /** These items were deleted, so no count could have their units if the order gave them up. */
   | { readonly kind: "no-count-for-restock"; readonly skus: readonly string[] }
   | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] }
+  // Webhooks
+  | { readonly kind: "too-many-webhooks"; readonly webhooksMax: number }
+  /** A disabled one has no place to keep or move. */
+  | { readonly kind: "webhook-disabled"; readonly id: string }
+  /** Its channel has no signatures. */
+  | { readonly kind: "webhook-without-secret"; readonly id: string }
   // Who may do what
   | { readonly kind: "unknown-groups"; readonly codes: readonly string[] }
   | { readonly kind: "unknown-users"; readonly ids: readonly string[] }

@@ -26,6 +26,8 @@ import { readDecisionProgress } from "../db/orders/read-decision-progress.ts";
 import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
+import { createAddressGuard } from "../webhooks/address-guard.ts";
+import { createPost } from "../webhooks/post.ts";
 import { version } from "./version.ts";
 import { createHttpServer } from "./http-server.ts";
 import type { Resources } from "./resources.ts";
@@ -84,6 +86,8 @@ export async function startApi(
 
   const { metrics } = resources;
   const templates = createTemplateThread(templateLimits);
+  const posting = { allowed: config.WEBHOOK_ALLOWED_ADDRESSES ?? [] };
+  const poster = createPost(posting);
   const context: ApiContext = {
     config,
     orm,
@@ -91,6 +95,10 @@ export async function startApi(
     backend,
     transport,
     templates,
+    webhooks: {
+      urlRefusal: createAddressGuard(posting).urlRefusal,
+      post: poster.post,
+    },
     log,
     metrics,
     publicUrl,
@@ -121,6 +129,7 @@ export async function startApi(
     await settlesInTime(intake.close(), left(0.5));
     const rest = Promise.allSettled([templates.close(), listener?.close(), pools.end()]);
     await settlesInTime(rest, left(0.8));
+    poster.close();
   };
   try {
     url = await server.listen(config);

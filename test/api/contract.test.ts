@@ -23,7 +23,9 @@ let described: z.output<typeof document>;
 const ajv = new Ajv2020({ strict: false, validateFormats: false, allErrors: true });
 
 beforeAll(async () => {
-  service = await startTestService();
+  service = await startTestService({
+    environment: { WEBHOOK_ALLOWED_ADDRESSES: "127.0.0.1" },
+  });
   described = document.parse(await (await fetch(`${service.url}/openapi.json`)).json());
 });
 afterAll(() => service.stop());
@@ -111,6 +113,25 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("GET", "/receipts/{reference}", { reference: receipt.reference }, 200);
     await sendAndCheck("GET", "/receipts/{reference}", { reference: "none" }, 404);
     await sendAndCheck("GET", "/receipts", {}, 200);
+
+    const url = "http://127.0.0.1:9/hook";
+    const webhook = await sendAndCheck("POST", "/webhooks", {}, 201, { url, from: "0" });
+    const hook = z.object({ id: z.string() }).parse(webhook);
+    await sendAndCheck("POST", "/webhooks", {}, 410, { url, from: "999999999999" });
+    await sendAndCheck("POST", "/webhooks", {}, 422, { url: "https://10.0.0.1/" });
+    await sendAndCheck("GET", "/webhooks", {}, 200);
+    await sendAndCheck("GET", "/webhooks/{id}", hook, 200);
+    await sendAndCheck("PATCH", "/webhooks/{id}", hook, 200, { types: ["stock.low"] });
+    await sendAndCheck("POST", "/webhooks/{id}/pause", hook, 200);
+    await sendAndCheck("POST", "/webhooks/{id}/resume", hook, 200);
+    await sendAndCheck("POST", "/webhooks/{id}/replay", hook, 200, { from: "0" });
+    await sendAndCheck("POST", "/webhooks/{id}/rotate-secret", hook, 200);
+    await sendAndCheck("POST", "/webhooks/{id}/test", hook, 200);
+    await sendAndCheck("GET", "/webhooks/{id}/attempts", hook, 200);
+    await sendAndCheck("POST", "/webhooks/{id}/disable", hook, 200);
+    await sendAndCheck("POST", "/webhooks/{id}/replay", hook, 409, { from: "0" });
+    await sendAndCheck("DELETE", "/webhooks/{id}", hook, 204);
+    await sendAndCheck("GET", "/webhooks/{id}", hook, 404);
 
     const expectedAt = "2030-12-03T12:00:00Z";
     const delivery = { reference: randomUUID(), expectedAt, lines: [{ sku, units: 6 }] };

@@ -42,6 +42,16 @@ beforeAll(async () => {
   await service.send("POST", "/admin-users", { email: "b@example.com", name: "B" });
   await service.send("POST", "/api-keys", { name: "second", scopes: ["orders:read"] });
   places["id"] = await orderId(service, "W-1");
+  // A webhook with the order's id, so that the list of its attempts is found, too.
+  await service.sql(
+    `with made as (
+       insert into webhook_endpoint (id, url, channel, place, secret, created_by)
+       select id, 'https://shop.example', 'webhook', 0, '', 'test' from unnest(array[$1::uuid, gen_random_uuid()]) id
+       returning id)
+     insert into webhook_attempt (endpoint_id, type, attempt, outcome, took_ms)
+     select id, 'webhook.test', n, 'failed', 1 from made, generate_series(1, 2) n`,
+    [places["id"]],
+  );
 
   const { paths } = document.parse(await (await fetch(`${service.url}/openapi.json`)).json());
   questions = Object.entries(paths).flatMap(([path, { get }]) =>

@@ -99,6 +99,7 @@ export function arbitraryOf(
 const alternatives: readonly (readonly string[])[] = [
   ["lines", "csv"],
   ["delta", "set"],
+  ["from", "since"],
 ];
 
 function withOneOf(

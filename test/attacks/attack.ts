@@ -126,6 +126,7 @@ const sometimes = (headers: fc.Arbitrary<Readonly<Record<string, string>>>) =>
 const places: Readonly<Record<string, string>> = {
   "/orders/{id}": "order",
   "/mails/{id}": "mail",
+  "/webhooks/{id}": "webhook",
   "/api-keys/{id}": "key",
   "/admin-users/{id}": "person",
   "/admin-groups/{code}": "group",

@@ -13,7 +13,7 @@ import { start } from "../../src/process/start.ts";
 import { expectBalancedBooks } from "../support/audit.ts";
 import { dist, tunedNode } from "../support/built.ts";
 import { createPerson } from "../support/people.ts";
-import { startTestApi, type TestService } from "../support/service.ts";
+import { startTestService, type TestService } from "../support/service.ts";
 import { orderId, placeOrder, stockShop } from "../support/shop.ts";
 import type { Known } from "./arbitrary-body.ts";
 
@@ -65,7 +65,10 @@ const inside = fileURLToPath(new URL("vitals.ts", import.meta.url));
 
 /** Stocks a store, and starts the built API on it. */
 export async function startAttackedService(): Promise<AttackedService> {
-  const store = await startTestApi();
+  const store = await startTestService({
+    roles: ["api"],
+    environment: { WEBHOOK_ALLOWED_ADDRESSES: "127.0.0.1" },
+  });
   const startWorker = () =>
     start(readConfig({ ...store.environment, SWEEP_INTERVAL_MS: "200", SWEEP_AFTER_MS: "200" }), {
       roles: ["worker"],
@@ -131,6 +134,11 @@ async function stock(store: TestService): Promise<Known> {
       z.looseObject({ id: z.string() }).parse((await store.send("POST", "/api-keys", made)).body),
     );
   }
+  // Nobody listens at the port 9, so a test is refused at once.
+  const url = "http://127.0.0.1:9/hook";
+  for (const channel of ["webhook", "slack"]) {
+    await store.send("POST", "/webhooks", { url, channel, from: "0" });
+  }
   const column = async (text: string) =>
     (await store.sql<{ value: unknown }>(text)).map(({ value }) => value);
   return {
@@ -150,6 +158,9 @@ async function stock(store: TestService): Promise<Known> {
     person: people.map(({ id }) => id),
     key: keys.map(({ id }) => id),
     order: await column(`select id as value from "order"`),
+    webhook: await column(`select id as value from webhook_endpoint`),
+    url: [url],
+    from: ["latest", "0", "1", "99999999"],
     mail: await column(`select id::text as value from mail`),
     csv: [
       "sku,unitsInStock\nMUG,4\nTIN,7\n",

@@ -82,6 +82,7 @@ const usualKinds: Readonly<Record<number, readonly ProblemKind[]>> = {
   403: ["permission-denied", "cross-site-request", "password-change-needed"],
   404: ["not-found"],
   409: ["conflict"],
+  410: ["unknown-place"],
   412: ["stale-version"],
   413: ["too-large"],
   415: ["unsupported-media-type"],

@@ -96,6 +96,21 @@ export function problemOfRefusal(refusal: Refusal): Problem {
       return new Problem("validation-failed", "Not all of that can be put back; nothing was.", {
         errors: refusal.lines.map(unrestockable),
       });
+    case "too-many-webhooks":
+      return new Problem(
+        "conflict",
+        `Expected at most ${refusal.webhooksMax} webhooks in a store. Delete one first.`,
+      );
+    case "webhook-disabled":
+      return new Problem(
+        "conflict",
+        `Expected a webhook that is active or paused; ${refusal.id} is disabled, and keeps no place. Resume it: it starts at the latest event, or after the place that you send as from.`,
+      );
+    case "webhook-without-secret":
+      return new Problem(
+        "conflict",
+        `Expected a webhook of the channel webhook; ${refusal.id} is of the channel slack, whose messages have no signature.`,
+      );
     case "unknown-groups":
       return unknownEntries("groups", refusal.codes, "group");
     case "unknown-users":
@@ -171,6 +186,7 @@ const wordsForUnknown = {
     `There is no product type ${quote(code)}. See GET /product-types for those there are.`,
   "product or variant": (sku: string) =>
     `There is no product or variant with the SKU ${quote(sku)}. Look it up with GET /products?q=.`,
+  webhook: inList("webhook", "webhooks"),
   ...wordsForUnknownReceipts,
 } as const;
 

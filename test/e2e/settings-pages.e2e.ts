@@ -13,10 +13,14 @@ let service: TestService;
 let browser: Browser;
 let person: string;
 let mail: string;
+let webhook: string;
 let saves = 0;
 
 beforeAll(async () => {
-  [service, browser] = await Promise.all([startTestService(), startBrowser()]);
+  [service, browser] = await Promise.all([
+    startTestService({ environment: { WEBHOOK_ALLOWED_ADDRESSES: "127.0.0.1" } }),
+    startBrowser(),
+  ]);
   await createPerson(service, "early@example.com", ["store-managers"]);
   person = (await createPerson(service, "late@example.com", ["store-managers", "viewers"])).id;
   await stockShop(service);
@@ -31,6 +35,7 @@ beforeAll(async () => {
     { timeout: 30_000, interval: 200 },
   );
   mail = z.string().parse(row?.id);
+  webhook = await makeFailingWebhook();
   const template = "/mail-templates/shop:low_stock_internal";
   const body = "# {{ product.name }}\n\nOnly **{{ stock.unitsInStock }}** left.";
   await service.send("PUT", template, { subject: "Reorder {{ holder.sku }}", body });
@@ -41,6 +46,37 @@ afterAll(async () => {
   await browser.close();
   await service.stop();
 });
+
+/** A webhook that is behind and fails, with a log, and others in other states. Nobody delivers to the paused ones. */
+async function makeFailingWebhook(): Promise<string> {
+  const ids: string[] = [];
+  for (const [description, channel] of [
+    ["The shop front", "webhook"],
+    ["Warehouse chat", "slack"],
+    ["", "webhook"],
+  ] as const) {
+    const url = "http://127.0.0.1:9/a/very/long/path/of-an-address-that-has-no-blanks-in-it";
+    const { body } = await service.send("POST", "/webhooks", { url, description, channel });
+    const { id } = z.object({ id: z.string() }).parse(body);
+    await service.send("POST", `/webhooks/${id}/${ids.length === 1 ? "disable" : "pause"}`);
+    ids.push(id);
+  }
+  const [id = ""] = ids;
+  const since = new Date(Date.now() - 3_600_000).toISOString();
+  const lane = { lane: 1, place: "1", attempts: 5, failingSince: since, nextAt: since };
+  await service.sql(
+    `update webhook_endpoint set paused_because = 'failing', lanes = $2 where id = $1`,
+    [id, JSON.stringify([lane])],
+  );
+  await service.sql(
+    `insert into webhook_attempt (endpoint_id, place, type, attempt, outcome, status, took_ms, error, answer)
+     select $1, 2, case n % 2 when 0 then 'order.rejected' else 'stock.changed' end, n, 'failed', 503, 12,
+       'Expected a status from 200 to 299; the endpoint answered 503.', 'Service Unavailable'
+     from generate_series(1, 5) n`,
+    [id],
+  );
+  return id;
+}
 
 /** What a frame shows is drawn only where it is inside the window. */
 async function seeMail(page: Page): Promise<void> {
@@ -141,6 +177,38 @@ const pages: readonly {
       await page.getByLabel("Read the feed of events").check();
       await page.getByRole("button", { name: "Create key" }).click();
       await page.getByText("The key is shown only once").waitFor();
+    },
+  },
+  { name: "webhooks", path: () => "/settings/webhooks" },
+  {
+    name: "new-webhook",
+    path: () => "/settings/webhooks",
+    async act(page) {
+      await page.getByRole("button", { name: "New webhook" }).click();
+      await page.getByText("Some changes", { exact: true }).click();
+      await page.getByRole("dialog").getByLabel("A product is out").waitFor();
+    },
+  },
+  {
+    name: "webhook-made",
+    path: () => "/settings/webhooks",
+    async act(page) {
+      await page.getByRole("button", { name: "New webhook" }).click();
+      await page.getByRole("dialog").getByLabel("Address").fill("http://127.0.0.1:9/hook");
+      await page.getByRole("button", { name: "Create webhook" }).click();
+      await page.getByText("The secret is shown only once").waitFor();
+    },
+  },
+  { name: "webhook", path: () => `/settings/webhooks/${webhook}` },
+  {
+    name: "webhook-actions",
+    path: () => `/settings/webhooks/${webhook}`,
+    async act(page) {
+      await page.getByRole("button", { name: "Send a test" }).click();
+      await page.getByText("The test failed").waitFor();
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: "Send changes again" }).click();
+      await page.getByRole("dialog").getByLabel("Everything since").waitFor();
     },
   },
   { name: "store", path: () => "/settings/store" },

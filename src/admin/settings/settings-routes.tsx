@@ -67,10 +67,22 @@ const mails: RouteObject[] = [
   pageRoute("settings/mails/:id", async () => (await import("./mails/mail-page.tsx")).MailPage),
 ];
 
+const webhooks: RouteObject[] = [
+  pageRoute(
+    "settings/webhooks",
+    async () => (await import("../webhooks/webhook-list-page.tsx")).WebhookListPage,
+  ),
+  pageRoute(
+    "settings/webhooks/:id",
+    async () => (await import("../webhooks/webhook-page.tsx")).WebhookPage,
+  ),
+];
+
 /** The settings' routes. */
 export const settingsRoutes: RouteObject[] = [
   { element: <Permitted permission="admin:read" />, children: administration },
   { element: <Permitted permission="catalogue:read" />, children: productTypes },
   { element: <Permitted permission="templates:read" />, children: mailTemplates },
   { element: <Permitted permission="mails:read" />, children: mails },
+  { element: <Permitted permission="webhooks:read" />, children: webhooks },
 ];

@@ -14,6 +14,7 @@ import {
   IconTruckDelivery,
   IconUserShield,
   IconUsersGroup,
+  IconWebhook,
 } from "@tabler/icons-react";
 import type { Permission } from "../../domain/access/permissions.ts";
 
@@ -60,5 +61,11 @@ export const settingsEntries: readonly NavigationEntry[] = [
   },
   { label: "Mail log", to: "/settings/mails", icon: IconMail, permission: "mails:read" },
   { label: "API keys", to: "/settings/api-keys", icon: IconKey, permission: "admin:read" },
+  {
+    label: "Webhooks",
+    to: "/settings/webhooks",
+    icon: IconWebhook,
+    permission: "webhooks:read",
+  },
   { label: "Store", to: "/settings/store", icon: IconBuildingStore, permission: "admin:read" },
 ];

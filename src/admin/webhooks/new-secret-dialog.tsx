@@ -1,0 +1,72 @@
+// Gives a webhook a new secret, and shows it once.
+
+import { Button, Group, Modal, NativeSelect, Stack, Text } from "@mantine/core";
+import { useState } from "react";
+import { webhookWithSecretSchema } from "../../contract/webhooks.ts";
+import { FailureNotice } from "../forms/failure-notice.tsx";
+import { useSend } from "../forms/use-send.ts";
+import { send } from "../http/request.ts";
+import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
+import { OneSecret } from "./webhook-dialog.tsx";
+import { useRefresh, type Webhook, webhookPath } from "./webhook-queries.ts";
+
+const lives = [
+  { value: "24", label: "For a day" },
+  { value: "168", label: "For a week" },
+  { value: "0", label: "No longer: it may have leaked" },
+];
+
+/** The dialog: first how long the old one works, then the new one. */
+export function NewSecretDialog({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
+  const refresh = useRefresh();
+  const keys = useIdempotencyKey();
+  const [life, setLife] = useState("24");
+  const { run, isSending, answer, problem } = useSend({
+    send: (keepOldHours: number) =>
+      send({
+        method: "POST",
+        path: `${webhookPath(webhook.id)}/rotate-secret`,
+        body: { keepOldHours },
+        idempotencyKey: keys.keyFor(keepOldHours),
+        answer: webhookWithSecretSchema,
+      }),
+    onDone: refresh,
+    onRefused: keys.onError,
+  });
+  const secret = answer?.secret;
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title="New secret"
+      closeOnClickOutside={false}
+      closeOnEscape={secret === undefined}
+    >
+      {secret == null ? (
+        <Stack>
+          {problem !== null && <FailureNotice problem={problem} />}
+          <Text size="sm">
+            The other program needs the new secret before the old one stops working.
+          </Text>
+          <NativeSelect
+            label="How long the old secret works"
+            data={lives}
+            value={life}
+            onChange={(event) => setLife(event.currentTarget.value)}
+          />
+          <Group justify="flex-end" gap="xs">
+            <Button variant="default" onClick={onClose} disabled={isSending}>
+              Cancel
+            </Button>
+            <Button onClick={() => run(Number(life))} loading={isSending}>
+              Make a new secret
+            </Button>
+          </Group>
+        </Stack>
+      ) : (
+        <OneSecret secret={secret} onDone={onClose} />
+      )}
+    </Modal>
+  );
+}

@@ -6,7 +6,7 @@ import { permissions } from "../domain/access/permissions.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { lineOfText, visibleName } from "./text.ts";
-import { newPasswordSchema } from "./session.ts";
+import { newPasswordSchema } from "./own-account.ts";
 
 const permissionsSchema = z
   .array(z.enum(permissions))

@@ -3,7 +3,7 @@
 import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import type * as z from "zod";
-import type { otherSessionSchema } from "../../contract/session.ts";
+import type { otherSessionSchema } from "../../contract/own-account.ts";
 import { confirm } from "../forms/confirm.tsx";
 import { Section } from "../forms/section.tsx";
 import { notifyDone, notifyFailed } from "../forms/notify.tsx";
@@ -13,7 +13,7 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { browserWords } from "../words/browser-words.ts";
 import { Time } from "../words/time.tsx";
-import { otherSessionsQuery } from "./session.ts";
+import { otherSessionsQuery } from "./account-queries.ts";
 
 type OtherSession = z.output<typeof otherSessionSchema>;
 

@@ -9,7 +9,8 @@ import { Section } from "../forms/section.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
-import { otherSessionsQuery, sessionQuery } from "./session.ts";
+import { otherSessionsQuery } from "./account-queries.ts";
+import { sessionQuery } from "./session.ts";
 
 type Passwords = { currentPassword: string; newPassword: string; repeated: string };
 

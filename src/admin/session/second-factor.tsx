@@ -7,7 +7,7 @@ import { useState } from "react";
 import { Section } from "../forms/section.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Time } from "../words/time.tsx";
-import { secondFactorQuery } from "./session.ts";
+import { secondFactorQuery } from "./account-queries.ts";
 import { TurnOffDialog } from "./turn-off-dialog.tsx";
 import { TurnOnDialog } from "./turn-on-dialog.tsx";
 

@@ -2,9 +2,8 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
-import { sessionSchema, otherSessionsSchema } from "../../contract/session.ts";
+import { sessionSchema } from "../../contract/session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
-import { secondFactorSchema } from "../../contract/session.ts";
 import { read } from "../http/request.ts";
 
 /** The person who is logged in. */
@@ -15,19 +14,6 @@ export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: ({ signal }) => read("/session", sessionSchema, { signal }),
   staleTime: 30_000,
-});
-
-/** The person's other sessions. */
-export const otherSessionsQuery = queryOptions({
-  queryKey: ["other-sessions"],
-  queryFn: async ({ signal }) =>
-    (await read("/session/others", otherSessionsSchema, { signal })).data,
-});
-
-/** The person's second factor. */
-export const secondFactorQuery = queryOptions({
-  queryKey: ["second-factor"],
-  queryFn: ({ signal }) => read("/session/second-factor", secondFactorSchema, { signal }),
 });
 
 /** Returns the session. Components inside the shell always have one; elsewhere it throws. */

@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { notifyDone } from "../forms/notify.tsx";
 import { send } from "../http/request.ts";
 import { FactorForm } from "./factor-form.tsx";
-import { secondFactorQuery } from "./session.ts";
+import { secondFactorQuery } from "./account-queries.ts";
 
 /** The dialog. */
 export function TurnOffDialog({ onClose }: { onClose: () => void }) {

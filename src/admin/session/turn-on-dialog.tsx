@@ -7,11 +7,11 @@ import { generate } from "lean-qr";
 import { toSvgPath } from "lean-qr/extras/svg";
 import { useState } from "react";
 import type * as z from "zod";
-import { preparedSecondFactorSchema, recoveryCodesSchema } from "../../contract/session.ts";
+import { preparedSecondFactorSchema, recoveryCodesSchema } from "../../contract/own-account.ts";
 import { SecretField } from "../forms/secret-field.tsx";
 import { send } from "../http/request.ts";
 import { FactorForm } from "./factor-form.tsx";
-import { otherSessionsQuery, secondFactorQuery } from "./session.ts";
+import { otherSessionsQuery, secondFactorQuery } from "./account-queries.ts";
 
 const path = "/session/second-factor";
 

@@ -4,14 +4,26 @@ import { Anchor, AppShell, Burger, Center, Group, Loader, Text } from "@mantine/
 import { useDisclosure } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { Link, Outlet, ScrollRestoration } from "react-router";
+import { createPart } from "../parts/create-part.tsx";
 import { FailedVisitNotice } from "../parts/failed-visit-notice.tsx";
 import { toProblem } from "../http/api-problem.ts";
 import { AccountMenu } from "../session/account-menu.tsx";
-import { OwnPasswordPage } from "../session/own-password-page.tsx";
 import { sessionQuery } from "../session/session.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { Navigation } from "./navigation.tsx";
 import classes from "./shell.module.css";
+
+const whileLoading = (
+  <Center h="100vh">
+    <Loader aria-label="Loading" />
+  </Center>
+);
+
+/** Few people see this page, and its form is large. */
+const OwnPasswordPage = createPart(
+  async () => (await import("../session/own-password-page.tsx")).OwnPasswordPage,
+  { what: "This page", whileLoading },
+);
 
 /** The frame. */
 export function Shell() {
@@ -20,11 +32,7 @@ export function Shell() {
   if (session.data !== undefined) return <Frame />;
   // After a 401 the browser is already going to the login page.
   if (session.error === null || toProblem(session.error).status === 401) {
-    return (
-      <Center h="100vh">
-        <Loader aria-label="Loading" />
-      </Center>
-    );
+    return whileLoading;
   }
   return (
     <Center mih="100vh" p="md">

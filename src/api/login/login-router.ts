@@ -14,7 +14,7 @@ import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
-import { attemptedEmailSchema } from "../../contract/session.ts";
+import { attemptedEmailSchema } from "../../contract/own-account.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
 /** The fields of the form. An invalid form fails like a wrong password. */

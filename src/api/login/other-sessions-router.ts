@@ -8,7 +8,7 @@ import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
 import { refuseMethod, requireSession } from "./require-user.ts";
-import { otherSessionPathSchema } from "../../contract/session.ts";
+import { otherSessionPathSchema } from "../../contract/own-account.ts";
 
 /** The routes below `/session/others`. Mount them with `/session`. */
 export function otherSessionsRouter(context: ApiContext, auth: Authenticator): Router {

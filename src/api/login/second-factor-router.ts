@@ -31,7 +31,7 @@ import {
   secondFactorConfirmation,
   secondFactorRemovalSchema,
   secondFactorRequestSchema,
-} from "../../contract/session.ts";
+} from "../../contract/own-account.ts";
 
 type Parts = {
   readonly context: ApiContext;

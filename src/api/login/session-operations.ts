@@ -13,8 +13,8 @@ import {
   secondFactorConfirmation,
   secondFactorRemovalSchema,
   secondFactorRequestSchema,
-  sessionSchema,
-} from "../../contract/session.ts";
+} from "../../contract/own-account.ts";
+import { sessionSchema } from "../../contract/session.ts";
 
 const tag = "Own account";
 const done = { description: "It is done." };

@@ -16,7 +16,7 @@ import { parsePart } from "../http/validate.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
-import { credentialsSchema, passwordChangeSchema } from "../../contract/session.ts";
+import { credentialsSchema, passwordChangeSchema } from "../../contract/own-account.ts";
 import { loginProblem } from "./login-problem.ts";
 import { otherSessionsRouter } from "./other-sessions-router.ts";
 import { refuseMethod, requireUser, endedMeanwhile, wrongCurrentPassword } from "./require-user.ts";

@@ -1,5 +1,7 @@
 // The problems that the API answers, by RFC 9457.
 
+import type { Refusal } from "../domain/refusal.ts";
+
 /** Every kind of problem, with its status and title. */
 export const problemKinds = {
   "invalid-request": { status: 400, title: "The request could not be read" },
@@ -37,6 +39,15 @@ export const problemKinds = {
 
 /** The code of a problem, the last part of its `type`. */
 export type ProblemKind = keyof typeof problemKinds;
+
+/** Why a request was refused, more exactly than by the problem's kind: a rule of the domain, or one of these. */
+export type ProblemCode =
+  | Refusal["kind"]
+  | "mail-under-way"
+  | "mail-item-gone"
+  | "test-refused"
+  | "test-not-sent"
+  | "own-account";
 
 /** The `type` of a problem: the path of the page that explains it, which is the same on every installation. */
 export function problemTypeOf(kind: ProblemKind): string {

@@ -1,7 +1,6 @@
 // Assigns the faults of an API problem to the fields of a form.
 
 import type { ApiProblem } from "../http/api-problem.ts";
-import { fieldWords } from "../words/problem-words.ts";
 
 /** Error messages by the field's path in the form, such as `variants.0.sku`. */
 export type FieldErrors = Readonly<Record<string, string>>;
@@ -25,18 +24,11 @@ export function problemFields(
 ): { fields: FieldErrors; others: readonly string[] } {
   const fields: Record<string, string> = {};
   const others: string[] = [];
-  for (const { pointer, detail } of problem.errors) {
+  for (const { pointer, words } of problem.errors) {
     // `expectedUnits` has no field. It was the value of the field `unitsInStock`, so the fault is shown there.
     const path = fieldPath(pointer).replace(/\bexpectedUnits$/, "unitsInStock");
-    const words = sentence(fieldWords(detail));
     if (isShown(path)) fields[path] = [fields[path], words].filter(Boolean).join(" ");
     else others.push(words);
   }
   return { fields, others };
-}
-
-/** Adds a capital letter and a full stop. */
-function sentence(text: string): string {
-  const begun = text.charAt(0).toUpperCase() + text.slice(1);
-  return /[.!?…]$/.test(begun) ? begun : `${begun}.`;
 }

@@ -1,17 +1,31 @@
 // A problem that the API replied with (RFC 9457), with texts for a store manager.
 
 import * as z from "zod";
-import { wordsOf } from "../words/problem-words.ts";
+import type { wordsOf } from "../words/problem-words.ts";
 
 const problemBody = z.looseObject({
   type: z.string().default(""),
-  title: z.string().default("The request was refused"),
+  title: z.string().default(""),
   detail: z.string().default(""),
   errors: z.array(z.looseObject({ pointer: z.string(), detail: z.string() })).default([]),
 });
 
 /** One fault. `pointer` is a JSON pointer into the request's body. */
-export type FieldProblem = { readonly pointer: string; readonly detail: string };
+export type FieldProblem = {
+  readonly pointer: string;
+  /** A sentence for the person who filled the form. */
+  readonly words: string;
+  /** The fault's other members, such as a line. */
+  readonly [extra: string]: unknown;
+};
+
+/** The texts of a problem that are shown. */
+type ShownWords = {
+  readonly title: string;
+  readonly text: string;
+  /** The sentences of the faults, in their order. */
+  readonly fields: readonly string[];
+};
 
 /** A request that the API refused, or that got no answer (status 0). */
 export class ApiProblem extends Error {
@@ -24,17 +38,24 @@ export class ApiProblem extends Error {
   /** The problem's other members, such as `current` of a stale version. */
   readonly extra: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, body: unknown) {
+  /** Without `words`, the texts are those of the body, so leave them out only for a body that the app wrote itself. */
+  constructor(status: number, body: unknown, words?: typeof wordsOf) {
     const parsed = problemBody.safeParse(body);
     const { type, title, detail, errors, ...extra } = parsed.success ? parsed.data : unreadable;
     const kind = type.split("/").at(-1) ?? "";
-    const unitsInStock = "unitsInStock" in extra ? extra.unitsInStock : undefined;
-    const words = wordsOf({ kind, title, detail: detail === "" ? title : detail, unitsInStock });
-    super(words.text);
+    const shown: ShownWords = words?.({ kind, detail, errors, extra }) ?? {
+      title,
+      text: detail,
+      fields: errors.map((error) => error.detail),
+    };
+    super(shown.text);
     this.status = status;
     this.kind = kind;
-    this.title = words.title;
-    this.errors = errors;
+    this.title = shown.title;
+    this.errors = errors.map(({ detail: _detail, ...error }, at) => ({
+      ...error,
+      words: shown.fields[at] ?? "",
+    }));
     this.extra = extra;
   }
 }
@@ -44,6 +65,26 @@ const unreadable = {
   title: "The service sent an unexpected answer",
   detail: "The answer could not be read. Try again in a moment.",
   errors: [],
+};
+
+/** The problem of a refusal by the API. The sentences are loaded when the first problem comes, as most visits have none. */
+export async function refusedBy(status: number, body: unknown): Promise<ApiProblem> {
+  return new ApiProblem(status, body, await loadWords());
+}
+
+async function loadWords(): Promise<typeof wordsOf> {
+  try {
+    return (await import("../words/problem-words.ts")).wordsOf;
+  } catch {
+    // After an update of the service this file is gone.
+    return ({ errors }) => ({ ...withoutWords, fields: errors.map(() => withoutWords.field) });
+  }
+}
+
+const withoutWords = {
+  title: "This could not be done",
+  text: "Reload the page, then try again.",
+  field: "This value was not accepted.",
 };
 
 /** The problem of a request that got no reply. */

@@ -2,7 +2,7 @@
 // API's own schema.
 
 import * as z from "zod";
-import { ApiProblem, unanswered, unreachable } from "./api-problem.ts";
+import { ApiProblem, refusedBy, unanswered, unreachable } from "./api-problem.ts";
 
 /** Query parameters. Undefined and empty values are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -82,7 +82,7 @@ async function ask(address: string, init: Asked): Promise<Response> {
     throw deadline.aborted ? unanswered() : unreachable();
   }
   if (response.ok) return response;
-  throw new ApiProblem(response.status, await response.json().catch(() => null));
+  throw await refusedBy(response.status, await response.json().catch(() => null));
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -9,7 +9,6 @@ import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { useSession } from "../session/session.ts";
 import { count } from "../words/numbers.ts";
-import { fieldWords } from "../words/problem-words.ts";
 import { itemsLeft, QuantityFields } from "./quantity-fields.tsx";
 import { type PutBackReason, ReasonField } from "./reason-field.tsx";
 import { useOrderChange } from "./use-order-change.ts";
@@ -98,7 +97,7 @@ export function GiveUpForm({ order, to, onDone }: GiveUpFormProps) {
         {problem !== null && faults.size === 0 && (
           <FailureNotice
             problem={problem}
-            others={isDeleted ? [] : problem.errors.map(({ detail }) => fieldWords(detail))}
+            others={isDeleted ? [] : problem.errors.map(({ words: sentence }) => sentence)}
           />
         )}
         <Group justify="flex-end" gap="xs">

@@ -11,7 +11,6 @@ import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { number } from "../words/numbers.ts";
-import { fieldWords } from "../words/problem-words.ts";
 import { useOrderChange } from "./use-order-change.ts";
 
 type Missing = CheckedAvailabilityReply["lines"][number];
@@ -63,7 +62,7 @@ export function PaymentForm({ order, onDone }: PaymentFormProps) {
           <FailureNotice
             problem={problem}
             others={[
-              ...problem.errors.map(({ detail }) => fieldWords(detail)),
+              ...problem.errors.map(({ words: sentence }) => sentence),
               ...missingOf(problem).map(missingWords),
             ]}
           />

@@ -3,7 +3,6 @@
 import { useState } from "react";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { fieldPath } from "../forms/problem-fields.ts";
-import { fieldWords } from "../words/problem-words.ts";
 import { everything, type ItemLeft, type Quantities, quantityFault } from "./quantity-fields.tsx";
 
 /** The state of the fields. */
@@ -59,9 +58,9 @@ function faultsBySku(
   lines: readonly { readonly sku: string }[],
 ): ReadonlyMap<string, string> {
   const faults = new Map<string, string>();
-  for (const { pointer, detail } of problem?.errors ?? []) {
+  for (const { pointer, words } of problem?.errors ?? []) {
     const sku = lines[Number(fieldPath(pointer).split(".")[1])]?.sku;
-    if (sku !== undefined) faults.set(sku, fieldWords(detail));
+    if (sku !== undefined) faults.set(sku, words);
   }
   return faults;
 }

@@ -6,7 +6,7 @@ import { Link } from "react-router";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { Empty } from "../lists/list-body.tsx";
-import { fieldWords } from "../words/problem-words.ts";
+import { plainWords } from "../words/field-words.ts";
 import { count, number } from "../words/numbers.ts";
 import { DifferenceTable, FaultTable } from "./import-tables.tsx";
 import type { ImportOutcome as Saved, ProductImport } from "./use-product-import.ts";
@@ -23,7 +23,7 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
   if (problem !== null) {
     return (
       <Stack gap="md" align="flex-start">
-        <FailureNotice problem={problem} others={problem.errors.map(({ detail }) => detail)} />
+        <FailureNotice problem={problem} others={problem.errors.map(({ words }) => words)} />
         {outcome !== null && (
           <Text size="sm">
             {number(outcome.done)} of {count(outcome.total, "product")} were imported before this
@@ -126,7 +126,7 @@ function Done({ created, updated, lowAlready, refused }: Saved) {
             <List size="sm">
               {refused.map(({ sku, reason }) => (
                 <List.Item key={sku}>
-                  {sku}: {fieldWords(reason)}
+                  {sku}: {plainWords(reason) ?? "look at it on its page."}
                 </List.Item>
               ))}
             </List>

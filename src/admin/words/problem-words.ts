@@ -1,25 +1,21 @@
 // The texts of problems for a store manager. The API writes for programmers, about requests, headers, fields and
-// paths. Its own sentence is shown only if it has none of these.
+// paths. A manager reads a text of the app's own: that of the rule that refused it, else that of the problem's kind.
 
+import type { ProblemKind } from "../../contract/problem.ts";
 import { permissions } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
-import { number } from "./numbers.ts";
-import type { ProblemKind } from "../../contract/problem.ts";
+import { type FieldFault, fieldWords } from "./field-words.ts";
+import { factsSchema } from "./problem-facts.ts";
+import { isCode, refusalWords } from "./refusal-words.ts";
 
 /** The texts of one problem. */
 export type ProblemWords = { readonly title: string; readonly text: string };
 
-type KindWords = ProblemWords & {
-  /** Whether the API's sentence has more detail, such as a name that is taken. It is then shown if it is plain. */
-  readonly isDetailed?: true;
-};
-
 /** The texts of each kind of problem. A new kind needs its texts here. */
-export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
+export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   "invalid-request": {
     title: "This could not be read",
     text: "Reload the page, then try again.",
-    isDetailed: true,
   },
   unauthenticated: {
     title: "You are logged out",
@@ -32,7 +28,6 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   "permission-denied": {
     title: "Your account may not do that",
     text: "An administrator can allow it, under Settings, Groups.",
-    isDetailed: true,
   },
   "password-change-needed": {
     title: "Choose your own password first",
@@ -53,7 +48,6 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   conflict: {
     title: "This conflicts with what is stored",
     text: "Nothing was changed. Reload the page to see what is stored, then try again.",
-    isDetailed: true,
   },
   timeout: {
     title: "This took too long to arrive",
@@ -115,7 +109,6 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   "validation-failed": {
     title: "This can't be saved yet",
     text: "Correct what is marked, then try again.",
-    isDetailed: true,
   },
   "too-many-requests": {
     title: "Too many attempts",
@@ -128,61 +121,45 @@ export const problemWords: Readonly<Record<ProblemKind, KindWords>> = {
   unavailable: {
     title: "The service can't do this right now",
     text: "Try again in a moment.",
-    isDetailed: true,
   },
 };
 
 const isKind = (kind: string): kind is ProblemKind => Object.hasOwn(problemWords, kind);
 
-/** Returns the texts of a problem that the API replied with. */
-export function wordsOf(problem: {
+/** A problem as the API replied with it. */
+export type ToldProblem = {
+  /** The last part of its type. */
   readonly kind: string;
-  readonly title: string;
   readonly detail: string;
-  readonly unitsInStock: unknown;
-}): ProblemWords {
-  const { kind, title, detail, unitsInStock } = problem;
-  if (!isKind(kind)) return { title, text: plainWords(detail) ?? "Try again in a moment." };
-  const { title: ownTitle, text, isDetailed = false } = problemWords[kind];
-  if (typeof unitsInStock === "number" && (kind === "stale-count" || kind === "below-zero")) {
-    return { title: ownTitle, text: `There are ${number(unitsInStock)} units now. ${text}` };
-  }
-  return { title: ownTitle, text: (isDetailed && plainWords(detail)) || text };
-}
-
-/** Returns a fault of one field as a sentence for a store manager. */
-export function fieldWords(detail: string): string {
-  const now = /there are (-?\d+) now/.exec(detail)?.[1];
-  if (now !== undefined) {
-    return `The count has changed to ${number(Number(now))}. Check it, then try again.`;
-  }
-  return plainWords(detail) ?? "This value was not accepted. Check it, then try again.";
-}
-
-/** The labels of the API's fields in the app. */
-const names: Readonly<Record<string, string>> = {
-  allowNegativeStock: "Allow Negative Stock",
-  allowPreOrder: "Allow Pre-Order",
-  hideIfOutOfStock: "Hide if Out of Stock",
-  outOfStockThreshold: "the out-of-stock threshold",
-  stockAlertThreshold: "the stock alert threshold",
-  trackInventory: "Track Inventory",
-  unitsInStock: "the units in stock",
+  readonly errors: readonly FieldFault[];
+  /** Its other members: the code of the rule, and the facts. */
+  readonly extra: Readonly<Record<string, unknown>>;
 };
 
-/** Matches paths, codes, field names, and words that only programmers need. */
-const forPrograms =
-  /[`{}]|\b(?:GET|PUT|POST|PATCH|DELETE|JSON|HTTP|UTF-8|null|boolean)\b|\/api\/|\bsee errors\b|\b[a-z]+:(?:read|write|manage)\b|\b[a-z]+[A-Z][A-Za-z]*\b|\b[A-Z]+_[A-Z_]+\b|\b(?:request|header|cursor|pointer)s?\b|\b(?:array|string|object|to have)\b.*[<>]=|Idempotency|Content-/;
+/** Returns the texts of a problem: those of the problem itself, and the sentence of each of its faults. */
+export function wordsOf(problem: ToldProblem): ProblemWords & { fields: readonly string[] } {
+  const { kind, errors, extra } = problem;
+  const facts = factsSchema.parse(extra);
+  const ofKind = isKind(kind) ? problemWords[kind] : unknownKind;
+  const code = extra["code"];
+  const ofCode = isCode(code) ? refusalWords[code](facts, ofKind) : {};
+  const missing = kind === "permission-denied" ? missingPermission(problem.detail) : {};
+  return {
+    ...ofKind,
+    ...missing,
+    ...ofCode,
+    fields: errors.map((error) => fieldWords(error, facts)),
+  };
+}
 
-/** Returns the API's sentence with labels for field names; null if it is written for programmers. */
-function plainWords(detail: string): string | null {
-  const named = detail
-    .replaceAll(/\b[a-z]+[A-Z]\w*\b/g, (name) => names[name] ?? name)
-    .replaceAll(/\b[a-z]+:[a-z]+\b/g, (code) => {
-      const permission = permissions.find((known) => known === code);
-      return permission === undefined ? code : `“${permissionWords[permission]}”`;
-    });
-  // Quoted text and email addresses come from people, so they are not checked.
-  const ownWords = named.replaceAll(/"(?:[^"\\]|\\.)*"/g, "").replaceAll(/\S+@\S+/g, "");
-  return detail === "" || forPrograms.test(ownWords) ? null : named;
+const unknownKind = { title: "This could not be done", text: "Reload the page, then try again." };
+
+/** Names the permission that the API's sentence names by its code. */
+function missingPermission(detail: string): Partial<ProblemWords> {
+  const missing = permissions.find((permission) => detail.includes(permission));
+  return missing === undefined
+    ? {}
+    : {
+        text: `It needs this permission: ${permissionWords[missing].toLowerCase()}. ${problemWords["permission-denied"].text}`,
+      };
 }

@@ -188,6 +188,11 @@ function refuseOwn(actor: Actor, id: string, what: string, instead: string): voi
   throw new Problem(
     "conflict",
     `Change your own ${what} with ${instead}, which asks for the current password.`,
-    what === "password" ? { errors: [{ pointer: "/password", detail: "Leave it out here." }] } : {},
+    {
+      code: "own-account",
+      ...(what === "password"
+        ? { errors: [{ pointer: "/password", detail: "Leave it out here." }] }
+        : {}),
+    },
   );
 }

@@ -11,6 +11,10 @@ const problemShape = {
   title: z.string(),
   status: z.int(),
   detail: z.string(),
+  code: z.string().optional().meta({
+    description:
+      "Which rule refused it, if the type does not say so alone, such as `type-in-use`. Some codes come with their facts.",
+  }),
   errors: z
     .array(z.looseObject({ pointer: z.string(), detail: z.string() }))
     .optional()

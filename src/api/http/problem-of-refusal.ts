@@ -6,10 +6,17 @@ import type { Permission } from "../../domain/access/permissions.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
 import { noCount, notLeft, unrestockable } from "./faults-of-returns.ts";
 import { Problem } from "./problem.ts";
+import { factsOf } from "./refusal-facts.ts";
 import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
 
-/** The problem of a refusal. */
+/** The problem of a refusal. Its `code` is the refusal's kind, and its other members are the facts of it. */
 export function problemOfRefusal(refusal: Refusal): Problem {
+  const { kind, message, errors, extra } = describe(refusal);
+  const facts = { ...factsOf(refusal), ...extra };
+  return new Problem(kind, message, { code: refusal.kind, errors, extra: facts });
+}
+
+function describe(refusal: Refusal): Problem {
   switch (refusal.kind) {
     case "unknown":
       return new Problem("not-found", wordsForUnknown[refusal.what](refusal.key));

@@ -1,6 +1,7 @@
 // The API's refusals: RFC 9457 problems that say what was expected, what came and what to do.
 
 import {
+  type ProblemCode,
   type ProblemDetail,
   type ProblemKind,
   problemKinds,
@@ -17,6 +18,8 @@ const retrySoon = { "Retry-After": "2" };
 export class Problem extends Error {
   readonly kind: ProblemKind;
   readonly status: number;
+  /** Which rule refused it; null if the kind says all. */
+  readonly code: ProblemCode | null;
   /** At most the first hundred. */
   readonly errors: readonly ProblemDetail[];
   readonly extra: Readonly<Record<string, unknown>>;
@@ -26,6 +29,7 @@ export class Problem extends Error {
     kind: ProblemKind,
     detail: string,
     more: {
+      readonly code?: ProblemCode;
       readonly errors?: readonly ProblemDetail[];
       readonly extra?: Readonly<Record<string, unknown>>;
       readonly headers?: Readonly<Record<string, string>>;
@@ -35,6 +39,7 @@ export class Problem extends Error {
     this.name = "Problem";
     this.kind = kind;
     this.status = problemKinds[kind].status;
+    this.code = more.code ?? null;
     this.errors = (more.errors ?? []).slice(0, detailsMax);
     this.extra = more.extra ?? {};
     this.headers = { ...(kind === "unavailable" ? retrySoon : {}), ...more.headers };
@@ -47,6 +52,7 @@ export class Problem extends Error {
       title: problemKinds[this.kind].title,
       status: this.status,
       detail: this.message,
+      ...(this.code === null ? {} : { code: this.code }),
       ...(this.errors.length > 0 ? { errors: this.errors } : {}),
       ...this.extra,
     };

@@ -89,7 +89,7 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   if (written === null) {
     const unsent = await readMail(pool, id);
     if (unsent === null) throw mailNotFound(id);
-    throw new Problem("conflict", whyNotResent(unsent));
+    throw notResent(unsent);
   }
   // Read before the announcement, because a worker may change it at once.
   const stored = await readMail(pool, written.id);
@@ -101,10 +101,16 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   return { status: 202, body: toReply(entry), headers };
 }
 
-function whyNotResent({ status, sku }: StoredMail): string {
+function notResent({ status, sku }: StoredMail): Problem {
   return status === "sent" || status === "failed"
-    ? `Expected a mail about what the catalogue has; ${sku} was deleted or hidden since. Nothing is mailed about it any more.`
-    : `Expected a mail that was sent or has failed; it is ${status}.`;
+    ? new Problem(
+        "conflict",
+        `Expected a mail about what the catalogue has; ${sku} was deleted or hidden since. Nothing is mailed about it any more.`,
+        { code: "mail-item-gone" },
+      )
+    : new Problem("conflict", `Expected a mail that was sent or has failed; it is ${status}.`, {
+        code: "mail-under-way",
+      });
 }
 
 function toReply<Entry extends MailEntry>({ toName, toEmail, ...rest }: Entry) {

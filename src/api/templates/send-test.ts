@@ -61,9 +61,16 @@ export async function sendTest(
     return { mail: claim.id, to: recipient.email, subject, response: outcome.response };
   }
   await endAttempt(pool, claim, { status: "failed", error: outcome.reason }, message);
-  throw outcome.kind === "refused"
-    ? new Problem("conflict", `The mail server refused the test: ${outcome.reason}`)
-    : new Problem("unavailable", `The test could not be sent: ${outcome.reason}`);
+  const { kind, reason } = outcome;
+  throw kind === "refused"
+    ? new Problem("conflict", `The mail server refused the test: ${reason}`, {
+        code: "test-refused",
+        extra: { reason },
+      })
+    : new Problem("unavailable", `The test could not be sent: ${reason}`, {
+        code: "test-not-sent",
+        extra: { reason },
+      });
 }
 
 async function recipientOf(

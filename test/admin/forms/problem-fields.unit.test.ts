@@ -1,9 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { fieldPath, problemFields } from "../../../src/admin/forms/problem-fields.ts";
 import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
+import { wordsOf } from "../../../src/admin/words/problem-words.ts";
 
 const problem = (errors: readonly { pointer: string; detail: string }[]) =>
-  new ApiProblem(422, { type: "/problems/validation-failed", detail: "No.", errors });
+  new ApiProblem(422, { type: "/problems/validation-failed", detail: "No.", errors }, wordsOf);
 
 describe("a refusal's places", () => {
   it("are fields of the form, unescaped as JSON pointers are", () => {
@@ -28,12 +29,13 @@ describe("a refusal's places", () => {
 
 describe("a problem", () => {
   it("has its kind, words of its own, and whatever else the API told", () => {
-    const stale = new ApiProblem(412, {
+    const body = {
       type: "/problems/stale-version",
       title: "Stale",
       detail: "It was changed.",
       current: { version: 4 },
-    });
+    };
+    const stale = new ApiProblem(412, body, wordsOf);
     expect(stale.kind).toBe("stale-version");
     expect(stale.message).toMatch(/^Your changes are not saved\. Reload/);
     expect(stale.extra["current"]).toEqual({ version: 4 });

@@ -1,65 +1,112 @@
+// Nobody who manages a store reads a word of the API, whatever it refuses and whatever it says of it.
+
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { fieldWords, problemWords, wordsOf } from "../../../src/admin/words/problem-words.ts";
-import { problemKinds } from "../../../src/contract/problem.ts";
+import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
+import { plainWords } from "../../../src/admin/words/field-words.ts";
+import { problemWords, wordsOf } from "../../../src/admin/words/problem-words.ts";
+import { problemOfRefusal } from "../../../src/api/http/problem-of-refusal.ts";
+import { Problem } from "../../../src/api/http/problem.ts";
+import { type ProblemKind, problemKinds } from "../../../src/contract/problem.ts";
+import { everyRefusal } from "../../support/refusals.ts";
 
-/** What nobody who manages a store should have to read. */
+/** Methods, paths, pointers, field names, headers and permissions, and words for programs. */
 const forPrograms =
-  /\b(?:GET|PUT|POST|PATCH|DELETE|JSON)\b|\/api\/|see errors|`|\b\w+:(?:read|write)\b|expectedUnits|allowNegativeStock|Idempotency|\bheaders?\b/;
+  /\b(?:GET|PUT|POST|PATCH|DELETE|JSON|HTTP|UUID)\b|(?:^|[\s"(])\/[a-z]|see errors|`|\b\w+:(?:read|write|manage)\b|\b[a-z]+[A-Z]\w*|Idempotency|If-Match|Bearer|\b(?:headers?|requests?|pointers?|null)\b|undefined|NaN/;
 
-const say = (kind: string, detail: string, unitsInStock?: number) =>
-  wordsOf({ kind, title: "The API's title", detail, unitsInStock });
+const kinds = Object.keys(problemKinds).filter((kind): kind is ProblemKind => kind in problemKinds);
 
-/** Every sentence that stands in the API's sources. */
-const sentences = readdirSync(new URL("../../../src/api/", import.meta.url), {
-  recursive: true,
-  encoding: "utf8",
-})
-  .filter((name) => name.endsWith(".ts"))
-  .flatMap((name) => {
-    const source = readFileSync(new URL(`../../../src/api/${name}`, import.meta.url), "utf8");
-    return [...source.matchAll(/"([A-Z][^"\n]* [^"\n]*)"|`([A-Z][^`\n]* [^`\n]*)`/g)];
-  })
-  .map(([, plain, template]) => plain ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "7"));
+/** What the app shows of a reply of the API: title, text, and the sentence of each fault. */
+function shown(problem: Problem): readonly string[] {
+  const { title, message, errors } = new ApiProblem(problem.status, problem.toJSON(), wordsOf);
+  return [title, message, ...errors.map(({ words }) => words)];
+}
 
-describe("the words of a refusal", () => {
-  it("are there for every kind that the API has", () => {
+/** Every sentence in the sources of these rooms. */
+const sentencesOf = (...rooms: readonly string[]) =>
+  rooms
+    .map((room) => new URL(`../../../src/${room}/`, import.meta.url))
+    .flatMap((room) =>
+      readdirSync(room, { recursive: true, encoding: "utf8" })
+        .filter((name) => name.endsWith(".ts"))
+        .map((name) => readFileSync(new URL(name, room), "utf8")),
+    )
+    .flatMap((source) => [
+      ...source.matchAll(/"([A-Za-z][^"\n]* [^"\n]*)"|`([A-Za-z][^`\n]* [^`\n]*)`/g),
+    ])
+    .map(([, plain, template]) => plain ?? (template ?? "").replaceAll(/\$\{[^}]*\}/g, "7"));
+
+const sentences = sentencesOf("api");
+
+describe("what a manager reads of a problem", () => {
+  it("has texts for every kind that the API has", () => {
     expect(Object.keys(problemWords).toSorted()).toEqual(Object.keys(problemKinds).toSorted());
   });
 
-  it.each(Object.keys(problemKinds))("are for people, whatever the API tells of %s", (kind) => {
+  it.each(everyRefusal)("has no word of the API for $kind", (refusal) => {
+    const texts = shown(problemOfRefusal(refusal));
+    for (const text of texts) {
+      expect(text).not.toMatch(forPrograms);
+      expect(text).toMatch(/^\S.*\S$/s);
+    }
+    // Each rule says more than that something failed.
+    expect(texts[1]).toMatch(/[.”]$/);
+  });
+
+  it.each(kinds)("has no word of the API for %s, whatever it tells", (kind) => {
     expect(sentences.length).toBeGreaterThan(100);
     for (const sentence of sentences) {
-      const { title, text } = say(kind, sentence);
-      expect(title).not.toBe("The API's title");
-      expect(`${title} ${text} ${fieldWords(sentence)}`).not.toMatch(forPrograms);
+      const errors = [{ pointer: "/variants/0/unitsInStock", detail: sentence }];
+      for (const text of shown(new Problem(kind, sentence, { errors }))) {
+        expect(text).not.toMatch(forPrograms);
+      }
     }
   });
 
-  it("keep what the API tells more exactly, in plain words", () => {
-    const taken =
-      "Somebody has the address ada@example.com already, perhaps written in another case.";
-    expect(say("conflict", taken).text).toBe(taken);
+  it("has no word of the API for what the contract, the rules or the templates say of a field", () => {
+    const told = sentencesOf("contract", "domain", "emails");
+    expect(told.length).toBeGreaterThan(100);
+    for (const sentence of told) expect(plainWords(sentence) ?? "").not.toMatch(forPrograms);
+  });
+
+  it("names what is in the way", () => {
+    const [title, text] = shown(
+      problemOfRefusal({ kind: "type-in-use", code: "mugs", products: 12 }),
+    );
+    expect(title).toBe("This product type can't be deleted");
+    expect(text).toBe("12 products have it. Give them another type first.");
     expect(
-      say("not-found", 'There is no product "X". Look it up with GET /products?q=.').text,
-    ).toBe(problemWords["not-found"].text);
-    expect(say("permission-denied", "Expected the permission mails:write.").text).toContain(
-      "Send mails again",
-    );
+      shown(problemOfRefusal({ kind: "variant-not-product", sku: "SHIRT-M", product: "SHIRT" }))[1],
+    ).toBe("Open its product, “SHIRT”.");
+    expect(
+      shown(new Problem("permission-denied", "Expected the permission mails:write."))[1],
+    ).toContain("send mails again");
   });
 
-  it("tell the count of now where it has changed", () => {
-    expect(say("stale-count", "Expected 80; send expectedUnits 79.", 79).text).toMatch(
-      /^There are 79 units now\./,
-    );
-    expect(fieldWords("Expected 80 units of X; there are 79 now. Send expectedUnits 79.")).toBe(
+  it("tells the count of now where it has changed", () => {
+    const stale = {
+      kind: "stale-count",
+      sku: "MUG",
+      path: "",
+      expectedUnits: 80,
+      unitsInStock: 79,
+    } as const;
+    expect(shown(problemOfRefusal(stale)).slice(1)).toEqual([
+      expect.stringMatching(/^There are 79 units now\./),
       "The count has changed to 79. Check it, then try again.",
+    ]);
+  });
+
+  it("calls fields what the pages call them", () => {
+    expect(plainWords("Expected zero or more, because allowNegativeStock is off; got -3.")).toBe(
+      "Expected zero or more, because Allow Negative Stock is off; got -3.",
     );
   });
 
-  it("call fields what the pages call them", () => {
-    expect(fieldWords("Expected zero or more, because allowNegativeStock is off; got -3.")).toBe(
-      "Expected zero or more, because Allow Negative Stock is off; got -3.",
+  it("keeps the line of a fault in a file", () => {
+    const lines = [{ index: 0, sku: "MUG", fileLine: 3, reason: "unknown-sku" as const }];
+    expect(shown(problemOfRefusal({ kind: "not-receivable", lines }))[2]).toMatch(
+      /^Line 3: There is no product or variant/,
     );
   });
 });

@@ -1,6 +1,7 @@
 // Each refusal in the API's words. Clients match kinds, and people read the rest: nothing of it changes by accident.
 
 import { expect, it } from "vitest";
+import { factsOf } from "../../../src/api/http/refusal-facts.ts";
 import { problemOfRefusal } from "../../../src/api/http/problem-of-refusal.ts";
 import type { ProblemKind } from "../../../src/contract/problem.ts";
 import type { Refusal } from "../../../src/domain/refusal.ts";
@@ -378,6 +379,22 @@ const cases = [...unknown, ...catalogue, ...versions, ...orders, ...access].map(
 it.each(cases)("$refusal is answered as $kind", ({ refusal, kind, told }) => {
   const problem = problemOfRefusal(refusal);
   expect(problem.kind).toBe(kind);
-  const { type: _type, title: _title, status: _status, ...rest } = problem.toJSON();
-  expect(rest).toEqual(told);
+  const { type: _type, title: _title, status: _status, code, ...rest } = problem.toJSON();
+  expect(code).toBe(refusal.kind);
+  expect(rest).toEqual({ ...factsOf(refusal), ...told });
+});
+
+it("tells the facts that its kind has", () => {
+  expect(factsOf({ kind: "unknown", what: "order", key: "7" })).toEqual({ resource: "order" });
+  expect(factsOf({ kind: "too-many-members", membersMax: 500 })).toEqual({ membersMax: 500 });
+  expect(factsOf({ kind: "wrong-status", change: "paid", status: "expired" })).toEqual({
+    orderStatus: "expired",
+  });
+  const permissions = ["stock:write"] as const;
+  expect(factsOf({ kind: "beyond-granter", permissions })).toEqual({ permissions });
+  expect(factsOf({ kind: "permissions-lost", permissions })).toEqual({ permissions });
+  expect(factsOf({ kind: "variant-not-product", sku: "SHIRT-M", product: "SHIRT" })).toEqual({
+    product: "SHIRT",
+  });
+  expect(factsOf({ kind: "granter-gone" })).toEqual({});
 });

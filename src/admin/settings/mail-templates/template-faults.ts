@@ -16,7 +16,7 @@ export type TemplateFault = {
 const place = z.int().positive().nullable().catch(null);
 const faultSchema = z.object({
   pointer: z.enum(["/subject", "/body"]),
-  detail: z.string(),
+  words: z.string(),
   line: place,
   column: place,
 });
@@ -26,9 +26,9 @@ export function faultsIn({ errors }: ApiProblem): TemplateFault[] {
   return errors.flatMap((error) => {
     const parsed = faultSchema.safeParse(error);
     if (!parsed.success) return [];
-    const { pointer, detail, line, column } = parsed.data;
+    const { pointer, words, line, column } = parsed.data;
     const field = pointer === "/subject" ? "subject" : "body";
-    return [{ field, line, column, message: detail }];
+    return [{ field, line, column, message: words }];
   });
 }
 

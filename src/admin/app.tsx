@@ -6,16 +6,36 @@ import { Notifications } from "@mantine/notifications";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { createBrowserRouter, RouterProvider } from "react-router";
 import { createQueryClient } from "./http/query-client.ts";
+import { networkIsThere } from "./http/connection.ts";
+import { holdChangesAt, whenSessionEnds } from "./http/request.ts";
+import { createPart } from "./parts/create-part.tsx";
 import { routes } from "./routes.tsx";
 import { styleNonce } from "./parts/style-nonce.ts";
+import { resumeSession, useIsSessionEnded } from "./session/ended-session.ts";
 import { leaveForLogin } from "./session/leave-for-login.ts";
+import { sessionQuery } from "./session/session.ts";
 import { cssVariables, theme } from "./theme.ts";
 
-const queryClient = createQueryClient(leaveForLogin);
+const queryClient = createQueryClient();
+
+/** Only few people ever see it, and it has a form. */
+const SessionEnded = createPart(
+  async () => (await import("./session/session-ended.tsx")).SessionEnded,
+  { what: "The login", whileLoading: null },
+);
+
+holdChangesAt(networkIsThere);
+whenSessionEnds((isWanted) => {
+  if (queryClient.getQueryData(sessionQuery.queryKey) !== undefined) return resumeSession(isWanted);
+  // Nothing is shown yet that could be lost.
+  leaveForLogin();
+  return Promise.resolve(false);
+});
 const router = createBrowserRouter(routes, { basename: "/admin" });
 
 /** The whole app. */
 export function App() {
+  const isSessionEnded = useIsSessionEnded();
   return (
     <MantineProvider
       theme={theme}
@@ -33,6 +53,7 @@ export function App() {
             style={{ pointerEvents: "none" }}
           />
           <RouterProvider router={router} />
+          {isSessionEnded && <SessionEnded />}
         </ModalsProvider>
       </QueryClientProvider>
     </MantineProvider>

@@ -1,6 +1,7 @@
 // The bar at the end of a form: save, discard, and a confirmation before leaving with unsaved changes.
 
 import { Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
+import { useConnection } from "../http/connection.ts";
 import { useUnsavedGuard } from "./unsaved-changes.ts";
 import classes from "./save-bar.module.css";
 
@@ -14,12 +15,14 @@ type SaveBarProps = {
 
 /** The bar, for use inside a `<form>`. It sticks to the bottom of the window while there are unsaved changes. */
 export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBarProps) {
-  const blocker = useUnsavedGuard(isDirty, isSaving);
+  const isAwaited = useConnection() === "awaited" && isSaving;
+  // A save that waits for the network would be lost with the page.
+  const blocker = useUnsavedGuard(isDirty, isSaving && !isAwaited);
   return (
     <Paper withBorder className={classes["bar"] ?? ""} data-dirty={isDirty}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed" role="status">
-          {isDirty ? "Not saved yet" : "Nothing to save"}
+          {isAwaited ? "Saved when you are online" : isDirty ? "Not saved yet" : "Nothing to save"}
         </Text>
         <Group gap="xs">
           {isDirty && (

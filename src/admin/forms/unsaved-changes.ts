@@ -1,14 +1,7 @@
-// Protects unsaved changes when the person follows a link, closes the tab, or is sent to the login page.
+// Protects unsaved changes when the person follows a link or closes the tab.
 
 import { useEffect } from "react";
 import { useBlocker } from "react-router";
-
-let unsavedForms = 0;
-
-/** Whether a form on the page has changes that are not saved. */
-export function hasUnsavedChanges(): boolean {
-  return unsavedForms > 0;
-}
 
 /**
  * Asks for confirmation before the page is left while `unsaved` is true. It does not ask if `mayLeave` is true,
@@ -20,13 +13,9 @@ export function useUnsavedGuard(
 ): ReturnType<typeof useBlocker> {
   useEffect(() => {
     if (!unsaved) return undefined;
-    unsavedForms += 1;
     const ask = (event: BeforeUnloadEvent): void => event.preventDefault();
     window.addEventListener("beforeunload", ask);
-    return () => {
-      unsavedForms -= 1;
-      window.removeEventListener("beforeunload", ask);
-    };
+    return () => window.removeEventListener("beforeunload", ask);
   }, [unsaved]);
   return useBlocker(
     ({ currentLocation, nextLocation }) =>

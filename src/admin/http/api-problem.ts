@@ -96,6 +96,15 @@ export function unreachable(): ApiProblem {
   });
 }
 
+/** The problem of a change that waited for the network, and was given up. It was never sent. */
+export function offline(): ApiProblem {
+  return new ApiProblem(0, {
+    type: "offline",
+    title: "You are offline",
+    detail: "Nothing was saved. Try again when you are connected.",
+  });
+}
+
 /** The problem of a request that timed out. It may have had its effect. */
 export function unanswered(): ApiProblem {
   return new ApiProblem(0, {

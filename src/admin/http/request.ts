@@ -2,7 +2,7 @@
 // API's own schema.
 
 import * as z from "zod";
-import { ApiProblem, refusedBy, unanswered, unreachable } from "./api-problem.ts";
+import { ApiProblem, offline, refusedBy, unanswered, unreachable } from "./api-problem.ts";
 
 /** Query parameters. Undefined and empty values are left out. */
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -19,6 +19,8 @@ export type Change<Schema extends z.ZodType> = {
   readonly mustBeNew?: boolean;
   /** Makes a repeated request safe: requests with the same key take effect once. */
   readonly idempotencyKey?: string;
+  /** Whether this is the login itself, which must not wait for a login. */
+  readonly isLogin?: boolean;
   /** The schema of the reply; undefined if there is no body. */
   readonly answer?: Schema;
 };
@@ -27,10 +29,15 @@ export type Change<Schema extends z.ZodType> = {
 export async function read<Schema extends z.ZodType>(
   path: string,
   answer: Schema,
-  options: { readonly query?: Query; readonly signal?: AbortSignal } = {},
+  options: {
+    readonly query?: Query;
+    readonly signal?: AbortSignal;
+    readonly isLogin?: boolean;
+  } = {},
 ): Promise<z.output<Schema>> {
-  const { query = {}, signal } = options;
-  const response = await ask(addressOf(path, query), signal === undefined ? {} : { signal });
+  const { query = {}, signal, isLogin = false } = options;
+  const init = signal === undefined ? {} : { signal };
+  const response = await askWithSession(addressOf(path, query), init, { isLogin, isWanted: false });
   return parse(answer, await response.json());
 }
 
@@ -40,7 +47,9 @@ export async function send<Schema extends z.ZodType = z.ZodUndefined>(
 ): Promise<z.output<Schema>>;
 export async function send(change: Change<z.ZodType>): Promise<unknown> {
   const { method, path, query = {}, body, version, idempotencyKey, answer } = change;
-  const response = await ask(addressOf(path, query), {
+  const { isLogin = false } = change;
+  if (!(await mayBeSent())) throw offline();
+  const init = {
     method,
     headers: {
       ...(body === undefined ? {} : { "Content-Type": "application/json" }),
@@ -49,7 +58,8 @@ export async function send(change: Change<z.ZodType>): Promise<unknown> {
       ...(idempotencyKey === undefined ? {} : { "Idempotency-Key": idempotencyKey }),
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
+  };
+  const response = await askWithSession(addressOf(path, query), init, { isLogin, isWanted: true });
   return answer === undefined ? undefined : parse(answer, await response.json());
 }
 
@@ -66,6 +76,38 @@ function addressOf(path: string, query: Query): string {
 }
 
 type Asked = Omit<RequestInit, "headers"> & { readonly headers?: Readonly<Record<string, string>> };
+
+let mayBeSent: () => Promise<boolean> = () => Promise.resolve(true);
+
+/** Sets what a change waits for before it is sent. Where `gate` resolves with false, the change is given up. */
+export function holdChangesAt(gate: () => Promise<boolean>): void {
+  mayBeSent = gate;
+}
+
+/** Resolves with true if the request may be sent again. `isWanted`: the person has pressed a button for it. */
+type OnSessionEnded = (isWanted: boolean) => Promise<boolean>;
+
+let onSessionEnded: OnSessionEnded = () => Promise.resolve(false);
+
+/** Sets what happens if the API refuses a request because there is no session. */
+export function whenSessionEnds(handler: OnSessionEnded): void {
+  onSessionEnded = handler;
+}
+
+/** Asks, and once more if the person has logged in again in between. A refused request has had no effect. */
+async function askWithSession(
+  address: string,
+  init: Asked,
+  { isLogin, isWanted }: { readonly isLogin: boolean; readonly isWanted: boolean },
+): Promise<Response> {
+  try {
+    return await ask(address, init);
+  } catch (error) {
+    const isEnded = error instanceof ApiProblem && error.kind === "unauthenticated";
+    if (!isEnded || isLogin || !(await onSessionEnded(isWanted))) throw error;
+    return ask(address, init);
+  }
+}
 
 /** A broken connection may never report an error. The service's own timeouts are much shorter. */
 const answerMaxMs = 120_000;

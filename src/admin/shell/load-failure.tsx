@@ -3,10 +3,12 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ApiProblem } from "../http/api-problem.ts";
+import { askAgain } from "../session/ended-session.ts";
 
 /** The notice. It has the button only if trying again may help. */
 export function LoadFailure({ problem, onRetry }: { problem: ApiProblem; onRetry?: () => void }) {
   const mayPass = problem.status <= 0 || problem.status >= 500 || problem.status === 429;
+  const isLoggedOut = problem.status === 401;
   return (
     <Alert
       color={mayPass ? "red" : "gray"}
@@ -16,9 +18,16 @@ export function LoadFailure({ problem, onRetry }: { problem: ApiProblem; onRetry
     >
       <Stack align="flex-start" gap="sm">
         <Text size="sm">{problem.message}</Text>
-        {mayPass && onRetry !== undefined && (
-          <Button variant="default" size="xs" onClick={onRetry}>
-            Try again
+        {(mayPass || isLoggedOut) && onRetry !== undefined && (
+          <Button
+            variant="default"
+            size="xs"
+            onClick={() => {
+              askAgain();
+              onRetry();
+            }}
+          >
+            {isLoggedOut ? "Log in" : "Try again"}
           </Button>
         )}
       </Stack>

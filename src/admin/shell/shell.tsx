@@ -7,10 +7,12 @@ import { Link, Outlet, ScrollRestoration } from "react-router";
 import { createPart } from "../parts/create-part.tsx";
 import { FailedVisitNotice } from "../parts/failed-visit-notice.tsx";
 import { toProblem } from "../http/api-problem.ts";
+import { useConnection } from "../http/connection.ts";
 import { AccountMenu } from "../session/account-menu.tsx";
 import { sessionQuery } from "../session/session.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { Navigation } from "./navigation.tsx";
+import { OfflineBar, offlineBarHeight } from "./offline-bar.tsx";
 import classes from "./shell.module.css";
 
 const whileLoading = (
@@ -41,19 +43,31 @@ export function Shell() {
   );
 }
 
+/** In pixels. */
+const headerHeight = 54;
+const withBar = {
+  base: headerHeight + offlineBarHeight.base,
+  sm: headerHeight + offlineBarHeight.sm,
+};
+
 function Frame() {
   const [opened, { toggle, close }] = useDisclosure(false);
+  const connection = useConnection();
   return (
     <AppShell
-      header={{ height: 54 }}
+      header={{ height: connection === "online" ? headerHeight : withBar }}
       navbar={{ width: 232, breakpoint: "md", collapsed: { mobile: !opened } }}
       padding={{ base: "md", sm: "lg" }}
     >
-      <AppShell.Header className={classes["header"] ?? ""}>
+      {/* Without a network it stays above dialogs, because a dialog's change may wait, too. */}
+      <AppShell.Header
+        className={classes["header"] ?? ""}
+        {...(connection === "online" ? {} : { zIndex: 350 })}
+      >
         <a className={classes["skip"]} href="#content">
           Skip to the page
         </a>
-        <Group h="100%" px="md" justify="space-between" wrap="nowrap">
+        <Group h={headerHeight - 1} px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
             <Burger
               opened={opened}
@@ -74,6 +88,7 @@ function Frame() {
           </Group>
           <AccountMenu />
         </Group>
+        {connection !== "online" && <OfflineBar connection={connection} />}
       </AppShell.Header>
       <AppShell.Navbar p="sm" className={classes["navbar"] ?? ""} data-opened={opened}>
         <Navigation onFollow={close} />

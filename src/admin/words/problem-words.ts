@@ -19,11 +19,11 @@ export const problemWords: Readonly<Record<ProblemKind, ProblemWords>> = {
   },
   unauthenticated: {
     title: "You are logged out",
-    text: "Log in again in another tab, come back here, and try again.",
+    text: "Log in again, then try again. What you typed is kept.",
   },
   "code-needed": {
     title: "A code from your second factor is needed",
-    text: "Log in again in another tab, come back here, and try again.",
+    text: "Log in again, then try again. What you typed is kept.",
   },
   "permission-denied": {
     title: "Your account may not do that",

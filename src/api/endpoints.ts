@@ -31,6 +31,7 @@ import {
   readAvailabilityEndpoint,
 } from "./availability/availability-endpoints.ts";
 import type { ReadItems } from "./availability/item-reader.ts";
+import { saveProductsInBulkEndpoint } from "./catalogue/bulk-products-endpoint.ts";
 import {
   changeProductEndpoint,
   deleteProductEndpoint,
@@ -149,6 +150,7 @@ const endpoints = {
   readProductEndpoint,
   replaceProductEndpoint,
   changeProductEndpoint,
+  saveProductsInBulkEndpoint,
   deleteProductEndpoint,
   listStockEndpoint,
   readStockEndpoint,

@@ -40,7 +40,7 @@ export const stockAdjustmentSchema = z
   });
 
 /** The most adjustments of one request. */
-export const bulkAdjustmentsMax = 1_000;
+const bulkAdjustmentsMax = 1_000;
 
 /** One adjustment of `POST /stock/adjustments`. */
 export const bulkAdjustmentSchema = z

@@ -2,13 +2,35 @@
 
 import type { Pool } from "pg";
 import * as z from "zod";
+import type { Refusal } from "../domain/refusal.ts";
 import type { GroupPace } from "../flow/group-pace.ts";
+import type { AlertToCheck } from "./alerts/record-transition.ts";
 import { type IdempotencyClaim, onceOnly } from "./idempotency.ts";
 import { retryTransaction } from "./sql/retry-transaction.ts";
 import { inTransaction, type Transaction } from "./sql/transaction.ts";
 
+/** What became of an item: it is refused, or whatever else the item's kind tells. */
+export type ItemOutcome = { readonly sku: string; readonly refusal?: Refusal };
+
+/** Outcomes of items in their order, and the alerts to check after the commit. */
+export type WrittenItems<Outcome> = {
+  readonly outcomes: readonly Outcome[];
+  readonly alerts: readonly AlertToCheck[];
+};
+
+/** Some items of a request that is atomic are refused; nothing was changed. `at` is an index of the request. */
+export class ItemsRefused extends Error {
+  override readonly name = "ItemsRefused";
+  readonly refusals: readonly { readonly at: number; readonly refusal: Refusal }[];
+
+  constructor(refusals: ItemsRefused["refusals"]) {
+    super(`${refusals.length} items were refused.`);
+    this.refusals = refusals;
+  }
+}
+
 /** How the items of a request are written. */
-export type GroupWriting<Item, Outcome> = {
+export type GroupWriting<Item, Outcome extends ItemOutcome> = {
   readonly items: readonly Item[];
   /** Whether all items are written in one transaction. If not, each group is a transaction of its own. */
   readonly atomic: boolean;
@@ -26,16 +48,19 @@ export type GroupWriting<Item, Outcome> = {
     transaction: Transaction,
     items: readonly Item[],
     locked: () => void,
-  ) => Promise<readonly Outcome[]>;
+  ) => Promise<WrittenItems<Outcome>>;
+  /** Gets the alerts of each group after its commit. */
+  readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
 };
 
 /**
- * Writes all items in their order, and resolves with an outcome for each. If a group fails, those before it stay
+ * Writes all items in their order, and resolves with an outcome for each. If they are atomic and some are refused, it
+ * throws `ItemsRefused` with those that were found first, and writes nothing. If a group fails, those before it stay
  * written. Then a repetition with the same key goes on after them: each group keeps its outcomes under the key, and
  * `at 100` of a sender is the group that began with item 100. Resolves with "key-reused" if the key belongs to another
  * request.
  */
-export async function writeInGroups<Item, Outcome>(
+export async function writeInGroups<Item, Outcome extends ItemOutcome>(
   pool: Pool,
   writing: GroupWriting<Item, Outcome>,
 ): Promise<readonly Outcome[] | "key-reused"> {
@@ -58,30 +83,41 @@ function partOf(claim: IdempotencyClaim, from: number): IdempotencyClaim {
   return from === 0 ? claim : { ...claim, claimant: `${claim.claimant} at ${from}` };
 }
 
-async function writeGroup<Item, Outcome>(
+async function writeGroup<Item, Outcome extends ItemOutcome>(
   pool: Pool,
   writing: GroupWriting<Item, Outcome>,
   groupSchema: z.ZodType<Outcome[]>,
 ): Promise<readonly Outcome[] | "key-reused"> {
-  const { items, atomic, claim, write, isRetriable, pace, weigh } = writing;
+  const { items, atomic, claim, write, isRetriable, pace, weigh, onAlerts } = writing;
   let lockedAt: number | undefined;
+  const alerts: AlertToCheck[] = [];
   const written = await retryTransaction(() => {
     lockedAt = undefined;
+    alerts.length = 0;
     return inTransaction(pool, (transaction) =>
       onceOnly(transaction.sql, claim, groupSchema, async () => {
         const outcomes: Outcome[] = [];
         do {
           const rest = items.slice(outcomes.length);
-          outcomes.push(
-            ...(await write(transaction, rest, () => (lockedAt ??= performance.now()))),
-          );
+          const part = await write(transaction, rest, () => (lockedAt ??= performance.now()));
+          outcomes.push(...part.outcomes);
+          alerts.push(...part.alerts);
+          if (atomic) refuseAny(outcomes);
         } while (atomic && outcomes.length < items.length);
         return outcomes;
       }),
     );
   }, isRetriable);
+  onAlerts(alerts);
   if (lockedAt === undefined || written === "key-reused") return written;
   const weight = items.slice(0, written.length).reduce((sum, item) => sum + weigh(item), 0);
   pace.record({ weight, heldMs: performance.now() - lockedAt });
   return written;
+}
+
+function refuseAny(outcomes: readonly ItemOutcome[]): void {
+  const refusals = outcomes.flatMap(({ refusal }, at) =>
+    refusal === undefined ? [] : [{ at, refusal }],
+  );
+  if (refusals.length > 0) throw new ItemsRefused(refusals);
 }

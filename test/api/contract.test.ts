@@ -104,6 +104,12 @@ describe("the OpenAPI document", () => {
       ],
     };
     await sendAndCheck("POST", "/stock/adjustments", {}, 200, counts);
+    const products = [
+      { sku: `CUP ${randomUUID()}`, ...product },
+      { sku, name: "Mug", type: "?" },
+    ];
+    await sendAndCheck("POST", "/products/bulk", {}, 200, { products });
+    await sendAndCheck("POST", "/products/bulk", {}, 422, { atomic: true, products });
     await sendAndCheck("GET", "/stock/{sku}/movements", { sku }, 200);
     const receipt = { reference: randomUUID(), lines: [{ sku, units: 3 }], note: "Two boxes" };
     await sendAndCheck("POST", "/receipts", {}, 201, receipt);

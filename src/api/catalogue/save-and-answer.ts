@@ -47,7 +47,7 @@ export async function saveAndAnswer(
 }
 
 /** The edit of a body. `sellBelowThreshold` is the old form of `outOfStockThreshold`. */
-function editOf({ sellBelowThreshold, ...edit }: EditBody): ProductEdit {
+export function editOf({ sellBelowThreshold, ...edit }: EditBody): ProductEdit {
   if (sellBelowThreshold === undefined || edit.outOfStockThreshold !== undefined) return edit;
   return { ...edit, outOfStockThreshold: sellBelowThreshold ? 0 : null };
 }

@@ -7,6 +7,7 @@ import type { NewOrder } from "../../db/orders/insert-orders.ts";
 import type { Actor } from "../auth/actor.ts";
 import type { Reply } from "../http/endpoint.ts";
 import { batcherProblem } from "../http/batcher-problem.ts";
+import { withFewDetails } from "../http/few-details.ts";
 import { Problem } from "../http/problem.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { parsePart } from "../http/validate.ts";
@@ -26,9 +27,6 @@ const limits = { orders: 4_000, waiting: 16, waitMs: 3_000, turn: 250 };
 
 /** How many orders are validated before other requests may run. */
 const portionMax = 100;
-
-/** The most errors in a reply, of all orders together. */
-const detailsMax = 1_000;
 
 /**
  * Places the orders of one request, which comes from this address, and waits up to `waitMs` for their decisions. An
@@ -163,21 +161,6 @@ function refused(error: unknown, reference: () => string | null): Refused {
   const problem = error instanceof Problem ? error : batcherProblem(error);
   if (problem === undefined) throw withAdvice(error, unsureAdvice);
   return { reference: reference(), problem };
-}
-
-/** The outcomes of the reply. If there are too many errors, only the first orders have theirs. */
-function withFewDetails(outcomes: readonly Outcome[]): unknown[] {
-  let left = detailsMax;
-  return outcomes.map((outcome) => {
-    if (!("problem" in outcome)) return outcome;
-    const errors = outcome.problem.errors.slice(0, left);
-    left -= errors.length;
-    const { errors: _all, ...problem } = outcome.problem.toJSON();
-    return {
-      reference: outcome.reference,
-      problem: errors.length > 0 ? { ...problem, errors } : problem,
-    };
-  });
 }
 
 function tooMany(): Problem {

@@ -33,10 +33,14 @@ export async function saveImport(
   try {
     const outcomes = await saveInBulk(pool, {
       edits,
+      atomic: false,
+      claim: undefined,
       by: { actor, countsAs: "import" },
       pace,
       onAlerts: (found) => alerts.push(...found),
     });
+    if (outcomes === "key-reused")
+      throw new Error("Expected outcomes; got a key that nobody sent.");
     for (const outcome of outcomes) {
       if ("refusal" in outcome) {
         const { errors, message } = problemOfRefusal(outcome.refusal);

@@ -7,13 +7,13 @@ import { type CountPlan, planCounts } from "../../domain/catalogue/plan-counts.t
 import { defaultProductType, type ProductTypeFlags } from "../../domain/catalogue/product-type.ts";
 import { type ProductChange, productChange } from "../../domain/catalogue/product-change.ts";
 import type { ProductEdit } from "../../domain/catalogue/product-edit.ts";
-import type { Refusal } from "../../domain/refusal.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 import { findSkuOwners, refusalOfTaken, type SkuOwner } from "./find-sku-owners.ts";
 import { knownTypes, type LockedProduct, lockProducts, lockTypes } from "./lock-edited.ts";
 import { lockProductLevels, type ProductLevel } from "./product-levels.ts";
-import { productNotFound } from "./product-not-found.ts";
+import type { EditRefusal } from "./product-outcome.ts";
+import { missingProduct } from "./product-not-found.ts";
 import type { ProductToWrite } from "./write-edits.ts";
 
 /** An edit of a product. `matchesVersion`: whether the editor expects this stored version, null for none. */
@@ -31,7 +31,7 @@ export type DecidedEdit =
       /** What its event tells; null if nothing but counts changes. */
       readonly change: ProductChange | null;
     })
-  | { readonly sku: string; readonly refusal: Refusal };
+  | { readonly sku: string; readonly refusal: EditRefusal };
 
 /** Edits in their order, and the locked levels of their products. */
 export type DecidedEdits = {
@@ -56,10 +56,13 @@ export async function decideEdits(
   const typeOf = ({ edit, mode, sku }: SaveProduct) =>
     edit.type ?? (mode === "patch" ? stored.get(sku)?.type : undefined) ?? defaultProductType;
   const types = await lockTypes(sql, new Set(group.map(typeOf)));
-  const ids = group.flatMap(({ sku }) => stored.get(sku)?.id ?? []);
-  const levels = ids.length === 0 ? [] : await lockProductLevels(sql, ids);
+  // Also those of the edits that are decided later in this transaction: locked then, they would be out of order.
+  const ids = [...stored.values()].map(({ id }) => id);
+  const locks = ids.length === 0 ? [] : await lockProductLevels(sql, ids);
+  const decidedNow = new Set(group.flatMap(({ sku }) => stored.get(sku)?.id ?? []));
+  const levels = locks.filter(({ productId }) => decidedNow.has(productId));
   // No order waits for products that are new, so how long they take says nothing of the others.
-  if (levels.length > 0) locked();
+  if (locks.length > 0) locked();
   const owners = await findSkuOwners(sql, new Set(group.flatMap(namedSkus)));
   const counted = await countedBefore(sql, levels);
   const levelsOf = Map.groupBy(levels, ({ productId }) => productId);
@@ -105,13 +108,13 @@ async function refusalOf(
   sql: Sql,
   { sku, mode, matchesVersion }: SaveProduct,
   product: LockedProduct | null,
-): Promise<Refusal | null> {
-  if (product === null && mode === "patch") return (await productNotFound(sql, sku)).refusal;
+): Promise<EditRefusal | null> {
+  if (product === null && mode === "patch") return missingProduct(sql, sku);
   if (matchesVersion(product?.version ?? null)) return null;
   return { kind: "stale-version", of: { what: "product", key: sku, change: "save" } };
 }
 
-async function noType(sql: Sql, code: string): Promise<Refusal> {
+async function noType(sql: Sql, code: string): Promise<EditRefusal> {
   const known = await knownTypes(sql);
   const detail = `Expected the code of a product type, such as ${known}; got ${JSON.stringify(code)}.`;
   return { kind: "faults", faults: [{ pointer: "/type", detail }] };

@@ -1,46 +1,40 @@
-// Saves many products in groups, each of which is a transaction.
+// Saves many products in groups, each of which is a transaction, or all of them in one.
 
 import type { Pool } from "pg";
-import * as z from "zod";
 import type { GroupPace } from "../../flow/group-pace.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
+import type { IdempotencyClaim } from "../idempotency.ts";
 import { writeInGroups } from "../write-in-groups.ts";
 import type { SaveProduct } from "./decide-edits.ts";
-import {
-  lostItsProducts,
-  type ProductOutcome,
-  type SavedBy,
-  saveProducts,
-} from "./save-product.ts";
+import { type ProductOutcome, productOutcomeSchema } from "./product-outcome.ts";
+import { lostItsProducts, type SavedBy, saveProducts } from "./save-product.ts";
 
 /** Many edits of products. `onAlerts` gets the alerts to check, group by group. */
 export type ProductsToSave = {
   readonly edits: readonly SaveProduct[];
+  /** Whether all edits are saved or none; if not, each is saved or refused on its own. */
+  readonly atomic: boolean;
   readonly by: SavedBy;
+  readonly claim: IdempotencyClaim | undefined;
   readonly pace: GroupPace;
   readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
 };
 
-/** Saves the edits in their order, each on its own, and resolves with an outcome for each. */
-export async function saveInBulk(
+/**
+ * Saves the edits in their order, and resolves with an outcome for each. If they are atomic, it throws `ItemsRefused` if
+ * one is refused, and saves nothing. With a claim, the same request sent again saves nothing twice; resolves with
+ * "key-reused" if the key came with another one.
+ */
+export function saveInBulk(
   pool: Pool,
-  { edits, by, pace, onAlerts }: ProductsToSave,
-): Promise<readonly ProductOutcome[]> {
-  const outcomes = await writeInGroups(pool, {
+  { edits, by, ...bulk }: ProductsToSave,
+): Promise<readonly ProductOutcome[] | "key-reused"> {
+  return writeInGroups(pool, {
+    ...bulk,
     items: edits,
-    atomic: false,
-    pace,
     weigh: ({ edit }) => 1 + (edit.variants?.length ?? 0),
-    claim: undefined,
-    // Nothing is kept under a key, so no outcome is read back.
-    outcomeSchema: z.custom<ProductOutcome>(),
+    outcomeSchema: productOutcomeSchema,
     isRetriable: lostItsProducts,
-    async write(transaction, group, locked) {
-      const saved = await saveProducts(transaction, group, by, locked);
-      onAlerts(saved.alerts);
-      return saved.outcomes;
-    },
+    write: (transaction, group, locked) => saveProducts(transaction, group, by, locked),
   });
-  if (outcomes === "key-reused") throw new Error("Expected outcomes; got a key that nobody sent.");
-  return outcomes;
 }

@@ -12,34 +12,19 @@ import { Refused } from "../refused.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction, type Transaction } from "../sql/transaction.ts";
+import type { WrittenItems } from "../write-in-groups.ts";
 import { moveUnits } from "../stock/move-units.ts";
 import { type DecidedEdit, decideEdits, type SaveProduct } from "./decide-edits.ts";
 import { CreatedMeanwhileError } from "./find-sku-owners.ts";
 import { writeProductEvents } from "./product-events.ts";
 import { type ProductLevel, readProductLevels, settleProductLevels } from "./product-levels.ts";
-import { writeEdits } from "./write-edits.ts";
+import type { ProductOutcome, SavedProduct } from "./product-outcome.ts";
+import { writeEdits, type WrittenProduct } from "./write-edits.ts";
 
 /** Who saves products, and the kind of the movements that set a count; an adjustment if left out. */
 export type SavedBy = {
   readonly actor: string;
   readonly countsAs?: "adjustment" | "import";
-};
-
-/**
- * Whether the product is new, and how many of its counts are low since they are there or in use: their alerts are shown,
- * and nobody is mailed.
- */
-export type SavedProduct = { readonly created: boolean; readonly lowAlready: number };
-
-/** What became of one edit of a group. */
-export type ProductOutcome =
-  | (SavedProduct & { readonly sku: string })
-  | { readonly sku: string; readonly refusal: Refusal };
-
-/** The outcomes of a group, in the order of its edits, and the alerts to check after the commit. */
-export type SavedGroup = {
-  readonly outcomes: readonly ProductOutcome[];
-  readonly alerts: readonly AlertToCheck[];
 };
 
 const uniqueViolation = "23505";
@@ -65,7 +50,8 @@ export function saveProduct(
       const [outcome] = outcomes;
       if (outcome === undefined) throw new Error(`Expected an outcome for ${edit.sku}; got none.`);
       if ("refusal" in outcome) throw new Refused(outcome.refusal);
-      return { created: outcome.created, lowAlready: outcome.lowAlready, alerts };
+      const { sku: _, ...product } = outcome;
+      return { ...product, alerts };
     });
   return retryTransaction(attempt, lostItsProducts);
 }
@@ -80,7 +66,7 @@ export async function saveProducts(
   edits: readonly SaveProduct[],
   { actor, countsAs = "adjustment" }: SavedBy,
   locked: () => void = () => undefined,
-): Promise<SavedGroup> {
+): Promise<WrittenItems<ProductOutcome>> {
   const cause = { kind: countsAs, actor } as const;
   const { decided, levels: before } = await decideEdits(sql, edits, locked);
   const saved = decided.flatMap((one) => ("refusal" in one ? [] : [one]));
@@ -103,14 +89,20 @@ export async function saveProducts(
   for (const { id, productId } of after) {
     if (lowAlready.has(id)) lowOf.set(productId, (lowOf.get(productId) ?? 0) + 1);
   }
-  const outcomes = decided.map((one) => outcomeOf(one, lowOf.get(written.get(one.sku)?.id ?? 0)));
+  const outcomes = decided.map((one) => {
+    const product = written.get(one.sku);
+    return outcomeOf(one, product, lowOf.get(product?.id ?? 0));
+  });
   return { outcomes, alerts };
 }
 
-function outcomeOf(one: DecidedEdit, lowAlready = 0): ProductOutcome {
+function outcomeOf(one: DecidedEdit, written?: WrittenProduct, lowAlready = 0): ProductOutcome {
   const { sku } = one;
   if ("refusal" in one) return { sku, refusal: one.refusal };
-  return { sku, created: one.stored === null, lowAlready };
+  if (written === undefined) throw new Error(`Expected the product ${sku} to be written.`);
+  const { version, changed } = written;
+  const hasMoves = one.counts.before.length + one.counts.after.length > 0;
+  return { sku, created: one.stored === null, changed: changed || hasMoves, version, lowAlready };
 }
 
 type AcceptedEdit = Exclude<DecidedEdit, { readonly refusal: Refusal }>;

@@ -26,8 +26,15 @@ export type ProductToWrite = {
   readonly writesVariants: boolean;
 };
 
-/** A written product. */
-export type WrittenProduct = { readonly id: number; readonly changed: boolean };
+/** A written product. `version` is the one that it has now. */
+export type WrittenProduct = {
+  readonly id: number;
+  readonly version: number;
+  readonly changed: boolean;
+};
+
+/** The version of a new product, as the column's default says. */
+const firstVersion = 1;
 
 /**
  * Writes the products in ascending order of their SKUs, so that two edits that take the same SKUs wait for each other
@@ -72,7 +79,14 @@ export async function writeEdits(
     changed.flatMap(({ variants }) => variants.removed),
   );
   const written = new Set(changed.map(({ edit }) => edit));
-  return new Map(inOrder.map((edit) => [edit.sku, { id: idOf(edit), changed: written.has(edit) }]));
+  return new Map(
+    inOrder.map((edit) => {
+      const changedNow = written.has(edit);
+      const version =
+        edit.stored === null ? firstVersion : edit.stored.version + Number(changedNow);
+      return [edit.sku, { id: idOf(edit), version, changed: changedNow }];
+    }),
+  );
 }
 
 const noChanges: VariantChanges = { added: [], edited: [], removed: [] };

@@ -5,7 +5,6 @@ import type { Pool } from "pg";
 import * as z from "zod";
 import { adjustMany } from "../../domain/stock/adjust-many.ts";
 import { sellableUnits } from "../../domain/stock/stock-holder.ts";
-import type { Refusal } from "../../domain/refusal.ts";
 import type { GroupPace } from "../../flow/group-pace.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { settleAlerts } from "../alerts/settle-alerts.ts";
@@ -63,17 +62,6 @@ const outcomeSchema = z.union([
 /** What became of one adjustment, in a form that survives JSON. */
 export type BulkAdjusted = z.output<typeof outcomeSchema>;
 
-/** Some adjustments of a request that is atomic are refused; nothing was changed. `at` is an index of the request. */
-export class AdjustmentsRefused extends Error {
-  override readonly name = "AdjustmentsRefused";
-  readonly refusals: readonly { readonly at: number; readonly refusal: Refusal }[];
-
-  constructor(refusals: AdjustmentsRefused["refusals"]) {
-    super(`${refusals.length} adjustments were refused.`);
-    this.refusals = refusals;
-  }
-}
-
 /** Many adjustments. `onAlerts` gets the alerts to check, group by group. */
 export type BulkAdjustment = {
   readonly adjustments: readonly UnitsAdjustment[];
@@ -86,12 +74,12 @@ export type BulkAdjustment = {
 
 /**
  * Adjusts counts in the order of the request, and resolves with an outcome for each. If it is atomic, it throws
- * `AdjustmentsRefused` if one is refused, and writes nothing. With a claim, the same request sent again changes nothing
+ * `ItemsRefused` if one is refused, and writes nothing. With a claim, the same request sent again changes nothing
  * twice; resolves with "key-reused" if the key came with another one.
  */
 export function adjustInBulk(
   pool: Pool,
-  { adjustments, onAlerts, ...bulk }: BulkAdjustment,
+  { adjustments, ...bulk }: BulkAdjustment,
 ): Promise<readonly BulkAdjusted[] | "key-reused"> {
   return writeInGroups(pool, {
     ...bulk,
@@ -99,20 +87,8 @@ export function adjustInBulk(
     weigh: () => 1,
     outcomeSchema,
     isRetriable: lostItsLevels,
-    async write(transaction, group, locked) {
-      const { outcomes, alerts } = await adjustGroup(transaction, group, bulk.actor, locked);
-      if (bulk.atomic) refuseAny(outcomes);
-      onAlerts(alerts);
-      return outcomes;
-    },
+    write: (transaction, group, locked) => adjustGroup(transaction, group, bulk.actor, locked),
   });
-}
-
-function refuseAny(outcomes: readonly BulkAdjusted[]): void {
-  const refusals = outcomes.flatMap((outcome, at) =>
-    "refusal" in outcome ? [{ at, refusal: outcome.refusal }] : [],
-  );
-  if (refusals.length > 0) throw new AdjustmentsRefused(refusals);
 }
 
 /** An adjustment of the group that was not decided yet. */

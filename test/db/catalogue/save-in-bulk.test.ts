@@ -63,8 +63,8 @@ async function saveOneByOne(edits: readonly SaveProduct[]) {
   const outcomes = [];
   for (const edit of edits) {
     try {
-      const { created, lowAlready } = await saveProduct(pool, { ...edit, ...by });
-      outcomes.push({ sku: edit.sku, created, lowAlready });
+      const { alerts: _, ...saved } = await saveProduct(pool, { ...edit, ...by });
+      outcomes.push({ sku: edit.sku, ...saved });
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       outcomes.push({ sku: edit.sku, refusal: error.refusal });
@@ -73,14 +73,17 @@ async function saveOneByOne(edits: readonly SaveProduct[]) {
   return outcomes;
 }
 
-const saveTogether = (edits: readonly SaveProduct[], weight: number) => {
+const saveTogether = async (edits: readonly SaveProduct[], weight: number) => {
   const pace = createGroupPace({
     weightMin: weight,
     weightMax: weight,
     weightFirst: weight,
     heldMs: 25,
   });
-  return saveInBulk(pool, { edits, by, pace, onAlerts: () => undefined });
+  const bulk = { edits, by, pace, atomic: false, claim: undefined, onAlerts: () => undefined };
+  const outcomes = await saveInBulk(pool, bulk);
+  if (outcomes === "key-reused") throw new Error("Expected outcomes; no key was sent.");
+  return outcomes;
 };
 
 /** The ledger and the products of a world, without what tells two worlds apart. */

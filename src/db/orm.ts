@@ -29,6 +29,7 @@ import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
 import { Feed } from "./migrations/0021-feed.ts";
 import { Webhooks } from "./migrations/0022-webhooks.ts";
+import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -53,6 +54,7 @@ const migrationsList = [
   { name: "0020-ends-of-keys", class: EndsOfKeys },
   { name: "0021-feed", class: Feed },
   { name: "0022-webhooks", class: Webhooks },
+  { name: "0027-plans-of-triggers", class: PlansOfTriggers },
 ];
 
 /** The most connections of the ORM. */

@@ -53,6 +53,9 @@ export type GroupWriting<Item, Outcome extends ItemOutcome> = {
   readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
 };
 
+/** The most items of a group, however little they weigh, so that a slow machine writes it in time. */
+const groupItemsMax = 1_000;
+
 /**
  * Writes all items in their order, and resolves with an outcome for each. If they are atomic and some are refused, it
  * throws `ItemsRefused` with those that were found first, and writes nothing. If a group fails, those before it stay
@@ -70,7 +73,9 @@ export async function writeInGroups<Item, Outcome extends ItemOutcome>(
   while (outcomes.length < items.length) {
     const from = outcomes.length;
     const left = items.slice(from);
-    const group = atomic ? left : left.slice(0, pace.take(left.map(weigh)));
+    const group = atomic
+      ? left
+      : left.slice(0, Math.min(pace.take(left.map(weigh)), groupItemsMax));
     const part = claim === undefined ? undefined : partOf(claim, from);
     const written = await writeGroup(pool, { ...writing, items: group, claim: part }, groupSchema);
     if (written === "key-reused") return written;
@@ -83,6 +88,12 @@ function partOf(claim: IdempotencyClaim, from: number): IdempotencyClaim {
   return from === 0 ? claim : { ...claim, claimant: `${claim.claimant} at ${from}` };
 }
 
+/**
+ * All statements of a group find rows by keys. Without statistics, as of a new store that is being filled, the planner
+ * guesses that a thousand keys are most of a table, and reads the whole table in each group.
+ */
+const planForKeys = "select set_config('enable_seqscan', 'off', true)";
+
 async function writeGroup<Item, Outcome extends ItemOutcome>(
   pool: Pool,
   writing: GroupWriting<Item, Outcome>,
@@ -94,8 +105,9 @@ async function writeGroup<Item, Outcome extends ItemOutcome>(
   const written = await retryTransaction(() => {
     lockedAt = undefined;
     alerts.length = 0;
-    return inTransaction(pool, (transaction) =>
-      onceOnly(transaction.sql, claim, groupSchema, async () => {
+    return inTransaction(pool, async (transaction) => {
+      await transaction.sql(planForKeys);
+      return onceOnly(transaction.sql, claim, groupSchema, async () => {
         const outcomes: Outcome[] = [];
         do {
           const rest = items.slice(outcomes.length);
@@ -105,8 +117,8 @@ async function writeGroup<Item, Outcome extends ItemOutcome>(
           if (atomic) refuseAny(outcomes);
         } while (atomic && outcomes.length < items.length);
         return outcomes;
-      }),
-    );
+      });
+    });
   }, isRetriable);
   onAlerts(alerts);
   if (lockedAt === undefined || written === "key-reused") return written;

@@ -28,6 +28,9 @@ const admission = { weightMax: 2, waitingMax: 32, waitMsMax: 10_000 };
  */
 export const bulkPace = { weightMin: 10, weightMax: 1_000, weightFirst: 100, heldMs: 25 };
 
+/** The same of products: the first group has up to 1,000 if they are new. */
+export const productPace = { ...bulkPace, weightFirst: 200 };
+
 /** The items of a request, and what is done with them. */
 export type BulkRequest<Item, Done extends object> = {
   readonly judged: readonly JudgedItem<Item>[];

@@ -12,7 +12,7 @@ import {
   bulkSavedSchema,
 } from "../../contract/bulk-products.ts";
 import { judgeItem, type JudgedItem } from "../bulk/bulk-items.ts";
-import { bulkPace, createBulkWork } from "../bulk/bulk-work.ts";
+import { createBulkWork, productPace } from "../bulk/bulk-work.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { idempotencyClaim } from "../http/idempotency-claim.ts";
@@ -23,7 +23,7 @@ const words = { list: "products", one: "product", done: "saved" };
 /** `POST /products/bulk`. */
 export function saveProductsInBulkEndpoint(context: ApiContext): Endpoint {
   const work = createBulkWork(context, words);
-  const pace = createGroupPace(bulkPace);
+  const pace = createGroupPace(productPace);
   return endpoint({
     method: "post",
     path: "/products/bulk",

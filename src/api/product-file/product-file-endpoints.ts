@@ -6,6 +6,7 @@ import { readProductTypes } from "../../db/catalogue/read-product-types.ts";
 import { findProducts } from "../../db/product-file/find-products.ts";
 import { createGroupPace } from "../../flow/group-pace.ts";
 import { inSlices } from "../../flow/in-slices.ts";
+import { productPace } from "../bulk/bulk-work.ts";
 import type { ApiContext } from "../context.ts";
 import { fileReply } from "../exports/csv-file.ts";
 import { exportReply, exportWords } from "../exports/export-words.ts";
@@ -33,12 +34,6 @@ const tag = "Products";
 /** How many products one statement reads. */
 const pageSize = 500;
 const typesMax = 1_000;
-
-/**
- * How products are written in groups; a product or variant weighs 1. Orders that wait for a level of a group are held up
- * for as long as the group holds it. Half of the 50 ms that they may wait leaves room for a machine that is suddenly busy.
- */
-const pace = { weightMin: 10, weightMax: 1_000, weightFirst: 100, heldMs: 25 };
 
 /** `GET /product-export`. */
 export function exportProductsEndpoint({ pool }: ApiContext): Endpoint {
@@ -73,7 +68,7 @@ async function* writeFile(
 /** `POST /product-import`. */
 export function importProductsEndpoint(context: ApiContext): Endpoint {
   const { orm } = context;
-  const groups = createGroupPace(pace);
+  const groups = createGroupPace(productPace);
   return endpoint({
     method: "post",
     path: "/product-import",

@@ -78,9 +78,8 @@ export async function saveProducts(
   await writeProductEvents(sql, news, actor);
   const ids = [...written.values()].map(({ id }) => id);
   const made = await readProductLevels(sql, ids);
-  const movesAfter = movesIn(saved, "after");
-  await writeMoves(sql, movesAfter, made, cause);
-  const moved = movesAfter.length > 0 ? await readProductLevels(sql, ids) : made;
+  const counts = await writeMoves(sql, movesIn(saved, "after"), made, cause);
+  const moved = made.map((level) => ({ ...level, units: counts.get(level.id) ?? level.units }));
   const { levels: after } = await servePreOrders(sql, moved, cause);
   const living = new Set(ids);
   const beforeSaved = before.filter(({ productId }) => living.has(productId));
@@ -112,12 +111,13 @@ function movesIn(saved: readonly AcceptedEdit[], when: "before" | "after"): Coun
   return saved.toSorted((a, b) => (a.sku < b.sku ? -1 : 1)).flatMap(({ counts }) => counts[when]);
 }
 
+/** Writes the moves, and resolves with the count of each level that was moved. */
 async function writeMoves(
   sql: Sql,
   moves: readonly CountMove[],
   levels: readonly ProductLevel[],
   cause: { readonly kind: "adjustment" | "import"; readonly actor: string },
-): Promise<void> {
+): Promise<ReadonlyMap<number, number>> {
   const living = new Map(levels.flatMap((level) => (level.retired ? [] : [[level.sku, level]])));
   const toWrite = moves.map(({ sku, levelId: known, change, unitsAfter, note }) => {
     const levelId = known ?? living.get(sku)?.id;
@@ -125,4 +125,5 @@ async function writeMoves(
     return { levelId, change, unitsAfter, note, reason: null, ...cause };
   });
   await moveUnits(sql, toWrite);
+  return new Map(toWrite.map(({ levelId, unitsAfter }) => [levelId, unitsAfter]));
 }

@@ -147,3 +147,32 @@ it("are all saved where groups that name the same products in other orders meet"
   for (const sku of skus) expect(await readProduct(pool, sku)).toMatchObject({ version: 3 });
   await expectBalancedBooks(database.url);
 });
+
+it("into an empty store: none reads the whole catalogue that is there already", async () => {
+  const empty = await createTestDatabase();
+  const one = createPool(empty.url, { max: 1, synchronousCommit: "on", onError: () => undefined });
+  const edits = Array.from({ length: 600 }, (_none, at): SaveProduct => ({
+    sku: `first-${at}`,
+    mode: "replace",
+    matchesVersion: () => true,
+    edit: { name: "First", unitsInStock: 3 },
+  }));
+  // Small groups, so that the connection keeps the plans of the triggers.
+  const pace = createGroupPace({ weightMin: 4, weightMax: 4, weightFirst: 4, heldMs: 1_000 });
+  const bulk = { by, pace, atomic: false, claim: undefined, onAlerts: () => undefined };
+  await saveInBulk(one, { ...bulk, edits });
+  // The statistics are complete when the session has ended.
+  await one.end();
+  const reader = createPool(empty.url, {
+    max: 1,
+    synchronousCommit: "on",
+    onError: () => undefined,
+  });
+  const { rows } = await reader.query<{ read: number }>(
+    `select sum(seq_tup_read)::bigint as read from pg_stat_user_tables
+     where relname in ('product', 'stock_level', 'movement', 'stock_policy')`,
+  );
+  expect(rows[0]?.read).toBeLessThan(edits.length);
+  await reader.end();
+  await empty.drop();
+});

@@ -33,22 +33,12 @@ export const newDeliverySchema = z
     ...linesShape,
   })
   .refine(hasEitherLines, { error: "expected either lines or csv" })
-  .meta({
-    id: "NewExpectedDelivery",
-    examples: [
-      {
-        reference: "PO-1207",
-        supplier: "Potters Ltd",
-        expectedAt: "2026-12-03T12:00:00Z",
-        lines: [{ sku: "MUG-RED", units: 60 }],
-      },
-    ],
-  });
+  .meta({ id: "NewExpectedDelivery" });
 
 /** The body of `PATCH /expected-deliveries/{reference}`. */
 export const deliveryChangeSchema = z
   .strictObject({ expectedAt: expectedAtSchema.optional(), ...receivingShape })
-  .meta({ id: "ExpectedDeliveryChange", examples: [{ expectedAt: "2026-12-10T12:00:00Z" }] });
+  .meta({ id: "ExpectedDeliveryChange" });
 
 /** The body of `POST /expected-deliveries/{reference}/close`. */
 export const deliveryClosingSchema = z
@@ -57,7 +47,7 @@ export const deliveryClosingSchema = z
       description: "Why nothing more is expected, and what explains the differences.",
     }),
   })
-  .meta({ id: "ExpectedDeliveryClosing", examples: [{ reason: "2 were broken, credited" }] });
+  .meta({ id: "ExpectedDeliveryClosing" });
 
 const entryShape = {
   id: z.uuid(),

@@ -176,13 +176,7 @@ export const cancelOrRefundSchema = z
     reason: returnReason,
     note: lineOfText(500).optional(),
   })
-  .meta({
-    id: "CancelOrRefund",
-    examples: [
-      { lines: [{ sku: "SHIRT-M", quantity: 1 }], restock: true, note: "Too small" },
-      { note: "Changed their mind" },
-    ],
-  })
+  .meta({ id: "CancelOrRefund" })
   .optional();
 
 /** The body of `POST /orders/{id}/pay`. */
@@ -202,10 +196,7 @@ export const restockRequestSchema = z
     reason: returnReason,
     note: lineOfText(500).optional(),
   })
-  .meta({
-    id: "RestockRequest",
-    examples: [{ lines: [{ sku: "SHIRT-M", quantity: 1 }], reason: "return", note: "As new" }],
-  });
+  .meta({ id: "RestockRequest" });
 
 /** The path of one order. */
 export const orderPathSchema = z.object({ id: z.uuid("expected the id of an order, a UUID") });

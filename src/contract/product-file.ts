@@ -27,10 +27,7 @@ export const importRequestSchema = z
         "SKUs of products. If given, the import ignores all other products in the file, so that a long file can be saved in parts.",
     }),
   })
-  .meta({
-    id: "ProductImportRequest",
-    example: { csv: "sku,unitsInStock\nMUG-RED,48\n" },
-  });
+  .meta({ id: "ProductImportRequest" });
 
 /** The first line with a NUL or half of a surrogate pair, which can't be stored. */
 function lineOfNoText(text: unknown): number {

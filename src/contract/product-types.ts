@@ -27,10 +27,7 @@ const features = {
 };
 
 /** The body of `PUT /product-types/{code}`. */
-export const newProductTypeSchema = z.strictObject(features).meta({
-  id: "NewProductType",
-  example: { name: "Goods", hasInventory: true, hasVariants: true },
-});
+export const newProductTypeSchema = z.strictObject(features).meta({ id: "NewProductType" });
 
 /** A product type. */
 export const productTypeSchema = z

@@ -126,16 +126,13 @@ const disagreement = {
 export const newProductSchema = z
   .strictObject({ name: lineOfText(200), ...edit })
   .refine(agree, disagreement)
-  .meta({
-    id: "NewProduct",
-    example: { name: "Mug", unitsInStock: 120, stockAlertThreshold: 10, allowPreOrder: false },
-  });
+  .meta({ id: "NewProduct" });
 
 /** The body of `PATCH /products/{sku}`. */
 export const productPatchSchema = z
   .strictObject({ name: lineOfText(200).optional(), ...edit })
   .refine(agree, disagreement)
-  .meta({ id: "ProductPatch", example: { stockAlertThreshold: 20 } });
+  .meta({ id: "ProductPatch" });
 
 const variantSchema = z.object({
   sku: z.string(),

@@ -72,12 +72,7 @@ export const newReceiptSchema = z
     ...linesShape,
   })
   .refine(hasEitherLines, { error: "expected either lines or csv" })
-  .meta({
-    id: "NewReceipt",
-    examples: [
-      { reference: "DN-4711", supplier: "Potters Ltd", lines: [{ sku: "MUG-RED", units: 48 }] },
-    ],
-  });
+  .meta({ id: "NewReceipt" });
 
 const receiptShape = {
   id: z.uuid(),

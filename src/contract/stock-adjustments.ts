@@ -31,13 +31,7 @@ export const stockAdjustmentSchema = z
   .strictObject(adjustmentShape)
   .refine(isEither, either)
   .refine(changes, aChange)
-  .meta({
-    id: "StockAdjustment",
-    examples: [
-      { delta: 50, kind: "receipt", note: "Delivery 4711" },
-      { delta: -2, reason: "damage", note: "Dropped while unpacking" },
-    ],
-  });
+  .meta({ id: "StockAdjustment" });
 
 /** The most adjustments of one request. */
 const bulkAdjustmentsMax = 1_000;
@@ -47,10 +41,7 @@ export const bulkAdjustmentSchema = z
   .strictObject({ sku: skuSchema, ...adjustmentShape })
   .refine(isEither, either)
   .refine(changes, aChange)
-  .meta({
-    id: "BulkAdjustment",
-    examples: [{ sku: "MUG-1", set: 40, expectedUnits: 42, note: "Shelf 3" }],
-  });
+  .meta({ id: "BulkAdjustment" });
 
 /**
  * The body of `POST /stock/adjustments`. Each adjustment is validated alone, later, so that a fault refuses only its
@@ -67,17 +58,7 @@ export const bulkAdjustmentsSchema = z
         "Each is like the body of `POST /stock/{sku}/adjustments`, with its `sku`. Several of one SKU are made in their order.",
     }),
   })
-  .meta({
-    id: "BulkAdjustments",
-    examples: [
-      {
-        adjustments: [
-          { sku: "MUG-1", set: 40 },
-          { sku: "TEA", delta: -2, reason: "damage" },
-        ],
-      },
-    ],
-  });
+  .meta({ id: "BulkAdjustments" });
 
 /** The answer to `POST /stock/adjustments`: an outcome for each, in the order of the request. */
 export const bulkAdjustedSchema = z

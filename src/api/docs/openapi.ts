@@ -4,6 +4,7 @@ import { createDocument, type ZodOpenApiPathsObject } from "zod-openapi";
 import * as z from "zod";
 import { type NamedEndpoint, nothing } from "../http/endpoint.ts";
 import type { Described, SelfServedOperation } from "./described.ts";
+import { bodyExamples, pathExamples } from "./examples/examples.ts";
 import { parametersOf } from "./request-headers.ts";
 import { responsesOf } from "./responses.ts";
 import { tagsOf } from "./tags.ts";
@@ -56,7 +57,7 @@ export function createOpenApi(
 }
 
 function operationOf(described: Described) {
-  const { bodySchema, pathSchema, querySchema, description = "", permission } = described;
+  const { pathSchema, querySchema, description = "", permission } = described;
   const { orPermission } = described;
   const or = orPermission === undefined ? "" : ` or \`${orPermission}\``;
   const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`${or}.`;
@@ -66,20 +67,32 @@ function operationOf(described: Described) {
     summary: described.summary,
     description: `${description}\n\n${needs}`.trim(),
     requestParams: {
-      ...(pathSchema instanceof z.ZodObject ? { path: pathSchema } : {}),
+      ...(pathSchema instanceof z.ZodObject ? { path: withExamples(described, pathSchema) } : {}),
       ...(querySchema instanceof z.ZodObject ? { query: querySchema } : {}),
       header: parametersOf(described.headers ?? []),
     },
-    ...bodyOf(bodySchema),
+    ...bodyOf(described),
     responses: responsesOf(described),
   };
 }
 
+/** The parameters of a path, each with its values in the examples. */
+function withExamples({ operationId }: Described, pathSchema: z.ZodObject): z.ZodObject {
+  const shape: Record<string, z.ZodType> = {};
+  for (const [name, schema] of Object.entries(pathSchema.shape)) {
+    if (!(schema instanceof z.ZodType)) continue;
+    const examples = pathExamples(operationId, name);
+    shape[name] = schema.meta({ ...schema.meta(), param: { examples } });
+  }
+  return z.object(shape);
+}
+
 /** The body of a request, if there is one. It may be left out if its schema is optional. */
-function bodyOf(bodySchema: z.ZodType | undefined) {
+function bodyOf({ operationId, bodySchema }: Described) {
   if (bodySchema === undefined || bodySchema === nothing) return {};
   const isOptional = bodySchema instanceof z.ZodOptional;
   const schema = isOptional ? bodySchema.unwrap() : bodySchema;
   if (!(schema instanceof z.ZodType)) return {};
-  return { requestBody: { required: !isOptional, content: { "application/json": { schema } } } };
+  const content = { "application/json": { schema, examples: bodyExamples(operationId) } };
+  return { requestBody: { required: !isOptional, content } };
 }

@@ -1,10 +1,15 @@
 // The responses of the OpenAPI document: those that an operation names, and those that every operation can give.
 
-import type { ZodOpenApiResponseObject, ZodOpenApiResponsesObject } from "zod-openapi";
+import type {
+  ZodOpenApiMediaTypeObject,
+  ZodOpenApiResponseObject,
+  ZodOpenApiResponsesObject,
+} from "zod-openapi";
 import * as z from "zod";
 import { type ProblemKind, problemTypeOf } from "../../contract/problem.ts";
-import { nothing } from "../http/endpoint.ts";
+import { type DocumentedReply, nothing } from "../http/endpoint.ts";
 import type { Described } from "./described.ts";
+import { replyExamples } from "./examples/examples.ts";
 import { exampleOf } from "./problems-router.ts";
 
 const problemShape = {
@@ -126,18 +131,37 @@ export function responsesOf(described: Described): ZodOpenApiResponsesObject {
     const response = shared[status];
     if (response !== undefined) responses[status] = response;
   }
-  for (const [name, { description, schema, problems }] of Object.entries(replies)) {
+  for (const [name, reply] of Object.entries(replies)) {
+    const { description, problems } = reply;
     const status = Number(name);
     if (status >= 400) {
       const kinds = problems ?? usualKinds[status] ?? [];
       const all = status === 409 && takesKey(described) ? [...kinds, ...reused] : kinds;
       responses[name] = refusal(status, description, all);
     } else {
-      const content = schema === undefined ? {} : { content: { "application/json": { schema } } };
+      const content = contentOf(described, status, reply);
       responses[name] = { description, headers: replyHeaders(described, status), ...content };
     }
   }
   return responses;
+}
+
+/** A text of another type than JSON, whose form a schema can't say. */
+const text = z.string();
+
+/** The content of a successful reply, in each of its forms, with the examples. */
+function contentOf(
+  { operationId }: Described,
+  status: number,
+  { schema, contentType }: DocumentedReply,
+) {
+  const content: Record<string, ZodOpenApiMediaTypeObject> = {};
+  const add = (type: string, form: z.ZodType): void => {
+    content[type] = { schema: form, examples: replyExamples(operationId, status, type) };
+  };
+  if (schema !== undefined) add("application/json", schema);
+  if (contentType !== undefined) add(contentType, text);
+  return Object.keys(content).length === 0 ? {} : { content };
 }
 
 const takesKey = ({ headers = [] }: Described): boolean => headers.includes("idempotency-key");

@@ -25,7 +25,11 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       "Events and changes of stock, in their order. Send the `place` of the last page as `after`, and store it together with your results: then you miss no event, and you get an event again if you stopped while processing it. An event appears when all transactions that may write events before it have ended, usually within milliseconds. A page ends before `limit` if its events would have more than 20,000 order lines. With `Accept: text/event-stream` the same is a stream of server-sent events: `id` is the place, `event` the type, `data` the whole event as JSON. A stream ends after five minutes; clients connect again by themselves, and `Last-Event-ID` says where they go on. `wait` and `limit` do not end it.",
     querySchema: eventQuerySchema,
     replies: {
-      200: { description: "A page of events, or a stream.", schema: eventPageSchema },
+      200: {
+        description: "A page of events, or a stream.",
+        schema: eventPageSchema,
+        contentType: "text/event-stream",
+      },
       410: {
         description:
           "unknown-place: the database is older than your place, for example restored from a backup. Read all levels again with `GET /stock`, and go on from its `place`.",

@@ -41,12 +41,14 @@ export type Call<Path, Query, Body> = Omit<RawCall, "path" | "query" | "body"> &
 };
 
 /**
- * A documented reply: its meaning and, if it has a body, its schema. A refusal has the kinds of its problems instead, if
- * they are not those that are usual for its status.
+ * A documented reply: its meaning and, if it has a body, its schema or, if it is no JSON, its content type. A refusal has
+ * the kinds of its problems instead, if they are not those that are usual for its status.
  */
 export type DocumentedReply = {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** The content type of a text, without parameters; or that of another form beside JSON, for clients that accept it. */
+  readonly contentType?: string;
   readonly problems?: readonly ProblemKind[];
 };
 

@@ -75,6 +75,17 @@ describe("the OpenAPI document", () => {
     }
   });
 
+  it("names each form that a reply can have", () => {
+    const formsOf = (path: string): readonly string[] => {
+      const ok = z.looseObject({ content: z.record(z.string(), z.unknown()) });
+      return Object.keys(ok.parse(document.paths[path]?.["get"]?.responses["200"]).content);
+    };
+    expect(formsOf("/api/v1/events")).toEqual(["application/json", "text/event-stream"]);
+    for (const name of ["product", "stock", "movement", "order", "alert"]) {
+      expect(formsOf(`/api/v1/${name}-export`)).toEqual(["text/csv"]);
+    }
+  });
+
   it("names the headers that make writes safe", () => {
     const headersOf = (path: string, method: string) =>
       (document.paths[path]?.[method]?.parameters ?? [])

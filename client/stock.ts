@@ -13,10 +13,14 @@ export type StockAtPlace = {
   readonly place: string;
 };
 
+type StockPage = StockAtPlace & { readonly nextCursor: string | null };
+
 /** What a shop or an ERP does with stock. */
 export type Stock = {
   /** Reads the counts of items. */
   get(skus: readonly string[], options?: CallOptions): Promise<StockAtPlace>;
+  /** Reads all counts, page by page: what is needed to begin an exact copy of the stock. */
+  getAll(options?: CallOptions): Promise<StockAtPlace>;
   /** Changes one count. Rejects with a `TallymanProblem`, such as `stale-count`, if it can't be changed. */
   adjust(sku: string, adjustment: Adjustment, options?: ChangeOptions): Promise<AdjustedStock>;
 };
@@ -29,6 +33,7 @@ export type CheckAvailability = (
 
 const isChecked = replyWith<CheckedAvailability>("acceptable", "lines");
 const isStockAtPlace = replyWith<StockAtPlace>("data", "place");
+const isStockPage = replyWith<StockPage>("data", "place", "nextCursor");
 const isAdjusted = replyWith<AdjustedStock>("sku", "unitsInStock", "movement");
 
 /** Creates the check of a cart. */
@@ -45,6 +50,21 @@ export function createStock(send: Send): Stock {
     get(skus, { signal } = {}) {
       const path = `/stock?${new URLSearchParams(namedEach("sku", skus))}`;
       return sendFor(send, { method: "GET", path, signal }, isStockAtPlace);
+    },
+    async getAll({ signal } = {}) {
+      const data: StockAtPlace["data"][number][] = [];
+      let place: string | undefined;
+      let cursor: string | null = "";
+      do {
+        const more = cursor === "" ? "" : `&${new URLSearchParams({ cursor })}`;
+        const path = `/stock?limit=200${more}`;
+        const page: StockPage = await sendFor(send, { method: "GET", path, signal }, isStockPage);
+        data.push(...page.data);
+        // What changes after the place of the first page is told by the feed, also if later pages have it.
+        place ??= page.place;
+        cursor = page.nextCursor;
+      } while (cursor !== null);
+      return { data, place };
     },
     adjust(sku, adjustment, options = {}) {
       const path = `/stock/${encodeURIComponent(sku)}/adjustments`;

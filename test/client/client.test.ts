@@ -68,6 +68,21 @@ describe("on the service", () => {
     await expect(stale).rejects.toMatchObject({ kind: "stale-count", status: 409 });
   });
 
+  it("reads all counts, with the place to follow the feed from", async () => {
+    const skus = Array.from(
+      { length: 205 },
+      (_, index) => `SHELF-${String(index).padStart(3, "0")}`,
+    );
+    const csv = `sku,name,unitsInStock\n${skus.map((sku) => `${sku},Shelf,1\n`).join("")}`;
+    await service.send("POST", "/product-import", { csv });
+    const { data, place } = await tallyman.stock.getAll();
+    const shelves = data.filter(({ sku }) => sku.startsWith("SHELF-"));
+    expect(shelves.map(({ sku }) => sku)).toEqual(skus);
+    const next = tallyman.events({ after: place, types: ["stock.changed"] }).next();
+    await tallyman.stock.adjust("SHELF-204", { delta: 3 });
+    expect((await next).value).toMatchObject({ data: { sku: "SHELF-204", unitsBefore: 1 } });
+  });
+
   it("throws a problem with its faults, without a second request", async () => {
     const unknown = tallyman.orders.place({ reference: "C-4", lines: [{ sku: "X", quantity: 1 }] });
     await expect(unknown).rejects.toMatchObject({

@@ -85,7 +85,7 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
       const text = await response.text();
-      const isJson = response.headers.get("content-type")?.includes("json") === true;
+      const isJson = /\bjson\b/.test(response.headers.get("content-type") ?? "");
       const parsed: unknown = isJson && text !== "" ? JSON.parse(text) : text || undefined;
       return { status: response.status, headers: response.headers, body: parsed };
     },

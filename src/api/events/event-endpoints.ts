@@ -3,8 +3,8 @@
 import { eventPageSchema, eventQuerySchema } from "../../contract/events.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
-import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { lastEventId, streamEvents, streamHeaders, wantsStream } from "./event-stream.ts";
+import { endpoint, type Endpoint, varying } from "../http/endpoint.ts";
+import { lastEventId, streamEvents, streamHeaders } from "./event-stream.ts";
 import { tellEvent } from "../../db/feed/tell-event.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { nextPage } from "./next-page.ts";
@@ -35,8 +35,8 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
           "unknown-place: the database is older than your place, for example restored from a backup. Read all levels again with `GET /stock`, and go on from its `place`.",
       },
     },
-    async handle({ query: { after, cursor, type, sku, limit, wait }, gone, header }) {
-      const isStream = wantsStream(header("accept"));
+    async handle({ query: { after, cursor, type, sku, limit, wait }, gone, header, preferred }) {
+      const isStream = preferred(["application/json", "text/event-stream"]) !== "application/json";
       const resumed = isStream ? lastEventId(header("last-event-id")) : undefined;
       const horizon = await readHorizon(pool);
       const start = await startOf(pool, horizon, resumed ?? after ?? cursor ?? "0");
@@ -50,6 +50,7 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       const { events, place, hasMore } = page;
       return {
         status: 200,
+        headers: varying,
         body: { data: events.map(tellEvent), nextCursor: hasMore ? place : null, place },
       };
     },

@@ -1,6 +1,7 @@
 // The feed as server-sent events.
 
 import { eventIdSchema } from "../../contract/events.ts";
+import { varying } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { tellEvent } from "../../db/feed/tell-event.ts";
 import { type Follower, nextPage, type ReadFrom } from "./next-page.ts";
@@ -9,6 +10,7 @@ import { type Follower, nextPage, type ReadFrom } from "./next-page.ts";
 export const streamHeaders = {
   "Content-Type": "text/event-stream",
   "X-Accel-Buffering": "no",
+  ...varying,
 } as const;
 
 /**
@@ -38,10 +40,6 @@ export async function* streamEvents(
     if (follower.feedWatch.hasEnded()) return;
   }
 }
-
-/** Whether a client asks for a stream. */
-export const wantsStream = (accept: string | undefined): boolean =>
-  accept?.includes("text/event-stream") === true;
 
 /** The place of the last event that a client has got, of its `Last-Event-ID`. A client sends it when it connects again. */
 export function lastEventId(header: string | undefined): string | undefined {

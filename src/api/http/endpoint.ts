@@ -27,6 +27,11 @@ type RawCall = {
   readonly actor: Actor;
   /** The value of a request header, by its lower-case name. */
   readonly header: (name: string) => string | undefined;
+  /**
+   * The one of these content types that the client prefers by its `Accept` header. The first of them if it says nothing
+   * or does not accept any: a client that names no form of the API gets the usual one, as with other services.
+   */
+  readonly preferred: <T extends string>(types: readonly [T, ...T[]]) => T;
   /** Where the request comes from: the client's address, or its network's in IPv6. */
   readonly origin: () => string;
   /** Is aborted when the client has gone away, or the reply was sent. */
@@ -84,6 +89,9 @@ export type Endpoint = EndpointAddress & {
 /** An endpoint with its name in the OpenAPI document, which generated clients call it by. */
 export type NamedEndpoint = Endpoint & { readonly operationId: string };
 
+/** The header of a reply whose form follows from `Accept`. */
+export const varying = { Vary: "Accept" } as const;
+
 /** The schema of a part of a request that must be absent or empty. */
 export const nothing = z.strictObject({}).optional();
 
@@ -111,15 +119,12 @@ export function endpoint(spec: EndpointSpec<z.ZodType, z.ZodType, z.ZodType>): E
     pathSchema,
     querySchema,
     bodySchema,
-    call: ({ path, query, body, actor, header, origin, gone }) =>
+    call: ({ path, query, body, ...rest }) =>
       spec.handle({
         path: parsePart(pathSchema, path, "path"),
         query: parsePart(querySchema, query, "query"),
         body: parsePart(bodySchema, body, "body"),
-        actor,
-        header,
-        origin,
-        gone,
+        ...rest,
       }),
   };
 }

@@ -99,6 +99,7 @@ function handlerOf(
           body,
           actor,
           header: (name) => request.get(name),
+          preferred: (types) => preferredType(request, types),
           origin: () => originOf(request),
           gone: () => goneOf(response),
         }),
@@ -118,6 +119,11 @@ function handlerOf(
       throw staleVersion(error.refusal.of, await readCurrent(reader, request.params, actor));
     }
   };
+}
+
+function preferredType<T extends string>(request: Request, types: readonly [T, ...T[]]): T {
+  const accepted = request.accepts([...types]);
+  return types.find((type) => type === accepted) ?? types[0];
 }
 
 function goneOf(response: Response): AbortSignal {
@@ -148,6 +154,7 @@ async function readCurrent(
     body: undefined,
     actor,
     header: () => undefined,
+    preferred: <T extends string>([usual]: readonly [T, ...T[]]) => usual,
     origin: () => "",
     gone: () => new AbortController().signal,
   };

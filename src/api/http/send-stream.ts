@@ -65,7 +65,7 @@ async function send(
 function tooManyStreams(most: number): Problem {
   return new Problem(
     "unavailable",
-    `Expected at most ${most} streamed replies at once in this process: exports and streams of events. Try again later.`,
+    `Expected at most ${most} streamed replies at once in this process: exports, streams of events, and all levels at once. Try again later.`,
   );
 }
 

@@ -306,6 +306,20 @@ describe("a stream of events", () => {
     expect(await readUntil(again, "event: test.two")).not.toContain("event: test.one");
   });
 
+  it.each([
+    ["text/event-stream;q=0.9, */*;q=0.1", true],
+    ["text/*", true],
+    ["text/event-stream;q=0.5, application/json", false],
+    ["text/event-stream;q=0, */*", false],
+    ["image/png", false],
+  ])("is answered if it is preferred: Accept %s, %s", async (accept, isStream) => {
+    const answer = await open(service, "?after=latest", { accept });
+    const type = isStream ? "text/event-stream" : "application/json";
+    expect(answer.headers.get("content-type")).toContain(type);
+    expect(answer.headers.get("vary")).toBe("Accept");
+    await answer.body?.cancel();
+  });
+
   it("refuses a place that it can't go on from, before it begins", async () => {
     const ahead = await open(service, "", { "last-event-id": "999999999999" });
     const unread = await open(service, "", { "last-event-id": "x" });

@@ -193,6 +193,8 @@ export type Movement = {
   readonly actor: string | null;
   readonly reason: StockReason | null;
   readonly note: string | null;
+  /** The `X-Request-Id` of the request that caused it. */
+  readonly requestId: string | null;
   readonly order: { readonly id: string; readonly reference: string } | null;
 };
 
@@ -204,5 +206,7 @@ export type TallymanEvent = {
   readonly type: string;
   readonly at: string;
   readonly actor: string | null;
+  /** The `X-Request-Id` of the request that caused it. */
+  readonly requestId: string | null;
   readonly data: Readonly<Record<string, unknown>>;
 };

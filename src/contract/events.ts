@@ -25,6 +25,10 @@ export const eventSchema = z
     }),
     at: z.iso.datetime(),
     actor: z.string().nullable().meta({ description: "Who did it; null if an order did." }),
+    requestId: z.string().nullable().meta({
+      description:
+        "The `X-Request-Id` of the request that caused it. If an order did: the id that the client sent when it placed the order. null if there is none.",
+    }),
     data: z.record(z.string(), z.unknown()).meta({
       description:
         "An order's event has orderId, reference, status, the lines with the units of each, and shortages and refundDue if it was rejected. With refundDue it was paid before: the payment has to be given back. `order.allocated` also has the units that it got, as allocated. If units were cancelled, refunded or restocked, it has those units in a field of that name; the status stays confirmed as long as something of the order is left. Other events have what they are about, and the order that caused them.",

@@ -81,6 +81,10 @@ export const movementSchema = z
       .nullable()
       .meta({ description: "Why the count changed; null if nobody said so, and for sales." }),
     note: z.string().nullable(),
+    requestId: z.string().nullable().meta({
+      description:
+        "The `X-Request-Id` of the request that caused it; for a sale, the id that the client sent with the order. null if there is none.",
+    }),
     order: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
   })
   .meta({ id: "Movement" });

@@ -29,6 +29,7 @@ import { CheckOldRows } from "./migrations/0019-check-old-rows.ts";
 import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
 import { Feed } from "./migrations/0021-feed.ts";
 import { Webhooks } from "./migrations/0022-webhooks.ts";
+import { RequestIds } from "./migrations/0023-request-ids.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 
 const migrationsList = [
@@ -54,6 +55,7 @@ const migrationsList = [
   { name: "0020-ends-of-keys", class: EndsOfKeys },
   { name: "0021-feed", class: Feed },
   { name: "0022-webhooks", class: Webhooks },
+  { name: "0023-request-ids", class: RequestIds },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
 ];
 

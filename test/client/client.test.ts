@@ -126,7 +126,14 @@ describe("on a server that does as a test says", () => {
   };
   const silent: Answering = () => undefined;
   const order = { id: "1", reference: "R", status: "cancelled", lines: [], statusLog: [] };
-  const event = (id: string): TallymanEvent => ({ id, type: "t", at: "", actor: null, data: {} });
+  const event = (id: string): TallymanEvent => ({
+    id,
+    type: "t",
+    at: "",
+    actor: null,
+    requestId: null,
+    data: {},
+  });
   const page = (place: string, ...ids: string[]): Answering =>
     status(200, { data: ids.map(event), nextCursor: null, place });
 

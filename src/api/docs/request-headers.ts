@@ -35,7 +35,7 @@ const documented = {
 
 const requestId = z.string().min(1).max(128).optional().meta({
   description:
-    "The client's id of the request, of 1 to 128 visible ASCII characters. It is in the answer, in problems and in the service's log. Without one, or with another text, the service makes one.",
+    "The client's id of the request, of 1 to 128 visible ASCII characters. It is in the answer, in problems, in the service's log, and in the events and movements that the request causes. Without one, or with another text, the service makes one; orders keep only the client's own.",
   example: "checkout-7f3a",
 });
 

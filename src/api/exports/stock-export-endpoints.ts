@@ -62,6 +62,7 @@ const movementColumns = [
   "actor",
   "orderId",
   "orderReference",
+  "requestId",
 ] as const;
 
 /** `GET /movement-export`. */

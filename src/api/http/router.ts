@@ -2,6 +2,7 @@
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { Refused } from "../../db/refused.ts";
+import { withinRequest } from "../../db/request-scope.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
 import { permissionDenied } from "../auth/permission-denied.ts";
@@ -83,6 +84,7 @@ function handlerOf(
   sendStream: SendStream,
 ): RequestHandler {
   const bytesMax = endpoint.bodyBytesMax ?? bodyBytesMax;
+  const within = endpoint.method === "get" ? asItIs : withItsId;
   return async (request, response) => {
     const actor = await authenticate(request);
     if (actor === null) throw unauthenticated();
@@ -92,17 +94,19 @@ function handlerOf(
     }
     try {
       const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
-        endpoint.call({
-          path: request.params,
-          // Express parses the query at each access, even if there is none.
-          query: request.url.includes("?") ? request.query : {},
-          body,
-          actor,
-          header: (name) => request.get(name),
-          preferred: (types) => preferredType(request, types),
-          origin: () => originOf(request),
-          gone: () => goneOf(response),
-        }),
+        within(request, response, () =>
+          endpoint.call({
+            path: request.params,
+            // Express parses the query at each access, even if there is none.
+            query: request.url.includes("?") ? request.query : {},
+            body,
+            actor,
+            header: (name) => request.get(name),
+            preferred: (types) => preferredType(request, types),
+            origin: () => originOf(request),
+            gone: () => goneOf(response),
+          }),
+        ),
       );
       const headers: Record<string, string | number> = {
         ...plainHeaders,
@@ -120,6 +124,14 @@ function handlerOf(
     }
   };
 }
+
+type Within = <T>(request: Request, response: Response, work: () => T) => T;
+
+/** A read writes nothing that would keep the id. */
+const asItIs: Within = (_request, _response, work) => work();
+
+const withItsId: Within = (request, response, work) =>
+  withinRequest(requestIdOf(request, response), work);
 
 function preferredType<T extends string>(request: Request, types: readonly [T, ...T[]]): T {
   const accepted = request.accepts([...types]);

@@ -7,6 +7,7 @@ import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { readCursor, writeCursor } from "../http/cursor.ts";
 import { preferredWaitMs } from "../http/prefer.ts";
+import { sentRequestId } from "../http/request-id.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import {
@@ -98,7 +99,8 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
     handle({ body: { orders }, actor, origin, header }) {
       const waitMs = preferredWaitMs(header("prefer"));
       placing.backlog.accept(actor.label, orders.length);
-      return placeBulk(orders, actor, { origin: origin(), waitMs });
+      const requestId = sentRequestId(header("x-request-id"));
+      return placeBulk(orders, actor, { origin: origin(), requestId, waitMs });
     },
   });
 }

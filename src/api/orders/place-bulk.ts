@@ -28,6 +28,13 @@ const limits = { orders: 4_000, waiting: 16, waitMs: 3_000, turn: 250 };
 /** How many orders are validated before other requests may run. */
 const portionMax = 100;
 
+/** Where a request comes from, the id that its client gave it, and how long it waits for decisions. */
+type BulkOrigin = {
+  readonly origin?: string;
+  readonly requestId?: string | null;
+  readonly waitMs?: number;
+};
+
 /**
  * Places the orders of one request, which comes from this address, and waits up to `waitMs` for their decisions. An
  * order that is not decided by then, or that can't be read, has the status that it was stored with.
@@ -35,7 +42,7 @@ const portionMax = 100;
 export type PlaceBulk = (
   bodies: readonly unknown[],
   actor: Actor,
-  from?: { readonly origin?: string; readonly waitMs?: number },
+  from?: BulkOrigin,
 ) => Promise<Reply>;
 
 /**
@@ -52,13 +59,12 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
     refusal: tooMany,
   });
 
-  const judge = (raw: unknown, actor: Actor, awaited: boolean): Judged => {
+  const judge = (raw: unknown, from: OrderOrigin): Judged => {
     try {
       const body = parsePart(newOrderSchema, raw, "body");
-      const from = { id: nextId(), acceptedBy: actor.label, awaited };
-      const order = toNewOrder(body, from);
+      const order = toNewOrder(body, { ...from, id: nextId() });
       // The wait begins before the order is stored, because a worker may decide it before the statement returns.
-      return awaited ? { body, order, wait: waiters.waitFor(order.id) } : { body, order };
+      return from.awaited ? { body, order, wait: waiters.waitFor(order.id) } : { body, order };
     } catch (error) {
       return refused(error, () => referenceOf(raw));
     }
@@ -77,15 +83,13 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
 
   const placeAll = async (
     bodies: readonly unknown[],
-    actor: Actor,
+    from: OrderOrigin,
     share: Share,
     judged: Judged[],
-    awaited: boolean,
   ): Promise<Outcome[]> => {
-    for (let from = 0; from < bodies.length; from += portionMax) {
-      if (from > 0) await setImmediate();
-      for (const raw of bodies.slice(from, from + portionMax))
-        judged.push(judge(raw, actor, awaited));
+    for (let start = 0; start < bodies.length; start += portionMax) {
+      if (start > 0) await setImmediate();
+      for (const raw of bodies.slice(start, start + portionMax)) judged.push(judge(raw, from));
     }
     // Waits for all orders even if one fails the request, because until then they use intake.
     const placed = await Promise.allSettled(judged.map((one) => place(one, share)));
@@ -111,12 +115,13 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
       }),
     );
 
-  return async (bodies, actor, { origin = "", waitMs = 0 } = {}) => {
+  return async (bodies, actor, { origin = "", requestId = null, waitMs = 0 } = {}) => {
     // Apart from the single orders of the same user, which take turns with these.
     const share: Share = [actor.label, `${origin} in bulk`];
     const judged: Judged[] = [];
     try {
-      const storeAll = () => placeAll(bodies, actor, share, judged, waitMs > 0);
+      const from = { acceptedBy: actor.label, awaited: waitMs > 0, requestId };
+      const storeAll = () => placeAll(bodies, from, share, judged);
       // The wait comes after the admission, so that other requests need not wait for it.
       const stored = await admit(bodies.length, storeAll, share);
       if (waitMs === 0) return { status: 200, body: { outcomes: withFewDetails(stored) } };
@@ -128,6 +133,9 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
     }
   };
 }
+
+/** What all orders of a request have in common. */
+type OrderOrigin = Pick<NewOrder, "acceptedBy" | "awaited" | "requestId">;
 
 /** The parts that place the orders of a request. */
 type BulkPlacing = Pick<

@@ -7,6 +7,7 @@ import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { preferredWaitMs } from "../http/prefer.ts";
+import { sentRequestId } from "../http/request-id.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { isUndecided, type OrderStatus } from "../../domain/order/order-status.ts";
 import { awaitDecision } from "./await-decision.ts";
@@ -32,7 +33,9 @@ export async function placeOrder(
   const { pool, intake, waiters, readOrder, nextId, backlog } = placing;
   backlog.accept(actor.label, 1);
   const waitMs = preferredWaitMs(header("prefer"));
-  const order = toNewOrder(body, { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0 });
+  const requestId = sentRequestId(header("x-request-id"));
+  const from = { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0, requestId };
+  const order = toNewOrder(body, from);
   const share = [actor.label, call.origin()] as const;
   const claim = idempotencyClaim(call, order.reference, order.fingerprint);
   // The wait begins before the order is stored, because a worker may decide it before the statement returns.

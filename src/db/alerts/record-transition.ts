@@ -5,6 +5,7 @@ import { randomUUIDv7 } from "node:crypto";
 import type { AlertTransition } from "../../domain/stock/alert-transition.ts";
 import { stockEvents } from "../../domain/stock/stock-events.ts";
 import { type AlertState, heldBack, sellableUnits } from "../../domain/stock/stock-holder.ts";
+import { currentRequestId } from "../request-scope.ts";
 import type { Sql } from "../sql/sql.ts";
 import type { LockedLevel } from "../stock/locked-level.ts";
 
@@ -61,9 +62,14 @@ export async function recordTransition(
 // older version, which must leave these news alone.
 
 /** The part of each statement that writes the events. The first two parameters are the level and `eventData`. */
-const writeEvents = (orderId: string, actor: string, types: string) => /* sql */ `
-  insert into event (type, order_id, actor, data)
-  select told.type, ${orderId}::uuid, ${actor}::text, ($2::jsonb || jsonb_build_object('holder', jsonb_build_object(
+const writeEvents = (
+  orderId: string,
+  actor: string,
+  types: string,
+  requestId: string,
+) => /* sql */ `
+  insert into event (type, order_id, actor, request_id, data)
+  select told.type, ${orderId}::uuid, ${actor}::text, ${requestId}::text, ($2::jsonb || jsonb_build_object('holder', jsonb_build_object(
       'kind', case when l.variant_id is null then 'product' else 'variant' end, 'productSku', p.sku)))::json
   from alert, unnest(${types}::text[]) with ordinality as told (type, place), stock_level l
     join product p on p.id = l.product_id
@@ -98,7 +104,7 @@ async function open(
          opened_by, opened_checked_at)
        values ($3, $1, $4, $4, $5, $6, $7::uuid, $8::text, clock_timestamp())
        returning *),
-     told as (${writeEvents("$7", "$8", "$10")})
+     told as (${writeEvents("$7", "$8", "$10", "$11")})
      insert into alert_news (alert_id, number, level_id, state, at, units, unit_limit, order_id, actor, quiet,
        due_at)
      select id, 1, level_id, state, opened_at, opened_units, opened_limit, opened_order_id, opened_by, $9::boolean,
@@ -115,6 +121,7 @@ async function open(
       cause.actor ?? null,
       quiet,
       typesOf(entry),
+      currentRequestId(),
     ],
   );
   return id;
@@ -130,7 +137,7 @@ async function worsen(
        update stock_alert set state = 'out', escalated_at = clock_timestamp(), escalated_units = $3,
          escalated_order_id = $4::uuid, escalated_by = $5::text, escalated_checked_at = clock_timestamp()
        where level_id = $1 and ended_at is null returning *),
-     told as (${writeEvents("$4", "$5", "$7")})
+     told as (${writeEvents("$4", "$5", "$7", "$8")})
      insert into alert_news (alert_id, number, level_id, state, at, units, unit_limit, order_id, actor, due_at)
      select id, 1 + coalesce((select max(number) from alert_news where alert_id = alert.id), 1), level_id,
        state, escalated_at, escalated_units, $6::integer, escalated_order_id, escalated_by, escalated_at
@@ -144,6 +151,7 @@ async function worsen(
       cause.actor ?? null,
       limit,
       typesOf(entry),
+      currentRequestId(),
     ],
   );
   return rows[0];
@@ -156,10 +164,17 @@ async function ease(sql: Sql, entry: TransitionEntry): Promise<void> {
        update stock_alert set state = 'low', escalated_at = null, escalated_units = null,
          escalated_order_id = null, escalated_by = null, escalated_checked_at = null
        where level_id = $1 and ended_at is null returning id),
-     told as (${writeEvents("$3", "$4", "$5")})
+     told as (${writeEvents("$3", "$4", "$5", "$6")})
      update alert_news n set recovered_at = clock_timestamp() from alert
      where n.alert_id = alert.id and n.state = 'out' and n.recovered_at is null`,
-    [level.id, eventData(entry), cause.orderId ?? null, cause.actor ?? null, typesOf(entry)],
+    [
+      level.id,
+      eventData(entry),
+      cause.orderId ?? null,
+      cause.actor ?? null,
+      typesOf(entry),
+      currentRequestId(),
+    ],
   );
 }
 
@@ -169,9 +184,16 @@ async function end(sql: Sql, entry: TransitionEntry): Promise<void> {
     `with alert as (
        update stock_alert set ended_at = clock_timestamp()
        where level_id = $1 and ended_at is null returning id, ended_at),
-     told as (${writeEvents("$3", "$4", "$5")})
+     told as (${writeEvents("$3", "$4", "$5", "$6")})
      update alert_news n set recovered_at = ended_at from alert
      where n.alert_id = alert.id and n.recovered_at is null`,
-    [level.id, eventData(entry), cause.orderId ?? null, cause.actor ?? null, typesOf(entry)],
+    [
+      level.id,
+      eventData(entry),
+      cause.orderId ?? null,
+      cause.actor ?? null,
+      typesOf(entry),
+      currentRequestId(),
+    ],
   );
 }

@@ -1,6 +1,7 @@
 // Writes the events that tell of created, updated and deleted products, in the transaction that changes them.
 
 import type { ProductChange } from "../../domain/catalogue/product-change.ts";
+import { currentRequestId } from "../request-scope.ts";
 import type { Sql } from "../sql/sql.ts";
 
 /** The events of products. */
@@ -30,10 +31,10 @@ export async function writeProductEvents(
         : told,
   }));
   await sql(
-    `insert into event (type, actor, data)
-     select row ->> 'type', $1::text, row -> 'data'
+    `insert into event (type, actor, data, request_id)
+     select row ->> 'type', $1::text, row -> 'data', $3::text
      from json_array_elements($2::json) with ordinality as told (row, place) order by place`,
-    [actor, JSON.stringify(rows)],
+    [actor, JSON.stringify(rows), currentRequestId()],
   );
 }
 

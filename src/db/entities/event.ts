@@ -22,6 +22,7 @@ const schema = defineEntity({
     orderId: p.uuid().nullable(),
     actor: p.text().nullable(),
     data: p.json<unknown>().columnType("json").nullable(),
+    requestId: p.text().nullable(),
   },
 });
 

@@ -48,6 +48,7 @@ const schema = defineEntity({
     note: p.text().nullable(),
     reason: p.enum(stockReasons).nullable(),
     at: instant().defaultRaw("clock_timestamp()"),
+    requestId: p.text().nullable(),
   },
 });
 

@@ -64,6 +64,7 @@ const schema = defineEntity({
     paysFirst: p.boolean().default(false),
     retakeable: p.boolean().default(false),
     retaken: p.boolean().default(false),
+    requestId: p.text().nullable(),
   },
 });
 

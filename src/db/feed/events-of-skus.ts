@@ -22,7 +22,7 @@ export const changesOfSkus = /* sql */ `
      where s.sku = any ($6::text[]) and holder is not null) l
    cross join lateral (
      select id, '${stockChanged}', at, order_id, actor, json_build_object('change', change, 'unitsAfter', units_after,
-       'kind', kind, 'reason', reason, 'note', note), level_id
+       'kind', kind, 'reason', reason, 'note', note), level_id, request_id
      from movement where level_id = l.id and id > greatest($1::bigint, (select stock_changes_after from feed))
        and id <= $2::bigint order by id limit $4) moved
    order by moved.id limit $4)`;

@@ -23,6 +23,8 @@ export type StoredEvent = {
   readonly type: string;
   readonly at: Date;
   readonly actor: string | null;
+  /** The id of the request that caused it; of its order's request if the order did. */
+  readonly requestId: string | null;
   readonly data: Readonly<Record<string, unknown>> | null;
   readonly order: {
     readonly orderId: string;
@@ -65,7 +67,7 @@ const shortages = /* sql */ `coalesce(
 
 const isSelected = (id: string) => `${id} > $1::bigint and ${id} <= $2::bigint`;
 
-const columns = "id, type, at, order_id, actor, data, null::integer as level_id";
+const columns = "id, type, at, order_id, actor, data, null::integer as level_id, request_id";
 
 const ofAllTypes = (condition: string) => /* sql */ `
   (select ${columns} from event
@@ -83,7 +85,7 @@ const ofRareTypes = (condition: string) => /* sql */ `
 /** Movements that are older than the common numbering are not in the feed. The index of the places has this expression. */
 const changesOfStock = /* sql */ `
   (select id, '${stockChanged}', at, order_id, actor, json_build_object('change', change, 'unitsAfter', units_after,
-       'kind', kind, 'reason', reason, 'note', note), level_id
+       'kind', kind, 'reason', reason, 'note', note), level_id, request_id
    from movement where ${isSelected("id + 0")} and id + 0 > (select stock_changes_after from feed)
    order by id + 0 limit $4)`;
 
@@ -169,6 +171,7 @@ function statementFor(types: readonly string[] | undefined, skus: readonly strin
 const statement = (found: string) => /* sql */ `
   with asked as (select $3::text[])
   select e.id::text as place, e.type, e.at, e.actor, e.data, e.found,
+    coalesce(e.request_id, case when e.actor is null and e.type <> 'order.expired' then o.request_id end) as "requestId",
     case when o.id is not null then json_build_object('orderId', o.id, 'reference', o.reference,
       'status', o.status, 'paidAt', o.paid_at, 'lines', case when e.tells_lines then ${lines} else '[]' end,
       'shortages', case when e.tells_lines then ${shortages} else '[]' end) end as "order",
@@ -180,7 +183,7 @@ const statement = (found: string) => /* sql */ `
       over (order by page.id) as lines_so_far
     from (
       select found.*, order_id is not null and type like 'order.%' as tells_lines
-      from (select * from (${found}) as branch (id, type, at, order_id, actor, data, level_id)
+      from (select * from (${found}) as branch (id, type, at, order_id, actor, data, level_id, request_id)
         order by id limit $4) found
     ) page
   ) e left join "order" o on o.id = e.order_id

@@ -12,13 +12,15 @@ export type ToldEvent = {
   /** In ISO 8601. */
   readonly at: string;
   readonly actor: string | null;
+  /** The X-Request-Id of the request that caused it, if that is known. */
+  readonly requestId: string | null;
   readonly data: Record<string, unknown>;
 };
 
 /** An event as it is told, in a page, a stream and a webhook. */
 export function tellEvent(stored: StoredEvent): ToldEvent {
-  const { place, type, at, actor } = stored;
-  return { id: place, type, at: at.toISOString(), actor, data: dataOf(stored) };
+  const { place, type, at, actor, requestId } = stored;
+  return { id: place, type, at: at.toISOString(), actor, requestId, data: dataOf(stored) };
 }
 
 function dataOf({ type, data, order }: StoredEvent): Record<string, unknown> {

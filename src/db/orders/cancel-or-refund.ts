@@ -9,6 +9,7 @@ import { mayBecome, type OrderStatus } from "../../domain/order/order-status.ts"
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
+import { currentRequestId } from "../request-scope.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction, type Transaction } from "../sql/transaction.ts";
@@ -147,9 +148,9 @@ async function writeStatus(sql: Sql, id: string, status: GivingUp): Promise<void
 /** Writes that an order is ready if the promise that has just ended was the last one that it waited for. */
 async function writeIfReady(sql: Sql, { id, actor }: CancelOrRefund): Promise<void> {
   await sql(
-    `insert into event (type, order_id, actor) select 'order.ready', $1::uuid, $2
+    `insert into event (type, order_id, actor, request_id) select 'order.ready', $1::uuid, $2, $3
      where not exists (select from order_line where order_id = $1::uuid and pre_ordered > 0)`,
-    [id, actor],
+    [id, actor, currentRequestId()],
   );
 }
 
@@ -158,10 +159,8 @@ async function writeEvent(
   { id, to, actor }: CancelOrRefund,
   data: object | null,
 ): Promise<void> {
-  await sql("insert into event (type, order_id, actor, data) values ($1, $2, $3, $4)", [
-    `order.${to}`,
-    id,
-    actor,
-    data === null ? null : JSON.stringify(data),
-  ]);
+  await sql(
+    "insert into event (type, order_id, actor, data, request_id) values ($1, $2, $3, $4, $5)",
+    [`order.${to}`, id, actor, data === null ? null : JSON.stringify(data), currentRequestId()],
+  );
 }

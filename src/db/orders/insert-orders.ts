@@ -22,6 +22,8 @@ export type NewOrder = {
   /** Until when it is to be paid, if it has such a time. */
   readonly payBy: Date | null;
   readonly acceptedBy: string;
+  /** The id that the client gave its request, if it did. */
+  readonly requestId?: string | null;
   /** Whether an open request waits for the outcome. */
   readonly awaited: boolean;
 };
@@ -171,13 +173,13 @@ async function insert(
   const { rows } = await pool.query<StoredNow>({
     name: "insert-orders",
     text: `insert into "order" (id, reference, fingerprint, requested, customer, note, accepted_by, awaited,
-        job_id, pay_by, status, pays_first)
+        job_id, pay_by, status, pays_first, request_id)
       select id, reference, decode(fingerprint, 'hex'), requested, customer, note, accepted_by, awaited, job_id,
-        pay_by, case when pays_first then 'awaiting-payment' else 'pending' end, pays_first
+        pay_by, case when pays_first then 'awaiting-payment' else 'pending' end, pays_first, request_id
       from (select take_stock = 'paid' from store) store (pays_first),
         unnest($1::uuid[], $2::text[], $3::text[], $4::json[], $5::json[], $6::text[], $7::text[],
-        $8::boolean[], $9::uuid[], $12::timestamptz[])
-        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id, pay_by)
+        $8::boolean[], $9::uuid[], $12::timestamptz[], $13::text[])
+        as o (id, reference, fingerprint, requested, customer, note, accepted_by, awaited, job_id, pay_by, request_id)
       where (select array_agg(sku order by id) from stock_level
         where id = any ($10::integer[]) and enabled and not retired and not variant_required) = $11::text[]
       on conflict (reference) do nothing returning id, nullif(status, 'pending') as unpaid`,
@@ -193,9 +195,12 @@ async function insert(
       arrayLiteral(orders.map((order) => order.jobId)),
       arrayLiteral(byId.map(([, id]) => id)),
       textArrayLiteral(byId.map(([sku]) => sku)),
-      // Usually none has one. PostgreSQL takes the elements that are missing at the end for null.
+      // Usually none has these. PostgreSQL takes the elements that are missing at the end for null.
       orders.some(({ payBy }) => payBy !== null)
         ? arrayLiteral(orders.map(({ payBy }) => payBy?.toISOString() ?? "NULL"))
+        : "{}",
+      orders.some(({ requestId = null }) => requestId !== null)
+        ? textArrayLiteral(orders.map(({ requestId = null }) => requestId))
         : "{}",
     ],
   });

@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import { decidePayment, type PayableOrder } from "../../domain/order/payment.ts";
 import { Refused } from "../refused.ts";
+import { currentRequestId } from "../request-scope.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
@@ -83,9 +84,8 @@ async function makePending(sql: Sql, { id, jobId, awaited }: Payment): Promise<v
 
 async function writePaid(sql: Sql, { id, actor, note }: Payment, retake: boolean): Promise<void> {
   const data = { ...(note === null ? {} : { note }), ...(retake ? { retake } : {}) };
-  await sql("insert into event (type, order_id, actor, data) values ('order.paid', $1, $2, $3)", [
-    id,
-    actor,
-    Object.keys(data).length > 0 ? JSON.stringify(data) : null,
-  ]);
+  await sql(
+    "insert into event (type, order_id, actor, data, request_id) values ('order.paid', $1, $2, $3, $4)",
+    [id, actor, Object.keys(data).length > 0 ? JSON.stringify(data) : null, currentRequestId()],
+  );
 }

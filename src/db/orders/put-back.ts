@@ -2,6 +2,7 @@
 // since, that is the variant. If the item was deleted and made again, it is the new one.
 
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
+import { currentRequestId } from "../request-scope.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import { changeUnits } from "../stock/change-units.ts";
 import type { LockedLevels } from "./lock-levels.ts";
@@ -39,8 +40,8 @@ export async function putBack(
   });
   await changeUnits(transaction, changes, { kind: "restock", orderId: id, actor, reason, note });
   await transaction.sql(
-    "insert into event (type, order_id, actor, data) values ('order.restocked', $1, $2, $3)",
-    [id, actor, JSON.stringify({ note, reason, lines: bySku(back) })],
+    "insert into event (type, order_id, actor, data, request_id) values ('order.restocked', $1, $2, $3, $4)",
+    [id, actor, JSON.stringify({ note, reason, lines: bySku(back) }), currentRequestId()],
   );
 }
 

@@ -7,6 +7,7 @@ import {
   type AllocationPlan,
   unitsToGive,
 } from "../../domain/order/allocate-units.ts";
+import { currentRequestId } from "../request-scope.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 import type { LockedLevel } from "../stock/locked-level.ts";
@@ -88,13 +89,13 @@ async function writeAllocations(
        from unnest($3::uuid[], $4::smallint[], $5::integer[]) as a (order_id, line, units)
        where l.order_id = a.order_id and l.line = a.line
      ), allocation as (
-       insert into movement (level_id, kind, change, units_after, order_id, actor)
-       select level_id, 'allocation', change, units_after, order_id, $6
+       insert into movement (level_id, kind, change, units_after, order_id, actor, request_id)
+       select level_id, 'allocation', change, units_after, order_id, $6, $14
        from unnest($7::integer[], $8::bigint[], $9::bigint[], $10::uuid[])
          as m (level_id, change, units_after, order_id)
      )
-     insert into event (type, order_id, actor, data)
-     select type, order_id, $6, data
+     insert into event (type, order_id, actor, data, request_id)
+     select type, order_id, $6, data, $14
      from unnest($11::text[], $12::uuid[], $13::json[]) as e (type, order_id, data)`,
     [
       arrayLiteral(unitsLeft.keys()),
@@ -110,6 +111,7 @@ async function writeAllocations(
       events.map(({ type }) => type),
       arrayLiteral(events.map(({ orderId }) => orderId)),
       events.map(({ data }) => data),
+      currentRequestId(),
     ],
   );
 }

@@ -28,6 +28,7 @@ export type StoredReceipt = Omit<ReceiptEntry, "lineCount"> & {
       readonly change: number;
       readonly unitsAfter: number;
       readonly at: string;
+      readonly requestId: string | null;
     };
   }[];
 };
@@ -47,7 +48,7 @@ export async function readReceipt(pool: Pool, key: string): Promise<StoredReceip
            'name', coalesce(p.name || ' – ' || v.name, p.name),
            'holder', json_build_object('sku', h.sku, 'isVariant', h.variant_id is not null),
            'movement', json_build_object('id', m.id::text, 'change', m.change, 'unitsAfter', m.units_after,
-             'at', m.at)) order by l.line) as lines
+             'at', m.at, 'requestId', m.request_id)) order by l.line) as lines
        from receipt_line l
          join stock_level h on h.id = l.level_id
          join movement m on m.level_id = l.level_id and m.id = l.movement_id

@@ -55,6 +55,8 @@ const adjusted = z.object({
       change: z.number(),
       /** The count after the movement. Missing in results that were stored before pre-orders were served: as now. */
       unitsAfter: z.number().optional(),
+      /** Missing in results that were stored before it was kept. */
+      requestId: z.string().nullable().default(null),
     })
     .nullable(),
 });

@@ -21,6 +21,7 @@ export async function listLedger(pool: Pool, selection: LedgerSelection): Promis
   const { rows } = await pool.query<LedgerEntry>(
     `select m.level_id as "levelId", l.sku, m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at,
        m.actor, m.reason, m.note,
+       coalesce(m.request_id, case when m.actor is null then o.request_id end) as "requestId",
        case when o.id is not null then json_build_object('id', o.id, 'reference', o.reference) end as "order"
      from (select * from movement m where (m.level_id, m.id) > ($2::integer, $3::bigint) ${ofLevel}
          order by m.level_id, m.id limit $1) m

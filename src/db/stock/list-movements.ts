@@ -14,6 +14,8 @@ export type StoredMovement = {
   readonly actor: string | null;
   readonly reason: StockReason | null;
   readonly note: string | null;
+  /** The id of the request that caused it; of the order's request if it is a sale. */
+  readonly requestId: string | null;
   readonly order: { readonly id: string; readonly reference: string } | null;
 };
 
@@ -28,6 +30,7 @@ export async function listMovements(
   const { rows } = await pool.query<StoredMovement>({
     name: "list-movements",
     text: `select m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at, m.actor, m.reason, m.note,
+        coalesce(m.request_id, case when m.actor is null then o.request_id end) as "requestId",
         case when o.id is not null then json_build_object('id', o.id, 'reference', o.reference) end as "order"
       from movement m left join "order" o on o.id = m.order_id
       where m.level_id = $1 and m.id < coalesce($2::bigint, 9223372036854775807)

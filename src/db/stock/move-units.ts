@@ -3,6 +3,7 @@
 
 import type { MovementKind } from "../../domain/stock/movement-kind.ts";
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
+import { currentRequestId } from "../request-scope.ts";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 
@@ -20,7 +21,11 @@ export type UnitsMove = {
 };
 
 /** The new entry of the ledger. `at` is an RFC 3339 time. */
-export type WrittenMovement = { readonly id: string; readonly at: string };
+export type WrittenMovement = {
+  readonly id: string;
+  readonly at: string;
+  readonly requestId: string | null;
+};
 
 /**
  * Moves units. The caller has locked the levels. A level may be moved several times; its moves are given in their order,
@@ -32,14 +37,15 @@ export async function moveUnits(
   moves: readonly UnitsMove[],
 ): Promise<readonly WrittenMovement[]> {
   if (moves.length === 0) return [];
+  const requestId = currentRequestId();
   const counts = new Map(moves.map(({ levelId, unitsAfter }) => [levelId, unitsAfter]));
   const rows = await sql<{ id: string; at: string; levelId: number }>(
     `with level as (
        update stock_level s set units = l.units
        from unnest($1::integer[], $2::bigint[]) as l (id, units) where s.id = l.id
      )
-     insert into movement (level_id, kind, change, units_after, order_id, actor, note, reason)
-     select level_id, kind, change, units_after, order_id, actor, note, reason
+     insert into movement (level_id, kind, change, units_after, order_id, actor, note, reason, request_id)
+     select level_id, kind, change, units_after, order_id, actor, note, reason, $11::text
      from unnest($3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::uuid[], $8::text[], $9::text[],
          $10::text[]) with ordinality
        as m (level_id, kind, change, units_after, order_id, actor, note, reason, place)
@@ -56,6 +62,7 @@ export async function moveUnits(
       textArrayLiteral(moves.map(({ actor }) => actor)),
       textArrayLiteral(moves.map(({ note }) => note)),
       arrayLiteral(moves.map(({ reason }) => reason ?? "NULL")),
+      requestId,
     ],
   );
   // Ids ascend in the order of the moves; PostgreSQL does not promise to return the rows in that order.
@@ -67,6 +74,6 @@ export async function moveUnits(
         `Expected a new movement of level ${levelId}; got ${row?.levelId ?? "none"}.`,
       );
     }
-    return { id: row.id, at: new Date(row.at).toISOString() };
+    return { id: row.id, at: new Date(row.at).toISOString(), requestId };
   });
 }

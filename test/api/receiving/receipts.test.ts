@@ -67,6 +67,7 @@ describe("a receipt", () => {
       actor: expect.stringMatching(/^key:/),
       reason: "receipt",
       note: "Two boxes",
+      requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       order: null,
     };
     const tea = {

@@ -105,6 +105,7 @@ describe("an adjustment", () => {
         actor: expect.stringMatching(/^key:/),
         reason: "receipt",
         note: "Delivery 4711",
+        requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         order: null,
       },
     });

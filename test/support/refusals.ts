@@ -23,6 +23,7 @@ const byKind: RefusalsByKind = {
       "product or variant",
       "receipt",
       "expected delivery",
+      "webhook",
     ] as const
   ).map((what) => ({ kind: "unknown", what, key: "X-1" })),
   "variant-not-product": [{ kind: "variant-not-product", sku: "SHIRT-M", product: "SHIRT" }],
@@ -95,6 +96,9 @@ const byKind: RefusalsByKind = {
   "protected-group": [{ kind: "protected-group", code: "store-managers" }],
   "too-many-members": [{ kind: "too-many-members", membersMax: 500 }],
   "key-name-taken": [{ kind: "key-name-taken", name: "shop" }],
+  "too-many-webhooks": [{ kind: "too-many-webhooks", webhooksMax: 50 }],
+  "webhook-disabled": [{ kind: "webhook-disabled", id: "w-1" }],
+  "webhook-without-secret": [{ kind: "webhook-without-secret", id: "w-1" }],
   "email-taken": [{ kind: "email-taken", email: "anna@example.com" }],
 };
 

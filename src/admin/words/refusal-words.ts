@@ -133,6 +133,18 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
     title: "The test could not be delivered",
     text: saidWords(reason),
   }),
+  "too-many-webhooks": () => ({
+    title: "There is no room for another webhook",
+    text: "Delete one that nobody needs any more, then try again.",
+  }),
+  "webhook-disabled": () => ({
+    title: "This webhook is switched off",
+    text: "Turn it on first.",
+  }),
+  "webhook-without-secret": () => ({
+    title: "Messages to Slack are not signed",
+    text: "So there is no secret to change.",
+  }),
   "own-account": () => ({
     title: "This is your own account",
     text: "Change it under My account, in the menu at the top right.",

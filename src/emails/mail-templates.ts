@@ -2,6 +2,7 @@
 // code. No renderer is loaded by it.
 
 import { lowStockTemplate } from "./low-stock/low-stock-template.ts";
+import { webhookPausedTemplate } from "./webhook-paused/webhook-paused-template.ts";
 import {
   type MailTemplate,
   type PreparedMail,
@@ -9,7 +10,7 @@ import {
 } from "./templating/mail-template.ts";
 
 /** Every template, in the order in which the admin app lists them. Codes are unique. */
-export const mailTemplates: readonly MailTemplate[] = [lowStockTemplate];
+export const mailTemplates: readonly MailTemplate[] = [lowStockTemplate, webhookPausedTemplate];
 
 /** Finds a template by its code. */
 export function findMailTemplate(code: string): MailTemplate | undefined {

@@ -2,15 +2,9 @@
 // gives the same text, in English, with times in UTC.
 
 import { oneLine, shortLine } from "../../domain/one-line.ts";
+import { type MailFact, mailFact, utcTime } from "../templating/mail-facts.ts";
 import type { MailFrame } from "../templating/mail-template.ts";
 import type { LowStockMail } from "./low-stock-mail.ts";
-
-/** One row of the mail's table. `href` is the address that the value links to, or null. */
-export type LowStockFact = {
-  readonly label: string;
-  readonly value: string;
-  readonly href: string | null;
-};
 
 /** One of the numbers that the mail shows in large type. */
 export type LowStockFigure = { readonly label: string; readonly value: string };
@@ -21,17 +15,11 @@ export type LowStockWording = {
   readonly headline: string;
   readonly lead: string;
   readonly figures: readonly LowStockFigure[];
-  readonly facts: readonly LowStockFact[];
+  readonly facts: readonly MailFact[];
   readonly action: { readonly label: string; readonly href: string };
 };
 
 const wholeNumber = new Intl.NumberFormat("en");
-
-const utcTime = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeStyle: "short",
-  timeZone: "UTC",
-});
 
 const utcDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
 
@@ -134,23 +122,19 @@ function position(stock: LowStockMail["stock"]): string {
   }
 }
 
-function listFacts(data: LowStockMail): LowStockFact[] {
+function listFacts(data: LowStockMail): MailFact[] {
   const { product, holder, order, alert } = data;
   return [
-    fact("Product", product.name, product.adminUrl),
-    ...(holder.kind === "variant" ? [fact("Variant", holder.name)] : []),
-    fact(holder.kind === "variant" ? "Variant SKU" : "SKU", holder.sku),
+    mailFact("Product", product.name, product.adminUrl),
+    ...(holder.kind === "variant" ? [mailFact("Variant", holder.name)] : []),
+    mailFact(holder.kind === "variant" ? "Variant SKU" : "SKU", holder.sku),
     order === null
-      ? fact("Caused by", upperFirst(data.cause))
-      : fact("Caused by", `Order ${order.reference}`, order.adminUrl),
-    ...paceFact(data).map((pace) => fact("At this pace", pace)),
-    ...incomingFact(data).map((incoming) => fact("On the way", incoming)),
-    fact("Alert raised", `${utcTime.format(new Date(alert.openedAt))} UTC`, alert.adminUrl),
+      ? mailFact("Caused by", upperFirst(data.cause))
+      : mailFact("Caused by", `Order ${order.reference}`, order.adminUrl),
+    ...paceFact(data).map((pace) => mailFact("At this pace", pace)),
+    ...incomingFact(data).map((incoming) => mailFact("On the way", incoming)),
+    mailFact("Alert raised", utcTime(alert.openedAt), alert.adminUrl),
   ];
-}
-
-function fact(label: string, value: string, href: string | null = null): LowStockFact {
-  return { label, value: oneLine(value), href };
 }
 
 /** What is on its way. Empty if nothing is. */

@@ -1,0 +1,20 @@
+// The built-in body of the mail about a webhook that was paused: why, and where to resume it.
+
+import { MailButton, MailFacts, MailHeading, MailLead } from "../templating/mail-parts.tsx";
+import type { MailBody } from "../templating/mail-template.ts";
+import type { WebhookPausedMail } from "./webhook-paused-mail.ts";
+import { wordWebhookPaused, writeWebhookPausedText } from "./webhook-paused-wording.ts";
+
+/** Draws the body, and writes it as plain text. */
+export function drawWebhookPausedBody(data: WebhookPausedMail): MailBody {
+  const wording = wordWebhookPaused(data);
+  const content = (
+    <>
+      <MailHeading>{wording.headline}</MailHeading>
+      <MailLead>{wording.lead}</MailLead>
+      <MailButton {...wording.action} />
+      <MailFacts facts={wording.facts} />
+    </>
+  );
+  return { content, text: writeWebhookPausedText(wording) };
+}

@@ -59,11 +59,6 @@ export function inOrder(...reactions: readonly [Reaction, ...Reaction[]]): Rule 
   return () => reactions[Math.min(next++, reactions.length - 1)] ?? reactions[0];
 }
 
-/** A rule that fails each message so often before it answers 200. */
-export function failsFirst(times: number, reaction: Reaction = answers(500)): Rule {
-  return ({ attempt }) => (attempt <= times ? reaction : answers(200));
-}
-
 /** Starts a receiver on this machine. */
 export async function startWebhookReceiver(
   options: ReceiverOptions = {},

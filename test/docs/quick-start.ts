@@ -18,8 +18,8 @@ function hasAll(value: unknown, expected: unknown): boolean {
 }
 
 const mark = "--- end of block";
-// If a line fails, the service of the page must not outlive it.
-const ends = 'trap \'[ -z "${SERVICE:-}" ] || kill "$SERVICE" 2>/dev/null || true\' EXIT';
+// If a line fails, the programs that the page starts must not outlive it.
+const ends = "trap 'kill ${SERVICE:-} ${RECEIVER:-} 2>/dev/null || true' EXIT";
 const script = [
   ends,
   ...blocks.flatMap(({ language, text }) =>

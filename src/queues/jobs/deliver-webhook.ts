@@ -25,7 +25,10 @@ export const deliverWebhook = {
   purpose:
     "One job per webhook endpoint that has events to get: it delivers for some seconds, and the next one goes on.",
   titleOf: ({ host }) => `Webhooks to ${host}`,
-  pageOf: () => ({ displayText: "Webhooks", href: "/admin/webhooks" }),
+  pageOf: (payload) =>
+    payload === null
+      ? { displayText: "Webhooks", href: "/admin/settings/webhooks" }
+      : { displayText: "Webhook", href: `/admin/settings/webhooks/${payload.endpoint}` },
 } as const satisfies Job<z.output<typeof payloadSchema>>;
 
 /** An endpoint that has something to do. */

@@ -84,6 +84,7 @@ const forPrograms =
 /** Returns the API's sentence with labels for field names; null if it is written for programmers. */
 export function plainWords(detail: string): string | null {
   const named = detail
+    .replaceAll("the setting WEBHOOK_ALLOWED_ADDRESSES", "the setting of allowed addresses")
     .replaceAll(/\b[a-z]+[A-Z]\w*\b/g, (name) => names[name] ?? name)
     .replaceAll(/\b[a-z]+:[a-z]+\b/g, (code) => {
       const permission = permissions.find((known) => known === code);

@@ -1,11 +1,13 @@
 // The client for shops, checkouts and other programs, in Node and in browsers; others import it as `tallyman/client`. It
 // uses `fetch` and Web Crypto alone, and nothing of the service's code.
 
+import { createProducts, type Products } from "./bulk.ts";
 import { type EventFeed, type EventOptions, followEvents } from "./events.ts";
 import { createOrders, type Orders } from "./orders.ts";
 import { createSend } from "./send.ts";
 import { type CheckAvailability, createAvailability, createStock, type Stock } from "./stock.ts";
 
+export type { BulkOptions, Products, RefusedItem, SavedProduct } from "./bulk.ts";
 export type { EventFeed, EventOptions } from "./events.ts";
 export type {
   CallOptions,
@@ -52,6 +54,7 @@ export type ClientOptions = {
 export type Client = {
   readonly orders: Orders;
   readonly stock: Stock;
+  readonly products: Products;
   readonly availability: CheckAvailability;
   /**
    * Follows events: each once, in order, and it goes on until you break or abort it, also while the service restarts.
@@ -69,6 +72,7 @@ export function createClient(options: ClientOptions): Client {
   return {
     orders: createOrders(send),
     stock: createStock(send),
+    products: createProducts(send),
     availability: createAvailability(send),
     events: (which = {}) => followEvents(send, which),
   };

@@ -1,9 +1,18 @@
 // Stock: what can be had, counts, and their changes.
 
+import { type BulkOptions, type RefusedItem, sendMany } from "./bulk.ts";
 import { type CallOptions, changeRequest, type ChangeOptions } from "./orders.ts";
 import { replyWith, sendFor } from "./replies.ts";
 import { namedEach, type Send } from "./send.ts";
-import type { AdjustedStock, Adjustment, CheckedAvailability, Line, StockLevel } from "./types.ts";
+import type {
+  AdjustedStock,
+  Adjustment,
+  BulkAdjusted,
+  BulkAdjustment,
+  CheckedAvailability,
+  Line,
+  StockLevel,
+} from "./types.ts";
 
 /** The counts of some items, and the place of the feed that they match. */
 export type StockAtPlace = {
@@ -23,6 +32,11 @@ export type Stock = {
   getAll(options?: CallOptions): Promise<StockAtPlace>;
   /** Changes one count. Rejects with a `TallymanProblem`, such as `stale-count`, if it can't be changed. */
   adjust(sku: string, adjustment: Adjustment, options?: ChangeOptions): Promise<AdjustedStock>;
+  /** Changes up to 1,000 counts. Resolves with an outcome for each, in their order. */
+  adjustMany(
+    adjustments: readonly BulkAdjustment[],
+    options?: BulkOptions,
+  ): Promise<readonly (BulkAdjusted | RefusedItem)[]>;
 };
 
 /** Says whether an order of these lines would be accepted now. */
@@ -70,5 +84,7 @@ export function createStock(send: Send): Stock {
       const path = `/stock/${encodeURIComponent(sku)}/adjustments`;
       return sendFor(send, changeRequest(path, adjustment, options), isAdjusted);
     },
+    adjustMany: (adjustments, options = {}) =>
+      sendMany<BulkAdjusted>(send, "/stock/adjustments", { adjustments }, options),
   };
 }

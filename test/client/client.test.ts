@@ -48,6 +48,29 @@ describe("on the service", () => {
     });
   });
 
+  it("saves many products and changes many counts, each once, and tells which are refused", async () => {
+    const products = [
+      { sku: "B-1", name: "One", unitsInStock: 5 },
+      { sku: "B-2", name: "Two", expectedVersion: 4 },
+    ];
+    const saved = await tallyman.products.saveMany(products);
+    expect(saved).toMatchObject([
+      { sku: "B-1", status: "created", version: 1 },
+      { sku: "B-2", problem: { type: "/problems/stale-version" } },
+    ]);
+    const adjustments = [{ sku: "B-1", delta: -1 }];
+    const counted = [1, 2].map(() =>
+      tallyman.stock.adjustMany(adjustments, { idempotencyKey: "counted" }),
+    );
+    for (const outcomes of await Promise.all(counted)) {
+      expect(outcomes).toMatchObject([{ unitsBefore: 5, unitsInStock: 4 }]);
+    }
+    const all = tallyman.products.saveMany(products, { atomic: true });
+    await expect(all).rejects.toMatchObject({
+      errors: [{ pointer: "/products/1/expectedVersion" }],
+    });
+  });
+
   it("cancels, restocks and pays, and a key makes a change once", async () => {
     const { id } = await tallyman.orders.place({ reference: "C-3", lines }, { wait: 10 });
     const one = [{ sku: "MUG/1", quantity: 1 }];

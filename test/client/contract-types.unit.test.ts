@@ -20,7 +20,12 @@ import type {
   movementSchema,
   stockLevelSchema,
 } from "../../src/contract/stock.ts";
-import type { stockAdjustmentSchema } from "../../src/contract/stock-adjustments.ts";
+import type { bulkProductSchema, bulkSavedSchema } from "../../src/contract/bulk-products.ts";
+import type {
+  bulkAdjustedSchema,
+  bulkAdjustmentSchema,
+  stockAdjustmentSchema,
+} from "../../src/contract/stock-adjustments.ts";
 import { problemKinds } from "../../src/contract/problem.ts";
 import { TallymanProblem } from "../../client/client.ts";
 
@@ -46,6 +51,12 @@ it("what the service answers is what the client says", () => {
   expectTypeOf<Writable<client.AdjustedStock>>().toEqualTypeOf<
     z.output<typeof adjustedStockSchema>
   >();
+  expectTypeOf<Writable<client.BulkAdjusted | client.RefusedItem>>().toEqualTypeOf<
+    z.output<typeof bulkAdjustedSchema>["outcomes"][number]
+  >();
+  expectTypeOf<Writable<client.SavedProduct | client.RefusedItem>>().toEqualTypeOf<
+    z.output<typeof bulkSavedSchema>["outcomes"][number]
+  >();
 });
 
 it("what the client sends is what the service accepts", () => {
@@ -53,6 +64,8 @@ it("what the client sends is what the service accepts", () => {
   expectTypeOf<Sends<client.GivenUp, typeof cancelOrRefundSchema>>().toEqualTypeOf<true>();
   expectTypeOf<Sends<client.Restock, typeof restockRequestSchema>>().toEqualTypeOf<true>();
   expectTypeOf<Sends<client.Payment, typeof paymentSchema>>().toEqualTypeOf<true>();
+  expectTypeOf<Sends<client.BulkAdjustment, typeof bulkAdjustmentSchema>>().toEqualTypeOf<true>();
+  expectTypeOf<Sends<client.BulkProduct, typeof bulkProductSchema>>().toEqualTypeOf<true>();
   expectTypeOf<Sends<client.Adjustment, typeof stockAdjustmentSchema>>().toEqualTypeOf<true>();
   expectTypeOf<
     Sends<{ lines: readonly client.Line[] }, typeof availabilityCheckSchema>

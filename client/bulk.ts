@@ -3,7 +3,7 @@
 import { type CallOptions, changeRequest, type ChangeOptions } from "./orders.ts";
 import { replyWith, sendFor } from "./replies.ts";
 import type { Send } from "./send.ts";
-import type { BulkProduct } from "./types.ts";
+import type { BulkProduct } from "./bulk-types.ts";
 
 /** Options of calls that change many items. */
 export type BulkOptions = ChangeOptions & {

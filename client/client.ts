@@ -24,6 +24,7 @@ export {
   TallymanUnreachable,
 } from "./problem.ts";
 export type { CheckAvailability, Stock, StockAtPlace } from "./stock.ts";
+export type * from "./bulk-types.ts";
 export type * from "./types.ts";
 export {
   type ReceivedWebhook,

@@ -4,15 +4,8 @@ import { type BulkOptions, type RefusedItem, sendMany } from "./bulk.ts";
 import { type CallOptions, changeRequest, type ChangeOptions } from "./orders.ts";
 import { replyWith, sendFor } from "./replies.ts";
 import { namedEach, type Send } from "./send.ts";
-import type {
-  AdjustedStock,
-  Adjustment,
-  BulkAdjusted,
-  BulkAdjustment,
-  CheckedAvailability,
-  Line,
-  StockLevel,
-} from "./types.ts";
+import type { BulkAdjusted, BulkAdjustment } from "./bulk-types.ts";
+import type { AdjustedStock, Adjustment, CheckedAvailability, Line, StockLevel } from "./types.ts";
 
 /** The counts of some items, and the place of the feed that they match. */
 export type StockAtPlace = {

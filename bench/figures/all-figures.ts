@@ -1,6 +1,7 @@
 // The figures in the order in which they are measured and shown.
 
 import type { Figure } from "../support/figure.ts";
+import { besideCountsFigure, countsFigure, productsFigure } from "./bulk.ts";
 import { drainFigure } from "./drain.ts";
 import { embeddedFigure } from "./embedded.ts";
 import { growthFigure } from "./growth.ts";
@@ -33,6 +34,9 @@ export const allFigures: readonly Figure[] = [
   scaleFigure,
   memoryFigure,
   readsFigure,
+  countsFigure,
+  besideCountsFigure,
+  productsFigure,
   serveFigure,
   meanwhileFigure,
   overloadFigure,

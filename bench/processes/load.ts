@@ -4,8 +4,9 @@
 
 import { performance } from "node:perf_hooks";
 import { createRandom } from "../../tools/random.ts";
+import { counts, newProducts } from "../support/bulk.ts";
 import { skuOf, uniformBasket } from "../support/catalogue.ts";
-import { loadCommand, type LoadResult, loadSpec } from "../support/load-spec.ts";
+import { loadCommand, type LoadResult, type LoadSpec, loadSpec } from "../support/load-spec.ts";
 import { percentileOf } from "../support/summary.ts";
 import { type HttpConnection, openConnection } from "./http-connection.ts";
 
@@ -23,12 +24,35 @@ function nextRequest(): string {
     const query = skus.map(([level]) => `sku=${skuOf(level)}`).join("&");
     return `GET /api/v1/availability?${query} HTTP/1.1\r\n${head}\r\n`;
   }
-  const body = JSON.stringify({
-    reference: `SO-${process.pid}-${numbered}`,
-    lines: uniformBasket(random).map(([level, quantity]) => ({ sku: skuOf(level), quantity })),
-  });
-  const wait = request.waitSeconds === null ? "" : `Prefer: wait=${request.waitSeconds}\r\n`;
-  return `POST /api/v1/orders HTTP/1.1\r\n${head}${wait}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  const wait =
+    request.kind !== "order" || request.waitSeconds === null
+      ? ""
+      : `Prefer: wait=${request.waitSeconds}\r\n`;
+  const { path, content } = bodyOf(request);
+  const body = JSON.stringify(content);
+  return `POST /api/v1${path} HTTP/1.1\r\n${head}${wait}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
+
+function bodyOf(request: Exclude<LoadSpec["request"], { readonly kind: "availability" }>) {
+  switch (request.kind) {
+    case "order": {
+      const reference = `SO-${process.pid}-${numbered}`;
+      const lines = uniformBasket(random).map(([level, quantity]) => ({
+        sku: skuOf(level),
+        quantity,
+      }));
+      return { path: "/orders", content: { reference, lines } };
+    }
+    case "counts":
+      return {
+        path: "/stock/adjustments",
+        content: { adjustments: counts(request.items, random) },
+      };
+    case "products": {
+      const first = numbered * request.items;
+      return { path: "/products/bulk", content: { products: newProducts(first, request.items) } };
+    }
+  }
 }
 
 const measureFrom = performance.now() + spec.warmupMs;
@@ -117,6 +141,7 @@ function finishOnce(): void {
     example,
     p50Ms: latencies.length === 0 ? 0 : percentileOf(latencies, 0.5),
     p99Ms: latencies.length === 0 ? 0 : percentileOf(latencies, 0.99),
+    maxMs: latencies.length === 0 ? 0 : percentileOf(latencies, 1),
   };
   for (const connection of connections) connection.close();
   process.send?.(result, () => process.disconnect());

@@ -14,6 +14,8 @@ export type Expected = {
   readonly orders: number;
   /** Whether orders may be pending, because no worker ran. */
   readonly mayWait?: boolean;
+  /** Whether counts were set meanwhile, so that they are not the first ones less what was sold. */
+  readonly isCounted?: boolean;
 };
 
 /** The books of one database. */
@@ -24,9 +26,11 @@ export type Books = {
 
 const since = `(select last_order from books_opened)`;
 
+const lessSales = "levels that are not their first units less the confirmed sales";
+
 /** Each query returns the wrong rows. */
 const audits: Readonly<Record<string, string>> = {
-  "levels that are not their first units less the confirmed sales": `
+  [lessSales]: `
     select f.level_id, f.units as first, coalesce(sold.units, 0) as sold, l.units
     from books_first_units f join stock_level l on l.id = f.level_id
     left join (
@@ -79,6 +83,7 @@ export async function openBooks(pool: Pool): Promise<Books> {
       await pool.query(`analyze "order", order_line, movement, event`);
       const faults: string[] = [];
       for (const [what, sql] of Object.entries(audits)) {
+        if (what === lessSales && expected.isCounted === true) continue;
         const { rows } = await pool.query(sql);
         if (rows.length > 0) faults.push(`${rows.length} ${what}: ${show(rows)}`);
       }

@@ -67,7 +67,7 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
     await store.books.check({ orders: what.orders });
     return { ...timed, peakMemory: Math.max(...peaks) };
   };
-  return withStore(lab, what.on, work, what.database);
+  return withStore(lab, what.on, work, { database: what.database });
 }
 
 /** Drains the same queue with a worker that does nothing. Resolves with jobs per second. */

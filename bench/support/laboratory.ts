@@ -34,6 +34,9 @@ export type Laboratory = {
 /** A migrated database with the catalogue and no orders. Every measurement gets a clone of it. */
 export const templateDatabase = "bench_template";
 
+/** A migrated database of which PostgreSQL has no statistics, as of every new store. */
+export const emptyTemplateDatabase = "bench_empty";
+
 /** Segments of PostgreSQL's write-ahead log, of 16 MB each, that it can use again. */
 const logSegments = 64;
 
@@ -79,6 +82,13 @@ async function makeTemplate(postgresUrl: string): Promise<void> {
   const url = new URL(`/${templateDatabase}`, postgresUrl).href;
   await ensureDatabase(url);
   await migrate(url);
+  const server = createPool(postgresUrl, {
+    max: 1,
+    synchronousCommit: "on",
+    onError: () => undefined,
+  });
+  await server.query(`create database ${emptyTemplateDatabase} template ${templateDatabase}`);
+  await server.end();
   const pool = createPool(url, { max: 1, synchronousCommit: "on", onError: () => undefined });
   await createCatalogue(pool);
   await pool.query("vacuum analyze");

@@ -16,6 +16,10 @@ export const loadSpec = z.object({
     z.object({ kind: z.literal("order"), waitSeconds: z.int().nullable() }),
     /** `GET /api/v1/availability` with so many SKUs. */
     z.object({ kind: z.literal("availability"), skus: z.int() }),
+    /** `POST /api/v1/stock/adjustments` that sets so many counts of different products. */
+    z.object({ kind: z.literal("counts"), items: z.int() }),
+    /** `POST /api/v1/products/bulk` with so many new products. */
+    z.object({ kind: z.literal("products"), items: z.int() }),
   ]),
   /** The expected status. */
   expected: z.int(),
@@ -36,5 +40,6 @@ export const loadResult = z.object({
   example: z.string().nullable(),
   p50Ms: z.number(),
   p99Ms: z.number(),
+  maxMs: z.number(),
 });
 export type LoadResult = z.output<typeof loadResult>;

@@ -39,15 +39,15 @@ const programs = new URL("../processes/", import.meta.url);
 /** Small, because this process is one more than production has. */
 const poolMax = 3;
 
-/**
- * Runs `work` on a store of its own, then stops the processes that it started and closes the store. `database` names a
- * database that is kept. Without it, the store gets a clone of the template, which is dropped at the end.
- */
+/** A database that is kept, or the template of one that is dropped at the end; the catalogue's if left out. */
+export type Origin = { readonly database?: string | undefined; readonly template?: string };
+
+/** Runs `work` on a store of its own, then stops the processes that it started and closes the store. */
 export async function withStore<T>(
   lab: Laboratory,
   kind: StoreKind,
   work: (store: Store) => Promise<T>,
-  database?: string,
+  { database, template = templateDatabase }: Origin = {},
 ): Promise<T> {
   const name = database ?? `bench_${randomBytes(6).toString("hex")}`;
   const server = createPool(lab.postgresUrl, poolOptions(1));
@@ -58,7 +58,7 @@ export async function withStore<T>(
     return child;
   };
   if (database === undefined) {
-    await server.query(`create database ${name} template ${templateDatabase} strategy file_copy`);
+    await server.query(`create database ${name} template ${template} strategy file_copy`);
   }
   const pool = createPool(databaseUrl, poolOptions(poolMax));
   const backend = await openBackend(lab, kind, databaseUrl);

@@ -31,7 +31,7 @@ export function adjustStockInBulkEndpoint(context: ApiContext): Endpoint {
     tag: "Stock",
     summary: "Adjust up to 1,000 stock levels",
     description:
-      "Each adjustment follows the rules of `POST /stock/{sku}/adjustments`. The answer has an outcome for each, in the same order. With `atomic` all are made or none. Without it each is made or refused on its own, in several transactions, so that orders are not held up. Then an alert is opened by what a count is after its transaction. Send an `Idempotency-Key`: after a 500 or a 503 the same request goes on with what was not adjusted yet, and nothing is adjusted twice.",
+      "Each adjustment follows the rules of `POST /stock/{sku}/adjustments`. The answer has an outcome for each, in the same order. With `atomic` all are made or none. Without it each is made or refused on its own, in several transactions, so that orders are not held up. Each one opens and ends alerts as a single one does. Send an `Idempotency-Key`: after a 500 or a 503 the same request goes on with what was not adjusted yet, and nothing is adjusted twice.",
     bodySchema: bulkAdjustmentsSchema,
     replies: {
       200: { description: "An outcome for each adjustment.", schema: bulkAdjustedSchema },

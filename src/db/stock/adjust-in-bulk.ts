@@ -7,7 +7,7 @@ import { adjustMany } from "../../domain/stock/adjust-many.ts";
 import { sellableUnits } from "../../domain/stock/stock-holder.ts";
 import type { GroupPace } from "../../flow/group-pace.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
-import { settleAlerts } from "../alerts/settle-alerts.ts";
+import { type LevelChange, settleAlerts } from "../alerts/settle-alerts.ts";
 import type { IdempotencyClaim } from "../idempotency.ts";
 import { lostItsLevels } from "../orders/lock-levels.ts";
 import { servePreOrders } from "../orders/serve-pre-orders.ts";
@@ -119,13 +119,11 @@ async function adjustGroup(
     return [];
   });
   const now = new Map(levels);
+  const changes: LevelChange[] = [];
   while (undecided.length > 0) {
-    undecided = await adjustRound(transaction, undecided, { now, hasWaiting, actor, outcomes });
+    const round = { now, hasWaiting, actor, outcomes, changes };
+    undecided = await adjustRound(transaction, undecided, round);
   }
-  const changes = [...levels.values()].flatMap((before) => {
-    const after = now.get(before.id);
-    return after === undefined || after === before ? [] : [{ before, after }];
-  });
   return { outcomes, alerts: await settleAlerts(sql, changes, { actor }) };
 }
 
@@ -135,13 +133,15 @@ type Round = {
   readonly hasWaiting: ReadonlySet<number>;
   readonly actor: string;
   readonly outcomes: BulkAdjusted[];
+  /** Each adjustment's own, so that alerts do not depend on which adjustments share a group. */
+  readonly changes: LevelChange[];
 };
 
 /** Writes what can be decided now, and serves those who wait for it. Resolves with the rest. */
 async function adjustRound(
   { sql }: Transaction,
   undecided: readonly Undecided[],
-  { now, hasWaiting, actor, outcomes }: Round,
+  { now, hasWaiting, actor, outcomes, changes }: Round,
 ): Promise<Undecided[]> {
   const holders = new Map(
     [...now].map(([id, level]) => [id, { ...level, hasWaiting: hasWaiting.has(id) }]),
@@ -159,9 +159,13 @@ async function adjustRound(
   });
   const movements = await moveUnits(sql, moves);
   const movementOf = new Map(moves.map(({ at }, index) => [at, movements[index]?.id ?? null]));
+  const moved: LevelChange[] = [];
   for (const { levelId, unitsAfter } of moves) {
-    const level = now.get(levelId);
-    if (level !== undefined) now.set(levelId, { ...level, units: unitsAfter });
+    const before = now.get(levelId);
+    if (before === undefined) continue;
+    const after = { ...before, units: unitsAfter };
+    now.set(levelId, after);
+    moved.push({ before, after });
   }
   const toServe = moves.flatMap(({ levelId }) => (hasWaiting.has(levelId) ? [levelId] : []));
   const served = await servePreOrders(
@@ -170,6 +174,11 @@ async function adjustRound(
     { actor },
   );
   for (const level of served.levels) now.set(level.id, level);
+  // A level for which pre-orders wait is changed once a round: to what they left.
+  for (const { before, after } of moved) {
+    const left = hasWaiting.has(after.id) ? (now.get(after.id) ?? after) : after;
+    changes.push({ before, after: left });
+  }
   const later: Undecided[] = [];
   for (const [index, outcome] of decided.entries()) {
     const one = undecided[index];

@@ -98,6 +98,30 @@ describe("adjustments that are each on their own", () => {
   });
 });
 
+it.each([true, false])(
+  "open an alert that ends in the same request, as single ones do, atomic: %s",
+  async (atomic) => {
+    const sku = `DIP-${atomic}`;
+    await service.send("PUT", `/products/${sku}`, {
+      name: sku,
+      unitsInStock: 9,
+      stockAlertThreshold: 3,
+    });
+    const adjustments = [2, 8, 1, 7].map((set) => ({ sku, set }));
+    await bulk({ atomic, adjustments });
+    const news = await service.sql<{ units: number; ended: boolean }>(
+      `select n.units::integer as units, a.ended_at is not null as ended
+       from alert_news n join stock_alert a on a.id = n.alert_id join stock_level l on l.id = a.level_id
+       where l.sku = $1 order by n.at`,
+      [sku],
+    );
+    expect(news).toEqual([
+      { units: 2, ended: true },
+      { units: 1, ended: true },
+    ]);
+  },
+);
+
 describe("adjustments that are all or none", () => {
   it("are all made", async () => {
     const adjustments = [

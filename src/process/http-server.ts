@@ -36,6 +36,11 @@ const limits = {
   requestTimeout: 30_000,
   connectionsCheckingInterval: 2_000,
 };
+
+/**
+ * After so long without a byte a connection is closed, unless its request is in progress. One whose client does not take
+ * what was sent is closed too.
+ */
 const idleTimeoutMs = 60_000;
 
 /** How long an idle connection is kept for its next request: less if most connections are in use. */
@@ -53,7 +58,11 @@ const nextRequestMs = 250;
  * Creates a server for an app; it does not listen yet. Behind a proxy all clients share the proxy's address, so the
  * limit per address does not apply.
  */
-export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
+export function createHttpServer(
+  app: Express,
+  trustedProxies = 0,
+  timeoutMs = idleTimeoutMs,
+): HttpServer {
   const connections = createConnections({
     inAll: connectionsMax,
     perAddress: trustedProxies > 0 ? undefined : perAddressMax,
@@ -80,10 +89,11 @@ export function createHttpServer(app: Express, trustedProxies = 0): HttpServer {
   server.on("checkContinue", onRequest);
   server.on("connection", (socket) => connections.open(socket));
   server.keepAliveTimeout = keepAliveMs.usual;
-  server.timeout = idleTimeoutMs;
+  server.timeout = timeoutMs;
   server.on("timeout", (socket: Socket) => {
     const connection = connections.of(socket);
-    if (connection === undefined || stateOf(connection) !== "working") socket.destroy();
+    const isUnread = connection?.response?.writableNeedDrain === true;
+    if (connection === undefined || stateOf(connection) !== "working" || isUnread) socket.destroy();
   });
   let tidying: NodeJS.Timeout | undefined;
   let listeners: Listeners | undefined;

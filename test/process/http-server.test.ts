@@ -13,8 +13,11 @@ afterEach(async () => {
   await Promise.all(servers.splice(0).map((server) => server.close(1_000)));
 });
 
-async function listen(app: Express): Promise<{ server: HttpServer; url: string }> {
-  const server = createHttpServer(app);
+async function listen(
+  app: Express,
+  timeoutMs?: number,
+): Promise<{ server: HttpServer; url: string }> {
+  const server = createHttpServer(app, 0, timeoutMs);
   servers.push(server);
   return { server, url: await server.listen({ HOST: "127.0.0.1", PORT: 0 }) };
 }
@@ -168,4 +171,41 @@ it("closes silent connections beyond an address's share, and goes on answering",
   prober.send(rawHead("GET", "/"));
   await prober.answers(1);
   await expect.poll(closed, { timeout: 20_000 }).toBeGreaterThan(100);
+});
+
+describe("a connection on which nothing moves", () => {
+  const timeoutMs = 100;
+
+  it("is closed if its client does not read, although more of the answer would come", async () => {
+    const ended = Promise.withResolvers<void>();
+    const app = express();
+    app.get("/endless", (_request, response) => {
+      const write = (): void => {
+        while (!response.closed && response.write(Buffer.alloc(100_000)));
+      };
+      response.on("drain", write);
+      response.once("close", () => ended.resolve());
+      write();
+    });
+    const { url } = await listen(app, timeoutMs);
+    const connection = await connect(url);
+    connection.socket.pause();
+    connection.send(rawHead("GET", "/endless"));
+    await expect(ended.promise).resolves.toBeUndefined();
+  });
+
+  it("is kept if its request is in progress", async () => {
+    const { app, slow, letGo } = slowApp();
+    const { url } = await listen(app, timeoutMs);
+    const idle = await connect(url);
+    const waiting = await connect(url);
+    waiting.send(rawHead("GET", "/slow"));
+    await expect.poll(() => slow.length).toBe(1);
+    await idle.closed;
+    const later = await connect(url);
+    await later.closed;
+    letGo();
+    await waiting.answers(1);
+    expect(waiting.received()).toContain("late");
+  });
 });

@@ -1,6 +1,6 @@
 // A server of a test's own, on a port that nobody else has.
 
-import type { Server } from "node:http";
+import type { Server } from "node:net";
 import * as z from "zod";
 
 /** Listens on a free port of this machine. Resolves with the address, without a trailing slash. */

@@ -4,7 +4,7 @@ import { eventPageSchema, eventQuerySchema } from "../../contract/events.ts";
 import { readHorizon } from "../../db/feed/horizon.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint, varying } from "../http/endpoint.ts";
-import { lastEventId, streamEvents, streamHeaders } from "./event-stream.ts";
+import { lastEventId, streamEvents, streamHeaders, streamLimitsOf } from "./event-stream.ts";
 import { tellEvent } from "../../db/feed/tell-event.ts";
 import type { FeedWatch } from "./feed-watch.ts";
 import { nextPage } from "./next-page.ts";
@@ -44,7 +44,8 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       const follower = { pool, feedWatch, selection, gone: gone() };
       if (isStream) {
         const stream = streamEvents(follower, { start, horizon });
-        return { status: 200, headers: streamHeaders, stream };
+        const streamLimits = streamLimitsOf(follower);
+        return { status: 200, headers: streamHeaders, stream, streamLimits };
       }
       const page = await nextPage(follower, { start, horizon }, wait * 1_000);
       const { events, place, hasMore } = page;

@@ -1,7 +1,7 @@
 // The feed as server-sent events.
 
 import { eventIdSchema } from "../../contract/events.ts";
-import { varying } from "../http/endpoint.ts";
+import { varying, type StreamLimits } from "../http/endpoint.ts";
 import { Problem } from "../http/problem.ts";
 import { tellEvent } from "../../db/feed/tell-event.ts";
 import { type Follower, nextPage, type ReadFrom } from "./next-page.ts";
@@ -14,17 +14,27 @@ export const streamHeaders = {
 } as const;
 
 /**
- * How long a stream lives, so that a key that was revoked does not read on; how often it says that it is there; and how
- * soon a client connects again.
+ * How long a stream lives, so that a key that was revoked does not read on; how often it says that it is there; how soon
+ * a client connects again; and the events of a page, which a client that does not read holds in memory.
  */
-const limits = { longestMs: 5 * 60_000, heartbeatMs: 15_000, retryMs: 2_000 };
+const limits = { longestMs: 5 * 60_000, heartbeatMs: 15_000, retryMs: 2_000, pageEvents: 100 };
 
-/** Streams the feed. Each piece is read when the client has taken the one before, so a slow client holds one page. */
+/** When the stream of a follower is cut. One that reads gets its end before. */
+export const streamLimitsOf = ({ feedWatch }: Follower): StreamLimits => ({
+  longestMs: limits.longestMs + 60_000,
+  cut: feedWatch.cut,
+});
+
+/**
+ * Streams the feed. Each piece is read when the client has taken the one before, so a slow client holds one page of at
+ * most a hundred events, whatever it asked for.
+ */
 export async function* streamEvents(
-  follower: Follower,
+  asked: Follower,
   { start, horizon }: ReadFrom,
 ): AsyncGenerator<string, void, undefined> {
-  const { longestMs, heartbeatMs, retryMs } = limits;
+  const { longestMs, heartbeatMs, retryMs, pageEvents } = limits;
+  const follower = { ...asked, selection: { ...asked.selection, limit: pageEvents } };
   const endsAt = performance.now() + longestMs;
   let place = start;
   yield `retry: ${retryMs}\nid: ${place}\n\n`;

@@ -15,19 +15,25 @@ export type FeedWatch = {
   /** Ends all waits, and later ones as soon as they begin; to be called when the process stops. */
   end(): void;
   hasEnded(): boolean;
+  /** Is aborted a moment after the end: a reader that does not read then is cut, so that the process can stop. */
+  readonly cut: AbortSignal;
 };
 
 type Waiter = PromiseWithResolvers<Horizon | null> & { readonly place: bigint };
 
-/** How often the horizon is read while somebody waits, and how many may wait. */
-const usual = { everyMs: 100, waitersMax: 1_000 };
+/**
+ * How often the horizon is read while somebody waits, how many may wait, and how long after the end readers may take what
+ * was sent.
+ */
+const usual = { everyMs: 100, waitersMax: 1_000, cutAfterMs: 1_000 };
 
 /** Creates the watch of a process. */
 export function createFeedWatch(
   readHorizon: () => Promise<Horizon>,
-  { everyMs, waitersMax } = usual,
+  { everyMs, waitersMax, cutAfterMs } = usual,
 ): FeedWatch {
   const waiters = new Set<Waiter>();
+  const cut = new AbortController();
   let isLooking = false;
   let hasEnded = false;
 
@@ -71,8 +77,10 @@ export function createFeedWatch(
     end() {
       hasEnded = true;
       for (const waiter of waiters) waiter.resolve(null);
+      setTimeout(() => cut.abort(), cutAfterMs).unref();
     },
     hasEnded: () => hasEnded,
+    cut: cut.signal,
   };
 }
 

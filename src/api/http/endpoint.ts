@@ -16,7 +16,16 @@ export type Reply = {
   readonly body?: unknown;
   readonly text?: string;
   readonly stream?: AsyncGenerator<string, void, undefined>;
+  readonly streamLimits?: StreamLimits;
   readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** When a stream is cut although more would come: the client sees that it is not complete. */
+export type StreamLimits = {
+  /** After so many milliseconds. */
+  readonly longestMs: number;
+  /** When this is aborted. */
+  readonly cut: AbortSignal;
 };
 
 /** A request before validation. */

@@ -116,7 +116,7 @@ function handlerOf(
       addRateLimit(response, headers);
       if (reply.stream === undefined) send(response, reply, headers);
       else {
-        await sendStream(response, { status: reply.status, headers }, reply.stream);
+        await sendStream(response, { ...reply, headers }, reply.stream);
       }
     } catch (error) {
       if (!(error instanceof Refused) || error.refusal.kind !== "stale-version") throw error;

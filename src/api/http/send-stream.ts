@@ -3,13 +3,18 @@
 import type { ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import type { StreamLimits } from "./endpoint.ts";
 import { Problem } from "./problem.ts";
 
 /** The codes of errors that say only that the client went away, or that its time was over. */
 const cutOff = new Set(["ERR_STREAM_PREMATURE_CLOSE", "ABORT_ERR", "ECONNRESET", "EPIPE"]);
 
 /** The head of a reply. */
-type Head = { readonly status: number; readonly headers: Record<string, string | number> };
+type Head = {
+  readonly status: number;
+  readonly headers: Record<string, string | number>;
+  readonly streamLimits?: StreamLimits;
+};
 
 /** Sends a reply piece by piece. */
 export type SendStream = (
@@ -41,23 +46,26 @@ export function createStreamSender({ longestMs, streamsMax } = usual): SendStrea
 
 async function send(
   response: ServerResponse,
-  { status, headers }: Head,
+  { status, headers, streamLimits }: Head,
   pieces: AsyncGenerator<string, void, undefined>,
   longestMs: number,
 ): Promise<void> {
-  const clock = new AbortController();
-  const timer = setTimeout(() => clock.abort(), longestMs);
+  const over = new AbortController();
+  const cut = (): void => over.abort();
+  const timer = setTimeout(cut, streamLimits?.longestMs ?? longestMs);
+  streamLimits?.cut.addEventListener("abort", cut);
   try {
     const first = await pieces.next();
     response.writeHead(status, headers);
     // Without this, a stream of objects reads sixteen pieces ahead.
     const source = Readable.from(startingWith(first, pieces), { highWaterMark: 1 });
-    await pipeline(source, response, { signal: clock.signal });
+    await pipeline(source, response, { signal: over.signal });
   } catch (error) {
     const code = error instanceof Error && "code" in error ? error.code : undefined;
     if (typeof code !== "string" || !cutOff.has(code)) throw error;
   } finally {
     clearTimeout(timer);
+    streamLimits?.cut.removeEventListener("abort", cut);
     await pieces.return();
   }
 }

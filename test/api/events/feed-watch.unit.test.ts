@@ -3,7 +3,7 @@ import { createFeedWatch } from "../../../src/api/events/feed-watch.ts";
 
 const at = (place: number) => ({ place: String(place), lastPlace: String(place), heldBy: null });
 const here = () => new AbortController().signal;
-const quick = { everyMs: 1, waitersMax: 2 };
+const quick = { everyMs: 1, waitersMax: 2, cutAfterMs: 1 };
 
 describe("the watch of the feed", () => {
   it("has one look for all who wait, and none while nobody does", async () => {
@@ -24,9 +24,11 @@ describe("the watch of the feed", () => {
     readers[0]?.abort();
     expect(await waits[0]).toBeNull();
     const later = watch.past("5", 10_000, here());
+    expect(watch.cut.aborted).toBe(false);
     watch.end();
     expect(await Promise.all([waits[1], later])).toEqual([null, null]);
     expect(await watch.past("0", 10_000, here())).toBeNull();
+    await expect.poll(() => watch.cut.aborted).toBe(true);
   });
 
   it("tells all who wait that the horizon can't be read", async () => {

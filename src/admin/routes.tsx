@@ -88,6 +88,7 @@ const mainRoutes: RouteObject[] = [
     element: <Permitted permission="alerts:read" />,
     children: [
       pageRoute("alerts", async () => (await import("./alerts/alert-list-page.tsx")).AlertListPage),
+      pageRoute("alerts/:id", async () => (await import("./alerts/alert-page.tsx")).AlertPage),
     ],
   },
 ];

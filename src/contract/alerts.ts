@@ -84,4 +84,5 @@ export const alertQuerySchema = z.strictObject({
   ...pageQueryShape,
   status: z.enum(["open", "ended"]).optional().meta({ description: "If left out: both." }),
   sku: skuSchema.optional(),
+  id: z.uuid().optional().meta({ description: "Only this alert." }),
 });

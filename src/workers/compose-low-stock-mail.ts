@@ -39,7 +39,7 @@ export function createLowStockComposer(
       alert: {
         id: story.alertId,
         openedAt: story.openedAt.toISOString(),
-        adminUrl: `${admin}/alerts`,
+        adminUrl: `${admin}/alerts/${story.alertId}`,
       },
     };
     return { templateCode: lowStockTemplate.code, data, messageIdHost };

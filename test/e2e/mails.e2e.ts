@@ -2,7 +2,7 @@
 
 import type { Page } from "playwright-core";
 import { describe, expect, it } from "vitest";
-import type { Visitor } from "../support/browser.ts";
+import { lookOver, type Visitor } from "../support/browser.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
 
@@ -49,11 +49,17 @@ describe("a product that runs low", () => {
     await page.getByText("Administrator <admin@example.com>").waitFor();
     await shown(page).getByText("Stoneware mug is running low").waitFor();
     expect(await shown(page).textContent()).toContain("LOW-MUG");
+    const alert = await shown(page).locator('a[href*="/admin/alerts/"]').getAttribute("href");
     await page.getByText("Text", { exact: true }).click();
     await page.locator("pre").getByText("Stoneware mug is running low").waitFor();
 
     await page.getByRole("link", { name: "MUG", exact: true }).click();
     await page.waitForURL(/\/admin\/products\/MUG$/);
+
+    await visit(new URL(alert ?? "").pathname.replace("/admin", ""));
+    await page.getByRole("heading", { level: 1, name: "Alert", exact: true }).waitFor();
+    await page.getByRole("link", { name: "Stoneware mug" }).waitFor();
+    expect(await lookOver(visitor, "alert")).toEqual([]);
   });
 
   it("whose alert is about a variant links to its product", async () => {

@@ -57,6 +57,7 @@ const pages: readonly {
   { name: "product-on-the-way", path: "/products/TEA%2FEARL" },
   { name: "alerts", path: "/alerts" },
   { name: "alerts-ended", path: "/alerts?status=ended" },
+  { name: "alert", path: "/alerts/0198c0de-0000-7000-8000-000000000000" },
   { name: "pre-orders", path: "/pre-orders" },
   { name: "account", path: "/account" },
   {

@@ -2,7 +2,7 @@
 
 import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { Link, useParams } from "react-router";
 import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ExportButton } from "../lists/export-button.tsx";
@@ -37,14 +37,16 @@ const columns: readonly Column<AlertReply>[] = [
   { header: "Mailed", isLong: true, cell: (entry) => <MailedTo alert={entry} /> },
 ];
 
-/** The page. */
+/** The page; with an id in the address, as in a mail, of that alert alone. */
 export function AlertListPage() {
-  const [{ status }, change] = useAddress({ status: "open" });
+  const { id } = useParams();
+  const [{ status: chosen }, change] = useAddress({ status: "open" });
+  const status = id === undefined ? chosen : "";
   const pages = usePages({
     key: "alerts",
     path: "/alerts",
     entry: alertSchema,
-    query: { status },
+    query: { status, id },
     refreshMs: 15_000,
   });
   const isNobodyMailed = pages.entries?.some(
@@ -52,19 +54,22 @@ export function AlertListPage() {
   );
   return (
     <Page
-      title="Alerts"
-      actions={<ExportButton path="/alert-export" query={{ status }} />}
+      title={id === undefined ? "Alerts" : "Alert"}
+      {...(id === undefined ? {} : { back: { to: "/alerts", label: "Alerts" } })}
+      actions={id === undefined && <ExportButton path="/alert-export" query={{ status }} />}
       intro="An alert opens when an item falls to its threshold, and ends when its units rise above it again. It is mailed when it opens, and each time that the item is no longer sold. An item that is low from the beginning is only shown."
     >
-      <FilterTabs
-        label="Show"
-        choices={statuses}
-        value={status}
-        onChoose={(chosen) => change({ status: chosen })}
-      />
+      {id === undefined && (
+        <FilterTabs
+          label="Show"
+          choices={statuses}
+          value={status}
+          onChoose={(choice) => change({ status: choice })}
+        />
+      )}
       <KeptMailsNotice />
       {isNobodyMailed === true && <NobodyToMail />}
-      <ListBody pages={pages} empty={status === "open" ? noneOpen : none}>
+      <ListBody pages={pages} empty={id !== undefined ? gone : status === "open" ? noneOpen : none}>
         {(alerts, isOutdated) => (
           <DataTable
             label="Alerts"
@@ -87,6 +92,11 @@ const noneOpen = {
 const none = {
   title: "No alerts",
   text: "An alert opens when an item's units fall to its threshold.",
+};
+
+const gone = {
+  title: "This alert is gone",
+  text: "Its item was deleted, or the address is mistyped.",
 };
 
 function NobodyToMail() {

@@ -58,6 +58,8 @@ export type StoredAlert = {
 export type AlertSelection = {
   readonly status: "open" | "ended" | undefined;
   readonly sku: string | undefined;
+  /** Only this alert. */
+  readonly id?: string | undefined;
   readonly before: string | undefined;
   readonly limit: number;
 };
@@ -99,11 +101,12 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
 
 /** The conditions of the page's alerts. Each has an index. */
 function conditions(
-  { status, sku, before }: AlertSelection,
+  { status, sku, id, before }: AlertSelection,
   place: (value: string) => string,
 ): string[] {
   const where: string[] = [];
   if (status !== undefined) where.push(`a.ended_at is ${status === "open" ? "" : "not "}null`);
+  if (id !== undefined) where.push(`a.id = ${place(id)}`);
   if (before !== undefined) where.push(`a.id < ${place(before)}`);
   if (sku !== undefined) {
     where.push(`a.level_id = any (array (

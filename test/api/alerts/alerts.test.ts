@@ -44,6 +44,7 @@ describe("an alert", () => {
     await create("TENT", { unitsInStock: 20, stockAlertThreshold: 6 });
     await buy("TENT-1", "TENT", 14);
     const [alert] = await alerts("status=open&sku=TENT");
+    expect(await alerts(`id=${String(alert?.["id"])}`)).toEqual([alert]);
     expect(alert).toMatchObject({
       sku: "TENT",
       product: { sku: "TENT", name: "The TENT" },

@@ -100,9 +100,9 @@ describe("a product that runs low", () => {
   it("is mailed once more to whoever asks", async () => {
     const { page } = visitor;
     await openMail(visitor, "Product Stock Low - Stoneware mug");
-    await page.getByRole("button", { name: "Send again" }).click();
+    await page.getByRole("button", { name: "Write again" }).click();
     await page.getByText("The mail to admin@example.com is kept, not sent.").waitFor();
-    await page.getByText("Sent again from").waitFor();
+    await page.getByText("Copy of", { exact: true }).waitFor();
     await page.getByText("Kept", { exact: true }).first().waitFor();
     await shown(page).getByText("Stoneware mug is running low").waitFor();
     const { body } = await service.send("GET", "/mails?q=mug");

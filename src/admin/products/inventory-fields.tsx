@@ -5,6 +5,7 @@ import type { UseFormReturnType } from "@mantine/form";
 import { Section } from "../forms/section.tsx";
 import { noNegativeUnits } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
+import { useSession } from "../session/session.ts";
 import { levelWords } from "./level-words.ts";
 import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
 import { ThresholdSuggestions } from "./threshold-suggestions.tsx";
@@ -21,6 +22,7 @@ type InventoryFieldsProps = {
 /** The fields. */
 export function InventoryFields(props: InventoryFieldsProps) {
   const { form, tracked, mayHaveCount, storedSku } = props;
+  const { mailsLeave } = useSession();
   const check = (field: keyof typeof labels, description: string) => (
     <Checkbox
       label={labels[field]}
@@ -42,7 +44,7 @@ export function InventoryFields(props: InventoryFieldsProps) {
             />
             <UnitsInput
               label={labels.stockAlertThreshold}
-              description="At this count or below, store managers get a mail."
+              description={`At this count or below, ${mailsLeave ? "store managers get a mail" : "an alert opens"}.`}
               {...form.getInputProps("stockAlertThreshold")}
             />
             <UnitsInput

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { Loaded } from "../../shell/loaded.tsx";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
 import { actorWords } from "../../words/actors.ts";
 import { Time } from "../../words/time.tsx";
@@ -17,8 +18,9 @@ export function TemplateListPage() {
   return (
     <Page
       title="Mail templates"
-      intro="The mails that the store sends. Each has a built-in text, which you can replace with your own."
+      intro="The mails that the store writes. Each has a built-in text, which you can replace with your own."
     >
+      <KeptMailsNotice />
       <Loaded query={query}>
         {(templates) => (
           <DataTable

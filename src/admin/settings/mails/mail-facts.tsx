@@ -34,7 +34,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
           </Fact>
         )}
         {resendOf !== null && (
-          <Fact term="Sent again from">
+          <Fact term="Copy of">
             <Anchor component={Link} to={`/settings/mails/${resendOf}`}>
               an earlier mail
             </Anchor>

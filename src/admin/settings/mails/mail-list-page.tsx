@@ -118,7 +118,7 @@ const columns: Column<MailEntry>[] = [
         <Anchor component={Link} to={id} fw={600}>
           {subject ?? `Not written yet (${templateCode})`}
         </Anchor>
-        {resendOf !== null && <Note text="Sent again" />}
+        {resendOf !== null && <Note text="Copy" />}
         {overrideProblem !== null && <Note text="Built-in text" />}
       </Group>
     ),

@@ -23,6 +23,7 @@ import { MailViewer } from "./mail-viewer.tsx";
 export function MailPage() {
   const { id = "" } = useParams();
   const may = useMay();
+  const { mailsLeave } = useSession();
   const query = useQuery(mailQuery(id));
   const resend = useResend(id);
   const mail = query.data;
@@ -40,7 +41,7 @@ export function MailPage() {
             onClick={() => resend.run()}
             loading={resend.isSending}
           >
-            Send again
+            {mailsLeave ? "Send again" : "Write again"}
           </Button>
         )
       }

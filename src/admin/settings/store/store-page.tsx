@@ -2,6 +2,7 @@
 
 import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../shell/loaded.tsx";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
 import { StoreForm } from "./store-form.tsx";
 import { storeQuery } from "./store-query.ts";
@@ -14,6 +15,7 @@ export function StorePage() {
       title="Store"
       intro="The name of the store, when orders take stock, what happens to returns, and the sender of mails."
     >
+      <KeptMailsNotice />
       <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
     </Page>
   );

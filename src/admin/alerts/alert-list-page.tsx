@@ -75,7 +75,7 @@ export function AlertListPage() {
             label="Alerts"
             columns={columns}
             rows={alerts}
-            keyOf={({ id }) => id}
+            keyOf={(entry) => entry.id}
             isOutdated={isOutdated}
           />
         )}

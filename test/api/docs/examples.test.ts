@@ -5,7 +5,6 @@ import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import addFormats from "ajv-formats";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { examples, idIn, replies } from "../../../src/api/docs/examples/examples.ts";
@@ -37,8 +36,13 @@ const documentSchema = z.looseObject({
 type Operation = z.output<typeof operation> & { readonly method: string; readonly path: string };
 
 const person = { email: "ada@example.com", password: "three quiet herons at dusk" };
-const ajv = new Ajv2020({ strict: false, allErrors: true, validateSchema: false });
-addFormats.default(ajv);
+const ajv = new Ajv2020({
+  strict: false,
+  allErrors: true,
+  validateSchema: false,
+  // The patterns of the document say the same.
+  validateFormats: false,
+});
 
 let service: TestService;
 let session: LoggedIn;

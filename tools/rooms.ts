@@ -107,7 +107,7 @@ export const rooms = {
   },
   queues: {
     holds: "The jobs, and BullMQ on Redis or PostgreSQL",
-    imports: ["db", "flow", "runtime"],
+    imports: ["db", "domain", "flow", "runtime"],
   },
   db: {
     holds: "Tables, and one SQL operation a file",

@@ -7,8 +7,11 @@ import { createPool } from "../db/sql/pool.ts";
 import { settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
 import type { JobProcessor } from "../queues/backend.ts";
+import { announceOrLeaveToSweeper } from "../queues/announce-or-leave-to-sweeper.ts";
+import { mailJob } from "../queues/jobs/send-mail.ts";
 import { createPost } from "../webhooks/post.ts";
 import { composeWebhook } from "../workers/compose-webhook.ts";
+import { createWebhookPausedComposer } from "../workers/compose-webhook-paused-mail.ts";
 import { createWebhookProcessor } from "../workers/deliver-webhook.ts";
 import { watchWebhooks } from "../workers/watch-webhooks.ts";
 import type { Resources } from "./resources.ts";
@@ -36,6 +39,7 @@ export function startWebhookDelivery(
   const { SYNCHRONOUS_COMMIT: synchronousCommit } = config;
   const pool = createPool(databaseUrl, { max: connections, synchronousCommit, onError });
   const { post, close } = createPost({ allowed: config.WEBHOOK_ALLOWED_ADDRESSES ?? [] });
+  const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const stopping = new AbortController();
   const watch = watchWebhooks(pool, backend.queues["deliver-webhook"], onError);
   const process = createWebhookProcessor(pool, {
@@ -44,13 +48,17 @@ export function startWebhookDelivery(
     stop: stopping.signal,
     graceMs: 3_000,
     onAttempt: (outcome) => metrics.webhookAttempts.inc({ outcome }),
-    onPaused: ({ id, url }, because) =>
-      log.warn(
-        { endpoint: id, host: URL.parse(url)?.host, because },
-        because === "gone"
-          ? "paused a webhook endpoint: it answered 410, which says that it wants nothing more"
-          : "paused a webhook endpoint: it has failed for three days",
-      ),
+    composePaused: createWebhookPausedComposer(publicUrl, messageIdHost),
+    onPaused({ id, url }, because, mails) {
+      const host = URL.parse(url)?.host ?? "?";
+      log.warn({ endpoint: id, host, because }, "paused a webhook endpoint");
+      const about = `webhooks to ${host}`;
+      void announceOrLeaveToSweeper(
+        backend.queues["send-mail"],
+        mails.map((mail) => mailJob({ ...mail, about })),
+        log,
+      );
+    },
   });
   return {
     process,

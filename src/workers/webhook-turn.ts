@@ -4,8 +4,10 @@ import type { Pool } from "pg";
 import { readHorizon } from "../db/feed/horizon.ts";
 import { readFeed } from "../db/feed/read-feed.ts";
 import { tellEvent, type ToldEvent } from "../db/feed/tell-event.ts";
+import type { WrittenMail } from "../db/alerts/write-low-stock-mails.ts";
 import { pauseEndpoint } from "../db/webhooks/pause-endpoint.ts";
 import { type LoggedAttempt, saveTurn, type Turn } from "../db/webhooks/turn.ts";
+import type { ComposePausedMail } from "../db/webhooks/write-webhook-paused-mails.ts";
 import { lanesOf, type PauseReason } from "../domain/webhooks/endpoint.ts";
 import { laneKeyOf, laneOf } from "../domain/webhooks/lane-key.ts";
 import { createLanes, type LaneRead } from "../domain/webhooks/lanes.ts";
@@ -23,8 +25,10 @@ export type TurnOptions = {
   readonly stop: AbortSignal;
   /** How long a stopping process waits for what is under way, in milliseconds. */
   readonly graceMs: number;
-  /** Called if the service paused the endpoint, with the reason. */
-  readonly onPaused: (turn: Turn, because: PauseReason) => void;
+  /** Makes the mail that says that the service paused the endpoint. */
+  readonly composePaused: ComposePausedMail;
+  /** Called if the service paused the endpoint, with the reason and the mails that were written. */
+  readonly onPaused: (turn: Turn, because: PauseReason, mails: readonly WrittenMail[]) => void;
   /** Called for each attempt. */
   readonly onAttempt: (outcome: "delivered" | "failed") => void;
 };
@@ -47,7 +51,7 @@ type Waiting = { readonly place: string; readonly event: ToldEvent };
 export async function runTurn(
   pool: Pool,
   turn: Turn,
-  { post, compose, stop, graceMs, onPaused, onAttempt }: TurnOptions,
+  { post, compose, stop, graceMs, composePaused, onPaused, onAttempt }: TurnOptions,
 ): Promise<TurnResult> {
   const { place: upTo } = await readHorizon(pool);
   const count = lanesOf[turn.channel];
@@ -161,7 +165,10 @@ export async function runTurn(
     clearTimeout(grace);
   }
   if (!cut.signal.aborted || stop.aborted) await save();
-  if (pausing !== null && (await pauseEndpoint(pool, turn, pausing))) onPaused(turn, pausing);
+  if (pausing !== null) {
+    const mails = await pauseEndpoint(pool, turn, pausing, composePaused);
+    if (mails !== null) onPaused(turn, pausing, mails);
+  }
   return result;
 }
 

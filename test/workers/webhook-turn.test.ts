@@ -8,6 +8,7 @@ import { findDueEndpoints } from "../../src/db/webhooks/find-due-endpoints.ts";
 import { beginTurn } from "../../src/db/webhooks/turn.ts";
 import type { Attempt, Message } from "../../src/webhooks/message.ts";
 import { composeWebhook } from "../../src/workers/compose-webhook.ts";
+import { createWebhookPausedComposer } from "../../src/workers/compose-webhook-paused-mail.ts";
 import { runTurn, type TurnOptions } from "../../src/workers/webhook-turn.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 
@@ -81,6 +82,7 @@ async function turn(answer: Answer, options: Partial<TurnOptions> = {}) {
     compose: (of, events) => composeWebhook(of, events, "https://stock.example"),
     stop: new AbortController().signal,
     graceMs: 1,
+    composePaused: createWebhookPausedComposer(() => "https://stock.example", "stock.example"),
     onPaused: (_turn, because) => paused.push(because),
     onAttempt: () => undefined,
     ...options,
@@ -246,6 +248,7 @@ describe("a turn", () => {
       compose: (of, events) => composeWebhook(of, events, "https://stock.example"),
       stop: new AbortController().signal,
       graceMs: 1,
+      composePaused: createWebhookPausedComposer(() => "https://stock.example", "stock.example"),
       onPaused: () => undefined,
       onAttempt: () => undefined,
     });

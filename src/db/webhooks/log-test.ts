@@ -1,6 +1,7 @@
 // Logs a test of an endpoint beside its attempts to deliver events.
 
 import type { Pool } from "pg";
+import { attemptsKept } from "./turn.ts";
 
 /** A test as it is logged. */
 export type LoggedTest = {
@@ -10,9 +11,6 @@ export type LoggedTest = {
   readonly error: string | null;
   readonly answer: string;
 };
-
-/** The newest attempts of an endpoint that are kept. */
-const attemptsKept = 100;
 
 /** Logs a test. If the endpoint was deleted meanwhile, nothing is logged. */
 export async function logTest(

@@ -18,7 +18,6 @@ export type Turn = {
   readonly secrets: readonly string[];
   readonly place: string;
   readonly lanes: readonly LaneBehind[];
-  readonly storeName: string;
 };
 
 /** Begins a turn. Resolves with null if the endpoint is not active, or there is none. */
@@ -28,7 +27,7 @@ export async function beginTurn(pool: Pool, id: string): Promise<Turn | null> {
      where id = $1 and status = 'active'
      returning id, turn, url, channel, types, place::text as place, lanes,
        array_remove(array[secret, case when previous_secret_until > clock_timestamp() then previous_secret end], null)
-         as secrets, (select name from store) as "storeName"`,
+         as secrets`,
     [id],
   );
   return rows[0] ?? null;
@@ -48,7 +47,7 @@ export type LoggedAttempt = {
 };
 
 /** How many attempts of an endpoint are kept. */
-const attemptsKept = 100;
+export const attemptsKept = 100;
 
 /**
  * Saves how far a turn has got, and adds to the log. Resolves with false, and saves nothing, if the turn is not the

@@ -51,7 +51,11 @@ let operations: ReadonlyMap<string, Operation>;
 
 beforeAll(async () => {
   service = await startTestService({
-    environment: { BOOTSTRAP_ADMIN_EMAIL: person.email, BOOTSTRAP_ADMIN_PASSWORD: person.password },
+    environment: {
+      BOOTSTRAP_ADMIN_EMAIL: person.email,
+      BOOTSTRAP_ADMIN_PASSWORD: person.password,
+      WEBHOOK_ALLOWED_ADDRESSES: "127.0.0.1",
+    },
   });
   document = documentSchema.parse(await (await fetch(`${service.url}/openapi.json`)).json());
   ajv.addSchema(document, "api");

@@ -89,4 +89,16 @@ export const catalogueExamples: Examples = {
     },
   },
   exportProducts: { file: { summary: "The file", status: 200 } },
+  saveProductsInBulk: {
+    each: {
+      summary: "Two products, each on its own",
+      body: {
+        products: [
+          { sku: "TRAY", name: "Tray", unitsInStock: 120, stockAlertThreshold: 10 },
+          { sku: "TEA", name: "Tea", variants: [{ sku: "TEA-GREEN", unitsInStock: 40 }] },
+        ],
+      },
+      status: 200,
+    },
+  },
 };

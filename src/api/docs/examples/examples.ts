@@ -6,6 +6,7 @@ import type { Examples, IdOf, RequestExample } from "./example.ts";
 import { orderExamples } from "./orders.ts";
 import recorded from "./replies.json" with { type: "json" };
 import { stockExamples } from "./stock.ts";
+import { webhookExamples } from "./webhooks.ts";
 
 /** The examples, in the order in which a test sends them: an order is placed before it is paid. */
 export const examples: Examples = {
@@ -13,6 +14,7 @@ export const examples: Examples = {
   ...stockExamples,
   ...catalogueExamples,
   ...administrationExamples,
+  ...webhookExamples,
 };
 
 /** The replies of the service, by operationId and example. `test/api/docs/examples.test.ts` records those that are missing. */

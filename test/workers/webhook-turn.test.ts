@@ -94,12 +94,12 @@ const ok: Answer = () => delivered;
 const skuOf = ({ body }: Message): string => /"sku":"([^"]+)"/.exec(body)?.[1] ?? "";
 
 async function row(): Promise<Record<string, unknown>> {
-  const { rows } = await pool.query(
+  const { rows } = await pool.query<Record<string, unknown>>(
     `select place::text, lanes, is_blocked as "isBlocked", status, paused_because as "pausedBecause",
        next_at > clock_timestamp() as "waits" from webhook_endpoint where id = $1`,
     [endpoint],
   );
-  return rows[0];
+  return rows[0] ?? {};
 }
 
 /** Makes the time come at which failed lanes are tried again; and makes the first failure `days` older. */
@@ -252,7 +252,7 @@ describe("a turn", () => {
       onPaused: () => undefined,
       onAttempt: () => undefined,
     });
-    await expect(run).rejects.toThrow();
+    await expect(run).rejects.toThrow(/pool|connection/i);
     expect((await turn(ok))?.posted).toEqual([place]);
   });
 });

@@ -1,6 +1,7 @@
 // Turns each refusal of the domain into a problem: its kind, which decides the status, and a detail with what was
 // expected, what came and what to do. Each kind of refusal has its case here and nowhere else.
 
+import { webhookRefusalDetail } from "./webhook-refusal-detail.ts";
 import { grantingPermission } from "../../domain/access/grants.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
@@ -104,20 +105,9 @@ function describe(refusal: Refusal): Problem {
         errors: refusal.lines.map(unrestockable),
       });
     case "too-many-webhooks":
-      return new Problem(
-        "conflict",
-        `Expected at most ${refusal.webhooksMax} webhooks in a store. Delete one first.`,
-      );
     case "webhook-disabled":
-      return new Problem(
-        "conflict",
-        `Expected a webhook that is active or paused; ${refusal.id} is disabled, and keeps no place. Resume it: it starts at the latest event, or after the place that you send as from.`,
-      );
     case "webhook-without-secret":
-      return new Problem(
-        "conflict",
-        `Expected a webhook of the channel webhook; ${refusal.id} is of the channel slack, whose messages have no signature.`,
-      );
+      return new Problem("conflict", webhookRefusalDetail(refusal));
     case "unknown-groups":
       return unknownEntries("groups", refusal.codes, "group");
     case "unknown-users":

@@ -136,11 +136,11 @@ export function createLanes<Event extends Placed>(
       settle(lane);
       return attempt;
     },
-    failed(index, now, pauseMs) {
+    failed(index, failedAt, pauseMs) {
       const lane = at(index);
       lane.attempts += 1;
-      lane.failingSince ??= now;
-      lane.nextAt = now + pauseMs(lane.attempts);
+      lane.failingSince ??= failedAt;
+      lane.nextAt = failedAt + pauseMs(lane.attempts);
       lane.begun = 0;
       return { attempts: lane.attempts, failingSince: lane.failingSince };
     },

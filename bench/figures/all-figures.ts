@@ -8,7 +8,7 @@ import { growthFigure } from "./growth.ts";
 import { hotFigure } from "./hot.ts";
 import { intakeFigure } from "./intake.ts";
 import { togetherFigure } from "./together.ts";
-import { throughFigure } from "./through.ts";
+import { followedFigure, throughFigure } from "./through.ts";
 import { waitFigure } from "./wait.ts";
 import { overloadBulkFigure, overloadFigure } from "./overload.ts";
 import { readsFigure } from "./reads.ts";
@@ -26,6 +26,7 @@ export const allFigures: readonly Figure[] = [
   wideFigure,
   intakeFigure,
   throughFigure,
+  followedFigure,
   waitFigure,
   singleFigure,
   singleHotFigure,

@@ -4,7 +4,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { reportDecisionBatches, reportIntakeBatches } from "../support/batch-sizes.ts";
 import { untilEmpty } from "../support/drain.ts";
-import type { Figure, Measurement } from "../support/figure.ts";
+import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
+import { deliversHere, startFollower } from "../support/follower.ts";
+import type { Laboratory } from "../support/laboratory.ts";
 import { type Load, orderLoad, startApi, startLoad } from "../support/load.ts";
 import { measureUse } from "../support/processor-time.ts";
 import { type Store, withStore } from "../support/store.ts";
@@ -20,24 +22,49 @@ export const throughRate: Measurement = {
   name: "through",
   unit: "orders/s",
   needs: ["redis-server"],
+  take: (lab) => withStore(lab, "Redis", (store) => sustain(lab, store)),
+};
+
+/** Sends orders at the rate that is sustained, and resolves with it. */
+async function sustain(
+  lab: Laboratory,
+  store: Store,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<number> {
+  const [api, worker] = await Promise.all([
+    startApi(store),
+    store.startService("worker", settings),
+  ]);
+  const { warmupMs, measureMs } = lab.amounts.through;
+  const use = await measureUse(lab, { API: api.pid, worker: worker.pid });
+  const load = startLoad(store, { ...orderLoad(lab, api.url), warmupMs, measureMs });
+  const [{ answered }, from, to] = await Promise.all([
+    load.result,
+    sleep(warmupMs).then(() => countDecided(store)),
+    sleep(warmupMs + measureMs).then(() => countDecided(store)),
+    regulate(store, load),
+  ]);
+  await untilEmpty(store.backend.queues["process-order"]);
+  await use.report(answered);
+  await reportIntakeBatches(lab, store.pool);
+  await reportDecisionBatches(lab, store.pool, new Date(0));
+  await store.books.check({ orders: answered });
+  return (to.orders - from.orders) / (to.seconds - from.seconds);
+}
+
+const followedRate: Measurement = {
+  name: "through, followed by a webhook",
+  unit: "orders/s",
+  needs: ["redis-server"],
   take: (lab) =>
     withStore(lab, "Redis", async (store) => {
-      const [api, worker] = await Promise.all([startApi(store), store.startService("worker")]);
-      const { warmupMs, measureMs } = lab.amounts.through;
-      const use = await measureUse(lab, { API: api.pid, worker: worker.pid });
-      const load = startLoad(store, { ...orderLoad(lab, api.url), warmupMs, measureMs });
-      const [{ answered }, from, to] = await Promise.all([
-        load.result,
-        sleep(warmupMs).then(() => countDecided(store)),
-        sleep(warmupMs + measureMs).then(() => countDecided(store)),
-        regulate(store, load),
-      ]);
-      await untilEmpty(store.backend.queues["process-order"]);
-      await use.report(answered);
-      await reportIntakeBatches(lab, store.pool);
-      await reportDecisionBatches(lab, store.pool, new Date(0));
-      await store.books.check({ orders: answered });
-      return (to.orders - from.orders) / (to.seconds - from.seconds);
+      const caughtUp = await startFollower(store);
+      const rate = await sustain(lab, store, deliversHere);
+      const { p50, max, caughtUpSeconds } = await caughtUp();
+      lab.report(
+        `  the webhook was ${p50.toFixed(1)} s behind in half of the looks and ${max.toFixed(1)} s at most; it had all events ${caughtUpSeconds.toFixed(0)} s after the load`,
+      );
+      return rate;
     }),
 };
 
@@ -81,4 +108,14 @@ export const throughFigure: Figure = {
     yardstick: Math.min(valueOf(intakeRate), valueOf(drainUniform)),
   }),
   goal: { atLeast: 0.6 },
+};
+
+export const followedFigure: Figure = {
+  id: "followed",
+  title: "followed by a webhook",
+  measured: "through, while a webhook on this machine gets every event",
+  yardstick: "through without webhooks",
+  unit: "orders/s",
+  ...ratioOf(followedRate, throughRate),
+  goal: { atLeast: 0.85 },
 };

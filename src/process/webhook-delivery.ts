@@ -6,6 +6,7 @@ import type { Config } from "../config.ts";
 import { createPool } from "../db/sql/pool.ts";
 import { settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
+import { createYieldingPace } from "../flow/yielding-pace.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { announceOrLeaveToSweeper } from "../queues/announce-or-leave-to-sweeper.ts";
 import { mailJob } from "../queues/jobs/send-mail.ts";
@@ -25,6 +26,17 @@ export type WebhookDelivery = {
   close(left: TimeLeft): Promise<void>;
 };
 
+/** What a delivery needs of the process. */
+export type DeliveryOptions = {
+  /** The address that links begin with. */
+  readonly publicUrl: () => string;
+  /** Whether the process has orders to decide now. */
+  readonly hasOrders: () => boolean;
+};
+
+/** How many messages a process posts in a second while it has orders to decide: some tenth of its time. */
+const besideOrders = 500;
+
 /** Connections for reads of the feed and for saves, of all endpoints together. */
 const connections = 3;
 
@@ -33,7 +45,7 @@ export function startWebhookDelivery(
   config: Config,
   { backend, databaseUrl, metrics }: Resources,
   log: Logger,
-  publicUrl: () => string,
+  { publicUrl, hasOrders }: DeliveryOptions,
 ): WebhookDelivery {
   const onError = createThrottledLog(log, "webhook trouble");
   const { SYNCHRONOUS_COMMIT: synchronousCommit } = config;
@@ -44,6 +56,7 @@ export function startWebhookDelivery(
   const watch = watchWebhooks(pool, backend.queues["deliver-webhook"], onError);
   const process = createWebhookProcessor(pool, {
     post,
+    pace: createYieldingPace({ isBusy: hasOrders, perSecond: besideOrders }),
     compose: (turn, events) => composeWebhook(turn, events, publicUrl()),
     stop: stopping.signal,
     graceMs: 3_000,

@@ -59,7 +59,10 @@ export async function startWorker(
     onError,
   });
   const processing = createProcessing(config, resources, pool, log, publicUrl);
-  const webhooks = startWebhookDelivery(config, resources, log, publicUrl);
+  const webhooks = startWebhookDelivery(config, resources, log, {
+    publicUrl,
+    hasOrders: () => processing.oldestOrderMs() > 0,
+  });
   const processors = { ...processing.processors, "deliver-webhook": webhooks.process };
   const workers = Object.values(jobs).map((job) => {
     const concurrency = "concurrency" in job ? job.concurrency : processing.jobsMax;

@@ -19,6 +19,8 @@ import type { Attempt, Message, Post } from "../webhooks/message.ts";
 /** What a turn needs besides its endpoint. */
 export type TurnOptions = {
   readonly post: Post;
+  /** Resolves when the next message may be posted. */
+  readonly pace: () => Promise<void>;
   /** Makes the message that tells an endpoint of events: one, or for Slack several. */
   readonly compose: (turn: Turn, events: readonly ToldEvent[]) => Message;
   /** Aborted when the process stops: nothing more is begun, and what is under way gets a short time. */
@@ -51,7 +53,7 @@ type Waiting = { readonly place: string; readonly event: ToldEvent };
 export async function runTurn(
   pool: Pool,
   turn: Turn,
-  { post, compose, stop, graceMs, composePaused, onPaused, onAttempt }: TurnOptions,
+  { post, pace, compose, stop, graceMs, composePaused, onPaused, onAttempt }: TurnOptions,
 ): Promise<TurnResult> {
   const { place: upTo } = await readHorizon(pool);
   const count = lanesOf[turn.channel];
@@ -114,6 +116,7 @@ export async function runTurn(
     const begun = lanes.begin(lane, most);
     const last = begun.at(-1);
     if (last === undefined) return;
+    await pace();
     const at = new Date();
     const message = compose(
       turn,

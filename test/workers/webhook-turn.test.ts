@@ -79,6 +79,7 @@ async function turn(answer: Answer, options: Partial<TurnOptions> = {}) {
       posted.push(message.id.slice("evt_".length));
       return answer(message, signal);
     },
+    pace: () => Promise.resolve(),
     compose: (of, events) => composeWebhook(of, events, "https://stock.example"),
     stop: new AbortController().signal,
     graceMs: 1,
@@ -245,6 +246,7 @@ describe("a turn", () => {
         await broken.end();
         return delivered;
       },
+      pace: () => Promise.resolve(),
       compose: (of, events) => composeWebhook(of, events, "https://stock.example"),
       stop: new AbortController().signal,
       graceMs: 1,

@@ -114,12 +114,12 @@ describe("a form without a network", () => {
   it("says that it is not saved, can be discarded, and is saved by another try", async () => {
     await visit("/products/MUG");
     await page.getByLabel("Name").fill("Saved after all");
-    await page.context().setOffline(true);
+    await page.route("**/api/v1/products/MUG*", (route) => route.abort());
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("The service can't be reached").first().waitFor();
     expect(await page.getByRole("button", { name: "Discard changes" }).isEnabled()).toBe(true);
     expect(await page.getByLabel("Name").inputValue()).toBe("Saved after all");
-    await page.context().setOffline(false);
+    await page.unrouteAll();
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByText("Saved after all is saved.").waitFor();
   });

@@ -10,7 +10,7 @@ afterEach(() => {
 
 it("lets work begin at once while there is no other", async () => {
   const pace = createYieldingPace({ isBusy: () => false, perSecond: 1 });
-  await Promise.all([pace(), pace(), pace()]);
+  expect(await Promise.all([pace(), pace(), pace()])).toHaveLength(3);
 });
 
 it("lets so much begin in a second while there is other work, in turn", async () => {

@@ -15,6 +15,8 @@ export type FieldFault = {
 
 /** Returns the sentence of a fault. `facts` are those of its problem. */
 export function fieldWords(fault: FieldFault, { code, unitsInStock }: Facts): string {
+  // A fault in a template is told to somebody who writes one, with the names that the template has.
+  if ("line" in fault && ["/subject", "/body"].includes(fault.pointer)) return fault.detail;
   // A fault in a file names its line.
   const [line = ""] = fault.pointer === "/csv" ? (/^Line \d+/.exec(fault.detail) ?? []) : [];
   const words = ofCode(fault) ?? ofProblem(code, unitsInStock) ?? plainWords(fault.detail);

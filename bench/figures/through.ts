@@ -112,7 +112,7 @@ export const throughFigure: Figure = {
 
 export const followedFigure: Figure = {
   id: "followed",
-  title: "followed by a webhook",
+  title: "followed",
   measured: "through, while a webhook on this machine gets every event",
   yardstick: "through without webhooks",
   unit: "orders/s",

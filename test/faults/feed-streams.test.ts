@@ -62,7 +62,7 @@ const memory = (): number =>
 
 describe("streams of events", { timeout: 400_000 }, () => {
   it("are bounded in number and memory, live behind an impatient proxy, and are closed if nobody reads them", async () => {
-    const listener = await open(await startImpatientProxy(25_000), "?after=latest");
+    const listener = await open(await startImpatientProxy(25_000), "?after=latest&type=test.heard");
     await listener.answers(1);
 
     // 40 MB of events, of which each reader takes nothing. A reader that held all would hold 40 MB.

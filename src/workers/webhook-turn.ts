@@ -167,7 +167,7 @@ export async function runTurn(
     stop.removeEventListener("abort", onStop);
     clearTimeout(grace);
   }
-  if (!cut.signal.aborted || stop.aborted) await save();
+  await save();
   if (pausing !== null) {
     const mails = await pauseEndpoint(pool, turn, pausing, composePaused);
     if (mails !== null) onPaused(turn, pausing, mails);

@@ -1,7 +1,7 @@
 // Endpoints in the contract's words.
 
 import type { WebhookReply } from "../../contract/webhooks.ts";
-import type { LoggedAttempt, StoredEndpoint } from "../../db/webhooks/read-endpoints.ts";
+import type { StoredAttempt, StoredEndpoint } from "../../db/webhooks/read-endpoints.ts";
 import type { Actor } from "../auth/actor.ts";
 
 /** How an endpoint is shown: the end of the feed, and whether to show its whole address. */
@@ -40,7 +40,7 @@ export function toWebhookReply(
 }
 
 /** An attempt as the API answers it. */
-export function toAttemptReply({ at, ...rest }: LoggedAttempt) {
+export function toAttemptReply({ at, ...rest }: StoredAttempt) {
   return { ...rest, at: at.toISOString() };
 }
 

@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import type { PauseReason, WebhookChannel, WebhookStatus } from "../../domain/webhooks/endpoint.ts";
+import type { LoggedAttempt } from "./turn.ts";
 
 /** A lane of which the next event has failed. Times are as PostgreSQL or the worker wrote them. */
 export type FailingLane = {
@@ -12,18 +13,10 @@ export type FailingLane = {
   readonly lastError: string | null;
 };
 
-/** An attempt as it is logged. */
-export type LoggedAttempt = {
+/** An attempt as it is logged; `place` is null for a test. */
+export type StoredAttempt = Omit<LoggedAttempt, "place"> & {
   readonly id: string;
   readonly place: string | null;
-  readonly type: string;
-  readonly at: Date;
-  readonly attempt: number;
-  readonly outcome: "delivered" | "failed";
-  readonly status: number | null;
-  readonly tookMs: number;
-  readonly error: string | null;
-  readonly answer: string | null;
 };
 
 /** An endpoint without its secrets. Places are decimal text. */
@@ -127,8 +120,8 @@ export async function listAttempts(
   pool: Pool,
   endpoint: string,
   { before, limit }: { readonly before: string | undefined; readonly limit: number },
-): Promise<LoggedAttempt[]> {
-  const { rows } = await pool.query<LoggedAttempt>(
+): Promise<StoredAttempt[]> {
+  const { rows } = await pool.query<StoredAttempt>(
     `select a.id::text as id, place::text as place, type, at, attempt, outcome, status, took_ms as "tookMs", error, answer
      from webhook_attempt a
      where endpoint_id = $1 and a.id < coalesce($2::bigint, 9223372036854775807)

@@ -7,7 +7,7 @@ import { count } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { happenedWords, progressWords } from "../words/webhooks.ts";
 import type { Webhook } from "./webhook-queries.ts";
-import classes from "./webhook-facts.module.css";
+import classes from "../parts/facts.module.css";
 
 /** The facts. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {

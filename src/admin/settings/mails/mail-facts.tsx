@@ -7,6 +7,7 @@ import { segment } from "../../http/request.ts";
 import { useMay, useSession } from "../../session/session.ts";
 import { number } from "../../words/numbers.ts";
 import { Time } from "../../words/time.tsx";
+import facts from "../../parts/facts.module.css";
 import classes from "./mail-facts.module.css";
 import type { Mail } from "./mail-queries.ts";
 
@@ -16,7 +17,7 @@ export function MailFacts({ mail }: { mail: Mail }) {
   const { to, createdAt, sentAt, attempts, lastError, messageId, templateCode, resendOf } = mail;
   return (
     <Paper withBorder p="lg" bg="var(--tally-card)">
-      <dl className={classes["facts"]}>
+      <dl className={facts["facts"]}>
         <Fact term="To">{to.name === to.email ? to.email : `${to.name} <${to.email}>`}</Fact>
         <About mail={mail} />
         <Fact term="Written">

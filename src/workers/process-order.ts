@@ -126,7 +126,7 @@ function outcomeOf(
   results: readonly PromiseSettledResult<OrderOutcome>[],
 ) {
   const counts = { confirmed: 0, alreadyEnded: 0 };
-  const rejected: { reference: string; because: string }[] = [];
+  const rejected: string[] = [];
   const undecidable: string[] = [];
   for (const [index, result] of results.entries()) {
     if (result.status === "rejected") {
@@ -138,7 +138,7 @@ function outcomeOf(
     if (value.outcome === "confirmed") counts.confirmed += 1;
     else if (value.outcome === "already-ended") counts.alreadyEnded += 1;
     else if (value.outcome === "rejected") {
-      rejected.push({ reference: value.reference, because: value.because });
+      rejected.push(`${value.reference}: ${value.because}`);
     } else {
       undecidable.push(
         `There is no order ${orders[index]?.order}: this job was not made by the API.`,

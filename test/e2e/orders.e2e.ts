@@ -218,11 +218,17 @@ describe("an order", () => {
 
   it("leads to its job in Bull Board", async () => {
     const { page, visit } = visitor;
-    await placeOrder(service, "J-1", [{ sku: "POT", quantity: 1 }]);
+    const { bull } = service.queues["process-order"];
+    await bull.pause();
+    await service.send("POST", "/orders", {
+      reference: "J-1",
+      lines: [{ sku: "POT", quantity: 1 }],
+    });
     await visit(`/orders/${await orderId(service, "J-1")}`);
     await page.getByRole("link", { name: "Show job in queue" }).click();
     await page.waitForURL(/\/admin\/queues\/queue\/orders\//);
     await expect.poll(() => page.getByRole("main").textContent()).toContain("J-1");
+    await bull.resume();
   });
 });
 

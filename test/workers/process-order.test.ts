@@ -66,10 +66,9 @@ describe.each(queueBackends)("a job of several orders, with the queue on $name",
     expect((await jobOf("E"))?.returnvalue).toEqual({
       confirmed: 3,
       alreadyEnded: 0,
-      rejected: ["D", "E"].map((reference) => ({
-        reference,
-        because: "MUG: out-of-stock, wanted 1, available 0",
-      })),
+      rejected: ["D", "E"].map(
+        (reference) => `${reference}: MUG: out-of-stock, wanted 1, available 0`,
+      ),
     });
   });
 

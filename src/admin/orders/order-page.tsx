@@ -178,12 +178,12 @@ function Fact({ label, children }: { label: string; children: React.ReactNode })
   );
 }
 
-/** An order that awaits its payment is not announced yet. */
+/** Only a pending order has a job for sure: finished jobs are kept for a while, and the page says what they did. */
 function hasJob(order: OrderReply | undefined): order is OrderReply {
-  return order !== undefined && order.status !== "awaiting-payment";
+  return order?.status === "pending";
 }
 
-/** The link to the order's job. Finished jobs are kept only for a while. */
+/** The link to the order's job, for ops. */
 function JobLink({ id }: { id: string }) {
   const may = useMay();
   if (!may("queues:read")) return null;

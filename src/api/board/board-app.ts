@@ -87,10 +87,14 @@ export function createBoardApp({ backend, readOnly, log }: BoardOptions): Expres
     options: {
       uiConfig: {
         boardTitle: "Tallyman",
-        environment: readOnly
-          ? { label: `${backend.kind}, read only`, color: "#3d4753" }
-          : { label: backend.kind, color: "#1f5fbf" },
+        environment: {
+          textColor: "#ffffff",
+          ...(readOnly
+            ? { label: `${backend.kind}, read only`, color: "#3d4753" }
+            : { label: backend.kind, color: "#1f5fbf" }),
+        },
         hideDocsLink: true,
+        hideRedisDetails: backend.kind === "PostgreSQL",
         miscLinks: [
           { text: "Back to the admin app", url: "/admin" },
           { text: "API documentation", url: "/docs" },

@@ -11,6 +11,7 @@ import { printable } from "../../contract/text.ts";
 import { expectsContinue } from "../http/read-body.ts";
 import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
+import { pageOfGoneJob } from "./page-of-gone-job.ts";
 
 /** The hash of the one style element that the board's script creates, for its logo. An update of the board may change it. */
 const logoStyle = "sha256-r2N1TB/gHbBtBZFKg7ejmq1acVSREzucTAEw6ga4hoU=";
@@ -39,7 +40,8 @@ export function boardRouter(context: ApiContext, parts: BoardParts): Router {
   return router;
 }
 
-function showBoard({ backend, log }: ApiContext, parts: BoardParts): RequestHandler {
+function showBoard(context: ApiContext, parts: BoardParts): RequestHandler {
+  const { backend, log } = context;
   const forChanging = createBoardApp({ backend, readOnly: false, log });
   const forReading = createBoardApp({ backend, readOnly: true, log });
   return async (request, response, next) => {
@@ -55,6 +57,11 @@ function showBoard({ backend, log }: ApiContext, parts: BoardParts): RequestHand
     }
     refuseUnprintable(request);
     refuseLongPage(request);
+    const page = isNavigation(request) ? await pageOfGoneJob(context, request.path) : null;
+    if (page !== null) {
+      response.redirect(302, page);
+      return;
+    }
     // The board reads bodies itself, and doesn't answer clients that wait for `100 Continue`.
     if (expectsContinue(request)) response.writeContinue();
     response.set("Content-Security-Policy", policy);

@@ -22,6 +22,22 @@ const payloadSchema = z.object({
   awaited: z.boolean().default(false),
 });
 
+/** How many characters of references a title holds: about two lines. The board has no room for more. */
+const titleLengthMax = 160;
+
+/** The first references of some, at least one, and how many more there are. */
+function namesOf(references: readonly string[]): string {
+  let named = 0;
+  let length = 0;
+  for (const reference of references) {
+    length += reference.length + 2;
+    if (named > 0 && length > titleLengthMax) break;
+    named += 1;
+  }
+  const more = references.length - named;
+  return references.slice(0, named).join(", ") + (more > 0 ? ` and ${more} more` : "");
+}
+
 /** Takes the stock of orders. It waits for the database alone, which comes back within seconds. */
 export const processOrder = {
   name: "process-order",
@@ -36,9 +52,10 @@ export const processOrder = {
     "One job per order, or per group of orders that came together: takes their stock, or rejects them.",
   titleOf({ orders }) {
     const [first] = orders;
-    return orders.length === 1 && first !== undefined
-      ? `Order ${first.reference} (${first.lines} line${first.lines === 1 ? "" : "s"})`
-      : `${orders.length} orders: ${orders.map(({ reference }) => reference).join(", ")}`;
+    if (orders.length === 1 && first !== undefined) {
+      return `Order ${first.reference} (${first.lines} line${first.lines === 1 ? "" : "s"})`;
+    }
+    return `${orders.length} orders: ${namesOf(orders.map(({ reference }) => reference))}`;
   },
   pageOf(payload) {
     const [first, ...others] = payload?.orders ?? [];

@@ -70,6 +70,34 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
     ]);
   });
 
+  it("leads from a job that is gone to its order, and from another to itself", async () => {
+    const placed = await service.send("POST", "/orders", {
+      reference: "R-gone",
+      lines: [{ sku: "MUG", quantity: 1 }],
+    });
+    const { id } = z.object({ id: z.string() }).parse(placed.body);
+    const locationOf = async (job: string) => {
+      const reply = await fetch(
+        `${service.url}/admin/queues/queue/orders/${job}?status=completed`,
+        {
+          redirect: "manual",
+          headers: { cookie: admin.cookie, accept: "text/html" },
+        },
+      );
+      return [reply.status, reply.headers.get("location")];
+    };
+    const job = `/admin/queues/api/queues/orders/${id}`;
+    await vi.waitFor(async () => expect((await get(job)).status).toBe(200), {
+      timeout: 10_000,
+      interval: 50,
+    });
+    expect(await locationOf(id)).toEqual([200, null]);
+    expect((await put(`${job}/clean`, admin)).status).toBe(204);
+    expect(await locationOf(id)).toEqual([302, `/admin/orders/${id}`]);
+    expect(await locationOf("00000000-0000-4000-8000-000000000000")).toEqual([200, null]);
+    expect(await locationOf("no-id")).toEqual([200, null]);
+  });
+
   it("is asked for a login: people are led there, programs told", async () => {
     const page = await fetch(`${service.url}/admin/queues/queue/orders?status=failed`, {
       redirect: "manual",
@@ -187,8 +215,13 @@ describe.each(queueBackends)("the board of queues, on $name", (backend) => {
 
   it("tells what it shows of the store, and that it is the store that it says", async () => {
     const stats = await get("/admin/queues/api/redis/stats");
-    expect(stats.status).toBe(200);
-    expect(await stats.json()).toHaveProperty("version");
+    if (backend.name === "PostgreSQL") {
+      // The board draws Redis's sign for it.
+      expect(stats.status).toBe(403);
+    } else {
+      expect(stats.status).toBe(200);
+      expect(await stats.json()).toHaveProperty("version");
+    }
     const page = await (await get("/admin/queues")).text();
     expect(page).toContain(`"label":"${backend.name}"`);
   });

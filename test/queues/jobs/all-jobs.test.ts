@@ -32,10 +32,13 @@ describe("a job's payload", () => {
 });
 
 describe("what the board shows of a job", () => {
-  const orders = (count: number) => {
+  const orders = (count: number, prefix = "SO-") => {
     const { data } = ordersJob(
       id,
-      Array.from({ length: count }, (_none, index) => ({ ...order, reference: `SO-${index + 1}` })),
+      Array.from({ length: count }, (_none, index) => ({
+        ...order,
+        reference: `${prefix}${index + 1}`,
+      })),
     );
     return processOrder.payloadSchema.parse(data);
   };
@@ -46,6 +49,16 @@ describe("what the board shows of a job", () => {
   it.each([
     ["an order", processOrder.titleOf(orders(1)), "Order SO-1 (2 lines)"],
     ["orders", processOrder.titleOf(orders(2)), "2 orders: SO-1, SO-2"],
+    [
+      "orders with long references",
+      processOrder.titleOf(orders(50, "x".repeat(60))),
+      `50 orders: ${"x".repeat(60)}1, ${"x".repeat(60)}2 and 48 more`,
+    ],
+    [
+      "orders with references that are longer than a title",
+      processOrder.titleOf(orders(3, "x".repeat(180))),
+      `3 orders: ${"x".repeat(180)}1 and 2 more`,
+    ],
     [
       "a low stock",
       checkLowStock.titleOf({ v: 1, alert: id, sku: "MUG", notice: "low" }),

@@ -42,7 +42,7 @@ export const rooms = {
   },
   bench: {
     holds: "The measurements, as ratios to an empty queue and a bare server",
-    imports: ["tools", "config", "api", "workers", "queues", "db", "webhooks"],
+    imports: ["tools", "config", "api", "workers", "queues", "db", "domain", "webhooks"],
   },
   tools: {
     holds: "What tests, the bench and the checks share, and `npm run dev`",

@@ -93,6 +93,7 @@ import {
 } from "./stock/stock-endpoints.ts";
 import { listStockEndpoint } from "./stock/stock-list-endpoint.ts";
 import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
+import { searchEndpoint } from "./search/search-endpoint.ts";
 import {
   changeWebhookEndpoint,
   createWebhookEndpoint,
@@ -185,6 +186,7 @@ const endpoints = {
   exportOrdersEndpoint,
   exportAlertsEndpoint,
   importProductsEndpoint,
+  searchEndpoint,
   readOverviewEndpoint,
   listPreOrdersEndpoint,
   listWaitingOrdersEndpoint,

@@ -6,6 +6,7 @@ import { shortageReasons } from "../domain/order/plan-order.ts";
 import { customerSchema } from "./customer.ts";
 import { orderedSkuSchema, skuSchema } from "./sku.ts";
 import { freeText, identifierText, lineOfText } from "./text.ts";
+import { searchTextSchema } from "./search-text.ts";
 import { stockReasons } from "../domain/stock/stock-reason.ts";
 import { wholeNumber } from "./whole-number.ts";
 
@@ -139,8 +140,25 @@ export const orderSchema = z
 /** An order as the API answers it. */
 export type OrderReply = z.output<typeof orderSchema>;
 
-/** The query of `GET /orders`, besides paging. */
+const searchText = (found: string) => searchTextSchema.optional().meta({ description: found });
+
+/** The query of `GET /orders`, besides paging and the count. */
 export const orderFilterShape = {
+  q: searchText(
+    "Words, each in any part of the reference, of the customer's details, or of an item's SKU or name. Letters with and without marks are the same. New orders are found some seconds after they came.",
+  ),
+  customer: searchText("Words, each in any part of the customer's details."),
+  item: searchText(
+    "Words, each in any part of the SKU or the name of an item, as it was named when the order came.",
+  ),
+  acceptedFrom: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: "Only orders that were accepted then or later." }),
+  acceptedBefore: z.iso
+    .datetime({ offset: true })
+    .optional()
+    .meta({ description: "Only orders that were accepted before then." }),
   reference: orderReferenceSchema.optional(),
   sku: skuSchema
     .optional()
@@ -151,6 +169,23 @@ export const orderFilterShape = {
     .optional()
     .meta({ description: "`true`: only orders that wait for promised units." }),
 };
+
+/** The query of `GET /orders`, besides paging. */
+export const orderListShape = {
+  ...orderFilterShape,
+  count: z
+    .literal("true")
+    .optional()
+    .meta({ description: "`true`: the reply has the number of orders in all pages, too." }),
+};
+
+/** How many orders a list has. */
+export const orderCountSchema = z.object({
+  number: z.int().meta({ description: "The number of orders, 10,000 at most." }),
+  isMore: z
+    .boolean()
+    .meta({ description: "Whether there may be more: counting ended at its limit." }),
+});
 
 const givenUpLines = z
   .array(z.strictObject({ sku: skuSchema, quantity: wholeNumber(1, orderLimits.quantity) }))

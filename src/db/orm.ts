@@ -30,6 +30,7 @@ import { EndsOfKeys } from "./migrations/0020-ends-of-keys.ts";
 import { Feed } from "./migrations/0021-feed.ts";
 import { Webhooks } from "./migrations/0022-webhooks.ts";
 import { RequestIds } from "./migrations/0023-request-ids.ts";
+import { Search } from "./migrations/0024-search.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 
 const migrationsList = [
@@ -56,6 +57,7 @@ const migrationsList = [
   { name: "0021-feed", class: Feed },
   { name: "0022-webhooks", class: Webhooks },
   { name: "0023-request-ids", class: RequestIds },
+  { name: "0024-search", class: Search },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
 ];
 

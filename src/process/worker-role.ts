@@ -14,6 +14,7 @@ import { type JobName, jobs } from "../queues/jobs/all-jobs.ts";
 import { jobOrdersMax } from "../queues/jobs/process-order.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
 import { createExpiryBatcher, createExpiryProcessor } from "../workers/expire-order.ts";
+import { startOrderIndexer } from "../workers/index-orders.ts";
 import { createLowStockProcessor } from "../workers/check-low-stock.ts";
 import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
@@ -72,6 +73,7 @@ export async function startWorker(
     });
   });
   const sweeper = startCountedSweeper(config, resources, pool, log);
+  const indexer = startOrderIndexer(pool, log);
 
   let stopping = false;
   const { oldestOrderMs } = processing;
@@ -82,7 +84,7 @@ export async function startWorker(
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
     webhooks.stop();
-    const closed = Promise.all([sweeper.close(), ...workers.map((worker) => worker.close())]);
+    const closed = Promise.all([sweeper, indexer, ...workers].map((each) => each.close()));
     // A worker waits for its jobs, jobs wait for their batch, and a batch waits for a store that may never answer.
     if (!(await settlesInTime(closed, left(0.7)))) {
       log.warn("jobs did not finish in time; another worker will do them again");

@@ -13,7 +13,7 @@ export type Described = Pick<
       | "headers"
       | "description"
       | "permission"
-      | "orPermission"
+      | "orPermissions"
       | "bodySchema"
       | "pathSchema"
       | "querySchema"

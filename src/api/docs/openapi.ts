@@ -58,8 +58,8 @@ export function createOpenApi(
 
 function operationOf(described: Described) {
   const { pathSchema, querySchema, description = "", permission } = described;
-  const { orPermission } = described;
-  const or = orPermission === undefined ? "" : ` or \`${orPermission}\``;
+  const { orPermissions = [] } = described;
+  const or = orPermissions.map((other) => ` or \`${other}\``).join("");
   const needs = permission === undefined ? "" : `Needs the permission \`${permission}\`${or}.`;
   return {
     operationId: described.operationId,

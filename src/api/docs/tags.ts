@@ -10,6 +10,7 @@ const descriptions: Readonly<Record<string, string>> = {
   Alerts: "Items that are low or out.",
   Events: "What happened, in order, for programs.",
   Webhooks: "Events that are sent to other programs as they happen.",
+  Search: "One search over everything that the caller may read.",
   Reports: "What needs attention, and how counts went.",
   Administration: "People, groups and API keys.",
   "Mail templates": "The texts of mails, their versions and previews.",

@@ -2,9 +2,11 @@
 
 import * as z from "zod";
 import { readOrders, type StoredOrder } from "../../db/orders/read-orders.ts";
+import { searchOrders } from "../../db/orders/search-orders.ts";
 import { orderFilterShape } from "../../contract/orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
+import { isSearched, toOrderFilter } from "../orders/order-page.ts";
 import { toOrderReply } from "../orders/order-reply.ts";
 import { csvReply } from "./csv-file.ts";
 import { exportReply, exportWords } from "./export-words.ts";
@@ -51,11 +53,24 @@ export function exportOrdersEndpoint({ pool }: ApiContext): Endpoint {
   });
 }
 
-async function* rowsOf(pool: ApiContext["pool"], { waiting, ...filter }: Filter) {
+async function* rowsOf(pool: ApiContext["pool"], query: Filter) {
+  const filter = toOrderFilter(query);
+  if (isSearched(filter)) {
+    let place: number | undefined;
+    do {
+      const { orders, next } = await searchOrders(pool, {
+        ...filter,
+        before: place,
+        limit: pageSize,
+      });
+      yield orders.flatMap(linesOf);
+      place = next ?? undefined;
+    } while (place !== undefined);
+    return;
+  }
   let before: string | undefined;
   do {
-    const selection = { ...filter, waiting: waiting !== undefined, before, limit: pageSize };
-    const { orders, next } = await readOrders(pool, selection);
+    const { orders, next } = await readOrders(pool, { ...filter, before, limit: pageSize });
     yield orders.flatMap(linesOf);
     before = next ?? undefined;
   } while (before !== undefined);

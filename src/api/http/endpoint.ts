@@ -74,8 +74,8 @@ type EndpointAddress = {
   /** Below `/api/v1`, with `:name` for path parameters. */
   readonly path: string;
   readonly permission: Permission;
-  /** Another permission that allows it too. */
-  readonly orPermission?: Permission;
+  /** Other permissions of which each allows it, too. */
+  readonly orPermissions?: readonly Permission[];
   /** The headers that it reads, for the documentation. */
   readonly headers?: readonly HeaderName[];
   readonly tag: string;

@@ -145,10 +145,11 @@ function goneOf(response: Response): AbortSignal {
   return gone.signal;
 }
 
-function isPermitted({ permission, orPermission }: Endpoint, { permissions }: Actor): boolean {
-  return (
-    permissions.has(permission) || (orPermission !== undefined && permissions.has(orPermission))
-  );
+function isPermitted(
+  { permission, orPermissions = [] }: Endpoint,
+  { permissions }: Actor,
+): boolean {
+  return [permission, ...orPermissions].some((each) => permissions.has(each));
 }
 
 /**

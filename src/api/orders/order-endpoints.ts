@@ -1,11 +1,9 @@
 // The endpoints that place, read and list orders.
 
 import * as z from "zod";
-import { readOrders } from "../../db/orders/read-orders.ts";
+import { countOrders } from "../../db/orders/search-orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
-import { cursorKeys } from "../http/cursor-keys.ts";
-import { readCursor, writeCursor } from "../http/cursor.ts";
 import { preferredWaitMs } from "../http/prefer.ts";
 import { sentRequestId } from "../http/request-id.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
@@ -15,16 +13,22 @@ import {
   bulkOrdersSchema,
   newOrderSchema,
   orderSchema,
-  orderFilterShape,
+  orderCountSchema,
+  orderListShape,
   orderPathSchema,
 } from "../../contract/orders.ts";
 import { createPlaceBulk } from "./place-bulk.ts";
+import { readOrderPage, toOrderFilter } from "./order-page.ts";
 import { toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";
 import type { Placing } from "./placing.ts";
 
 const tag = "Orders";
-const orderKeys = z.tuple([cursorKeys.id]);
+const orderPageSchema = pageOf(orderSchema).extend({
+  count: orderCountSchema
+    .optional()
+    .meta({ description: "How many orders the list has, if `count` was sent." }),
+});
 const problem = (description: string) => ({ description });
 
 /** The parts of the endpoints that place and read orders. */
@@ -137,19 +141,16 @@ export function listOrdersEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "List orders, newest first",
     description:
-      "A page ends before `limit` if its orders would have more than 20,000 lines. A search by `sku` reads a limited number of orders for each page, so a page may have fewer than `limit`, or none. There may be more as long as `nextCursor` is not null.",
-    querySchema: z.strictObject({ ...pageQueryShape, ...orderFilterShape }),
-    replies: { 200: { description: "A page of orders.", schema: pageOf(orderSchema) } },
-    async handle({ query }) {
-      const { cursor, limit, waiting: onlyWaiting, ...filter } = query;
-      const { reference, sku, status } = filter;
-      const waiting = onlyWaiting !== undefined;
-      const named = ["orders", reference, sku, status];
-      const list = { keys: orderKeys, list: waiting ? [...named, "waiting"] : named };
-      const [before] = readCursor(list, cursor) ?? [];
-      const { orders, next } = await readOrders(pool, { ...filter, waiting, before, limit });
-      const nextCursor = next === null ? null : writeCursor(list, [next]);
-      return { status: 200, body: { data: orders.map(toOrderReply), nextCursor } };
+      "A page ends before `limit` if its orders would have more than 20,000 lines. A search by words or by `sku` reads a limited number of orders for each page, so a page may have fewer than `limit`, or none. There may be more as long as `nextCursor` is not null.",
+    querySchema: z.strictObject({ ...pageQueryShape, ...orderListShape }),
+    replies: { 200: { description: "A page of orders.", schema: orderPageSchema } },
+    async handle({ query: { count, ...query } }) {
+      const filter = toOrderFilter(query);
+      const [page, counted] = await Promise.all([
+        readOrderPage(pool, filter, query),
+        count === undefined ? undefined : countOrders(pool, filter),
+      ]);
+      return { status: 200, body: { ...page, count: counted } };
     },
   });
 }

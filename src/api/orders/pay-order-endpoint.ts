@@ -36,7 +36,7 @@ export function payOrderEndpoint(context: PayContext): Endpoint {
     method: "post",
     path: "/orders/:id/pay",
     permission: "orders:write",
-    orPermission: "orders:manage",
+    orPermissions: ["orders:manage"],
     headers: ["prefer"],
     tag: "Orders",
     summary: "Report that an order was paid",

@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import { composed } from "../../domain/compared-text.ts";
+import { likePattern } from "../sql/like-pattern.ts";
 import { inUse } from "../stock/in-use.ts";
 import { canBeSold, stockState } from "../stock/state-in-sql.ts";
 import type { ProductSort, ProductStatus } from "../../domain/catalogue/product-lists.ts";
@@ -97,9 +98,4 @@ function matches(pattern: string, form: (column: string) => string): string {
  */
 function formOf(text: string): (column: string) => string {
   return /^[ -~]*$/.test(text) ? (column) => column : (column) => `normalize(${column}, nfc)`;
-}
-
-/** A pattern that finds the text anywhere; wildcards in the text are escaped. */
-function likePattern(text: string): string {
-  return `%${text.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
 }

@@ -16,6 +16,7 @@ import { MailTemplate } from "./mail-template.ts";
 import { Mail } from "./mail.ts";
 import { Movement } from "./movement.ts";
 import { OrderLine } from "./order-line.ts";
+import { OrderSearch, OrderSearchProgress } from "./order-search.ts";
 import { Order } from "./order.ts";
 import { ProductType } from "./product-type.ts";
 import { Product, Variant } from "./product.ts";
@@ -36,6 +37,8 @@ export const allEntities = [
   StockPolicy,
   Order,
   OrderLine,
+  OrderSearch,
+  OrderSearchProgress,
   ExpectedDelivery,
   ExpectedDeliveryLine,
   Receipt,

@@ -1,6 +1,7 @@
 // Reads the mail log: every mail, its recipient, its status and what was sent.
 
 import type { Pool } from "pg";
+import { likePattern } from "../sql/like-pattern.ts";
 import type { MailStatus } from "../../domain/mail-status.ts";
 
 /** A mail in a list. Its subject is null until it is first rendered. */
@@ -50,7 +51,7 @@ const entryColumns = `m.id, m.template_code as "templateCode", m.status, m.to_na
 /** Mails, newest first. */
 export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEntry[]> {
   const { status, q, alertId, before, limit } = filter;
-  const part = q === undefined ? null : `%${q.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`;
+  const part = q === undefined ? null : likePattern(q);
   const { rows } = await pool.query<MailEntry>(
     `select ${entryColumns} from mail m
       where ($1::text is null or m.status = $1) and ($2::uuid is null or m.alert_id = $2)

@@ -3,13 +3,12 @@
 // much, the latest orders are searched, where its orders are frequent.
 
 import type { Pool } from "pg";
-import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { idAt } from "../reports/id-at.ts";
+import { type OrderNarrowing, statusAndPeriod } from "./order-conditions.ts";
 
 /** The orders of a page. `before` is the id that the page starts after. */
-export type OrdersOfSku = {
+export type OrdersOfSku = Omit<OrderNarrowing, "waiting"> & {
   readonly sku: string;
-  readonly status?: OrderStatus | undefined;
   readonly before?: string | undefined;
   readonly limit: number;
 };
@@ -120,10 +119,10 @@ async function lookThrough(
 }
 
 /** The conditions of the page's orders, and the given values followed by those of the conditions. */
-function narrow({ status, before }: OrdersOfSku, given: readonly unknown[]) {
+function narrow({ before, ...wanted }: OrdersOfSku, given: readonly unknown[]) {
   const values = [...given];
-  const conditions = ["true"];
-  if (status !== undefined) conditions.push(`o.status = $${values.push(status)}`);
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const conditions = ["true", ...statusAndPeriod("o", wanted, place)];
   if (before !== undefined) conditions.push(`o.id < $${values.push(before)}::uuid`);
   return { conditions: conditions.join(" and "), values };
 }

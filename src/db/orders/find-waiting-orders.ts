@@ -2,13 +2,10 @@
 // the indexes of waiting lines.
 
 import type { Pool } from "pg";
-import type { OrderStatus } from "../../domain/order/order-status.ts";
+import { type OrderNarrowing, statusAndPeriod } from "./order-conditions.ts";
 
 /** The orders of a page. `before` is the id that the page starts after; `sku` is an item that they wait for. */
-export type WaitingSelection = {
-  readonly reference?: string | undefined;
-  readonly sku?: string | undefined;
-  readonly status?: OrderStatus | undefined;
+export type WaitingSelection = Omit<OrderNarrowing, "waiting"> & {
   readonly before?: string | undefined;
   readonly limit: number;
 };
@@ -16,18 +13,19 @@ export type WaitingSelection = {
 /** Finds the ids of up to `limit` orders. */
 export async function findWaitingOrders(
   pool: Pool,
-  { reference, sku, status, before, limit }: WaitingSelection,
+  { reference, before, limit, ...narrowing }: WaitingSelection,
 ): Promise<string[]> {
+  const { sku } = narrowing;
   const values: unknown[] = [limit];
+  const place = (value: unknown) => `$${values.push(value)}`;
   const ofLine = ["i.pre_ordered > 0"];
-  const ofOrder = ["o.id = i.order_id"];
+  const ofOrder = ["o.id = i.order_id", ...statusAndPeriod("o", narrowing, place)];
   if (sku !== undefined) {
     const items = `select id from stock_level where sku = $${values.push(sku)}`;
     ofLine.push(`i.item_id = any (array (${items}))`);
   }
   if (before !== undefined) ofLine.push(`i.order_id < $${values.push(before)}::uuid`);
   if (reference !== undefined) ofOrder.push(`o.reference = $${values.push(reference)}`);
-  if (status !== undefined) ofOrder.push(`o.status = $${values.push(status)}`);
   const { rows } = await pool.query<{ id: string }>(
     // With "offset 0" each order is looked up by its id.
     `select distinct i.order_id as id from order_line i

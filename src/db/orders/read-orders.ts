@@ -7,6 +7,7 @@ import type { OrderStatus } from "../../domain/order/order-status.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import { pageLinesMax } from "./page-lines.ts";
+import { type OrderNarrowing, statusAndPeriod } from "./order-conditions.ts";
 import { findOrdersOfSku, type FoundOrders } from "./find-orders-of-sku.ts";
 import { findWaitingOrders } from "./find-waiting-orders.ts";
 
@@ -51,11 +52,7 @@ export type ReadShortage = {
 type StoredLine = LineUnits & { readonly sku: string; readonly name: string };
 
 /** The orders of a list, newest first. `before` is the id that the page starts after. `waiting`: only those that wait. */
-export type OrderSelection = {
-  readonly reference?: string | undefined;
-  readonly sku?: string | undefined;
-  readonly status?: OrderStatus | undefined;
-  readonly waiting?: boolean | undefined;
+export type OrderSelection = OrderNarrowing & {
   readonly before?: string | undefined;
   readonly limit: number;
 };
@@ -153,23 +150,25 @@ const isServed = (sku: string) => (line: StoredLine) =>
 
 async function findLatest(
   pool: Pool,
-  { reference, status, before }: Omit<OrderSelection, "sku" | "limit">,
+  { reference, before, ...narrowing }: OrderSelection,
   limit: number,
 ): Promise<string[]> {
   const values: unknown[] = [limit];
-  const conditions = ["true"];
-  if (reference !== undefined) conditions.push(`reference = $${values.push(reference)}`);
-  if (status !== undefined) conditions.push(`status = $${values.push(status)}`);
-  if (before !== undefined) conditions.push(`id < $${values.push(before)}`);
+  const place = (value: unknown) => `$${values.push(value)}`;
+  const conditions = ["true", ...statusAndPeriod("o", narrowing, place)];
+  if (reference !== undefined) conditions.push(`o.reference = ${place(reference)}`);
+  if (before !== undefined) conditions.push(`o.id < ${place(before)}`);
   const { rows } = await pool.query<{ id: string }>(
-    `select id from "order" where ${conditions.join(" and ")} order by id desc limit $1`,
+    `select o.id from "order" o where ${conditions.join(" and ")} order by o.id desc limit $1`,
     values,
   );
   return rows.map(({ id }) => id);
 }
 
-/** Reads orders, newest first, as long as they have at most `pageLinesMax` lines together. */
-async function readWithinLines(pool: Pool, ids: readonly string[]): Promise<StoredOrder[]> {
+/**
+ * Reads orders, newest first, as long as they have at most `pageLinesMax` lines together.
+ */
+export async function readWithinLines(pool: Pool, ids: readonly string[]): Promise<StoredOrder[]> {
   const { rows } = await pool.query<StoredOrder>(
     `select ${columns} from (
         select page.*, sum(json_array_length(requested)) over (order by id desc) as lines_so_far

@@ -97,7 +97,9 @@ export async function fillOrders(
 /** Copies the first orders to the places after those of the copies before. The block is the last of an order's keys. */
 async function copyOrders(pool: Pool, copy: number, count: number): Promise<void> {
   const block = `floor((place + ${copy * count}) / ${blockOrders}::numeric)::integer`;
-  const idOfCopy = (id: string) => `overlay(${id}::text placing '${copy}' from 15 for 1)::uuid`;
+  // The ids of the first orders have a 7 there, as all of version 7.
+  const mark = "012345689a"[copy] ?? "";
+  const idOfCopy = (id: string) => `overlay(${id}::text placing '${mark}' from 15 for 1)::uuid`;
   await pool.query(
     `insert into order_search (place, order_id, text, keys)
      select place + ${copy * count}, ${idOfCopy("order_id")}, text,

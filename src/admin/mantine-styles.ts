@@ -1,6 +1,6 @@
 // The styles of the Mantine components that the app uses, in Mantine's own order, which decides between rules of
 // equal specificity. All of Mantine's styles would be twice as large. If a new component needs another style,
-// test/admin/built-app.test.ts names it.
+// test/admin/built-app.test.ts names it. The style of a component that one page alone uses is imported there.
 
 /* eslint-disable import/no-unassigned-import -- styles are there for their effect */
 import "@mantine/core/styles/baseline.css";
@@ -49,7 +49,6 @@ import "@mantine/core/styles/PillsInput.css";
 import "@mantine/core/styles/NavLink.css";
 import "@mantine/core/styles/Notification.css";
 import "@mantine/core/styles/PasswordInput.css";
-import "@mantine/core/styles/Progress.css";
 import "@mantine/core/styles/Tooltip.css";
 import "@mantine/core/styles/SegmentedControl.css";
 import "@mantine/core/styles/SimpleGrid.css";
@@ -57,6 +56,5 @@ import "@mantine/core/styles/Skeleton.css";
 import "@mantine/core/styles/Stack.css";
 import "@mantine/core/styles/Switch.css";
 import "@mantine/core/styles/Table.css";
-import "@mantine/core/styles/Timeline.css";
 import "@mantine/core/styles/Title.css";
 import "@mantine/notifications/styles.css";

@@ -18,6 +18,7 @@ const mainRoutes: RouteObject[] = [
       ),
       pageRoute("orders", async () => (await import("./orders/order-list-page.tsx")).OrderListPage),
       pageRoute("orders/:id", async () => (await import("./orders/order-page.tsx")).OrderPage),
+      pageRoute("orders/*", async () => (await import("./orders/order-page.tsx")).OrderWithSlashes),
       pageRoute(
         "pre-orders",
         async () => (await import("./pre-orders/pre-order-page.tsx")).PreOrderPage,
@@ -34,6 +35,10 @@ const mainRoutes: RouteObject[] = [
       pageRoute(
         "products/:sku",
         async () => (await import("./products/product-page.tsx")).ProductPage,
+      ),
+      pageRoute(
+        "products/*",
+        async () => (await import("./products/product-page.tsx")).ProductWithSlashes,
       ),
     ],
   },

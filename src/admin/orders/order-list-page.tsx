@@ -1,4 +1,4 @@
-// The list of orders, newest first, with a search by reference or SKU and a filter by status.
+// The list of orders, newest first, with a search, filters, and how many orders they leave.
 
 import { Anchor, Stack, Text } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
@@ -11,13 +11,21 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ExportButton } from "../lists/export-button.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
-import { SearchField } from "../lists/search-field.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
 import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
 import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
+import {
+  type Filters,
+  FoundCount,
+  noFilters,
+  OrderFilters,
+  type OrderQuery,
+  queryOf,
+  waitingForUnits,
+} from "./order-filters.tsx";
 import {
   isUnpaid,
   OrderStatus,
@@ -26,9 +34,6 @@ import {
   unitsAwaited,
   unitsOf,
 } from "./order-words.tsx";
-
-/** The choice of orders that wait for promised units. The address has it in place of a status. */
-const waitingForUnits = "waiting";
 
 const statuses = [
   { value: "", label: "All" },
@@ -54,38 +59,34 @@ const columns: readonly Column<OrderReply>[] = [
 
 /** The page. */
 export function OrderListPage() {
-  const [filters, change] = useAddress({ q: "", status: "" });
-  const { q, status } = filters;
+  const [filters, change] = useAddress(noFilters);
+  const query = queryOf(filters);
   const pages = usePages({
     key: "orders",
     path: "/orders",
     entry: orderSchema,
-    query: { ...filterOf(status), sku: q },
+    query,
     refreshMs: 15_000,
   });
-  const { data: named } = useQuery(orderByReferenceQuery(q, status));
+  const { q, status } = filters;
+  const { data: named } = useQuery(orderByReferenceQuery(q, query));
   const entries =
     named === undefined || named === null || pages.entries === undefined
       ? pages.entries
       : [named, ...pages.entries.filter(({ id }) => id !== named.id)];
-  const isNamed = named !== undefined && named !== null;
-  const exportFilter = { ...filterOf(status), ...(isNamed ? { reference: q } : { sku: q }) };
   return (
-    <Page title="Orders" actions={<ExportButton path="/order-export" query={exportFilter} />}>
+    <Page title="Orders" actions={<ExportButton path="/order-export" query={query} />}>
       <Stack gap="sm">
-        <SearchField
-          label="Order reference or SKU"
-          value={q}
-          onSearch={(text) => change({ q: text })}
-        />
+        <OrderFilters filters={filters} onChange={change} />
         <FilterTabs
           label="Status"
           choices={statuses}
           value={status}
           onChoose={(chosen) => change({ status: chosen })}
         />
+        <FoundCount query={query} />
       </Stack>
-      <ListBody pages={{ ...pages, entries }} empty={emptiness(q, status)}>
+      <ListBody pages={{ ...pages, entries }} empty={emptiness(filters)}>
         {(orders, isOutdated) => (
           <DataTable
             label="Orders"
@@ -100,19 +101,16 @@ export function OrderListPage() {
   );
 }
 
-function filterOf(status: string) {
-  return status === waitingForUnits ? { waiting: "true" } : { status };
-}
-
-/** The API can't search by reference and SKU at once, so the order with this reference is read separately. */
-function orderByReferenceQuery(reference: string, status: string) {
+/** A new order has its words in the search some seconds after it came, but is found by its whole reference at once. */
+function orderByReferenceQuery(reference: string, query: OrderQuery) {
   return queryOptions({
-    queryKey: ["orders", "by-reference", reference, status],
+    queryKey: ["orders", "by-reference", reference, query],
     enabled: reference !== "",
     queryFn: async ({ signal }) => {
       const page = z.object({ data: z.array(orderSchema) });
-      const query = { reference, ...filterOf(status), limit: 1 };
-      return (await read("/orders", page, { query, signal })).data[0] ?? null;
+      const { q: _words, ...narrowed } = query;
+      const wanted = { ...narrowed, reference, limit: 1 };
+      return (await read("/orders", page, { query: wanted, signal })).data[0] ?? null;
     },
   });
 }
@@ -153,11 +151,11 @@ function Details({ order }: { order: OrderReply }) {
   );
 }
 
-function emptiness(q: string, status: string) {
-  if (q !== "" || status !== "") {
+function emptiness(filters: Filters) {
+  if (Object.values(filters).some((value) => value !== "")) {
     return {
       title: "No order matches",
-      text: "Search for a complete order reference or a complete SKU, or choose another status.",
+      text: "Search for fewer words or a part of them, choose other days, or another status.",
     };
   }
   return {

@@ -6,6 +6,8 @@ import { IconCircleX, IconClockHour4, IconExternalLink } from "@tabler/icons-rea
 import { useState } from "react";
 import { Link, useParams } from "react-router";
 import type { OrderReply } from "../../contract/orders.ts";
+import { toProblem } from "../http/api-problem.ts";
+import { FoundByName, NamedWithSlashes } from "../search/found-by-name.tsx";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { useMay } from "../session/session.ts";
@@ -51,10 +53,23 @@ function columnsOf(lines: readonly Line[]): readonly LineColumn[] {
   return [...columns, ...later.map((field) => laterColumns[field]), laterColumns.restocked];
 }
 
-/** The page. */
+/** The page. The address has the order's id, or its reference. */
 export function OrderPage() {
   const { id = "" } = useParams();
+  return isOrderId.test(id) ? <OrderOfId id={id} /> : <FoundByName name={id} kinds="order" />;
+}
+
+/** The page at an address that has a reference with slashes. */
+export const OrderWithSlashes = () => <NamedWithSlashes below="/orders" />;
+
+/** A UUID. A shop may use them as references, too. */
+const isOrderId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+function OrderOfId({ id }: { id: string }) {
   const query = useQuery(orderQuery(id));
+  if (query.error !== null && toProblem(query.error).status === 404) {
+    return <FoundByName name={id} kinds="order" />;
+  }
   return (
     <Page
       title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}

@@ -1,5 +1,7 @@
 // What happened to an order, and who did it.
 
+// eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
+import "@mantine/core/styles/Timeline.css";
 import { Stack, Text, Timeline } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import { Section } from "../forms/section.tsx";

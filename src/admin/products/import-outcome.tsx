@@ -1,5 +1,7 @@
 // What an import would change, the file's errors, the progress, and the result.
 
+// eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
+import "@mantine/core/styles/Progress.css";
 import { Alert, Anchor, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { Link } from "react-router";

@@ -6,9 +6,11 @@ import { IconChartLine, IconPackageImport, IconTrash } from "@tabler/icons-react
 import { Link, useNavigate, useParams } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
 import { notifyDone, notifyFailed } from "../forms/notify.tsx";
+import { toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 import { OnTheWay } from "../receiving/on-the-way.tsx";
 import { newReceiptAddress } from "../receiving/receiving-queries.ts";
+import { FoundByName, NamedWithSlashes } from "../search/found-by-name.tsx";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
@@ -30,6 +32,10 @@ export function ProductPage() {
     }
     notifyDone(`${saved.name} is saved.`);
   };
+  // The SKU may be a variant's, or written in another case.
+  if (query.data === undefined && query.error !== null && toProblem(query.error).status === 404) {
+    return <FoundByName name={sku} kinds="product,variant" />;
+  }
   return (
     <Page
       title={query.data?.name ?? sku}
@@ -57,6 +63,9 @@ export function ProductPage() {
     </Page>
   );
 }
+
+/** The page at an address that has a SKU with slashes. */
+export const ProductWithSlashes = () => <NamedWithSlashes below="/products" />;
 
 function Actions({ product }: { product: Product }) {
   const may = useMay();

@@ -27,6 +27,11 @@ const OwnPasswordPage = createPart(
   { what: "This page", whileLoading },
 );
 
+const SearchOpener = createPart(
+  async () => (await import("../search/search-opener.tsx")).SearchOpener,
+  { what: "The search", whileLoading: null },
+);
+
 /** The frame. */
 export function Shell() {
   const session = useQuery(sessionQuery);
@@ -86,7 +91,10 @@ function Frame() {
               </Group>
             </Anchor>
           </Group>
-          <AccountMenu />
+          <Group gap="sm" wrap="nowrap">
+            <SearchOpener />
+            <AccountMenu />
+          </Group>
         </Group>
         {connection !== "online" && <OfflineBar connection={connection} />}
       </AppShell.Header>

@@ -1,7 +1,12 @@
 // Fills a store with orders by SQL, some ten thousand a second, and with the index by which they are found.
 
 import type { Pool } from "pg";
-import { blockOrders, keyOfBlock } from "../src/domain/search/search-keys.ts";
+import {
+  blockOrders,
+  keyOfBlock,
+  keyOfLargeBlock,
+  largeBlockOrders,
+} from "../src/domain/search/search-keys.ts";
 import { createOrderIds } from "../src/api/orders/order-ids.ts";
 import { addToIndex, type IndexedOrder } from "../src/db/search/index-orders.ts";
 import type { Sql } from "../src/db/sql/sql.ts";
@@ -94,16 +99,17 @@ export async function fillOrders(
   await pool.query("vacuum analyze");
 }
 
-/** Copies the first orders to the places after those of the copies before. The block is the last of an order's keys. */
+/** Copies the first orders to the places after those of the copies before. The last of an order's keys are those of its blocks. */
 async function copyOrders(pool: Pool, copy: number, count: number): Promise<void> {
-  const block = `floor((place + ${copy * count}) / ${blockOrders}::numeric)::integer`;
+  const blockOfCopy = (size: number) => `((place + ${copy * count}) / ${size})`;
   // The ids of the first orders have a 7 there, as all of version 7.
   const mark = "012345689a"[copy] ?? "";
   const idOfCopy = (id: string) => `overlay(${id}::text placing '${mark}' from 15 for 1)::uuid`;
   await pool.query(
     `insert into order_search (place, order_id, text, keys)
      select place + ${copy * count}, ${idOfCopy("order_id")}, text,
-       keys[1:cardinality(keys) - 1] || (${keyOfBlock(0)} + ${block})::smallint
+       keys[1:cardinality(keys) - 2] || (${keyOfBlock(0)} + ${blockOfCopy(blockOrders)})::smallint
+         || (${keyOfLargeBlock(0)} + ${blockOfCopy(largeBlockOrders)})::smallint
      from order_search where place <= ${count} order by place`,
   );
   await pool.query(

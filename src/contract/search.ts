@@ -4,6 +4,7 @@ import * as z from "zod";
 import { orderStatuses } from "../domain/order/order-status.ts";
 import { mailStatuses } from "../domain/mail-status.ts";
 import { matches } from "../domain/search/rank.ts";
+import { printable } from "./text.ts";
 import { searchTextSchema } from "./search-text.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
@@ -16,6 +17,7 @@ export type SearchKind = (typeof searchKinds)[number];
 const kindsSchema = z
   .string()
   .max(100)
+  .regex(printable, "expected kinds, separated by commas")
   .transform((text) => text.split(","))
   .pipe(z.array(z.enum(searchKinds)).min(1))
   .optional()

@@ -3,7 +3,7 @@
 
 import type { Pool } from "pg";
 import { keysOfOrder, orderText, type SearchedOrder } from "../../domain/search/order-text.ts";
-import { blockOf, keyOfBlock } from "../../domain/search/search-keys.ts";
+import { keysOfPlace } from "../../domain/search/search-keys.ts";
 import { idAt } from "../reports/id-at.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
@@ -163,7 +163,7 @@ export async function addToIndex(
       orders.map(({ id }) => id),
       texts,
       texts.map((text, index) =>
-        arrayLiteral([...keysOfOrder(text), keyOfBlock(blockOf(firstPlace + index))]),
+        arrayLiteral([...keysOfOrder(text), ...keysOfPlace(firstPlace + index)]),
       ),
     ],
   );

@@ -5,7 +5,7 @@
  * Keys are of 16 bits, as in `smallint`. The lowest are for the blocks of the index, the others for letters. Different
  * letters may have the same key, so who finds a text by its keys also looks whether it contains the word.
  */
-const keySpace = { lowest: -32_768, blocks: 8_192, letters: 57_344 };
+const keySpace = { lowest: -32_768, blocks: 6_144, largeBlocks: 2_048, letters: 57_344 };
 
 /** Scripts whose names often have two letters, such as Chinese: two of them in a row have a key, too. */
 const isDense = (unit: number) => unit >= 0x2e_80 && unit < 0xd8_00;
@@ -65,22 +65,39 @@ function mixed(hash: number, unit: number): number {
 function toKey(hash: number): number {
   const spread = Math.imul(hash ^ (hash >>> 15), 0x2c_1b_3c_6d);
   const number = ((spread ^ (spread >>> 12)) >>> 0) % keySpace.letters;
-  return keySpace.lowest + keySpace.blocks + number;
+  return keySpace.lowest + keySpace.blocks + keySpace.largeBlocks + number;
 }
 
 /**
- * How many orders a block has. A search looks at the newest block first and goes on from block to block. A frequent word is
- * found in the first, and one block more costs a rare word some microseconds.
+ * How many orders a block has, and a large one. A search looks at the newest blocks first, where a frequent word is found
+ * soon. A rare word would cost some time in each block, so older orders are looked at by large blocks.
  */
 export const blockOrders = 16_384;
+export const largeBlockOrders = 16 * blockOrders;
 
 /** The block of a place in the index. */
 export function blockOf(place: number): number {
   return Math.floor(place / blockOrders);
 }
 
-/** The key that all orders of a block have. Blocks that are `keySpace.blocks` apart have the same. */
-export function keyOfBlock(block: number): number {
-  const { lowest, blocks } = keySpace;
-  return lowest + (((block % blocks) + blocks) % blocks);
+/** The large block of a place in the index. */
+export function largeBlockOf(place: number): number {
+  return Math.floor(place / largeBlockOrders);
 }
+
+/** The key that all orders of a block have. Blocks that are far apart may have the same. */
+export function keyOfBlock(block: number): number {
+  return keySpace.lowest + remainder(block, keySpace.blocks);
+}
+
+/** The key that all orders of a large block have. */
+export function keyOfLargeBlock(block: number): number {
+  return keySpace.lowest + keySpace.blocks + remainder(block, keySpace.largeBlocks);
+}
+
+/** The keys of a place: of its block and its large block. */
+export function keysOfPlace(place: number): readonly number[] {
+  return [keyOfBlock(blockOf(place)), keyOfLargeBlock(largeBlockOf(place))];
+}
+
+const remainder = (number: number, divisor: number) => ((number % divisor) + divisor) % divisor;

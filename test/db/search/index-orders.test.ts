@@ -126,6 +126,34 @@ describe("a search", () => {
     expect(exact.map((order) => order.id)).toEqual([id]);
   });
 
+  test("goes through blocks and large blocks, newest first, page by page", async () => {
+    await startIndexAt(ago(200));
+    const ids: string[] = [];
+    for (const [round, skipped] of [0, 16_300, 262_000, 600_000, 600_020].entries()) {
+      await pool.query("update order_search_progress set last_place = greatest(last_place, $1)", [
+        skipped,
+      ]);
+      for (let n = 0; n < 4; n += 1) {
+        ids.unshift(await insertOrder(`FAR-${round}-${n}`, ago(190 - round * 10 - n)));
+      }
+      await indexOrders(pool, atOnce);
+    }
+    expect(await found("far-")).toEqual(ids);
+    const paged: string[] = [];
+    let before: number | undefined;
+    for (;;) {
+      const page = await findOrdersByText(pool, {
+        q: "far-",
+        limit: 3,
+        ...(before === undefined ? {} : { before }),
+      });
+      paged.push(...page.found.map(({ id }) => id));
+      if (page.found.length < 3) break;
+      before = page.found.at(-1)?.place;
+    }
+    expect(paged).toEqual(ids);
+  });
+
   test("that reaches its limit of orders says so, and goes on from there", async () => {
     await startIndexAt(ago(60));
     const wanted = await insertOrder("THE ONE ab", ago(50));

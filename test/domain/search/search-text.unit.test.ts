@@ -14,8 +14,10 @@ import {
   blockOf,
   blockOrders,
   keyOfBlock,
+  keyOfLargeBlock,
   keyOfWhole,
   keysOfText,
+  largeBlockOf,
 } from "../../../src/domain/search/search-keys.ts";
 
 const runs = { numRuns: 1_000 };
@@ -67,10 +69,11 @@ describe("the keys of a text", () => {
     fc.assert(
       fc.property(anyText, fc.integer({ min: -1e9, max: 1e9 }), (text, block) => {
         const folded = foldedText(text);
-        const blockKey = keyOfBlock(block);
+        const [blockKey, largeBlockKey] = [keyOfBlock(block), keyOfLargeBlock(block)];
         expect(blockKey).toBeGreaterThanOrEqual(-32_768);
+        expect(largeBlockKey).toBeGreaterThan(blockKey);
         for (const key of [...keysOfText(folded), keyOfWhole(folded)]) {
-          expect(key).toBeGreaterThan(blockKey);
+          expect(key).toBeGreaterThan(largeBlockKey);
           expect(key).toBeLessThanOrEqual(32_767);
           expect(Number.isInteger(key)).toBe(true);
         }
@@ -116,6 +119,7 @@ describe("the keys of a text", () => {
         const block = blockOf(place);
         expect(place).toBeGreaterThanOrEqual(block * blockOrders);
         expect(place).toBeLessThan((block + 1) * blockOrders);
+        expect(largeBlockOf(block * blockOrders)).toBe(largeBlockOf(place));
       }),
       runs,
     );

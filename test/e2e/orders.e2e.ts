@@ -2,6 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { pageIn } from "../support/answers.ts";
 import { logIn, lookOver, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, orderId, placeOrder } from "../support/shop.ts";
@@ -205,8 +206,14 @@ describe("an order", () => {
     await createProduct(service, "SPOON", { name: "Spoon", unitsInStock: 9 });
     await placeOrder(service, "F-1", [{ sku: "SPOON", quantity: 1 }]);
     await placeOrder(service, "F-2", [{ sku: "POT", quantity: 1 }]);
+    // A new order is found by its items some moments after it came.
+    await expect
+      .poll(async () => pageIn(await service.send("GET", "/orders?item=spoon")).data.length, {
+        timeout: 20_000,
+      })
+      .toBe(1);
     await visit("/orders");
-    const search = page.getByLabel("Search: Order reference or SKU");
+    const search = page.getByLabel("Search: Order, customer or item");
     const found = page.getByRole("table").getByRole("link");
     await search.fill("F-2");
     await expect.poll(() => found.allTextContents()).toEqual(["F-2"]);

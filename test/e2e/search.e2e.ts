@@ -2,11 +2,11 @@
 
 import { beforeAll, describe, expect, it, vi } from "vitest";
 import { pageIn } from "../support/answers.ts";
-import { lookOver } from "../support/browser.ts";
+import { logIn, lookOver } from "../support/browser.ts";
 import { createProduct, orderId } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
 
-const { service, visitor } = await startVisitedService();
+const { service, browser, visitor } = await startVisitedService();
 const { page, visit } = visitor;
 
 await createProduct(service, "MUG", {
@@ -104,6 +104,20 @@ describe("the search", () => {
   });
 });
 
+describe("the search in other looks", () => {
+  it.each(["dark", "phone"] as const)("%s", async (look) => {
+    const other = await logIn(browser, service, { look });
+    await other.visit("/orders");
+    await other.page.getByRole("button", { name: /^Search orders/ }).click();
+    await other.page.getByRole("combobox", { name: "Search orders" }).fill("mug");
+    await other.page.getByRole("option", { name: /Stoneware mug – Sea/ }).waitFor();
+    expect(await lookOver(other, "search-found", "window")).toEqual([]);
+    await other.page.keyboard.press("Escape");
+    expect(await lookOver(other, "orders-filtered")).toEqual([]);
+    await other.leave();
+  });
+});
+
 describe("an address that names something", () => {
   it.each([
     ["/orders/WEB-78", "Order WEB-78"],
@@ -138,6 +152,7 @@ describe("the list of orders", () => {
     await page.getByLabel("Search: Order, customer or item").fill("zoe 78");
     await page.getByText("1 order", { exact: true }).waitFor();
     await page.getByLabel("Search: Order, customer or item").fill("");
+    await page.getByText("4 orders").waitFor();
     await page.getByLabel("Search: Customer").fill("nobody");
     await page.getByText("No order matches").waitFor();
     await page.getByLabel("Search: Customer").fill("lüdenscheidt");

@@ -31,14 +31,17 @@ export type OrderTextSearch = OrderSearch &
     readonly limit: number;
   };
 
-/** The most orders whose text one search looks at. Their keys match, but their text may not. */
-const lookedAtMax = 20_000;
+/**
+ * The most orders that one search looks at. Their keys match, but their text may not. If the order itself is looked at, too,
+ * each costs twice as much.
+ */
+const lookedAtMax = { texts: 20_000, orders: 10_000 };
 
 /** Finds up to `limit` orders. The most orders to look at are a parameter only for tests. */
 export async function findOrdersByText(
   pool: Pool,
   search: OrderTextSearch,
-  lookMax = lookedAtMax,
+  lookMax?: number,
 ): Promise<FoundPlaces> {
   const words = wantedWords(search);
   const conditions = createConditions();
@@ -55,7 +58,7 @@ export async function findOrdersOfReference(
   const folded = foldedText(reference);
   const conditions = createConditions();
   conditions.equal(folded);
-  return run(sqlOn(pool), { limit }, conditions, keysOfReference(folded), lookedAtMax);
+  return run(sqlOn(pool), { limit }, conditions, keysOfReference(folded));
 }
 
 const partOf = (part: OrderTextPart | null) =>
@@ -98,13 +101,15 @@ async function run(
   search: OrderNarrowing & { readonly before?: number | undefined; readonly limit: number },
   conditions: TextConditions,
   keys: readonly number[],
-  lookMax: number,
+  wantedMax?: number,
 ): Promise<FoundPlaces> {
   const [ends] = await sql<{ first: number; last: number }>(
     "select first_place as first, last_place as last from order_search_progress",
   );
   if (ends === undefined) return { found: [], searchedTo: null };
   const { limit } = search;
+  const narrowed = orderConditions("o", search, () => "").length > 0;
+  const lookMax = wantedMax ?? (narrowed ? lookedAtMax.orders : lookedAtMax.texts);
   const before = search.before ?? ends.last + 1;
   const looking = { sql, conditions, isFound: isFoundBy(search, conditions), keys, before };
   if (keys.length === 0) return lookAtAll(looking, limit, lookMax);

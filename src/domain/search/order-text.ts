@@ -1,7 +1,7 @@
 // What an order is found by: its reference, whom it is for, and its items as they were named when it came.
 
 import { foldedText, searchWords } from "./folded-text.ts";
-import { addKeys, fewKeysOfWord, keyOfWhole } from "./search-keys.ts";
+import { addKeys, keysOfWord, keyOfWhole } from "./search-keys.ts";
 
 /** What is known of an order. `customer` is its JSON as it came. */
 export type SearchedOrder = {
@@ -72,10 +72,10 @@ const keysMax = 8;
 /** Keys that an order with these words has, those of the longest words first, which are the rarest. */
 export function keysOfWords(words: readonly string[]): readonly number[] {
   const longestFirst = words.toSorted((one, other) => other.length - one.length);
-  return [...new Set(longestFirst.flatMap(fewKeysOfWord))].slice(0, keysMax);
+  return [...new Set(longestFirst.flatMap(keysOfWord))].slice(0, keysMax);
 }
 
 /** Keys that an order with this folded reference has. */
 export function keysOfReference(reference: string): readonly number[] {
-  return [...new Set([keyOfWhole(reference), ...fewKeysOfWord(reference)])].slice(0, keysMax);
+  return [...new Set([keyOfWhole(reference), ...keysOfWord(reference)])].slice(0, keysMax);
 }

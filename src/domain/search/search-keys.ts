@@ -21,15 +21,18 @@ export function keysOfText(text: string): ReadonlySet<number> {
 }
 
 /**
- * Some of a word's keys, with which nearly as few texts are found as with all: those of letters that do not overlap, from
- * the end on, because ends differ most.
+ * A word's keys, those that narrow a search most first: of letters that do not overlap, from the end on, because ends
+ * differ most.
  */
-export function fewKeysOfWord(word: string): readonly number[] {
+export function keysOfWord(word: string): readonly number[] {
   if (word.length < 3) return [...keysOfText(word)];
   const keys: number[] = [];
-  for (let start = word.length - 3; start > -3; start -= 3) {
-    const at = Math.max(start, 0);
-    keys.push(keyOf(word.charCodeAt(at), word.charCodeAt(at + 1), word.charCodeAt(at + 2)));
+  for (const offset of [3, 5, 4]) {
+    for (let start = word.length - offset; start >= 0; start -= 3) {
+      keys.push(
+        keyOf(word.charCodeAt(start), word.charCodeAt(start + 1), word.charCodeAt(start + 2)),
+      );
+    }
   }
   return keys;
 }

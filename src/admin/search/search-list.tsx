@@ -1,9 +1,10 @@
 // The list below the field of the search, in groups.
 
-import { useEffect, useRef } from "react";
 import { groupWords } from "../words/search-words.ts";
 import type { SearchEntry } from "./search-entries.ts";
 import classes from "./search.module.css";
+
+const scrollTo = (option: HTMLElement | null) => option?.scrollIntoView({ block: "nearest" });
 
 type SearchListProps = {
   readonly id: string;
@@ -14,14 +15,10 @@ type SearchListProps = {
 
 /** The list. The field names the chosen entry to screen readers, so no entry gets the focus. */
 export function SearchList({ id, entries, chosen, onChoose }: SearchListProps) {
-  const list = useRef<HTMLDivElement>(null);
   const chosenKey = chosen?.key;
-  useEffect(() => {
-    list.current?.querySelector("[aria-selected=true]")?.scrollIntoView({ block: "nearest" });
-  }, [chosenKey]);
   const groups = [...new Set(entries.map(({ group }) => group))];
   return (
-    <div ref={list} id={id} role="listbox" aria-label="Found" className={classes["list"]}>
+    <div id={id} role="listbox" aria-label="Found" className={classes["list"]}>
       {groups.map((group) => (
         <div key={group} role="group" aria-labelledby={`${id}-group-${group}`}>
           <div id={`${id}-group-${group}`} className={classes["group"]}>
@@ -33,6 +30,7 @@ export function SearchList({ id, entries, chosen, onChoose }: SearchListProps) {
               // The keys are handled in the field.
               <div
                 key={entry.key}
+                ref={entry.key === chosenKey ? scrollTo : undefined}
                 id={`${id}-${entry.key}`}
                 role="option"
                 tabIndex={-1}

@@ -29,7 +29,7 @@ export const searchTexts = {
 
 /** What a search has found, for screen readers. */
 export function foundWords(found: number): string {
-  return found === 0 ? "Nothing found" : `${count(found, "result")}`;
+  return found === 0 ? "Nothing found" : count(found, "result");
 }
 
 /** What to do if nothing was found. */

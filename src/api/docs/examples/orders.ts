@@ -63,6 +63,11 @@ export const orderExamples: Examples = {
   readOrder: { one: { summary: "One order", path: confirmed, status: 200 } },
   listOrders: {
     byReference: { summary: "By its reference", query: "?reference=SO-1001", status: 200 },
+    byWords: {
+      summary: "By words, with the number of orders",
+      query: "?customer=ada&item=earl&count=true",
+      status: 200,
+    },
   },
   payOrder: {
     paid: { summary: "An order is paid", path: confirmed, body: { note: "Card" }, status: 200 },
@@ -92,6 +97,14 @@ export const orderExamples: Examples = {
         reason: "return",
         note: "As new",
       },
+      status: 200,
+    },
+  },
+  search: {
+    all: { summary: "Everything with a word in its name", query: "?q=earl&limit=3", status: 200 },
+    orders: {
+      summary: "An order by its reference",
+      query: "?q=SO-1001&kinds=order",
       status: 200,
     },
   },

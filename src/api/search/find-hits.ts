@@ -9,7 +9,7 @@ import { findMails } from "../../db/search/find-mails.ts";
 import { findOrdersByText, findOrdersOfReference } from "../../db/search/find-orders.ts";
 import { findOrderOfReference, readFoundOrders } from "../../db/search/read-found-orders.ts";
 import type { JobQueues } from "../../queues/backend.ts";
-import { jobOf } from "../../queues/jobs/all-jobs.ts";
+import { type JobName, jobNames, jobOf } from "../../queues/jobs/all-jobs.ts";
 
 /** What was found of one kind or more. */
 export type Hits = {
@@ -98,25 +98,23 @@ export async function findMailHits(pool: Pool, { q, limit }: Search): Promise<Hi
   return { hits: byMatch(hits), jobs, incomplete: isMore ? ["mail"] : [] };
 }
 
-/** The most jobs that are looked up. */
+/** The most jobs of orders and of mails that are looked up. */
 const jobsMax = 3;
 
+/** The jobs behind what was found, by their name. */
+type FoundJobs = Readonly<Partial<Record<JobName, readonly FoundWork[]>>>;
+
 /**
- * Finds jobs that the queues still have: the one of this id, and those of the orders and mails that were found. A store
+ * Finds jobs that the queues still have: those of this id, and those of the orders and mails that were found. A store
  * that does not answer has none.
  */
-export async function findJobHits(
-  queues: JobQueues,
-  q: string,
-  found: { readonly orders: readonly FoundWork[]; readonly mails: readonly FoundWork[] },
-): Promise<Hits> {
+export async function findJobHits(queues: JobQueues, q: string, found: FoundJobs): Promise<Hits> {
   const named = [{ id: q, about: q, match: "exact" as const }];
-  const looked = await Promise.all([
-    ...lookUp(queues["process-order"], [...named, ...found.orders.slice(0, jobsMax)]),
-    ...lookUp(queues["send-mail"], [...named, ...found.mails.slice(0, jobsMax)]),
-    ...lookUp(queues["check-low-stock"], named),
-    ...lookUp(queues["expire-order"], named),
-  ]);
+  const looked = await Promise.all(
+    jobNames.flatMap((name) =>
+      lookUp(queues[name], [...named, ...(found[name] ?? []).slice(0, jobsMax)]),
+    ),
+  );
   // Orders may share a job.
   const jobs = new Map(
     looked.flatMap((job) => (job === null ? [] : [[`${job.queue} ${job.id}`, job]])),

@@ -48,7 +48,10 @@ export function searchEndpoint({ pool, backend }: ApiContext): Endpoint {
         needs("mail") ? findMailHits(pool, search) : { ...nothing, jobs: [] },
       ]);
       const jobs = wanted.has("job")
-        ? await findJobHits(backend.queues, q, { orders: orders.jobs, mails: mails.jobs })
+        ? await findJobHits(backend.queues, q, {
+            "process-order": orders.jobs,
+            "send-mail": mails.jobs,
+          })
         : nothing;
       const all = [orders, items, mails, jobs];
       const isWanted = (kind: SearchKind) => wanted.has(kind);

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { searchReplySchema } from "../../../src/contract/search.ts";
 import { orderCountSchema } from "../../../src/contract/orders.ts";
 import * as z from "zod";
+import { webhookJob } from "../../../src/queues/jobs/deliver-webhook.ts";
 import { pageIn } from "../../support/answers.ts";
 import { keyWith } from "../../support/people.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
@@ -189,6 +190,21 @@ describe("the search over everything", () => {
     expect(job).toMatchObject({ queue: "orders", about: "WEB-2026-000077", hasEnded: true });
     const byId = await search(job !== undefined && "id" in job ? job.id : "", "&kinds=job");
     expect(byId.data).toMatchObject([{ kind: "job", match: "exact" }]);
+  });
+
+  it("finds a job of any queue by its id", async () => {
+    const id = "0197a1de-0000-7000-8000-000000000001";
+    const queue = service.queues["deliver-webhook"];
+    await queue.bull.pause();
+    try {
+      await queue.announce([webhookJob({ id, url: "https://shop.example/hooks" })]);
+      const { data } = await search(id, "&kinds=job");
+      expect(data).toEqual([
+        { kind: "job", match: "exact", id, queue: "webhooks", about: id, hasEnded: false },
+      ]);
+    } finally {
+      await queue.bull.resume();
+    }
   });
 
   it("finds nothing of what the caller may not read", async () => {

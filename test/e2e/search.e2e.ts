@@ -64,6 +64,19 @@ describe("the search", () => {
     expect(await field().count()).toBe(0);
   });
 
+  it("leaves the keys to a dialog that is open", async () => {
+    await visit("/settings/webhooks");
+    await page.getByRole("button", { name: "New webhook" }).first().click();
+    const address = page.getByRole("dialog").getByLabel("Address");
+    await address.focus();
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("https://shop.example/hooks");
+    expect(await address.inputValue()).toBe("https://shop.example/hooks");
+    expect(await field().count()).toBe(0);
+    await page.keyboard.press("Escape");
+    await address.waitFor({ state: "detached" });
+  });
+
   it("finds a customer's order without their letters, and opens it with Enter", async () => {
     await visit("/products");
     await page.getByRole("button", { name: /^Search orders/ }).waitFor();

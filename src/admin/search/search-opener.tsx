@@ -8,7 +8,7 @@ import { searchTexts } from "../words/search-words.ts";
 import { SearchPalette } from "./search-palette.tsx";
 import classes from "./search.module.css";
 
-/** The button. Ctrl+K, and / outside of fields, open the search, too. */
+/** The button. Ctrl+K, and / outside of fields, open the search, too, unless a dialog waits for an answer. */
 export function SearchOpener() {
   const [opened, { open, close }] = useDisclosure(false);
   useEffect(() => {
@@ -16,7 +16,7 @@ export function SearchOpener() {
       const isShortcut = (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
       if (!isShortcut && !(event.key === "/" && isPlain(event))) return;
       event.preventDefault();
-      open();
+      if (document.querySelector("[aria-modal=true]") === null) open();
     };
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);

@@ -46,7 +46,7 @@ export const rooms = {
   },
   tools: {
     holds: "What tests, the bench and the checks share, and `npm run dev`",
-    imports: ["db"],
+    imports: ["db", "csv", "domain"],
   },
   client: {
     holds: "The client for programs of others, `tallyman/client`: one file without imports",

@@ -196,6 +196,12 @@ export type Movement = {
   /** The `X-Request-Id` of the request that caused it. */
   readonly requestId: string | null;
   readonly order: { readonly id: string; readonly reference: string } | null;
+  /** What somebody counted; null if the count was not set by a counting. */
+  readonly countedUnits: number | null;
+  /** The id of the movement that this one undid. */
+  readonly undoes: string | null;
+  /** The id of the movement that undid this one. */
+  readonly undoneBy: string | null;
 };
 
 /** An event: something that changed. */

@@ -92,6 +92,7 @@ import {
   readStockEndpoint,
 } from "./stock/stock-endpoints.ts";
 import { listStockEndpoint } from "./stock/stock-list-endpoint.ts";
+import { undoMovementEndpoint } from "./stock/undo-endpoint.ts";
 import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
 import { searchEndpoint } from "./search/search-endpoint.ts";
 import {
@@ -158,6 +159,7 @@ const endpoints = {
   adjustStockEndpoint,
   adjustStockInBulkEndpoint,
   listMovementsEndpoint,
+  undoMovementEndpoint,
   receiveEndpoint,
   readReceiptEndpoint,
   listReceiptsEndpoint,

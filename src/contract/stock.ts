@@ -86,6 +86,15 @@ export const movementSchema = z
         "The `X-Request-Id` of the request that caused it; for a sale, the id that the client sent with the order. null if there is none.",
     }),
     order: z.object({ id: z.uuid(), reference: z.string() }).nullable(),
+    countedUnits: z.int().nullable().meta({
+      description: "What somebody counted; null if the count was not set by a counting.",
+    }),
+    undoes: z.string().nullable().meta({
+      description: "The id of the movement that this one undid; null if it undid none.",
+    }),
+    undoneBy: z.string().nullable().meta({
+      description: "The id of the movement that undid this one; null if it was not undone.",
+    }),
   })
   .meta({ id: "Movement" });
 

@@ -31,6 +31,7 @@ import { Feed } from "./migrations/0021-feed.ts";
 import { Webhooks } from "./migrations/0022-webhooks.ts";
 import { RequestIds } from "./migrations/0023-request-ids.ts";
 import { Search } from "./migrations/0024-search.ts";
+import { StockCommands } from "./migrations/0025-stock-commands.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 
 const migrationsList = [
@@ -58,6 +59,7 @@ const migrationsList = [
   { name: "0022-webhooks", class: Webhooks },
   { name: "0023-request-ids", class: RequestIds },
   { name: "0024-search", class: Search },
+  { name: "0025-stock-commands", class: StockCommands },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
 ];
 

@@ -5,6 +5,7 @@ import type { GivingUp, LineNotLeft } from "./order/give-up.ts";
 import type { OrderStatus } from "./order/order-status.ts";
 import type { UnrestockableLine } from "./order/restock.ts";
 import type { UnreceivableLine } from "./receiving/receipt.ts";
+import type { MovementKind } from "./stock/movement-kind.ts";
 
 /** A fault of one value of a request. `pointer` is a JSON pointer into its body. */
 export type Fault = { readonly pointer: string; readonly detail: string };
@@ -48,6 +49,7 @@ type Resource =
   | "product"
   | "product type"
   | "product or variant"
+  | "movement"
   | "receipt"
   | "expected delivery"
   | "webhook";
@@ -87,6 +89,9 @@ export type Refusal =
       readonly unitsInStock: number;
       readonly unitsAfter: number;
     }
+  /** The movement belongs to an order, or was undone before. `by` is the movement that undid it. */
+  | { readonly kind: "not-undoable"; readonly movement: MovementKind }
+  | { readonly kind: "undone-before"; readonly id: string; readonly by: string }
   // Receipts and expected deliveries
   | { readonly kind: "not-receivable"; readonly lines: readonly UnreceivableLine[] }
   /** The reference belongs to another receipt or delivery. */

@@ -110,6 +110,11 @@ describe("the OpenAPI document", () => {
     ];
     await sendAndCheck("POST", "/products/bulk", {}, 200, { products });
     await sendAndCheck("POST", "/products/bulk", {}, 422, { atomic: true, products });
+    const made = await sendAndCheck("POST", "/stock/{sku}/adjustments", { sku }, 201, { set: 9 });
+    const { movement } = z.looseObject({ movement: z.object({ id: z.string() }) }).parse(made);
+    const undo = ["POST", "/stock/{sku}/movements/{id}/undo", { sku, id: movement.id }] as const;
+    await sendAndCheck(...undo, 201, { note: "Typed wrong" });
+    await sendAndCheck(...undo, 409, {});
     await sendAndCheck("GET", "/stock/{sku}/movements", { sku }, 200);
     const receipt = { reference: randomUUID(), lines: [{ sku, units: 3 }], note: "Two boxes" };
     await sendAndCheck("POST", "/receipts", {}, 201, receipt);

@@ -21,6 +21,7 @@ const byKind: RefusalsByKind = {
       "product",
       "product type",
       "product or variant",
+      "movement",
       "receipt",
       "expected delivery",
       "webhook",
@@ -61,6 +62,8 @@ const byKind: RefusalsByKind = {
   "adjustment-below-zero": [
     { kind: "adjustment-below-zero", sku: "MUG", unitsInStock: 2, unitsAfter: -1 },
   ],
+  "not-undoable": [{ kind: "not-undoable", movement: "sale" }],
+  "undone-before": [{ kind: "undone-before", id: "41", by: "57" }],
   "not-receivable": (["unknown-sku", "not-tracked", "hidden", "variant-required"] as const).flatMap(
     (reason) => [
       { kind: "not-receivable" as const, lines: [{ index: 0, sku: "MUG", reason }] },

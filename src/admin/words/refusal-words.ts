@@ -58,6 +58,14 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
           text: `There are ${number(unitsInStock)} units, and this would make them ${change(unitsAfter)}. ${words.text}`,
         };
   },
+  "not-undoable": () => ({
+    title: "This can't be undone here",
+    text: "It belongs to an order. Cancel or refund the order, or put its units back.",
+  }),
+  "undone-before": () => ({
+    title: "This was undone already",
+    text: "Nothing was changed. Reload the page to see what undid it.",
+  }),
   "not-receivable": () => ({
     title: "Some of this can't be received",
     text: "Nothing was stored. Correct or remove what is marked, then try again.",
@@ -167,7 +175,7 @@ const nowWords: Readonly<Record<OrderStatus, string>> = {
 };
 
 const named = (resource: string): string =>
-  ({ user: "person", key: "API key" })[resource] ?? resource;
+  ({ user: "person", key: "API key", movement: "change of a count" })[resource] ?? resource;
 
 function takenWords({ sku, product }: { sku: string; product: string }): string {
   return sku === product

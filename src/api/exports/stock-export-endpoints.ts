@@ -63,6 +63,8 @@ const movementColumns = [
   "orderId",
   "orderReference",
   "requestId",
+  "countedUnits",
+  "undoes",
 ] as const;
 
 /** `GET /movement-export`. */

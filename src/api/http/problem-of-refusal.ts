@@ -8,6 +8,7 @@ import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
 import { noCount, notLeft, unrestockable } from "./faults-of-returns.ts";
 import { Problem } from "./problem.ts";
 import { factsOf } from "./refusal-facts.ts";
+import { notUndoable, undoneBefore } from "./undo-words.ts";
 import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
 
 /** The problem of a refusal. Its `code` is the refusal's kind, and its other members are the facts of it. */
@@ -77,6 +78,10 @@ function describe(refusal: Refusal): Problem {
         { extra: { unitsInStock, unitsAfter } },
       );
     }
+    case "not-undoable":
+      return notUndoable(refusal.movement);
+    case "undone-before":
+      return undoneBefore(refusal.id, refusal.by);
     case "not-receivable":
       return notReceivable(refusal.lines);
     case "reference-taken":
@@ -184,6 +189,8 @@ const wordsForUnknown = {
   "product or variant": (sku: string) =>
     `There is no product or variant with the SKU ${quote(sku)}. Look it up with GET /products?q=.`,
   webhook: inList("webhook", "webhooks"),
+  movement: (id: string) =>
+    `There is no movement ${id} of this item. GET /stock/{sku}/movements lists what there is.`,
   ...wordsForUnknownReceipts,
 } as const;
 

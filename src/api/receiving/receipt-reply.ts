@@ -21,6 +21,8 @@ export function toReceiptReply(stored: StoredReceipt): ReceiptReply {
         reason: "receipt",
         note: receipt.note,
         order: null,
+        countedUnits: null,
+        undoes: null,
       },
     })),
   };

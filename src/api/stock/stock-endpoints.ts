@@ -1,7 +1,7 @@
 // The endpoints of counts and of the ledger.
 
 import * as z from "zod";
-import type { AdjustmentRequest } from "../../domain/stock/adjust-stock.ts";
+import { type AdjustmentRequest, isCount } from "../../domain/stock/adjust-stock.ts";
 import { defaultReason } from "../../domain/stock/stock-reason.ts";
 import { adjustUnits } from "../../db/stock/adjust-units.ts";
 import { listMovements } from "../../db/stock/list-movements.ts";
@@ -91,7 +91,10 @@ export function adjustStockEndpoint({ pool, backend, log }: ApiContext): Endpoin
       if (outcome === "key-reused") throw keyReused();
       await announceAlerts(backend, alerts, log);
       const status = outcome.movement === null ? 200 : 201;
-      return { status, body: toAdjustedReply(adjustment, outcome) };
+      const { kind, reason, note, sku } = adjustment;
+      const made = { sku, kind, reason, note, actor: actor.label };
+      const reply = toAdjustedReply({ ...made, isCount: isCount(kind, request) }, outcome);
+      return { status, body: reply };
     },
   });
 }

@@ -1,6 +1,6 @@
 // Turns stock levels and movements into replies.
 
-import type { Adjusted, UnitsAdjustment } from "../../db/stock/adjust-units.ts";
+import type { Adjusted } from "../../db/stock/adjust-units.ts";
 import type { StoredMovement } from "../../db/stock/list-movements.ts";
 import {
   heldBack,
@@ -34,14 +34,22 @@ export function toMovementReply(movement: StoredMovement): MovementReply {
   return { ...movement, at: movement.at.toISOString() };
 }
 
+/** An adjustment or an undo that was made, as far as its movement tells it. */
+export type MadeChange = Pick<MovementReply, "kind" | "actor" | "reason" | "note"> & {
+  readonly sku: string;
+  readonly isCount?: boolean;
+  readonly undoes?: string | null;
+};
+
 /** The reply to an adjustment. If pre-orders took units of it, the level has fewer than the movement left. */
 export function toAdjustedReply(
-  { sku, kind, actor, reason = null, note }: UnitsAdjustment,
+  { sku, isCount = false, undoes = null, ...made }: MadeChange,
   { holder, movement }: Adjusted,
 ): AdjustedStockReply {
   const level = toLevelReply(sku, holder);
   if (movement === null) return { ...level, movement };
   const { unitsAfter = holder.units } = movement;
-  const entry = { kind, unitsAfter, actor, reason, note, order: null };
+  const countedUnits = isCount ? unitsAfter : null;
+  const entry = { unitsAfter, ...made, order: null, countedUnits, undoes, undoneBy: null };
   return { ...level, movement: { ...movement, ...entry } };
 }

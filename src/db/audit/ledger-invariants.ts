@@ -37,6 +37,14 @@ export const ledgerInvariants: readonly Invariant[] = [
       where l.units <> coalesce(m.units_after, 0)`,
   },
   {
+    key: "undo-is-opposite",
+    name: "each undo is the opposite of a movement of its level",
+    over: "levels",
+    faults: /* sql */ `select m.level_id, m.id, m.undoes, m.change, u.change as undone_change
+      from movement m left join movement u on u.level_id = m.level_id and u.id = m.undoes
+      where m.undoes is not null and u.change is distinct from -m.change`,
+  },
+  {
     key: "movement-has-level",
     name: "no movement is of a level that does not exist",
     over: "levels",

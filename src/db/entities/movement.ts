@@ -30,12 +30,19 @@ const schema = defineEntity({
   ],
   uniques: [
     { name: "movement_one_sale", properties: ["orderId", "levelId"], where: "kind = 'sale'" },
+    {
+      name: "movement_undone",
+      properties: ["levelId", "undoes"],
+      where: "undoes is not null",
+    },
   ],
   checks: [
     {
       name: "movement_has_its_order",
       expression: "(kind in ('sale', 'allocation', 'release', 'restock')) = (order_id is not null)",
     },
+    { name: "movement_leaves_what_was_counted", expression: "counted_units = units_after" },
+    { name: "movement_undoes_an_earlier_one", expression: "undoes < id" },
   ],
   properties: {
     levelId: p.integer().primary(),
@@ -49,6 +56,8 @@ const schema = defineEntity({
     reason: p.enum(stockReasons).nullable(),
     at: instant().defaultRaw("clock_timestamp()"),
     requestId: p.text().nullable(),
+    countedUnits: p.bigint("number").nullable(),
+    undoes: p.bigint("number").nullable(),
   },
 });
 

@@ -29,6 +29,7 @@ export type StoredReceipt = Omit<ReceiptEntry, "lineCount"> & {
       readonly unitsAfter: number;
       readonly at: string;
       readonly requestId: string | null;
+      readonly undoneBy: string | null;
     };
   }[];
 };
@@ -48,7 +49,8 @@ export async function readReceipt(pool: Pool, key: string): Promise<StoredReceip
            'name', coalesce(p.name || ' – ' || v.name, p.name),
            'holder', json_build_object('sku', h.sku, 'isVariant', h.variant_id is not null),
            'movement', json_build_object('id', m.id::text, 'change', m.change, 'unitsAfter', m.units_after,
-             'at', m.at, 'requestId', m.request_id)) order by l.line) as lines
+             'at', m.at, 'requestId', m.request_id, 'undoneBy', (select u.id::text from movement u
+               where u.level_id = m.level_id and u.undoes = m.id))) order by l.line) as lines
        from receipt_line l
          join stock_level h on h.id = l.level_id
          join movement m on m.level_id = l.level_id and m.id = l.movement_id

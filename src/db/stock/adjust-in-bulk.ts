@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import * as z from "zod";
 import { adjustMany } from "../../domain/stock/adjust-many.ts";
+import { isCount } from "../../domain/stock/adjust-stock.ts";
 import { sellableUnits } from "../../domain/stock/stock-holder.ts";
 import type { GroupPace } from "../../flow/group-pace.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
@@ -154,8 +155,9 @@ async function adjustRound(
     const one = undecided[index];
     if (outcome.kind !== "adjusted" || one === undefined) return [];
     const { change, unitsAfter } = outcome;
-    const { kind, reason = null, note } = one.of;
-    return [{ at: one.at, levelId: one.levelId, change, unitsAfter, kind, actor, reason, note }];
+    const { kind, reason = null, note, request } = one.of;
+    const why = { kind, actor, reason, note, isCount: isCount(kind, request) };
+    return [{ at: one.at, levelId: one.levelId, change, unitsAfter, ...why }];
   });
   const movements = await moveUnits(sql, moves);
   const movementOf = new Map(moves.map(({ at }, index) => [at, movements[index]?.id ?? null]));

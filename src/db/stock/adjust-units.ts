@@ -3,7 +3,7 @@
 
 import type { Pool } from "pg";
 import * as z from "zod";
-import { type AdjustmentRequest, adjustStock } from "../../domain/stock/adjust-stock.ts";
+import { type AdjustmentRequest, adjustStock, isCount } from "../../domain/stock/adjust-stock.ts";
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
@@ -45,7 +45,8 @@ const adjustedHolder = z
     return { ...holder, outOfStockThreshold, sellBelowThreshold: outOfStockThreshold === 0 };
   });
 
-const adjusted = z.object({
+/** The schema of a kept result. */
+export const adjustedSchema = z.object({
   holder: adjustedHolder,
   /** Null if the count was that already. */
   movement: z
@@ -62,7 +63,7 @@ const adjusted = z.object({
 });
 
 /** The result of an adjustment: the holder as it is now, and the movement, if there was one. */
-export type Adjusted = z.output<typeof adjusted>;
+export type Adjusted = z.output<typeof adjustedSchema>;
 
 /** The outcome of an adjustment, and the alerts that need a check after the commit. */
 export type AdjustmentResult = {
@@ -83,11 +84,11 @@ export function adjustUnits(
   const attempt = () =>
     inTransaction(pool, async (transaction): Promise<AdjustmentResult> => {
       let alerts: readonly AlertToCheck[] = [];
-      const outcome = await onceOnly(transaction.sql, claim, adjusted, async () => {
+      const outcome = await onceOnly(transaction.sql, claim, adjustedSchema, async () => {
         const holder = await lockTracked(transaction.sql, adjustment.sku);
         const written = await adjust(transaction, holder, adjustment);
         alerts = written.alerts;
-        return adjusted.parse(written);
+        return adjustedSchema.parse(written);
       });
       return { outcome, alerts };
     });
@@ -105,7 +106,7 @@ async function adjust(transaction: Transaction, before: LockedLevel, adjustment:
   }
   if (decision.kind === "unchanged") return { holder: before, movement: null, alerts: [] };
   const { change } = decision;
-  const cause = { kind, actor, reason, note };
+  const cause = { kind, actor, reason, note, isCount: isCount(kind, request) };
   const { changed, alerts } = await changeUnits(transaction, [{ level: before, change }], cause);
   const [written] = changed;
   if (written === undefined) throw new Error(`Expected a movement of ${sku}; got none.`);

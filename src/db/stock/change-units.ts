@@ -20,6 +20,10 @@ export type UnitsCause = {
   readonly actor: string;
   readonly reason: StockReason | null;
   readonly note: string | null;
+  /** Whether the counts after the changes were counted by somebody. */
+  readonly isCount?: boolean;
+  /** The id of the movement that this undoes. Give it with the change of one level only. */
+  readonly undoes?: string;
 };
 
 /**

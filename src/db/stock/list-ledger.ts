@@ -1,7 +1,7 @@
 // Lists the ledger of all stock holders, page by page: one holder after the other, the oldest movement first.
 
 import type { Pool } from "pg";
-import type { StoredMovement } from "./list-movements.ts";
+import { type StoredMovement, undoColumns } from "./list-movements.ts";
 
 /** A movement with the level that it changed. `sku` is the holder's. */
 export type LedgerEntry = StoredMovement & { readonly levelId: number; readonly sku: string };
@@ -20,7 +20,7 @@ export async function listLedger(pool: Pool, selection: LedgerSelection): Promis
   const ofLevel = levelId === undefined ? "" : `and m.level_id = $${values.push(levelId)}`;
   const { rows } = await pool.query<LedgerEntry>(
     `select m.level_id as "levelId", l.sku, m.id::text as id, m.kind, m.change, m.units_after as "unitsAfter", m.at,
-       m.actor, m.reason, m.note,
+       m.actor, m.reason, m.note, ${undoColumns},
        coalesce(m.request_id, case when m.actor is null then o.request_id end) as "requestId",
        case when o.id is not null then json_build_object('id', o.id, 'reference', o.reference) end as "order"
      from (select * from movement m where (m.level_id, m.id) > ($2::integer, $3::bigint) ${ofLevel}

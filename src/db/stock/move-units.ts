@@ -18,6 +18,10 @@ export type UnitsMove = {
   readonly actor: string;
   readonly reason: StockReason | null;
   readonly note: string | null;
+  /** Whether somebody counted `unitsAfter` units. */
+  readonly isCount?: boolean;
+  /** The id of the movement of this level that it undoes. */
+  readonly undoes?: string;
 };
 
 /** The new entry of the ledger. `at` is an RFC 3339 time. */
@@ -44,11 +48,12 @@ export async function moveUnits(
        update stock_level s set units = l.units
        from unnest($1::integer[], $2::bigint[]) as l (id, units) where s.id = l.id
      )
-     insert into movement (level_id, kind, change, units_after, order_id, actor, note, reason, request_id)
-     select level_id, kind, change, units_after, order_id, actor, note, reason, $11::text
+     insert into movement (level_id, kind, change, units_after, order_id, actor, note, reason, request_id, counted_units,
+       undoes)
+     select level_id, kind, change, units_after, order_id, actor, note, reason, $11::text, counted_units, undoes
      from unnest($3::integer[], $4::text[], $5::bigint[], $6::bigint[], $7::uuid[], $8::text[], $9::text[],
-         $10::text[]) with ordinality
-       as m (level_id, kind, change, units_after, order_id, actor, note, reason, place)
+         $10::text[], $12::bigint[], $13::bigint[]) with ordinality
+       as m (level_id, kind, change, units_after, order_id, actor, note, reason, counted_units, undoes, place)
      order by place
      returning id::text as id, to_json(at) #>> '{}' as at, level_id as "levelId"`,
     [
@@ -63,6 +68,10 @@ export async function moveUnits(
       textArrayLiteral(moves.map(({ note }) => note)),
       arrayLiteral(moves.map(({ reason }) => reason ?? "NULL")),
       requestId,
+      arrayLiteral(
+        moves.map(({ isCount, unitsAfter }) => (isCount === true ? unitsAfter : "NULL")),
+      ),
+      arrayLiteral(moves.map(({ undoes }) => undoes ?? "NULL")),
     ],
   );
   // Ids ascend in the order of the moves; PostgreSQL does not promise to return the rows in that order.

@@ -13,6 +13,10 @@ export type AdjustmentOutcome =
   | { readonly kind: "stale-count"; readonly expectedUnits: number; readonly unitsInStock: number }
   | { readonly kind: "below-zero"; readonly unitsAfter: number };
 
+/** Whether a request tells what somebody counted, and not what came in or was taken. */
+export const isCount = (kind: "adjustment" | "receipt" | "import", request: object): boolean =>
+  kind === "adjustment" && "set" in request;
+
 /** Decides an adjustment of a level. It checks `expectedUnits` first. */
 export function adjustStock(
   level: { readonly units: number; readonly allowNegativeStock: boolean },

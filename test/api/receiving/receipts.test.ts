@@ -69,6 +69,9 @@ describe("a receipt", () => {
       note: "Two boxes",
       requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
       order: null,
+      countedUnits: null,
+      undoes: null,
+      undoneBy: null,
     };
     const tea = {
       holder: { kind: "product", sku: "TEA" },

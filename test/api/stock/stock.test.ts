@@ -107,6 +107,9 @@ describe("an adjustment", () => {
         note: "Delivery 4711",
         requestId: expect.stringMatching(/^[0-9a-f-]{36}$/),
         order: null,
+        countedUnits: null,
+        undoes: null,
+        undoneBy: null,
       },
     });
     expect((await movements("TEA")).data[0]).toMatchObject({ change: 5, note: "Delivery 4711" });

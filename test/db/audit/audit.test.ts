@@ -50,6 +50,12 @@ const frauds: readonly (readonly [key: string, fraud: string])[] = [
      select id, 'adjustment', 5, 6 from stock_level where sku = 'COURSE'`,
   ],
   [
+    "undo-is-opposite",
+    `with wrong as (update stock_level set units = units + 1 where sku = 'MUG' returning id, units)
+     insert into movement (level_id, kind, change, units_after, undoes)
+     select id, 'adjustment', 1, units, (select min(m.id) from movement m where m.level_id = wrong.id) from wrong`,
+  ],
+  [
     "movement-has-level",
     `insert into movement (level_id, kind, change, units_after) values (987654, 'adjustment', 1, 1)`,
   ],

@@ -66,6 +66,7 @@ import {
 } from "./orders/order-endpoints.ts";
 import { payOrderEndpoint } from "./orders/pay-order-endpoint.ts";
 import { createPlacing, type OrderParts } from "./orders/placing.ts";
+import { readOutlookEndpoint } from "./forecast/outlook-endpoint.ts";
 import {
   exportProductsEndpoint,
   importProductsEndpoint,
@@ -194,6 +195,7 @@ const endpoints = {
   listWaitingOrdersEndpoint,
   readStockHistoryEndpoint,
   readSuggestedThresholdsEndpoint,
+  readOutlookEndpoint,
   listGroupsEndpoint,
   readGroupEndpoint,
   saveGroupEndpoint,

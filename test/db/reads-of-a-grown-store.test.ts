@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { listAlerts } from "../../src/db/alerts/list-alerts.ts";
 import { writeLowStockMails } from "../../src/db/alerts/write-low-stock-mails.ts";
+import { listOutlooks } from "../../src/db/forecast/list-outlooks.ts";
 import { readFeed } from "../../src/db/feed/read-feed.ts";
 import { listMails } from "../../src/db/mails/read-mails.ts";
 import { readOrders } from "../../src/db/orders/read-orders.ts";
@@ -66,6 +67,11 @@ const reads: readonly Read[] = [
   ["the product's last week", 10_000, () => readStockHistory(pool, history(7))],
   ["the product's last year", 10_000, () => readStockHistory(pool, history(366))],
   ["its count a month ago", few, () => readUnitsBefore(pool, 1, ago(30))],
+  [
+    "what can be expected of it",
+    few * 3,
+    () => listOutlooks(pool, "P-1", { after: undefined, limit: 51 }),
+  ],
   ["its ledger", few, () => listMovements(pool, 1, { before: undefined, limit: 51 })],
   ["what needs a person", grown.alerts + few, () => readAttention(pool, ago(1))],
   ["the backlog", grown.alerts + few, () => readBacklog(pool)],

@@ -11,6 +11,7 @@ import {
   TextInput,
   VisuallyHidden,
 } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useRef, useState } from "react";
 import { type StockReason, stockReasons } from "../../domain/stock/stock-reason.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
@@ -24,6 +25,7 @@ import {
 import { UnitsInput } from "../forms/units-input.tsx";
 import { number } from "../words/numbers.ts";
 import { fittingReasons, reasonChoices } from "../words/stock-reasons.ts";
+import { notifyUndoable } from "./notify-undoable.tsx";
 import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
 
 type Mode = "add" | "take" | "set";
@@ -37,14 +39,17 @@ const modes = [
 type AdjustStockFormProps = {
   readonly sku: string;
   readonly units: number;
+  /** What happened, until the person says otherwise. */
+  readonly act: Mode;
   readonly onDone: () => void;
 };
 
 /** The form. It shows the new count before it is saved. */
-export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormProps) {
-  const [mode, setMode] = useState<Mode>("add");
+export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFormProps) {
+  const client = useQueryClient();
+  const [mode, setMode] = useState<Mode>(act);
   const [quantity, setQuantity] = useState<NumberField>("");
-  const [reason, setReason] = useState<StockReason | null>(fittingReasons.add[0]);
+  const [reason, setReason] = useState<StockReason | null>(usualReason(act));
   const [note, setNote] = useState("");
   // The popover may open before this form is loaded, and then has nothing to focus.
   const quantityField = useRef<HTMLInputElement>(null);
@@ -52,9 +57,12 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
   const { units, problem, isSending, adjust } = useStockAdjustment(
     sku,
     seen,
-    (after, preOrdered) => {
+    ({ unitsInStock, movement }) => {
+      const preOrdered = movement === null ? 0 : movement.unitsAfter - unitsInStock;
       const served = preOrdered > 0 ? ` ${number(preOrdered)} went to pre-orders.` : "";
-      notifyDone(`${sku} has ${number(after)} units now.${served}`);
+      const message = `${sku} has ${number(unitsInStock)} units now.${served}`;
+      if (movement === null) notifyDone(message);
+      else notifyUndoable(client, message, { sku, id: movement.id });
       onDone();
     },
   );
@@ -83,7 +91,7 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
           value={mode}
           onChange={(chosen) => {
             setMode(chosen);
-            setReason(chosen === "take" ? null : fittingReasons[chosen][0]);
+            setReason(usualReason(chosen));
           }}
           aria-label="What happened"
         />
@@ -134,6 +142,11 @@ export function AdjustStockForm({ sku, units: seen, onDone }: AdjustStockFormPro
       </Stack>
     </form>
   );
+}
+
+/** Nobody takes units for a usual reason. */
+function usualReason(mode: Mode): StockReason | null {
+  return mode === "take" ? null : fittingReasons[mode][0];
 }
 
 function unitsAfter(mode: Mode, units: number, amount: number): number {

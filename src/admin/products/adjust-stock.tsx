@@ -1,6 +1,6 @@
 // The button that opens the form of a stock adjustment.
 
-import { ActionIcon, Center, Loader, Popover } from "@mantine/core";
+import { ActionIcon, Button, Center, Loader, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { createPart } from "../parts/create-part.tsx";
@@ -22,10 +22,14 @@ type AdjustStockProps = {
   readonly sku: string;
   /** The count on the screen. */
   readonly units: number;
+  /** What the form is opened for. Without it, the button is a pencil, and the form asks. */
+  readonly act?: "set" | "take";
 };
 
+const acts = { set: "Count", take: "Take" } as const;
+
 /** The button with its form. */
-export function AdjustStock({ sku, units }: AdjustStockProps) {
+export function AdjustStock({ sku, units, act }: AdjustStockProps) {
   const [opened, { toggle, close }] = useDisclosure(false);
   return (
     <Popover
@@ -41,17 +45,23 @@ export function AdjustStock({ sku, units }: AdjustStockProps) {
       position="bottom-end"
     >
       <Popover.Target>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          onClick={toggle}
-          aria-label={`Adjust the stock of ${sku}`}
-        >
-          <IconPencil size={16} />
-        </ActionIcon>
+        {act === undefined ? (
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            onClick={toggle}
+            aria-label={`Adjust the stock of ${sku}`}
+          >
+            <IconPencil size={16} />
+          </ActionIcon>
+        ) : (
+          <Button variant="default" size="xs" onClick={toggle} aria-label={`${acts[act]} ${sku}`}>
+            {acts[act]}
+          </Button>
+        )}
       </Popover.Target>
       <Popover.Dropdown aria-label={`Adjust the stock of ${sku}`}>
-        {opened && <AdjustStockForm sku={sku} units={units} onDone={close} />}
+        {opened && <AdjustStockForm sku={sku} units={units} act={act ?? "add"} onDone={close} />}
       </Popover.Dropdown>
     </Popover>
   );

@@ -1,16 +1,19 @@
 // The ledger of a stock level: every movement with its cause, its order, and who made it.
 
-import { Anchor, Text, Title } from "@mantine/core";
+import { Anchor, Button, Text, Title } from "@mantine/core";
 import { Link } from "react-router";
 import { movementSchema, type MovementReply } from "../../contract/stock.ts";
+import { isUndoable } from "../../domain/stock/undo-movement.ts";
 import { segment } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { actorWords } from "../words/actors.ts";
 import { change, number } from "../words/numbers.ts";
+import { useMay } from "../session/session.ts";
 import { reasonWords } from "../words/stock-reasons.ts";
-import { Time } from "../words/time.tsx";
+import { dateTime, Time } from "../words/time.tsx";
+import { useUndo } from "./undo.ts";
 
 const kinds = {
   sale: "Sale",
@@ -22,7 +25,20 @@ const kinds = {
   import: "Import",
 } as const satisfies Record<MovementReply["kind"], string>;
 
-const columns: readonly Column<MovementReply>[] = [
+/** What a count found, and what it had been thought to be; which change an undo took back; else the kind. */
+function causeWords(entry: MovementReply, entries: readonly MovementReply[]): string {
+  const { kind, countedUnits, unitsAfter, undoes } = entry;
+  if (countedUnits !== null) {
+    return `Counted ${number(countedUnits)}, was ${number(unitsAfter - entry.change)}`;
+  }
+  if (undoes === null) return kinds[kind];
+  const undone = entries.find(({ id }) => id === undoes);
+  return undone === undefined
+    ? "Undo of an earlier change"
+    : `Undo of ${change(undone.change)} of ${dateTime(undone.at)}`;
+}
+
+const columnsOf = (entries: readonly MovementReply[]): readonly Column<MovementReply>[] => [
   { header: "When", cell: ({ at }) => <Time at={at} /> },
   {
     header: "Change",
@@ -41,14 +57,14 @@ const columns: readonly Column<MovementReply>[] = [
   { header: "Units after", align: "right", cell: ({ unitsAfter }) => number(unitsAfter) },
   {
     header: "Cause",
-    cell: ({ kind, order }) =>
-      order === null ? (
-        kinds[kind]
+    cell: (entry) =>
+      entry.order === null ? (
+        causeWords(entry, entries)
       ) : (
         <Text size="sm">
-          {kinds[kind]}, order{" "}
-          <Anchor component={Link} to={`/orders/${order.id}`} size="sm">
-            {order.reference}
+          {kinds[entry.kind]}, order{" "}
+          <Anchor component={Link} to={`/orders/${entry.order.id}`} size="sm">
+            {entry.order.reference}
           </Anchor>
         </Text>
       ),
@@ -58,8 +74,40 @@ const columns: readonly Column<MovementReply>[] = [
   { header: "Note", isLong: true, cell: ({ note }) => note ?? "–" },
 ];
 
+/** A button for each change that can be undone, and a word for those that were. */
+function undoColumn(undo: (id: string) => void, isSending: boolean): Column<MovementReply> {
+  return {
+    header: "Undo",
+    phone: "plain",
+    cell: (entry) => {
+      if (entry.undoneBy !== null) {
+        return (
+          <Text size="sm" c="dimmed">
+            Undone
+          </Text>
+        );
+      }
+      if (!isUndoable(entry)) return null;
+      return (
+        <Button
+          size="compact-sm"
+          variant="default"
+          disabled={isSending}
+          onClick={() => undo(entry.id)}
+          aria-label={`Undo ${change(entry.change)} of ${dateTime(entry.at)}`}
+        >
+          Undo
+        </Button>
+      );
+    },
+  };
+}
+
 /** The ledger, newest entry first. */
 export function Ledger({ sku }: { sku: string }) {
+  const may = useMay();
+  const { undo, isSending } = useUndo(sku);
+  const undoing = may("stock:write") ? [undoColumn(undo, isSending)] : [];
   const pages = usePages({
     key: "stock",
     path: `/stock/${segment(sku)}/movements`,
@@ -81,7 +129,7 @@ export function Ledger({ sku }: { sku: string }) {
         {(entries, isOutdated) => (
           <DataTable
             label="Ledger"
-            columns={columns}
+            columns={[...columnsOf(entries), ...undoing]}
             rows={entries}
             keyOf={({ id }) => id}
             isOutdated={isOutdated}

@@ -1,20 +1,20 @@
-// The page of one product: its form, and a link to its stock history.
+// The page of one product: its counts, its form, and a link to its stock history.
 
 import { Button } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
-import { IconChartLine, IconPackageImport, IconTrash } from "@tabler/icons-react";
+import { IconChartLine, IconTrash } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
 import { confirm } from "../forms/confirm.tsx";
 import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
 import { OnTheWay } from "../receiving/on-the-way.tsx";
-import { newReceiptAddress } from "../receiving/receiving-queries.ts";
 import { FoundByName, NamedWithSlashes } from "../search/found-by-name.tsx";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { ProductForm } from "./product-form.tsx";
+import { ProductHead } from "./product-head.tsx";
 import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
 import { ProductSummary } from "./product-summary.tsx";
 import { StockStates } from "./stock-states.tsx";
@@ -24,6 +24,7 @@ export function ProductPage() {
   const { sku = "" } = useParams();
   const query = useQuery(productQuery(sku));
   const may = useMay();
+  const hasHead = ({ trackInventory }: Product): boolean => trackInventory && may("stock:read");
   const client = useQueryClient();
   const onSaved = (saved: Product): void => {
     client.setQueryData(productQuery(sku).queryKey, saved);
@@ -42,11 +43,15 @@ export function ProductPage() {
       back={{ to: "/products", label: "Products" }}
       actions={query.data !== undefined && <Actions product={query.data} />}
     >
-      {query.data !== undefined && <OnTheWay product={query.data} />}
+      {query.data !== undefined && !hasHead(query.data) && <OnTheWay product={query.data} />}
       <Loaded query={query}>
         {(product) => (
           <>
-            <StockStates product={product} />
+            {hasHead(product) ? (
+              <ProductHead product={product} />
+            ) : (
+              <StockStates product={product} />
+            )}
             {may("catalogue:write") ? (
               <ProductForm
                 key={product.sku}
@@ -79,16 +84,6 @@ function Actions({ product }: { product: Product }) {
           leftSection={<IconChartLine size={16} />}
         >
           Stock history
-        </Button>
-      )}
-      {product.trackInventory && may("stock:write") && (
-        <Button
-          component={Link}
-          to={newReceiptAddress({ sku: product.sku })}
-          variant="default"
-          leftSection={<IconPackageImport size={16} />}
-        >
-          Receive
         </Button>
       )}
       {may("catalogue:write") && <DeleteButton product={product} />}

@@ -18,16 +18,12 @@ export function StockStates({ product }: { product: Product }) {
   const needy = holders.filter(({ state }) => state !== "in-stock");
   if (needy.length === 0) {
     const words = others.length === 0 ? count(only?.units ?? 0, "unit") : "all counts";
-    return (
-      <Text size="sm" c="dimmed">
-        {stateWords["in-stock"]}: {words}.
-      </Text>
-    );
+    return <InStock words={words} />;
   }
   return (
     <Stack gap={4} aria-label="State of the stock" role="group">
       {needy.slice(0, shownMax).map((holder) => (
-        <State key={holder.sku} holder={holder} />
+        <StateLine key={holder.sku} holder={holder} />
       ))}
       {needy.length > shownMax && (
         <Text size="sm" c="dimmed">
@@ -38,16 +34,34 @@ export function StockStates({ product }: { product: Product }) {
   );
 }
 
-function State({ holder }: { holder: Holder }) {
+function InStock({ words }: { words: string }) {
+  return (
+    <Text size="sm" c="dimmed">
+      {stateWords["in-stock"]}: {words}.
+    </Text>
+  );
+}
+
+/** The state of one count in a line. */
+export function StateLine({ holder }: { holder: Holder }) {
   const { label, units, state } = holder;
+  const name = label !== "" && (
+    <Text size="sm" fw={600}>
+      {label}
+    </Text>
+  );
+  if (state === "in-stock") {
+    return (
+      <Group gap={6}>
+        {name}
+        <InStock words={count(units, "unit")} />
+      </Group>
+    );
+  }
   return (
     <Group gap={6}>
       <StockBadge holder={holder} />
-      {label !== "" && (
-        <Text size="sm" fw={600}>
-          {label}
-        </Text>
-      )}
+      {name}
       <Text size="sm" c="dimmed">
         {state === "low" && `${count(units, "unit")}. `}
         {state !== "none-left" && stateSentence(holder)}

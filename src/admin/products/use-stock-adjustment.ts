@@ -3,12 +3,13 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
-import { adjustedStockSchema } from "../../contract/stock.ts";
+import { type AdjustedStockReply, adjustedStockSchema } from "../../contract/stock.ts";
 import type { stockAdjustmentSchema } from "../../contract/stock-adjustments.ts";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { useSend } from "../forms/use-send.ts";
 import { segment, send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
+import { refreshStock } from "./undo.ts";
 
 /** The adjustment. */
 export type Adjustment = Pick<
@@ -27,13 +28,12 @@ export type StockAdjustment = {
 
 /**
  * Adjusts the stock of an item whose count was shown as `seen`. If the API refuses it because the count has changed,
- * `units` becomes the new count, and the next attempt expects that. `onDone` gets the resulting count, and how many of the
- * units went to pre-orders that waited for them.
+ * `units` becomes the new count, and the next attempt expects that. `onDone` gets the reply.
  */
 export function useStockAdjustment(
   sku: string,
   seen: number,
-  onDone: (unitsAfter: number, preOrdered: number) => void,
+  onDone: (reply: AdjustedStockReply) => void,
 ): StockAdjustment {
   const client = useQueryClient();
   const [units, setUnits] = useState(seen);
@@ -49,13 +49,9 @@ export function useStockAdjustment(
         answer: adjustedStockSchema,
       });
     },
-    onDone: async ({ unitsInStock, movement }) => {
-      onDone(unitsInStock, movement === null ? 0 : movement.unitsAfter - unitsInStock);
-      await Promise.all(
-        ["products", "stock", "alerts", "orders", "pre-orders"].map((key) =>
-          client.invalidateQueries({ queryKey: [key] }),
-        ),
-      );
+    onDone: async (reply) => {
+      onDone(reply);
+      await refreshStock(client);
     },
     onRefused: (refusal) => {
       onError(refusal);

@@ -66,6 +66,7 @@ import {
 } from "./orders/order-endpoints.ts";
 import { payOrderEndpoint } from "./orders/pay-order-endpoint.ts";
 import { createPlacing, type OrderParts } from "./orders/placing.ts";
+import { listRunningOutEndpoint } from "./forecast/running-out-endpoint.ts";
 import { readOutlookEndpoint } from "./forecast/outlook-endpoint.ts";
 import {
   exportProductsEndpoint,
@@ -196,6 +197,7 @@ const endpoints = {
   readStockHistoryEndpoint,
   readSuggestedThresholdsEndpoint,
   readOutlookEndpoint,
+  listRunningOutEndpoint,
   listGroupsEndpoint,
   readGroupEndpoint,
   saveGroupEndpoint,

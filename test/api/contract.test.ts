@@ -70,6 +70,7 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("GET", "/product-types", {}, 200);
     await sendAndCheck("GET", "/stock/{sku}", { sku }, 200);
     await sendAndCheck("GET", "/products/{sku}/outlook", { sku }, 200);
+    await sendAndCheck("GET", "/running-out", {}, 200);
     await sendAndCheck("GET", "/products/{sku}/outlook", { sku: "none" }, 404);
     await sendAndCheck("GET", "/pre-orders", {}, 200);
     await sendAndCheck("GET", "/pre-orders/{sku}", { sku }, 200);

@@ -11,6 +11,7 @@ import { Event } from "./event.ts";
 import { ExpectedDelivery, ExpectedDeliveryLine } from "./expected-delivery.ts";
 import { Feed } from "./feed.ts";
 import { IdempotentRequest } from "./idempotent-request.ts";
+import { LevelOutlook } from "./level-outlook.ts";
 import { MailTemplateVersion } from "./mail-template-version.ts";
 import { MailTemplate } from "./mail-template.ts";
 import { Mail } from "./mail.ts";
@@ -46,6 +47,7 @@ export const allEntities = [
   IdempotentRequest,
   Event,
   Feed,
+  LevelOutlook,
   AuditRun,
   AuditRepair,
   StockAlert,

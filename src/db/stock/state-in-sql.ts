@@ -11,6 +11,10 @@ const limit = (level: string): string => `greatest(${outOfStockAt(level)}, ${lev
 const sellsAll = (level: string): string =>
   `(${level}.allow_negative_stock or ${level}.allow_pre_order)`;
 
+/** The same as `keptBack` of the forecast. */
+export const keptBack = (level: string): string =>
+  `case when ${sellsAll(level)} then 0 else ${outOfStockAt(level)} end`;
+
 /** The same as `stockStateOf`, as text. The level must be in use. */
 export const stockState = (level: string): string => `case
     when ${level}.units <= 0 then 'none-left'

@@ -1,6 +1,6 @@
 // The sweeper announces rows again that have waited too long and have no job that could still get them done. It makes
 // a job harmless that was lost, deleted or given up. It also serves pre-orders that a process of an old version left
-// waiting.
+// waiting, and finds what each item sold lately.
 
 import type { Pool } from "pg";
 import type { Logger } from "pino";
@@ -11,6 +11,7 @@ import { thoroughSweep } from "../../db/sweep/thorough-sweep.ts";
 import type { QueueBackend } from "../../queues/backend.ts";
 import { mapJobs, jobNames, type JobName } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
+import { refreshOutlooks } from "./refresh-outlooks.ts";
 import { serveUnserved } from "./serve-unserved.ts";
 import { createSweeps } from "./swept-kinds.ts";
 
@@ -120,6 +121,7 @@ export async function sweepOnce(
     const served = await serveUnserved(pool, queues, { stop, confirm });
     if (served > 0) onServed(served);
     await removeExpired(pool, confirm);
+    await refreshOutlooks(pool, { stop, confirm });
   });
   return counts;
 }

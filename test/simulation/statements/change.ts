@@ -300,7 +300,7 @@ export const changeStatements: readonly Statement[] = [
     },
   },
   {
-    part: "$10::text[]) with ordinality",
+    part: "$12::bigint[]) with ordinality",
     does: "moving units",
     *run(context, values) {
       return yield* moveUnits(context, values);

@@ -104,4 +104,5 @@ export const sweepStatements: readonly Statement[] = [
   nothing("with recursive waiting (item_id)", "looking for pre-orders"),
   nothing("delete from idempotent_request", "deleting old keys"),
   nothing("delete from admin_session", "deleting old sessions"),
+  nothing("left join level_outlook", "looking for items whose sales were not counted lately"),
 ];

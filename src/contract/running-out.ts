@@ -1,0 +1,53 @@
+// The items that run out, and what to reorder of them, in the HTTP contract.
+
+import * as z from "zod";
+import { incomingSchema } from "./incoming.ts";
+import { runOutSchema } from "./outlook.ts";
+import { pageQueryShape } from "./paging.ts";
+import { stockStateSchema } from "./stock.ts";
+import { wholeNumberText } from "./whole-number.ts";
+
+/** The most days until a delivery arrives, and that it should last. */
+const daysMax = 366;
+
+/** The query of `GET /running-out`. */
+export const runningOutQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  days: wholeNumberText(0, daysMax)
+    .default(14)
+    .meta({ description: "Items that run out within so many days." }),
+  leadDays: wholeNumberText(0, daysMax)
+    .default(7)
+    .meta({ description: "Days from an order to its arrival." }),
+  coverDays: wholeNumberText(1, daysMax)
+    .default(14)
+    .meta({ description: "Days that what is ordered should last after it arrived." }),
+});
+
+/** An item that runs out. */
+export const runningOutSchema = z
+  .object({
+    sku: z.string().meta({ description: "The SKU of the count: a product's or a variant's." }),
+    product: z.object({ sku: z.string(), name: z.string() }),
+    variant: z.string().nullable().meta({ description: "The name of the variant." }),
+    stockState: stockStateSchema,
+    unitsInStock: z.int(),
+    unitsPreOrdered: z.int(),
+    incoming: incomingSchema,
+    unitsSoldLast7Days: z.int(),
+    unitsSoldLast28Days: z.int(),
+    unitsPerDay: z.number().meta({ description: "Units that a day with stock sells." }),
+    foundAt: z.iso.datetime().meta({
+      description: "When the sales were counted; it is done every few hours.",
+    }),
+    daysLeft: z.number().meta({ description: "Days until nothing can be sold; 0: it is so now." }),
+    runsOut: runOutSchema,
+    reorder: z
+      .object({ units: z.int(), why: z.string() })
+      .nullable()
+      .meta({ description: "What to order now; null: there is enough, or enough is on its way." }),
+  })
+  .meta({ id: "RunningOut" });
+
+/** An item that runs out, as the API answers it. */
+export type RunningOutReply = z.output<typeof runningOutSchema>;

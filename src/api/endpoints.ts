@@ -66,6 +66,7 @@ import {
 } from "./orders/order-endpoints.ts";
 import { payOrderEndpoint } from "./orders/pay-order-endpoint.ts";
 import { createPlacing, type OrderParts } from "./orders/placing.ts";
+import { exportReorderEndpoint } from "./exports/reorder-export-endpoint.ts";
 import { listRunningOutEndpoint } from "./forecast/running-out-endpoint.ts";
 import { readOutlookEndpoint } from "./forecast/outlook-endpoint.ts";
 import {
@@ -189,6 +190,7 @@ const endpoints = {
   exportMovementsEndpoint,
   exportOrdersEndpoint,
   exportAlertsEndpoint,
+  exportReorderEndpoint,
   importProductsEndpoint,
   searchEndpoint,
   readOverviewEndpoint,

@@ -37,6 +37,9 @@ export const runningOutSchema = z
     unitsSoldLast7Days: z.int(),
     unitsSoldLast28Days: z.int(),
     unitsPerDay: z.number().meta({ description: "Units that a day with stock sells." }),
+    daysInStock: z.number().meta({
+      description: "On so many of the last 28 days it could be sold; parts of days are added up.",
+    }),
     foundAt: z.iso.datetime().meta({
       description: "When the sales were counted; it is done every few hours.",
     }),

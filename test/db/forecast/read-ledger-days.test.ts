@@ -56,7 +56,7 @@ test("each day has what was sold, both counts, the first arrival and the last ch
           (entry) => !isBefore(entry) && entry.hoursAgo - 0.5 > begin - 24,
         );
         const sold = some.filter(({ kind }) => isSold(kind));
-        const part = (entry: { hoursAgo: number } | undefined) =>
+        const part = (entry: { hoursAgo: number } | undefined): unknown =>
           entry === undefined ? null : expect.closeTo((begin - entry.hoursAgo + 0.5) / 24, 2);
         expect(day).toEqual({
           unitsSold: sold.reduce((sum, { change }) => sum - change, 0),

@@ -6,7 +6,7 @@ import * as z from "zod";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { refreshOutlooks } from "../../../src/workers/sweeper/refresh-outlooks.ts";
 import { pageIn } from "../../support/answers.ts";
-import { startTestApi, type TestService } from "../../support/service.ts";
+import { startTestApi, testAccess, type TestService } from "../../support/service.ts";
 
 let service: TestService;
 let pool: Pool;
@@ -21,7 +21,7 @@ beforeAll(async () => {
     ["DUSTY", 5],
   ] as const) {
     await service.send("PUT", `/products/${sku}`, { name: sku, unitsInStock: 0 });
-    await sell(sku, { DUSTY: 0, SLOW: 14 }[sku as string] ?? 140, units);
+    await sell(sku, sku === "DUSTY" ? 0 : sku === "SLOW" ? 14 : 140, units);
   }
 });
 
@@ -86,6 +86,10 @@ test("what is to be reordered is nothing more once it is on its way", async () =
   const [, fast] = await runningOut("?days=7&leadDays=4&coverDays=10");
   expect(fast?.reorder?.units).toBeGreaterThan(14 * 5 - 15);
   expect(fast?.reorder?.why).toContain("Sells 5 a day on the 28 days it was in stock");
+  const csv = await fetch(`${service.url}/api/v1/reorder-export?days=7&leadDays=4&coverDays=10`, {
+    headers: { authorization: `Bearer ${testAccess.apiKey}` },
+  });
+  expect(await csv.text()).toContain(`FAST,FAST,,${fast?.reorder?.units},`);
   await service.send("POST", "/expected-deliveries", {
     reference: "PO-1",
     expectedAt: "2036-01-01T00:00:00Z",

@@ -50,6 +50,10 @@ const mainRoutes: RouteObject[] = [
         async () => (await import("./products/stock-history-page.tsx")).StockHistoryPage,
       ),
       pageRoute(
+        "running-out",
+        async () => (await import("./running-out/running-out-page.tsx")).RunningOutPage,
+      ),
+      pageRoute(
         "receiving",
         async () => (await import("./receiving/receiving-page.tsx")).ReceivingPage,
       ),

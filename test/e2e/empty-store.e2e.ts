@@ -24,6 +24,7 @@ const lists: readonly { readonly path: string; readonly says: string }[] = [
   },
   { path: "/orders", says: "No orders yet" },
   { path: "/alerts", says: "You can set thresholds on the product pages." },
+  { path: "/running-out", says: "Items are listed once orders have bought some of them." },
   { path: "/receiving", says: "Announce a delivery when you have ordered from a supplier." },
   { path: "/pre-orders", says: "Products with Allow Pre-Order can be ordered" },
   { path: "/settings/mails", says: "No mails yet" },

@@ -47,6 +47,7 @@ const pages: readonly {
   { name: "orders", path: "/orders" },
   { name: "order", path: async () => `/orders/${await orderId(service, "W-5")}` },
   { name: "order-rejected", path: async () => `/orders/${await orderId(service, "W-4")}` },
+  { name: "running-out", path: "/running-out?days=30" },
   { name: "receiving", path: "/receiving" },
   { name: "receiving-received", path: "/receiving?show=received" },
   { name: "receiving-closed", path: "/receiving?show=closed" },

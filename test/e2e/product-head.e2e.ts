@@ -1,6 +1,8 @@
 // The head of a product's page in the browser: what can be expected of its counts, and a count that is made and undone.
 
 import { describe, expect, it } from "vitest";
+import { createPool } from "../../src/db/sql/pool.ts";
+import { refreshOutlooks } from "../../src/workers/sweeper/refresh-outlooks.ts";
 import { lookOver } from "../support/browser.ts";
 import { createProduct } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
@@ -81,5 +83,28 @@ describe("the head of a product's page", () => {
     await visit("/products/GONE/history");
     await page.getByRole("button", { name: /^Undo \+9 of / }).click();
     await page.getByText("This can't be undone: only 2 units are left.").waitFor();
+  });
+});
+
+describe("the list of what runs out", () => {
+  it("says what to reorder and why, and what is marked as ordered is on its way", async () => {
+    const { page, visit } = visitor;
+    await service.sql("delete from level_outlook");
+    const options = { max: 1, synchronousCommit: "on", onError: () => undefined } as const;
+    const pool = createPool(service.databaseUrl, options);
+    await refreshOutlooks(pool, { stop: () => false, confirm: () => Promise.resolve() });
+    await pool.end();
+    await visit("/running-out");
+    const row = page.getByRole("row").filter({ hasText: "LASTS" });
+    await row.getByText(/^Sells 20 a day on the 28 days it was in stock; 7 days until/).waitFor();
+    expect(await lookOver(visitor, "running-out-reorder")).toEqual([]);
+    await page.getByRole("link", { name: /^Mark \d items? as ordered$/ }).click();
+    await page.getByRole("heading", { name: "Announce a delivery" }).waitFor();
+    await page.getByLabel("Order number").fill("PO-LASTS");
+    await page.getByLabel("Expected on").fill("2036-03-02");
+    await page.getByRole("button", { name: "Announce the delivery" }).click();
+    await page.getByText("PO-LASTS is expected on").waitFor();
+    await visit("/running-out");
+    await row.getByText("Enough for now").waitFor();
   });
 });

@@ -3,7 +3,7 @@
 import { TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { useNavigate } from "react-router";
+import { useLocation, useNavigate } from "react-router";
 import { deliverySchema } from "../../contract/expected-deliveries.ts";
 import { notifyDone } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
@@ -12,6 +12,7 @@ import { Page } from "../shell/page.tsx";
 import { day } from "../words/time.tsx";
 import { type Arrival, bodyOf, emptyArrival } from "./arrival.ts";
 import { ArrivalForm } from "./arrival-form.tsx";
+import { chosenLines } from "./chosen-lines.ts";
 import { fromDayField } from "./day-field.ts";
 import { deliveryAddress, refreshReceiving } from "./receiving-queries.ts";
 
@@ -19,6 +20,7 @@ import { deliveryAddress, refreshReceiving } from "./receiving-queries.ts";
 export function NewDeliveryPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
+  const location = useLocation();
   const [value, setValue] = useState("");
   const expectedAt = fromDayField(value);
   const { run, isSending, problem } = useSend({
@@ -43,7 +45,7 @@ export function NewDeliveryPage() {
     >
       <ArrivalForm
         label="Announce the delivery"
-        initial={emptyArrival}
+        initial={{ ...emptyArrival, lines: chosenLines(location.state) }}
         reference={{
           label: "Order number",
           description: "The number of your order at the supplier.",

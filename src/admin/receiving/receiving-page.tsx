@@ -33,7 +33,14 @@ export function ReceivingPage() {
     <Page
       title="Receiving"
       intro="Receive what arrived, and announce what is on its way, so that everybody can see it."
-      actions={<Actions />}
+      actions={
+        <>
+          <Button component={Link} to="/running-out" variant="default">
+            What runs out
+          </Button>
+          <Actions />
+        </>
+      }
     >
       <FilterTabs
         label="What to show"

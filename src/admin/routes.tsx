@@ -51,7 +51,7 @@ const mainRoutes: RouteObject[] = [
       ),
       pageRoute(
         "running-out",
-        async () => (await import("./running-out/running-out-page.tsx")).RunningOutPage,
+        async () => (await import("./receiving/receiving-page.tsx")).RunningOutPage,
       ),
       pageRoute(
         "receiving",

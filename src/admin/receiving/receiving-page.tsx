@@ -220,3 +220,6 @@ export function Receipts({ delivery }: { delivery?: string }) {
     </ListBody>
   );
 }
+
+/** Loaded with this page, which leads to it: a part of its own would make the first load larger. */
+export { RunningOutPage } from "../running-out/running-out-page.tsx";

@@ -8,8 +8,9 @@ import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
 import { noCount, notLeft, unrestockable } from "./faults-of-returns.ts";
 import { Problem } from "./problem.ts";
 import { factsOf } from "./refusal-facts.ts";
-import { notUndoable, undoneBefore } from "./undo-words.ts";
 import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
+import { wordsForStatus } from "./status-words.ts";
+import { notUndoable, undoneBefore } from "./undo-words.ts";
 
 /** The problem of a refusal. Its `code` is the refusal's kind, and its other members are the facts of it. */
 export function problemOfRefusal(refusal: Refusal): Problem {
@@ -192,20 +193,6 @@ const wordsForUnknown = {
   movement: (id: string) =>
     `There is no movement ${id} of this item. GET /stock/{sku}/movements lists what there is.`,
   ...wordsForUnknownReceipts,
-} as const;
-
-const wordsForStatus = {
-  cancelled: (status: string) =>
-    `Expected an order that is awaiting payment, pending or confirmed; it is ${status}.`,
-  refunded: (status: string) => `Expected an order that is confirmed; it is ${status}.`,
-  lines: (status: string) =>
-    `Expected an order that is confirmed, because lines are named; it is ${status}.${status === "pending" ? " Leave lines out to cancel the whole order, or wait for its decision." : ""}`,
-  restock: (status: string) =>
-    status === "expired"
-      ? "Expected an order of which something was cancelled or refunded. This one has expired: its units came back by themselves."
-      : `Expected an order of which something was cancelled or refunded; it is ${status}. Cancel or refund what came back first.`,
-  paid: (status: string) =>
-    `Expected an order that can be paid; it is ${status} and was not paid before. Refund the payment, if there was one.`,
 } as const;
 
 function staleCount(refusal: Extract<Refusal, { readonly kind: "stale-count" }>): Problem {

@@ -70,6 +70,14 @@ export const stockExamples: Examples = {
       status: 200,
     },
   },
+  undoMovement: {
+    latest: {
+      summary: "A count that was wrong",
+      path: { sku: "SCOOP-BRASS", id: { idOf: ["listMovements", "latest"] } },
+      body: { note: "Two were on another shelf" },
+      status: 201,
+    },
+  },
   readStockHistory: {
     days: { summary: "How a count went", path: { sku: "SCOOP-BRASS" }, status: 200 },
   },
@@ -127,6 +135,19 @@ export const stockExamples: Examples = {
   listPreOrders: { all: { summary: "All that is promised", status: 200 } },
   listWaitingOrders: {
     one: { summary: "Who waits for an item", path: { sku: "KETTLE-GOOSE" }, status: 200 },
+  },
+  readOutlook: {
+    one: { summary: "Of one product", path: { sku: "TEA-EARL" }, status: 200 },
+  },
+  listRunningOut: {
+    soon: {
+      summary: "What lasts two months, if a delivery takes ten days",
+      query: "?days=60&leadDays=10&limit=2",
+      status: 200,
+    },
+  },
+  exportReorder: {
+    file: { summary: "The file", query: "?days=60&leadDays=10", status: 200 },
   },
   readSuggestedThresholds: {
     one: { summary: "Of one product", path: { sku: "MUG-STONE" }, status: 200 },

@@ -33,14 +33,7 @@ export function ReceivingPage() {
     <Page
       title="Receiving"
       intro="Receive what arrived, and announce what is on its way, so that everybody can see it."
-      actions={
-        <>
-          <Button component={Link} to="/running-out" variant="default">
-            What runs out
-          </Button>
-          <Actions />
-        </>
-      }
+      actions={<Actions />}
     >
       <FilterTabs
         label="What to show"
@@ -221,5 +214,5 @@ export function Receipts({ delivery }: { delivery?: string }) {
   );
 }
 
-/** Loaded with this page, which leads to it: a part of its own would make the first load larger. */
+/** Loaded with this page: a part of its own would make the first load larger. */
 export { RunningOutPage } from "../running-out/running-out-page.tsx";

@@ -117,7 +117,6 @@ export function RunningOutPage() {
   return (
     <Page
       title="Running out"
-      back={{ to: "/receiving", label: "Receiving" }}
       intro="Items that orders bought in the last 28 days, by the days that they last. Sales are counted every few hours."
     >
       <Group justify="space-between" align="flex-end">

@@ -6,6 +6,7 @@ import {
   IconBuildingStore,
   IconCategory,
   IconClockHour4,
+  IconHourglassLow,
   IconKey,
   IconLayoutDashboard,
   IconMail,
@@ -34,6 +35,7 @@ export const mainEntries: readonly NavigationEntry[] = [
   { label: "Products", to: "/products", icon: IconBox, permission: "catalogue:read" },
   { label: "Orders", to: "/orders", icon: IconShoppingCart, permission: "orders:read" },
   { label: "Receiving", to: "/receiving", icon: IconTruckDelivery, permission: "stock:read" },
+  { label: "Running out", to: "/running-out", icon: IconHourglassLow, permission: "stock:read" },
   { label: "Alerts", to: "/alerts", icon: IconBellRinging, permission: "alerts:read" },
   { label: "Pre-orders", to: "/pre-orders", icon: IconClockHour4, permission: "orders:read" },
 ];

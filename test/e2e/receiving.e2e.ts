@@ -42,7 +42,9 @@ describe("a delivery", () => {
     await page.getByRole("heading", { level: 1, name: "Delivery PO-1" }).waitFor();
     expect(await stock("MUG")).toMatchObject({ unitsInStock: 4, incoming: { units: 60 } });
     await visit("/products/TEE");
-    await page.getByText("Small: 5 on the way, expected on 3 Dec 2099").waitFor();
+    const head = page.getByRole("region", { name: "Stock of TEE-S" });
+    await head.getByRole("link", { name: "5", exact: true }).waitFor();
+    await head.getByText("expected on 3 Dec 2099").waitFor();
   });
 
   it("is received in part: the form has what is still on its way", async () => {

@@ -300,7 +300,7 @@ export const changeStatements: readonly Statement[] = [
     },
   },
   {
-    part: "$12::bigint[]) with ordinality",
+    part: "$13::bigint[]) with ordinality",
     does: "moving units",
     *run(context, values) {
       return yield* moveUnits(context, values);

@@ -14,6 +14,7 @@ import { addPlainHeaders, tlsOnly } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
 import { requestIdHeader, requestIdOf } from "./http/request-id.ts";
+import { measureRequests } from "./http/request-times.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
 
@@ -34,6 +35,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
 
   const endpoints = createEndpoints(context, parts);
   const bodies = createBodyReader();
+  const { onAnswer } = context.metrics;
   const logRefusal = createRefusalLog(context.log);
   if (context.config.PUBLIC_URL?.startsWith("https:") === true) {
     app.use((_request, response, next) => {
@@ -42,7 +44,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
     });
   }
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
-  app.use(createRouter(endpoints, parts.auth.authenticate, bodies));
+  app.use(createRouter(endpoints, parts.auth.authenticate, bodies, onAnswer));
+  app.use(measureRequests(onAnswer));
   app.use((request, response, next) => {
     addPlainHeaders(response);
     response.setHeader(requestIdHeader, requestIdOf(request, response));

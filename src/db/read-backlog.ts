@@ -14,6 +14,8 @@ export type Backlog = {
   readonly overdueOrders: number;
   readonly openAlerts: number;
   readonly unsentMails: number;
+  /** How long the oldest unsent mail has waited, in seconds; 0 if there is none. */
+  readonly oldestMailSeconds: number;
   readonly failedMails: number;
 };
 
@@ -29,6 +31,8 @@ export async function readBacklog(pool: Pool): Promise<Backlog> {
          and status in ('awaiting-payment', 'pending', 'confirmed')) as "overdueOrders",
        (select count(*) from stock_alert where ended_at is null) as "openAlerts",
        (select count(*) from mail where status in ('pending', 'sending')) as "unsentMails",
+       coalesce((select extract(epoch from clock_timestamp() - min(created_at))::double precision
+         from mail where status in ('pending', 'sending')), 0) as "oldestMailSeconds",
        (select count(*) from mail where status = 'failed') as "failedMails"`,
   );
   const [backlog] = rows;

@@ -1,32 +1,38 @@
 // The metrics that a process counts itself. The health router adds those that it reads from tables and queues.
 
-import { Counter, Registry } from "@prometheus-io/client";
+import { collectDefaultMetrics, Gauge, Registry } from "@prometheus-io/client";
+import { addHttpMetrics, type OnAnswer } from "./http-metrics.ts";
+import { addOrderMetrics, type OrderMetrics } from "./order-metrics.ts";
+import { type AddPool, addPoolGauges } from "./pool-gauges.ts";
+import { addWorkMetrics, type WorkMetrics } from "./work-metrics.ts";
 
 /** The metrics of one process. */
-export type Metrics = {
-  readonly registry: Registry;
-  /** Orders, alerts and mails whose job was lost and which a sweep announced again, by queue. */
-  readonly sweptTotal: Counter<"queue">;
-  /** Attempts of this process to deliver a webhook. */
-  readonly webhookAttempts: Counter<"outcome">;
-};
+export type Metrics = OrderMetrics &
+  WorkMetrics & {
+    readonly registry: Registry;
+    readonly addPool: AddPool;
+    readonly onAnswer: OnAnswer;
+  };
+
+/** What runs, for `tallyman_build_info`. */
+export type BuildInfo = { readonly version: string; readonly queueStore: string };
 
 /** Creates the metrics, each at zero. */
-export function createMetrics(queues: readonly string[]): Metrics {
+export function createMetrics(queues: readonly string[], build: BuildInfo): Metrics {
   const registry = new Registry();
-  const sweptTotal = new Counter({
-    name: "tallyman_swept_total",
-    help: "Orders, alerts and mails that were announced again because their job was lost",
-    labelNames: ["queue"],
+  collectDefaultMetrics({ register: registry });
+  const info = new Gauge({
+    name: "tallyman_build_info",
+    help: "Always 1; its labels say which version runs on what",
+    labelNames: ["version", "node", "queues"],
     registers: [registry],
   });
-  for (const queue of queues) sweptTotal.inc({ queue }, 0);
-  const webhookAttempts = new Counter({
-    name: "tallyman_webhook_attempts_total",
-    help: "Attempts to deliver a webhook",
-    labelNames: ["outcome"],
-    registers: [registry],
-  });
-  for (const outcome of ["delivered", "failed"]) webhookAttempts.inc({ outcome }, 0);
-  return { registry, sweptTotal, webhookAttempts };
+  info.set({ version: build.version, node: process.version, queues: build.queueStore }, 1);
+  return {
+    registry,
+    ...addOrderMetrics(registry),
+    ...addWorkMetrics(registry, queues),
+    addPool: addPoolGauges(registry),
+    onAnswer: addHttpMetrics(registry),
+  };
 }

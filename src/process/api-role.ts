@@ -59,12 +59,15 @@ export async function startApi(
   resources: Resources,
   log: Logger,
 ): Promise<ApiRole> {
-  const { orm, backend, transport, databaseUrl } = resources;
+  const { orm, backend, transport, databaseUrl, metrics } = resources;
   await insertConfiguredAccess(orm, config);
   const pools = openPools(config, databaseUrl, log);
   const { pool, orderPool, itemPool } = pools;
+  metrics.addPool("requests", pool);
+  metrics.addPool("orders", orderPool);
+  metrics.addPool("availability", itemPool);
   const waiters = createDecisionWaiters();
-  const intake = createIntake(orderPool, backend.queues, log);
+  const intake = createIntake(orderPool, backend.queues, log, metrics.onStored);
   const readOrder = createOrderReader(orderPool);
   const backlog = createBacklogWatch((countMax) => readDecisionProgress(pool, countMax));
   const looking = setInterval(() => void backlog.look(performance.now()), 1_000).unref();
@@ -84,7 +87,6 @@ export async function startApi(
   });
   listener = await listenForChanges(databaseUrl, waiters, auth, log);
 
-  const { metrics } = resources;
   const templates = createTemplateThread(templateLimits);
   const posting = { allowed: config.WEBHOOK_ALLOWED_ADDRESSES ?? [] };
   const poster = createPost(posting);

@@ -19,6 +19,7 @@ import { createPostgresQueueBackend } from "../queues/postgres-backend.ts";
 import { readClusterNodes } from "../queues/redis-address.ts";
 import { createRedisBackend } from "../queues/redis-backend.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
+import { version } from "./version.ts";
 
 /** The resources that the roles share. */
 export type Resources = {
@@ -63,7 +64,10 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
         ? createCatcher()
         : createMailTransport({ url: config.SMTP_URL });
     closers.push(() => transport.close());
-    const metrics = createMetrics(Object.values(jobs).map(({ queue }) => queue));
+    const metrics = createMetrics(
+      Object.values(jobs).map(({ queue }) => queue),
+      { version, queueStore: backend.kind },
+    );
     const { url: databaseUrl, dataDir } = database;
     return { databaseUrl, dataDir, orm, backend, transport, metrics, close };
   } catch (error) {

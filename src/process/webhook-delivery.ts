@@ -50,6 +50,7 @@ export function startWebhookDelivery(
   const onError = createThrottledLog(log, "webhook trouble");
   const { SYNCHRONOUS_COMMIT: synchronousCommit } = config;
   const pool = createPool(databaseUrl, { max: connections, synchronousCommit, onError });
+  metrics.addPool("webhooks", pool);
   const { post, close } = createPost({ allowed: config.WEBHOOK_ALLOWED_ADDRESSES ?? [] });
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const stopping = new AbortController();

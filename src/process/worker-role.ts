@@ -21,6 +21,7 @@ import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers
 import { createMailProcessor } from "../workers/send-mail.ts";
 import { startSweeper, type SweepCounts, type Sweeper } from "../workers/sweeper/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
+import { countingAttempts } from "./counting-attempts.ts";
 import type { Resources } from "./resources.ts";
 import { startWebhookDelivery } from "./webhook-delivery.ts";
 
@@ -59,6 +60,7 @@ export async function startWorker(
     synchronousCommit: config.SYNCHRONOUS_COMMIT,
     onError,
   });
+  metrics.addPool("worker", pool);
   const processing = createProcessing(config, resources, pool, log, publicUrl);
   const webhooks = startWebhookDelivery(config, resources, log, {
     publicUrl,
@@ -67,7 +69,8 @@ export async function startWorker(
   const processors = { ...processing.processors, "deliver-webhook": webhooks.process };
   const workers = Object.values(jobs).map((job) => {
     const concurrency = "concurrency" in job ? job.concurrency : processing.jobsMax;
-    return backend.createWorker(job.name, processors[job.name], {
+    const process = countingAttempts(job.queue, processors[job.name], metrics.jobAttempts);
+    return backend.createWorker(job.name, process, {
       concurrency,
       onError,
     });
@@ -106,7 +109,7 @@ export async function startWorker(
 /** Creates the processor of each job, and what they share: the batch of orders and the template thread. */
 function createProcessing(
   config: Config,
-  { backend, transport }: Resources,
+  { backend, transport, metrics }: Resources,
   pool: Pool,
   log: Logger,
   publicUrl: () => string,
@@ -125,8 +128,8 @@ function createProcessing(
     );
     announcing.add(announced);
   };
-  const batcher = createOrderBatcher(pool, batching, announce, log);
-  const expiries = createExpiryBatcher(pool, announce);
+  const batcher = createOrderBatcher(pool, batching, announce, log, metrics.onDecided);
+  const expiries = createExpiryBatcher(pool, announce, metrics.onExpired);
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const compose = createLowStockComposer(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
@@ -135,7 +138,7 @@ function createProcessing(
   const processors: Readonly<Record<Exclude<JobName, "deliver-webhook">, JobProcessor>> = {
     "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
     "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
-    "send-mail": createMailProcessor(pool, transport, sender, templates.render),
+    "send-mail": createMailProcessor(pool, transport, sender, templates.render, metrics.onMail),
     "expire-order": createExpiryProcessor(pool, expiries),
   };
   const close = async (left: TimeLeft): Promise<void> => {
@@ -160,5 +163,7 @@ function startCountedSweeper(
     }
   };
   const times = { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS };
-  return startSweeper(pool, backend, times, onSwept, log);
+  return startSweeper(pool, backend, times, onSwept, log, (outcome) =>
+    metrics.sweeps.inc({ outcome }),
+  );
 }

@@ -23,9 +23,20 @@ export type OrderOutcome =
   | { readonly outcome: "confirmed" | "already-ended" | "unknown-order" }
   | { readonly outcome: "rejected"; readonly reference: string; readonly because: string };
 
+/** A committed batch, as it is measured. */
+export type MeasuredBatch = {
+  readonly confirmed: number;
+  readonly rejected: number;
+  /** How long the transaction waited for its turn and its locks, in seconds. */
+  readonly lockSeconds: number;
+  /** For each order, how long its decision took since it was accepted or paid, in seconds. */
+  readonly decisionSeconds: readonly number[];
+};
+
 type DecidedBatch = {
   readonly outcomes: readonly OrderOutcome[];
   readonly alerts: readonly AlertToCheck[];
+  readonly measured: MeasuredBatch;
 };
 
 /**
@@ -50,6 +61,8 @@ export type Deciding = {
   readonly takeTicket: TakeTicket;
   /** Called with the alerts of a committed batch that need a check. */
   readonly onAlerts: (alerts: readonly AlertToCheck[]) => void;
+  /** Called with each batch that was committed. */
+  readonly onDecided?: (batch: MeasuredBatch) => void;
 };
 
 /**
@@ -61,8 +74,9 @@ export async function decideBatch(
   ids: readonly string[],
 ): Promise<PromiseSettledResult<OrderOutcome>[]> {
   try {
-    const { outcomes, alerts } = await decideWithRetries(deciding, ids);
+    const { outcomes, alerts, measured } = await decideWithRetries(deciding, ids);
     // kill point: batch-committed
+    deciding.onDecided?.(measured);
     if (alerts.length > 0) deciding.onAlerts(alerts);
     return outcomes.map((value) => ({ status: "fulfilled", value }));
   } catch (reason) {
@@ -85,26 +99,39 @@ function decideWithRetries(deciding: Deciding, ids: readonly string[]): Promise<
   );
 }
 
-async function decideOnce({ pool, takeTicket }: Deciding, ids: readonly string[]) {
+async function decideOnce(
+  { pool, takeTicket }: Deciding,
+  ids: readonly string[],
+): Promise<DecidedBatch> {
+  const begun = performance.now();
+  let lockedAt = begun;
   const ticket = takeTicket();
   try {
     // Before the transaction begins: PostgreSQL ends one that does nothing for long.
     await ticket.served;
-    return await inTransaction(pool, async (transaction) => {
+    const decided = await inTransaction(pool, async (transaction) => {
       const locked = await lockBatch(transaction.prepared, ids);
+      lockedAt = performance.now();
       ticket.release();
       return decideLocked(transaction, ids, locked);
     });
+    const secondsSince = (performance.now() - lockedAt) / 1_000;
+    return {
+      ...decided,
+      measured: {
+        ...decided.counts,
+        lockSeconds: (lockedAt - begun) / 1_000,
+        decisionSeconds: decided.waited.map((seconds) => Math.max(0, seconds) + secondsSince),
+      },
+    };
   } finally {
     ticket.release();
   }
 }
 
-async function decideLocked(
-  transaction: Transaction,
-  ids: readonly string[],
-  locked: LockedBatch,
-): Promise<DecidedBatch> {
+const unknownOrder: OrderOutcome = { outcome: "unknown-order" };
+
+async function decideLocked(transaction: Transaction, ids: readonly string[], locked: LockedBatch) {
   const { orders } = locked;
   const pending = orders.map((order) => ({ id: order.id, lines: linesOf(order, locked) }));
   const plan = planBatch(pending, locked.levels);
@@ -113,14 +140,22 @@ async function decideLocked(
   // kill point: batch-written
   const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
   const outcomes = new Map<string, OrderOutcome>();
+  const counts = { confirmed: 0, rejected: 0 };
   for (const { id, reference } of orders) {
     const decision = decisions.get(id);
-    if (decision !== undefined) outcomes.set(id, describe(reference, decision, locked));
+    if (decision === undefined) continue;
+    counts[decision.status] += 1;
+    outcomes.set(id, describe(reference, decision, locked));
   }
   const others = ids.filter((id) => !outcomes.has(id));
   const known = others.length > 0 ? await findKnown(transaction.sql, others) : [];
   for (const id of known) outcomes.set(id, { outcome: "already-ended" });
-  return { outcomes: ids.map((id) => outcomes.get(id) ?? { outcome: "unknown-order" }), alerts };
+  return {
+    outcomes: ids.map((id) => outcomes.get(id) ?? unknownOrder),
+    alerts,
+    counts,
+    waited: orders.map((order) => order.waited),
+  };
 }
 
 /** The lines of an order as they are now: for an item that was deleted and made again, of the one made again. */

@@ -23,15 +23,18 @@ type DueOrder = { readonly id: string; readonly lines: number };
 
 /**
  * Creates the batcher that all `expire-order` jobs of this process share. An order's promise resolves with whether it
- * expired, and rejects if its transaction failed. `onAlerts` gets the alerts that need a check.
+ * expired, and rejects if its transaction failed. `onAlerts` gets the alerts that need a check, and `onExpired`
+ * how many orders expired.
  */
 export function createExpiryBatcher(
   pool: Pool,
   onAlerts: (alerts: readonly AlertToCheck[]) => void,
+  onExpired: (orders: number) => void = () => undefined,
 ): Batcher<DueOrder, boolean> {
   const expire = async (ids: readonly string[]): Promise<PromiseSettledResult<boolean>[]> => {
     try {
       const expired = await expireOrders(pool, ids);
+      onExpired(expired.ids.size);
       if (expired.alerts.length > 0) onAlerts(expired.alerts);
       return ids.map((id) => ({ status: "fulfilled", value: expired.ids.has(id) }));
     } catch (reason) {

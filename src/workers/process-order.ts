@@ -10,7 +10,7 @@ import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { AbsorbJobs, JobProcessor } from "../queues/backend.ts";
 import { groupCommit } from "../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../flow/batcher.ts";
-import { decideBatch, type OrderOutcome } from "./decide-batch.ts";
+import { decideBatch, type MeasuredBatch, type OrderOutcome } from "./decide-batch.ts";
 import { createTicketLock } from "../flow/ticket-lock.ts";
 import { createSlidingMaximum } from "../flow/sliding-maximum.ts";
 import { parsePayload } from "./parse-payload.ts";
@@ -33,15 +33,16 @@ type QueuedOrder = { readonly id: string; readonly lines: number; readonly await
 
 /**
  * Creates the batcher that all `process-order` jobs of this process share. `onAlerts` gets the alerts of a committed
- * batch that need a check. An order's promise rejects if its decision failed.
+ * batch that need a check, and `onDecided` what was measured of it. An order's promise rejects if its decision failed.
  */
 export function createOrderBatcher(
   pool: Pool,
   batching: OrderBatching,
   onAlerts: (alerts: readonly AlertToCheck[]) => void,
   log: Logger,
+  onDecided: (batch: MeasuredBatch) => void = () => undefined,
 ): Batcher<QueuedOrder, OrderOutcome> {
-  const deciding = { pool, takeTicket: createTicketLock(), onAlerts };
+  const deciding = { pool, takeTicket: createTicketLock(), onAlerts, onDecided };
   return createBatcher({
     ...groupCommit,
     itemsMax: batching.ordersMax,

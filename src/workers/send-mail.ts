@@ -17,6 +17,12 @@ import { parsePayload } from "./parse-payload.ts";
 /** Attempts at one mail, over all its jobs. After the last one it is marked as failed. */
 const attemptsMax = sendMail.jobOptions.attempts;
 
+/** How an attempt ended: after `retried` another one follows. */
+export type MailOutcome = "sent" | "retried" | "failed";
+
+/** Gets the outcome of each attempt and, if a mail about an alert was sent, how long after its news, in seconds. */
+export type OnMail = (outcome: MailOutcome, newsSeconds: number | null) => void;
+
 /**
  * Creates the processor of `send-mail`. Mails come from `sender` unless the store's settings name somebody. A job fails if
  * the database or the mail server does not answer, and fails for good if the mail was refused or used up its attempts.
@@ -26,6 +32,7 @@ export function createMailProcessor(
   transport: MailTransport,
   sender: Mailbox,
   renderOverride: RenderOverride,
+  onMail: OnMail = () => undefined,
 ): JobProcessor {
   return async (job) => {
     const { mail: id, to } = parsePayload("send-mail", job.data);
@@ -42,8 +49,12 @@ export function createMailProcessor(
 
   async function attempt(mail: ClaimedMail, end: EndMail) {
     const to = mail.toEmail;
+    const begun = performance.now();
     // kill point: mail-claimed
-    const message = await render(mail, renderOverride, end);
+    const message = await render(mail, renderOverride, (ended, rendered) => {
+      onMail("failed", null);
+      return end(ended, rendered);
+    });
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
       from: {
@@ -58,10 +69,13 @@ export function createMailProcessor(
     });
     // kill point: mail-handed-over
     if (outcome.kind === "sent") {
+      const seconds = (performance.now() - begun) / 1_000;
+      onMail("sent", mail.newsSeconds === null ? null : mail.newsSeconds + seconds);
       await end({ status: "sent" }, message);
       return { to, subject: message.subject, outcome: outcome.response };
     }
     const isLast = outcome.kind === "refused" || mail.attempts >= attemptsMax;
+    onMail(isLast ? "failed" : "retried", null);
     await end({ status: isLast ? "failed" : "pending", error: outcome.reason }, message);
     const failure = `Mail to ${to} was not accepted: ${outcome.reason}`;
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);

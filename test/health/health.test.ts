@@ -99,7 +99,7 @@ describe("many who ask whether the process is ready", () => {
     const backend = await createPostgresQueueBackend({ databaseUrl: database.url, onError });
     let taken = 0;
     orderPool.on("acquire", () => (taken += 1));
-    const metrics = createMetrics([]);
+    const metrics = createMetrics([], { version: "0", queueStore: "PostgreSQL" });
     const context = { pool: orderPool, orderPool, backend, metrics, oldestOrderMs: () => 0 };
     const server = createServer(express().use(healthRouter(context, () => false)));
     const url = await listenOnFreePort(server);

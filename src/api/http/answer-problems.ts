@@ -12,6 +12,7 @@ import { codeOf } from "./error-code.ts";
 import { Problem } from "./problem.ts";
 import { endUnreadBody } from "./unread-body.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { countFailed } from "./request-times.ts";
 import { problemOf } from "./problem-of.ts";
 import { addRateLimit } from "./rate-limit.ts";
 import { AdvisedError } from "./advised-error.ts";
@@ -21,6 +22,7 @@ export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorReques
   const logFailure = createFailureLog(log);
   return (error: unknown, request, response, next) => {
     if (response.headersSent) {
+      countFailed(response, response.statusCode);
       next(error);
       return;
     }
@@ -28,6 +30,7 @@ export function answerProblems(log: Logger, logRefusal: RefusalLog): ErrorReques
       method: request.method,
       hasIdempotencyKey: request.get("idempotency-key") !== undefined,
     });
+    countFailed(response, problem.status);
     const requestId = requestIdOf(request, response);
     const where = { path: request.path, requestId };
     logFailure(error instanceof AdvisedError ? error.cause : error, problem, where);

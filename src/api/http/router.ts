@@ -3,6 +3,7 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { Refused } from "../../db/refused.ts";
 import { withinRequest } from "../../db/request-scope.ts";
+import type { OnAnswer } from "../../health/http-metrics.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
 import { permissionDenied } from "../auth/permission-denied.ts";
@@ -15,6 +16,7 @@ import { addRateLimit } from "./rate-limit.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 import { createStreamSender, type SendStream } from "./send-stream.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
+import { measured } from "./request-times.ts";
 
 /** Resolves with the caller of a request, or with null if it has no valid key or session. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
@@ -30,26 +32,32 @@ export function createRouter(
   endpoints: readonly Endpoint[],
   authenticate: Authenticate,
   bodies: BodyReader,
+  onAnswer: OnAnswer = () => undefined,
 ): Router {
   const router = Router({ caseSensitive: true, strict: false });
   const byPath = [...groupByPath(endpoints)];
   const sendStream = createStreamSender();
   for (const [path, atPath] of byPath) {
-    const route = router.route(`/api/v1${path}`);
+    const template = `/api/v1${path}`;
+    const route = router.route(template);
     const reader = atPath.find(({ method }) => method === "get");
     for (const endpoint of atPath) {
-      route[endpoint.method](handlerOf({ endpoint, reader }, authenticate, bodies, sendStream));
+      const answer = handlerOf({ endpoint, reader }, authenticate, bodies, sendStream);
+      const method = endpoint.method.toUpperCase();
+      route[endpoint.method](measured(answer, onAnswer, { method, route: template }));
     }
   }
   // After all endpoints: an address such as `/stock/adjustments` is also that of an item with this SKU.
   for (const [path, atPath] of byPath) {
     const allow = atPath.map(({ method }) => method.toUpperCase()).join(", ");
-    router.route(`/api/v1${path}`).all(async (request) => {
+    const template = `/api/v1${path}`;
+    const refuse = async (request: Request): Promise<void> => {
       if ((await authenticate(request)) === null) throw unauthenticated();
       throw new Problem("method-not-allowed", `Expected ${allow}; got ${request.method}.`, {
         headers: { Allow: allow },
       });
-    });
+    };
+    router.route(template).all(measured(refuse, onAnswer, { method: "other", route: template }));
   }
   return router;
 }
@@ -82,7 +90,7 @@ function handlerOf(
   authenticate: Authenticate,
   bodies: BodyReader,
   sendStream: SendStream,
-): RequestHandler {
+): (request: Request, response: Response) => Promise<void> {
   const bytesMax = endpoint.bodyBytesMax ?? bodyBytesMax;
   const within = endpoint.method === "get" ? asItIs : withItsId;
   return async (request, response) => {

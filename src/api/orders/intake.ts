@@ -43,11 +43,12 @@ export type Intake = {
   close(): Promise<void>;
 };
 
-/** Creates the intake. */
+/** Creates the intake. `onStored` gets the outcomes of each statement, and how long it took in seconds. */
 export function createIntake(
   pool: Pool,
   queues: Pick<JobQueues, "process-order" | "expire-order">,
   log: Logger,
+  onStored: (outcomes: readonly IntakeOutcome[], seconds: number) => void = () => undefined,
 ): Intake {
   const announcing = new Set<Promise<void>>();
   const onUnstored = createThrottledLog(log, "orders could not be stored");
@@ -79,12 +80,14 @@ export function createIntake(
     answerMsMax: limits.answerMs,
     async write(orders) {
       const ofJobs = assignJobs(orders);
+      const begun = performance.now();
       const outcomes = await insertOrders(pool, memory, ofJobs).catch((error: unknown) => {
         // The orders' requests may have been answered already, and then nothing else would log this error.
         onUnstored(error);
         throw error;
       });
       // kill point: orders-stored
+      onStored(outcomes, (performance.now() - begun) / 1_000);
       announce(queues["process-order"], jobsOf(ofJobs, outcomes));
       const expiries = expiryJobsOf(orders, outcomes, Date.now());
       if (expiries.length > 0) announce(queues["expire-order"], expiries);

@@ -17,6 +17,8 @@ export type ClaimedMail = {
   readonly override: { readonly subject: string | null; readonly body: string | null } | null;
   readonly from: { readonly name: string | null; readonly email: string | null };
   readonly replyTo: string | null;
+  /** How long ago the news happened that it tells of, in seconds; null if it tells of none, or is a copy. */
+  readonly newsSeconds: number | null;
 };
 
 /** When a claim expires unless it is renewed. Its process may be frozen or without the database for that long. */
@@ -47,8 +49,10 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
        case when t.code is not null then json_build_object('subject', t.subject, 'body', t.body) end
          as override,
        json_build_object('name', s.mail_from_name, 'email', s.mail_from_email) as "from",
-       s.reply_to_email as "replyTo"
-     from claimed m left join mail_template t on t.code = m.template_code cross join store s
+       s.reply_to_email as "replyTo",
+       case when m.resend_of is null then date_part('epoch', clock_timestamp() - n.at) end as "newsSeconds"
+     from claimed m left join mail_template t on t.code = m.template_code
+       left join alert_news n on n.alert_id = m.alert_id and n.number = m.news cross join store s
      where m.status = 'sending'`,
     [id, claimSeconds],
   );

@@ -10,6 +10,7 @@ import type { Sql } from "../sql/sql.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import type { LockedBatch } from "./lock-batch.ts";
 import type { LockedLevel } from "../stock/locked-level.ts";
+import { noteMovements } from "../stock/movement-counts.ts";
 
 /** Why an order was rejected, as stored: one holder that has too few units, and the items that draw on it. */
 export type StoredShortage = {
@@ -33,6 +34,7 @@ export async function applyPlan(
   batch: LockedBatch,
 ): Promise<AlertToCheck[]> {
   writeConfirmed(send, plan, batch);
+  noteSales(sql, plan, batch);
   writeRejected(send, plan, batch);
   const alerts = await writeAlerts(sql, plan.alerts, batch.levels);
   const awaited = batch.orders.filter((order) => order.awaited);
@@ -114,6 +116,15 @@ function writeConfirmed(send: Transaction["send"], plan: BatchPlan, batch: Locke
       arrayLiteral(batch.orders.flatMap(({ id, retaken }) => (retaken ? [id] : []))),
     ],
   });
+}
+
+/** Notes what `writeConfirmed` writes into the ledger. */
+function noteSales(sql: Sql, { sales }: BatchPlan, { orders }: LockedBatch): void {
+  const retaken = new Set(orders.flatMap((order) => (order.retaken ? [order.id] : [])));
+  const allocations =
+    retaken.size === 0 ? 0 : sales.filter(({ orderId }) => retaken.has(orderId)).length;
+  noteMovements(sql, "allocation", allocations);
+  noteMovements(sql, "sale", sales.length - allocations);
 }
 
 function writeRejected(send: Transaction["send"], plan: BatchPlan, batch: LockedBatch): void {

@@ -5,6 +5,7 @@ import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 import type { Transaction } from "../sql/transaction.ts";
 import { lockLevels, type LockedLevels } from "./lock-levels.ts";
+import { pendingSince } from "./pending-since.ts";
 
 /** A pending order, locked. `lines` are pairs of item id and quantity, as intake stored them. */
 export type LockedOrder = {
@@ -15,6 +16,8 @@ export type LockedOrder = {
   readonly awaited: boolean;
   /** Whether it was confirmed before, expired, and is taken once more. */
   readonly retaken: boolean;
+  /** How long it had waited since it was accepted or paid when it was locked, in seconds. */
+  readonly waited: number;
 };
 
 /** A locked batch: those of its orders that are still pending, and the levels that they draw on. */
@@ -49,9 +52,12 @@ async function lockPendingOrders(
     requested: unknown;
     awaited: boolean;
     retaken: boolean;
+    waited: number;
   }>({
     name: "lock-pending-orders",
-    text: `select id, reference, requested, awaited, retaken from "order"
+    text: `select id, reference, requested, awaited, retaken,
+        date_part('epoch', clock_timestamp() - ${pendingSince()}) as waited
+      from "order"
       where id = any ($1::uuid[]) and status = 'pending' order by id for update`,
     values: [arrayLiteral(ids)],
   });

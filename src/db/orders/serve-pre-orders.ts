@@ -11,6 +11,7 @@ import { currentRequestId } from "../request-scope.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
 import type { LockedLevel } from "../stock/locked-level.ts";
+import { noteMovements } from "../stock/movement-counts.ts";
 import { beforeAll } from "../sweep/find-forgotten.ts";
 import { findWaitingItems, lockWaitingLines, type WaitingItem } from "./waiting-lines.ts";
 
@@ -114,6 +115,7 @@ async function writeAllocations(
       currentRequestId(),
     ],
   );
+  noteMovements(sql, "allocation", allocations.length);
 }
 
 /** An order's events: what it got, and that it is ready if nothing of it waits any more. */

@@ -11,6 +11,13 @@ const firstPauseMs = 10;
 /** The SQLSTATEs of a serialization failure and of a deadlock. */
 const lost = new Set(["40001", "40P01"]);
 
+let retries = 0;
+
+/** How often this process has run a transaction again. */
+export function retriesCount(): number {
+  return retries;
+}
+
 /** Whether a transaction failed only because of another one: by a serialization failure or a deadlock. */
 export function lostAgainstAnother(error: unknown): boolean {
   return lost.has(sqlStateOf(error));
@@ -30,6 +37,7 @@ export async function retryTransaction<T>(
       return await attempt();
     } catch (error) {
       if (attempts >= attemptsMax || !isRetriable(error)) throw error;
+      retries += 1;
       await sleep(Math.random() * firstPauseMs * 2 ** (attempts - 1));
     }
   }

@@ -2,6 +2,7 @@
 
 import type { Pool, QueryResult } from "pg";
 import { queryWithCallback } from "../../runtime/query-with-callback.ts";
+import { countMovements } from "../stock/movement-counts.ts";
 import { sqlStateOf } from "./retry-transaction.ts";
 import { type Sql, sqlOn } from "./sql.ts";
 
@@ -52,10 +53,12 @@ export async function inTransaction<T>(
     (await queryWithCallback<Row>(client, statement)).rows;
   try {
     sendAny({ text: "begin" });
-    const result = await work({ sql: sqlOn(client), prepared, send: sendAny });
+    const sql = sqlOn(client);
+    const result = await work({ sql, prepared, send: sendAny });
     sendAny({ text: "commit" });
     const results = await Promise.all(sent);
     requireCommitted(results.at(-1));
+    countMovements(sql);
     return result;
   } catch (error) {
     // A statement after a failed one fails only because of it: the first failure has the reason.

@@ -6,6 +6,7 @@ import type { StockReason } from "../../domain/stock/stock-reason.ts";
 import { currentRequestId } from "../request-scope.ts";
 import { arrayLiteral, textArrayLiteral } from "../sql/array-literal.ts";
 import type { Sql } from "../sql/sql.ts";
+import { noteMovements } from "./movement-counts.ts";
 
 /** A change of a locked level. `unitsAfter` is its count after the change. */
 export type UnitsMove = {
@@ -74,6 +75,7 @@ export async function moveUnits(
       arrayLiteral(moves.map(({ undoes }) => undoes ?? "NULL")),
     ],
   );
+  for (const { kind } of moves) noteMovements(sql, kind, 1);
   // Ids ascend in the order of the moves; PostgreSQL does not promise to return the rows in that order.
   const written = rows.toSorted((a, b) => Number(a.id) - Number(b.id));
   return moves.map(({ levelId }, index) => {

@@ -27,10 +27,13 @@ export type Sweeper = {
 /** How many rows a sweep announced again, by the name of their job. */
 export type SweepCounts = Readonly<Record<JobName, number>>;
 
+/** What a sweep came to. One that found something and failed later has failed. */
+export type SweepOutcome = "found" | "nothing" | "failed";
+
 /**
  * Starts sweeping: now, and again after each pause. Rows are found once they have waited for `afterMs`, if they are among
  * the oldest or if many have lost their jobs, and else after six times as long. `onFound` is called after each sweep that announced something, which
- * means that a job was lost. A sweep that fails is a warning in the log.
+ * means that a job was lost, and `onEnded` after each sweep. A sweep that fails is a warning in the log.
  */
 export function startSweeper(
   pool: Pool,
@@ -38,6 +41,7 @@ export function startSweeper(
   settings: SweepSettings,
   onFound: (counts: SweepCounts) => void,
   log: Logger,
+  onEnded: (outcome: SweepOutcome) => void = () => undefined,
 ): Sweeper {
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
@@ -49,6 +53,7 @@ export function startSweeper(
 
   let sweeps = 0;
   const sweepThenWait = (): void => {
+    let hasFailed = false;
     const counts = mapJobs(() => 0);
     const asked = { counts, stop: () => closed, onServed };
     const isThorough = sweeps % thoroughSweep.every === 0;
@@ -59,10 +64,18 @@ export function startSweeper(
           ? sweepOnce(pool, backend, settings.afterMs * thoroughSweep.times, asked)
           : undefined,
       )
-      .then(() => requireFeedMoves(pool).catch(onFeedHeld), onFailed)
+      .then(
+        () => requireFeedMoves(pool).catch(onFeedHeld),
+        (error: unknown) => {
+          hasFailed = true;
+          onFailed(error);
+        },
+      )
       .finally(() => {
         // Also if the sweep failed after it announced something.
-        if (jobNames.some((name) => counts[name] > 0)) onFound(counts);
+        const hasFound = jobNames.some((name) => counts[name] > 0);
+        if (hasFound) onFound(counts);
+        onEnded(hasFailed ? "failed" : hasFound ? "found" : "nothing");
         if (!closed) timer = setTimeout(sweepThenWait, settings.intervalMs);
       });
   };

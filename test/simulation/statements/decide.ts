@@ -48,7 +48,7 @@ function* lockPending({ tables, read, lock, mutation }: StatementContext, ids: u
     const order = mutation === "no second look at the status" ? snapshot.get(row) : read(row);
     if (order === undefined) return [];
     const { id, reference, requested, awaited, retaken } = order;
-    return [{ id, reference, requested, awaited, retaken }];
+    return [{ id, reference, requested, awaited, retaken, waited: 0 }];
   });
 }
 

@@ -102,6 +102,11 @@ export const environmentSchema = z.object({
   SHUTDOWN_DEADLINE_MS: whole(100, 600_000).default(20_000),
   SHUTDOWN_GRACE_MS: whole(0, 120_000).default(300),
   REQUESTS_PER_SECOND_PER_KEY: whole(1, 1_000_000).default(20_000),
+  METRICS_PORT: whole(1, 65_535).optional(),
+  METRICS_KEY: z
+    .string()
+    .regex(/^[!-~]{16,200}$/, "expected 16 to 200 letters, digits or signs, without blanks")
+    .optional(),
 });
 
 /** The environment's variables, parsed. */
@@ -123,6 +128,7 @@ const secrets = new Set([
   "SMTP_URL",
   "BOOTSTRAP_API_KEY",
   "BOOTSTRAP_ADMIN_PASSWORD",
+  "METRICS_KEY",
 ]);
 
 /**
@@ -165,6 +171,9 @@ function contradictions(config: Readonly<Partial<Record<keyof Environment, strin
   }
   if (config.REDIS_URL !== undefined && config.REDIS_CLUSTER_NODES !== undefined) {
     problems.push("REDIS_URL and REDIS_CLUSTER_NODES: expected one of them; got both");
+  }
+  if (config.METRICS_PORT !== undefined && config.METRICS_PORT === (config.PORT ?? "3000")) {
+    problems.push("METRICS_PORT and PORT: expected two ports; got one. Leave METRICS_PORT out");
   }
   if (
     (config.BOOTSTRAP_ADMIN_EMAIL === undefined) !==

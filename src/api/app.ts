@@ -9,12 +9,13 @@ import { docsRouter } from "./docs/docs-router.ts";
 import { problemsRouter } from "./docs/problems-router.ts";
 import { createEndpoints, type EndpointParts } from "./endpoints.ts";
 import { healthRouter } from "../health/health-router.ts";
+import { metricsRouter } from "../health/metrics-router.ts";
 import { answerProblems } from "./http/answer-problems.ts";
 import { addPlainHeaders, tlsOnly } from "./http/plain-headers.ts";
 import { Problem } from "./http/problem.ts";
 import { createBodyReader } from "./http/read-body.ts";
 import { requestIdHeader, requestIdOf } from "./http/request-id.ts";
-import { measureRequests } from "./http/request-times.ts";
+import { measureRequest } from "./http/request-times.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
 
@@ -45,8 +46,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   }
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
   app.use(createRouter(endpoints, parts.auth.authenticate, bodies, onAnswer));
-  app.use(measureRequests(onAnswer));
   app.use((request, response, next) => {
+    measureRequest(request, response, onAnswer);
     addPlainHeaders(response);
     response.setHeader(requestIdHeader, requestIdOf(request, response));
     next();
@@ -58,6 +59,8 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   app.use(
     healthRouter({ ...context, orderPool, oldestOrderMs: intake.oldestMs }, parts.isStopping),
   );
+  const { METRICS_PORT, METRICS_KEY } = context.config;
+  if (METRICS_PORT === undefined) app.use(metricsRouter(context, METRICS_KEY));
   app.use(docsRouter(endpoints, sessionOperations, parts.version));
   app.use(problemsRouter());
   app.get("/", (_request, response) => {

@@ -17,6 +17,8 @@ export type ApiSettings = {
   readonly TRUST_PROXY: number;
   readonly PUBLIC_URL?: string | undefined;
   readonly REQUESTS_PER_SECOND_PER_KEY: number;
+  readonly METRICS_PORT?: number | undefined;
+  readonly METRICS_KEY?: string | undefined;
 };
 
 /** What the API does with addresses of webhooks itself: everything else is the worker's. */

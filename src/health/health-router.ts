@@ -1,18 +1,16 @@
-// Endpoints for orchestrators and monitoring: is the process alive, may it get traffic, how much work waits.
+// Endpoints for orchestrators and monitoring: is the process alive, and may it get traffic.
 
 import { Router } from "express";
 import type { Pool } from "pg";
 import { withDeadline } from "../flow/deadline.ts";
 import { checkDatabase } from "../db/check-database.ts";
 import type { QueueBackend } from "../queues/backend.ts";
-import type { Metrics } from "./metrics.ts";
-import { addScrapedGauges, answerDeadlineMs } from "./scraped-gauges.ts";
+import { answerDeadlineMs } from "./scraped-gauges.ts";
+import { sharing } from "./sharing.ts";
 
 /** The sources of the answers. */
 export type HealthContext = {
-  readonly pool: Pool;
   readonly backend: QueueBackend;
-  readonly metrics: Metrics;
   /** The connections that orders use. Other connections may work while these do not. */
   readonly orderPool: Pool;
   /** How long the oldest order waits to be written by this process, in milliseconds. */
@@ -29,8 +27,6 @@ const orderWaitMaxMs = 5_000;
  */
 export function healthRouter(context: HealthContext, isStopping: () => boolean): Router {
   const router = Router();
-  const { registry } = context.metrics;
-  const refresh = sharing(addScrapedGauges(context));
   const look = sharing(() =>
     Promise.all([
       inTime(checkDatabase(context.orderPool), "does not answer"),
@@ -55,31 +51,7 @@ export function healthRouter(context: HealthContext, isStopping: () => boolean):
       queue: queue ? "answers" : "does not answer; orders are accepted and announced later",
     });
   });
-  router.get("/metrics", async (_request, response) => {
-    await refresh();
-    response.type(registry.contentType).send(await registry.metrics());
-  });
   return router;
-}
-
-/** How long an answer is shared, in milliseconds. Anybody may ask, and each answer takes connections from orders. */
-const sharedMs = 500;
-
-/** Makes calls share one answer: those during the first call, and those shortly after it. */
-function sharing<T>(ask: () => Promise<T>): () => Promise<T> {
-  let shared: Promise<T> | undefined;
-  const forget = (): void => {
-    setTimeout(() => {
-      shared = undefined;
-    }, sharedMs).unref();
-  };
-  return () => {
-    if (shared === undefined) {
-      shared = ask();
-      shared.then(forget, forget);
-    }
-    return shared;
-  };
 }
 
 /** The answer, or `otherwise` if it fails or does not come by the deadline. */

@@ -16,7 +16,7 @@ import type { Metrics } from "./metrics.ts";
 export const answerDeadlineMs = 2_000;
 
 /** What is read. */
-type Scraped = {
+export type Scraped = {
   readonly pool: Pool;
   readonly backend: Pick<QueueBackend, "queues">;
   readonly metrics: Pick<Metrics, "registry">;

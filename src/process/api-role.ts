@@ -30,6 +30,7 @@ import { createAddressGuard } from "../webhooks/address-guard.ts";
 import { createPost } from "../webhooks/post.ts";
 import { version } from "./version.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createMetricsServer } from "./metrics-server.ts";
 import type { Resources } from "./resources.ts";
 
 /** A running API role. */
@@ -118,6 +119,7 @@ export async function startApi(
     isStopping: () => stopping,
   });
   const server = createHttpServer(app, config.TRUST_PROXY);
+  const metricsServer = createMetricsServer(config, context);
 
   const whenOver = (): void => {
     waiters.endWaits();
@@ -132,9 +134,11 @@ export async function startApi(
     const rest = Promise.allSettled([templates.close(), listener?.close(), pools.end()]);
     await settlesInTime(rest, left(0.8));
     poster.close();
+    await metricsServer?.close(left(0.5));
   };
   try {
     url = await server.listen(config);
+    await metricsServer?.listen();
   } catch (error) {
     await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;

@@ -1,9 +1,10 @@
 // The worker role: runs a worker for each job, and the sweeper.
 
-import express from "express";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import { healthRouter } from "../health/health-router.ts";
+import { type HealthContext, healthRouter } from "../health/health-router.ts";
+import { metricsRouter } from "../health/metrics-router.ts";
+import type { Scraped } from "../health/scraped-gauges.ts";
 import type { Config } from "../config.ts";
 import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
@@ -21,6 +22,7 @@ import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers
 import { createMailProcessor } from "../workers/send-mail.ts";
 import { startSweeper, type SweepCounts, type Sweeper } from "../workers/sweeper/sweeper.ts";
 import { createHttpServer } from "./http-server.ts";
+import { createMetricsServer, type MetricsServer, plainApp } from "./metrics-server.ts";
 import { countingAttempts } from "./counting-attempts.ts";
 import type { Resources } from "./resources.ts";
 import { startWebhookDelivery } from "./webhook-delivery.ts";
@@ -80,9 +82,12 @@ export async function startWorker(
 
   let stopping = false;
   const { oldestOrderMs } = processing;
-  const checked = { pool, orderPool: pool, backend, metrics, oldestOrderMs };
   const health = servesHealth
-    ? createHttpServer(express().use(healthRouter(checked, () => stopping)))
+    ? createHealthServers(
+        config,
+        { pool, orderPool: pool, backend, metrics, oldestOrderMs },
+        () => stopping,
+      )
     : undefined;
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
@@ -98,12 +103,33 @@ export async function startWorker(
     await health?.close(left(0.3));
   };
   try {
-    await health?.listen(config);
+    await health?.listen();
   } catch (error) {
     await stop(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;
   }
   return { stop };
+}
+
+/** The servers of a process without an API: for health checks and, maybe at a port of its own, for metrics. */
+function createHealthServers(
+  config: Config,
+  context: HealthContext & Scraped,
+  isStopping: () => boolean,
+): MetricsServer {
+  const app = plainApp().use(healthRouter(context, isStopping));
+  const metrics = createMetricsServer(config, context);
+  if (metrics === undefined) app.use(metricsRouter(context, config.METRICS_KEY));
+  const server = createHttpServer(app);
+  return {
+    async listen() {
+      await server.listen(config);
+      await metrics?.listen();
+    },
+    async close(deadlineMs) {
+      await Promise.all([server.close(deadlineMs), metrics?.close(deadlineMs)]);
+    },
+  };
 }
 
 /** Creates the processor of each job, and what they share: the batch of orders and the template thread. */

@@ -6,7 +6,6 @@ import { healthRouter } from "../../src/health/health-router.ts";
 import { findFreePort } from "../../src/db/embedded/find-free-port.ts";
 import { recordRun } from "../../src/db/audit/runs.ts";
 import { createClient, createPool } from "../../src/db/sql/pool.ts";
-import { createMetrics } from "../../src/health/metrics.ts";
 import { createPostgresQueueBackend } from "../../src/queues/postgres-backend.ts";
 import { queueBackends } from "../support/backends.ts";
 import { createTestDatabase } from "../support/database.ts";
@@ -99,8 +98,7 @@ describe("many who ask whether the process is ready", () => {
     const backend = await createPostgresQueueBackend({ databaseUrl: database.url, onError });
     let taken = 0;
     orderPool.on("acquire", () => (taken += 1));
-    const metrics = createMetrics([], { version: "0", queueStore: "PostgreSQL" });
-    const context = { pool: orderPool, orderPool, backend, metrics, oldestOrderMs: () => 0 };
+    const context = { orderPool, backend, oldestOrderMs: () => 0 };
     const server = createServer(express().use(healthRouter(context, () => false)));
     const url = await listenOnFreePort(server);
     try {

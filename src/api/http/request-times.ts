@@ -1,6 +1,6 @@
 // Measures how long requests take, by the template of their route.
 
-import type { Request, RequestHandler, Response } from "express";
+import type { Request, Response } from "express";
 import type { OnAnswer } from "../../health/http-metrics.ts";
 
 /** The route of a request that failed, and when it began: whoever answers the problem counts it. */
@@ -32,16 +32,13 @@ export function measured(
   };
 }
 
-/** Measures requests of all routes that come after it. */
-export function measureRequests(onAnswer: OnAnswer): RequestHandler {
-  return (request, response, next) => {
-    const begun = performance.now();
-    response.once("close", () => {
-      const { method } = request;
-      onAnswer({ method, route: routeOf(request), status: response.statusCode }, begun);
-    });
-    next();
-  };
+/** Measures a request of any other route, whose template is known when it has been answered. */
+export function measureRequest(request: Request, response: Response, onAnswer: OnAnswer): void {
+  const begun = performance.now();
+  response.once("close", () => {
+    const { method } = request;
+    onAnswer({ method, route: routeOf(request), status: response.statusCode }, begun);
+  });
 }
 
 /** The template of a request's route; "other" if it has none, as a file of the admin app or an unknown address. */

@@ -1,5 +1,6 @@
 // Reads the environment as a frozen, checked configuration. A start names every problem at once.
 
+import { readFileSync } from "node:fs";
 import * as z from "zod";
 import { smtpAddressProblems } from "./emails/delivery/smtp-address.ts";
 import { issueWords } from "./contract/issue-words.ts";
@@ -121,7 +122,7 @@ export class ConfigError extends Error {
 }
 
 /** Settings that hold, or may hold, a password. */
-const secrets = new Set([
+const secrets: readonly string[] = [
   "DATABASE_URL",
   "REDIS_URL",
   "REDIS_CLUSTER_NODES",
@@ -129,20 +130,34 @@ const secrets = new Set([
   "BOOTSTRAP_API_KEY",
   "BOOTSTRAP_ADMIN_PASSWORD",
   "METRICS_KEY",
-]);
+];
+
+/** Settings that a file may hold instead: the variable with `_FILE` after its name is the file's path. */
+const inFiles = new Set([...secrets, "BOOTSTRAP_ADMIN_EMAIL"]);
+
+/** The names of all variables that are read. */
+export const variableNames: readonly string[] = [
+  ...Object.keys(environmentSchema.shape),
+  ...[...inFiles].map((name) => `${name}_FILE`),
+];
+
+/** More than any address or password needs; a longer file is another one than was meant. */
+const fileCharactersMax = 10_000;
 
 /**
  * Reads the configuration. An empty variable counts as absent. Throws a `ConfigError` that names every
  * problem at once; values of secrets are never shown.
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const known = Object.keys(environmentSchema.shape);
+  const values = Object.keys(environmentSchema.shape).map((name) => readValue(environment, name));
   const given = Object.fromEntries(
-    known.flatMap((name) => (environment[name] ? [[name, environment[name]]] : [])),
+    values.flatMap(({ name, value }) => (value === undefined ? [] : [[name, value]])),
   );
   const parsed = environmentSchema.safeParse(given, { reportInput: true, error: issueWords });
+  const ofFiles = new Set(values.flatMap(({ name, isOfFile }) => (isOfFile ? [name] : [])));
   const problems = [
-    ...(parsed.success ? [] : parsed.error.issues.map(describe)),
+    ...values.flatMap(({ problem }) => problem ?? []),
+    ...(parsed.success ? [] : parsed.error.issues.map((issue) => describe(issue, ofFiles))),
     ...contradictions(given),
   ];
   if (problems.length > 0 || !parsed.success) {
@@ -154,13 +169,51 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   return Object.freeze(parsed.data);
 }
 
-function describe(issue: z.core.$ZodIssue): string {
+/** What was given for a setting, by its variable or by a file. */
+type GivenValue = {
+  readonly name: string;
+  readonly value?: string | undefined;
+  readonly isOfFile?: boolean;
+  readonly problem?: string;
+};
+
+function readValue(
+  environment: Readonly<Record<string, string | undefined>>,
+  name: string,
+): GivenValue {
+  const value = environment[name] || undefined;
+  const path = inFiles.has(name) ? environment[`${name}_FILE`] : undefined;
+  if (!path) return { name, value };
+  if (value !== undefined) {
+    return { name, value, problem: `${name} and ${name}_FILE: expected one of them; got both` };
+  }
+  const problem = (what: string) => ({ name, problem: `${name}_FILE: ${what}` });
+  let text: string;
+  try {
+    // Files that people write end with a line break, which is no part of a secret.
+    text = readFileSync(path, "utf8").replace(/[\r\n]+$/, "");
+  } catch (error) {
+    const reason = error instanceof Error && "code" in error ? String(error.code) : String(error);
+    return problem(
+      `expected a file that this user can read; ${JSON.stringify(path)} can't be read (${reason})`,
+    );
+  }
+  if (text === "") return problem(`expected a value in ${JSON.stringify(path)}; the file is empty`);
+  if (text.length > fileCharactersMax) {
+    return problem(
+      `expected at most ${fileCharactersMax} characters in ${JSON.stringify(path)}; got ${text.length}`,
+    );
+  }
+  return { name, value: text, isOfFile: true };
+}
+
+function describe(issue: z.core.$ZodIssue, ofFiles: ReadonlySet<string>): string {
   const name = String(issue.path[0]);
   const input = JSON.stringify(issue.input);
   // A password can also stand in an address that was put into the wrong setting.
-  const isHidden = secrets.has(name) || /:.*@/.test(input);
+  const isHidden = secrets.includes(name) || /:.*@/.test(input);
   const came = isHidden ? "a value that is not shown here" : input;
-  return `${name}: ${issue.message}; got ${came}`;
+  return `${ofFiles.has(name) ? `${name}_FILE` : name}: ${issue.message}; got ${came}`;
 }
 
 /** Settings that contradict each other, and settings that need another one. */

@@ -1,4 +1,7 @@
-import { describe, expect, it } from "vitest";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, describe, expect, it } from "vitest";
 import { ConfigError, readConfig } from "../src/config.ts";
 
 describe("the configuration", () => {
@@ -67,5 +70,74 @@ describe("the configuration", () => {
     expect(() => readConfig({ LOG_LEVEL: "loud" })).toThrow(
       'LOG_LEVEL: expected one of fatal, error, warn, info, debug, trace, silent; got "loud"',
     );
+  });
+});
+
+describe("a secret in a file", () => {
+  const folder = mkdtempSync(join(tmpdir(), "secrets-"));
+  afterAll(() => rmSync(folder, { recursive: true }));
+  const fileWith = (name: string, text: string): string => {
+    const path = join(folder, name);
+    writeFileSync(path, text);
+    return path;
+  };
+  const secret = {
+    DATABASE_URL: "postgres://a:hunter2@h/d",
+    REDIS_URL: "redis://:hunter2@h",
+    SMTP_URL: "smtp://a:hunter2@h",
+    BOOTSTRAP_API_KEY: `tm_12345678_${"s".repeat(32)}`,
+  };
+
+  it.each(Object.entries(secret))("gives %s, without the line break at its end", (name, value) => {
+    for (const end of ["", "\n", "\r\n"]) {
+      const path = fileWith(name, `${value}${end}`);
+      expect(readConfig({ [`${name}_FILE`]: path })).toMatchObject({ [name]: value });
+    }
+  });
+
+  it("gives the nodes of a cluster, and the first administrator", () => {
+    const given = {
+      REDIS_CLUSTER_NODES: "rediss://a:hunter2@h:1",
+      BOOTSTRAP_ADMIN_EMAIL: "ann@example.com",
+      BOOTSTRAP_ADMIN_PASSWORD: " a password with spaces ",
+    };
+    const environment = Object.entries(given).map(([name, value]) => [
+      `${name}_FILE`,
+      fileWith(name, `${value}\n`),
+    ]);
+    expect(readConfig(Object.fromEntries(environment))).toMatchObject(given);
+  });
+
+  it("is refused beside the variable, under both names", () => {
+    const DATABASE_URL_FILE = fileWith("both", secret.DATABASE_URL);
+    const read = () => readConfig({ DATABASE_URL: secret.DATABASE_URL, DATABASE_URL_FILE });
+    expect(read).toThrow("DATABASE_URL and DATABASE_URL_FILE: expected one of them; got both");
+  });
+
+  it("names the file that can't be read, is empty, or is another one than was meant", () => {
+    const directory = join(folder, "directory");
+    mkdirSync(directory);
+    const refused = [
+      [
+        join(folder, "none"),
+        /SMTP_URL_FILE: expected a file that this user can read; ".*none".*\(ENOENT\)/,
+      ],
+      [directory, /".*directory" can't be read \(EISDIR\)/],
+      [fileWith("empty", "\n"), /SMTP_URL_FILE: expected a value in ".*empty"; the file is empty/],
+      [fileWith("long", "x".repeat(20_000)), /at most 10000 characters in ".*long"; got 20000/],
+    ] as const;
+    for (const [SMTP_URL_FILE, message] of refused) {
+      expect(() => readConfig({ SMTP_URL_FILE })).toThrow(message);
+    }
+  });
+
+  it("is never shown, and its problem names the variable of the file", () => {
+    const read = () => readConfig({ SMTP_URL_FILE: fileWith("wrong", "hunter2") });
+    expect(read).toThrow(/SMTP_URL_FILE: expected an address.*not shown here/);
+    expect(read).not.toThrow(/hunter2/);
+  });
+
+  it("counts as absent if its variable is empty, and exists for secrets only", () => {
+    expect(readConfig({ SMTP_URL_FILE: "", PORT_FILE: "/nowhere" })).toMatchObject({ PORT: 3000 });
   });
 });

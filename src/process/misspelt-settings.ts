@@ -2,17 +2,15 @@
 // would run on PostgreSQL and never know. They cause a warning, not a refusal: another program may use that name.
 
 import { nearest } from "./nearest.ts";
-import { environmentSchema } from "../config.ts";
-
-const settings = Object.keys(environmentSchema.shape);
+import { variableNames } from "../config.ts";
 
 /** A sentence for each variable whose name is one slip away from a setting that is not set. */
 export function misspeltSettings(
   environment: Readonly<Record<string, string | undefined>>,
 ): string[] {
-  const unset = settings.filter((name) => name.includes("_") && !environment[name]);
+  const unset = variableNames.filter((name) => name.includes("_") && !environment[name]);
   return Object.keys(environment).flatMap((name) => {
-    if (settings.includes(name) || !environment[name]) return [];
+    if (variableNames.includes(name) || !environment[name]) return [];
     const candidates = unset.filter((setting) => isOneSlip(name.toUpperCase(), setting));
     const meant = nearest(name, candidates);
     return meant === undefined

@@ -6,6 +6,7 @@ describe("a variable whose name is nearly a setting's", () => {
     ["REDIS_URLS", "REDIS_URL"],
     ["REDIS_URI", "REDIS_URL"],
     ["SMPT_URL", "SMTP_URL"],
+    ["SMTP_URL_FIEL", "SMTP_URL_FILE"],
     ["DATABSE_URL", "DATABASE_URL"],
     ["database_url", "DATABASE_URL"],
     ["MAIL_FORM", "MAIL_FROM"],

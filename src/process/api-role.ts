@@ -10,6 +10,7 @@ import {
   insertConfiguredAccess,
   type MadeAccess,
   makeFirstAccess,
+  missingAccess,
   type ShowMadeAccess,
 } from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
@@ -37,8 +38,8 @@ import type { Resources } from "./resources.ts";
 export type ApiRole = {
   readonly url: string;
   /**
-   * Creates and shows the credentials that an embedded store lacks. Call it last, when everything else has started:
-   * a start that fails must not create any.
+   * Creates and shows the credentials that an embedded store lacks; of another store it logs what it lacks. Call it
+   * last, when everything else has started: a start that fails must not create any.
    */
   makeFirstAccess(show: ShowMadeAccess): Promise<MadeAccess>;
   /** Finishes the requests in progress, then closes everything. Resolves in time, even if a store does not answer. */
@@ -146,7 +147,11 @@ export async function startApi(
   const isEmbedded = resources.dataDir !== null;
   return {
     url,
-    makeFirstAccess: async (show) => (isEmbedded ? makeFirstAccess(orm, show) : {}),
+    async makeFirstAccess(show) {
+      if (isEmbedded) return makeFirstAccess(orm, publicUrl(), show);
+      for (const sentence of await missingAccess(orm)) log.warn(sentence);
+      return {};
+    },
     stop,
   };
 }

@@ -1,11 +1,13 @@
 // The first way in: a key and an administrator if a store has none. What the configuration names is stored before
 // the first request. What it does not name is made up at random in the embedded mode, and shown once.
 
+import { randomUUIDv7 } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { ConfigError } from "../config.ts";
 import { insertFirstAccess, readMissingAccess } from "../db/access/first-access.ts";
 import { createApiKey, hashApiKey, prefixOfApiKey } from "../api/auth/api-key.ts";
 import { hashPassword, makePassword } from "../api/auth/password.ts";
+import { createPasswordLink } from "../api/auth/password-link.ts";
 import { passwordFault } from "../api/auth/weak-password.ts";
 
 /** Random credentials that were made just now, to be shown once. */
@@ -13,6 +15,8 @@ export type MadeAccess = {
   readonly apiKey?: string;
   readonly adminEmail?: string;
   readonly adminPassword?: string;
+  /** A link with which the administrator chooses a password instead, once. */
+  readonly adminLink?: string;
 };
 
 /** Shows credentials to whoever starts the service. They are lost if it throws, and so not stored. */
@@ -23,6 +27,19 @@ type BootstrapSettings = {
   readonly BOOTSTRAP_ADMIN_EMAIL?: string | undefined;
   readonly BOOTSTRAP_ADMIN_PASSWORD?: string | undefined;
 };
+
+/** A sentence for each way in that a store with a configured database lacks after `insertConfiguredAccess`. */
+export async function missingAccess(orm: MikroORM): Promise<string[]> {
+  const missing = await readMissingAccess(orm);
+  return [
+    ...(missing.administrator
+      ? ["nobody can log in yet: create a person with `npx tallyman admin create <email>`"]
+      : []),
+    ...(missing.key
+      ? ["there is no API key yet: create one with `npx tallyman key create <name>`"]
+      : []),
+  ];
+}
 
 /** Whom a random password is made for. Mail to it stays within the built-in catcher. */
 const generatedEmail = "admin@localhost";
@@ -58,17 +75,25 @@ export async function insertConfiguredAccess(
  * are stored for good: what a store has was shown, however its first start ended. Processes that start together take
  * turns, and only one of them makes and shows.
  */
-export async function makeFirstAccess(orm: MikroORM, show: ShowMadeAccess): Promise<MadeAccess> {
+export async function makeFirstAccess(
+  orm: MikroORM,
+  publicUrl: string,
+  show: ShowMadeAccess,
+): Promise<MadeAccess> {
   const missing = await readMissingAccess(orm);
   if (!missing.key && !missing.administrator) return {};
   const { key } = createApiKey();
   const password = makePassword();
-  const administrator = { email: generatedEmail, passwordHash: await hashPassword(password) };
+  const id = randomUUIDv7();
+  const administrator = { id, email: generatedEmail, passwordHash: await hashPassword(password) };
+  const adminLink = `${publicUrl}${createPasswordLink(administrator, Date.now())}`;
   let made: MadeAccess = {};
   await insertFirstAccess(orm, { key: firstKey(key), administrator }, (stored) => {
     made = {
       ...(stored.key ? { apiKey: key } : {}),
-      ...(stored.administrator ? { adminEmail: generatedEmail, adminPassword: password } : {}),
+      ...(stored.administrator
+        ? { adminEmail: generatedEmail, adminPassword: password, adminLink }
+        : {}),
     };
     show(made);
   });

@@ -2,7 +2,6 @@
 
 import { getPriority, setPriority } from "node:os";
 import type { Logger } from "pino";
-import type { MadeAccess } from "./bootstrap.ts";
 import { type Config, ConfigError, readConfig } from "../config.ts";
 import { createLog } from "./create-log.ts";
 import { MissingMigrationsError } from "../db/check-database.ts";
@@ -11,6 +10,7 @@ import { settlesInTime } from "../flow/deadline.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { withoutSecrets } from "./loggable.ts";
 import { misspeltSettings } from "./misspelt-settings.ts";
+import { leftFirstAccess, showOnTerminalOrInFile } from "./show-first-access.ts";
 import { type Role, type Running, start } from "./start.ts";
 
 /**
@@ -36,6 +36,9 @@ export async function run(
     log = createLog(config.LOG_LEVEL);
     endOnUnexpected(log);
     for (const sentence of misspeltSettings(environment)) log.warn(sentence);
+    const left = config.DATABASE_URL === undefined ? leftFirstAccess(config.DATA_DIR) : undefined;
+    if (left !== undefined) log.warn(left);
+    const showFirstAccess = showOnTerminalOrInFile(process.stderr, config.DATA_DIR);
     const starting = start(config, { roles, log, showFirstAccess });
     const isStopped = await Promise.race([starting.then(() => false), stopAsked.then(() => true)]);
     if (isStopped) {
@@ -112,16 +115,6 @@ function announceStart(running: Running, roles: readonly Role[]): void {
     ...(apiUrl === null
       ? []
       : [`API ${apiUrl}/docs, admin ${apiUrl}/admin, queues ${apiUrl}/admin/queues`]),
-  ];
-  process.stderr.write(`${lines.join("\n")}\n`);
-}
-
-function showFirstAccess({ apiKey, adminEmail, adminPassword }: MadeAccess): void {
-  const lines = [
-    ...(apiKey === undefined ? [] : [`First API key, shown only now: ${apiKey}`]),
-    ...(adminEmail === undefined || adminPassword === undefined
-      ? []
-      : [`First administrator, shown only now: ${adminEmail} / ${adminPassword}`]),
   ];
   process.stderr.write(`${lines.join("\n")}\n`);
 }

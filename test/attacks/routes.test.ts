@@ -28,6 +28,8 @@ const openRoutes: Readonly<Record<string, number | "the login">> = {
   "POST /admin/login": 401,
   "GET /admin/login/code": "the login",
   "POST /admin/login/code": "the login",
+  "GET /admin/login/password": 401,
+  "POST /admin/login/password": 401,
   "GET /admin/logout": 200,
   "POST /admin/logout": 303,
   "POST /api/v1/session": 422,

@@ -1,6 +1,10 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { insertConfiguredAccess, makeFirstAccess } from "../../src/process/bootstrap.ts";
+import {
+  insertConfiguredAccess,
+  makeFirstAccess,
+  missingAccess,
+} from "../../src/process/bootstrap.ts";
 import { hashApiKey } from "../../src/api/auth/api-key.ts";
 import { verifyPassword } from "../../src/api/auth/password.ts";
 import { createOrm } from "../../src/db/orm.ts";
@@ -54,30 +58,36 @@ describe("a new store", () => {
       email: "owner@example.com",
       groups: ["administrators", "store-managers"],
     });
+    expect(await missingAccess(orm)).toEqual([]);
     expect(await verifyPassword("a configured password", user?.password_hash ?? "")).toBe(true);
-    expect(await makeFirstAccess(orm, unseen)).toEqual({});
+    expect(await makeFirstAccess(orm, "http://here", unseen)).toEqual({});
   });
 
   it("gets random ones in the embedded mode, which are told once", async () => {
     const shown: unknown[] = [];
-    const made = await makeFirstAccess(orm, (credentials) => shown.push(credentials));
+    const made = await makeFirstAccess(orm, "http://here", (credentials) =>
+      shown.push(credentials),
+    );
     expect(shown).toEqual([made]);
     expect(made.apiKey).toMatch(/^tm_[A-Za-z0-9]{8}_[A-Za-z0-9_-]{32}$/);
     const [user] = await users();
     expect(user?.email).toBe(made.adminEmail);
     expect(await verifyPassword(made.adminPassword ?? "", user?.password_hash ?? "")).toBe(true);
-    expect(await makeFirstAccess(orm, (credentials) => shown.push(credentials))).toEqual({});
+    expect(made.adminLink).toMatch(/^http:\/\/here\/admin\/login\/password\?token=/);
+    expect(
+      await makeFirstAccess(orm, "http://here", (credentials) => shown.push(credentials)),
+    ).toEqual({});
     expect(shown).toHaveLength(1);
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
   });
 
   it("has none while they are being shown, and none if they could not be: the next start makes others", async () => {
-    const failing = makeFirstAccess(orm, () => {
+    const failing = makeFirstAccess(orm, "http://here", () => {
       throw new Error("nobody is there to read");
     });
     await expect(failing).rejects.toThrow("nobody is there to read");
     expect([(await keys()).length, (await users()).length]).toEqual([0, 0]);
-    const made = await makeFirstAccess(orm, unseen);
+    const made = await makeFirstAccess(orm, "http://here", unseen);
     expect(made.apiKey).toBeDefined();
     expect(made.adminPassword).toBeDefined();
   });
@@ -86,19 +96,26 @@ describe("a new store", () => {
     const { BOOTSTRAP_API_KEY } = configured;
     await insertConfiguredAccess(orm, { ...nothing, BOOTSTRAP_API_KEY });
     expect(await users()).toEqual([]);
-    expect(Object.keys(await makeFirstAccess(orm, unseen))).toEqual([
+    expect(Object.keys(await makeFirstAccess(orm, "http://here", unseen))).toEqual([
       "adminEmail",
       "adminPassword",
+      "adminLink",
     ]);
   });
 
   it("gets nothing where nothing is configured", async () => {
     await insertConfiguredAccess(orm, nothing);
+    expect(await missingAccess(orm)).toEqual([
+      expect.stringContaining("npx tallyman admin create <email>"),
+      expect.stringContaining("npx tallyman key create <name>"),
+    ]);
     expect([(await keys()).length, (await users()).length]).toEqual([0, 0]);
   });
 
   it("gets one of each, however many processes start at once, and one of them is told", async () => {
-    const all = await Promise.all(Array.from({ length: 6 }, () => makeFirstAccess(orm, unseen)));
+    const all = await Promise.all(
+      Array.from({ length: 6 }, () => makeFirstAccess(orm, "http://here", unseen)),
+    );
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
     expect(all.filter(({ apiKey }) => apiKey !== undefined)).toHaveLength(1);
     expect(all.filter(({ adminPassword }) => adminPassword !== undefined)).toHaveLength(1);
@@ -113,11 +130,11 @@ describe("a new store", () => {
 
 describe("a store that had its keys and people", () => {
   it("gets no more of them, even where the last was revoked or disabled", async () => {
-    await makeFirstAccess(orm, unseen);
+    await makeFirstAccess(orm, "http://here", unseen);
     await orm.em.execute("update api_key set revoked_at = now()");
     await orm.em.execute("update admin_user set enabled = false");
     await insertConfiguredAccess(orm, configured);
-    expect(await makeFirstAccess(orm, unseen)).toEqual({});
+    expect(await makeFirstAccess(orm, "http://here", unseen)).toEqual({});
     expect([(await keys()).length, (await users()).length]).toEqual([1, 1]);
   });
 });

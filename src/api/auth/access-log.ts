@@ -20,6 +20,7 @@ export type AccountEvent = {
     | "code-awaited"
     | "wrong-code"
     | "too-many-codes"
+    | "link-over"
     | "ended-meanwhile";
   /** The email that was typed, or that of the session's person. It doesn't prove who sent the request. */
   readonly account: string;
@@ -31,6 +32,10 @@ const sentences = {
   "password-change": {
     success: "somebody changed their password",
     failure: "a change of a password failed",
+  },
+  "password-link": {
+    success: "somebody chose their password by a link",
+    failure: "a password could not be chosen by a link",
   },
   "sessions-end": {
     success: "somebody ended other sessions of theirs",

@@ -73,6 +73,50 @@ export function sendCodePage(
   );
 }
 
+/** Sends the page on which somebody chooses a password by a link. */
+export function sendPasswordPage(
+  response: Response,
+  status: number,
+  {
+    token,
+    email,
+    wrong,
+  }: { readonly token: string; readonly email: string; readonly wrong?: string },
+): void {
+  const notice =
+    wrong === undefined
+      ? `<p>For the account ${escapeHtml(email)}: 10 characters or more, and not easy to guess.</p>`
+      : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
+  const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
+  sendPage(
+    response,
+    status,
+    "Choose a password",
+    `<h1>Choose your password</h1>
+      ${notice}
+      <form method="post" action="/admin/login/password">
+        <input type="hidden" name="token" value="${escapeHtml(token)}">
+        <input type="hidden" name="email" autocomplete="username" value="${escapeHtml(email)}">
+        <label for="password">Password</label>
+        <input id="password" name="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required autofocus${described}>
+        <label for="repeated">The same again</label>
+        <input id="repeated" name="repeated" type="password" autocomplete="new-password" minlength="10" maxlength="200" required>
+        <button type="submit">Set the password and log in</button>
+      </form>`,
+  );
+}
+
+/** Sends the page for a link that was used, is too old, or never was one. */
+export function sendLinkOverPage(response: Response): void {
+  sendPage(
+    response,
+    401,
+    "This link is over",
+    `<h1>This link does not work any more</h1>
+      <p>It works once, and for three days. If you have a password, <a href="/admin/login">log in with it</a>. If not, ask an administrator to set one.</p>`,
+  );
+}
+
 /** Sends the page that asks whether to log out. A link alone must not log anybody out. */
 export function sendLogoutPage(response: Response): void {
   sendPage(

@@ -11,6 +11,7 @@ import { formBody } from "../http/read-body.ts";
 import { awaitCode, codeRouter } from "./code-router.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
+import { passwordLinkRouter } from "./password-link-router.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
@@ -51,6 +52,7 @@ export function loginRouter(context: ApiContext, parts: LoginParts): Router {
     takeLogin(context, login),
   );
   router.use(codeRouter(context, parts, ownPagesOnly));
+  router.use(passwordLinkRouter(context, parts, ownPagesOnly));
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, takeLogout(login));
   router.use("/admin/login", showRefusal(logRefusal));

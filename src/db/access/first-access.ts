@@ -12,8 +12,12 @@ import { operator } from "./granter.ts";
 /** The first key, the first administrator, or both. */
 export type FirstAccess = {
   readonly key?: { readonly prefix: string; readonly secretHash: Buffer };
-  /** This person also gets the low-stock mails. */
-  readonly administrator?: { readonly email: string; readonly passwordHash: string };
+  /** This person also gets the low-stock mails. Without an id they get a new one. */
+  readonly administrator?: {
+    readonly id?: string;
+    readonly email: string;
+    readonly passwordHash: string;
+  };
 };
 
 /** A flag for each of the two. */

@@ -1,4 +1,4 @@
-// `tallyman create-key`: creates an API key in the store's database, for an operator who lost the last one. It asks
+// `tallyman key create`: creates an API key in the store's database, for an operator who lost the last one. It asks
 // for no other key, because access to the database is access to everything.
 
 import { keyNameSchema } from "../contract/access.ts";
@@ -7,7 +7,7 @@ import { insertApiKey } from "../db/access/api-keys.ts";
 import { operator } from "../db/access/granter.ts";
 import { type Permission, permissions } from "../domain/access/permissions.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
-import { OperatorError } from "./operator-error.ts";
+import { UsageError } from "./operator-error.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 
 /** The command's options, as they were typed. */
@@ -23,7 +23,7 @@ const daysMax = 36_525;
 
 /**
  * Creates a key. Prints the key on standard output, and its permissions and its end on standard error. Throws an
- * `OperatorError` if the name or an option can't be used.
+ * `UsageError` if the name or an option can't be used.
  */
 export async function createKeyCommand(
   environment: Readonly<Record<string, string | undefined>>,
@@ -34,7 +34,7 @@ export async function createKeyCommand(
   const expiresAt = readEnd(options.days, Date.now());
   const named = keyNameSchema.safeParse(name);
   if (!named.success) {
-    throw new OperatorError(
+    throw new UsageError(
       `<name>: ${named.error.issues[0]?.message ?? "not valid"}; got ${JSON.stringify(name)}.`,
     );
   }
@@ -54,7 +54,7 @@ function readPermissions(listed: string | undefined): readonly Permission[] {
   const wanted = new Set(listed.split(",").map((one) => one.trim()));
   const known = permissions.filter((permission) => wanted.delete(permission));
   if (wanted.size === 0) return known;
-  throw new OperatorError(
+  throw new UsageError(
     `--permissions: expected some of ${permissions.join(", ")}, separated by commas; got ${JSON.stringify([...wanted].join(", "))}.`,
   );
 }
@@ -63,7 +63,7 @@ function readEnd(days: string | undefined, now: number): Date | null {
   if (days === undefined) return null;
   const count = /^\d{1,5}$/.test(days) ? Number(days) : 0;
   if (count >= 1 && count <= daysMax) return new Date(now + count * 86_400_000);
-  throw new OperatorError(
+  throw new UsageError(
     `--days: expected a whole number from 1 to ${daysMax}; got ${JSON.stringify(days)}.`,
   );
 }

@@ -13,7 +13,15 @@ export async function explainRefusals<T>(work: Promise<T>): Promise<T> {
 }
 
 function explain({ refusal, message }: Refused): string {
-  return refusal.kind === "key-name-taken"
-    ? `Expected a name that no other active key has; there is a key named ${JSON.stringify(refusal.name)}. Choose another name, or revoke that key first.`
-    : message;
+  if (refusal.kind === "key-name-taken") {
+    return `Expected a name that no other active key has; there is a key named ${JSON.stringify(refusal.name)}. Choose another name, or revoke that key first.`;
+  }
+  if (refusal.kind === "email-taken") {
+    return `Expected an address that nobody has yet; somebody has ${JSON.stringify(refusal.email)}. \`npx tallyman admin reset-password\` sets a new password for them.`;
+  }
+  if (refusal.kind === "unknown-groups") {
+    const codes = refusal.codes.map((code) => JSON.stringify(code)).join(", ");
+    return `Expected codes of groups, as GET /admin-groups lists them; the store has no ${codes}.`;
+  }
+  return message;
 }

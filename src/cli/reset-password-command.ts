@@ -1,4 +1,4 @@
-// `tallyman reset-password`: sets a new password for a person in the store's database, if nobody can log in to do it.
+// `tallyman admin reset-password`: sets a new password for a person in the store's database, if nobody can log in to do it.
 // Their sessions end, as after a reset by an administrator.
 
 import { hashPassword, makePassword } from "../api/auth/password.ts";
@@ -42,7 +42,7 @@ const shownMax = 20;
 
 function knownPeople(emails: readonly string[]): string {
   if (emails.length === 0) {
-    return "The store has no people yet: set BOOTSTRAP_ADMIN_EMAIL and BOOTSTRAP_ADMIN_PASSWORD, and start the service.";
+    return "The store has no people yet: `npx tallyman admin create <email>` creates the first.";
   }
   const more = emails.length > shownMax ? `, and ${emails.length - shownMax} more` : "";
   return `The store has ${emails.slice(0, shownMax).join(", ")}${more}.`;

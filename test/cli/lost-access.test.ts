@@ -33,6 +33,18 @@ const statusWith = async (url: string, key: string): Promise<number> => {
   return (await fetch(`${url}/api/v1/products`, { headers })).status;
 };
 
+/** Chooses a password on the page that a link opens. */
+function chooseBy(link: string, password: string): Promise<Response> {
+  const { origin, pathname, searchParams } = new URL(link);
+  const token = searchParams.get("token") ?? "";
+  return fetch(`${origin}${pathname}`, {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin },
+    body: new URLSearchParams({ token, password, repeated: password }),
+  });
+}
+
 test("a start on a taken port makes nothing; the next one makes credentials that work and are not in its log, and they can be had again", async () => {
   const DATA_DIR = join(await temporaryFolder(), "data");
   const port = await takenPort();
@@ -48,16 +60,7 @@ test("a start on a taken port makes nothing; the next one makes credentials that
   const url = address.exec(text)?.[1] ?? "";
   expect(await statusWith(url, key)).toBe(200);
   const password = "words that they chose";
-  const chosen = await fetch(`${url}/admin/login/password`, {
-    method: "POST",
-    redirect: "manual",
-    headers: { origin: url },
-    body: new URLSearchParams({
-      token: new URL(link).searchParams.get("token") ?? "",
-      password,
-      repeated: password,
-    }),
-  });
+  const chosen = await chooseBy(link, password);
   expect(chosen.status).toBe(303);
   expect((await postSession(url, { email, password })).status).toBe(204);
 
@@ -107,16 +110,20 @@ test("a key is made with the permissions that are named, and under a name of its
   );
   expect(days).toEqual([null, null, 30]);
   const mistaken = [
-    [await create("other", "--days", "0"), /--days: expected a whole number from 1 to.*"0"/],
-    [await create("other", "--days", "1.5"), /--days: expected a whole number.*"1.5"/],
-    [await create("checkout"), /a name that no other active key has/],
-    [await create("other", "--permissions", "stock:red"), /--permissions: expected.*"stock:red"/],
-    [await create(" other"), /<name>: expected no space at the beginning/],
+    [2, await create("other", "--days", "0"), /--days: expected a whole number from 1 to.*"0"/],
+    [2, await create("other", "--days", "1.5"), /--days: expected a whole number.*"1.5"/],
+    [1, await create("checkout"), /a name that no other active key has/],
+    [
+      2,
+      await create("other", "--permissions", "stock:red"),
+      /--permissions: expected.*"stock:red"/,
+    ],
+    [2, await create(" other"), /<name>: expected no space at the beginning/],
   ] as const;
-  for (const [{ code, stdout, stderr }, message] of mistaken) {
+  for (const [expected, { code, stdout, stderr }, message] of mistaken) {
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ {4}at /m);
-    expect([code, stdout]).toEqual([1, ""]);
+    expect([code, stdout]).toEqual([expected, ""]);
   }
 });
 
@@ -137,4 +144,28 @@ test("a password is reset for a person by their address, and whoever is unknown 
   expect((await postSession(api.url, person)).status).toBe(401);
   const session = await logIn(api.url, { email, password: reset.stdout.trim() });
   expect((await sendAs(api.url, session, "GET", "/api/v1/products")).status).toBe(403);
+});
+
+test("a person is created in the database, and chooses a password by the link that is printed", async () => {
+  const api = await startTestApi();
+  onTestFinished(() => api.stop());
+  const environment = { DATABASE_URL: api.databaseUrl, PUBLIC_URL: api.url };
+  const create = (...args: string[]) =>
+    runTallyman(["admin", "create", ...args], environment).ended;
+  const made = await create("ann@example.com", "--groups", "viewers");
+  expect(made).toMatchObject({ code: 0, stderr: expect.stringContaining("Groups: viewers.") });
+  const chosen = await chooseBy(made.stdout.trim(), "words that she chose");
+  expect(chosen.status).toBe(303);
+  const ann = { email: "ann@example.com", password: "words that she chose" };
+  expect((await postSession(api.url, ann)).status).toBe(204);
+  const mistaken = [
+    [1, await create("Ann@example.com"), /Ann@example\.com/],
+    [1, await create("bob@example.com", "--groups", "nobodies"), /nobodies/],
+    [2, await create("bob"), /<email>: expected an address.*"bob"/],
+    [2, await create("bob@example.com", "--name", ""), /--name: expected/],
+  ] as const;
+  for (const [expected, { code, stdout, stderr }, message] of mistaken) {
+    expect(stderr).toMatch(message);
+    expect([code, stdout]).toEqual([expected, ""]);
+  }
 });

@@ -26,25 +26,47 @@ async function query<Row extends object>(url: string, sql: string): Promise<Row[
 test("without a command it tells which there are", async () => {
   const { code, stdout } = await runTallyman(["--help"]).ended;
   expect(code).toBe(0);
-  for (const command of ["start", "migrate", "demo", "replay"]) expect(stdout).toContain(command);
+  for (const command of ["start", "migrate", "demo", "replay", "key create"]) {
+    expect(stdout).toContain(command);
+  }
 });
 
 test("a mistaken command, role or setting is told and is no success", async () => {
   const mistaken = [
-    [runTallyman(["reply"]), /Did you mean replay\?/],
-    [runTallyman(["start", "cook"]), /Expected roles among api and worker.*got cook/],
-    [runTallyman(["migrate"], { PORT: "many" }), /PORT: expected a whole number/],
+    [2, runTallyman(["reply"]), /Did you mean replay\?/],
+    [2, runTallyman(["key", "mint"]), /unknown command 'mint'/],
+    [2, runTallyman(["key"]), /tallyman <command>.*key create/s],
     [
+      2,
+      runTallyman(["key", "create"]),
+      /missing required argument 'name'.*tallyman key create --help/s,
+    ],
+    [2, runTallyman(["migrate", "twice"]), /too many arguments/],
+    [2, runTallyman(["audit", "--loud"]), /unknown option '--loud'/],
+    [2, runTallyman(["import", "a.csv"]), /required option '--url <address>'/],
+    [2, runTallyman(["start", "cook"]), /Expected roles among api and worker.*got cook/],
+    [1, runTallyman(["migrate"], { PORT: "many" }), /PORT: expected a whole number/],
+    [
+      2,
       runTallyman(["demo", "--orders", "all"]),
       /--orders: expected a whole number from 1; got "all"/,
     ],
   ] as const;
-  for (const [command, message] of mistaken) {
+  for (const [expected, command, message] of mistaken) {
     const { code, stdout, stderr } = await command.ended;
     expect(stderr).toMatch(message);
     expect(stderr).not.toMatch(/^ {4}at /m);
     expect(stdout).toBe("");
-    expect(code).toBe(1);
+    expect(code).toBe(expected);
+  }
+});
+
+test("help of a command has its options and examples, also under its former name", async () => {
+  for (const words of [["key", "create"], ["create-key"]]) {
+    const { code, stdout } = await runTallyman([...words, "--help"]).ended;
+    expect(code).toBe(0);
+    expect(stdout).toContain("--permissions <list>");
+    expect(stdout).toContain("tallyman key create trial --days 30");
   }
 });
 

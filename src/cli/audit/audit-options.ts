@@ -2,7 +2,7 @@
 
 import { userInfo } from "node:os";
 import * as z from "zod";
-import { OperatorError } from "../operator-error.ts";
+import { UsageError } from "../operator-error.ts";
 
 /** The checked options. */
 export type AuditOptions = {
@@ -27,7 +27,7 @@ const optionsSchema = z.object({
 });
 
 /**
- * Reads the options as commander gives them. `isTerminal`: whether somebody can be asked. Throws an `OperatorError` if an
+ * Reads the options as commander gives them. `isTerminal`: whether somebody can be asked. Throws an `UsageError` if an
  * option can't be used.
  */
 export function readAuditOptions(
@@ -36,19 +36,19 @@ export function readAuditOptions(
 ): AuditOptions {
   const { success, data } = optionsSchema.safeParse(raw);
   if (!success) {
-    throw new OperatorError(
+    throw new UsageError(
       `--since: expected last, or an instant such as 2026-05-01T06:00:00Z; got ${JSON.stringify(raw["since"])}.`,
     );
   }
   const { json, since = null, repair, yes, by } = data;
   if (!repair) {
     if (yes || by !== undefined) {
-      throw new OperatorError("--yes and --by expected --repair beside them; it is missing.");
+      throw new UsageError("--yes and --by expected --repair beside them; it is missing.");
     }
     return { json, since, repair: null };
   }
   if (!yes && !isTerminal) {
-    throw new OperatorError(
+    throw new UsageError(
       "--repair asks before each repair, so it expected a terminal; there is none. Add --yes to do every repair that is safe.",
     );
   }
@@ -61,7 +61,7 @@ const nameMax = 100;
 function operatorName(by: string | undefined): string {
   const name = (by ?? loginName()).trim();
   if (name !== "" && name.length <= nameMax) return name;
-  throw new OperatorError(
+  throw new UsageError(
     `--by: expected the name of who repairs, of up to ${nameMax} characters; got ${JSON.stringify(name)}.`,
   );
 }

@@ -5,7 +5,7 @@ import * as z from "zod";
 import { type Config, readConfig } from "../../config.ts";
 import { createApiClient } from "../api-client.ts";
 import { listenForInterruption } from "../interruption.ts";
-import { OperatorError } from "../operator-error.ts";
+import { UsageError } from "../operator-error.ts";
 import { type OwnService, startOwnService } from "../own-service.ts";
 import { describeDemo } from "./describe-demo.ts";
 import { emptyDemoFolder } from "./empty-demo-folder.ts";
@@ -24,7 +24,7 @@ const optionsSchema = z.object({
  * Settings that a demo does not use. It must not change a real store or mail real people, and it creates its own
  * credentials.
  */
-const ignored = [
+const ignored = withFiles([
   "DATABASE_URL",
   "REDIS_URL",
   "REDIS_CLUSTER_NODES",
@@ -32,7 +32,12 @@ const ignored = [
   "BOOTSTRAP_API_KEY",
   "BOOTSTRAP_ADMIN_EMAIL",
   "BOOTSTRAP_ADMIN_PASSWORD",
-];
+]);
+
+/** Each setting, and the variable of the file that may hold it instead. */
+function withFiles(names: readonly string[]): readonly string[] {
+  return names.flatMap((name) => [name, `${name}_FILE`]);
+}
 
 /** Runs the command. If the demo fails, it stops everything that it started and rejects. */
 export async function demoCommand(
@@ -41,7 +46,7 @@ export async function demoCommand(
 ): Promise<void> {
   const options = optionsSchema.safeParse(raw);
   if (!options.success) {
-    throw new OperatorError(
+    throw new UsageError(
       `--orders: expected a whole number from 1; got ${JSON.stringify(raw["orders"])}.`,
     );
   }

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { formatNames } from "../../domain/product-file/formats/format.ts";
-import { operatorErrorOf } from "../operator-error.ts";
+import { usageErrorOf } from "../operator-error.ts";
 
 const words: Readonly<Record<string, string>> = {
   format: `--format: expected one of ${formatNames.join(", ")}`,
@@ -24,12 +24,12 @@ const optionsSchema = z.object({
 /** The options, checked. */
 export type ImportOptions = z.output<typeof optionsSchema>;
 
-/** Reads the options. Throws an `OperatorError` that lists all problems; it never shows the key. */
+/** Reads the options. Throws an `UsageError` that lists all problems; it never shows the key. */
 export function readImportOptions(raw: Readonly<Record<string, unknown>>): ImportOptions {
   const parsed = optionsSchema.safeParse(raw);
   if (parsed.success) return parsed.data;
   const names = new Set(parsed.error.issues.map(({ path }) => String(path[0])));
-  throw operatorErrorOf(
+  throw usageErrorOf(
     [...names].map((name) => words[name] ?? `--${name} is wrong`),
     "See tallyman import --help.",
   );

@@ -133,7 +133,7 @@ describe("the command audit", () => {
 
   it("repairs what it can with --yes, says so in its JSON, and needs a terminal without", async () => {
     const asked = await auditAfterWith(["--repair"], bookBreaks);
-    expect({ code: asked.code, stdout: asked.stdout }).toEqual({ code: 1, stdout: "" });
+    expect({ code: asked.code, stdout: asked.stdout }).toEqual({ code: 2, stdout: "" });
     expect(asked.stderr).toContain("Add --yes to do every repair that is safe.");
     const { code, stdout, stderr } = await auditAfterWith(
       ["--repair", "--yes", "--by", "ann", "--json"],
@@ -150,7 +150,7 @@ describe("the command audit", () => {
 
   it("refuses a time that is none", async () => {
     const { code, stderr, stdout } = await runTallyman(["audit", "--since", "yesterday"]).ended;
-    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
     expect(stderr).toContain(
       '--since: expected last, or an instant such as 2026-05-01T06:00:00Z; got "yesterday".',
     );

@@ -59,7 +59,19 @@ export const rooms = {
   },
   cli: {
     holds: "The `tallyman` commands",
-    imports: ["process", "config", "api", "queues", "db", "csv", "contract", "domain"],
+    imports: [
+      "process",
+      "config",
+      "api",
+      "workers",
+      "emails",
+      "queues",
+      "db",
+      "csv",
+      "contract",
+      "domain",
+      "flow",
+    ],
   },
   process: {
     holds: "A process from start to end: its stores, its roles, its log, its web server",

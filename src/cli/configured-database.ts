@@ -12,9 +12,11 @@ import { misspeltSettings } from "../process/misspelt-settings.ts";
 export async function withConfiguredDatabase<T>(
   environment: Readonly<Record<string, string | undefined>>,
   work: (url: string, name: string) => Promise<T>,
+  { warnsOfNames = true } = {},
 ): Promise<T> {
   const config = readConfig(environment);
-  for (const sentence of misspeltSettings(environment)) process.stderr.write(`${sentence}\n`);
+  const misspelt = warnsOfNames ? misspeltSettings(environment) : [];
+  for (const sentence of misspelt) process.stderr.write(`${sentence}\n`);
   if (config.DATABASE_URL !== undefined) return work(config.DATABASE_URL, "The database");
   const dataDir = resolve(join(config.DATA_DIR, "postgres"));
   const embedded = await startEmbeddedPostgres({ dataDir });

@@ -4,6 +4,19 @@ import { type Command, jsonOption } from "../command.ts";
 
 export const checkingCommands: readonly Command[] = [
   {
+    name: "doctor",
+    says: "look at settings, database, Redis, mail server, clocks and addresses, and say what to do (exit code 1 if something does not work)",
+    options: [jsonOption],
+    examples: [
+      { typed: "tallyman doctor", says: "before the first start, and when something is wrong" },
+      { typed: "tallyman doctor --json", says: "for a program" },
+    ],
+    async run({ environment, options }) {
+      const { doctorCommand } = await import("../doctor/doctor-command.ts");
+      return doctorCommand(environment, options["json"] === true);
+    },
+  },
+  {
     name: "audit",
     says: "check that the books balance (exit code 1 if not) and that no work waits too long (3 if it does)",
     options: [

@@ -40,5 +40,14 @@ export const jsonOption: CommandOption = {
   says: "print one JSON document instead of text",
 };
 
+/** The options of a command that needs an API. */
+export const apiOptions: readonly CommandOption[] = [
+  {
+    flags: "--url <address>",
+    says: "a service that runs elsewhere; without it the command uses the configured database",
+  },
+  { flags: "--key <key>", says: "an API key of that service; or set TALLYMAN_KEY" },
+];
+
 /** How a command ended. An audit has one more, 3: the books balance, but work waits. */
 export const exitCodes = { well: 0, failed: 1, wrongUsage: 2 } as const;

@@ -4,11 +4,13 @@ import type { Command } from "./command.ts";
 import { accessCommands } from "./commands/access.ts";
 import { checkingCommands } from "./commands/checking.ts";
 import { fileCommands } from "./commands/files.ts";
+import { storeCommands } from "./commands/store.ts";
 import { servingCommands } from "./commands/serving.ts";
 
 export const commands: readonly Command[] = [
   ...servingCommands,
   ...checkingCommands,
   ...accessCommands,
+  ...storeCommands,
   ...fileCommands,
 ];

@@ -42,3 +42,13 @@ export function withConfiguredOrm<T>(
     }
   });
 }
+
+/** Rejects if the database does not have this version's schema. */
+export async function requireSchema(url: string): Promise<void> {
+  const orm = await createOrm(url);
+  try {
+    await requireCurrentSchema(orm);
+  } finally {
+    await orm.close();
+  }
+}

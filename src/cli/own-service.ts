@@ -6,7 +6,7 @@ import type { Logger } from "pino";
 import type { ShowMadeAccess } from "../process/bootstrap.ts";
 import type { Config } from "../config.ts";
 import { createLog } from "../process/create-log.ts";
-import { type Running, start } from "../process/start.ts";
+import { type Role, type Running, start } from "../process/start.ts";
 import { createTemporaryKey } from "./temporary-key.ts";
 
 /** A service that runs inside this process. */
@@ -25,6 +25,8 @@ export type OwnServiceOptions = {
   readonly key?: string | undefined;
   /** Shows the credentials that are created if the store has none. They can't be read back. */
   readonly showFirstAccess?: ShowMadeAccess;
+  /** Both if left out. */
+  readonly roles?: readonly Role[];
 };
 
 /**
@@ -34,12 +36,12 @@ export type OwnServiceOptions = {
 export async function startOwnService(
   configured: Config,
   keyName: string,
-  { key: givenKey, showFirstAccess }: OwnServiceOptions = {},
+  { key: givenKey, showFirstAccess, roles = ["api", "worker"] }: OwnServiceOptions = {},
 ): Promise<OwnService> {
   const free = await isFree(configured.HOST, configured.PORT);
   const config = free ? configured : { ...configured, PORT: 0 };
   const running = await start(config, {
-    roles: ["api", "worker"],
+    roles,
     log: quietLog(config),
     ...(showFirstAccess === undefined ? {} : { showFirstAccess }),
   });

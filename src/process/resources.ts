@@ -100,7 +100,8 @@ async function openDatabase(config: Config, log: Logger): Promise<Database> {
   return { url: embedded.url, dataDir: embedded.dataDir, close: () => embedded.stop() };
 }
 
-async function openBackend(
+/** Opens the queue store of the settings. */
+export async function openBackend(
   config: Config,
   databaseUrl: string,
   log: Logger,

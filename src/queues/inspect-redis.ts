@@ -25,7 +25,7 @@ export type RedisFacts = {
 const patienceMs = 5_000;
 
 /** Asks a Redis, or each named node of a cluster. Writes one key that expires in a second. Rejects if one does not answer. */
-export function inspectRedis(address: RedisAddress, prefix: string): Promise<RedisFacts[]> {
+export async function inspectRedis(address: RedisAddress, prefix: string): Promise<RedisFacts[]> {
   const limits = {
     lazyConnect: true,
     connectTimeout: patienceMs,
@@ -33,7 +33,7 @@ export function inspectRedis(address: RedisAddress, prefix: string): Promise<Red
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   };
-  if ("url" in address) return Promise.all([inspect(new Redis(address.url, limits), prefix)]);
+  if ("url" in address) return [await inspect(new Redis(address.url, limits), prefix)];
   const { username, password } = address;
   return Promise.all(
     address.nodes.map((node) =>

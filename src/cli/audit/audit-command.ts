@@ -9,11 +9,9 @@ import { findWaiting } from "../../db/audit/find-waiting.ts";
 import { doRepair } from "../../db/audit/repair.ts";
 import { doesHold, type EndedRun, findProvedPlace, recordRun } from "../../db/audit/runs.ts";
 import { thoroughSweep } from "../../db/sweep/thorough-sweep.ts";
-import { requireCurrentSchema } from "../../db/check-database.ts";
-import { createOrm } from "../../db/orm.ts";
 import { createClient, createPool, livingConnection } from "../../db/sql/pool.ts";
 import { sqlStateOf } from "../../db/sql/retry-transaction.ts";
-import { withConfiguredDatabase } from "../configured-database.ts";
+import { requireSchema, withConfiguredDatabase } from "../configured-database.ts";
 import { createProgress } from "../progress.ts";
 import { type AuditOptions, readAuditOptions } from "./audit-options.ts";
 import { createQuestions, type Offered, offerRepairs } from "./repair-books.ts";
@@ -49,15 +47,6 @@ export function auditCommand(
       await client.end();
     }
   });
-}
-
-async function requireSchema(url: string): Promise<void> {
-  const orm = await createOrm(url);
-  try {
-    await requireCurrentSchema(orm);
-  } finally {
-    await orm.close();
-  }
 }
 
 async function runAudit(

@@ -4,6 +4,16 @@ import { type Command, jsonOption } from "../command.ts";
 
 export const checkingCommands: readonly Command[] = [
   {
+    name: "status",
+    says: "show what waits, what failed, and when the books were last checked",
+    options: [jsonOption],
+    examples: [{ typed: "tallyman status", says: "the configured database, and the service here" }],
+    async run(given) {
+      const { statusCommand } = await import("../status-command.ts");
+      await statusCommand(given);
+    },
+  },
+  {
     name: "doctor",
     says: "look at settings, database, Redis, mail server, clocks and addresses, and say what to do (exit code 1 if something does not work)",
     options: [jsonOption],
@@ -46,6 +56,18 @@ export const checkingCommands: readonly Command[] = [
     async run({ environment, options }) {
       const { auditCommand } = await import("../audit/audit-command.ts");
       return auditCommand(environment, options);
+    },
+  },
+  {
+    name: "sweep",
+    says: "look once at all work that has waited, and announce again what has lost its job",
+    options: [jsonOption],
+    examples: [
+      { typed: "tallyman sweep", says: "after Redis was flushed, without waiting for a worker" },
+    ],
+    async run(given) {
+      const { sweepCommand } = await import("../sweep-command.ts");
+      await sweepCommand(given);
     },
   },
 ];

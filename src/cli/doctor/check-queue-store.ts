@@ -45,7 +45,7 @@ export function judgeRedis(facts: RedisFacts): Check[] {
     found.push(
       failed(
         `${at} takes no writes: ${writeRefusal}.`,
-        /^OOM/.test(writeRefusal)
+        writeRefusal.startsWith("OOM")
           ? "Raise its maxmemory. Orders are accepted meanwhile, and wait."
           : "Mend what it names; its user needs +@all on the keys that begin with QUEUE_PREFIX.",
       ),

@@ -77,6 +77,8 @@ export const environmentSchema = z.object({
     .email("expected an address such as stock@shop.example")
     .default("tallyman@localhost.localdomain"),
   MAIL_FROM_NAME: z.string().min(1).max(100).default("Tallyman"),
+  ALERT_GATHER_MS: whole(0, 60_000).default(2_000),
+  ALERT_MAILS_PER_MINUTE: whole(0, 1_000).default(5),
   WEBHOOK_ALLOWED_ADDRESSES: checked(allowedAddressesProblem)
     .transform(readAllowedAddresses)
     .optional(),

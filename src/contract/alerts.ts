@@ -65,12 +65,18 @@ export const alertSchema = z
     }),
     mails: z.array(
       z.object({
-        id: z.uuid(),
+        id: z.uuid().meta({
+          description: "The mail that was sent. One mail may tell the news of several alerts.",
+        }),
         news: z.int().nullable().meta({ description: "The number of the news that it is about." }),
         to: z.string(),
         notice: stateSchema.nullable(),
         status: z.enum(mailStatuses),
         sentAt: z.iso.datetime().nullable(),
+        waitsUntil: z.iso.datetime().nullable().meta({
+          description:
+            "Until when it waits for others or because its reader wants it so; null if it does not.",
+        }),
       }),
     ),
   })

@@ -34,6 +34,10 @@ const entry = {
   }),
   createdAt: z.iso.datetime(),
   sentAt: z.iso.datetime().nullable(),
+  waitsUntil: z.iso.datetime().nullable().meta({
+    description:
+      "Until when it waits for others or because its reader wants it so; null if it does not.",
+  }),
 };
 
 /** A mail in a list. */

@@ -17,4 +17,6 @@ export const advisoryLocks = {
   webhookCreation: 7_215_308_118,
   /** Plus the id of a stock level: held while news of its alerts are counted. The next 2^31 numbers are for the ids. */
   alertNews: 8_589_934_592,
+  /** Plus a hash of 31 bits of an address: held while it is decided which of the mails that wait for it go out. */
+  waitingMails: 17_179_869_184,
 } as const;

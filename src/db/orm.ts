@@ -32,6 +32,7 @@ import { Webhooks } from "./migrations/0022-webhooks.ts";
 import { RequestIds } from "./migrations/0023-request-ids.ts";
 import { Search } from "./migrations/0024-search.ts";
 import { StockCommands } from "./migrations/0025-stock-commands.ts";
+import { AlertsPeopleKeepOn } from "./migrations/0026-alerts-people-keep-on.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 
 const migrationsList = [
@@ -60,6 +61,7 @@ const migrationsList = [
   { name: "0023-request-ids", class: RequestIds },
   { name: "0024-search", class: Search },
   { name: "0025-stock-commands", class: StockCommands },
+  { name: "0026-alerts-people-keep-on", class: AlertsPeopleKeepOn },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
 ];
 

@@ -2,6 +2,7 @@
 // code. No renderer is loaded by it.
 
 import { lowStockTemplate } from "./low-stock/low-stock-template.ts";
+import { digestTemplate } from "./low-stock-digest/digest-template.ts";
 import { webhookPausedTemplate } from "./webhook-paused/webhook-paused-template.ts";
 import {
   type MailTemplate,
@@ -10,7 +11,11 @@ import {
 } from "./templating/mail-template.ts";
 
 /** Every template, in the order in which the admin app lists them. Codes are unique. */
-export const mailTemplates: readonly MailTemplate[] = [lowStockTemplate, webhookPausedTemplate];
+export const mailTemplates: readonly MailTemplate[] = [
+  lowStockTemplate,
+  digestTemplate,
+  webhookPausedTemplate,
+];
 
 /** Finds a template by its code. */
 export function findMailTemplate(code: string): MailTemplate | undefined {

@@ -17,6 +17,7 @@ import { createThrottledLog } from "../flow/throttled-log.ts";
 import { createExpiryBatcher, createExpiryProcessor } from "../workers/expire-order.ts";
 import { startOrderIndexer } from "../workers/index-orders.ts";
 import { createLowStockProcessor } from "../workers/check-low-stock.ts";
+import { composeDigest } from "../workers/compose-digest-mail.ts";
 import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
 import { createMailProcessor } from "../workers/send-mail.ts";
@@ -160,11 +161,22 @@ function createProcessing(
   const compose = createLowStockComposer(publicUrl, messageIdHost);
   const sender = { name: config.MAIL_FROM_NAME, email: config.MAIL_FROM };
   const templates = createTemplateThread({ workMs: templateMs, pendingMax: 1_000 });
+  const queue = backend.queues["send-mail"];
+  const gatherMs = config.ALERT_GATHER_MS;
 
   const processors: Readonly<Record<Exclude<JobName, "deliver-webhook">, JobProcessor>> = {
     "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
-    "check-low-stock": createLowStockProcessor(pool, backend.queues["send-mail"], compose, log),
-    "send-mail": createMailProcessor(pool, transport, sender, templates.render, metrics.onMail),
+    "check-low-stock": createLowStockProcessor(pool, queue, { compose, gatherMs }, log),
+    "send-mail": createMailProcessor({
+      pool,
+      queue,
+      transport,
+      sender,
+      renderOverride: templates.render,
+      release: { gatherMs, perMinute: config.ALERT_MAILS_PER_MINUTE, compose: composeDigest },
+      onMail: metrics.onMail,
+      log,
+    }),
     "expire-order": createExpiryProcessor(pool, expiries),
   };
   const close = async (left: TimeLeft): Promise<void> => {

@@ -1,16 +1,19 @@
-// Job `send-mail`, triggered by a new mail row: renders the mail and hands it to the mail server. Safe to run twice,
-// since only a row that waits is claimed. If the process dies after the server's reply and before the row is marked, the
+// Job `send-mail`, triggered by a new mail row: renders the mail and hands it to the mail server. A mail about an alert may
+// have to wait, or be told in one mail with others. Safe to run twice, since only a row that is pending is claimed. If the process dies after the server's reply and before the row is marked, the
 // mail is sent again, under the same Message-ID. When its attempts end, the row is marked as failed.
 
-import { UnrecoverableError } from "bullmq";
+import { DelayedError, UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
+import type { Logger } from "pino";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
+import { releaseMail, type ReleaseOptions } from "../db/mails/release-mail.ts";
 import { prepareMail } from "../emails/mail-templates.ts";
 import { type PreparedMail, UnreadableMailError } from "../emails/templating/mail-template.ts";
 import type { RenderOverride } from "../emails/templating/render-override.ts";
 import type { Mailbox, MailTransport } from "../emails/delivery/transport.ts";
-import type { JobProcessor } from "../queues/backend.ts";
-import { sendMail } from "../queues/jobs/send-mail.ts";
+import { announceOrLeaveToSweeper } from "../queues/announce-or-leave-to-sweeper.ts";
+import type { JobProcessor, JobQueue } from "../queues/backend.ts";
+import { mailJob, sendMail } from "../queues/jobs/send-mail.ts";
 import { type EndMail, holdMail } from "./hold-mail.ts";
 import { parsePayload } from "./parse-payload.ts";
 
@@ -23,19 +26,40 @@ export type MailOutcome = "sent" | "retried" | "failed";
 /** Gets the outcome of each attempt and, if a mail about an alert was sent, how long after its news, in seconds. */
 export type OnMail = (outcome: MailOutcome, newsSeconds: number | null) => void;
 
+/** How far ahead of the database's clock a job may begin before it waits again, in milliseconds. */
+const earlyMs = 20;
+
+/** What the processor of `send-mail` works with. Mails come from `sender` unless the store's settings name somebody. */
+export type MailProcessorParts = {
+  readonly pool: Pool;
+  readonly queue: JobQueue<"send-mail">;
+  readonly transport: MailTransport;
+  readonly sender: Mailbox;
+  readonly renderOverride: RenderOverride;
+  readonly release: ReleaseOptions;
+  readonly onMail: OnMail;
+  readonly log: Logger;
+};
+
 /**
- * Creates the processor of `send-mail`. Mails come from `sender` unless the store's settings name somebody. A job fails if
- * the database or the mail server does not answer, and fails for good if the mail was refused or used up its attempts.
+ * Creates the processor of `send-mail`. A job fails if the database or the mail server does not answer, and fails for good
+ * if the mail was refused or used up its attempts.
  */
-export function createMailProcessor(
-  pool: Pool,
-  transport: MailTransport,
-  sender: Mailbox,
-  renderOverride: RenderOverride,
-  onMail: OnMail = () => undefined,
-): JobProcessor {
-  return async (job) => {
+export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
+  const { pool, queue, transport, sender, renderOverride, onMail, log } = parts;
+  return async (job, token) => {
     const { mail: id, to } = parsePayload("send-mail", job.data);
+    const release = await releaseMail(pool, id, parts.release);
+    if (release.kind === "waits") {
+      await job.moveToDelayed(Math.max(release.until.getTime(), Date.now()) + earlyMs, token);
+      throw new DelayedError(`The mail waits until ${release.until.toISOString()}.`);
+    }
+    if (release.kind === "gathered") {
+      const { mail, kind } = release;
+      const about = `low stock, ${mail.count} news`;
+      await announceOrLeaveToSweeper(queue, [mailJob({ ...mail, about })], log);
+      return { to, outcome: `${kind} with others: mail ${mail.id} tells of it` };
+    }
     const mail = await claimMail(pool, id);
     if (mail === null) {
       const status = await readMailStatus(pool, id);

@@ -118,6 +118,6 @@ async function theAlert(): Promise<string> {
 
 async function writeMails(alertId: string): Promise<void> {
   const compose = () => ({ templateCode: "code", data: {}, messageIdHost: "example.com" });
-  const outcome = await writeLowStockMails(workersPool, alertId, compose);
+  const outcome = await writeLowStockMails(workersPool, alertId, { compose, gatherMs: 0 });
   expect(outcome.kind).toBe("mailed");
 }

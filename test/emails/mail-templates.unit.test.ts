@@ -9,11 +9,12 @@ import { renderMail } from "../../src/emails/templating/render-mail.tsx";
 import { renderOverride } from "../../src/emails/templating/render-override.ts";
 import { linksOf, visibleText } from "./templating/read-html.ts";
 
-/** The values of an object with their dotted names; a group that is null has none. */
+/** The values of an object with their dotted names; a group that is null has none, and a list those of its first entry. */
 function leavesOf(value: object, prefix = ""): [string, string][] {
   return Object.entries(value).flatMap(([key, leaf]: [string, unknown]) => {
     if (leaf === null) return [];
     const name = `${prefix}${key}`;
+    if (Array.isArray(leaf)) return leavesOf({ 0: leaf[0] }, `${name}.`);
     return typeof leaf === "object"
       ? leavesOf(leaf, `${name}.`)
       : [[name, z.coerce.string().parse(leaf)]];

@@ -15,6 +15,12 @@ export function openTestLab(
   return openLab({
     queue,
     main: fileURLToPath(new URL("main.js", dist)),
-    environment: { SWEEP_INTERVAL_MS: "500", SWEEP_AFTER_MS: "1500", ...environment },
+    environment: {
+      SWEEP_INTERVAL_MS: "500",
+      SWEEP_AFTER_MS: "1500",
+      ALERT_GATHER_MS: "0",
+      ALERT_MAILS_PER_MINUTE: "1000",
+      ...environment,
+    },
   });
 }

@@ -55,6 +55,9 @@ export async function startTestService(options: TestServiceOptions = {}): Promis
     DATABASE_POOL: "4",
     LOG_LEVEL: "silent",
     SHUTDOWN_GRACE_MS: "0",
+    // Most tests look at single mails, and for many within a minute.
+    ALERT_GATHER_MS: "0",
+    ALERT_MAILS_PER_MINUTE: "1000",
     BOOTSTRAP_API_KEY: testAccess.apiKey,
     BOOTSTRAP_ADMIN_EMAIL: testAccess.adminEmail,
     BOOTSTRAP_ADMIN_PASSWORD: testAccess.adminPassword,

@@ -52,6 +52,7 @@ export function toAlertReply(stored: StoredAlert): AlertReply {
     mails: mails.map((mail) => ({
       ...mail,
       sentAt: mail.sentAt === null ? null : toIso(mail.sentAt),
+      waitsUntil: mail.waitsUntil === null ? null : toIso(mail.waitsUntil),
     })),
   };
 }

@@ -2,6 +2,7 @@
 
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup } from "../../domain/access/permissions.ts";
+import { somebodyIsTold } from "../alerts/alert-people.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
 /** An open alert that nobody was notified of. */
@@ -15,7 +16,7 @@ export type UnsentAlert = {
 /** How many alerts are found at once; the sweeper announces the rest. */
 const alertsMax = 1_000;
 
-/** Resolves with the oldest such alerts, or with none while the alerted group has no enabled member. */
+/** Resolves with the oldest such alerts, and with none that nobody would be told of now. */
 export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readonly UnsentAlert[]> {
   return sqlWithin(orm.em.fork())<UnsentAlert>(
     `select a.id, l.sku, coalesce(n.state, a.state) as notice, coalesce(n.number, 0) as number
@@ -24,10 +25,7 @@ export async function findAlertsWithoutRecipients(orm: MikroORM): Promise<readon
           select number, state from alert_news where alert_id = a.id and due_at is not null
           order by number limit 1) n on true
       where a.ended_at is null and a.recipients_missing
-        and exists (
-          select from admin_group_member m
-          join admin_user u on u.id = m.user_id and u.enabled
-          where m.group_code = $1)
+        and ${somebodyIsTold("$1")}
       order by a.id limit ${alertsMax}`,
     [alertedGroup],
   );

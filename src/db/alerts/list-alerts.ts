@@ -51,6 +51,7 @@ export type StoredAlert = {
     readonly notice: "low" | "out" | null;
     readonly status: MailEntry["status"];
     readonly sentAt: string | null;
+    readonly waitsUntil: string | null;
   }[];
 };
 
@@ -88,9 +89,10 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
            'unitsInStock', n.units, 'limit', n.unit_limit, 'recoveredAt', n.recovered_at,
            'by', ${causeOf("n.actor", "n.order_id")}, 'mailing', ${mailing}) order by n.number)
          from alert_news n where n.alert_id = a.id), '[]') as news,
-       coalesce((select json_agg(json_build_object('id', m.id, 'news', m.news, 'to', m.to_email, 'notice', m.notice,
-           'status', m.status, 'sentAt', m.sent_at) order by m.id)
-         from mail m where m.alert_id = a.id), '[]') as mails
+       coalesce((select json_agg(json_build_object('id', s.id, 'news', m.news, 'to', m.to_email, 'notice', m.notice,
+           'status', s.status, 'sentAt', s.sent_at, 'waitsUntil', m.waits_until) order by m.id)
+         from mail m join mail s on s.id = coalesce(m.gathered_in, m.id)
+         where m.alert_id = a.id), '[]') as mails
      from page a join stock_level l on l.id = a.level_id join product p on p.id = l.product_id
        left join variant v on v.id = l.variant_id join sold on sold.level_id = l.id
      order by a.id desc`,

@@ -1,7 +1,6 @@
 // What a mail about an alert says: the alert with its item, and who gets the mail.
 
 import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
-import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { AlertState } from "../../domain/stock/stock-holder.ts";
 import { ledgerSince, soldSince } from "../stock/ledger-since.ts";
 import { inUse } from "../stock/in-use.ts";
@@ -18,9 +17,6 @@ export type AlertStory = {
   readonly storeName: string;
 };
 
-/** A member of the alerted group. */
-export type Recipient = { readonly name: string; readonly email: string };
-
 /** A locked alert, with its item as it is now. `state` is null if it has ended. */
 export type LockedAlert = {
   readonly id: string;
@@ -28,6 +24,7 @@ export type LockedAlert = {
   readonly openedAt: Date;
   readonly levelId: number;
   readonly inUse: boolean;
+  readonly snoozedUntil: Date | null;
   readonly units: number;
   /** Whether a process of an older version wrote news that are not in `alert_news`. */
   readonly hasOldNews: boolean;
@@ -43,7 +40,7 @@ export async function lockAlert(sql: Sql, id: string): Promise<LockedAlert | und
   const rows = await sql<LockedAlert>(
     `select a.id, case when a.ended_at is null then a.state end as state, a.opened_at as "openedAt",
        a.level_id as "levelId", ${inUse("l")} as "inUse", l.units,
-       a.opened_checked_at is null or (a.escalated_at is not null and a.escalated_checked_at is null)
+       a.snoozed_until as "snoozedUntil", a.opened_checked_at is null or (a.escalated_at is not null and a.escalated_checked_at is null)
          as "hasOldNews",
        p.sku as "productSku", p.name as "productName", v.sku as "variantSku",
        v.name as "variantName", (select name from store) as "storeName"
@@ -53,15 +50,6 @@ export async function lockAlert(sql: Sql, id: string): Promise<LockedAlert | und
     [id],
   );
   return rows[0];
-}
-
-/** Reads the enabled members of the alerted group. */
-export async function readRecipients(sql: Sql): Promise<readonly Recipient[]> {
-  return sql<Recipient>(
-    `select u.name, u.email from admin_group_member m join admin_user u on u.id = m.user_id
-     where m.group_code = $1 and u.enabled order by u.email`,
-    [alertedGroup],
-  );
 }
 
 /** Reads the rest of the story of an alert: how fast its item sells. */

@@ -1,20 +1,15 @@
-// Checks an alert: writes one mail row of each piece of its news for each member of the alerted group.
+// Checks an alert: writes one mail row of each piece of its news for each person who is told of it.
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
+import { mayBeSentAt } from "../../domain/alerting/mail-choice.ts";
 import { decideNews } from "../../domain/stock/alert-news.ts";
 import type { AlertState } from "../../domain/stock/stock-holder.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import { type DueNews, markChecked, readDueNews, readTold, takeOverOldNews } from "./due-news.ts";
-import {
-  type AlertStory,
-  lockAlert,
-  type LockedAlert,
-  readRecipients,
-  readStory,
-  type Recipient,
-} from "./low-stock-story.ts";
+import { readToldPeople, type Recipient, type ToldPerson } from "./alert-people.ts";
+import { type AlertStory, lockAlert, type LockedAlert, readStory } from "./low-stock-story.ts";
 
 /** A piece of an alert's news: it opened as low or as out, or it got worse. */
 export type Notice = {
@@ -32,10 +27,17 @@ export type Notice = {
 /** A mail row that was written and waits to be sent. */
 export type WrittenMail = { readonly id: string; readonly to: string };
 
-/** The outcome of a check. `waits`: the holder was told of often today. `overtaken`: units rose before it could be told. */
+/** A mail about an alert that was written. It waits for `delayMs` milliseconds. */
+export type WrittenNewsMail = WrittenMail & { readonly delayMs: number };
+
+/**
+ * The outcome of a check. `waits`: the holder was told of often today. `snoozed`: a person does not want to hear of it now.
+ * `overtaken`: units rose before it could be told.
+ */
 export type CheckOutcome =
-  | { readonly kind: "mailed"; readonly mails: readonly WrittenMail[] }
+  | { readonly kind: "mailed"; readonly mails: readonly WrittenNewsMail[] }
   | { readonly kind: "waits"; readonly until: Date }
+  | { readonly kind: "snoozed"; readonly until: Date }
   | { readonly kind: "overtaken" }
   | { readonly kind: "nothing-new" }
   | { readonly kind: "out-of-use" }
@@ -49,16 +51,23 @@ export type ComposeMail = (
   recipient: Recipient,
 ) => { readonly templateCode: string; readonly data: unknown; readonly messageIdHost: string };
 
+/** How a check is done. `now` is the time that limits are counted by. */
+export type CheckOptions = {
+  readonly compose: ComposeMail;
+  /** How long mails wait for others, in milliseconds. */
+  readonly gatherMs: number;
+  readonly now?: Date;
+};
+
 /**
  * Writes the mails of an alert's news, each once for each recipient, however often the check runs. News beyond the day's
- * limit wait. If the group has no member, the alert is marked, so that it is mailed when somebody joins. If the item was
- * deleted or hidden meanwhile, no mail is written. `now` is the time that limits are counted by.
+ * limit wait, and those of a snoozed alert. If nobody is to be told, the alert is marked, so that it is mailed when
+ * somebody joins. If the item was deleted or hidden meanwhile, no mail is written.
  */
 export function writeLowStockMails(
   pool: Pool,
   alertId: string,
-  compose: ComposeMail,
-  now = new Date(),
+  { compose, gatherMs, now = new Date() }: CheckOptions,
 ): Promise<CheckOutcome> {
   return inTransaction(pool, async ({ sql }) => {
     const alert = await lockAlert(sql, alertId);
@@ -70,18 +79,24 @@ export function writeLowStockMails(
       await leaveAll(sql, alertId, due, now);
       return { kind: "out-of-use" };
     }
-    const recipients = await readRecipients(sql);
+    const { snoozedUntil } = alert;
+    if (snoozedUntil !== null && snoozedUntil > now) {
+      await putOff(sql, alertId, due, { now, until: snoozedUntil });
+      return { kind: "snoozed", until: snoozedUntil };
+    }
+    const recipients = await readToldPeople(sql, alert.levelId);
     await markMissing(sql, alertId, recipients.length === 0);
     if (recipients.length === 0) return { kind: "no-recipients" };
-    return tellDueNews({ sql, alert, recipients, compose, now }, due);
+    return tellDueNews({ sql, alert, recipients, compose, gatherMs, now }, due);
   });
 }
 
 type Telling = {
   readonly sql: Sql;
   readonly alert: LockedAlert;
-  readonly recipients: readonly Recipient[];
+  readonly recipients: readonly ToldPerson[];
   readonly compose: ComposeMail;
+  readonly gatherMs: number;
   readonly now: Date;
 };
 
@@ -90,7 +105,7 @@ async function tellDueNews(telling: Telling, due: readonly DueNews[]): Promise<C
   const { sql, alert, now } = telling;
   const told = await readTold(sql, alert.levelId, now);
   const story = await readStory(sql, alert);
-  const mails: WrittenMail[] = [];
+  const mails: WrittenNewsMail[] = [];
   let isTold = false;
   let until: Date | null = null;
   for (const news of due) {
@@ -112,21 +127,24 @@ async function tellDueNews(telling: Telling, due: readonly DueNews[]): Promise<C
 }
 
 async function writeMails(
-  { sql, alert, recipients, compose }: Telling,
+  { sql, alert, recipients, compose, gatherMs, now }: Telling,
   story: AlertStory,
   news: DueNews,
-): Promise<WrittenMail[]> {
+): Promise<WrittenNewsMail[]> {
   const { state, units, limit, at, orderReference, orderId, by, hasRecovered } = news;
   const unitsSince = hasRecovered ? alert.units : null;
   const cause = { orderReference, orderId, by };
   const notice = { state, unitsInStock: units, limit, at, ...cause, unitsSince };
-  const mails: WrittenMail[] = [];
-  for (const recipient of recipients) {
+  const mails: WrittenNewsMail[] = [];
+  for (const { choice, ...recipient } of recipients) {
     const id = randomUUIDv7();
     const mail = compose(story, notice, recipient);
+    const delayMs = mayBeSentAt(choice, now, gatherMs).getTime() - now.getTime();
+    // The database's clock decides when a mail is due, and this process's may be wrong.
     const written = await sql(
-      `insert into mail (id, template_code, alert_id, news, notice, to_name, to_email, data, message_id)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict do nothing
+      `insert into mail (id, template_code, alert_id, news, notice, to_name, to_email, data, message_id, waits_until)
+       values ($1, $2, $3, $4, $5, $6, $7, $8, $9,
+         clock_timestamp() + make_interval(secs => $10::double precision / 1000)) on conflict do nothing
        returning id`,
       [
         id,
@@ -138,9 +156,10 @@ async function writeMails(
         recipient.email,
         JSON.stringify(mail.data),
         `<${id}@${mail.messageIdHost}>`,
+        delayMs,
       ],
     );
-    if (written.length === 1) mails.push({ id, to: recipient.email });
+    if (written.length === 1) mails.push({ id, to: recipient.email, delayMs });
   }
   return mails;
 }
@@ -154,6 +173,18 @@ async function leaveAll(
   await markMissing(sql, alertId, false);
   for (const { number } of due) {
     await markChecked(sql, alertId, number, { toldAt: null, dueAt: null, now });
+  }
+}
+
+/** Lets news wait until a time. */
+async function putOff(
+  sql: Sql,
+  alertId: string,
+  due: readonly DueNews[],
+  { now, until }: { readonly now: Date; readonly until: Date },
+): Promise<void> {
+  for (const { number } of due) {
+    await markChecked(sql, alertId, number, { toldAt: null, dueAt: until, now });
   }
 }
 

@@ -34,8 +34,9 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
     join stock_alert a on a.id = due.id join stock_level l on l.id = a.level_id
     where ${canBeTold(`'${alertedGroup}'`)}`,
   // A mail that the mail server refused for now rightly waits for its next attempt.
-  mails: `select to_email as name, created_at as since from mail
-    where (status = 'pending' and attempts = 0 and ${isOld("created_at")})
+  // So does one that a person's choice or others like it hold back.
+  mails: `select to_email as name, greatest(created_at, waits_until) as since from mail
+    where (status = 'pending' and attempts = 0 and ${isOld("greatest(created_at, waits_until)")})
       or (status = 'pending' and attempts > 0
         and ${isOld("created_at", `greatest($1, ${mailTriesMs})::double precision`)})
       or (status = 'sending' and ${isOld("claimed_until")})`,

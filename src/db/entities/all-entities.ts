@@ -4,6 +4,7 @@ import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
+import { AlertChoice, AlertWatch } from "./alert-choice.ts";
 import { AlertNews } from "./alert-news.ts";
 import { ApiKey } from "./api-key.ts";
 import { AuditRepair, AuditRun } from "./audit-run.ts";
@@ -56,6 +57,8 @@ export const allEntities = [
   AdminGroup,
   AdminUser,
   AdminGroupMember,
+  AlertChoice,
+  AlertWatch,
   AdminSession,
   AdminSecondFactor,
   AdminLoginStep,

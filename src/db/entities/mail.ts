@@ -12,7 +12,30 @@ const schema = defineEntity({
     { name: "mail_open", properties: ["id"], where: "status in ('pending', 'sending')" },
     { name: "mail_status", properties: ["status", "id"] },
     { name: "mail_of_alert", properties: ["alert", "id"], where: "alert_id is not null" },
+    {
+      name: "mail_waiting",
+      properties: ["toEmail"],
+      expression:
+        "create index mail_waiting on mail (lower(to_email)) where waits_until is not null and status = 'pending'",
+    },
+    {
+      name: "mail_released",
+      properties: ["toEmail", "releasedAt"],
+      expression:
+        "create index mail_released on mail (lower(to_email), released_at) where released_at is not null",
+    },
+    {
+      name: "mail_gathered",
+      properties: ["gatheredIn"],
+      where: "gathered_in is not null",
+    },
     { name: "mail_resend", properties: ["resendOf"], where: "resend_of is not null" },
+  ],
+  checks: [
+    {
+      name: "mail_gathered_is_not_sent",
+      expression: "gathered_in is null or status = 'cancelled'",
+    },
   ],
   uniques: [
     {
@@ -50,9 +73,17 @@ const schema = defineEntity({
     createdAt: instant().defaultRaw("clock_timestamp()"),
     sentAt: instant().nullable(),
     news: p.integer().nullable(),
+    waitsUntil: instant().nullable(),
+    releasedAt: instant().nullable(),
+    gatheredIn: () =>
+      p.manyToOne(Mail).joinColumn("gathered_in").deleteRule("no action").nullable(),
   },
 });
 
-/** A mail. `news` is the number of the news of its alert that it is about, and `notice` the state that these tell. */
+/**
+ * A mail. `news` is the number of the news of its alert that it is about, and `notice` the state that these tell.
+ * `waitsUntil` is when it is looked at next: until then it is not sent. `gatheredIn` is the mail that tells this one's news
+ * together with others.
+ */
 export class Mail extends schema.class {}
 schema.setClass(Mail);

@@ -19,6 +19,16 @@ const schema = defineEntity({
         "opened_checked_at is null or (escalated_at is not null and escalated_checked_at is null)",
     },
   ],
+  checks: [
+    {
+      name: "stock_alert_acknowledged_by",
+      expression: "(acknowledged_at is null) = (acknowledged_by is null)",
+    },
+    {
+      name: "stock_alert_snoozed_by",
+      expression: "(snoozed_until is null) = (snoozed_by is null)",
+    },
+  ],
   uniques: [{ name: "stock_alert_one_open", properties: ["level"], where: "ended_at is null" }],
   properties: {
     id: p
@@ -41,9 +51,14 @@ const schema = defineEntity({
     escalatedCheckedAt: instant().nullable(),
     endedAt: instant().nullable(),
     recipientsMissing: p.boolean().default(false),
+    acknowledgedAt: instant().nullable(),
+    acknowledgedBy: p.text().nullable(),
+    note: p.text().nullable(),
+    snoozedUntil: instant().nullable(),
+    snoozedBy: p.text().nullable(),
   },
 });
 
-/** An alert. It is open while `endedAt` is empty. */
+/** An alert. It is open while `endedAt` is empty, and not mailed before `snoozedUntil`. `note` is the acknowledgement's. */
 export class StockAlert extends schema.class {}
 schema.setClass(StockAlert);

@@ -15,6 +15,8 @@ const schema = defineEntity({
     replyToEmail: p.text().nullable(),
     restockOnReturn: p.boolean().default(false),
     takeStock: p.enum(stockTakings).default("placed"),
+    /** Signs the links that people follow from a mail without a login. */
+    linkKey: p.text().hidden(),
     version: p.integer().version().default(1),
     updatedAt: updatedAt(),
   },

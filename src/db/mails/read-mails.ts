@@ -20,6 +20,8 @@ export type MailEntry = {
   readonly overrideProblem: string | null;
   readonly createdAt: Date;
   readonly sentAt: Date | null;
+  /** Until when it is not sent; null if it need not wait. */
+  readonly waitsUntil: Date | null;
 };
 
 /** A mail as it was sent. */
@@ -46,15 +48,16 @@ export type MailFilter = {
 const entryColumns = `m.id, m.template_code as "templateCode", m.status, m.to_name as "toName",
   m.to_email as "toEmail", m.subject, m.alert_id as "alertId", m.notice, m.resend_of as "resendOf",
   m.attempts, m.last_error as "lastError", m.override_problem as "overrideProblem",
-  m.created_at as "createdAt", m.sent_at as "sentAt"`;
+  m.created_at as "createdAt", m.sent_at as "sentAt", m.waits_until as "waitsUntil"`;
 
-/** Mails, newest first. */
+/** Mails, newest first. Those whose news another mail tells are left out. */
 export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEntry[]> {
   const { status, q, alertId, before, limit } = filter;
   const part = q === undefined ? null : likePattern(q);
   const { rows } = await pool.query<MailEntry>(
     `select ${entryColumns} from mail m
-      where ($1::text is null or m.status = $1) and ($2::uuid is null or m.alert_id = $2)
+      where m.gathered_in is null and ($1::text is null or m.status = $1) and ($2::uuid is null or m.alert_id = $2
+          or m.id in (select gathered_in from mail where alert_id = $2))
         and ($3::uuid is null or m.id < $3)
         and ($4::text is null or m.to_email ilike $4 or m.to_name ilike $4 or m.subject ilike $4)
       order by m.id desc limit $5`,

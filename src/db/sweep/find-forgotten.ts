@@ -1,6 +1,7 @@
 // Finds rows whose work has waited longer than it should, page by page. Their jobs may be lost.
 
 import type { Pool } from "pg";
+import { somebodyIsTold } from "../alerts/alert-people.ts";
 import { pendingSince } from "../orders/pending-since.ts";
 
 /** A page: at most `limit` rows with ids after `after` that have waited for more than `ageMs` milliseconds. */
@@ -62,13 +63,11 @@ export const dueAlerts = (
     and a.id > ${after} and ${condition("coalesce(a.escalated_at, a.opened_at)")}`;
 
 /**
- * A condition: somebody can be told of alert `a`. One that had no recipient is left out until the group has an enabled
- * member. `group` is the group's code in SQL: a parameter, or a text in quotes.
+ * A condition: somebody can be told of alert `a` of stock level `l`. One that had no recipient is left out until there is
+ * somebody to be told. `group` is the alerted group's code in SQL: a parameter, or a text in quotes.
  */
 export const canBeTold = (group: string): string => /* sql */ `
-  (not a.recipients_missing or (a.ended_at is null and exists (
-    select from admin_group_member m join admin_user u on u.id = m.user_id
-    where m.group_code = ${group} and u.enabled)))`;
+  (not a.recipients_missing or (a.ended_at is null and ${somebodyIsTold(group)}))`;
 
 /** An alert with news that are due. `lost`: no check has seen them yet, so that their job may be lost. */
 export type DueAlert = {
@@ -96,12 +95,12 @@ export async function findUncheckedAlerts(
   return rows;
 }
 
-/** Finds mails that are pending, or whose claim has expired. */
+/** Finds mails that are pending and need not wait any longer, or whose claim has expired. */
 export async function findOpenMails(pool: Pool, page: SweepPage) {
   const { rows } = await pool.query<{ id: string; to: string; about: string }>(
     `select m.id, m.to_email as "to", coalesce('low stock of ' || l.sku, m.template_code) as about
      from mail m left join stock_alert a on a.id = m.alert_id left join stock_level l on l.id = a.level_id
-     where m.id > $1 and m.created_at < ${older}
+     where m.id > $1 and greatest(m.created_at, m.waits_until) < ${older}
        and (m.status = 'pending' or (m.status = 'sending' and m.claimed_until < clock_timestamp()))
      order by m.id limit $2`,
     [page.after, page.limit, page.ageMs],

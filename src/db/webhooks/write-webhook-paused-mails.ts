@@ -3,7 +3,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Sql } from "../sql/sql.ts";
 import type { WrittenMail } from "../alerts/write-low-stock-mails.ts";
-import type { Recipient } from "../alerts/low-stock-story.ts";
+import type { Recipient } from "../alerts/alert-people.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 
 /** A paused endpoint, as a mail tells of it. */

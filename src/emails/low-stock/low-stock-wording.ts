@@ -64,9 +64,10 @@ export function wordLowStock(data: LowStockMail): LowStockWording {
 }
 
 /** The state in the words of the admin app. `held-back`: a threshold holds back the units that are left. */
-type WordedState = "low" | "held-back" | "none-left";
+export type WordedState = "low" | "held-back" | "none-left";
 
-const badges: Readonly<Record<WordedState, string>> = {
+/** The words of each state. */
+export const badges: Readonly<Record<WordedState, string>> = {
   low: "Low",
   "held-back": "Not sold",
   "none-left": "None left",
@@ -78,7 +79,11 @@ const headlines: Readonly<Record<WordedState, string>> = {
   "none-left": "has none left",
 };
 
-function stateOf({ state, unitsInStock }: LowStockMail["stock"]): WordedState {
+/** The state of a count, as it is worded. */
+export function stateOf({
+  state,
+  unitsInStock,
+}: Pick<LowStockMail["stock"], "state" | "unitsInStock">): WordedState {
   if (state === "low") return "low";
   return unitsInStock > 0 ? "held-back" : "none-left";
 }

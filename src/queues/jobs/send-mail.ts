@@ -33,7 +33,11 @@ export const sendMail = {
 /** A mail to be sent: its id, its recipient's address and what it is about. */
 export type MailWork = { readonly id: string; readonly to: string; readonly about: string };
 
-/** The job for a mail. */
-export function mailJob({ id, to, about }: MailWork): Announcement<z.input<typeof payloadSchema>> {
-  return { id, data: { v: 1, mail: id, to, about } };
+/** The job for a mail. It begins in `delayMs` milliseconds. */
+export function mailJob(
+  { id, to, about }: MailWork,
+  delayMs = 0,
+): Announcement<z.input<typeof payloadSchema>> {
+  const data = { v: 1, mail: id, to, about } as const;
+  return delayMs > 0 ? { id, data, delayMs: Math.ceil(delayMs) } : { id, data };
 }

@@ -51,7 +51,7 @@ function check(alert: Pick<AlertToCheck, "id">, now = new Date(), notices: Notic
     notices.push(notice);
     return { templateCode: "shop:low_stock_internal", data: {}, messageIdHost: "shop.example.com" };
   };
-  return writeLowStockMails(pool, alert.id, compose, now);
+  return writeLowStockMails(pool, alert.id, { compose, gatherMs: 0, now });
 }
 
 async function mailsOf(sku: string): Promise<number> {

@@ -28,11 +28,14 @@ afterAll(async () => {
 });
 
 const check = (alert: AlertToCheck | undefined) =>
-  writeLowStockMails(pool, alert?.id ?? "", () => ({
-    templateCode: "shop:low_stock_internal",
-    data: {},
-    messageIdHost: "shop.example.com",
-  }));
+  writeLowStockMails(pool, alert?.id ?? "", {
+    gatherMs: 0,
+    compose: () => ({
+      templateCode: "shop:low_stock_internal",
+      data: {},
+      messageIdHost: "shop.example.com",
+    }),
+  });
 
 /** Sells a product's variant down to nothing, and resolves with the alert that wants a check. */
 async function sellOut(sku: string): Promise<AlertToCheck | undefined> {

@@ -80,5 +80,5 @@ async function sellLampsDown(pool: Pool): Promise<void> {
     await decideBatch(deciding, [await placeOrder(pool, [["LAMP", units]], reference)]);
   }
   const compose = () => ({ templateCode: "code", data: {}, messageIdHost: "example.com" });
-  for (const { id } of alerts) await writeLowStockMails(pool, id, compose);
+  for (const { id } of alerts) await writeLowStockMails(pool, id, { compose, gatherMs: 0 });
 }

@@ -1,0 +1,177 @@
+// Decides when mails about alerts that wait for a person go out, and whether they do so one by one or as one mail. All of
+// it is one transaction, so that a killed process leaves each mail waiting, released or gathered.
+
+import { randomUUIDv7 } from "node:crypto";
+import type { Pool } from "pg";
+import {
+  decideGathering,
+  gatherLimits,
+  type GatherSettings,
+} from "../../domain/alerting/gather-mails.ts";
+import { type MailMode, usualChoice, waitsUntil } from "../../domain/alerting/mail-choice.ts";
+import { toChoice } from "../alerts/alert-people.ts";
+import type { Sql } from "../sql/sql.ts";
+import { inTransaction } from "../sql/transaction.ts";
+import {
+  lockWaiting,
+  readChoiceOf,
+  readLately,
+  readWaiting,
+  type WaitingMail,
+} from "./waiting-mails.ts";
+
+/**
+ * What became of a mail. `free`: it does not wait any more. `waits`: look at it again then. `gathered`: another mail, which
+ * is to be announced, tells its news with those of others.
+ */
+export type Release =
+  | { readonly kind: "free" }
+  | { readonly kind: "waits"; readonly until: Date }
+  | { readonly kind: "gathered"; readonly mail: GatheredMail };
+
+/** A mail that was made of others. */
+export type GatheredMail = { readonly id: string; readonly to: string; readonly count: number };
+
+/** Makes the content of a mail that tells the news of several. A pure function of the caller, who knows the templates. */
+export type ComposeGathered = (
+  mails: readonly WaitingMail[],
+  mode: MailMode,
+) => { readonly templateCode: string; readonly data: unknown };
+
+/** How mails are released. `now` is the time that limits are counted by; by default the database's. */
+export type ReleaseOptions = GatherSettings & {
+  readonly compose: ComposeGathered;
+  readonly now?: Date;
+};
+
+/**
+ * Releases a mail, if it waits, with all others that wait for the same person and may go out now. It may run again, and at
+ * the same time as for others of them.
+ */
+export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Promise<Release> {
+  return inTransaction(pool, async ({ sql }) => {
+    const own = await lockWaiting(sql, id);
+    if (own === undefined) return { kind: "free" };
+    const { toEmail } = own;
+    const lately = await readLately(sql, toEmail, gatherLimits.minuteMs, options.now);
+    const { now } = lately;
+    if (own.waitsUntil > now) return { kind: "waits", until: own.waitsUntil };
+    const stored = await readChoiceOf(sql, toEmail);
+    const choice = stored === undefined ? usualChoice : toChoice(stored);
+    if (choice.mode === "off") {
+      await cancelAll(sql, toEmail);
+      return { kind: "free" };
+    }
+    const isDaily = choice.mode === "daily";
+    // Those that wait only for others belong to the same news.
+    const reach = isDaily ? 0 : options.gatherMs;
+    const waiting = await readWaiting(sql, toEmail, new Date(now.getTime() + reach));
+    const due = await leaveOut(sql, waiting, now);
+    const [oldest, newest] = [due.at(0), due.at(-1)];
+    if (oldest === undefined || newest === undefined) return becameOf(sql, id);
+    const until = waitsUntil(choice, now);
+    const decision =
+      until === null
+        ? decideGathering(
+            {
+              count: due.length,
+              oldestAt: oldest.createdAt,
+              newestAt: newest.createdAt,
+              isDaily,
+              ...lately,
+            },
+            options,
+            now,
+          )
+        : ({ kind: "wait", until } as const);
+    if (decision.kind === "wait") {
+      await setTimes(sql, due, { waitsUntil: decision.until, releasedAt: null });
+    } else if (decision.kind === "each") {
+      await setTimes(sql, due, { waitsUntil: null, releasedAt: now });
+    } else {
+      const mail = await gather(sql, due, now, options.compose(due, choice.mode));
+      if (due.some((each) => each.id === id)) return { kind: "gathered", mail };
+    }
+    return becameOf(sql, id);
+  });
+}
+
+/** Puts mails off whose alert is snoozed, and frees those about items that are gone: they are cancelled when claimed. */
+async function leaveOut(
+  sql: Sql,
+  waiting: readonly WaitingMail[],
+  now: Date,
+): Promise<readonly WaitingMail[]> {
+  const gone = waiting.filter(({ isGone }) => isGone);
+  if (gone.length > 0) await setTimes(sql, gone, { waitsUntil: null, releasedAt: null });
+  const due: WaitingMail[] = [];
+  for (const mail of waiting.filter(({ isGone }) => !isGone)) {
+    const { snoozedUntil } = mail;
+    if (snoozedUntil === null || snoozedUntil <= now) due.push(mail);
+    else await setTimes(sql, [mail], { waitsUntil: snoozedUntil, releasedAt: null });
+  }
+  return due;
+}
+
+/** Writes the mail that tells all of them, and marks them as told by it. */
+async function gather(
+  sql: Sql,
+  due: readonly WaitingMail[],
+  now: Date,
+  content: ReturnType<ComposeGathered>,
+): Promise<GatheredMail> {
+  const [first] = due;
+  if (first === undefined) throw new Error("Expected mails to gather; got none.");
+  const id = randomUUIDv7();
+  const host = first.messageId.slice(first.messageId.indexOf("@") + 1, -1);
+  await sql(
+    `insert into mail (id, template_code, to_name, to_email, data, message_id, released_at)
+     values ($1, $2, $3, $4, $5, $6, $7)`,
+    [
+      id,
+      content.templateCode,
+      first.toName,
+      first.toEmail,
+      JSON.stringify(content.data),
+      `<${id}@${host}>`,
+      now,
+    ],
+  );
+  await sql(
+    `update mail set status = 'cancelled', gathered_in = $2, waits_until = null,
+       last_error = 'Not sent alone: one mail tells this together with other news.'
+     where id = any ($1::uuid[])`,
+    [due.map((mail) => mail.id), id],
+  );
+  return { id, to: first.toEmail, count: due.length };
+}
+
+async function setTimes(
+  sql: Sql,
+  mails: readonly WaitingMail[],
+  times: { readonly waitsUntil: Date | null; readonly releasedAt: Date | null },
+): Promise<void> {
+  await sql("update mail set waits_until = $2, released_at = $3 where id = any ($1::uuid[])", [
+    mails.map(({ id }) => id),
+    times.waitsUntil,
+    times.releasedAt,
+  ]);
+}
+
+async function cancelAll(sql: Sql, toEmail: string): Promise<void> {
+  await sql(
+    `update mail set status = 'cancelled', waits_until = null,
+       last_error = 'Not sent: its recipient has switched these mails off.'
+     where lower(to_email) = lower($1) and status = 'pending' and waits_until is not null`,
+    [toEmail],
+  );
+}
+
+async function becameOf(sql: Sql, id: string): Promise<Release> {
+  const [own] = await sql<{ until: Date }>(
+    `select waits_until as until from mail
+     where id = $1 and status = 'pending' and waits_until is not null`,
+    [id],
+  );
+  return own === undefined ? { kind: "free" } : { kind: "waits", until: own.until };
+}

@@ -1,0 +1,222 @@
+// Mails about alerts that wait: when they go out, and that what comes together is one mail.
+
+import type { Pool } from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { writeLowStockMails } from "../../../src/db/alerts/write-low-stock-mails.ts";
+import { releaseMail } from "../../../src/db/mails/release-mail.ts";
+import { createPool } from "../../../src/db/sql/pool.ts";
+import { adjustUnits } from "../../../src/db/stock/adjust-units.ts";
+import { beforeAll as beforeAllIds, findOpenMails } from "../../../src/db/sweep/find-forgotten.ts";
+import { digestMailSchema } from "../../../src/emails/low-stock-digest/digest-mail.ts";
+import { composeDigest } from "../../../src/workers/compose-digest-mail.ts";
+import { createLowStockComposer } from "../../../src/workers/compose-low-stock-mail.ts";
+import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
+import { createProduct } from "../../support/stock.ts";
+
+let database: TestDatabase;
+let pool: Pool;
+let made = 0;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  pool = createPool(database.url, { max: 12, synchronousCommit: "off", onError: () => undefined });
+  await pool.query(
+    `insert into admin_user (id, email, name, password_hash, enabled)
+       select gen_random_uuid(), name || '@example.com', name, '', true from unnest('{ann,bob}'::text[]) name;
+     insert into admin_group_member (user_id, group_code) select id, 'store-managers' from admin_user`,
+  );
+});
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+beforeEach(async () => {
+  // Each test begins with people who have got no mail and have chosen nothing.
+  await pool.query(
+    "update mail set to_email = id || '@old.example.com' where to_email like '%@example.com'",
+  );
+  await pool.query("delete from alert_choice");
+});
+
+const compose = createLowStockComposer(() => "https://shop.example.com", "shop.example.com");
+const minuteMs = 60_000;
+const inMs = (ms: number) => new Date(Date.now() + ms);
+
+/** Makes so many new items run out, and writes their mails. Resolves with the items' alerts. */
+async function runOut(count: number, gatherMs = 0): Promise<readonly string[]> {
+  const one = async () => {
+    const sku = `ITEM-${(made += 1)}`;
+    await createProduct(pool, sku, { units: 6, threshold: 5 });
+    const request = {
+      sku,
+      request: { set: 0 },
+      kind: "adjustment",
+      actor: "test",
+      note: null,
+    } as const;
+    const { id = "" } = (await adjustUnits(pool, request, undefined)).alerts[0] ?? {};
+    expect(await writeLowStockMails(pool, id, { compose, gatherMs })).toMatchObject({
+      kind: "mailed",
+    });
+    return id;
+  };
+  return Promise.all(Array.from({ length: count }, one));
+}
+
+type MailRow = {
+  id: string;
+  to: string;
+  status: string;
+  code: string;
+  data: unknown;
+  waits: Date | null;
+  gatheredIn: string | null;
+};
+const mailsTo = async (name: string) =>
+  (
+    await pool.query<MailRow>(
+      `select id, to_email as "to", status, template_code as code, data, waits_until as waits,
+         gathered_in as "gatheredIn" from mail where to_email = $1 order by id`,
+      [`${name}@example.com`],
+    )
+  ).rows;
+const toSend = async (name: string) =>
+  (await mailsTo(name)).filter(({ status, waits }) => status === "pending" && waits === null);
+
+/** Does what the jobs of all mails to a person do, at the same time. */
+async function release(name: string, now?: Date, gatherMs = 0) {
+  const options = { compose: composeDigest, gatherMs, perMinute: 5, ...(now && { now }) };
+  const mails = await mailsTo(name);
+  return Promise.all(mails.map(({ id }) => releaseMail(pool, id, options)));
+}
+const choose = (name: string, choice: string) =>
+  pool.query(
+    `insert into alert_choice (user_id, mode, daily_at, quiet_from, quiet_until, time_zone, paused_until, updated_by)
+     select id, ${choice}, 'test' from admin_user where email = $1`,
+    [`${name}@example.com`],
+  );
+
+describe("what runs low at once", () => {
+  it("is one mail a person, if it is a whole shelf, and nothing is left out", async () => {
+    await runOut(160);
+    for (const name of ["ann", "bob"]) {
+      await release(name);
+      const [mail, ...others] = await toSend(name);
+      expect(others).toEqual([]);
+      const data = digestMailSchema.parse(mail?.data);
+      expect(data).toMatchObject({ count: 160, more: 10, occasion: "together" });
+      expect(data.items).toHaveLength(150);
+      const told = (await mailsTo(name)).filter(({ gatheredIn }) => gatheredIn === mail?.id);
+      expect(told).toHaveLength(160);
+    }
+  });
+
+  it("is single mails up to five, and one with all others beyond", async () => {
+    await runOut(5);
+    await release("ann");
+    expect((await toSend("ann")).map(({ code }) => code)).toEqual(
+      Array(5).fill("shop:low_stock_internal"),
+    );
+    await runOut(2);
+    await release("ann");
+    expect((await toSend("ann")).at(-1)).toMatchObject({ code: "shop:low_stock_digest" });
+    expect(await toSend("ann")).toHaveLength(6);
+    await runOut(1);
+    const waits = await release("ann");
+    expect(waits.filter(({ kind }) => kind === "waits")).toHaveLength(1);
+    await release("ann", inMs(minuteMs));
+    expect(await toSend("ann")).toHaveLength(7);
+  });
+
+  it("waits for what comes shortly after, and is found by the sweeper once the wait is over", async () => {
+    await runOut(3, 2_000);
+    const page = { after: beforeAllIds, limit: 1_000, ageMs: 0 };
+    const isOpen = async () => {
+      const open = await findOpenMails(pool, page);
+      return open.filter(({ to }) => to === "ann@example.com").length;
+    };
+    expect(await isOpen()).toBe(0);
+    for (const outcome of await release("ann", undefined, 2_000))
+      expect(outcome.kind).toBe("waits");
+    await release("ann", inMs(3_000), 2_000);
+    expect(await toSend("ann")).toHaveLength(3);
+    expect(await isOpen()).toBe(3);
+  });
+
+  it("tells what its items are when it is written, and an item once", async () => {
+    const [risen] = await runOut(7);
+    await pool.query(
+      `update stock_level l set units = 9 from stock_alert a where a.id = $1 and l.id = a.level_id`,
+      [risen],
+    );
+    await pool.query("update stock_alert set ended_at = now() where id = $1", [risen]);
+    await release("bob");
+    const data = digestMailSchema.parse((await toSend("bob"))[0]?.data);
+    expect(data.items.map(({ state }) => state)).toEqual([
+      ...Array<string>(6).fill("none-left"),
+      "over",
+    ]);
+    expect(data.items.at(-1)).toMatchObject({
+      unitsInStock: 9,
+      adminUrl: `https://shop.example.com/admin/alerts/${risen}`,
+    });
+  });
+
+  it("leaves out what was deleted or is snoozed", async () => {
+    const [gone, snoozed] = await runOut(9);
+    await pool.query(
+      `update product p set deleted_at = now() from stock_alert a join stock_level l on l.id = a.level_id
+       where a.id = $1 and p.id = l.product_id`,
+      [gone],
+    );
+    await pool.query(
+      "update stock_alert set snoozed_until = now() + interval '1 day', snoozed_by = 'ann' where id = $1",
+      [snoozed],
+    );
+    await release("ann");
+    const mails = await mailsTo("ann");
+    const digest = mails.find(({ code }) => code === "shop:low_stock_digest");
+    expect(digestMailSchema.parse(digest?.data).count).toBe(7);
+    expect(
+      mails.filter(({ status, waits }) => status === "pending" && waits !== null),
+    ).toHaveLength(1);
+    await release("ann", inMs(25 * 60 * minuteMs));
+    expect(await toSend("ann")).toHaveLength(3);
+  });
+});
+
+describe("a person's choice", () => {
+  it("of one mail a day is one mail, also about one item", async () => {
+    const minute = new Date(Date.now() + 90 * minuteMs);
+    const at = minute.getUTCHours() * 60 + minute.getUTCMinutes();
+    await choose("ann", `'daily', ${at}, null, null, 'UTC', null`);
+    await runOut(1);
+    const [outcome] = await release("ann");
+    expect(outcome).toMatchObject({ kind: "waits" });
+    await release("ann", inMs(91 * minuteMs));
+    const [mail, ...others] = await toSend("ann");
+    expect(others).toEqual([]);
+    expect(digestMailSchema.parse(mail?.data)).toMatchObject({ occasion: "daily", count: 1 });
+    expect((await release("bob")).map(({ kind }) => kind)).toEqual(["free"]);
+  });
+
+  it("of quiet hours or a pause holds back what was written before it, and all of it goes out then", async () => {
+    await runOut(2);
+    await choose("ann", "'at-once', 480, null, null, 'UTC', now() + interval '2 hours'");
+    for (const outcome of await release("ann")) expect(outcome.kind).toBe("waits");
+    await release("ann", inMs(119 * minuteMs));
+    expect(await toSend("ann")).toEqual([]);
+    await release("ann", inMs(121 * minuteMs));
+    expect(await toSend("ann")).toHaveLength(2);
+  });
+
+  it("of no mails cancels those that wait, and writes no more to this person", async () => {
+    await runOut(2);
+    await choose("ann", "'off', 480, null, null, 'UTC', null");
+    await release("ann");
+    expect((await mailsTo("ann")).map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+    await runOut(1);
+    expect(await mailsTo("ann")).toHaveLength(2);
+    expect(await mailsTo("bob")).toHaveLength(3);
+  });
+});

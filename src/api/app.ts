@@ -17,6 +17,7 @@ import { createBodyReader } from "./http/read-body.ts";
 import { requestIdHeader, requestIdOf } from "./http/request-id.ts";
 import { measureRequest } from "./http/request-times.ts";
 import { createRouter, noSuchAddress } from "./http/router.ts";
+import { unsubscribeRouter } from "./unsubscribe/unsubscribe-router.ts";
 import { sessionOperations } from "./login/session-operations.ts";
 
 /** The parts that the app needs besides the common context. */
@@ -53,6 +54,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
     next();
   });
   app.use(adminRouter(context, { auth: parts.auth, bodies, logRefusal }));
+  app.use(unsubscribeRouter(context));
   app.use("/api/v1", noSuchAddress(parts.auth.authenticate));
   app.use(adminAppRouter(parts.auth));
   const { orderPool, intake } = parts;

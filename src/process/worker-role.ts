@@ -173,6 +173,7 @@ function createProcessing(
       transport,
       sender,
       renderOverride: templates.render,
+      publicUrl,
       release: { gatherMs, perMinute: config.ALERT_MAILS_PER_MINUTE, compose: composeDigest },
       onMail: metrics.onMail,
       log,

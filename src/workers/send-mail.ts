@@ -7,6 +7,8 @@ import type { Pool } from "pg";
 import type { Logger } from "pino";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
 import { releaseMail, type ReleaseOptions } from "../db/mails/release-mail.ts";
+import { alertHeaders } from "../emails/delivery/alert-headers.ts";
+import { digestTemplate } from "../emails/low-stock-digest/digest-template.ts";
 import { prepareMail } from "../emails/mail-templates.ts";
 import { type PreparedMail, UnreadableMailError } from "../emails/templating/mail-template.ts";
 import type { RenderOverride } from "../emails/templating/render-override.ts";
@@ -38,6 +40,8 @@ export type MailProcessorParts = {
   readonly renderOverride: RenderOverride;
   readonly release: ReleaseOptions;
   readonly onMail: OnMail;
+  /** The address that links in headers begin with. */
+  readonly publicUrl: () => string;
   readonly log: Logger;
 };
 
@@ -90,6 +94,7 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
       html: message.html,
       text: message.text,
       messageId: mail.messageId,
+      ...(isAboutAlerts(mail) ? { headers: alertHeaders(mail, parts.publicUrl()) } : {}),
     });
     // kill point: mail-handed-over
     if (outcome.kind === "sent") {
@@ -105,6 +110,10 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);
   }
 }
+
+/** Whether a mail is about alerts, so that its reader can switch such mails off. */
+const isAboutAlerts = ({ alertId, templateCode }: ClaimedMail): boolean =>
+  alertId !== null || templateCode === digestTemplate.code;
 
 /** Renders a claimed mail. */
 async function render(mail: ClaimedMail, renderOverride: RenderOverride, end: EndMail) {

@@ -1,4 +1,4 @@
-// The HTML pages that the service renders without a script: login, code, logout, and refusals.
+// The HTML pages that the service renders without a script: login, code, logout, refusals, and the end of mails.
 
 import type { Response } from "express";
 import { loginStylePath } from "./login-style.ts";
@@ -151,6 +151,37 @@ export function sendOwnPasswordPage(response: Response): void {
       <p>Somebody else chose the password that you logged in with.</p>
       <form method="get" action="/admin">
         <button type="submit">Choose a password</button>
+      </form>`,
+  );
+}
+
+/** Whose mails about low stock a page switches off. */
+type Subscriber = { readonly email: string; readonly storeName: string };
+
+/** Sends the page that asks whether to switch off a person's mails about low stock. A link alone must not do it. */
+export function sendSwitchOffPage(response: Response, { email, storeName }: Subscriber): void {
+  sendPage(
+    response,
+    200,
+    "No more mails",
+    `<h1>No more mails about low stock?</h1>
+      <p>${escapeHtml(storeName)} then sends none to ${escapeHtml(email)}. Others are told as before. One mail a day, quiet hours or a pause may do: choose them in the admin app, under your account.</p>
+      <form method="post">
+        <button type="submit">Switch them off</button>
+      </form>`,
+  );
+}
+
+/** Sends the page that says that a person's mails are switched off. */
+export function sendSwitchedOffPage(response: Response, { email, storeName }: Subscriber): void {
+  sendPage(
+    response,
+    200,
+    "Switched off",
+    `<h1>Mails about low stock are switched off</h1>
+      <p>${escapeHtml(storeName)} sends none to ${escapeHtml(email)} any more. You can switch them on again in the admin app, under your account.</p>
+      <form method="get" action="/admin/account">
+        <button type="submit">Open your account</button>
       </form>`,
   );
 }

@@ -19,6 +19,11 @@ export type ClaimedMail = {
   readonly replyTo: string | null;
   /** How long ago the news happened that it tells of, in seconds; null if it tells of none, or is a copy. */
   readonly newsSeconds: number | null;
+  readonly alertId: string | null;
+  /** The Message-ID of the first mail about its alert to this address; null if this is the first. */
+  readonly firstMessageId: string | null;
+  /** The person who has the address now, and the key that signs links; null if nobody has it. */
+  readonly reader: { readonly userId: string; readonly linkKey: string } | null;
 };
 
 /** When a claim expires unless it is renewed. Its process may be frozen or without the database for that long. */
@@ -49,7 +54,12 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
        case when t.code is not null then json_build_object('subject', t.subject, 'body', t.body) end
          as override,
        json_build_object('name', s.mail_from_name, 'email', s.mail_from_email) as "from",
-       s.reply_to_email as "replyTo",
+       s.reply_to_email as "replyTo", m.alert_id as "alertId",
+       (select first.message_id from mail first
+        where first.alert_id = m.alert_id and lower(first.to_email) = lower(m.to_email) and first.id < m.id
+          and first.gathered_in is null order by first.id limit 1) as "firstMessageId",
+       (select json_build_object('userId', u.id, 'linkKey', s.link_key) from admin_user u
+        where lower(u.email) = lower(m.to_email)) as reader,
        case when m.resend_of is null then date_part('epoch', clock_timestamp() - n.at) end as "newsSeconds"
      from claimed m left join mail_template t on t.code = m.template_code
        left join alert_news n on n.alert_id = m.alert_id and n.number = m.news cross join store s

@@ -25,7 +25,9 @@ export const lowStockTemplate = createMailTemplate({
   name: "Low stock",
   description:
     "Sent to every member of store-managers when a product or variant falls to its stock alert threshold, and again each time it is no longer sold.",
-  defaultSubject: "Product Stock Low - {{ product.name }}",
+  // Filters of mailboxes may go by its beginning.
+  defaultSubject:
+    'Product Stock Low - {{ product.name }}{% if variant %}, {{ variant.name }}{% endif %}{% if stock.state == "out" %}{% if stock.unitsInStock > 0 %}: not sold any more{% else %}: none left{% endif %}{% endif %}',
   starterBody,
   variables: lowStockVariables,
   samples: lowStockSamples,

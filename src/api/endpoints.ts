@@ -25,6 +25,7 @@ import {
   revokeKeyEndpoint,
 } from "./access/api-key-endpoints.ts";
 import { listAlertsEndpoint } from "./alerts/alert-endpoints.ts";
+import { listReadersEndpoint, noteAlertEndpoint } from "./alerts/note-alert-endpoints.ts";
 import type { Authenticator } from "./auth/authenticator.ts";
 import {
   checkAvailabilityEndpoint,
@@ -172,6 +173,8 @@ const endpoints = {
   changeDeliveryEndpoint,
   closeDeliveryEndpoint,
   listAlertsEndpoint,
+  noteAlertEndpoint,
+  listReadersEndpoint,
   listEventsEndpoint,
   listWebhooksEndpoint,
   createWebhookEndpoint,

@@ -57,6 +57,14 @@ export const alertSchema = z
       description: "How many days the units last at that rate; null if none were sold.",
     }),
     incoming: incomingSchema,
+    acknowledged: z
+      .object({ at: z.iso.datetime(), by: z.string(), note: z.string().nullable() })
+      .nullable()
+      .meta({ description: "Who sees to it; null if nobody has said so." }),
+    snoozed: z
+      .object({ until: z.iso.datetime(), by: z.string() })
+      .nullable()
+      .meta({ description: "Nobody is mailed about it before; null if it is not snoozed." }),
     recipientsMissing: z.boolean().meta({
       description: "true: nobody could be mailed, because the group store-managers has no members.",
     }),

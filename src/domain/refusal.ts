@@ -44,6 +44,7 @@ type Resource =
   | "group"
   | "user"
   | "key"
+  | "alert"
   | "mail"
   | "order"
   | "product"

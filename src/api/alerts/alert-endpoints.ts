@@ -33,7 +33,8 @@ const alertKeys = z.tuple([cursorKeys.id]);
 
 /** An alert as lists reply with it. */
 export function toAlertReply(stored: StoredAlert): AlertReply {
-  const { openedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = stored;
+  const { acknowledgedAt, acknowledgedBy, note, snoozedUntil, snoozedBy, ...rest } = stored;
+  const { openedAt, endedAt, unitsInStock, unitsSoldLast7Days, mails } = rest;
   const news = stored.news.map((entry) => ({
     ...entry,
     at: toIso(entry.at),
@@ -41,7 +42,15 @@ export function toAlertReply(stored: StoredAlert): AlertReply {
   }));
   const worsened = news.findLast(({ number }) => number > 1);
   return {
-    ...stored,
+    ...rest,
+    acknowledged:
+      acknowledgedAt === null || acknowledgedBy === null
+        ? null
+        : { at: acknowledgedAt.toISOString(), by: acknowledgedBy, note },
+    snoozed:
+      snoozedUntil === null || snoozedBy === null
+        ? null
+        : { until: snoozedUntil.toISOString(), by: snoozedBy },
     openedAt: openedAt.toISOString(),
     escalatedAt: worsened?.at ?? stored.escalatedAt?.toISOString() ?? null,
     escalatedBy: worsened?.by ?? stored.escalatedBy,

@@ -181,6 +181,7 @@ const wordsForUnknown = {
   group: inList("group", "admin-groups"),
   user: inList("user", "admin-users"),
   key: inList("key", "api-keys"),
+  alert: (id: string) => `There is no alert ${id}. GET /api/v1/alerts lists what there is.`,
   mail: (id: string) => `There is no mail ${id}. GET /api/v1/mails lists what there is.`,
   order: (id: string) => `There is no order ${id}. Look it up with GET /orders?reference=.`,
   product: (sku: string) =>

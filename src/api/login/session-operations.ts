@@ -14,6 +14,7 @@ import {
   secondFactorRemovalSchema,
   secondFactorRequestSchema,
 } from "../../contract/own-account.ts";
+import { alertMailsSchema } from "../../contract/alert-mails.ts";
 import { sessionSchema } from "../../contract/session.ts";
 
 const tag = "Own account";
@@ -130,6 +131,29 @@ export const sessionOperations: readonly SelfServedOperation[] = [
       204: done,
       422: { description: "The current password or the code is wrong." },
       429: tooMany,
+    },
+  },
+  {
+    method: "get",
+    path: "/session/alert-mails",
+    operationId: "readAlertMails",
+    tag,
+    summary: "Read how you are told of alerts",
+    opensWith: "session",
+    replies: { 200: { description: "Your choice.", schema: alertMailsSchema } },
+  },
+  {
+    method: "put",
+    path: "/session/alert-mails",
+    operationId: "chooseAlertMails",
+    tag,
+    summary: "Choose how you are told of alerts",
+    description: "Mails that wait for you go by your new choice too.",
+    opensWith: "session",
+    bodySchema: alertMailsSchema,
+    replies: {
+      200: { description: "Your choice.", schema: alertMailsSchema },
+      422: { description: "A value can't be used, or a SKU is of no product or variant." },
     },
   },
   {

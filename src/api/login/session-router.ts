@@ -13,6 +13,7 @@ import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { jsonBody } from "../http/read-body.ts";
 import { parsePart } from "../http/validate.ts";
+import { alertMailsRouter } from "./alert-mails-router.ts";
 import type { Login } from "./log-in.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
@@ -43,6 +44,7 @@ export function sessionRouter(
     .put(...attempt, changePassword(login, auth))
     .all(refuseMethod(auth, "PUT"));
   router.use(otherSessionsRouter(context, auth));
+  router.use(alertMailsRouter(context, auth, takeJson));
   router.use(secondFactorRouter(context, auth, attempt));
   return router;
 }

@@ -42,6 +42,12 @@ export type StoredAlert = {
   readonly unitsInStock: number;
   readonly unitsSoldLast7Days: number;
   readonly incoming: StoredIncoming | null;
+  readonly acknowledgedAt: Date | null;
+  readonly acknowledgedBy: string | null;
+  readonly note: string | null;
+  /** Empty once it is over. */
+  readonly snoozedUntil: Date | null;
+  readonly snoozedBy: string | null;
   readonly recipientsMissing: boolean;
   readonly news: readonly StoredNews[];
   readonly mails: readonly {
@@ -79,6 +85,8 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
      select a.id, l.sku, a.state, a.opened_as as "openedAs", a.opened_at as "openedAt",
        a.escalated_at as "escalatedAt", a.ended_at as "endedAt", a.opened_units as "unitsAtOpening",
        a.opened_limit as "limitAtOpening", a.recipients_missing as "recipientsMissing",
+       a.acknowledged_at as "acknowledgedAt", a.acknowledged_by as "acknowledgedBy", a.note,
+       case when a.snoozed_until > now() then a.snoozed_until end as "snoozedUntil", a.snoozed_by as "snoozedBy",
        l.units as "unitsInStock", sold.units as "unitsSoldLast7Days",
        ${incomingOf("l")} as incoming,
        json_build_object('sku', p.sku, 'name', p.name) as product,

@@ -118,6 +118,21 @@ export const administrationExamples: Examples = {
     },
   },
   readSession: { own: { summary: "Who is logged in", status: 200 } },
+  readAlertMails: { own: { summary: "Your choice", status: 200 } },
+  chooseAlertMails: {
+    quiet: {
+      summary: "One mail a day, and none at night",
+      body: {
+        mode: "daily",
+        dailyAt: "08:30",
+        quietHours: { from: "22:00", until: "07:00" },
+        timeZone: "Europe/Berlin",
+        pausedUntil: null,
+        watching: ["SCOOP-BRASS"],
+      },
+      status: 200,
+    },
+  },
   listOtherSessions: { all: { summary: "On other devices", status: 200 } },
   endOtherSession: {
     one: {

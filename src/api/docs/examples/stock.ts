@@ -127,6 +127,21 @@ export const stockExamples: Examples = {
     },
   },
   listAlerts: { open: { summary: "What is low or out", query: "?limit=2", status: 200 } },
+  noteAlert: {
+    ordered: {
+      summary: "Ordered, and quiet until it comes",
+      path: { id: { idOf: ["listAlerts", "open"] } },
+      body: { note: "ordered, expected on 3 December", snoozedUntil: "2030-12-03T08:00:00Z" },
+      status: 200,
+    },
+  },
+  listReaders: {
+    one: {
+      summary: "Who is told of an alert",
+      path: { id: { idOf: ["listAlerts", "open"] } },
+      status: 200,
+    },
+  },
   exportAlerts: { file: { summary: "The file", status: 200 } },
   listEvents: {
     first: { summary: "Changes of one item", query: "?sku=SCOOP-BRASS&limit=2", status: 200 },

@@ -2,6 +2,7 @@
 
 import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
+import type { ReactNode } from "react";
 import { Link, useParams } from "react-router";
 import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -16,7 +17,9 @@ import { incomingWords } from "../receiving/receiving-queries.ts";
 import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
+import { actorWords } from "../words/actors.ts";
 import { count, number } from "../words/numbers.ts";
+import { day } from "../words/time.tsx";
 import { AlertCourse } from "./alert-course.tsx";
 import { stateOf, alertWords } from "./alert-words.ts";
 import { MailedTo } from "./mailed-to.tsx";
@@ -38,7 +41,12 @@ const columns: readonly Column<AlertReply>[] = [
 ];
 
 /** The page; with an id in the address, as in a mail, of that alert alone. */
-export function AlertListPage() {
+export function AlertListPage({
+  children,
+}: {
+  /** What the page of one alert shows below it. */
+  readonly children?: (alerts: readonly AlertReply[]) => ReactNode;
+}) {
   const { id } = useParams();
   const [{ status: chosen }, change] = useAddress({ status: "open" });
   const status = id === undefined ? chosen : "";
@@ -71,13 +79,16 @@ export function AlertListPage() {
       {isNobodyMailed === true && <NobodyToMail />}
       <ListBody pages={pages} empty={id !== undefined ? gone : status === "open" ? noneOpen : none}>
         {(alerts, isOutdated) => (
-          <DataTable
-            label="Alerts"
-            columns={columns}
-            rows={alerts}
-            keyOf={(entry) => entry.id}
-            isOutdated={isOutdated}
-          />
+          <Stack gap="lg">
+            <DataTable
+              label="Alerts"
+              columns={columns}
+              rows={alerts}
+              keyOf={(entry) => entry.id}
+              isOutdated={isOutdated}
+            />
+            {id !== undefined && children?.(alerts)}
+          </Stack>
         )}
       </ListBody>
     </Page>
@@ -132,6 +143,7 @@ function Item({ alert: { product, variant, sku, incoming, endedAt } }: { alert: 
 }
 
 function State({ alert: entry }: { alert: AlertReply }) {
+  const { acknowledged, snoozed } = entry;
   if (entry.endedAt !== null) {
     return (
       <Badge color="gray" variant="light">
@@ -149,6 +161,16 @@ function State({ alert: entry }: { alert: AlertReply }) {
       {state === "held-back" && (
         <Text size="xs" c="dimmed">
           {number(entry.unitsInStock)} on the shelf, held back by the threshold
+        </Text>
+      )}
+      {acknowledged !== null && (
+        <Text size="xs" c="dimmed">
+          {acknowledged.note ?? `${actorWords(acknowledged.by)} sees to it`}
+        </Text>
+      )}
+      {snoozed !== null && (
+        <Text size="xs" c="dimmed">
+          Snoozed until {day(snoozed.until)}
         </Text>
       )}
     </Stack>

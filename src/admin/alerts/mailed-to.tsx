@@ -56,7 +56,7 @@ export function MailedTo({ alert: { mails, news, recipientsMissing } }: { alert:
               </>
             )}
             {mail.status === "cancelled" && "not sent"}
-            {isOnItsWay(mail) && "on its way"}
+            {isOnItsWay(mail) && (mail.waitsUntil === null ? "on its way" : "waits to be sent")}
           </Text>
         </Text>
       ))}

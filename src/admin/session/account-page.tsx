@@ -1,9 +1,10 @@
-// The account page: name, permissions, password, second factor, and other sessions.
+// The account page: name, permissions, mails about alerts, password, second factor, and other sessions.
 
 import { DataList } from "@mantine/core";
 import { Section } from "../forms/section.tsx";
 import { grantsInWords } from "../settings/permission-words.ts";
 import { Page } from "../shell/page.tsx";
+import { AlertMailsForm } from "./alert-mails-form.tsx";
 import { OtherSessions } from "./other-sessions.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { SecondFactor } from "./second-factor.tsx";
@@ -36,6 +37,7 @@ export function AccountPage() {
           </DataList.Item>
         </DataList>
       </Section>
+      <AlertMailsForm />
       <PasswordForm email={email} />
       <SecondFactor />
       <OtherSessions />

@@ -10,13 +10,22 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Time } from "../words/time.tsx";
 
-type Reader = z.output<typeof alertReaderSchema>;
+type Reader = z.output<typeof alertReaderSchema> & {
+  /** Whether a mail could go at once: no quiet hours, no pause and no daily hour hold it back. */
+  readonly isNow: boolean;
+};
 
 const readersQuery = (id: string) =>
   queryOptions({
     queryKey: ["alerts", "readers", id],
-    queryFn: async ({ signal }) =>
-      (await read(`/alerts/${id}/readers`, alertReadersSchema, { signal })).data,
+    queryFn: async ({ signal }): Promise<readonly Reader[]> => {
+      const { data } = await read(`/alerts/${id}/readers`, alertReadersSchema, { signal });
+      const soon = Date.now() + 60_000;
+      return data.map((reader) => ({
+        ...reader,
+        isNow: reader.nextMailAt !== null && Date.parse(reader.nextMailAt) <= soon,
+      }));
+    },
   });
 
 const reasons: Readonly<Record<Reader["because"], string>> = {
@@ -40,14 +49,10 @@ const columns: readonly Column<Reader>[] = [
   { header: "How", cell: ({ isTold, mode }) => (isTold ? ways[mode] : "–") },
   {
     header: "Next mail could go",
-    cell: ({ nextMailAt }) => (nextMailAt === null ? "–" : <Next at={nextMailAt} />),
+    cell: ({ nextMailAt, isNow }) =>
+      nextMailAt === null ? "–" : isNow ? "Now" : <Time at={nextMailAt} />,
   },
 ];
-
-function Next({ at }: { at: string }) {
-  // Without quiet hours, a pause or a daily hour it is the moment of the answer.
-  return Date.parse(at) <= Date.now() + 60_000 ? "Now" : <Time at={at} />;
-}
 
 /** The list. */
 export function AlertReaders({ id }: { id: string }) {

@@ -38,7 +38,7 @@ export function AlertMailsForm() {
 function toValues(stored: AlertMails | null) {
   const { mode = "at-once", dailyAt = "08:00", timeZone = "UTC" } = stored ?? {};
   return {
-    mode: String(mode),
+    mode,
     dailyAt,
     timeZone,
     hasQuietHours: (stored?.quietHours ?? null) !== null,

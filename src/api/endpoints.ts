@@ -54,6 +54,7 @@ import type { FeedWatch } from "./events/feed-watch.ts";
 import { listEventsEndpoint } from "./events/event-endpoints.ts";
 import type { NamedEndpoint } from "./http/endpoint.ts";
 import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
+import { resendMailsEndpoint, tryMailsNowEndpoint } from "./mails/many-mails-endpoints.ts";
 import {
   cancelOrderEndpoint,
   refundOrderEndpoint,
@@ -230,6 +231,8 @@ const endpoints = {
   listMailsEndpoint,
   readMailEndpoint,
   resendMailEndpoint,
+  resendMailsEndpoint,
+  tryMailsNowEndpoint,
   readStoreEndpoint,
   saveStoreEndpoint,
 };

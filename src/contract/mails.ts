@@ -43,6 +43,53 @@ const entry = {
 /** A mail in a list. */
 export const mailEntrySchema = z.object(entry).meta({ id: "MailEntry" });
 
+/** The most mails of one request to send mails again, or to try them now. */
+export const mailsAtOnceMax = 100;
+
+/** The body of `POST /mails/resend` and of `POST /mails/try-now`. */
+export const mailChoiceSchema = z
+  .strictObject({
+    ids: z
+      .array(z.uuid())
+      .min(1)
+      .max(mailsAtOnceMax)
+      .refine((ids) => new Set(ids).size === ids.length, { error: "expected each id once" })
+      .optional()
+      .meta({ description: "Only these mails." }),
+  })
+  .meta({ id: "MailChoice" });
+
+/** The answer to `POST /mails/resend`. */
+export const mailsResentSchema = z
+  .object({
+    outcomes: z
+      .array(
+        z.union([
+          z.object({
+            id: z.uuid(),
+            resentAs: z.uuid().meta({ description: "The new mail, which will be sent." }),
+          }),
+          z.object({
+            id: z.uuid(),
+            problem: z.record(z.string(), z.unknown()).meta({
+              description: "Why it is not sent again, as `POST /mails/{id}/resend` answers it.",
+            }),
+          }),
+        ]),
+      )
+      .meta({ description: "One for each mail, in the order of the request, or oldest first." }),
+    failedLeft: z.int().meta({ description: "Failed mails that are still to be sent again." }),
+  })
+  .meta({ id: "MailsResent" });
+
+/** The answer to `POST /mails/try-now`. */
+export const mailsTriedSchema = z
+  .object({
+    tried: z.array(z.uuid()).meta({ description: "Mails whose next attempt begins now." }),
+    left: z.int().meta({ description: "Mails beyond the most of one request, which still wait." }),
+  })
+  .meta({ id: "MailsTried" });
+
 /** A page of mails. */
 export const mailPageSchema = pageOf(mailEntrySchema);
 

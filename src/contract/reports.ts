@@ -24,7 +24,25 @@ export const overviewSchema = z
     preOrderedUnits: z.int().meta({ description: "Promised units that still wait for stock." }),
     mails: z.object({
       unsent: z.int(),
-      failed: z.int().meta({ description: "Failed mails that were not resent successfully." }),
+      waiting: z.int().meta({
+        description:
+          "Those of them that wait for another attempt, because the mail server did not take them.",
+      }),
+      failingSince: z.iso.datetime().nullable().meta({
+        description:
+          "When the first attempt at one of these failed, or at one that was given up since the last mail was sent; null if none waits.",
+      }),
+      lastError: z.string().nullable().meta({
+        description: "Why the newest of these was not taken; null if none waits.",
+      }),
+      lastSentAt: z.iso.datetime().nullable().meta({
+        description:
+          "When the last mail was sent. If that is after `failingSince`, the mail server takes other mails.",
+      }),
+      failed: z.int().meta({
+        description:
+          "Failed mails that were not sent again yet, of the newest 1,000. `POST /mails/resend` sends them.",
+      }),
     }),
     orders: z.object({
       pending: z.int(),

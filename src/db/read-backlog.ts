@@ -16,6 +16,10 @@ export type Backlog = {
   readonly unsentMails: number;
   /** How long the oldest unsent mail has waited, in seconds; 0 if there is none. */
   readonly oldestMailSeconds: number;
+  /** Those of them that the mail server did not take yet. */
+  readonly waitingMails: number;
+  /** How long the first of these has failed, in seconds; 0 if there is none. */
+  readonly mailsFailingSeconds: number;
   readonly failedMails: number;
 };
 
@@ -33,6 +37,10 @@ export async function readBacklog(pool: Pool): Promise<Backlog> {
        (select count(*) from mail where status in ('pending', 'sending')) as "unsentMails",
        coalesce((select extract(epoch from clock_timestamp() - min(created_at))::double precision
          from mail where status in ('pending', 'sending')), 0) as "oldestMailSeconds",
+       (select count(*) from mail where status in ('pending', 'sending') and failing_since is not null)
+         as "waitingMails",
+       coalesce((select extract(epoch from clock_timestamp() - min(failing_since))::double precision
+         from mail where status in ('pending', 'sending')), 0) as "mailsFailingSeconds",
        (select count(*) from mail where status = 'failed') as "failedMails"`,
   );
   const [backlog] = rows;

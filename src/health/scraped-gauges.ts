@@ -49,6 +49,14 @@ export function addScrapedGauges(context: Scraped): () => Promise<void> {
     "How long the oldest mail that is not sent yet has waited",
   );
   const failedMails = gauge("mails_failed", "Mails that could not be sent");
+  const waitingMails = gauge(
+    "mails_waiting",
+    "Mails that the mail server did not take, and that wait for another attempt",
+  );
+  const mailsFailing = gauge(
+    "mails_failing_seconds",
+    "How long ago the first attempt at one of these failed",
+  );
   const feedPlaces = gauge("feed_behind_places", "Places of the feed that can't be read yet");
   const feedSeconds = gauge(
     "feed_held_seconds",
@@ -94,6 +102,8 @@ export function addScrapedGauges(context: Scraped): () => Promise<void> {
       unsentMails.set(backlog.value.unsentMails);
       oldestMail.set(backlog.value.oldestMailSeconds);
       failedMails.set(backlog.value.failedMails);
+      waitingMails.set(backlog.value.waitingMails);
+      mailsFailing.set(backlog.value.mailsFailingSeconds);
     }
     if (lastRun.status === "fulfilled") setAudit(lastRun.value);
     if (feed.status === "fulfilled") {

@@ -11,6 +11,7 @@ import { explainStoreError } from "./explain-store-error.ts";
 import { withoutSecrets } from "./loggable.ts";
 import { misspeltSettings } from "./misspelt-settings.ts";
 import { leftFirstAccess, showOnTerminalOrInFile } from "./show-first-access.ts";
+import { settingsInDoubt } from "./settings-in-doubt.ts";
 import { type Role, type Running, start } from "./start.ts";
 
 /**
@@ -35,7 +36,9 @@ export async function run(
     config = readConfig(environment);
     log = createLog(config.LOG_LEVEL);
     endOnUnexpected(log);
-    for (const sentence of misspeltSettings(environment)) log.warn(sentence);
+    for (const sentence of [...misspeltSettings(environment), ...settingsInDoubt(config)]) {
+      log.warn(sentence);
+    }
     const left = config.DATABASE_URL === undefined ? leftFirstAccess(config.DATA_DIR) : undefined;
     if (left !== undefined) log.warn(left);
     const showFirstAccess = showOnTerminalOrInFile(process.stderr, config.DATA_DIR);

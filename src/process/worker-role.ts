@@ -176,6 +176,7 @@ function createProcessing(
       publicUrl,
       release: { gatherMs, perMinute: config.ALERT_MAILS_PER_MINUTE, compose: composeDigest },
       onMail: metrics.onMail,
+      onFailure: createThrottledLog(log, "the mail server did not take a mail"),
       log,
     }),
     "expire-order": createExpiryProcessor(pool, expiries),

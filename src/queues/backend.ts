@@ -56,6 +56,10 @@ export type JobQueue<Name extends JobName = JobName> = {
    * the lists are lost. It searches the lists, so call it for few jobs.
    */
   isStranded(id: string): Promise<boolean>;
+  /**
+   * Lets a job that waits for its time begin now. Resolves with false if there is none, or if it does not wait for a time.
+   */
+  hurry(id: string): Promise<boolean>;
   /** Deletes a job that has finished or is stranded, so that its id can be announced again. */
   forget(id: string): Promise<void>;
 };

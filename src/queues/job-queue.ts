@@ -74,6 +74,24 @@ export function createJobQueue(
       const state = await ask(() => bull.getJobState(id), `looking up the state of job ${id}`);
       return state === "unknown";
     },
+    async hurry(id) {
+      const found = await ask(() => bull.getJob(id), `looking up job ${id}`);
+      if (!found || !(await ask(() => found.isDelayed(), `looking up the state of job ${id}`))) {
+        return false;
+      }
+      return ask(
+        () =>
+          found.promote().then(
+            () => true,
+            async (error: unknown) => {
+              // Its time may have come since it was looked up.
+              if (await found.isDelayed()) throw error;
+              return false;
+            },
+          ),
+        `letting job ${id} begin`,
+      );
+    },
     async forget(id) {
       await ask(() => bull.remove(id), `removing job ${id}`);
     },

@@ -40,6 +40,8 @@ export type MailProcessorParts = {
   readonly renderOverride: RenderOverride;
   readonly release: ReleaseOptions;
   readonly onMail: OnMail;
+  /** Gets each failure of the mail server, and each mail that it refused. */
+  readonly onFailure: (error: Error) => void;
   /** The address that links in headers begin with. */
   readonly publicUrl: () => string;
   readonly log: Logger;
@@ -50,7 +52,7 @@ export type MailProcessorParts = {
  * if the mail was refused or used up its attempts.
  */
 export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
-  const { pool, queue, transport, sender, renderOverride, onMail, log } = parts;
+  const { pool, queue, transport, sender, renderOverride, onMail, onFailure, log } = parts;
   return async (job, token) => {
     const { mail: id, to } = parsePayload("send-mail", job.data);
     const release = await releaseMail(pool, id, parts.release);
@@ -107,6 +109,7 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
     onMail(isLast ? "failed" : "retried", null);
     await end({ status: isLast ? "failed" : "pending", error: outcome.reason }, message);
     const failure = `Mail to ${to} was not accepted: ${outcome.reason}`;
+    onFailure(new Error(outcome.reason));
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);
   }
 }

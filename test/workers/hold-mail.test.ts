@@ -5,7 +5,7 @@ import type { Pool } from "pg";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import type { ClaimOfMail } from "../../src/db/mails/end-attempt.ts";
 import { claimMail } from "../../src/db/mails/claim-mail.ts";
-import { writeTestMail } from "../../src/db/mails/write-mail.ts";
+import { writeTestMail } from "../../src/db/mails/write-test-mail.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
 import { holdMail } from "../../src/workers/hold-mail.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";

@@ -2,7 +2,7 @@
 
 import * as z from "zod";
 import { listMails, type MailEntry, readMail, type StoredMail } from "../../db/mails/read-mails.ts";
-import { writeResend } from "../../db/mails/write-mail.ts";
+import { writeResend } from "../../db/mails/write-resends.ts";
 import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
 import { mailJob } from "../../queues/jobs/send-mail.ts";
 import type { ApiContext } from "../context.ts";
@@ -101,7 +101,8 @@ async function resend({ pool, backend, log }: ApiContext, id: string) {
   return { status: 202, body: toReply(entry), headers };
 }
 
-function notResent({ status, sku }: StoredMail): Problem {
+/** Why a mail is not sent again. */
+export function notResent({ status, sku }: Pick<StoredMail, "sku"> & { status: string }): Problem {
   return status === "sent" || status === "failed"
     ? new Problem(
         "conflict",
@@ -117,6 +118,7 @@ function toReply<Entry extends MailEntry>({ toName, toEmail, ...rest }: Entry) {
   return { ...rest, to: { name: toName, email: toEmail } };
 }
 
-function mailNotFound(id: string): Problem {
+/** The problem of an unknown mail. */
+export function mailNotFound(id: string): Problem {
   return problemOfRefusal({ kind: "unknown", what: "mail", key: id });
 }

@@ -1,6 +1,7 @@
 // The endpoint of the overview, which shows what needs attention now.
 
 import { readBacklog } from "../../db/read-backlog.ts";
+import { readMailState } from "../../db/mails/read-mail-state.ts";
 import { readAttention } from "../../db/reports/read-attention.ts";
 import { jobNames, jobs } from "../../queues/jobs/all-jobs.ts";
 import type { ApiContext } from "../context.ts";
@@ -26,8 +27,9 @@ export function readOverviewEndpoint(context: ApiContext): Endpoint {
     replies: { 200: { description: "The overview.", schema: overviewSchema } },
     async handle() {
       const now = new Date();
-      const [attention, backlog, hours, queues] = await Promise.all([
+      const [attention, mails, backlog, hours, queues] = await Promise.all([
         readAttention(pool, new Date(now.getTime() - dayMs)),
+        readMailState(pool),
         readBacklog(pool),
         hourCounts(now),
         withinDeadline(readQueues(backend)),
@@ -46,7 +48,11 @@ export function readOverviewEndpoint(context: ApiContext): Endpoint {
           paid: attention.paidRejectedOrders,
         },
         preOrderedUnits: attention.preOrderedUnits,
-        mails: { unsent: backlog.unsentMails, failed: attention.failedMails },
+        mails: {
+          ...mails,
+          failingSince: mails.failingSince?.toISOString() ?? null,
+          lastSentAt: mails.lastSentAt?.toISOString() ?? null,
+        },
         orders: {
           pending: backlog.pendingOrders,
           oldestPendingSeconds: backlog.oldestOrderSeconds,

@@ -3,7 +3,7 @@
 
 import { readAdminUser } from "../../db/access/read-admin-users.ts";
 import { endAttempt } from "../../db/mails/end-attempt.ts";
-import { writeTestMail } from "../../db/mails/write-mail.ts";
+import { writeTestMail } from "../../db/mails/write-test-mail.ts";
 import { readStore } from "../../db/store/store-settings.ts";
 import type { TemplateOverride } from "../../domain/template-override.ts";
 import type { MailTemplate } from "../../emails/templating/mail-template.ts";

@@ -77,6 +77,7 @@ const schema = defineEntity({
     releasedAt: instant().nullable(),
     gatheredIn: () =>
       p.manyToOne(Mail).joinColumn("gathered_in").deleteRule("no action").nullable(),
+    failingSince: instant().nullable(),
   },
 });
 
@@ -84,6 +85,7 @@ const schema = defineEntity({
  * A mail. `news` is the number of the news of its alert that it is about, and `notice` the state that these tell.
  * `waitsUntil` is when it is looked at next: until then it is not sent. `gatheredIn` is the mail that tells this one's news
  * together with others.
+ * `failingSince` is when its first attempt failed.
  */
 export class Mail extends schema.class {}
 schema.setClass(Mail);

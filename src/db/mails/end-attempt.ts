@@ -32,7 +32,8 @@ export async function endAttempt(
     `update mail set status = $2, claimed_until = null,
        sent_at = case when $2 = 'sent' then clock_timestamp() end, last_error = $3,
        subject = coalesce($4, subject), html = coalesce($5, html), body_text = coalesce($6, body_text),
-       override_problem = $7
+       override_problem = $7,
+       failing_since = case when $2 = 'sent' then failing_since else coalesce(failing_since, clock_timestamp()) end
      where id = $1 and status = 'sending' and attempts = $8`,
     [
       claim.id,

@@ -1,4 +1,4 @@
-// Counts what a person should look at now: low stock, rejected orders, failed mails and promised units.
+// Counts what a person should look at now: low stock, rejected orders and promised units.
 
 import type { Pool } from "pg";
 import { idAt } from "./id-at.ts";
@@ -16,8 +16,6 @@ export type Attention = {
   readonly rejectedUnits: number;
   /** Rejected orders that were paid before, so that their payment has to be given back. */
   readonly paidRejectedOrders: number;
-  /** Failed mails that were not sent again successfully. */
-  readonly failedMails: number;
   readonly preOrderedUnits: number;
 };
 
@@ -25,9 +23,6 @@ export type Attention = {
 export async function readAttention(pool: Pool, since: Date): Promise<Attention> {
   const { rows } = await pool.query<Attention>(
     `select alerts.*, rejected.*,
-       (select count(*) from mail m where m.status = 'failed' and not exists (
-         select from mail again where again.resend_of = m.id and again.status <> 'failed'))
-         as "failedMails",
        (select coalesce(sum(i.pre_ordered), 0)::float8 from order_line i
          join "order" o on o.id = i.order_id and o.status = 'confirmed'
          where i.pre_ordered > 0) as "preOrderedUnits"

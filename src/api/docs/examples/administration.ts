@@ -102,6 +102,8 @@ export const administrationExamples: Examples = {
   listMails: { latest: { summary: "The latest mail", query: "?limit=1", status: 200 } },
   readMail: { one: { summary: "One mail", path: { id: mail }, status: 200 } },
   resendMail: { one: { summary: "Once more", path: { id: mail }, status: 202 } },
+  resendMails: { failed: { summary: "All that have failed", body: {}, status: 200 } },
+  tryMailsNow: { waiting: { summary: "All that wait", body: {}, status: 200 } },
   readStore: { all: { summary: "The settings", status: 200 } },
   saveStore: {
     name: {

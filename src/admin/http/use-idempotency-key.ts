@@ -9,6 +9,8 @@ export type IdempotencyKeys = {
   readonly keyFor: (body: unknown) => string;
   /** Call this with the error of a request. After a 4xx status, the next request gets a new key. */
   readonly onError: (error: unknown) => void;
+  /** Call this with the answer if the same body may be sent again on purpose. The next request gets a new key. */
+  readonly onDone: () => void;
 };
 
 /** Creates the keys of one form. */
@@ -19,6 +21,9 @@ export function useIdempotencyKey(): IdempotencyKeys {
       const text = JSON.stringify(body);
       if (open.current?.body !== text) open.current = { body: text, key: crypto.randomUUID() };
       return open.current.key;
+    },
+    onDone() {
+      open.current = null;
     },
     onError(error) {
       const { status } = toProblem(error);

@@ -3,7 +3,9 @@
 import { NativeSelect, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { ChoiceBox } from "./choice-box.tsx";
 import classes from "./data-table.module.css";
+import type { Selection } from "./use-selection.ts";
 
 /** A column. The first column should name the row. */
 export type Column<Row> = {
@@ -30,11 +32,13 @@ type DataTableProps<Row> = {
   readonly sort?: string;
   readonly onSort?: (sort: string) => void;
   readonly isOutdated?: boolean;
+  /** Puts a check box before each row. */
+  readonly selection?: Selection<Row> | undefined;
 };
 
 /** The table. The caller shows something else if there are no rows. */
 export function DataTable<Row>(props: DataTableProps<Row>) {
-  const { label, columns, rows, keyOf, sort, onSort, isOutdated = false } = props;
+  const { label, columns, rows, keyOf, sort, onSort, isOutdated = false, selection } = props;
   return (
     <div className={classes["frame"]} data-outdated={isOutdated}>
       {onSort !== undefined && <SortField columns={columns} sort={sort} onSort={onSort} />}
@@ -48,6 +52,11 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
       >
         <Table.Thead>
           <Table.Tr role="row">
+            {selection !== undefined && (
+              <Table.Th role="columnheader" scope="col" w={1} data-choice>
+                <ChooseAll rows={rows} selection={selection} />
+              </Table.Th>
+            )}
             {columns.map((column) => (
               <Table.Th
                 key={column.header}
@@ -68,7 +77,21 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Table.Thead>
         <Table.Tbody>
           {rows.map((row) => (
-            <Table.Tr key={keyOf(row)} role="row">
+            <Table.Tr
+              key={keyOf(row)}
+              role="row"
+              data-chosen={selection?.isChosen(row) === true ? true : undefined}
+            >
+              {selection !== undefined && (
+                <Table.Td role="cell" data-choice data-phone="plain">
+                  <ChoiceBox
+                    label={`Choose ${selection.nameOf(row)}`}
+                    isOn={selection.isChosen(row)}
+                    isDisabled={!selection.isChoosable(row)}
+                    onChange={(isOn) => selection.choose([row], isOn)}
+                  />
+                </Table.Td>
+              )}
               {columns.map((column) => (
                 <Table.Td
                   key={column.header}
@@ -86,6 +109,27 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
         </Table.Tbody>
       </Table>
     </div>
+  );
+}
+
+type ChooseAllProps<Row> = {
+  readonly rows: readonly Row[];
+  readonly selection: Selection<Row>;
+};
+
+/** The box that chooses all rows that are shown. */
+function ChooseAll<Row>({ rows, selection }: ChooseAllProps<Row>) {
+  const choosable = rows.filter((row) => selection.isChoosable(row));
+  const chosen = choosable.filter((row) => selection.isChosen(row)).length;
+  const areAll = chosen > 0 && chosen === choosable.length;
+  return (
+    <ChoiceBox
+      label="Choose all that are shown"
+      isOn={areAll}
+      isMixed={chosen > 0 && !areAll}
+      isDisabled={choosable.length === 0}
+      onChange={(isOn) => selection.choose(choosable, isOn)}
+    />
   );
 }
 

@@ -1,27 +1,23 @@
 // What may need action now, and how busy the store is. It updates automatically.
 
 import { SimpleGrid, Stack, Text, Title } from "@mantine/core";
-import { queryOptions, useQuery } from "@tanstack/react-query";
-import { overviewSchema, type OverviewReply } from "../../contract/reports.ts";
-import { read } from "../http/request.ts";
+import { useQuery } from "@tanstack/react-query";
+import type { OverviewReply } from "../../contract/reports.ts";
 import { createPart } from "../parts/create-part.tsx";
+import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
+import { MailTrouble } from "../settings/mails/mail-trouble.tsx";
 import { Time } from "../words/time.tsx";
 import classes from "./overview.module.css";
 import { OverviewCards } from "./overview-cards.tsx";
+import { overviewQuery } from "./overview-query.ts";
 import { QueueTable } from "./queue-table.tsx";
 
 const HourChart = createPart(async () => (await import("./hour-chart.tsx")).HourChart, {
   what: "The chart",
   whileLoading: <GreyLines />,
-});
-
-const overviewQuery = queryOptions({
-  queryKey: ["overview"],
-  queryFn: ({ signal }) => read("/overview", overviewSchema, { signal }),
-  refetchInterval: 10_000,
 });
 
 /** The page. */
@@ -37,9 +33,11 @@ export function OverviewPage() {
 }
 
 function Overview({ data }: { data: OverviewReply }) {
+  const may = useMay();
   return (
     <>
       <KeptMailsNotice />
+      {may("mails:read") && <MailTrouble mails={data.mails} />}
       <OverviewCards data={data} />
       <section aria-labelledby="hours">
         <Title order={2} size="h4" id="hours" mb="sm">

@@ -13,6 +13,7 @@ import { segment, send } from "../../http/request.ts";
 import { sessionQuery, useMay } from "../../session/session.ts";
 import { type AdminUser, userQuery } from "../access-queries.ts";
 import { GroupCheckboxes } from "./group-checkboxes.tsx";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 
 const labels = { name: "Name", email: "Email", enabled: "May log in", groups: "Groups" };
 
@@ -60,6 +61,7 @@ export function AdministratorForm({ person }: { person: AdminUser }) {
       <Stack gap="lg">
         {stale !== null && <StaleNotice stale={stale} labels={labels} show={showGroups} />}
         {failure !== null && <FailureNotice {...failure} />}
+        <KeptMailsNotice />
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <Stack maw="34rem">
             <TextInput label="Name" readOnly={isReadOnly} {...form.getInputProps("name")} />

@@ -13,6 +13,7 @@ import { SearchField } from "../../lists/search-field.tsx";
 import { useAddress } from "../../lists/use-address.ts";
 import { usePages } from "../../lists/use-pages.ts";
 import { useMay, useSession } from "../../session/session.ts";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
 import { Time } from "../../words/time.tsx";
 import { type AdminUser, groupsQuery } from "../access-queries.ts";
@@ -50,6 +51,7 @@ export function AdministratorListPage() {
         )
       }
     >
+      <KeptMailsNotice />
       <Group gap="md">
         <SearchField label="Name or email" value={filters.q} onSearch={(q) => change({ q })} />
         <FilterTabs

@@ -8,6 +8,7 @@ import { newUserSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
+import { useSession } from "../../session/session.ts";
 import { FirstPassword } from "./first-password.tsx";
 import { GroupCheckboxes } from "./group-checkboxes.tsx";
 
@@ -46,6 +47,7 @@ const emptyForm = {
 function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: () => void }) {
   const { onInvited, onCancel } = props;
   const queryClient = useQueryClient();
+  const { mailsLeave } = useSession();
   const [typed, setTyped] = useState("");
   const { form, submit, isSaving, failure } = useEditForm({
     stored: null,
@@ -78,7 +80,11 @@ function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: ()
           label="Email"
           type="email"
           autoComplete="off"
-          description="Used to log in and to receive mails."
+          description={
+            mailsLeave
+              ? "Used to log in and to receive mails."
+              : "Used to log in. Nobody is mailed: no mail server is set up."
+          }
           {...form.getInputProps("email")}
         />
         <GroupCheckboxes

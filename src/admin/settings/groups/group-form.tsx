@@ -22,6 +22,7 @@ import {
   saveGroup,
   showInWords,
 } from "./group-values.ts";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { MailedNotice } from "./mailed-notice.tsx";
 import { MemberPicker } from "./member-picker.tsx";
 
@@ -49,7 +50,10 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
         {stale !== null && <StaleNotice stale={stale} labels={labels} show={showInWords} />}
         {failure !== null && <FailureNotice {...failure} />}
         {group?.code === alertedGroup && (
-          <MailedNotice mailed={form.values.members.filter(({ enabled }) => enabled).length} />
+          <>
+            <KeptMailsNotice />
+            <MailedNotice mailed={form.values.members.filter(({ enabled }) => enabled).length} />
+          </>
         )}
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>

@@ -12,6 +12,7 @@ import { Page } from "../../shell/page.tsx";
 import { count } from "../../words/numbers.ts";
 import { type AdminGroup, groupsQuery } from "../access-queries.ts";
 import { grantsInWords } from "../permission-words.ts";
+import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { MailedNotice } from "./mailed-notice.tsx";
 
 /** The list. */
@@ -30,6 +31,7 @@ export function GroupListPage() {
         )
       }
     >
+      <KeptMailsNotice />
       <Loaded query={query}>
         {(groups) => (
           <Stack>

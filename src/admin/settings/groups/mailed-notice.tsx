@@ -4,7 +4,6 @@ import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { alertedGroup } from "../../../domain/access/permissions.ts";
-import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { count } from "../../words/numbers.ts";
 
 type MailedNoticeProps = {
@@ -14,17 +13,8 @@ type MailedNoticeProps = {
   readonly isLinked?: boolean;
 };
 
-/** The notice, with a second one if no mail server is set up. */
-export function MailedNotice(props: MailedNoticeProps) {
-  return (
-    <>
-      <KeptMailsNotice />
-      <WhoIsMailed {...props} />
-    </>
-  );
-}
-
-function WhoIsMailed({ mailed, isLinked = false }: MailedNoticeProps) {
+/** The notice. */
+export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
   if (mailed > 0) {
     return (
       <Alert icon={<IconMail />} title="This group gets mails about low stock">

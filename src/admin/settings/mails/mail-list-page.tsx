@@ -2,21 +2,29 @@
 
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
-import { mailEntrySchema } from "../../../contract/mails.ts";
+import { mailEntrySchema, mailsAtOnceMax } from "../../../contract/mails.ts";
+import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { ActionBar } from "../../lists/action-bar.tsx";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
 import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
 import { SearchField } from "../../lists/search-field.tsx";
+import { RefusedItems } from "../../lists/refused-items.tsx";
 import { useAddress } from "../../lists/use-address.ts";
 import { usePages } from "../../lists/use-pages.ts";
-import { useSession } from "../../session/session.ts";
+import { useSelection } from "../../lists/use-selection.ts";
+import { overviewQuery } from "../../overview/overview-query.ts";
+import { useMay, useSession } from "../../session/session.ts";
 import { Page } from "../../shell/page.tsx";
 import { count } from "../../words/numbers.ts";
 import { Time } from "../../words/time.tsx";
 import { KeptMailsNotice } from "./kept-mails-notice.tsx";
-import type { MailEntry } from "./mail-queries.ts";
+import { isOnItsWay, type MailEntry } from "./mail-queries.ts";
 import { MailStatusBadge } from "./mail-status-badge.tsx";
+import { MailTrouble } from "./mail-trouble.tsx";
+import { useResendMany } from "./use-mail-acts.ts";
 
 const choicesOf = (mailsLeave: boolean) => [
   { value: "", label: "All" },
@@ -51,6 +59,7 @@ export function MailListPage() {
   return (
     <Page title="Mail log" intro="All mails, newest first, with their status.">
       <KeptMailsNotice />
+      <Trouble />
       <Group gap="md">
         <SearchField
           label="Recipient or subject"
@@ -80,17 +89,60 @@ export function MailListPage() {
         pages={pages}
         empty={isFiltered ? { ...nothingFound, action: showAll } : nothingYet}
       >
-        {(mails, isOutdated) => (
-          <DataTable
-            label="Mails"
-            columns={columns}
-            rows={mails}
-            keyOf={({ id }) => id}
-            isOutdated={isOutdated}
-          />
-        )}
+        {(mails, isOutdated) => <MailTable mails={mails} isOutdated={isOutdated} />}
       </ListBody>
     </Page>
+  );
+}
+
+/** What the overview says of mails, for whoever may read it. */
+function Trouble() {
+  const may = useMay();
+  const { data } = useQuery({ ...overviewQuery, enabled: may("orders:read") });
+  return data === undefined ? null : <MailTrouble mails={data.mails} />;
+}
+
+type MailTableProps = { readonly mails: readonly MailEntry[]; readonly isOutdated: boolean };
+
+function MailTable({ mails, isOutdated }: MailTableProps) {
+  const may = useMay();
+  const { mailsLeave } = useSession();
+  const selection = useSelection({
+    rows: mails,
+    keyOf: ({ id }) => id,
+    nameOf: ({ subject, to }) => `${subject ?? "the mail"}, to ${to.email}`,
+    isChoosable: (mail) => !isOnItsWay(mail) && mail.status !== "cancelled",
+  });
+  const resend = useResendMany(selection.clear);
+  const { chosen } = selection;
+  return (
+    <Stack gap="md">
+      {resend.problem !== null && <FailureNotice problem={resend.problem} bringIntoView />}
+      <RefusedItems
+        refused={resend.refused}
+        all={resend.answer?.outcomes.length ?? 0}
+        onClose={resend.clearRefused}
+      />
+      <DataTable
+        label="Mails"
+        columns={columns}
+        rows={mails}
+        keyOf={({ id }) => id}
+        isOutdated={isOutdated}
+        selection={may("mails:write") ? selection : undefined}
+      />
+      <ActionBar chosen={chosen.length} onClear={selection.clear}>
+        <Button
+          size="xs"
+          loading={resend.isSending}
+          disabled={chosen.length > mailsAtOnceMax}
+          onClick={() => resend.run(chosen)}
+        >
+          {mailsLeave ? "Send again" : "Write again"}
+        </Button>
+        {chosen.length > mailsAtOnceMax && <Text size="sm">Choose at most {mailsAtOnceMax}.</Text>}
+      </ActionBar>
+    </Stack>
   );
 }
 

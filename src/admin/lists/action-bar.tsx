@@ -1,0 +1,30 @@
+// What can be done with the chosen rows of a list. It stays at the bottom of the window while one scrolls.
+
+import { Button, Group, Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { number } from "../words/numbers.ts";
+import classes from "./action-bar.module.css";
+
+type ActionBarProps = {
+  /** How many rows are chosen. The bar is left out for none. */
+  readonly chosen: number;
+  readonly onClear: () => void;
+  /** The buttons. */
+  readonly children: ReactNode;
+};
+
+/** The bar. */
+export function ActionBar({ chosen, onClear, children }: ActionBarProps) {
+  if (chosen === 0) return null;
+  return (
+    <section className={classes["bar"]} aria-label="The chosen rows">
+      <Text size="sm" fw={600} role="status">
+        {number(chosen)} chosen
+      </Text>
+      <Group gap="xs">{children}</Group>
+      <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
+        Choose none
+      </Button>
+    </section>
+  );
+}

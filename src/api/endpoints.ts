@@ -88,6 +88,7 @@ import {
   receiveEndpoint,
 } from "./receiving/receipt-endpoints.ts";
 import { readOverviewEndpoint } from "./reports/overview-endpoint.ts";
+import { listRejectedItemsEndpoint } from "./reports/rejected-items-endpoint.ts";
 import { listPreOrdersEndpoint, listWaitingOrdersEndpoint } from "./reports/pre-order-endpoints.ts";
 import { readStockHistoryEndpoint } from "./reports/report-endpoints.ts";
 import { readSuggestedThresholdsEndpoint } from "./reports/suggestion-endpoint.ts";
@@ -198,6 +199,7 @@ const endpoints = {
   importProductsEndpoint,
   searchEndpoint,
   readOverviewEndpoint,
+  listRejectedItemsEndpoint,
   listPreOrdersEndpoint,
   listWaitingOrdersEndpoint,
   readStockHistoryEndpoint,

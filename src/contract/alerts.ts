@@ -97,6 +97,9 @@ export type AlertReply = z.output<typeof alertSchema>;
 export const alertQuerySchema = z.strictObject({
   ...pageQueryShape,
   status: z.enum(["open", "ended"]).optional().meta({ description: "If left out: both." }),
+  state: stateSchema
+    .optional()
+    .meta({ description: "Only alerts in this state. If left out: both." }),
   sku: skuSchema.optional(),
   id: z.uuid().optional().meta({ description: "Only this alert." }),
 });

@@ -6,11 +6,13 @@ import { listAlerts } from "../../src/db/alerts/list-alerts.ts";
 import { writeLowStockMails } from "../../src/db/alerts/write-low-stock-mails.ts";
 import { listOutlooks } from "../../src/db/forecast/list-outlooks.ts";
 import { readFeed } from "../../src/db/feed/read-feed.ts";
+import { readMailState } from "../../src/db/mails/read-mail-state.ts";
 import { listMails } from "../../src/db/mails/read-mails.ts";
 import { readOrders } from "../../src/db/orders/read-orders.ts";
 import { createPool } from "../../src/db/sql/pool.ts";
 import { readBacklog } from "../../src/db/read-backlog.ts";
 import { readAttention } from "../../src/db/reports/read-attention.ts";
+import { listRejectedItems } from "../../src/db/reports/list-rejected-items.ts";
 import { readHours } from "../../src/db/reports/read-hours.ts";
 import { readStockHistory, readUnitsBefore } from "../../src/db/reports/read-stock-history.ts";
 import { listMovements } from "../../src/db/stock/list-movements.ts";
@@ -73,6 +75,17 @@ const reads: readonly Read[] = [
     () => listOutlooks(pool, "P-1", { after: undefined, limit: 51 }),
   ],
   ["its ledger", few, () => listMovements(pool, 1, { before: undefined, limit: 51 })],
+  ["how mailing goes", few * 4, () => readMailState(pool)],
+  [
+    "items that orders were rejected for",
+    few * 3,
+    () => listRejectedItems(pool, { since: ago(1), limit: 10 }),
+  ],
+  [
+    "open alerts in a state",
+    few * 3,
+    () => listAlerts(pool, { ...alerts, status: "open", state: "out" }),
+  ],
   ["what needs a person", grown.alerts + few, () => readAttention(pool, ago(1))],
   ["the backlog", grown.alerts + few, () => readBacklog(pool)],
   ["an hour", few, () => readHours(pool, [ago(2)])],

@@ -1,10 +1,12 @@
 // What needs a person now: the overview that follows by itself, and the alerts with who was told of them.
 
 import { describe, expect, it } from "vitest";
+import { allLooks, logIn, lookOver } from "../support/browser.ts";
+import { createPerson } from "../support/people.ts";
 import { createProduct, placeOrder } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
 
-const { service, visitor } = await startVisitedService();
+const { service, browser, visitor } = await startVisitedService();
 
 describe("the overview", () => {
   it("follows what happens by itself, and each number leads to what is behind it", async () => {
@@ -29,6 +31,50 @@ describe("the overview", () => {
     await page.waitForURL(/\/orders\?status=rejected$/);
     await page.getByRole("link", { name: "O-2" }).waitFor();
     expect(await page.getByRole("link", { name: "O-1" }).count()).toBe(0);
+  });
+
+  it("lists what to do: what is not sold with Receive beside it, and the sales that were lost", async () => {
+    const { page, visit } = visitor;
+    await createProduct(service, "LAMP", { name: "Lamp", unitsInStock: 1 });
+    await placeOrder(service, "L-1", [{ sku: "LAMP", quantity: 1 }]);
+    expect(await placeOrder(service, "L-2", [{ sku: "LAMP", quantity: 4 }])).toBe(409);
+    await createProduct(service, "SOON", { name: "Soon", unitsInStock: 0, allowPreOrder: true });
+    expect(await placeOrder(service, "S-1", [{ sku: "SOON", quantity: 2 }])).toBe(201);
+    await visit("/overview");
+    const stopped = page.getByRole("region", { name: "Not sold any more" });
+    const lost = page.getByRole("region", { name: "Sales lost in 24 hours" });
+    const lamp = lost.getByRole("row").filter({ hasText: "Lamp" });
+    await lamp.getByRole("link", { name: "L-2" }).waitFor();
+    expect(await lamp.getByRole("cell").nth(1).textContent()).toBe("4");
+    for (const look of allLooks) {
+      const other = await logIn(browser, service, { look });
+      await other.visit("/overview");
+      await other.page.getByRole("region", { name: "Sales lost in 24 hours" }).waitFor();
+      expect(await lookOver(other, "overview-work")).toEqual([]);
+      await other.leave();
+    }
+
+    // Two clicks and a number: the item is sold again.
+    await stopped.getByRole("button", { name: "Receive LAMP" }).click();
+    const form = page.getByRole("form", { name: "Adjust the stock of LAMP" });
+    await form.getByLabel("Units", { exact: true }).fill("20");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByText("LAMP has 20 units now.").waitFor();
+    await stopped.getByRole("row").filter({ hasText: "Lamp" }).waitFor({ state: "detached" });
+
+    await service.send("POST", "/stock/SOON/adjustments", { delta: 2 });
+    const ready = page.getByRole("region", { name: "Pre-orders that are ready" });
+    await visit("/overview");
+    await ready.getByRole("link", { name: "S-1" }).waitFor();
+  });
+
+  it("shows queues to operators only", async () => {
+    const person = await createPerson(service, "manager@example.com", ["store-managers"]);
+    const manager = await logIn(browser, service, { person });
+    await manager.visit("/overview");
+    await manager.page.getByRole("figure", { name: /^Orders per hour/ }).waitFor();
+    expect(await manager.page.getByText("Queues", { exact: true }).count()).toBe(0);
+    await manager.leave();
   });
 
   it("says of the bar that is pointed at what stands in its own hour", async () => {

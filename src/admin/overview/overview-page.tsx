@@ -15,6 +15,11 @@ import { OverviewCards } from "./overview-cards.tsx";
 import { overviewQuery } from "./overview-query.ts";
 import { QueueTable } from "./queue-table.tsx";
 
+const WorkList = createPart(async () => (await import("./work-list.tsx")).WorkList, {
+  what: "The list of work",
+  whileLoading: <GreyLines />,
+});
+
 const HourChart = createPart(async () => (await import("./hour-chart.tsx")).HourChart, {
   what: "The chart",
   whileLoading: <GreyLines />,
@@ -39,6 +44,7 @@ function Overview({ data }: { data: OverviewReply }) {
       <KeptMailsNotice />
       {may("mails:read") && <MailTrouble mails={data.mails} />}
       <OverviewCards data={data} />
+      <WorkList />
       <section aria-labelledby="hours">
         <Title order={2} size="h4" id="hours" mb="sm">
           Last 24 hours and the current hour

@@ -13,6 +13,7 @@ const words: Readonly<Record<string, string>> = {
   "low-stock": "Check for low stock",
   mail: "Send mails",
   payments: "End orders that are not paid in time",
+  webhooks: "Send events to other programs",
 };
 
 const columns: readonly Column<Queue>[] = [
@@ -23,8 +24,10 @@ const columns: readonly Column<Queue>[] = [
   { header: "Failed", align: "right", cell: ({ failed }) => number(failed) },
 ];
 
-/** The queues; null if the queue store does not answer. */
+/** The queues, for operators. All others read only that they can't be reached. `queues` is null then. */
 export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
+  const may = useMay();
+  if (queues !== null && !may("queues:read")) return null;
   return (
     <section aria-labelledby="queues">
       <Title order={2} size="h4" id="queues" mb="sm">
@@ -42,12 +45,9 @@ export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
 }
 
 function QueueLink({ name }: { name: string }) {
-  const may = useMay();
-  const text = words[name] ?? name;
-  if (!may("queues:read")) return text;
   return (
     <Anchor href={`/admin/queues/queue/${name}`} fw={600}>
-      {text}
+      {words[name] ?? name}
     </Anchor>
   );
 }

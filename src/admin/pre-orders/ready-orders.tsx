@@ -14,7 +14,8 @@ import { Time } from "../words/time.tsx";
 /** SKUs shown for each order. The order's page has all of them. */
 const shownMax = 4;
 
-const columns: readonly Column<ReadyOrderReply>[] = [
+/** The columns of ready orders. */
+export const readyColumns: readonly Column<ReadyOrderReply>[] = [
   {
     header: "Order",
     isLong: true,
@@ -30,7 +31,8 @@ const columns: readonly Column<ReadyOrderReply>[] = [
   { header: "Items", isLong: true, cell: ({ skus }) => skuWords(skus) },
 ];
 
-const readyQuery = queryOptions({
+/** The orders that have become ready. */
+export const readyQuery = queryOptions({
   queryKey: ["pre-orders", "ready"],
   queryFn: ({ signal }) => read("/pre-orders", preOrderPageSchema, { query: { limit: 1 }, signal }),
   refetchInterval: 30_000,
@@ -47,7 +49,12 @@ export function ReadyOrders() {
             title="Ready"
             intro="These orders waited and have all their units now: in the last seven days, the latest first."
           >
-            <DataTable label="Ready orders" columns={columns} rows={ready} keyOf={({ id }) => id} />
+            <DataTable
+              label="Ready orders"
+              columns={readyColumns}
+              rows={ready}
+              keyOf={({ id }) => id}
+            />
           </Section>
         )
       }

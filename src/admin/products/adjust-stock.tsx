@@ -23,10 +23,10 @@ type AdjustStockProps = {
   /** The count on the screen. */
   readonly units: number;
   /** What the form is opened for. Without it, the button is a pencil, and the form asks. */
-  readonly act?: "set" | "take";
+  readonly act?: "set" | "take" | "add";
 };
 
-const acts = { set: "Count", take: "Take" } as const;
+const acts = { set: "Count", take: "Take", add: "Receive" } as const;
 
 /** The button with its form. */
 export function AdjustStock({ sku, units, act }: AdjustStockProps) {

@@ -20,10 +20,11 @@ export function listAlertsEndpoint({ pool }: ApiContext): Endpoint {
     summary: "List low-stock alerts, newest first",
     querySchema: alertQuerySchema,
     replies: { 200: { description: "A page of alerts.", schema: pageOf(alertSchema) } },
-    async handle({ query: { status, sku, id: only, cursor, limit } }) {
-      const list = { keys: alertKeys, list: ["alerts", status, sku, only] };
+    async handle({ query: { status, state, sku, id: only, cursor, limit } }) {
+      const list = { keys: alertKeys, list: ["alerts", status, state, sku, only] };
       const [before] = readCursor(list, cursor) ?? [];
-      const rows = await listAlerts(pool, { status, sku, id: only, before, limit: limit + 1 });
+      const selection = { status, state, sku, id: only, before, limit: limit + 1 };
+      const rows = await listAlerts(pool, selection);
       return { status: 200, body: cutPage(rows, limit, toAlertReply, list, ({ id }) => [id]) };
     },
   });

@@ -65,6 +65,7 @@ export type StoredAlert = {
 export type AlertSelection = {
   readonly status: "open" | "ended" | undefined;
   readonly sku: string | undefined;
+  readonly state?: "low" | "out" | undefined;
   /** Only this alert. */
   readonly id?: string | undefined;
   readonly before: string | undefined;
@@ -111,11 +112,12 @@ export async function listAlerts(pool: Pool, selection: AlertSelection): Promise
 
 /** The conditions of the page's alerts. Each has an index. */
 function conditions(
-  { status, sku, id, before }: AlertSelection,
+  { status, state, sku, id, before }: AlertSelection,
   place: (value: string) => string,
 ): string[] {
   const where: string[] = [];
   if (status !== undefined) where.push(`a.ended_at is ${status === "open" ? "" : "not "}null`);
+  if (state !== undefined) where.push(`a.state = ${place(state)}`);
   if (id !== undefined) where.push(`a.id = ${place(id)}`);
   if (before !== undefined) where.push(`a.id < ${place(before)}`);
   if (sku !== undefined) {

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { alertSchema } from "../../../src/contract/alerts.ts";
+import { rejectedItemsSchema } from "../../../src/contract/rejected-items.ts";
 import { preOrderedItemSchema } from "../../../src/contract/pre-orders.ts";
 import {
   overviewSchema,
@@ -97,6 +99,74 @@ describe("the overview", () => {
     expect((await readOverview()).mails.failed).toBe(before + 1);
     await insert("sent", failed?.id ?? null);
     expect((await readOverview()).mails.failed).toBe(before);
+  });
+});
+
+describe("items that orders were rejected for", () => {
+  const rejected = async (query = "") =>
+    rejectedItemsSchema
+      .parse((await service.send("GET", `/rejected-items${query}`)).body)
+      .data.filter(({ product }) => product.sku.startsWith("RJ-"));
+
+  it("are listed with the units that they lacked, the most first, each with its latest order", async () => {
+    await put("RJ-A", { name: "A", unitsInStock: 2 });
+    await put("RJ-B", {
+      name: "B",
+      unitsInStock: 3,
+      variants: [
+        { sku: "RJ-B-RED", name: "Red" },
+        { sku: "RJ-B-OWN", name: "Own", unitsInStock: 1 },
+      ],
+    });
+    const lines = (reference: string, ...list: readonly (readonly [string, number])[]) =>
+      service.send(
+        "POST",
+        "/orders",
+        { reference, lines: list.map(([sku, quantity]) => ({ sku, quantity })) },
+        { prefer: "wait=10" },
+      );
+    expect((await lines("RJ-1", ["RJ-A", 5], ["RJ-B-RED", 1])).status).toBe(409);
+    expect((await lines("RJ-2", ["RJ-A", 4])).status).toBe(409);
+    expect((await lines("RJ-3", ["RJ-B-RED", 7], ["RJ-B-OWN", 2])).status).toBe(409);
+    expect(await rejected()).toEqual([
+      {
+        sku: "RJ-A",
+        product: { sku: "RJ-A", name: "A" },
+        variant: null,
+        orders: 2,
+        units: 9,
+        lastOrder: { id: await idOf("RJ-2"), reference: "RJ-2" },
+        unitsInStock: 2,
+      },
+      expect.objectContaining({ sku: "RJ-B", orders: 1, units: 7, unitsInStock: 3 }),
+      expect.objectContaining({
+        sku: "RJ-B-OWN",
+        variant: { sku: "RJ-B-OWN", name: "Own" },
+        orders: 1,
+        units: 2,
+        unitsInStock: 1,
+      }),
+    ]);
+  });
+
+  it("have no count any more once they are deleted", async () => {
+    await service.send("DELETE", "/products/RJ-A");
+    expect((await rejected("?limit=50")).find(({ sku }) => sku === "RJ-A")).toMatchObject({
+      units: 9,
+      unitsInStock: null,
+    });
+    expect((await service.send("GET", "/rejected-items?hours=169")).status).toBe(422);
+  });
+
+  it("have alerts that can be listed by state", async () => {
+    const states = async (state: string) => {
+      const { body } = await service.send("GET", `/alerts?status=open&state=${state}&limit=200`);
+      return pageOf(alertSchema)
+        .parse(body)
+        .data.map((alert) => alert.state);
+    };
+    expect(new Set(await states("out"))).toEqual(new Set(["out"]));
+    expect(new Set(await states("low"))).toEqual(new Set(["low"]));
   });
 });
 

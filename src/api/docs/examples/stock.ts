@@ -146,6 +146,9 @@ export const stockExamples: Examples = {
   listEvents: {
     first: { summary: "Changes of one item", query: "?sku=SCOOP-BRASS&limit=2", status: 200 },
   },
+  listRejectedItems: {
+    day: { summary: "The last 24 hours", query: "?hours=24", status: 200 },
+  },
   readOverview: { now: { summary: "What needs attention", status: 200 } },
   listPreOrders: { all: { summary: "All that is promised", status: 200 } },
   listWaitingOrders: {

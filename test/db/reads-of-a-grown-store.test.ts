@@ -83,7 +83,7 @@ const reads: readonly Read[] = [
   ],
   [
     "open alerts in a state",
-    few * 3,
+    grown.alerts + few,
     () => listAlerts(pool, { ...alerts, status: "open", state: "out" }),
   ],
   ["what needs a person", grown.alerts + few, () => readAttention(pool, ago(1))],

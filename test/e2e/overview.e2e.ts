@@ -75,6 +75,7 @@ describe("the overview", () => {
     await manager.page.getByRole("figure", { name: /^Orders per hour/ }).waitFor();
     expect(await manager.page.getByText("Queues", { exact: true }).count()).toBe(0);
     await manager.leave();
+    await service.send("DELETE", `/admin-users/${person.id}`);
   });
 
   it("says of the bar that is pointed at what stands in its own hour", async () => {
@@ -88,6 +89,7 @@ describe("the overview", () => {
     });
     await visit("/overview");
     const grid = page.locator(".recharts-cartesian-grid").first();
+    await grid.scrollIntoViewIfNeeded();
     const box = await grid.boundingBox();
     if (box === null) throw new Error("The chart is not drawn.");
     const note = page.locator(".recharts-tooltip-wrapper").first();

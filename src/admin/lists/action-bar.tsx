@@ -13,7 +13,12 @@ type ActionBarProps = {
   readonly children: ReactNode;
 };
 
-/** The bar. */
+/** Keeps the bar, and what tells how an action went, at the bottom of the window. */
+export function ActionDock({ children }: { readonly children: ReactNode }) {
+  return <div className={classes["dock"]}>{children}</div>;
+}
+
+/** The bar, which lies in a dock. */
 export function ActionBar({ chosen, onClear, children }: ActionBarProps) {
   if (chosen === 0) return null;
   return (

@@ -2,8 +2,9 @@
 
 import { Alert, Anchor, Title } from "@mantine/core";
 import type { OverviewReply } from "../../contract/reports.ts";
+import { alertedGroup } from "../../domain/access/permissions.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
-import { useMay } from "../session/session.ts";
+import { useMay, useSession } from "../session/session.ts";
 import { number } from "../words/numbers.ts";
 
 type Queue = NonNullable<OverviewReply["queues"]>[number];
@@ -26,8 +27,8 @@ const columns: readonly Column<Queue>[] = [
 
 /** The queues, for operators. All others read only that they can't be reached. `queues` is null then. */
 export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
-  const may = useMay();
-  if (queues !== null && !may("queues:read")) return null;
+  const isOperator = useIsOperator();
+  if (queues !== null && !isOperator) return null;
   return (
     <section aria-labelledby="queues">
       <Title order={2} size="h4" id="queues" mb="sm">
@@ -42,6 +43,16 @@ export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
       )}
     </section>
   );
+}
+
+/**
+ * Whether the person runs the service. Store managers may see the queues, too, but need not: an operator is in another
+ * group.
+ */
+function useIsOperator(): boolean {
+  const may = useMay();
+  const { groups } = useSession();
+  return may("queues:read") && groups.some((group) => group !== alertedGroup);
 }
 
 function QueueLink({ name }: { name: string }) {

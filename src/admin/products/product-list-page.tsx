@@ -2,6 +2,7 @@
 
 import { Anchor, Badge, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
+import { useState } from "react";
 import { Link } from "react-router";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ExportButton } from "../lists/export-button.tsx";
@@ -10,12 +11,14 @@ import { type Emptiness, ListBody } from "../lists/list-body.tsx";
 import { SearchField } from "../lists/search-field.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
+import { type Selection, useSelection } from "../lists/use-selection.ts";
+import { createPart } from "../parts/create-part.tsx";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
-import { number } from "../words/numbers.ts";
 import { type Product, productAddress } from "./product-queries.ts";
 import { StockCell } from "./stock-cell.tsx";
 import { isHidden } from "./stock-holders.ts";
+import { ThresholdCell } from "./threshold-cell.tsx";
 import { productSchema } from "../../contract/products.ts";
 
 const statuses = [
@@ -34,8 +37,7 @@ const columns: readonly Column<Product>[] = [
   {
     header: "Threshold",
     align: "right",
-    cell: ({ stockAlertThreshold }) =>
-      typeof stockAlertThreshold === "number" ? number(stockAlertThreshold) : "–",
+    cell: (product) => <ThresholdCell product={product} />,
     phone: "hidden",
   },
   {
@@ -77,11 +79,8 @@ export function ProductListPage() {
         empty={isFiltered ? noMatch(change) : noProducts(may("catalogue:write"))}
       >
         {(products, isOutdated) => (
-          <DataTable
-            label="Products"
-            columns={columns}
-            rows={products}
-            keyOf={({ sku }) => sku}
+          <ProductTable
+            products={products}
             sort={filters.sort}
             onSort={(sort) => change({ sort })}
             isOutdated={isOutdated}
@@ -89,6 +88,45 @@ export function ProductListPage() {
         )}
       </ListBody>
     </Page>
+  );
+}
+
+/** Loaded when the first product is chosen. */
+const ProductActions = createPart<{ readonly selection: Selection<Product> }>(
+  async () => (await import("./many/product-actions.tsx")).ProductActions,
+  { what: "The actions", whileLoading: null },
+);
+
+type ProductTableProps = {
+  readonly products: readonly Product[];
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly isOutdated: boolean;
+};
+
+function ProductTable({ products, ...table }: ProductTableProps) {
+  const may = useMay();
+  const selection = useSelection({
+    rows: products,
+    keyOf: ({ sku }) => sku,
+    nameOf: ({ name }) => name,
+  });
+  // The actions stay once they are there, because they tell how the last one went.
+  const [wasChosen, setWasChosen] = useState(false);
+  if (!wasChosen && selection.chosen.length > 0) setWasChosen(true);
+  const mayAct = may("catalogue:write") || may("stock:write");
+  return (
+    <Stack gap="md">
+      <DataTable
+        label="Products"
+        columns={columns}
+        rows={products}
+        keyOf={({ sku }) => sku}
+        selection={mayAct ? selection : undefined}
+        {...table}
+      />
+      {wasChosen && <ProductActions selection={selection} />}
+    </Stack>
   );
 }
 

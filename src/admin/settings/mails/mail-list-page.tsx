@@ -6,7 +6,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { mailEntrySchema, mailsAtOnceMax } from "../../../contract/mails.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
-import { ActionBar } from "../../lists/action-bar.tsx";
+import { ActionBar, ActionDock } from "../../lists/action-bar.tsx";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
 import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
@@ -131,17 +131,21 @@ function MailTable({ mails, isOutdated }: MailTableProps) {
         isOutdated={isOutdated}
         selection={may("mails:write") ? selection : undefined}
       />
-      <ActionBar chosen={chosen.length} onClear={selection.clear}>
-        <Button
-          size="xs"
-          loading={resend.isSending}
-          disabled={chosen.length > mailsAtOnceMax}
-          onClick={() => resend.run(chosen)}
-        >
-          {mailsLeave ? "Send again" : "Write again"}
-        </Button>
-        {chosen.length > mailsAtOnceMax && <Text size="sm">Choose at most {mailsAtOnceMax}.</Text>}
-      </ActionBar>
+      <ActionDock>
+        <ActionBar chosen={chosen.length} onClear={selection.clear}>
+          <Button
+            size="xs"
+            loading={resend.isSending}
+            disabled={chosen.length > mailsAtOnceMax}
+            onClick={() => resend.run(chosen)}
+          >
+            {mailsLeave ? "Send again" : "Write again"}
+          </Button>
+          {chosen.length > mailsAtOnceMax && (
+            <Text size="sm">Choose at most {mailsAtOnceMax}.</Text>
+          )}
+        </ActionBar>
+      </ActionDock>
     </Stack>
   );
 }

@@ -1,0 +1,56 @@
+// A product's threshold in the list. Whoever may edit products changes it in place.
+
+import { Center, Loader, Popover, UnstyledButton } from "@mantine/core";
+import { useDisclosure } from "@mantine/hooks";
+import { createPart } from "../parts/create-part.tsx";
+import { useMay } from "../session/session.ts";
+import { number } from "../words/numbers.ts";
+import type { Product } from "./product-queries.ts";
+import classes from "./products.module.css";
+
+const ThresholdForm = createPart(
+  async () => (await import("./many/threshold-form.tsx")).ThresholdForm,
+  {
+    what: "This form",
+    whileLoading: (
+      <Center mih={120}>
+        <Loader size="sm" aria-label="Loading" />
+      </Center>
+    ),
+  },
+);
+
+/** The cell. */
+export function ThresholdCell({ product }: { product: Product }) {
+  const may = useMay();
+  const [opened, { toggle, close }] = useDisclosure(false);
+  const { sku, stockAlertThreshold, trackInventory } = product;
+  const text = typeof stockAlertThreshold === "number" ? number(stockAlertThreshold) : "–";
+  if (!trackInventory || !may("catalogue:write")) return text;
+  return (
+    <Popover
+      opened={opened}
+      onChange={(isOpen) => {
+        if (!isOpen) close();
+      }}
+      trapFocus
+      returnFocus
+      withArrow
+      shadow="md"
+      width={260}
+    >
+      <Popover.Target>
+        <UnstyledButton
+          className={classes["threshold"] ?? ""}
+          onClick={toggle}
+          aria-label={`Threshold of ${sku}: ${text === "–" ? "none" : text}. Change it`}
+        >
+          {text}
+        </UnstyledButton>
+      </Popover.Target>
+      <Popover.Dropdown aria-label={`Threshold of ${sku}`}>
+        {opened && <ThresholdForm product={product} onDone={close} />}
+      </Popover.Dropdown>
+    </Popover>
+  );
+}

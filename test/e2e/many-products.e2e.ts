@@ -56,7 +56,7 @@ describe("many products at once", () => {
     await box("Pot").check();
     await bar.getByRole("button", { name: "Change settings" }).click();
     const dialog = page.getByRole("dialog", { name: "Change 2 products" });
-    await dialog.getByLabel("For sale").selectOption("No");
+    await dialog.getByLabel("Enabled").selectOption("No");
     await service.send("PATCH", "/products/POT", { name: "Teapot" });
     await dialog.getByRole("button", { name: "Change 2 products" }).click();
     await page.getByText("1 product has changed.").waitFor();

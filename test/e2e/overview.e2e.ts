@@ -41,7 +41,7 @@ describe("the overview", () => {
     await createProduct(service, "SOON", { name: "Soon", unitsInStock: 0, allowPreOrder: true });
     expect(await placeOrder(service, "S-1", [{ sku: "SOON", quantity: 2 }])).toBe(201);
     await visit("/overview");
-    const stopped = page.getByRole("region", { name: "Not sold any more" });
+    const stopped = page.getByRole("region", { name: "Out of stock" });
     const lost = page.getByRole("region", { name: "Sales lost in 24 hours" });
     const lamp = lost.getByRole("row").filter({ hasText: "Lamp" });
     await lamp.getByRole("link", { name: "L-2" }).waitFor();
@@ -50,6 +50,7 @@ describe("the overview", () => {
       const other = await logIn(browser, service, { look });
       await other.visit("/overview");
       await other.page.getByRole("region", { name: "Sales lost in 24 hours" }).waitFor();
+      await other.page.locator(".recharts-bar").first().waitFor({ state: "attached" });
       expect(await lookOver(other, "overview-work")).toEqual([]);
       await other.leave();
     }
@@ -73,7 +74,7 @@ describe("the overview", () => {
     const manager = await logIn(browser, service, { person });
     await manager.visit("/overview");
     await manager.page.getByRole("figure", { name: /^Orders per hour/ }).waitFor();
-    expect(await manager.page.getByText("Queues", { exact: true }).count()).toBe(0);
+    expect(await manager.page.getByRole("heading", { name: "Queues" }).count()).toBe(0);
     await manager.leave();
     await service.send("DELETE", `/admin-users/${person.id}`);
   });

@@ -59,13 +59,13 @@ function Stopped() {
     <Loaded query={query}>
       {({ data }) => (
         <WorkSection
-          title="Not sold any more"
-          intro="Receive units, or lower what is kept back, and they are sold again."
+          title="Out of stock"
+          intro="These have no units that can be sold. Receive some, or lower what is kept back."
           more={data.length > shownMax && { to: "/alerts", label: "All alerts" }}
           isEmpty={data.length === 0}
         >
           <DataTable
-            label="Not sold any more"
+            label="Out of stock"
             columns={stoppedColumns}
             rows={data.slice(0, shownMax)}
             keyOf={({ id }) => id}

@@ -42,14 +42,13 @@ function Badge({ state, label }: { state: "low" | "out"; label: string }): React
 }
 
 function Figures(props: { figures: readonly LowStockFigure[]; state: "low" | "out" }): ReactNode {
+  const look = figureLook(props.figures);
   return (
     <Section className="tm-inset" style={figuresBox}>
       <Row>
         {props.figures.map(({ label, value }) => (
           <Column key={label} align="center" valign="top" width="33%" style={{ padding: "0 4px" }}>
-            <Text className="tm-text tm-figure" style={figure}>
-              {value}
-            </Text>
+            <Text {...look}>{value}</Text>
             <Text className="tm-muted" style={figureLabel}>
               {label}
             </Text>
@@ -58,6 +57,17 @@ function Figures(props: { figures: readonly LowStockFigure[]; state: "low" | "ou
       </Row>
     </Section>
   );
+}
+
+/**
+ * The look of all figures, so that the longest fits into its column on a phone of 320 px: a figure that is broken into two
+ * lines reads as two. Long ones have no class, since a phone makes those with it larger.
+ */
+function figureLook(figures: readonly LowStockFigure[]) {
+  const longest = Math.max(...figures.map(({ value }) => value.length));
+  if (longest <= 5) return { className: "tm-text tm-figure", style: figure };
+  const fontSize = longest <= 7 ? "16px" : longest <= 9 ? "13px" : "11px";
+  return { className: "tm-text", style: { ...figure, fontSize } };
 }
 
 const badge = {
@@ -80,7 +90,6 @@ const figure = {
   lineHeight: "34px",
   fontWeight: 700,
   color: light.text,
-  overflowWrap: "anywhere",
 } as const;
 
 const figureLabel = {

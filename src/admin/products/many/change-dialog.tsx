@@ -16,7 +16,7 @@ type ChangeDialogProps = {
 };
 
 const flags = [
-  { field: "enabled", label: "For sale" },
+  { field: "enabled", label: "Enabled" },
   { field: "allowPreOrder", label: "Allow pre-order" },
   { field: "allowNegativeStock", label: "Allow negative stock" },
   { field: "hideIfOutOfStock", label: "Hide if out of stock" },

@@ -75,7 +75,7 @@ describe.skipIf(redis === undefined)("the runbook", () => {
       skip(!(await canDump(service)), "pg_dump is older than the server and dumps nothing");
     for (const { commands, says } of steps) {
       const { code, printed } = await run(commands, environment);
-      expect([code, printed], commands).toEqual([0, printed]);
+      expect([commands, code, printed]).toEqual([commands, 0, printed]);
       for (const line of says.split("\n")) expect(printed).toMatch(patternOf(line));
     }
   });

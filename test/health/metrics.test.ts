@@ -19,20 +19,14 @@ describe.each(queueBackends)("metrics, with the queue on $name", (backend) => {
       { prefer: "wait=10" },
     );
 
-  const rose = async (...counted: readonly Counted[]): Promise<void> => {
-    await expect
-      .poll(
-        async () => {
-          const now = await scrape(service.url);
-          return counted.map(([name, labels]) => [
-            name,
-            labels,
-            (valueOf(now, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0),
-          ]);
-        },
-        { timeout: 15_000 },
-      )
-      .toEqual(counted);
+  /** By how much each of these has risen since the start. */
+  const rises = async (counted: readonly Counted[]): Promise<readonly Counted[]> => {
+    const now = await scrape(service.url);
+    return counted.map(([name, labels]) => [
+      name,
+      labels,
+      (valueOf(now, name, labels) ?? 0) - (valueOf(before, name, labels) ?? 0),
+    ]);
   };
 
   beforeAll(async () => {
@@ -55,7 +49,7 @@ describe.each(queueBackends)("metrics, with the queue on $name", (backend) => {
 
   it("counts orders by what became of them, and times their decisions", async () => {
     const received = "tallyman_orders_received_total";
-    await rose(
+    const counted: readonly Counted[] = [
       [received, { outcome: "accepted" }, 2],
       [received, { outcome: "known" }, 1],
       [received, { outcome: "reference-conflict" }, 1],
@@ -65,7 +59,8 @@ describe.each(queueBackends)("metrics, with the queue on $name", (backend) => {
       ["tallyman_order_decision_seconds_count", {}, 2],
       ["tallyman_batch_orders_sum", { step: "decide" }, 2],
       ["tallyman_batch_orders_sum", { step: "store" }, 5],
-    );
+    ];
+    await expect.poll(() => rises(counted), { timeout: 15_000 }).toEqual(counted);
     const now = await scrape(service.url);
     const batches = valueOf(now, "tallyman_batch_orders_count", { step: "decide" });
     expect(valueOf(now, "tallyman_batch_lock_seconds_count")).toBe(batches);
@@ -75,30 +70,35 @@ describe.each(queueBackends)("metrics, with the queue on $name", (backend) => {
     expect(seconds).toBeLessThan(20);
   });
 
-  it("counts what was written into the ledger", () =>
-    rose(
+  it("counts what was written into the ledger", async () => {
+    const counted: readonly Counted[] = [
       ["tallyman_movements_total", { kind: "sale" }, 1],
       ["tallyman_movements_total", { kind: "adjustment" }, 2],
       ["tallyman_movements_total", { kind: "restock" }, 0],
-    ));
+    ];
+    await expect.poll(() => rises(counted), { timeout: 15_000 }).toEqual(counted);
+  });
 
-  it("counts the mail about the alert, and how long after its news it was sent", () =>
-    rose(
+  it("counts the mail about the alert, and how long after its news it was sent", async () => {
+    const counted: readonly Counted[] = [
       ["tallyman_mail_attempts_total", { outcome: "sent" }, 1],
       ["tallyman_alert_mail_seconds_count", {}, 1],
       ["tallyman_job_attempts_total", { queue: "mail", outcome: "completed" }, 1],
       ["tallyman_job_attempts_total", { queue: "mail", outcome: "retried" }, 0],
-    ));
+    ];
+    await expect.poll(() => rises(counted), { timeout: 15_000 }).toEqual(counted);
+  });
 
   it("times requests by the template of their route, also those that are refused", async () => {
     const of = (method: string, route: string, status: string) =>
       ["tallyman_http_request_duration_seconds_count", { method, route, status }] as const;
-    await rose(
+    const counted: readonly Counted[] = [
       [...of("POST", "/api/v1/orders", "201"), 2],
       [...of("POST", "/api/v1/orders", "409"), 2],
       [...of("POST", "/api/v1/orders", "422"), 1],
       [...of("PUT", "/api/v1/products/:sku", "201"), 1],
-    );
+    ];
+    await expect.poll(() => rises(counted), { timeout: 15_000 }).toEqual(counted);
     const series = async () => {
       const samples = await scrape(service.url);
       return samples.filter(({ name }) => name === "tallyman_http_request_duration_seconds_count");

@@ -29,7 +29,7 @@ export function samplesOf(text: string): readonly Sample[] {
       const pairs = [...labels.matchAll(/(\w+)="((?:[^"\\]|\\.)*)"/g)];
       return {
         name,
-        labels: Object.fromEntries(pairs.map(([, key = "", text = ""]) => [key, text])),
+        labels: Object.fromEntries(pairs.map(([, key = "", content = ""]) => [key, content])),
         value: value === "+Inf" ? Infinity : Number(value),
       };
     });

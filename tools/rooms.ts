@@ -70,7 +70,6 @@ export const rooms = {
       "csv",
       "contract",
       "domain",
-      "flow",
     ],
   },
   process: {

@@ -89,7 +89,7 @@ function overview(commands: readonly Command[]): string {
     "The commands use the settings of the environment, as the service does.",
     "",
     "Commands:",
-    ...inColumns(rows, 120),
+    ...inColumns(rows, 200),
     "",
     "`tallyman <command> --help` shows the options of a command, and examples.",
     "Exit codes: 0 done, 1 failed, 2 wrong usage.",

@@ -24,6 +24,7 @@ import {
   readKeyEndpoint,
   revokeKeyEndpoint,
 } from "./access/api-key-endpoints.ts";
+import { listActivityEndpoint } from "./activity/activity-endpoints.ts";
 import { listAlertsEndpoint } from "./alerts/alert-endpoints.ts";
 import { listReadersEndpoint, noteAlertEndpoint } from "./alerts/note-alert-endpoints.ts";
 import type { Authenticator } from "./auth/authenticator.ts";
@@ -222,6 +223,7 @@ const endpoints = {
   createKeyEndpoint,
   readKeyEndpoint,
   revokeKeyEndpoint,
+  listActivityEndpoint,
   listTemplatesEndpoint,
   readTemplateEndpoint,
   saveTemplateEndpoint,

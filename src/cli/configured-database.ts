@@ -5,6 +5,7 @@ import type { MikroORM } from "@mikro-orm/postgresql";
 import { readConfig } from "../config.ts";
 import { requireCurrentSchema } from "../db/check-database.ts";
 import { startEmbeddedPostgres } from "../db/embedded/start-embedded-postgres.ts";
+import { withinCommand } from "../db/request-scope.ts";
 import { createOrm } from "../db/orm.ts";
 import { misspeltSettings } from "../process/misspelt-settings.ts";
 
@@ -36,7 +37,8 @@ export function withConfiguredOrm<T>(
     const orm = await createOrm(url);
     try {
       await requireCurrentSchema(orm);
-      return await work(orm, `${name.charAt(0).toLowerCase()}${name.slice(1)}`);
+      const where = `${name.charAt(0).toLowerCase()}${name.slice(1)}`;
+      return await withinCommand(() => work(orm, where));
     } finally {
       await orm.close();
     }

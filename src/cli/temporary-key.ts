@@ -13,6 +13,7 @@ import {
 import { extendApiKey } from "../db/access/extend-api-key.ts";
 import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
+import { withinCommand } from "../db/request-scope.ts";
 import { Refused } from "../db/refused.ts";
 import { permissions } from "../domain/access/permissions.ts";
 
@@ -35,14 +36,15 @@ export async function createTemporaryKey(
   const orm = await createOrm(databaseUrl);
   try {
     const { key, prefix, secretHash } = createApiKey();
-    const { id } = await insertUnderFreeName(orm, {
+    const row = {
       name,
       prefix,
       secretHash,
       scopes: permissions,
       createdBy: "command:tallyman",
       expiresAt: new Date(Date.now() + times.lifeMs),
-    });
+    };
+    const { id } = await withinCommand(() => insertUnderFreeName(orm, row));
     // The next time makes up for one that fails, and the requests of the command tell if none succeeds.
     const extend = () => void extendApiKey(orm, id, times.lifeMs).catch(() => undefined);
     const extending = setInterval(extend, times.extendEveryMs).unref();
@@ -51,7 +53,7 @@ export async function createTemporaryKey(
       async revoke() {
         clearInterval(extending);
         try {
-          await revokeApiKey(orm, id, operator);
+          await withinCommand(() => revokeApiKey(orm, id, operator));
         } finally {
           await orm.close();
         }

@@ -34,6 +34,7 @@ import { Search } from "./migrations/0024-search.ts";
 import { StockCommands } from "./migrations/0025-stock-commands.ts";
 import { AlertsPeopleKeepOn } from "./migrations/0026-alerts-people-keep-on.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
+import { Activity } from "./migrations/0028-activity.ts";
 import { FailingMails } from "./migrations/0030-failing-mails.ts";
 
 const migrationsList = [
@@ -64,6 +65,7 @@ const migrationsList = [
   { name: "0025-stock-commands", class: StockCommands },
   { name: "0026-alerts-people-keep-on", class: AlertsPeopleKeepOn },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
+  { name: "0028-activity", class: Activity },
   { name: "0030-failing-mails", class: FailingMails },
 ];
 

@@ -3,11 +3,17 @@
 
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { noteActor, type RefusalLog } from "../auth/access-log.ts";
+import { recordAct } from "../../db/activity/record-acts.ts";
+import { withinRequest } from "../../db/request-scope.ts";
+import { sqlOn } from "../../db/sql/sql.ts";
+import type { Actor } from "../auth/actor.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { permissionDenied } from "../auth/permission-denied.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { printable } from "../../contract/text.ts";
+import { requestIdOf } from "../http/request-id.ts";
+import { boardAct } from "./board-act.ts";
 import { expectsContinue } from "../http/read-body.ts";
 import { sendOwnPasswordPage, sendRefusalPage } from "../login/login-page.ts";
 import { boardPath, createBoardApp } from "./board-app.ts";
@@ -41,14 +47,15 @@ export function boardRouter(context: ApiContext, parts: BoardParts): Router {
 }
 
 function showBoard(context: ApiContext, parts: BoardParts): RequestHandler {
-  const { backend, log } = context;
+  const { backend, pool, log } = context;
   const forChanging = createBoardApp({ backend, readOnly: false, log });
   const forReading = createBoardApp({ backend, readOnly: true, log });
   return async (request, response, next) => {
-    const permissions = await permissionsFor(parts, request, response);
-    if (permissions === null) return;
-    const mayChange = permissions.has("queues:write");
-    if (!mayChange && !safeMethods.has(request.method)) {
+    const actor = await actorFor(parts, request, response);
+    if (actor === null) return;
+    const mayChange = actor.permissions.has("queues:write");
+    const isSafe = safeMethods.has(request.method);
+    if (!mayChange && !isSafe) {
       throw new Problem(
         "method-not-allowed",
         "This board is read-only for you. Changing queues needs the permission queues:write.",
@@ -61,6 +68,11 @@ function showBoard(context: ApiContext, parts: BoardParts): RequestHandler {
     if (page !== null) {
       response.redirect(302, page);
       return;
+    }
+    if (!isSafe) {
+      await withinRequest(requestIdOf(request, response), actor, () =>
+        recordAct(sqlOn(pool), boardAct(request.path)),
+      );
     }
     // The board reads bodies itself, and doesn't answer clients that wait for `100 Continue`.
     if (expectsContinue(request)) response.writeContinue();
@@ -87,15 +99,15 @@ function refuseLongPage({ query }: Request): void {
   });
 }
 
-/** The caller's permissions, or null if the request has been answered, with the login or a refusal. */
-async function permissionsFor(
+/** The caller, or null if the request has been answered, with the login or a refusal. */
+async function actorFor(
   { auth, logRefusal }: BoardParts,
   request: Request,
   response: Response,
-): Promise<ReadonlySet<string> | null> {
+): Promise<Actor | null> {
   const actor = await auth.authenticate(request);
   if (actor !== null) noteActor(response, actor);
-  if (actor?.permissions.has("queues:read") === true) return actor.permissions;
+  if (actor?.permissions.has("queues:read") === true) return actor;
   const refusal =
     actor === null
       ? new Problem(

@@ -102,7 +102,7 @@ function handlerOf(
     }
     try {
       const reply = await bodies.withBody({ request, response }, jsonBody, bytesMax, (body) =>
-        within(request, response, () =>
+        within({ request, response, actor }, () =>
           endpoint.call({
             path: request.params,
             // Express parses the query at each access, even if there is none.
@@ -133,13 +133,16 @@ function handlerOf(
   };
 }
 
-type Within = <T>(request: Request, response: Response, work: () => T) => T;
+type Within = <T>(
+  call: { readonly request: Request; readonly response: Response; readonly actor: Actor },
+  work: () => T,
+) => T;
 
-/** A read writes nothing that would keep the id. */
-const asItIs: Within = (_request, _response, work) => work();
+/** A read writes nothing that would keep the id or the actor. */
+const asItIs: Within = (_call, work) => work();
 
-const withItsId: Within = (request, response, work) =>
-  withinRequest(requestIdOf(request, response), work);
+const withItsId: Within = ({ request, response, actor }, work) =>
+  withinRequest(requestIdOf(request, response), actor, work);
 
 function preferredType<T extends string>(request: Request, types: readonly [T, ...T[]]): T {
   const accepted = request.accepts([...types]);

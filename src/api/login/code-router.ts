@@ -18,6 +18,7 @@ import { setAttemptedAccount } from "./login-limits.ts";
 import { sendCodePage } from "./login-page.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { loginProblem } from "./login-problem.ts";
+import { withItsId } from "./with-its-id.ts";
 import { clearLoginStep, readLoginStep, setLoginStep } from "./login-step-cookie.ts";
 
 /** The path of the code page. */
@@ -62,7 +63,7 @@ export function codeRouter(
     takeLoginBody(bodies, formBody),
     nameAccount(context),
     limits.perAccount,
-    takeCode(context, login),
+    withItsId(takeCode(context, login)),
   );
   return router;
 }

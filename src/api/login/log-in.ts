@@ -11,7 +11,9 @@ import {
   replacePassword,
   type SessionOrigin,
 } from "../../db/access/sessions.ts";
+import { recordSignIn } from "../../db/activity/record-sign-in.ts";
 import { checkCode } from "../../db/access/check-code.ts";
+import { sqlOn } from "../../db/sql/sql.ts";
 import { inTransaction } from "../../db/sql/transaction.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { readCode } from "../auth/one-time-codes.ts";
@@ -101,7 +103,7 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     const token = createSessionToken();
     const former = readSessionToken(request, publicUrl());
     const session = {
-      userId,
+      account: { id: userId, email },
       passwordHash,
       isCodeRight,
       tokenHash: hashSessionToken(token),
@@ -117,7 +119,16 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
 
   const completeLogin: Login["completeLogin"] = async (request, response, login, code) => {
     const given = readCode(code);
-    const outcome = await inTransaction(pool, ({ sql }) => checkCode(sql, login.userId, given));
+    const account = { id: login.userId, email: login.email };
+    const outcome = await inTransaction(pool, async ({ sql }) => {
+      const checked = await checkCode(sql, account.id, given);
+      if (checked === "wrong" || checked === "too-many") {
+        const reason = checked === "wrong" ? "wrong-code" : "too-many-codes";
+        const address = request.ip ?? null;
+        await recordSignIn(sql, { kind: "signIn.failed", account, address, reason });
+      }
+      return checked;
+    });
     if (outcome === "right") return begin(request, response, login, true);
     // The second factor was turned off in the meantime, so the password is enough.
     if (outcome === "off") return begin(request, response, login, false);
@@ -133,9 +144,16 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
       if (candidate === null || !matches || !candidate.enabled) {
         const outcome = reasonAgainst(candidate, matches);
         logAccountEvent(log, request, { event: "login", outcome, account: email });
+        await recordSignIn(sqlOn(pool), {
+          kind: "signIn.failed",
+          account: candidate,
+          address: request.ip ?? null,
+          reason: outcome,
+        });
         return { kind: "refused" };
       }
-      const login = { userId: candidate.id, email, passwordHash: candidate.passwordHash };
+      const { id: userId, passwordHash } = candidate;
+      const login = { userId, email: candidate.email, passwordHash };
       if (!candidate.hasSecondFactor) return begin(request, response, login, false);
       if (code !== undefined) return completeLogin(request, response, login, code);
       logAccountEvent(log, request, { event: "login", outcome: "code-awaited", account: email });
@@ -155,11 +173,17 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
       }
       if (!(await verifyPassword(currentPassword, candidate.passwordHash))) {
         logOutcome("wrong-password");
+        await recordSignIn(sqlOn(pool), {
+          kind: "account.checkFailed",
+          account: candidate,
+          address: request.ip ?? null,
+          reason: "wrong-password",
+        });
         return "wrong-password";
       }
       const token = createSessionToken();
       const change = {
-        userId: user.id,
+        account: { id: user.id, email: user.email },
         verifiedHash: candidate.passwordHash,
         passwordHash: await hashPassword(newPassword),
         asked: hashSessionToken(asked),
@@ -176,7 +200,8 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
     },
     async logOut(request, response) {
       const token = readSessionToken(request, publicUrl());
-      const account = token === null ? null : await endSession(pool, hashSessionToken(token));
+      const account =
+        token === null ? null : await endSession(pool, hashSessionToken(token), request.ip ?? null);
       if (account !== null) {
         logAccountEvent(log, request, { event: "logout", outcome: "success", account });
       }
@@ -200,11 +225,11 @@ function originOf(request: Request): SessionOrigin {
   };
 }
 
-/** Returns why a login failed, for the log only: the reply is the same for all reasons. */
+/** Returns why a login failed, for the log and the record only: the reply is the same for all reasons. */
 function reasonAgainst(
   candidate: LoginCandidate | null,
   matches: boolean,
-): AccountEvent["outcome"] {
+): "unknown-account" | "disabled" | "wrong-password" {
   if (candidate === null) return "unknown-account";
   return matches ? "disabled" : "wrong-password";
 }

@@ -16,6 +16,7 @@ import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
 import { attemptedEmailSchema } from "../../contract/own-account.ts";
+import { withItsId } from "./with-its-id.ts";
 import { loginStyle, loginStylePath } from "./login-style.ts";
 
 /** The fields of the form. An invalid form fails like a wrong password. */
@@ -49,12 +50,12 @@ export function loginRouter(context: ApiContext, parts: LoginParts): Router {
     takeLoginBody(bodies, formBody),
     nameAccount,
     limits.perAccount,
-    takeLogin(context, login),
+    withItsId(takeLogin(context, login)),
   );
   router.use(codeRouter(context, parts, ownPagesOnly));
   router.use(passwordLinkRouter(context, parts, ownPagesOnly));
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
-  router.post("/admin/logout", ownPagesOnly, takeLogout(login));
+  router.post("/admin/logout", ownPagesOnly, withItsId(takeLogout(login)));
   router.use("/admin/login", showRefusal(logRefusal));
   return router;
 }

@@ -7,6 +7,7 @@ import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { parsePart } from "../http/validate.ts";
+import { withItsId } from "./with-its-id.ts";
 import { refuseMethod, requireSession } from "./require-user.ts";
 import { otherSessionPathSchema } from "../../contract/own-account.ts";
 
@@ -16,11 +17,11 @@ export function otherSessionsRouter(context: ApiContext, auth: Authenticator): R
   router
     .route("/session/others")
     .get(list(context, auth))
-    .delete(endAll(context, auth))
+    .delete(withItsId(endAll(context, auth)))
     .all(refuseMethod(auth, "GET, DELETE"));
   router
     .route("/session/others/:id")
-    .delete(endOne(context, auth))
+    .delete(withItsId(endOne(context, auth)))
     .all(refuseMethod(auth, "DELETE"));
   return router;
 }

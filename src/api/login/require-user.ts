@@ -19,10 +19,7 @@ export async function requireUser(auth: Authenticator, request: Request): Promis
  * Returns the request's session. Throws a 401 problem if there is none, and a 403 problem if its user must choose
  * their own password first.
  */
-export async function requireSession(
-  auth: Authenticator,
-  request: Request,
-): Promise<OwnSession & { readonly email: string }> {
+export async function requireSession(auth: Authenticator, request: Request): Promise<OwnSession> {
   const { id, email, mustChangePassword } = await requireUser(auth, request);
   if (mustChangePassword) {
     if (request.res !== undefined) noteActor(request.res, { label: `user:${email}` });

@@ -19,7 +19,10 @@ import {
 import { verifyPassword } from "../auth/password.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
+import { sqlOn } from "../../db/sql/sql.ts";
+import { recordSignIn, type SignInFailure } from "../../db/activity/record-sign-in.ts";
 import { parsePart } from "../http/validate.ts";
+import { withItsId } from "./with-its-id.ts";
 import { codeProblem } from "./login-problem.ts";
 import {
   endedMeanwhile,
@@ -54,12 +57,12 @@ export function secondFactorRouter(
   router
     .route("/session/second-factor")
     .get(show(parts))
-    .post(...attempt, prepare(parts))
-    .put(...attempt, confirm(parts))
+    .post(...attempt, withItsId(prepare(parts)))
+    .put(...attempt, withItsId(confirm(parts)))
     .all(refuseMethod(auth, "GET, POST, PUT"));
   router
     .route("/session/second-factor/removal")
-    .post(...attempt, remove(parts))
+    .post(...attempt, withItsId(remove(parts)))
     .all(refuseMethod(auth, "POST"));
   return router;
 }
@@ -102,6 +105,7 @@ function confirm({ context, auth, logEvent }: Parts): RequestHandler {
     }
     if (outcome === "wrong") {
       logEvent(request, { ...event, outcome: "wrong-code" });
+      await recordFailedCheck(context, request, own, "wrong-code");
       throw codeProblem(outcome);
     }
     logEvent(request, { ...event, outcome: "success" });
@@ -120,11 +124,26 @@ function remove(parts: Parts): RequestHandler {
     if (outcome === "wrong" || outcome === "too-many") {
       const reason = outcome === "wrong" ? "wrong-code" : "too-many-codes";
       parts.logEvent(request, { ...event, outcome: reason });
+      await recordFailedCheck(parts.context, request, own, reason);
       throw codeProblem(outcome);
     }
     if (outcome === "right") parts.logEvent(request, { ...event, outcome: "success" });
     response.status(204).end();
   };
+}
+
+function recordFailedCheck(
+  { pool }: ApiContext,
+  request: Request,
+  { userId, email }: { readonly userId: string; readonly email: string },
+  reason: SignInFailure,
+): Promise<void> {
+  return recordSignIn(sqlOn(pool), {
+    kind: "account.checkFailed",
+    account: { id: userId, email },
+    address: request.ip ?? null,
+    reason,
+  });
 }
 
 async function refuseWrongPassword(
@@ -138,5 +157,7 @@ async function refuseWrongPassword(
   if (candidate === null) throw endedMeanwhile();
   if (await verifyPassword(password, candidate.passwordHash)) return;
   logEvent(request, { event, outcome: "wrong-password", account: email });
+  const own = { userId: candidate.id, email };
+  await recordFailedCheck(context, request, own, "wrong-password");
   throw wrongCurrentPassword();
 }

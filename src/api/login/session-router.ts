@@ -21,6 +21,7 @@ import { credentialsSchema, passwordChangeSchema } from "../../contract/own-acco
 import { loginProblem } from "./login-problem.ts";
 import { otherSessionsRouter } from "./other-sessions-router.ts";
 import { refuseMethod, requireUser, endedMeanwhile, wrongCurrentPassword } from "./require-user.ts";
+import { withItsId } from "./with-its-id.ts";
 import { secondFactorRouter } from "./second-factor-router.ts";
 
 /** The routes below `/session`. Mount them at `/api/v1`, before the router of the endpoints. */
@@ -34,14 +35,20 @@ export function sessionRouter(
   router
     .route("/session")
     .get(showSession(context, auth))
-    .post(limits.perAddress, takeJson, nameAccount, limits.perAccount, beginSession(login))
-    .delete(endSession(login))
+    .post(
+      limits.perAddress,
+      takeJson,
+      nameAccount,
+      limits.perAccount,
+      withItsId(beginSession(login)),
+    )
+    .delete(withItsId(endSession(login)))
     .all(refuseMethod(auth, "GET, POST, DELETE"));
   // Somebody at an open session gets no more guesses of the password than a stranger.
   const attempt = [nameOwnAccount(auth), limits.perAddress, limits.perAccount, takeJson];
   router
     .route("/session/password")
-    .put(...attempt, changePassword(login, auth))
+    .put(...attempt, withItsId(changePassword(login, auth)))
     .all(refuseMethod(auth, "PUT"));
   router.use(otherSessionsRouter(context, auth));
   router.use(alertMailsRouter(context, auth, takeJson));

@@ -1,6 +1,7 @@
 // A group as the API shows it: what it grants, and who is in it.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import type { Facts } from "../../domain/activity/act.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
@@ -49,6 +50,11 @@ export async function viewAdminGroup(
     enabled,
   }));
   return { code, name, permissions, members, version, createdAt, updatedAt };
+}
+
+/** What the record of activity has of a group: its members by their addresses. */
+export function factsOfGroup({ name, permissions, members }: AdminGroupView): Facts {
+  return { name, permissions, members: members.map(({ email }) => email) };
 }
 
 /** Reads one group. Throws `Refused` if there is none. */

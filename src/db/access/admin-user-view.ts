@@ -1,6 +1,7 @@
 // A person as the API shows them: without their password's hash.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
+import type { Facts } from "../../domain/activity/act.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
 
@@ -43,6 +44,17 @@ export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
     updatedAt,
   };
 }
+
+/** What the record of activity has of a person: nothing of their password or second factor. */
+export function factsOfUser({ email, name, enabled, groups }: AdminUserView): Facts {
+  return { email, name, enabled, groups };
+}
+
+/** A person as the subject of an act. */
+export const personOf = ({ id, name, email }: Pick<AdminUserView, "id" | "name" | "email">) => ({
+  id,
+  name: name === "" ? email : name,
+});
 
 /** Every permission that a person has through their groups, whether or not they are enabled. */
 export function permissionsOf(user: LoadedAdminUser): Set<string> {

@@ -1,6 +1,8 @@
 // Creates, lists and revokes API keys. A revoked key stays listed, because the ledger still refers to it by name.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import type { Act } from "../../domain/activity/act.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { ApiKey } from "../entities/api-key.ts";
 import { Refused } from "../refused.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
@@ -51,7 +53,9 @@ export function insertApiKey(
       lastUsedAt: null,
     });
     await em.flush();
-    return viewApiKey(key);
+    const view = viewApiKey(key);
+    await recordAct(sqlWithin(em), actOn("key.created", view));
+    return view;
   });
 }
 
@@ -83,6 +87,7 @@ export function revokeApiKey(orm: MikroORM, id: string, granter: Granter): Promi
     if (isRevoked(key)) return;
     refuseBeyond(may, key.scopes);
     key.revokedAt = new Date();
+    await recordAct(sqlWithin(em), actOn("key.revoked", viewApiKey(key)));
   });
 }
 
@@ -103,11 +108,21 @@ async function refuseTakenName(em: EntityManager, name: string): Promise<void> {
   if (others.length > 0) throw new Refused({ kind: "key-name-taken", name });
 }
 
+/** An act on a key. Its record has what the key may, and nothing by which it is recognised. */
+export function actOn(kind: "key.created" | "key.revoked", key: ApiKeyView): Act {
+  const { id, name, scopes, expiresAt } = key;
+  const facts = { name, permissions: scopes, expiresAt: expiresAt?.toISOString() ?? null };
+  return kind === "key.created"
+    ? { kind, subject: { id, name }, before: null, after: facts }
+    : { kind, subject: { id, name }, before: facts, after: null };
+}
+
 function isRevoked({ revokedAt }: ApiKey): boolean {
   return revokedAt !== null && revokedAt !== undefined;
 }
 
-function viewApiKey(key: ApiKey): ApiKeyView {
+/** Builds the view of a key. */
+export function viewApiKey(key: ApiKey): ApiKeyView {
   const { id, name, prefix, scopes, createdAt, createdBy } = key;
   const { revokedAt = null, expiresAt = null, lastUsedAt = null } = key;
   return { id, name, prefix, scopes, createdAt, createdBy, revokedAt, expiresAt, lastUsedAt };

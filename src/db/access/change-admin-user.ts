@@ -1,19 +1,24 @@
 // Changes and deletes people.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
+import { type Act, type ActKind, changedFacts } from "../../domain/activity/act.ts";
+import { recordAct, recordActs } from "../activity/record-acts.ts";
 import { AdminLoginStep, AdminSecondFactor } from "../entities/admin-second-factor.ts";
 import { AdminSession } from "../entities/admin-session.ts";
 import { Refused } from "../refused.ts";
 import {
   type AdminUserView,
+  factsOfUser,
   type LoadedAdminUser,
   permissionsOf,
+  personOf,
   requireAdminUser,
   viewAdminUser,
 } from "./admin-user-view.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
 import { refuseTakenEmail } from "./create-admin-user.ts";
 import type { Granter } from "./granter.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { setGroups } from "./membership.ts";
 
 /** The fields of a person that can be changed; a field that is left out stays as it is. */
@@ -49,6 +54,7 @@ export function changeAdminUser(
     const user = await requireAdminUser(em, request.id);
     refuseStale(user, request);
     refuseBeyond(may, permissionsOf(user));
+    const before = viewAdminUser(user);
     if (email !== undefined) await refuseTakenEmail(em, email, user.id);
     user.email = email ?? user.email;
     user.name = name ?? user.name;
@@ -67,8 +73,27 @@ export function changeAdminUser(
       await em.nativeDelete(AdminSession, { user: user.id });
       await em.nativeDelete(AdminLoginStep, { user: user.id });
     }
-    return viewAdminUser(user);
+    const after = viewAdminUser(user);
+    await recordActs(sqlWithin(em), [
+      ...editsOf(before, after),
+      ...(passwordHash === undefined ? [] : [plainAct("person.passwordReset", after)]),
+      ...(before.hasSecondFactor && removesSecondFactor
+        ? [plainAct("person.secondFactorRemoved", after)]
+        : []),
+    ]);
+    return after;
   });
+}
+
+function editsOf(before: AdminUserView, after: AdminUserView): Act[] {
+  const changed = changedFacts(factsOfUser(before), factsOfUser(after));
+  return changed === null
+    ? []
+    : [{ kind: "person.changed", subject: personOf(before), ...changed }];
+}
+
+function plainAct(kind: ActKind, person: AdminUserView): Act {
+  return { kind, subject: personOf(person), before: null, after: null };
 }
 
 /** Deletes a person with their sessions. Throws `Refused` if that is not allowed. */
@@ -77,6 +102,9 @@ export function deleteAdminUser(orm: MikroORM, request: ChangeRequest): Promise<
     const user = await requireAdminUser(em, request.id);
     refuseStale(user, request);
     refuseBeyond(may, permissionsOf(user));
+    const view = viewAdminUser(user);
+    const gone = { subject: personOf(view), before: factsOfUser(view), after: null };
+    await recordAct(sqlWithin(em), { kind: "person.deleted", ...gone });
     await setGroups(em, user, [], may);
     em.remove(user);
   });

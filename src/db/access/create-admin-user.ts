@@ -1,9 +1,16 @@
 // Creates a person.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import { recordAct } from "../activity/record-acts.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
-import { type AdminUserView, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
+import {
+  type AdminUserView,
+  factsOfUser,
+  personOf,
+  requireAdminUser,
+  viewAdminUser,
+} from "./admin-user-view.ts";
 import { changeAccess } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
 import { setGroups } from "./membership.ts";
@@ -34,7 +41,10 @@ export function createAdminUser(
     const user = await requireAdminUser(em, id);
     await setGroups(em, user, groups, may);
     await em.flush();
-    return viewAdminUser(user);
+    const view = viewAdminUser(user);
+    const made = { subject: personOf(view), before: null, after: factsOfUser(view) };
+    await recordAct(sqlWithin(em), { kind: "person.created", ...made });
+    return view;
   });
 }
 

@@ -3,9 +3,14 @@
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { alertedGroup, permissions } from "../../domain/access/permissions.ts";
+import type { Act } from "../../domain/activity/act.ts";
+import { recordActs } from "../activity/record-acts.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { ApiKey } from "../entities/api-key.ts";
+import { sqlWithin } from "../sql/sql.ts";
+import { factsOfUser, personOf, requireAdminUser, viewAdminUser } from "./admin-user-view.ts";
+import { actOn, viewApiKey } from "./api-keys.ts";
 import { changeAccess } from "./change-access.ts";
 import { operator } from "./granter.ts";
 
@@ -43,8 +48,9 @@ export function insertFirstAccess(
       key: missing.key && key !== undefined,
       administrator: missing.administrator && administrator !== undefined,
     };
+    const acts: Act[] = [];
     if (missing.key && key !== undefined) {
-      em.create(ApiKey, {
+      const first = em.create(ApiKey, {
         ...key,
         name: "first-key",
         scopes: [...permissions],
@@ -53,13 +59,19 @@ export function insertFirstAccess(
         expiresAt: null,
         lastUsedAt: null,
       });
+      await em.flush();
+      acts.push(actOn("key.created", viewApiKey(first)));
     }
     if (missing.administrator && administrator !== undefined) {
       const groups = await em.find(AdminGroup, { code: { $in: ["administrators", alertedGroup] } });
       const user = em.create(AdminUser, { ...administrator, name: "Administrator", enabled: true });
       user.groups.add(groups);
+      await em.flush();
+      const view = viewAdminUser(await requireAdminUser(em, user.id));
+      const made = { subject: personOf(view), before: null, after: factsOfUser(view) };
+      acts.push({ kind: "person.created", ...made });
     }
-    await em.flush();
+    await recordActs(sqlWithin(em), acts);
     if (stored.key || stored.administrator) beforeCommit(stored);
   });
 }

@@ -3,13 +3,21 @@
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
 import { permissionsTouched } from "../../domain/access/grants.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
+import { type Act, changedFacts } from "../../domain/activity/act.ts";
+import { recordAct, recordActs } from "../activity/record-acts.ts";
 import { AdminGroup } from "../entities/admin-group.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
-import { type AdminGroupView, requireAdminGroup, viewAdminGroup } from "./admin-group-view.ts";
+import {
+  type AdminGroupView,
+  factsOfGroup,
+  requireAdminGroup,
+  viewAdminGroup,
+} from "./admin-group-view.ts";
 import { requireAdminUser } from "./admin-user-view.ts";
 import { changeAccess, refuseBeyond } from "./change-access.ts";
 import type { Granter } from "./granter.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { admit, dismiss } from "./membership.ts";
 
 /** The groups that the store can't do without. */
@@ -41,7 +49,8 @@ export function saveAdminGroup(
     const { code } = request;
     const existing = await em.findOne(AdminGroup, { code });
     refuseStale(existing, request);
-    const had = new Set(existing?.permissions);
+    const before = existing === null ? null : await viewAdminGroup(em, existing);
+    const had = new Set(before?.permissions);
     refuseBeyond(may, permissionsTouched(had, permissions));
     const group = existing ?? em.create(AdminGroup, { code, name, permissions: [...permissions] });
     group.name = name;
@@ -49,7 +58,9 @@ export function saveAdminGroup(
     await em.flush();
     if (members !== undefined) await setMembers(em, group, members, may);
     await em.flush();
-    return { created: existing === null, group: await viewAdminGroup(em, group) };
+    const after = await viewAdminGroup(em, group);
+    await recordActs(sqlWithin(em), savesOf(before, after));
+    return { created: existing === null, group: after };
   });
 }
 
@@ -62,6 +73,9 @@ export function deleteAdminGroup(orm: MikroORM, request: GroupRequest): Promise<
       throw new Refused({ kind: "protected-group", code: group.code });
     }
     refuseBeyond(may, group.permissions);
+    const view = await viewAdminGroup(em, group);
+    const gone = { subject: groupOf(view), before: factsOfGroup(view), after: null };
+    await recordAct(sqlWithin(em), { kind: "group.deleted", ...gone });
     await setMembers(em, group, [], may);
     em.remove(group);
   });
@@ -77,9 +91,24 @@ export function changeMembership(
   return changeAccess(orm, granter, async (em, may) => {
     const group = await requireAdminGroup(em, code);
     const user = await requireAdminUser(em, userId);
+    const before = await viewAdminGroup(em, group);
     if (change === "join") await admit(em, user, group, may);
     else dismiss(user, group, may);
+    await em.flush();
+    await recordActs(sqlWithin(em), savesOf(before, await viewAdminGroup(em, group)));
   });
+}
+
+/** A group as the subject of an act. */
+const groupOf = ({ code, name }: AdminGroupView) => ({ id: code, name });
+
+function savesOf(before: AdminGroupView | null, after: AdminGroupView): Act[] {
+  const facts = factsOfGroup(after);
+  if (before === null) {
+    return [{ kind: "group.created", subject: groupOf(after), before: null, after: facts }];
+  }
+  const changed = changedFacts(factsOfGroup(before), facts);
+  return changed === null ? [] : [{ kind: "group.changed", subject: groupOf(before), ...changed }];
 }
 
 async function setMembers(

@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
 import type { Sql } from "../sql/sql.ts";
+import { recordOwnAct } from "../activity/record-own-act.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import { checkCode, type CodeOutcome, type GivenCode } from "./check-code.ts";
 import type { OwnSession } from "./other-sessions.ts";
@@ -78,6 +79,7 @@ export function confirmSecondFactor(
       where id = $1`,
       [own.userId, step, recoveryHashes, own.tokenHash],
     );
+    await recordOwnAct(sql, "account.secondFactorOn", { id: own.userId, email: own.email });
     return "on";
   });
 }
@@ -97,6 +99,7 @@ export function removeOwnSecondFactor(
       where id = $1`,
       [own.userId],
     );
+    await recordOwnAct(sql, "account.secondFactorOff", { id: own.userId, email: own.email });
     return outcome;
   });
 }

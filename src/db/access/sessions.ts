@@ -3,12 +3,15 @@
 
 import type { Pool } from "pg";
 import { advisoryLocks } from "../advisory-locks.ts";
+import { recordOwnAct } from "../activity/record-own-act.ts";
+import { type Account, recordSignIn } from "../activity/record-sign-in.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import type { SessionLimits } from "./find-session.ts";
 
 /** The data of a user that a login needs. */
 export type LoginCandidate = {
   readonly id: string;
+  readonly email: string;
   readonly passwordHash: string;
   readonly enabled: boolean;
   /** Whether the login needs a code besides the password. */
@@ -21,7 +24,7 @@ export async function findLoginCandidate(
   email: string,
 ): Promise<LoginCandidate | null> {
   const { rows } = await pool.query<LoginCandidate>(
-    `select id, password_hash as "passwordHash", enabled,
+    `select id, email, password_hash as "passwordHash", enabled,
         second_factor_since is not null as "hasSecondFactor"
       from admin_user where lower(email) = lower($1)`,
     [email],
@@ -36,10 +39,10 @@ export type SessionOrigin = { readonly address: string | null; readonly userAgen
  * Begins a session and ends the one that the browser had before, if any. Resolves with false if the user was meanwhile
  * disabled, got another password or turned on a second factor. Also deletes all sessions that have expired.
  */
-export async function beginSession(
+export function beginSession(
   pool: Pool,
   session: {
-    readonly userId: string;
+    readonly account: Account;
     /** The hash that the password matched. */
     readonly passwordHash: string;
     /** Whether a code of the second factor was right as well. */
@@ -50,41 +53,54 @@ export async function beginSession(
   },
   { idleHours }: SessionLimits,
 ): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `with ended as (
+  const { account, origin } = session;
+  return inTransaction(pool, async ({ sql }) => {
+    const begun = await sql(
+      `with ended as (
       delete from admin_session where expires_at <= now() or token_hash = $3
     )
     insert into admin_session (token_hash, user_id, expires_at, address, user_agent)
     select $2, id, now() + make_interval(hours => $4), $6, $7 from admin_user
     where id = $1 and enabled and password_hash = $5 and ($8 or second_factor_since is null)
-    for share`,
-    [
-      session.userId,
-      session.tokenHash,
-      session.replaces,
-      idleHours,
-      session.passwordHash,
-      session.origin.address,
-      session.origin.userAgent,
-      session.isCodeRight,
-    ],
-  );
-  return rowCount === 1;
+    for share returning user_id`,
+      [
+        account.id,
+        session.tokenHash,
+        session.replaces,
+        idleHours,
+        session.passwordHash,
+        origin.address,
+        origin.userAgent,
+        session.isCodeRight,
+      ],
+    );
+    if (begun.length === 0) return false;
+    await recordSignIn(sql, { kind: "signIn.succeeded", account, address: origin.address });
+    return true;
+  });
 }
 
 /** Ends a session. Resolves with the email of its user, or null if it was over already, which is not an error. */
-export async function endSession(pool: Pool, tokenHash: Buffer): Promise<string | null> {
-  const { rows } = await pool.query<{ email: string }>(
-    `delete from admin_session s using admin_user u
-      where s.token_hash = $1 and u.id = s.user_id returning u.email`,
-    [tokenHash],
-  );
-  return rows[0]?.email ?? null;
+export function endSession(
+  pool: Pool,
+  tokenHash: Buffer,
+  address: string | null,
+): Promise<string | null> {
+  return inTransaction(pool, async ({ sql }) => {
+    const [account] = await sql<Account>(
+      `delete from admin_session s using admin_user u
+        where s.token_hash = $1 and u.id = s.user_id returning u.id, u.email`,
+      [tokenHash],
+    );
+    if (account === undefined) return null;
+    await recordSignIn(sql, { kind: "signIn.ended", account, address });
+    return account.email;
+  });
 }
 
 /** A person's change of their own password. */
 export type PasswordChange = {
-  readonly userId: string;
+  readonly account: Account;
   /** The hash that the current password matched. */
   readonly verifiedHash: string;
   readonly passwordHash: string;
@@ -102,7 +118,7 @@ export type PasswordChange = {
  */
 export function replacePassword(
   pool: Pool,
-  { userId, verifiedHash, passwordHash, asked, begins, origin }: PasswordChange,
+  { account, verifiedHash, passwordHash, asked, begins, origin }: PasswordChange,
   { idleHours }: SessionLimits,
 ): Promise<boolean> {
   return inTransaction(pool, async ({ sql }) => {
@@ -121,7 +137,7 @@ export function replacePassword(
       select $5, id, now() + make_interval(hours => $6), $7, $8 from changed
       returning user_id`,
       [
-        userId,
+        account.id,
         verifiedHash,
         passwordHash,
         asked,
@@ -131,6 +147,8 @@ export function replacePassword(
         origin.userAgent,
       ],
     );
-    return begun.length === 1;
+    if (begun.length === 0) return false;
+    await recordOwnAct(sql, "account.passwordChanged", account, { address: origin.address });
+    return true;
   });
 }

@@ -2,6 +2,7 @@
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import { defaultProductType } from "../../domain/catalogue/product-type.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
 import { sqlWithin } from "../sql/sql.ts";
@@ -40,6 +41,13 @@ export function deleteProductType(
         deleted.map(({ id }) => id),
       );
       await em.nativeUpdate(Product, { type: code }, { type: defaultProductType });
+      const { name, hasInventory, hasVariants } = type;
+      await recordAct(sqlWithin(em), {
+        kind: "productType.deleted",
+        subject: { id: code, name },
+        before: { name, hasInventory, hasVariants },
+        after: null,
+      });
       em.remove(type);
     });
   return retryTransaction(attempt);

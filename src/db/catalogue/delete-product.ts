@@ -2,6 +2,7 @@
 // Their SKUs become free, and their open alerts end.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import { recordAct } from "../activity/record-acts.ts";
 import { Product } from "../entities/product.ts";
 import { retryTransaction } from "../sql/retry-transaction.ts";
 import { sqlWithin } from "../sql/sql.ts";
@@ -44,6 +45,12 @@ export function deleteProduct(
         [{ sku, change: "deleted", name: product.name, variants }],
         actor,
       );
+      await recordAct(sql, {
+        kind: "product.deleted",
+        subject: { id: sku, name: product.name },
+        before: { name: product.name, variants },
+        after: null,
+      });
       const after = await readProductLevels(sql, [product.id]);
       // The returned list is empty: a retired level opens no alert.
       await settleProductLevels(sql, before, after, actor);

@@ -3,6 +3,8 @@
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { EntityManager } from "@mikro-orm/postgresql";
+import { changedFacts } from "../../domain/activity/act.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
 import { Product } from "../entities/product.ts";
 import { ProductType } from "../entities/product-type.ts";
@@ -48,6 +50,10 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
   }
   if (stored === null) {
     em.create(ProductType, { code, name, hasInventory, hasVariants });
+    await em.flush();
+    const after = { name, hasInventory, hasVariants };
+    const subject = { id: code, name };
+    await recordAct(sqlWithin(em), { kind: "productType.created", subject, before: null, after });
     return { created: true, alerts: [] };
   }
   // Meanwhile products can leave the type but not join it: to save a product locks its new type's row.
@@ -55,6 +61,15 @@ async function saveOnce(em: EntityManager, edit: ProductTypeEdit): Promise<Saved
   const ids = products.map(({ id }) => id);
   const sql = sqlWithin(em);
   const before = await lockProductLevels(sql, ids);
+  const { name: formerName, hasInventory: had, hasVariants: hadVariants } = stored;
+  const changed = changedFacts(
+    { name: formerName, hasInventory: had, hasVariants: hadVariants },
+    { name, hasInventory, hasVariants },
+  );
+  if (changed !== null) {
+    const subject = { id: code, name: formerName };
+    await recordAct(sql, { kind: "productType.changed", subject, ...changed });
+  }
   em.assign(stored, { name, hasInventory, hasVariants });
   await em.flush();
   const { levels: after } = await servePreOrders(sql, await readProductLevels(sql, ids), edit);

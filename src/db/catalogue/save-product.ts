@@ -7,6 +7,7 @@ import type { Pool } from "pg";
 import type { CountMove } from "../../domain/catalogue/plan-counts.ts";
 import type { Refusal } from "../../domain/refusal.ts";
 import type { AlertToCheck } from "../alerts/record-transition.ts";
+import { recordActs } from "../activity/record-acts.ts";
 import { servePreOrders } from "../orders/serve-pre-orders.ts";
 import { Refused } from "../refused.ts";
 import { lostAgainstAnother, retryTransaction, sqlStateOf } from "../sql/retry-transaction.ts";
@@ -14,6 +15,7 @@ import type { Sql } from "../sql/sql.ts";
 import { inTransaction, type Transaction } from "../sql/transaction.ts";
 import type { WrittenItems } from "../write-in-groups.ts";
 import { moveUnits } from "../stock/move-units.ts";
+import { actsOfEdit } from "./acts-of-edits.ts";
 import { type DecidedEdit, decideEdits, type SaveProduct } from "./decide-edits.ts";
 import { CreatedMeanwhileError } from "./find-sku-owners.ts";
 import { writeProductEvents } from "./product-events.ts";
@@ -25,6 +27,8 @@ import { writeEdits, type WrittenProduct } from "./write-edits.ts";
 export type SavedBy = {
   readonly actor: string;
   readonly countsAs?: "adjustment" | "import";
+  /** Whether the record of activity gets what changes: not of files and bulks, whose events tell of each product. */
+  readonly isRecorded?: boolean;
 };
 
 const uniqueViolation = "23505";
@@ -46,7 +50,11 @@ export function saveProduct(
 ): Promise<SavedProduct & { readonly alerts: readonly AlertToCheck[] }> {
   const attempt = () =>
     inTransaction(pool, async (transaction) => {
-      const { outcomes, alerts } = await saveProducts(transaction, [edit], { actor, countsAs });
+      const { outcomes, alerts } = await saveProducts(transaction, [edit], {
+        actor,
+        countsAs,
+        isRecorded: true,
+      });
       const [outcome] = outcomes;
       if (outcome === undefined) throw new Error(`Expected an outcome for ${edit.sku}; got none.`);
       if ("refusal" in outcome) throw new Refused(outcome.refusal);
@@ -64,7 +72,7 @@ export function saveProduct(
 export async function saveProducts(
   { sql }: Pick<Transaction, "sql">,
   edits: readonly SaveProduct[],
-  { actor, countsAs = "adjustment" }: SavedBy,
+  { actor, countsAs = "adjustment", isRecorded = false }: SavedBy,
   locked: () => void = () => undefined,
 ): Promise<WrittenItems<ProductOutcome>> {
   const cause = { kind: countsAs, actor } as const;
@@ -76,6 +84,7 @@ export async function saveProducts(
   const written = await writeEdits(sql, saved);
   const news = saved.flatMap(({ sku, change }) => (change === null ? [] : [{ sku, ...change }]));
   await writeProductEvents(sql, news, actor);
+  if (isRecorded) await recordActs(sql, saved.flatMap(actsOfEdit));
   const ids = [...written.values()].map(({ id }) => id);
   const made = await readProductLevels(sql, ids);
   const counts = await writeMoves(sql, movesIn(saved, "after"), made, cause);

@@ -1,5 +1,6 @@
 // The list of all entities, so that MikroORM need not search folders for them.
 
+import { Act, SignInTally } from "./act.ts";
 import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
@@ -62,6 +63,8 @@ export const allEntities = [
   AdminSession,
   AdminSecondFactor,
   AdminLoginStep,
+  Act,
+  SignInTally,
   ApiKey,
   MailTemplate,
   MailTemplateVersion,

@@ -4,7 +4,8 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import * as z from "zod";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
-import { type Sql, sqlOn } from "../sql/sql.ts";
+import { recordActs } from "../activity/record-acts.ts";
+import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import { inUse } from "../stock/in-use.ts";
 import { failedMails } from "./failed-mails.ts";
@@ -40,7 +41,7 @@ const resentSchema = z.object({
  * not exist, is still to be sent, or is about a product or variant that was deleted or hidden.
  */
 export async function writeResend(pool: Pool, id: string): Promise<ResentMail | null> {
-  const [resent] = await writeCopies(sqlOn(pool), [id]);
+  const [resent] = await inTransaction(pool, ({ sql }) => writeCopies(sql, [id]));
   return resent ?? null;
 }
 
@@ -99,6 +100,15 @@ async function writeCopies(sql: Sql, ids: readonly string[]): Promise<ResentMail
       returning id, resend_of as "of", to_email as "to",
         coalesce((select subject from mail m where m.id = mail.resend_of), template_code) as about`,
     [ids, copies],
+  );
+  await recordActs(
+    sql,
+    written.map(({ of, to, about }) => ({
+      kind: "mail.resent",
+      subject: { id: of, name: about },
+      before: null,
+      after: { to },
+    })),
   );
   return [...written];
 }

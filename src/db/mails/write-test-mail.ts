@@ -2,6 +2,8 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
+import { recordAct } from "../activity/record-acts.ts";
+import { inTransaction } from "../sql/transaction.ts";
 import type { ClaimOfMail } from "./end-attempt.ts";
 
 /** A test of a template, which its caller sends at once. */
@@ -21,10 +23,20 @@ export async function writeTestMail(
 ): Promise<ClaimOfMail & { readonly messageId: string }> {
   const id = randomUUIDv7();
   const messageId = `<${id}@${mail.host}>`;
-  await pool.query(
-    `insert into mail (id, template_code, to_name, to_email, data, message_id, status, attempts, claimed_until)
-      values ($1, $2, $3, $4, $5, $6, 'sending', 1, clock_timestamp() + interval '2 minutes')`,
-    [id, mail.templateCode, mail.toName, mail.toEmail, JSON.stringify(mail.data), messageId],
-  );
+  const { templateCode, toName, toEmail, data } = mail;
+  await inTransaction(pool, async ({ sql }) => {
+    await sql(
+      `insert into mail (id, template_code, to_name, to_email, data, message_id, status, attempts, claimed_until)
+        values ($1, $2, $3, $4, $5, $6, 'sending', 1, clock_timestamp() + interval '2 minutes')`,
+      [id, templateCode, toName, toEmail, JSON.stringify(data), messageId],
+    );
+    const subject = { id: templateCode, name: templateCode };
+    await recordAct(sql, {
+      kind: "template.tested",
+      subject,
+      before: null,
+      after: { to: toEmail },
+    });
+  });
   return { id, attempts: 1, messageId };
 }

@@ -2,6 +2,9 @@
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { StockTaking } from "../../domain/order/payment.ts";
+import { changedFacts, type Facts } from "../../domain/activity/act.ts";
+import { recordAct } from "../activity/record-acts.ts";
+import { sqlWithin } from "../sql/sql.ts";
 import { Store } from "../entities/store.ts";
 import { Refused } from "../refused.ts";
 
@@ -40,11 +43,22 @@ export function saveStore(
       { lockMode: LockMode.PESSIMISTIC_WRITE },
     );
     if (!matchesVersion(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
+    const before = viewStore(store);
     const { restockOnReturn = store.restockOnReturn, takeStock = store.takeStock } = settings;
     em.assign(store, { ...settings, restockOnReturn, takeStock });
     await em.flush();
-    return viewStore(store);
+    const after = viewStore(store);
+    const changed = changedFacts(factsOf(before), factsOf(after));
+    if (changed !== null) {
+      const subject = { id: "store", name: before.name };
+      await recordAct(sqlWithin(em), { kind: "store.changed", subject, ...changed });
+    }
+    return after;
   });
+}
+
+function factsOf({ version: _version, updatedAt: _updatedAt, ...settings }: StoreView): Facts {
+  return settings;
 }
 
 function viewStore(store: Store): StoreView {

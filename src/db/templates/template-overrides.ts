@@ -3,6 +3,7 @@
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { TemplateOverride } from "../../domain/template-override.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { MailTemplateVersion } from "../entities/mail-template-version.ts";
 import { MailTemplate } from "../entities/mail-template.ts";
 import { Refused } from "../refused.ts";
@@ -44,6 +45,7 @@ export function saveTemplateOverride(
     if (!matchesVersion(template.version)) {
       throw new Refused({ kind: "stale-version", of: "mail template" });
     }
+    const before = { version: template.version, subject: template.subject ?? null };
     const isSame = (template.subject ?? null) === subject && (template.body ?? null) === body;
     if (isSame && template.version > 0) return viewTemplate(template);
     em.assign(template, { subject, body, updatedBy: by, updatedAt: new Date() });
@@ -54,6 +56,12 @@ export function saveTemplateOverride(
       subject,
       body,
       savedBy: by,
+    });
+    await recordAct(sqlWithin(em), {
+      kind: subject === null && body === null ? "template.reset" : "template.changed",
+      subject: { id: code, name: code },
+      before,
+      after: { version: template.version, subject },
     });
     return viewTemplate(template);
   });

@@ -8,11 +8,19 @@ import {
   actOnEndpoint,
   type EndpointAct,
 } from "../../domain/webhooks/endpoint-act.ts";
-import type { WebhookChannel } from "../../domain/webhooks/endpoint.ts";
+import { changedFacts } from "../../domain/activity/act.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
+import {
+  actOnWebhook,
+  factsOfEndpoint,
+  lockRecorded,
+  type RecordedEndpoint,
+  recordedColumns,
+} from "./act-on-endpoint.ts";
 
 const unknown = (id: string) => new Refused({ kind: "unknown", what: "webhook", key: id });
 
@@ -25,21 +33,35 @@ export type EndpointEdit = {
 };
 
 /** Changes an endpoint. It keeps its place. Throws `Refused` if there is none. */
-export async function editEndpoint(pool: Pool, id: string, edit: EndpointEdit): Promise<void> {
+export function editEndpoint(pool: Pool, id: string, edit: EndpointEdit): Promise<void> {
   const { url, description, types } = edit;
-  const { rowCount } = await pool.query(
-    `update webhook_endpoint set turn = turn + 1, url = coalesce($2, url),
-       description = coalesce($3, description), types = case when $4 then $5 else types end
-     where id = $1`,
-    [id, url ?? null, description ?? null, types !== undefined, types ?? null],
-  );
-  if (rowCount === 0) throw unknown(id);
+  return inTransaction(pool, async ({ sql }) => {
+    const before = await lockRecorded(sql, id);
+    if (before === null) throw unknown(id);
+    const [after = before] = await sql<RecordedEndpoint>(
+      `update webhook_endpoint set turn = turn + 1, url = coalesce($2, url),
+         description = coalesce($3, description), types = case when $4 then $5 else types end
+       where id = $1 returning ${recordedColumns}`,
+      [id, url ?? null, description ?? null, types !== undefined, types ?? null],
+    );
+    const changed = changedFacts(factsOfEndpoint(before), {
+      ...factsOfEndpoint(after),
+      addressChanged: before.url === after.url ? null : true,
+    });
+    if (changed !== null) await recordAct(sql, actOnWebhook("webhook.changed", before, changed));
+  });
 }
 
 /** Deletes an endpoint with its log. Throws `Refused` if there is none. */
-export async function deleteEndpoint(pool: Pool, id: string): Promise<void> {
-  const { rowCount } = await pool.query("delete from webhook_endpoint where id = $1", [id]);
-  if (rowCount === 0) throw unknown(id);
+export function deleteEndpoint(pool: Pool, id: string): Promise<void> {
+  return inTransaction(pool, async ({ sql }) => {
+    const [gone] = await sql<RecordedEndpoint>(
+      `delete from webhook_endpoint where id = $1 returning ${recordedColumns}`,
+      [id],
+    );
+    if (gone === undefined) throw unknown(id);
+    await recordAct(sql, actOnWebhook("webhook.deleted", gone, { before: factsOfEndpoint(gone) }));
+  });
 }
 
 const done = z.literal("done");
@@ -56,17 +78,32 @@ export function changeEndpoint(
 ): Promise<"done" | "key-reused"> {
   return inTransaction(pool, ({ sql }) =>
     onceOnly(sql, claim, done, async (): Promise<"done"> => {
-      const outcome = actOnEndpoint(await lock(sql, id), act);
+      const before = await lock(sql, id);
+      const outcome = actOnEndpoint(before, act);
       if (outcome.kind === "disabled") throw new Refused({ kind: "webhook-disabled", id });
-      if (outcome.kind === "changed") await save(sql, id, outcome.endpoint);
+      if (outcome.kind === "unchanged") return "done";
+      await save(sql, id, outcome.endpoint);
+      const facts = { before: progressOf(before), after: progressOf(outcome.endpoint) };
+      await recordAct(sql, actOnWebhook(kindOf[act.kind], { ...before, id }, facts));
       return "done";
     }),
   );
 }
 
-async function lock(sql: Sql, id: string): Promise<ActedEndpoint> {
-  const [row] = await sql<ActedEndpoint>(
-    `select status, paused_because as "pausedBecause", place::text as place, lanes
+const kindOf = {
+  pause: "webhook.paused",
+  resume: "webhook.resumed",
+  disable: "webhook.disabled",
+  replay: "webhook.moved",
+} as const;
+
+const progressOf = ({ status, place }: ActedEndpoint) => ({ status, place });
+
+type LockedEndpoint = ActedEndpoint & Pick<RecordedEndpoint, "url" | "description">;
+
+async function lock(sql: Sql, id: string): Promise<LockedEndpoint> {
+  const [row] = await sql<LockedEndpoint>(
+    `select status, paused_because as "pausedBecause", place::text as place, lanes, url, description
      from webhook_endpoint where id = $1 for update`,
     [id],
   );
@@ -97,11 +134,8 @@ export function rotateSecret(
 ): Promise<"done" | "key-reused"> {
   return inTransaction(pool, ({ sql }) =>
     onceOnly(sql, claim, done, async (): Promise<"done"> => {
-      const [row] = await sql<{ channel: WebhookChannel }>(
-        "select channel from webhook_endpoint where id = $1 for update",
-        [id],
-      );
-      if (row === undefined) throw unknown(id);
+      const row = await lockRecorded(sql, id);
+      if (row === null) throw unknown(id);
       if (row.channel === "slack") throw new Refused({ kind: "webhook-without-secret", id });
       await sql(
         `update webhook_endpoint set turn = turn + 1, secret = $2,
@@ -110,6 +144,8 @@ export function rotateSecret(
          where id = $1`,
         [id, secret, keepOldHours],
       );
+      const after = { keepsOldHours: keepOldHours };
+      await recordAct(sql, actOnWebhook("webhook.secretRotated", row, { after }));
       return "done";
     }),
   );

@@ -4,10 +4,12 @@ import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import * as z from "zod";
 import { endpointsMax, type WebhookChannel } from "../../domain/webhooks/endpoint.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
 import { inTransaction } from "../sql/transaction.ts";
+import { actOnWebhook, factsOfEndpoint } from "./act-on-endpoint.ts";
 
 /** An endpoint to be stored. It starts after `place`; `types` is null for all. */
 export type NewEndpoint = {
@@ -42,6 +44,8 @@ export async function createEndpoint(
       );
       if (row === undefined)
         throw new Refused({ kind: "too-many-webhooks", webhooksMax: endpointsMax });
+      const made = { ...endpoint, id: row.id };
+      await recordAct(sql, actOnWebhook("webhook.created", made, { after: factsOfEndpoint(made) }));
       return row.id;
     }),
   );

@@ -4,7 +4,9 @@
 import type { Pool } from "pg";
 import type { PauseReason } from "../../domain/webhooks/endpoint.ts";
 import type { WrittenMail } from "../alerts/write-low-stock-mails.ts";
+import { recordAct } from "../activity/record-acts.ts";
 import { inTransaction } from "../sql/transaction.ts";
+import { actOnWebhook, type RecordedEndpoint, recordedColumns } from "./act-on-endpoint.ts";
 import type { Turn } from "./turn.ts";
 import { type ComposePausedMail, writeWebhookPausedMails } from "./write-webhook-paused-mails.ts";
 
@@ -19,11 +21,14 @@ export async function pauseEndpoint(
   compose: ComposePausedMail,
 ): Promise<readonly WrittenMail[] | null> {
   return inTransaction(pool, async ({ sql }) => {
-    const paused = await sql(
+    const [paused] = await sql<RecordedEndpoint>(
       `update webhook_endpoint set status = 'paused', paused_because = $3, status_since = clock_timestamp(),
-         turn = turn + 1 where id = $1 and turn = $2 and status = 'active' returning id`,
+         turn = turn + 1 where id = $1 and turn = $2 and status = 'active' returning ${recordedColumns}`,
       [id, turn, because],
     );
-    return paused.length === 0 ? null : writeWebhookPausedMails(sql, id, compose);
+    if (paused === undefined) return null;
+    const after = { status: "paused", reason: because };
+    await recordAct(sql, actOnWebhook("webhook.paused", paused, { after }));
+    return writeWebhookPausedMails(sql, id, compose);
   });
 }

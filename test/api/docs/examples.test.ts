@@ -14,6 +14,7 @@ import { refreshOutlooks } from "../../../src/workers/sweeper/refresh-outlooks.t
 import { demoProducts } from "../../../src/cli/demo/demo-store.ts";
 import { type LoggedIn, logIn, sendAs } from "../../support/browser-like.ts";
 import { codeOf } from "../../support/second-factor.ts";
+import { createRecordWatch, elsewhere, type RecordWatch } from "../../support/record-watch.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 const shown = z.record(z.string(), z.looseObject({ summary: z.string(), value: z.unknown() }));
@@ -47,6 +48,7 @@ const ajv = new Ajv2020({
 });
 
 let service: TestService;
+let records: RecordWatch;
 let session: LoggedIn;
 let document: z.output<typeof documentSchema>;
 let operations: ReadonlyMap<string, Operation>;
@@ -59,6 +61,7 @@ beforeAll(async () => {
       WEBHOOK_ALLOWED_ADDRESSES: "127.0.0.1",
     },
   });
+  records = createRecordWatch(service);
   document = documentSchema.parse(await (await fetch(`${service.url}/openapi.json`)).json());
   ajv.addSchema(document, "api");
   operations = new Map(
@@ -70,6 +73,8 @@ beforeAll(async () => {
     const { status } = await service.send("PUT", `/products/${sku}`, product);
     expect(status).toBe(201);
   }
+  // One that an example ends, and one for the example that ends all.
+  await logIn(service.url, person);
   await logIn(service.url, person);
   session = await logIn(service.url, person);
 });
@@ -142,7 +147,7 @@ describe("the examples of the OpenAPI document", () => {
     const described = operations.get(operationId);
     if (described === undefined) throw new Error(`There is no operation ${operationId}.`);
     if (operationId === "listRunningOut") await countSales();
-    const answer = await send(described, example);
+    const answer = await records.watch(operationId, () => send(described, example));
     expect([answer.status, answer.body]).toEqual([example.status, answer.body]);
     answered.set(`${operationId} ${name}`, answer.body);
     const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
@@ -175,6 +180,15 @@ describe("the examples of the OpenAPI document", () => {
       );
       expect([operationId, missing]).toEqual([operationId, []]);
     }
+  });
+
+  it("leave a record of who did it, if no other record tells of them", () => {
+    const changes = [...operations.values()].filter(({ method }) => method !== "get");
+    expect(changes.length).toBeGreaterThan(50);
+    const unrecorded = changes.filter(({ operationId }) => !records.recorded.has(operationId));
+    expect(unrecorded.map(({ operationId }) => operationId).toSorted()).toEqual(
+      Object.keys(elsewhere).toSorted(),
+    );
   });
 
   it("have valid values wherever the document has one", () => {

@@ -99,6 +99,13 @@ export const administrationExamples: Examples = {
     },
   },
   resetTemplate: { one: { summary: "The built-in texts again", path: template, status: 204 } },
+  listActivity: {
+    groups: {
+      summary: "What was done to groups",
+      query: "?area=group&limit=2",
+      status: 200,
+    },
+  },
   listMails: { latest: { summary: "The latest mail", query: "?limit=1", status: 200 } },
   readMail: { one: { summary: "One mail", path: { id: mail }, status: 200 } },
   resendMail: { one: { summary: "Once more", path: { id: mail }, status: 202 } },

@@ -28,6 +28,7 @@ const lists: readonly { readonly path: string; readonly says: string }[] = [
   { path: "/receiving", says: "Announce a delivery when you have ordered from a supplier." },
   { path: "/pre-orders", says: "Products with Allow Pre-Order can be ordered" },
   { path: "/settings/mails", says: "No mails yet" },
+  { path: "/settings/activity?area=queue", says: "or show all" },
   { path: "/settings/webhooks", says: "A shop or a chat gets changes by itself" },
 ];
 

@@ -211,6 +211,8 @@ const pages: readonly {
       await page.getByRole("dialog").getByLabel("Everything since").waitFor();
     },
   },
+  { name: "activity", path: () => "/settings/activity" },
+  { name: "activity-of-groups", path: () => "/settings/activity?area=group" },
   { name: "store", path: () => "/settings/store" },
   {
     name: "store-stale",

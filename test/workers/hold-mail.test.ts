@@ -29,6 +29,7 @@ beforeEach(async () => {
   direct = createPool(database.url, options);
   pool = createPool(proxy.url, options);
   claim = await writeTestMail(direct, {
+    templateName: "Low stock",
     templateCode: "shop:low_stock_internal",
     toName: "Ann",
     toEmail: "ann@example.com",

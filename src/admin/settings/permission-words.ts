@@ -27,7 +27,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "webhooks:write": "Create, change, pause and delete webhooks",
   "queues:read": "Look at the queues in Bull Board",
   "queues:write": "Retry, pause and remove jobs in Bull Board",
-  "admin:read": "See administrators, groups, API keys and the store's settings",
+  "admin:read": "See administrators, groups, keys, who did what, and the settings",
   "admin:write": "Change administrators, groups, API keys and the store's settings",
 };
 

@@ -30,6 +30,10 @@ const administration: RouteObject[] = [
     "settings/api-keys",
     async () => (await import("./api-keys/api-key-list-page.tsx")).ApiKeyListPage,
   ),
+  pageRoute(
+    "settings/activity",
+    async () => (await import("./activity/activity-page.tsx")).ActivityPage,
+  ),
   pageRoute("settings/store", async () => (await import("./store/store-page.tsx")).StorePage),
 ];
 

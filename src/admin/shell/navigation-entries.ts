@@ -7,6 +7,7 @@ import {
   IconCategory,
   IconClockHour4,
   IconHourglassLow,
+  IconHistory,
   IconKey,
   IconLayoutDashboard,
   IconMail,
@@ -69,5 +70,6 @@ export const settingsEntries: readonly NavigationEntry[] = [
     icon: IconWebhook,
     permission: "webhooks:read",
   },
+  { label: "Activity", to: "/settings/activity", icon: IconHistory, permission: "admin:read" },
   { label: "Store", to: "/settings/store", icon: IconBuildingStore, permission: "admin:read" },
 ];

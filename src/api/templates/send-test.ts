@@ -49,6 +49,7 @@ export async function sendTest(
   const host = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const claim = await writeTestMail(pool, {
     templateCode: template.code,
+    templateName: template.name,
     toName: recipient.name,
     toEmail: recipient.email,
     data: mail.data,

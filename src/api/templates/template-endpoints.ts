@@ -151,11 +151,12 @@ export function listTemplateVersionsEndpoint({ orm }: ApiContext): Endpoint {
 
 async function saveTemplate(
   orm: ApiContext["orm"],
-  change: Parameters<typeof saveTemplateOverride>[1],
+  change: Omit<Parameters<typeof saveTemplateOverride>[1], "name">,
   header: (name: string) => string | undefined,
 ) {
   const known = requireTemplate(change.code);
-  return toReply(known, await saveTemplateOverride(orm, change, versionCondition(header)));
+  const named = { ...change, name: known.name };
+  return toReply(known, await saveTemplateOverride(orm, named, versionCondition(header)));
 }
 
 /** Finds a template by its code. Throws a 404 problem if there is none. */

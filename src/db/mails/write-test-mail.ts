@@ -9,6 +9,8 @@ import type { ClaimOfMail } from "./end-attempt.ts";
 /** A test of a template, which its caller sends at once. */
 export type TestMail = {
   readonly templateCode: string;
+  /** The name that people know the template by. */
+  readonly templateName: string;
   readonly toName: string;
   readonly toEmail: string;
   readonly data: unknown;
@@ -30,7 +32,7 @@ export async function writeTestMail(
         values ($1, $2, $3, $4, $5, $6, 'sending', 1, clock_timestamp() + interval '2 minutes')`,
       [id, templateCode, toName, toEmail, JSON.stringify(data), messageId],
     );
-    const subject = { id: templateCode, name: templateCode };
+    const subject = { id: templateCode, name: mail.templateName };
     await recordAct(sql, {
       kind: "template.tested",
       subject,

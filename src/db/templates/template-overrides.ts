@@ -36,10 +36,15 @@ export async function readTemplateOverride(orm: MikroORM, code: string): Promise
  */
 export function saveTemplateOverride(
   orm: MikroORM,
-  change: TemplateOverride & { readonly code: string; readonly by: string },
+  change: TemplateOverride & {
+    readonly code: string;
+    /** The template's name, for the record of activity. */
+    readonly name: string;
+    readonly by: string;
+  },
   matchesVersion: (version: number) => boolean,
 ): Promise<StoredTemplate> {
-  const { code, subject, body, by } = change;
+  const { code, name, subject, body, by } = change;
   return orm.em.fork().transactional(async (em) => {
     const template = await lockTemplate(em, code, by);
     if (!matchesVersion(template.version)) {
@@ -59,7 +64,7 @@ export function saveTemplateOverride(
     });
     await recordAct(sqlWithin(em), {
       kind: subject === null && body === null ? "template.reset" : "template.changed",
-      subject: { id: code, name: code },
+      subject: { id: code, name },
       before,
       after: { version: template.version, subject },
     });

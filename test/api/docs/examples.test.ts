@@ -11,10 +11,17 @@ import { examples, idIn, replies } from "../../../src/api/docs/examples/examples
 import type { IdOf, RequestExample } from "../../../src/api/docs/examples/example.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { refreshOutlooks } from "../../../src/workers/sweeper/refresh-outlooks.ts";
+import { actKinds } from "../../../src/domain/activity/act.ts";
 import { demoProducts } from "../../../src/cli/demo/demo-store.ts";
 import { type LoggedIn, logIn, sendAs } from "../../support/browser-like.ts";
 import { codeOf } from "../../support/second-factor.ts";
-import { createRecordWatch, elsewhere, type RecordWatch } from "../../support/record-watch.ts";
+import {
+  createRecordWatch,
+  elsewhere,
+  type RecordWatch,
+  secretsIn,
+} from "../../support/record-watch.ts";
+import { actOtherwise } from "../../support/other-acts.ts";
 import { startTestService, type TestService } from "../../support/service.ts";
 
 const shown = z.record(z.string(), z.looseObject({ summary: z.string(), value: z.unknown() }));
@@ -189,6 +196,16 @@ describe("the examples of the OpenAPI document", () => {
     expect(unrecorded.map(({ operationId }) => operationId).toSorted()).toEqual(
       Object.keys(elsewhere).toSorted(),
     );
+  });
+
+  it("leave no secret in the record, whatever the act", async () => {
+    const others = await actOtherwise(service);
+    expect([...(await records.kinds())].toSorted()).toEqual([...actKinds].toSorted());
+    const bodies = all.map(({ example }) => example.body);
+    const cookies = [session.cookie.split("=")[1] ?? ""];
+    const known = [...secretsIn([...answered.values(), ...bodies, person]), ...cookies, ...others];
+    expect(known.length).toBeGreaterThan(10);
+    expect(await records.findSecrets(known)).toEqual([]);
   });
 
   it("have valid values wherever the document has one", () => {

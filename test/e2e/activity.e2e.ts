@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => stop());
 
 it("who changed a threshold stands under Activity, from what to what", async () => {
-  await createProduct(service, "MUG", { name: "Mug", stockAlertThreshold: 5 });
+  await createProduct(service, "MUG", { name: "Mug", unitsInStock: 20, stockAlertThreshold: 5 });
   await service.send("PATCH", "/products/MUG", { stockAlertThreshold: 8 });
   const { page, visit } = visitor;
   await visit("/overview");
@@ -38,7 +38,7 @@ it("who changed a threshold stands under Activity, from what to what", async () 
     )
     .waitFor();
   await page.getByText(/^Administrator signed in from /).waitFor();
-  await page.getByRole("radio", { name: "Sign-ins" }).click({ force: true });
+  await page.getByText("Sign-ins", { exact: true }).click();
   await page.getByText("changed the stock alert threshold").waitFor({ state: "detached" });
   expect(new URL(page.url()).search).toBe("?area=signIn");
 });

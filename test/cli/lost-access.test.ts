@@ -140,6 +140,14 @@ test("a password is reset for a person by their address, and whoever is unknown 
   expect(reset.code).toBe(0);
   expect(reset.stderr).toContain("They must choose their own password at the next login");
   expect(reset.stderr).toContain("their second factor is off");
+  const acts = await api.sql(
+    "select actor_kind, kind from act where subject_id = $1 and actor = 'command:tallyman' order by id",
+    [person.id],
+  );
+  expect(acts).toEqual([
+    { actor_kind: "command", kind: "person.passwordReset" },
+    { actor_kind: "command", kind: "person.secondFactorRemoved" },
+  ]);
   const { email } = person;
   expect((await postSession(api.url, person)).status).toBe(401);
   const session = await logIn(api.url, { email, password: reset.stdout.trim() });

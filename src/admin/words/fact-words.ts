@@ -71,7 +71,7 @@ export function changesInWords({ before, after }: Pick<ActReply, "before" | "aft
 }
 
 function namesIn(facts: Facts): (keyof Facts)[] {
-  const isName = (name: string): name is keyof Facts & string => name in facts;
+  const isName = (name: string): name is keyof Facts => name in facts;
   return Object.keys(facts).filter(isName);
 }
 

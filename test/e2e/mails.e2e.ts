@@ -68,12 +68,18 @@ describe("a product that runs low", () => {
       name: "Shirt",
       unitsInStock: 50,
       variants: [
-        { sku: "SHIRT-S", options: { size: "S" }, unitsInStock: 3, stockAlertThreshold: 2 },
+        {
+          sku: "SHIRT-S",
+          name: "S",
+          options: { size: "S" },
+          unitsInStock: 3,
+          stockAlertThreshold: 2,
+        },
         { sku: "SHIRT-M", options: { size: "M" } },
       ],
     });
     await placeOrder(service, "SHIRT-1", [{ sku: "SHIRT-S", quantity: 1 }]);
-    await openMail(visitor, "Product Stock Low - Shirt");
+    await openMail(visitor, "Product Stock Low - Shirt, S: not sold any more");
     await page.getByRole("link", { name: "SHIRT-S", exact: true }).click();
     await page.waitForURL(/\/admin\/products\/SHIRT$/);
     const heading = page.getByRole("heading", { level: 1 });

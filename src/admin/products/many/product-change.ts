@@ -13,10 +13,13 @@ const stockSettings = [
 /** The settings that can be changed on many at once. */
 export type ProductChange = Partial<Pick<Product, "enabled" | (typeof stockSettings)[number]>>;
 
+/** A setting with its value. */
+type Entry = [name: string, value: boolean | number | null];
+
 /** The part of a change that a product can take: one whose units are not counted has no settings about stock. */
 export function changeFor(product: Product, change: ProductChange): ProductChange {
   const { enabled } = change;
-  const ofStock = stockSettings.flatMap((field) =>
+  const ofStock = stockSettings.flatMap((field): Entry[] =>
     product.trackInventory && change[field] !== undefined ? [[field, change[field]]] : [],
   );
   return { ...(enabled === undefined ? {} : { enabled }), ...Object.fromEntries(ofStock) };
@@ -25,7 +28,7 @@ export function changeFor(product: Product, change: ProductChange): ProductChang
 /** The change that gives a product the settings back which `change` replaces. */
 export function undoOf(product: Product, change: ProductChange): ProductChange {
   const { enabled } = change;
-  const ofStock = stockSettings.flatMap((field) =>
+  const ofStock = stockSettings.flatMap((field): Entry[] =>
     change[field] === undefined ? [] : [[field, product[field] ?? emptyOf(field)]],
   );
   return {

@@ -2,7 +2,7 @@
 // be sent now. Loaded after the numbers.
 
 import { Anchor, Group, Stack, Text } from "@mantine/core";
-import { queryOptions, useQuery } from "@tanstack/react-query";
+import { queryOptions, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { Link } from "react-router";
 import * as z from "zod";
@@ -56,7 +56,7 @@ export function WorkList() {
 function Stopped() {
   const query = useQuery(stoppedQuery);
   return (
-    <Loaded query={query}>
+    <Latest query={query}>
       {({ data }) => (
         <WorkSection
           title="Out of stock"
@@ -72,7 +72,7 @@ function Stopped() {
           />
         </WorkSection>
       )}
-    </Loaded>
+    </Latest>
   );
 }
 
@@ -90,7 +90,7 @@ const stoppedColumns: readonly Column<AlertReply>[] = [
 function Rejected() {
   const query = useQuery(rejectedQuery);
   return (
-    <Loaded query={query}>
+    <Latest query={query}>
       {({ data, isComplete }) => (
         <WorkSection
           title="Sales lost in 24 hours"
@@ -106,7 +106,7 @@ function Rejected() {
           />
         </WorkSection>
       )}
-    </Loaded>
+    </Latest>
   );
 }
 
@@ -134,7 +134,7 @@ const rejectedColumns: readonly Column<RejectedItemsReply["data"][number]>[] = [
 function Ready() {
   const query = useQuery(readyQuery);
   return (
-    <Loaded query={query}>
+    <Latest query={query}>
       {({ ready }) => (
         <WorkSection
           title="Pre-orders that are ready"
@@ -150,7 +150,21 @@ function Ready() {
           />
         </WorkSection>
       )}
-    </Loaded>
+    </Latest>
+  );
+}
+
+type LatestProps<Data> = {
+  readonly query: UseQueryResult<Data>;
+  readonly children: (data: Data) => ReactNode;
+};
+
+/** What was read last. If it can't be read again, the numbers above say so for the whole page. */
+function Latest<Data>({ query, children }: LatestProps<Data>) {
+  return query.data === undefined ? (
+    <Loaded query={query}>{children}</Loaded>
+  ) : (
+    children(query.data)
   );
 }
 

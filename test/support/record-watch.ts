@@ -13,7 +13,13 @@ export const elsewhere: Readonly<Record<string, string>> = {
   restockOrder: "the order's status log",
   adjustStock: "the ledger",
   adjustStockInBulk: "the ledger",
+  undoMovement: "the ledger",
   receive: "the ledger, and the receipt",
+  noteAlert: "the alert, which says who sees to it",
+  chooseAlertMails: "the person's choice, which says who made it",
+  resendMails:
+    "the record of activity, if a mail is sent again; the examples' store has none that failed",
+  tryMailsNow: "nothing: it only makes mails that wait go sooner",
   saveProductsInBulk: "the events of the products",
   importProducts: "the events of the products",
   announceDelivery: "the delivery, which says who announced it",

@@ -102,22 +102,7 @@ import { listStockEndpoint } from "./stock/stock-list-endpoint.ts";
 import { undoMovementEndpoint } from "./stock/undo-endpoint.ts";
 import { adjustStockInBulkEndpoint } from "./stock/bulk-adjustment-endpoint.ts";
 import { searchEndpoint } from "./search/search-endpoint.ts";
-import {
-  changeWebhookEndpoint,
-  createWebhookEndpoint,
-  deleteWebhookEndpoint,
-  listWebhookAttemptsEndpoint,
-  listWebhooksEndpoint,
-  readWebhookEndpoint,
-} from "./webhooks/webhook-endpoints.ts";
-import {
-  disableWebhookEndpoint,
-  pauseWebhookEndpoint,
-  replayWebhookEndpoint,
-  resumeWebhookEndpoint,
-  rotateWebhookSecretEndpoint,
-} from "./webhooks/webhook-act-endpoints.ts";
-import { testWebhookEndpoint } from "./webhooks/test-webhook-endpoint.ts";
+import { webhookEndpoints } from "./webhooks/all-webhook-endpoints.ts";
 import { readStoreEndpoint, saveStoreEndpoint } from "./store/store-endpoints.ts";
 import {
   listTemplatesEndpoint,
@@ -179,18 +164,7 @@ const endpoints = {
   noteAlertEndpoint,
   listReadersEndpoint,
   listEventsEndpoint,
-  listWebhooksEndpoint,
-  createWebhookEndpoint,
-  readWebhookEndpoint,
-  changeWebhookEndpoint,
-  deleteWebhookEndpoint,
-  pauseWebhookEndpoint,
-  resumeWebhookEndpoint,
-  disableWebhookEndpoint,
-  replayWebhookEndpoint,
-  rotateWebhookSecretEndpoint,
-  testWebhookEndpoint,
-  listWebhookAttemptsEndpoint,
+  ...webhookEndpoints,
   exportProductsEndpoint,
   exportStockEndpoint,
   exportMovementsEndpoint,

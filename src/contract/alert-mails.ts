@@ -5,6 +5,7 @@ import * as z from "zod";
 import { isTimeZone } from "../domain/alerting/local-time.ts";
 import { mailModes } from "../domain/alerting/mail-choice.ts";
 import { skuSchema } from "./sku.ts";
+import { printable } from "./text.ts";
 
 const timeOfDaySchema = z
   .string()
@@ -32,6 +33,7 @@ export const alertMailsSchema = z
     timeZone: z
       .string()
       .max(60)
+      .regex(printable)
       .refine(isTimeZone, "expected the name of a time zone, such as Europe/Berlin")
       .meta({ description: "The times of day are of this zone." }),
     pausedUntil: z.iso.datetime().nullable().meta({

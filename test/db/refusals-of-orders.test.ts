@@ -113,9 +113,11 @@ describe("the administration", () => {
   });
 
   test("refuses a second store", async () => {
-    expect(await refusedBy("insert into store (id, name) values (2, 'Other')")).toBe(
+    expect(await refusedBy("insert into store (id, name, link_key) values (2, 'Other', '')")).toBe(
       "store_id_check",
     );
-    expect(await refusedBy("insert into store (name) values ('Other')")).toBe("store_pkey");
+    expect(await refusedBy("insert into store (name, link_key) values ('Other', '')")).toBe(
+      "store_pkey",
+    );
   });
 });

@@ -56,8 +56,9 @@ export async function listMails(pool: Pool, filter: MailFilter): Promise<MailEnt
   const part = q === undefined ? null : likePattern(q);
   const { rows } = await pool.query<MailEntry>(
     `select ${entryColumns} from mail m
-      where m.gathered_in is null and ($1::text is null or m.status = $1) and ($2::uuid is null or m.alert_id = $2
-          or m.id in (select gathered_in from mail where alert_id = $2))
+      where m.gathered_in is null and ($1::text is null or m.status = $1) and ($2::uuid is null or m.id = any (array (
+          select id from mail where alert_id = $2
+          union all select gathered_in from mail where alert_id = $2)))
         and ($3::uuid is null or m.id < $3)
         and ($4::text is null or m.to_email ilike $4 or m.to_name ilike $4 or m.subject ilike $4)
       order by m.id desc limit $5`,

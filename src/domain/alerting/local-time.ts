@@ -7,6 +7,8 @@ export const minutesPerDay = 1_440;
 const minuteMs = 60_000;
 const dayMs = minutesPerDay * minuteMs;
 
+/** Made once for each name. A name has many spellings that mean the same zone, so their number has a limit. */
+const clocksMax = 1_000;
 const clocks = new Map<string, Intl.DateTimeFormat>();
 
 /** Whether `zone` is the name of a time zone, such as `Europe/Berlin`. */
@@ -83,6 +85,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
     minute: "numeric",
     second: "numeric",
   });
+  if (clocks.size >= clocksMax) clocks.clear();
   clocks.set(zone, clock);
   return clock;
 }

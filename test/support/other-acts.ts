@@ -2,6 +2,7 @@
 
 import { expect } from "vitest";
 import * as z from "zod";
+import { createPasswordLink } from "../../src/api/auth/password-link.ts";
 import { logIn, sendAs } from "./browser-like.ts";
 import type { TestService } from "./service.ts";
 
@@ -27,7 +28,19 @@ export async function actOtherwise(service: TestService): Promise<readonly strin
   await service.send("PATCH", `/admin-users/${id}`, { password });
   await service.sql("update admin_user set second_factor_since = now() where id = $1", [id]);
   await service.send("DELETE", `/admin-users/${id}/second-factor`);
-  await service.sql("update admin_user set must_change_password = false where id = $1", [id]);
+  const [stored] = await service.sql<{ passwordHash: string }>(
+    `select password_hash as "passwordHash" from admin_user where id = $1`,
+    [id],
+  );
+  const link = createPasswordLink({ id, passwordHash: stored?.passwordHash ?? "" }, Date.now());
+  const token = new URL(link, service.url).searchParams.get("token") ?? "";
+  const chosen = await fetch(new URL("/admin/login/password", service.url), {
+    method: "POST",
+    redirect: "manual",
+    headers: { origin: service.url },
+    body: new URLSearchParams({ token, password, repeated: password }),
+  });
+  expect(chosen.status).toBe(303);
   const eve = await logIn(service.url, { email: "eve@example.com", password });
   const queue = "/admin/queues/api/queues/orders/resume";
   expect((await sendAs(service.url, eve, "PUT", queue, {})).status).toBe(200);
@@ -39,5 +52,10 @@ export async function actOtherwise(service: TestService): Promise<readonly strin
     email: "eve@example.com",
     password: `${password}?`,
   });
-  return [password, eve.cookie.split("=")[1] ?? "", service.environment["BOOTSTRAP_API_KEY"] ?? ""];
+  return [
+    password,
+    token,
+    eve.cookie.split("=")[1] ?? "",
+    service.environment["BOOTSTRAP_API_KEY"] ?? "",
+  ];
 }

@@ -123,6 +123,8 @@ function predicateOf({ kind, subject, after }: ActReply): string {
       return `failed to sign in ${attemptedWords(after)}${where(after)}: ${failureWords(after)}`;
     case "account.passwordChanged":
       return "changed their own password";
+    case "account.passwordChosen":
+      return "chose a password by a link";
     case "account.secondFactorOn":
       return "turned on their second factor";
     case "account.secondFactorOff":

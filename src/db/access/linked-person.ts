@@ -1,6 +1,7 @@
 // The person of a link with which they choose a password, and the change that they make.
 
 import type { Pool } from "pg";
+import { recordOwnAct } from "../activity/record-own-act.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
@@ -26,7 +27,7 @@ export async function findEnabledPerson(pool: Pool, id: string): Promise<FoundPe
  */
 export function choosePassword(
   pool: Pool,
-  person: Omit<FoundPerson, "email">,
+  person: FoundPerson,
   chosenHash: string,
 ): Promise<boolean> {
   return inTransaction(pool, async ({ sql }) => {
@@ -44,6 +45,8 @@ export function choosePassword(
       select id from changed`,
       [person.id, person.passwordHash, chosenHash],
     );
-    return changed.length === 1;
+    if (changed.length === 0) return false;
+    await recordOwnAct(sql, "account.passwordChosen", person);
+    return true;
   });
 }

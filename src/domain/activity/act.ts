@@ -40,6 +40,7 @@ export const actKinds = [
   "signIn.failed",
   "signIn.ended",
   "account.passwordChanged",
+  "account.passwordChosen",
   "account.secondFactorOn",
   "account.secondFactorOff",
   "account.sessionsEnded",

@@ -59,6 +59,8 @@ describe("a link for a password", () => {
     expect((await sendAs(service.url, session, "GET", "/api/v1/products")).status).toBe(200);
     expect((await postSession(service.url, { ...person, password: chosen })).status).toBe(204);
     expect((await postSession(service.url, person)).status).toBe(401);
+    const record = "select actor from act where kind = 'account.passwordChosen'";
+    expect(await service.sql(record)).toEqual([{ actor: "user:new@example.com" }]);
   });
 
   it("works once, also for two who use it at the same moment", async () => {

@@ -8,6 +8,8 @@ import { emailAddressSchema } from "../contract/email-address.ts";
 import { lineOfText } from "../contract/text.ts";
 import { createAdminUser } from "../db/access/create-admin-user.ts";
 import { operator } from "../db/access/granter.ts";
+import { insertPasswordLink } from "../db/access/linked-person.ts";
+import { sqlWithin } from "../db/sql/sql.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 import { UsageError } from "./operator-error.ts";
@@ -46,11 +48,12 @@ export async function createAdminCommand(
   await withConfiguredOrm(environment, async (orm, where) => {
     const person = { email, name: named.data, passwordHash, enabled: true, groups };
     const { id } = await explainRefusals(createAdminUser(orm, person, operator));
-    const link = createPasswordLink({ id, passwordHash }, Date.now());
+    const link = createPasswordLink(Date.now());
+    await insertPasswordLink(sqlWithin(orm.em.fork()), id, link.stored);
     process.stderr.write(
       `Created ${email} in ${where}. Groups: ${groups.join(", ") || "none"}. With this link they choose their password, once, within ${passwordLinkHours / 24} days, while the service runs at that address:\n`,
     );
-    process.stdout.write(`${addressOf(readConfig(environment))}${link}\n`);
+    process.stdout.write(`${addressOf(readConfig(environment))}${link.path}\n`);
   });
 }
 

@@ -35,6 +35,7 @@ import { StockCommands } from "./migrations/0025-stock-commands.ts";
 import { AlertsPeopleKeepOn } from "./migrations/0026-alerts-people-keep-on.ts";
 import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 import { Activity } from "./migrations/0028-activity.ts";
+import { PasswordLinks } from "./migrations/0029-password-links.ts";
 import { FailingMails } from "./migrations/0030-failing-mails.ts";
 
 const migrationsList = [
@@ -66,6 +67,7 @@ const migrationsList = [
   { name: "0026-alerts-people-keep-on", class: AlertsPeopleKeepOn },
   { name: "0027-plans-of-triggers", class: PlansOfTriggers },
   { name: "0028-activity", class: Activity },
+  { name: "0029-password-links", class: PasswordLinks },
   { name: "0030-failing-mails", class: FailingMails },
 ];
 

@@ -1,7 +1,6 @@
 // The first way in: a key and an administrator if a store has none. What the configuration names is stored before
 // the first request. What it does not name is made up at random in the embedded mode, and shown once.
 
-import { randomUUIDv7 } from "node:crypto";
 import type { MikroORM } from "@mikro-orm/postgresql";
 import { ConfigError } from "../config.ts";
 import { insertFirstAccess, readMissingAccess } from "../db/access/first-access.ts";
@@ -84,15 +83,22 @@ export async function makeFirstAccess(
   if (!missing.key && !missing.administrator) return {};
   const { key } = createApiKey();
   const password = makePassword();
-  const id = randomUUIDv7();
-  const administrator = { id, email: generatedEmail, passwordHash: await hashPassword(password) };
-  const adminLink = `${publicUrl}${createPasswordLink(administrator, Date.now())}`;
+  const { path, stored: link } = createPasswordLink(Date.now());
+  const administrator = {
+    email: generatedEmail,
+    passwordHash: await hashPassword(password),
+    link,
+  };
   let made: MadeAccess = {};
   await insertFirstAccess(orm, { key: firstKey(key), administrator }, (stored) => {
     made = {
       ...(stored.key ? { apiKey: key } : {}),
       ...(stored.administrator
-        ? { adminEmail: generatedEmail, adminPassword: password, adminLink }
+        ? {
+            adminEmail: generatedEmail,
+            adminPassword: password,
+            adminLink: `${publicUrl}${path}`,
+          }
         : {}),
     };
     show(made);

@@ -3,6 +3,7 @@
 import { expect } from "vitest";
 import * as z from "zod";
 import { createPasswordLink } from "../../src/api/auth/password-link.ts";
+import { insertPasswordLink } from "../../src/db/access/linked-person.ts";
 import { logIn, sendAs } from "./browser-like.ts";
 import type { TestService } from "./service.ts";
 
@@ -28,12 +29,9 @@ export async function actOtherwise(service: TestService): Promise<readonly strin
   await service.send("PATCH", `/admin-users/${id}`, { password });
   await service.sql("update admin_user set second_factor_since = now() where id = $1", [id]);
   await service.send("DELETE", `/admin-users/${id}/second-factor`);
-  const [stored] = await service.sql<{ passwordHash: string }>(
-    `select password_hash as "passwordHash" from admin_user where id = $1`,
-    [id],
-  );
-  const link = createPasswordLink({ id, passwordHash: stored?.passwordHash ?? "" }, Date.now());
-  const token = new URL(link, service.url).searchParams.get("token") ?? "";
+  const link = createPasswordLink(Date.now());
+  await insertPasswordLink(service.sql, id, link.stored);
+  const token = new URL(link.path, service.url).searchParams.get("token") ?? "";
   const chosen = await fetch(new URL("/admin/login/password", service.url), {
     method: "POST",
     redirect: "manual",

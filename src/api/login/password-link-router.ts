@@ -6,18 +6,19 @@ import * as z from "zod";
 import { newPasswordSchema } from "../../contract/own-account.ts";
 import {
   choosePassword,
-  findEnabledPerson,
-  type FoundPerson,
+  findLinkedPerson,
+  type LinkedPerson,
 } from "../../db/access/linked-person.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { hashPassword } from "../auth/password.ts";
-import { isTokenOf, passwordLinkPath, readPasswordToken } from "../auth/password-link.ts";
+import { hashOfPasswordToken, passwordLinkPath } from "../auth/password-link.ts";
 import { passwordFault } from "../auth/weak-password.ts";
 import type { ApiContext } from "../context.ts";
 import { formBody } from "../http/read-body.ts";
 import { awaitCode } from "./code-router.ts";
 import { sendLinkOverPage, sendPasswordPage } from "./login-page.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
+import { withItsId } from "./with-its-id.ts";
 
 /** The fields of the form. An invalid one is empty, and refused as such. */
 const passwordForm = z
@@ -46,7 +47,7 @@ export function passwordLinkRouter(
     ownPagesOnly,
     limits.perAddress,
     takeLoginBody(bodies, formBody),
-    async (request, response, next) => {
+    withItsId(async (request, response, next) => {
       const form = passwordForm.parse(request.body);
       const person = await takePassword(context, request, response, form);
       if (person === null) return;
@@ -55,7 +56,7 @@ export function passwordLinkRouter(
       if (outcome.kind === "code-awaited") {
         await awaitCode(context, [request, response, next], outcome.login, "/admin");
       } else response.redirect(303, outcome.kind === "begun" ? "/admin" : "/admin/login");
-    },
+    }),
   );
   return router;
 }
@@ -66,7 +67,7 @@ async function takePassword(
   request: Request,
   response: Response,
   form: z.output<typeof passwordForm>,
-): Promise<FoundPerson | null> {
+): Promise<LinkedPerson | null> {
   const person = await findPerson(context, form.token);
   const logOutcome = (outcome: AccountEvent["outcome"]): void => {
     const account = person?.email ?? "";
@@ -82,7 +83,9 @@ async function takePassword(
     sendPasswordPage(response, 422, { token: form.token, email: person.email, wrong });
     return null;
   }
-  const isChosen = await choosePassword(context.pool, person, await hashPassword(form.password));
+  const chosenHash = await hashPassword(form.password);
+  const address = request.ip ?? null;
+  const isChosen = await choosePassword(context.pool, person, chosenHash, address);
   logOutcome(isChosen ? "success" : "link-over");
   if (isChosen) return person;
   sendLinkOverPage(response);
@@ -99,10 +102,8 @@ function faultOf(
   return passwordFault(password, email);
 }
 
-/** Finds the person of a genuine token that still works; null if it does not. */
-async function findPerson({ pool }: ApiContext, token: string): Promise<FoundPerson | null> {
-  const read = readPasswordToken(token, Date.now());
-  if (read === null || read.isOver) return null;
-  const person = await findEnabledPerson(pool, read.personId);
-  return person !== null && isTokenOf(token, person) ? person : null;
+/** Finds the person of a link that still works; null if it does not. */
+async function findPerson({ pool }: ApiContext, token: string): Promise<LinkedPerson | null> {
+  const tokenHash = hashOfPasswordToken(token);
+  return tokenHash === null ? null : findLinkedPerson(pool, tokenHash);
 }

@@ -13,15 +13,16 @@ import { factsOfUser, personOf, requireAdminUser, viewAdminUser } from "./admin-
 import { actOn, viewApiKey } from "./api-keys.ts";
 import { changeAccess } from "./change-access.ts";
 import { operator } from "./granter.ts";
+import { insertPasswordLink, type StoredLink } from "./linked-person.ts";
 
 /** The first key, the first administrator, or both. */
 export type FirstAccess = {
   readonly key?: { readonly prefix: string; readonly secretHash: Buffer };
-  /** This person also gets the low-stock mails. Without an id they get a new one. */
+  /** This person also gets the low-stock mails. With the link they choose another password. */
   readonly administrator?: {
-    readonly id?: string;
     readonly email: string;
     readonly passwordHash: string;
+    readonly link?: StoredLink;
   };
 };
 
@@ -64,9 +65,11 @@ export function insertFirstAccess(
     }
     if (missing.administrator && administrator !== undefined) {
       const groups = await em.find(AdminGroup, { code: { $in: ["administrators", alertedGroup] } });
-      const user = em.create(AdminUser, { ...administrator, name: "Administrator", enabled: true });
+      const { link, ...person } = administrator;
+      const user = em.create(AdminUser, { ...person, name: "Administrator", enabled: true });
       user.groups.add(groups);
       await em.flush();
+      if (link !== undefined) await insertPasswordLink(sqlWithin(em), user.id, link);
       const view = viewAdminUser(await requireAdminUser(em, user.id));
       const made = { subject: personOf(view), before: null, after: factsOfUser(view) };
       acts.push({ kind: "person.created", ...made });

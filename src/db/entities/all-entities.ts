@@ -4,6 +4,7 @@ import { Act, SignInTally } from "./act.ts";
 import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
+import { PasswordLink } from "./password-link.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
 import { AlertChoice, AlertWatch } from "./alert-choice.ts";
 import { AlertNews } from "./alert-news.ts";
@@ -61,6 +62,7 @@ export const allEntities = [
   AlertChoice,
   AlertWatch,
   AdminSession,
+  PasswordLink,
   AdminSecondFactor,
   AdminLoginStep,
   Act,

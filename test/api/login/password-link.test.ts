@@ -1,8 +1,8 @@
 // The page on which somebody chooses a password by a link: once, and with no way around their second factor.
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import * as z from "zod";
 import { createPasswordLink } from "../../../src/api/auth/password-link.ts";
+import { insertPasswordLink } from "../../../src/db/access/linked-person.ts";
 import { postSession, sendAs } from "../../support/browser-like.ts";
 import { createPerson, type Person } from "../../support/people.ts";
 import { turnOnFactor } from "../../support/second-factor.ts";
@@ -14,13 +14,10 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-const hashRows = z.array(z.object({ password_hash: z.string() }));
-
 async function linkFor({ id }: Person, now = Date.now()): Promise<string> {
-  const [row] = hashRows.parse(
-    await service.sql("select password_hash from admin_user where id = $1", [id]),
-  );
-  return createPasswordLink({ id, passwordHash: row?.password_hash ?? "" }, now);
+  const { path, stored } = createPasswordLink(now);
+  await insertPasswordLink(service.sql, id, stored);
+  return path;
 }
 
 const open = (link: string) => fetch(`${service.url}${link}`);
@@ -59,8 +56,11 @@ describe("a link for a password", () => {
     expect((await sendAs(service.url, session, "GET", "/api/v1/products")).status).toBe(200);
     expect((await postSession(service.url, { ...person, password: chosen })).status).toBe(204);
     expect((await postSession(service.url, person)).status).toBe(401);
-    const record = "select actor from act where kind = 'account.passwordChosen'";
-    expect(await service.sql(record)).toEqual([{ actor: "user:new@example.com" }]);
+    const record = `select actor, after ->> 'address' as address, request_id is not null as "hasRequest"
+      from act where kind = 'account.passwordChosen'`;
+    expect(await service.sql(record)).toEqual([
+      { actor: "user:new@example.com", address: "127.0.0.1", hasRequest: true },
+    ]);
   });
 
   it("works once, also for two who use it at the same moment", async () => {
@@ -76,6 +76,24 @@ describe("a link for a password", () => {
     });
     const winner = passwords[replies.findIndex(({ status }) => status === 303)] ?? "";
     expect((await postSession(service.url, { ...person, password: winner })).status).toBe(204);
+  });
+
+  it("is stored in a way that opens nothing", async () => {
+    const person = await createPerson(service, "stolen@example.com", ["viewers"]);
+    await linkFor(person);
+    const [stored] = await service.sql<{ texts: string[] }>(
+      `select array[encode(l.token_hash, 'hex'), encode(l.token_hash, 'base64'), u.password_hash, u.id::text] as texts
+       from password_link l join admin_user u on u.id = l.user_id where u.id = $1`,
+      [person.id],
+    );
+    expect(stored?.texts).toHaveLength(4);
+    for (const text of stored?.texts ?? []) {
+      const base64url = text.replaceAll("+", "-").replaceAll("/", "_").replace("=", "");
+      for (const token of [text, base64url, text.slice(0, 43)]) {
+        const link = `/admin/login/password?token=${encodeURIComponent(token)}`;
+        expect((await open(link)).status).toBe(401);
+      }
+    }
   });
 
   it("is over after its time, for a disabled person, and when a password was set otherwise", async () => {

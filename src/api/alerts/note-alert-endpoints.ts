@@ -5,8 +5,7 @@ import { type AlertReader, listReaders } from "../../db/alerts/list-readers.ts";
 import { noteAlert } from "../../db/alerts/note-alert.ts";
 import { mayBeSentAt } from "../../domain/alerting/mail-choice.ts";
 import { whyTold } from "../../domain/alerting/why-told.ts";
-import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
-import { mailAgainJob } from "../../queues/jobs/send-mail.ts";
+import { beginMailsOrLeaveToSweeper } from "../../queues/begin-mail.ts";
 import { alertSchema } from "../../contract/alerts.ts";
 import {
   alertNoteSchema,
@@ -39,10 +38,9 @@ export function noteAlertEndpoint({ pool, backend, log }: ApiContext): Endpoint 
       const until = typeof snoozedUntil === "string" ? new Date(snoozedUntil) : snoozedUntil;
       const moved = await noteAlert(pool, id, { ...note, snoozedUntil: until }, actor.label);
       if (moved === null) throw alertNotFound(id);
-      const jobs = moved.map((mail) =>
-        mailAgainJob({ ...mail, about: "low stock, its alert was snoozed" }, mail.delayMs),
-      );
-      await announceOrLeaveToSweeper(backend.queues["send-mail"], jobs, log);
+      const about = "low stock, its alert was snoozed";
+      const mails = moved.map((mail) => ({ ...mail, about }));
+      await beginMailsOrLeaveToSweeper(backend.queues["send-mail"], mails, log);
       const only = { status: undefined, sku: undefined, before: undefined, limit: 1 };
       const [alert] = await listAlerts(pool, { ...only, id });
       if (alert === undefined) throw alertNotFound(id);

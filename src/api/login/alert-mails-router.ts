@@ -7,8 +7,7 @@ import {
   saveAlertMails,
   type StoredAlertMails,
 } from "../../db/alerts/alert-mails.ts";
-import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
-import { mailAgainJob } from "../../queues/jobs/send-mail.ts";
+import { beginMailsOrLeaveToSweeper } from "../../queues/begin-mail.ts";
 import { createAfterAccessChange } from "../access/after-access-change.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
@@ -54,8 +53,8 @@ function change(context: ApiContext, auth: Authenticator): RequestHandler {
     const outcome = await saveAlertMails(pool, person, toStored(wanted));
     if (outcome.kind === "unknown-skus") throw unknownSkus(wanted, outcome.skus);
     const about = "low stock, its reader chose otherwise";
-    const jobs = outcome.moved.map((mail) => mailAgainJob({ ...mail, about }, mail.delayMs));
-    await announceOrLeaveToSweeper(backend.queues["send-mail"], jobs, log);
+    const mails = outcome.moved.map((mail) => ({ ...mail, about }));
+    await beginMailsOrLeaveToSweeper(backend.queues["send-mail"], mails, log);
     // Somebody who is told again may be the only one of an alert.
     await afterChange(`user:${person.email}`, "chose how alerts are mailed");
     response.json(toReply(await readAlertMails(pool, person.userId)));

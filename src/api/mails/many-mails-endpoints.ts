@@ -1,9 +1,9 @@
 // The endpoints of many mails at once: failed or chosen ones are sent again, and those that wait are tried now.
 
-import { readMailFacts, readWaitingMails, type WaitingMail } from "../../db/mails/read-retries.ts";
+import { readMailFacts, readWaitingMails } from "../../db/mails/read-retries.ts";
 import { type ResentMail, writeResends } from "../../db/mails/write-resends.ts";
 import { announceOrLeaveToSweeper } from "../../queues/announce-or-leave-to-sweeper.ts";
-import type { JobQueue } from "../../queues/backend.ts";
+import { beginMails } from "../../queues/begin-mail.ts";
 import { mailJob } from "../../queues/jobs/send-mail.ts";
 import {
   mailChoiceSchema,
@@ -87,28 +87,8 @@ export function tryMailsNowEndpoint({ pool, backend }: ApiContext): Endpoint {
     },
     async handle({ body: { ids } }) {
       const { mails, left } = await readWaitingMails(pool, ids, mailsAtOnceMax);
-      const tried: string[] = [];
-      for (let start = 0; start < mails.length; start += callsAtOnce) {
-        const some = mails.slice(start, start + callsAtOnce);
-        const began = await Promise.all(
-          some.map((mail) => beginAttempt(backend.queues["send-mail"], mail)),
-        );
-        tried.push(...some.filter((_mail, at) => began[at]).map(({ id }) => id));
-      }
-      return { status: 200, body: { tried, left } };
+      const begun = await beginMails(backend.queues["send-mail"], mails);
+      return { status: 200, body: { tried: begun.map(({ id }) => id), left } };
     },
   });
-}
-
-/** How many jobs the queue store is asked about at once. It takes other calls meanwhile. */
-const callsAtOnce = 10;
-
-/** Lets a mail's next attempt begin. A job that has ended or was lost is announced again, as the sweeper would later. */
-async function beginAttempt(queue: JobQueue<"send-mail">, mail: WaitingMail): Promise<boolean> {
-  if (await queue.hurry(mail.id)) return true;
-  const found = await queue.lookUp(mail.id);
-  if (found === "open") return false;
-  if (found === "ended") await queue.forget(mail.id);
-  await queue.announce([mailJob(mail)]);
-  return true;
 }

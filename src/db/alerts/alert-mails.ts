@@ -29,7 +29,7 @@ export async function readAlertMails(pool: Pool, userId: string): Promise<Stored
 }
 
 /** A mail that waited and is looked at again, because its reader has chosen otherwise. */
-export type MovedMail = { readonly id: string; readonly to: string; readonly delayMs: number };
+export type MovedMail = { readonly id: string; readonly to: string };
 
 /** The outcome of a change. `unknown-skus`: nothing was changed, because no item has these. */
 export type ChoiceOutcome =
@@ -96,11 +96,10 @@ async function moveWaiting(
 ): Promise<readonly MovedMail[]> {
   const now = new Date();
   const delayMs = mayBeSentAt(choice, now, 0).getTime() - now.getTime();
-  const moved = await sql<{ id: string; to: string }>(
+  return sql<MovedMail>(
     `update mail set waits_until = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
      where lower(to_email) = lower($1) and status = 'pending' and waits_until is not null
      returning id, to_email as "to"`,
     [email, delayMs],
   );
-  return moved.map((mail) => ({ ...mail, delayMs }));
 }

@@ -53,12 +53,10 @@ export function noteAlert(
        where alert_id = $1 and due_at = $3 and checked_at is not null`,
       [id, until, alert.snoozedUntil],
     );
-    const moved = await sql<{ id: string; to: string }>(
+    return sql<MovedMail>(
       `update mail set waits_until = $2 where alert_id = $1 and status = 'pending' and waits_until = $3
        returning id, to_email as "to"`,
       [id, until, alert.snoozedUntil],
     );
-    const delayMs = Math.max(0, until.getTime() - Date.now());
-    return moved.map((mail) => ({ ...mail, delayMs }));
   });
 }

@@ -97,8 +97,8 @@ export async function findUncheckedAlerts(
 
 /** Finds mails that are pending and need not wait any longer, or whose claim has expired. */
 export async function findOpenMails(pool: Pool, page: SweepPage) {
-  const { rows } = await pool.query<{ id: string; to: string; about: string }>(
-    `select m.id, m.to_email as "to", coalesce('low stock of ' || l.sku, m.template_code) as about
+  const { rows } = await pool.query<{ id: string; to: string; about: string; attempts: number }>(
+    `select m.id, m.attempts, m.to_email as "to", coalesce('low stock of ' || l.sku, m.template_code) as about
      from mail m left join stock_alert a on a.id = m.alert_id left join stock_level l on l.id = a.level_id
      where m.id > $1 and greatest(m.created_at, m.waits_until) < ${older}
        and (m.status = 'pending' or (m.status = 'sending' and m.claimed_until < clock_timestamp()))

@@ -41,14 +41,3 @@ export function mailJob(
   const data = { v: 1, mail: id, to, about } as const;
   return delayMs > 0 ? { id, data, delayMs: Math.ceil(delayMs) } : { id, data };
 }
-
-/**
- * Another job for a mail whose first one may still wait for a later time. Its id has the time at which it begins, so that
- * the queue does not take it for the first.
- */
-export function mailAgainJob(
-  mail: MailWork,
-  delayMs: number,
-): Announcement<z.input<typeof payloadSchema>> {
-  return { ...mailJob(mail, delayMs), id: `${mail.id}-${Math.ceil(Date.now() + delayMs)}` };
-}

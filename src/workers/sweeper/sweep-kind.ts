@@ -14,6 +14,8 @@ export type SweptKind<Row extends { readonly id: string }> = {
   readonly jobIdOf: (row: Row) => string;
   /** Whether a row that has no such job has lost it. If left out: each. Other rows only wait for a time that has come. */
   readonly hasLostJob?: (row: Row) => boolean;
+  /** Whether a row's job begins now if it still waits for a later time. If left out: none does. */
+  readonly isLate?: (row: Row) => boolean;
   /** Announces rows that have no such job. */
   readonly announce: (rows: readonly Row[]) => Promise<void>;
 };
@@ -60,9 +62,24 @@ export async function sweepKind<Row extends { readonly id: string }>(
     if (lost.length > 0) await confirm();
     await kind.announce(lost);
     counts[kind.queue.job] += lost.filter((row) => kind.hasLostJob?.(row) ?? true).length;
+    const hurried = await hurryLate(kind, rows, lostJobs);
     after = rows.at(-1)?.id ?? after;
-    if (rows.length < limits.page || (reach === "oldest" && lost.length === 0)) break;
+    const isWell = lost.length === 0 && hurried === 0;
+    if (rows.length < limits.page || (reach === "oldest" && isWell)) break;
   }
+}
+
+/** Lets jobs begin that wait for a time later than their rows say. Resolves with their number. */
+async function hurryLate<Row extends { readonly id: string }>(
+  { queue, jobIdOf, isLate }: SweptKind<Row>,
+  rows: readonly Row[],
+  lostJobs: ReadonlySet<string>,
+): Promise<number> {
+  if (isLate === undefined) return 0;
+  const late = rows.filter((row) => isLate(row)).map((row) => jobIdOf(row));
+  const open = late.filter((id) => !lostJobs.has(id));
+  const began = await Promise.all(open.map((id) => queue.hurry(id)));
+  return began.filter(Boolean).length;
 }
 
 /**

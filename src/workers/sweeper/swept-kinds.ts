@@ -77,12 +77,19 @@ function sweptAlerts(pool: Pool, queue: JobQueue<"check-low-stock">): SweptKind<
   };
 }
 
-/** Mails that are not sent yet. */
-function sweptMails(pool: Pool, queue: JobQueue<"send-mail">): SweptKind<MailWork> {
+/**
+ * Mails that are not sent yet. The job of one that was moved to an earlier time may still wait for the later one. One that
+ * has been tried waits for its next attempt.
+ */
+function sweptMails(
+  pool: Pool,
+  queue: JobQueue<"send-mail">,
+): SweptKind<MailWork & { readonly attempts: number }> {
   return {
     queue,
     find: (page) => findOpenMails(pool, page),
     jobIdOf: (mail) => mailJob(mail).id,
+    isLate: ({ attempts }) => attempts === 0,
     announce: (mails) => queue.announce(mails.map((mail) => mailJob(mail))),
   };
 }

@@ -94,6 +94,14 @@ it("whoever watches an item is told of it, as chosen, and what waits goes by a n
   const { mails } = await alertOf("WATCHED");
   const waits = mails.find(({ to }) => to === "ann@example.com")?.waitsUntil ?? "";
   expect(Math.abs(Date.parse(waits) - Date.parse(pausedUntil))).toBeLessThan(5_000);
+  // However often it is moved, it has one job, so that its attempts stay as far apart as they should.
+  const { bull } = service.queues["send-mail"];
+  for (const days of [2, 3]) {
+    const later = new Date(Date.now() + days * 86_400_000).toISOString();
+    await own({ ...paused, pausedUntil: later });
+  }
+  await vi.waitFor(async () => expect(await bull.getDelayedCount()).toBe(1), patience);
+  expect(await bull.getJobCountByTypes("waiting", "active", "delayed")).toBe(1);
   await own({ ...usual, watching: ["WATCHED"] });
   await mailsAre("WATCHED", [
     ["admin@example.com", "sent"],

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest"
 import { readConfig } from "../../../src/config.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { type Running, start } from "../../../src/process/start.ts";
+import { mailJob } from "../../../src/queues/jobs/send-mail.ts";
 import { withSweepLock } from "../../../src/db/sweep/sweep-lock.ts";
 import { sweepOnce } from "../../../src/workers/sweeper/sweeper.ts";
 import { expectBalancedBooks } from "../../support/audit.ts";
@@ -116,6 +117,22 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       expect(await bull.getJobCountByTypes("waiting")).toBe(1);
       expect(await announcedBySweep(pool)).toBe(0);
     });
+  });
+
+  it("begins if it is a mail that was moved to an earlier time, but not if it waits for its next attempt", async () => {
+    const { bull, announce } = api.queues["send-mail"];
+    const about = { to: "ann@example.com", about: "test" };
+    for (const attempts of [0, 1]) {
+      const id = randomUUID();
+      await api.sql(
+        `insert into mail (id, template_code, to_name, to_email, data, message_id, waits_until, attempts)
+         values ($1, 'test', 'Ann', 'ann@example.com', '{}', $3, now() - interval '1 s', $2)`,
+        [id, attempts, `<${id}@example.com>`],
+      );
+      await announce([mailJob({ ...about, id }, 86_400_000)]);
+      await withPool(async (pool) => void (await sweepOnce(pool, { queues: api.queues }, 0)));
+      expect(await bull.getDelayedCount()).toBe(attempts);
+    }
   });
 
   it("is announced by a job that no earlier one can be taken for", async () => {

@@ -57,7 +57,8 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
     const { mail: id, to } = parsePayload("send-mail", job.data);
     const release = await releaseMail(pool, id, parts.release);
     if (release.kind === "waits") {
-      await job.moveToDelayed(Math.max(release.until.getTime(), Date.now()) + earlyMs, token);
+      // This process's clock may differ from the database's, which decides whether it is time.
+      await job.moveToDelayed(Date.now() + release.inMs + earlyMs, token);
       throw new DelayedError(`The mail waits until ${release.until.toISOString()}.`);
     }
     if (release.kind === "gathered") {

@@ -1,8 +1,11 @@
 // Stores what a person says about an alert: that somebody sees to it, and until when nobody is to be mailed about it.
 
 import type { Pool } from "pg";
+import { mayBeSentAfterSnooze } from "../../domain/alerting/mail-choice.ts";
+import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import type { MovedMail } from "./alert-mails.ts";
+import { choiceColumns, type StoredChoice, toChoice } from "./alert-people.ts";
 
 /** What is said. What is left out stays as it is. */
 export type AlertNote = {
@@ -30,7 +33,9 @@ export function noteAlert(
       [id],
     );
     if (alert === undefined) return null;
-    if (acknowledged !== undefined || note !== undefined) {
+    if (note === null && acknowledged === undefined) {
+      await sql("update stock_alert set note = null where id = $1", [id]);
+    } else if (acknowledged !== undefined || note !== undefined) {
       await sql(
         `update stock_alert set
            acknowledged_at = case when $2 then coalesce(acknowledged_at, clock_timestamp()) end,
@@ -53,10 +58,27 @@ export function noteAlert(
        where alert_id = $1 and due_at = $3 and checked_at is not null`,
       [id, until, alert.snoozedUntil],
     );
-    return sql<MovedMail>(
-      `update mail set waits_until = $2 where alert_id = $1 and status = 'pending' and waits_until = $3
-       returning id, to_email as "to"`,
-      [id, until, alert.snoozedUntil],
-    );
+    return moveSnoozed(sql, id, alert.snoozedUntil, until);
   });
+}
+
+/** Lets the mails that a snooze held back until `before` wait for its new end `until`, as each reader wants it. */
+async function moveSnoozed(
+  sql: Sql,
+  alertId: string,
+  before: Date,
+  until: Date,
+): Promise<readonly MovedMail[]> {
+  const held = await sql<MovedMail & StoredChoice>(
+    `select m.id, m.to_email as "to", ${choiceColumns} from mail m
+       left join admin_user u on lower(u.email) = lower(m.to_email)
+       left join alert_choice c on c.user_id = u.id
+     where m.alert_id = $1 and m.status = 'pending' and m.waits_until >= $2 order by m.id for update of m`,
+    [alertId, before],
+  );
+  for (const mail of held) {
+    const waitsUntil = mayBeSentAfterSnooze(toChoice(mail), until);
+    await sql("update mail set waits_until = $2 where id = $1", [mail.id, waitsUntil]);
+  }
+  return held.map(({ id, to }) => ({ id, to }));
 }

@@ -8,7 +8,13 @@ import {
   gatherLimits,
   type GatherSettings,
 } from "../../domain/alerting/gather-mails.ts";
-import { type MailMode, usualChoice, waitsUntil } from "../../domain/alerting/mail-choice.ts";
+import {
+  type MailChoice,
+  type MailMode,
+  mayBeSentAfterSnooze,
+  usualChoice,
+  waitsUntil,
+} from "../../domain/alerting/mail-choice.ts";
 import { toChoice } from "../alerts/alert-people.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
@@ -21,12 +27,12 @@ import {
 } from "./waiting-mails.ts";
 
 /**
- * What became of a mail. `free`: it does not wait any more. `waits`: look at it again then. `gathered`: another mail, which
- * is to be announced, tells its news with those of others.
+ * What became of a mail. `free`: it does not wait any more. `waits`: look at it again then, which is in `inMs` milliseconds
+ * by the database's clock. `gathered`: another mail, which is to be announced, tells its news with those of others.
  */
 export type Release =
   | { readonly kind: "free" }
-  | { readonly kind: "waits"; readonly until: Date }
+  | { readonly kind: "waits"; readonly until: Date; readonly inMs: number }
   | { readonly kind: "gathered"; readonly mail: GatheredMail };
 
 /** A mail that was made of others. */
@@ -55,7 +61,7 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
     const { toEmail } = own;
     const lately = await readLately(sql, toEmail, gatherLimits.minuteMs, options.now);
     const { now } = lately;
-    if (own.waitsUntil > now) return { kind: "waits", until: own.waitsUntil };
+    if (own.waitsUntil > now) return waits(own.waitsUntil, now);
     const stored = await readChoiceOf(sql, toEmail);
     const choice = stored === undefined ? usualChoice : toChoice(stored);
     if (choice.mode === "off") {
@@ -63,12 +69,15 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
       return { kind: "free" };
     }
     const isDaily = choice.mode === "daily";
-    // Those that wait only for others belong to the same news.
-    const reach = isDaily ? 0 : options.gatherMs;
+    // Those that wait only for others belong to the same news. The mails of a day are due at times that differ a little.
+    const reach = isDaily ? gatherLimits.minuteMs : options.gatherMs;
     const waiting = await readWaiting(sql, toEmail, new Date(now.getTime() + reach));
-    const due = await leaveOut(sql, waiting, now);
+    const due = await leaveOut(sql, waiting, choice, now);
     const [oldest, newest] = [due.at(0), due.at(-1)];
-    if (oldest === undefined || newest === undefined) return becameOf(sql, id);
+    // If this mail is left out, the others' own jobs decide about them and announce what becomes of them.
+    if (oldest === undefined || newest === undefined || !due.some((each) => each.id === id)) {
+      return becameOf(sql, id, now);
+    }
     const until = waitsUntil(choice, now);
     const decision =
       until === null
@@ -90,9 +99,9 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
       await setTimes(sql, due, { waitsUntil: null, releasedAt: now });
     } else {
       const mail = await gather(sql, due, now, options.compose(due, choice.mode));
-      if (due.some((each) => each.id === id)) return { kind: "gathered", mail };
+      return { kind: "gathered", mail };
     }
-    return becameOf(sql, id);
+    return becameOf(sql, id, now);
   });
 }
 
@@ -100,6 +109,7 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
 async function leaveOut(
   sql: Sql,
   waiting: readonly WaitingMail[],
+  choice: MailChoice,
   now: Date,
 ): Promise<readonly WaitingMail[]> {
   const gone = waiting.filter(({ isGone }) => isGone);
@@ -108,7 +118,10 @@ async function leaveOut(
   for (const mail of waiting.filter(({ isGone }) => !isGone)) {
     const { snoozedUntil } = mail;
     if (snoozedUntil === null || snoozedUntil <= now) due.push(mail);
-    else await setTimes(sql, [mail], { waitsUntil: snoozedUntil, releasedAt: null });
+    else {
+      const until = mayBeSentAfterSnooze(choice, snoozedUntil);
+      await setTimes(sql, [mail], { waitsUntil: until, releasedAt: null });
+    }
   }
   return due;
 }
@@ -167,11 +180,17 @@ async function cancelAll(sql: Sql, toEmail: string): Promise<void> {
   );
 }
 
-async function becameOf(sql: Sql, id: string): Promise<Release> {
+async function becameOf(sql: Sql, id: string, now: Date): Promise<Release> {
   const [own] = await sql<{ until: Date }>(
     `select waits_until as until from mail
      where id = $1 and status = 'pending' and waits_until is not null`,
     [id],
   );
-  return own === undefined ? { kind: "free" } : { kind: "waits", until: own.until };
+  return own === undefined ? { kind: "free" } : waits(own.until, now);
 }
+
+const waits = (until: Date, now: Date): Release => ({
+  kind: "waits",
+  until,
+  inMs: Math.max(0, until.getTime() - now.getTime()),
+});

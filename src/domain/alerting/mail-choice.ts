@@ -39,6 +39,14 @@ export function mayBeSentAt(choice: MailChoice, now: Date, gatherMs: number): Da
   return outsideQuietHours(choice, nextTimeOfDay(begin, dailyAt, timeZone));
 }
 
+/**
+ * When a mail may go out that was held back by a snooze until `until`. A person with one mail a day gets it with the first
+ * of these from then on.
+ */
+export function mayBeSentAfterSnooze(choice: MailChoice, until: Date): Date {
+  return mayBeSentAt(choice, choice.mode === "daily" ? later(until, -1) : until, 0);
+}
+
 /** Until when a mail that was to go out at `now` waits for the end of a pause or of quiet hours; null if it may go. */
 export function waitsUntil(choice: MailChoice, now: Date): Date | null {
   const at = outsideQuietHours(choice, afterPause(choice, now));

@@ -138,6 +138,9 @@ it("an alert that somebody sees to says who and what, until that is taken back",
   expect(await alertOf("WATCHED")).toMatchObject({ acknowledged: { note: "comes on Monday" } });
   await service.send("PATCH", `/alerts/${id}`, { acknowledged: false });
   expect(await alertOf("WATCHED")).toMatchObject({ acknowledged: null, snoozed: null });
+  // There is no note to remove, and removing one is no reason to think that somebody sees to it.
+  await service.send("PATCH", `/alerts/${id}`, { note: null });
+  expect(await alertOf("WATCHED")).toMatchObject({ acknowledged: null });
   const unknown = await service.send("PATCH", `/alerts/${ids.nobody}`, { acknowledged: true });
   expect(unknown.status).toBe(404);
 });

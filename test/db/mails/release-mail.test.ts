@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { noteAlert } from "../../../src/db/alerts/note-alert.ts";
 import { writeLowStockMails } from "../../../src/db/alerts/write-low-stock-mails.ts";
 import { releaseMail } from "../../../src/db/mails/release-mail.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
@@ -41,6 +42,7 @@ beforeEach(async () => {
 const compose = createLowStockComposer(() => "https://shop.example.com", "shop.example.com");
 const minuteMs = 60_000;
 const inMs = (ms: number) => new Date(Date.now() + ms);
+const minuteOf = (at: Date) => at.getUTCHours() * 60 + at.getUTCMinutes();
 
 /** Makes so many new items run out, and writes their mails. Resolves with the items' alerts. */
 async function runOut(count: number, gatherMs = 0): Promise<readonly string[]> {
@@ -165,6 +167,22 @@ describe("what runs low at once", () => {
     });
   });
 
+  it("leaves the others to their own jobs if the first one's alert is snoozed", async () => {
+    const [snoozed = ""] = await runOut(8);
+    await noteAlert(pool, snoozed, { snoozedUntil: inMs(60 * minuteMs) }, "test");
+    const mails = await mailsTo("ann");
+    const { rows } = await pool.query<{ id: string }>(
+      "select id from mail where alert_id = $1 and to_email = 'ann@example.com'",
+      [snoozed],
+    );
+    const options = { compose: composeDigest, gatherMs: 0, perMinute: 5 };
+    expect(await releaseMail(pool, rows[0]?.id ?? "", options)).toMatchObject({ kind: "waits" });
+    expect(await toSend("ann")).toEqual([]);
+    const other = mails.find(({ id }) => id !== rows[0]?.id);
+    const gathered = await releaseMail(pool, other?.id ?? "", options);
+    expect(gathered).toMatchObject({ kind: "gathered", mail: { count: 7 } });
+  });
+
   it("leaves out what was deleted or is snoozed", async () => {
     const [gone, snoozed] = await runOut(9);
     await pool.query(
@@ -201,6 +219,53 @@ describe("a person's choice", () => {
     expect(others).toEqual([]);
     expect(digestMailSchema.parse(mail?.data)).toMatchObject({ occasion: "daily", count: 1 });
     expect((await release("bob")).map(({ kind }) => kind)).toEqual(["free"]);
+  });
+
+  it("of one mail a day is one mail, though the times of its parts differ a little", async () => {
+    const at = new Date(Date.now() + 90 * minuteMs);
+    await choose("ann", `'daily', ${minuteOf(at)}, null, null, 'UTC', null`);
+    await runOut(3);
+    const [first] = await mailsTo("ann");
+    const due = first?.waits ?? at;
+    for (const [index, { id }] of (await mailsTo("ann")).entries()) {
+      const waits = new Date(due.getTime() + index * 900);
+      await pool.query("update mail set waits_until = $2 where id = $1", [id, waits]);
+    }
+    await release("ann", due);
+    const [mail, ...others] = await toSend("ann");
+    expect(others).toEqual([]);
+    expect(digestMailSchema.parse(mail?.data)).toMatchObject({ occasion: "daily", count: 3 });
+  });
+
+  it("of one mail a day holds when a snooze is over", async () => {
+    const daily = new Date(Date.now() + 90 * minuteMs);
+    await choose("ann", `'daily', ${minuteOf(daily)}, null, null, 'UTC', null`);
+    const [snoozed = ""] = await runOut(2);
+    await noteAlert(pool, snoozed, { snoozedUntil: inMs(300 * minuteMs) }, "test");
+    await release("ann", inMs(91 * minuteMs));
+    expect((await toSend("ann")).map(({ data }) => digestMailSchema.parse(data).count)).toEqual([
+      1,
+    ]);
+    const held = async () => {
+      const waiting = (await mailsTo("ann")).filter(({ waits }) => waits !== null);
+      return waiting.map(({ waits }) => waits && Math.floor(waits.getTime() / minuteMs));
+    };
+    const minute = Math.floor(daily.getTime() / minuteMs);
+    expect(await held()).toEqual([minute + 24 * 60]);
+    // If the snooze ends sooner, the mail waits for the next of the daily mails.
+    expect(await noteAlert(pool, snoozed, { snoozedUntil: null }, "test")).toHaveLength(1);
+    expect(await held()).toEqual([minute]);
+  });
+
+  it("says how long a mail waits by the clock that decides, not by this process's", async () => {
+    await runOut(1);
+    await choose("ann", "'at-once', 480, null, null, 'UTC', now() + interval '2 hours'");
+    await release("ann");
+    const [outcome] = await release("ann", inMs(119 * minuteMs));
+    expect(outcome).toMatchObject({ kind: "waits", inMs: expect.any(Number) });
+    const waits = outcome?.kind === "waits" ? outcome.inMs : 0;
+    expect(waits).toBeGreaterThan(0);
+    expect(waits).toBeLessThanOrEqual(minuteMs);
   });
 
   it("of quiet hours or a pause holds back what was written before it, and all of it goes out then", async () => {

@@ -2,6 +2,7 @@ import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { isTimeZone, minuteOfDay, nextTimeOfDay } from "../../../src/domain/alerting/local-time.ts";
 import {
+  mayBeSentAfterSnooze,
   mayBeSentAt,
   type MailChoice,
   usualChoice,
@@ -154,6 +155,20 @@ describe("a mail", () => {
         expect(choice.pausedUntil !== null && sent < choice.pausedUntil).toBe(false);
         // What may go then need not wait again: no mail is put off for ever.
         expect(waitsUntil(choice, sent)).toBeNull();
+      }),
+    );
+  });
+
+  test("goes after a snooze as one that is written then, and with a daily mail of that very time", () => {
+    fc.assert(
+      fc.property(choices, instants, (choice, until) => {
+        const sent = mayBeSentAfterSnooze(choice, until);
+        expect(sent.getTime()).toBeGreaterThanOrEqual(until.getTime());
+        expect(sent.getTime()).toBeLessThanOrEqual(mayBeSentAt(choice, until, 0).getTime());
+        expect(waitsUntil(choice, sent)).toBeNull();
+        const everyDay = { ...choice, mode: "daily", quietHours: null, pausedUntil: null } as const;
+        const time = mayBeSentAt(everyDay, until, 0);
+        expect(mayBeSentAfterSnooze(everyDay, time)).toEqual(time);
       }),
     );
   });

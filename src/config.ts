@@ -212,8 +212,8 @@ function readValue(
 function describe(issue: z.core.$ZodIssue, ofFiles: ReadonlySet<string>): string {
   const name = String(issue.path[0]);
   const input = JSON.stringify(issue.input);
-  // A password can also stand in an address that was put into the wrong setting.
-  const isHidden = secrets.includes(name) || /:.*@/.test(input);
+  // A password can also stand in an address that was put into the wrong setting, and in a file that was not meant.
+  const isHidden = secrets.includes(name) || ofFiles.has(name) || /:.*@/.test(input);
   const came = isHidden ? "a value that is not shown here" : input;
   return `${ofFiles.has(name) ? `${name}_FILE` : name}: ${issue.message}; got ${came}`;
 }

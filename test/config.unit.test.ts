@@ -135,6 +135,10 @@ describe("a secret in a file", () => {
     const read = () => readConfig({ SMTP_URL_FILE: fileWith("wrong", "hunter2") });
     expect(read).toThrow(/SMTP_URL_FILE: expected an address.*not shown here/);
     expect(read).not.toThrow(/hunter2/);
+    const key = fileWith("a-key", "PRIVATE hunter2 KEY");
+    const other = () => readConfig({ BOOTSTRAP_ADMIN_EMAIL_FILE: key });
+    expect(other).toThrow(/BOOTSTRAP_ADMIN_EMAIL_FILE: expected an address.*not shown here/);
+    expect(other).not.toThrow(/hunter2/);
   });
 
   it("counts as absent if its variable is empty, and exists for secrets only", () => {

@@ -162,8 +162,8 @@ function jsonOf(text: string): unknown {
   }
 }
 
-/** Why a call failed. `fetch` puts the reason into its error's `cause`. */
-function reasonOf(error: unknown): string {
+/** Why a call failed, in a few words. `fetch` puts the reason into its error's `cause`. */
+export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (error.cause instanceof Error) {
     const code = "code" in error.cause ? String(error.cause.code) : "";

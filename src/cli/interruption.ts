@@ -1,11 +1,17 @@
-// Turns Ctrl-C and SIGTERM into an abort signal, so that a command can stop what it started.
+// Turns Ctrl-C, SIGTERM and a closed terminal into an abort signal, so that a command can stop what it started.
+
+/** The signals that stop a command. SIGHUP comes when its terminal closes. */
+export const stopSignals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** One of them. */
+export type StopSignal = (typeof stopSignals)[number];
 
 /** A signal stopped the command. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
-  readonly signal: "SIGINT" | "SIGTERM";
+  readonly signal: StopSignal;
 
-  constructor(signal: "SIGINT" | "SIGTERM", advice: string) {
+  constructor(signal: StopSignal, advice: string) {
     super(`Stopped by ${signal}. ${advice}`);
     this.signal = signal;
   }
@@ -20,7 +26,7 @@ export type Interruption = {
 };
 
 /**
- * Handles both signals from now on. `advice` is added to the message: what the operator can do after an interruption.
+ * Handles these signals from now on. `advice` is added to the message: what the operator can do after an interruption.
  * A second Ctrl-C changes nothing, because the command stops already, within a limited time.
  */
 export function listenForInterruption(advice: string): Interruption {
@@ -28,7 +34,7 @@ export function listenForInterruption(advice: string): Interruption {
   const happened = new Promise<void>((resolve) => {
     controller.signal.addEventListener("abort", () => resolve(), { once: true });
   });
-  for (const name of ["SIGINT", "SIGTERM"] as const) {
+  for (const name of stopSignals) {
     process.on(name, () => controller.abort(new Interrupted(name, advice)));
   }
   return { signal: controller.signal, happened };

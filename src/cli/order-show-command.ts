@@ -11,17 +11,21 @@ import { withApi } from "./with-api.ts";
 /** Prints the order of an id or a reference. Throws an `OperatorError` if there is none. */
 export async function orderShowCommand(given: Given): Promise<void> {
   const [named = ""] = given.args;
-  await withApi(given, "tallyman order show", async ({ api }) => {
-    const order = (await findById(api, named)) ?? (await findByReference(api, named));
-    if (order === undefined) {
-      throw new OperatorError(
-        `Expected the id or the reference of an order; there is none with ${JSON.stringify(named)}.`,
-      );
-    }
-    const text =
-      given.options["json"] === true ? JSON.stringify(order) : orderAsText(order).join("\n");
-    process.stdout.write(`${text.trimEnd()}\n`);
-  });
+  await withApi(
+    given,
+    { name: "tallyman order show", scopes: ["orders:read"] },
+    async ({ api }) => {
+      const order = (await findById(api, named)) ?? (await findByReference(api, named));
+      if (order === undefined) {
+        throw new OperatorError(
+          `Expected the id or the reference of an order; there is none with ${JSON.stringify(named)}.`,
+        );
+      }
+      const text =
+        given.options["json"] === true ? JSON.stringify(order) : orderAsText(order).join("\n");
+      process.stdout.write(`${text.trimEnd()}\n`);
+    },
+  );
 }
 
 async function findById(api: ApiClient, id: string): Promise<OrderReply | undefined> {

@@ -7,13 +7,14 @@ import type { ShowMadeAccess } from "../process/bootstrap.ts";
 import type { Config } from "../config.ts";
 import { createLog } from "../process/create-log.ts";
 import { type Role, type Running, start } from "../process/start.ts";
+import { type Permission, permissions } from "../domain/access/permissions.ts";
 import { createTemporaryKey } from "./temporary-key.ts";
 
 /** A service that runs inside this process. */
 export type OwnService = {
   readonly url: string;
   readonly running: Running;
-  /** An API key with every permission. */
+  /** An API key with the permissions that were asked for, or with those of the key that was given or made first. */
   readonly key: string;
   /** Revokes the key if it is a temporary one, then stops the service gracefully. */
   stop(): Promise<void>;
@@ -25,6 +26,8 @@ export type OwnServiceOptions = {
   readonly key?: string | undefined;
   /** Shows the credentials that are created if the store has none. They can't be read back. */
   readonly showFirstAccess?: ShowMadeAccess;
+  /** The permissions of a temporary key; every one if left out. */
+  readonly scopes?: readonly Permission[];
   /** Both if left out. */
   readonly roles?: readonly Role[];
 };
@@ -36,10 +39,16 @@ export type OwnServiceOptions = {
 export async function startOwnService(
   configured: Config,
   keyName: string,
-  { key: givenKey, showFirstAccess, roles = ["api", "worker"] }: OwnServiceOptions = {},
+  {
+    key: givenKey,
+    showFirstAccess,
+    scopes = permissions,
+    roles = ["api", "worker"],
+  }: OwnServiceOptions = {},
 ): Promise<OwnService> {
   const free = await isFree(configured.HOST, configured.PORT);
-  const config = free ? configured : { ...configured, PORT: 0 };
+  // A service that runs beside the command has the port of the metrics already.
+  const config = { ...configured, PORT: free ? configured.PORT : 0, METRICS_PORT: undefined };
   const running = await start(config, {
     roles,
     log: quietLog(config),
@@ -49,7 +58,7 @@ export async function startOwnService(
     if (running.apiUrl === null) throw new Error("Expected the API to start; it has no address.");
     const temporary =
       givenKey === undefined && running.firstAccess.apiKey === undefined
-        ? await createTemporaryKey(running.databaseUrl, keyName)
+        ? await createTemporaryKey(running.databaseUrl, { name: keyName, scopes })
         : undefined;
     const key = givenKey ?? temporary?.key ?? running.firstAccess.apiKey ?? "";
     const stop = async (): Promise<void> => {

@@ -27,7 +27,7 @@ export async function stockSetCommand(given: Given): Promise<void> {
     ...(typeof options["note"] === "string" ? { note: options["note"] } : {}),
     ...(typeof expected === "string" ? { expectedUnits: readUnits("--expected", expected) } : {}),
   };
-  await withApi(given, "tallyman stock set", async ({ api }) => {
+  await withApi(given, { name: "tallyman stock set", scopes: ["stock:write"] }, async ({ api }) => {
     const path = `/stock/${encodeURIComponent(sku)}/adjustments`;
     const after = await api.post(path, body, adjustedStockSchema);
     const change = after.movement?.change ?? 0;

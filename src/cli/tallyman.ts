@@ -9,13 +9,15 @@ import { runCommandLine } from "./command-line.ts";
 import { commands } from "./commands.ts";
 import { Interrupted } from "./interruption.ts";
 import { OperatorError, UsageError } from "./operator-error.ts";
+import { reportLostOutput } from "./lost-output.ts";
 
 /** As a shell has them for a program that a signal ended. */
-const signalCodes = { SIGINT: 130, SIGTERM: 143 } as const;
+const signalCodes = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const;
 
 /** The least version of Node. It is a dependency of the project, so npm's scripts and npx use it. */
 const nodeMajor = 24;
 
+reportLostOutput();
 try {
   if (Number.parseInt(process.versions.node, 10) < nodeMajor) {
     throw new OperatorError(
@@ -24,7 +26,8 @@ try {
   }
   const words = process.argv.slice(2);
   const { exitCode } = await runCommandLine(commands, words, process.env, version);
-  process.exitCode = exitCode;
+  // It is set already if the output was lost.
+  process.exitCode ??= exitCode;
 } catch (error) {
   process.stderr.write(`${await messageOf(error)}\n`);
   process.exitCode = exitCodeOf(error);
@@ -41,5 +44,5 @@ async function messageOf(error: unknown): Promise<string> {
   );
   if (isForOperator && error instanceof Error) return error.message;
   const { explain } = await import("../process/run.ts");
-  return explain(error);
+  return explain(error, "The command failed");
 }

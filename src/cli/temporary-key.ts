@@ -15,7 +15,7 @@ import { operator } from "../db/access/granter.ts";
 import { createOrm } from "../db/orm.ts";
 import { withinCommand } from "../db/request-scope.ts";
 import { Refused } from "../db/refused.ts";
-import { permissions } from "../domain/access/permissions.ts";
+import type { Permission } from "../domain/access/permissions.ts";
 
 /** How long a key outlives its command at most, and how often a running command extends it. */
 const lifeMs = 60 * 60_000;
@@ -27,10 +27,10 @@ export type TemporaryKeyTimes = { readonly lifeMs: number; readonly extendEveryM
 /** A key, and the function that revokes it. */
 export type TemporaryKey = { readonly key: string; revoke(): Promise<void> };
 
-/** Creates a key with every permission in a service's database. Its name is, or begins with, `name`. */
+/** Creates a key with these permissions in a service's database. Its name is, or begins with, `name`. */
 export async function createTemporaryKey(
   databaseUrl: string,
-  name: string,
+  { name, scopes }: { readonly name: string; readonly scopes: readonly Permission[] },
   times: TemporaryKeyTimes = { lifeMs, extendEveryMs },
 ): Promise<TemporaryKey> {
   const orm = await createOrm(databaseUrl);
@@ -40,7 +40,7 @@ export async function createTemporaryKey(
       name,
       prefix,
       secretHash,
-      scopes: permissions,
+      scopes,
       createdBy: "command:tallyman",
       expiresAt: new Date(Date.now() + times.lifeMs),
     };

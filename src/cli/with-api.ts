@@ -2,6 +2,7 @@
 // configured stores. So the rules of the API hold, and the command works while no service runs.
 
 import { readConfig } from "../config.ts";
+import type { Permission } from "../domain/access/permissions.ts";
 import { type ApiClient, ApiRefusal, createApiClient } from "./api-client.ts";
 import type { Given } from "./command.ts";
 import { listenForInterruption } from "./interruption.ts";
@@ -14,13 +15,15 @@ export type UsableApi = {
   readonly signal: AbortSignal;
 };
 
+/** The key that a command makes on an API of its own. Its name is the actor of what the command does. */
+export type CommandKey = { readonly name: string; readonly scopes: readonly Permission[] };
+
 /**
- * Runs `work` with an API and a key with every permission on it. `name` names the key of an API of its own, and so the
- * actor of what the command does. Rejects with an `OperatorError` if the API refuses.
+ * Runs `work` with an API and a key on it: `ofCommand`, or with `--url` the one that the operator gave. Rejects with an `OperatorError` if the API refuses.
  */
 export async function withApi<T>(
   { environment, options }: Pick<Given, "environment" | "options">,
-  name: string,
+  ofCommand: CommandKey,
   work: (usable: UsableApi) => Promise<T>,
 ): Promise<T> {
   const { signal } = listenForInterruption("What was done before is stored.");
@@ -44,7 +47,8 @@ export async function withApi<T>(
   }
   const { startOwnService } = await import("./own-service.ts");
   const config = { ...readConfig(environment), HOST: "127.0.0.1", PORT: 0, SHUTDOWN_GRACE_MS: 0 };
-  const own = await startOwnService(config, name, {
+  const own = await startOwnService(config, ofCommand.name, {
+    scopes: ofCommand.scopes,
     roles: ["api"],
     showFirstAccess() {
       throw new OperatorError(

@@ -81,8 +81,11 @@ function nextStopSignal(): Promise<NodeJS.Signals> {
   });
 }
 
-/** What an operator reads about an error at start: our explanation if there is one, else the error itself. */
-export function explain(error: unknown): string {
+/**
+ * What an operator reads about an error: our explanation if there is one, else `lead`, which says what could not be done,
+ * with the error itself.
+ */
+export function explain(error: unknown, lead = "Tallyman could not start"): string {
   const explained = [ConfigError, MissingMigrationsError, PoolerError];
   if (error instanceof Error && explained.some((kind) => error instanceof kind))
     return error.message;
@@ -90,7 +93,7 @@ export function explain(error: unknown): string {
   return (
     explainListening(error) ??
     explainStoreError(error) ??
-    `Tallyman could not start: ${withoutSecrets(error.stack ?? error.message)}`
+    `${lead}: ${withoutSecrets(error.stack ?? error.message)}`
   );
 }
 
@@ -101,9 +104,9 @@ function explainListening(error: Error): string | undefined {
   const host = "address" in error ? String(error.address) : "of HOST";
   switch (error.code) {
     case "EADDRINUSE":
-      return `Expected port ${port} to be free; another program uses it. Set PORT to a free one, or 0 for any.`;
+      return `Expected port ${port} to be free; another program uses it. Set PORT or METRICS_PORT, whichever it is, to a free one.`;
     case "EACCES":
-      return `Expected permission to listen at port ${port}; this user lacks it. Set PORT to 1024 or higher, or 0 for any.`;
+      return `Expected permission to listen at port ${port}; this user lacks it. Set PORT or METRICS_PORT, whichever it is, to 1024 or higher.`;
     case "EADDRNOTAVAIL":
       return `Expected HOST to be an address of this machine; got ${host}. Set 127.0.0.1 for this machine alone, or 0.0.0.0 for all its addresses.`;
     default:

@@ -23,6 +23,8 @@ export type Ended = {
 export type RunningCommand = {
   /** Resolves with the text of both outputs once they match; rejects where the command ends before that. */
   until(pattern: RegExp): Promise<string>;
+  /** Stops reading its standard output, as `| true` does. */
+  closeOutput(): void;
   kill(signal: NodeJS.Signals): void;
   readonly ended: Promise<Ended>;
 };
@@ -58,6 +60,7 @@ export function runTallyman(
   });
   return {
     ended,
+    closeOutput: () => void child.stdout.destroy(),
     kill: (signal) => void child.kill(signal),
     until: (pattern) =>
       new Promise((resolve, reject) => {

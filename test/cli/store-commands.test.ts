@@ -1,8 +1,12 @@
 // The commands that look at a store and change it, as their users type them.
 
+import { once } from "node:events";
 import { readFile, readdir } from "node:fs/promises";
+import { createServer } from "node:net";
 import { dirname, join } from "node:path";
+import { Client } from "pg";
 import { beforeAll, expect, onTestFinished, test } from "vitest";
+import * as z from "zod";
 import { startTestService, testAccess, type TestService } from "../support/service.ts";
 import { runTallyman } from "./run-tallyman.ts";
 import { temporaryFolder } from "./temporary-file.ts";
@@ -117,6 +121,58 @@ test("export writes the API's own file, whole or not at all", async () => {
     expect(stderr).toMatch(message);
     expect(code).toBe(expected);
   }
+});
+
+test("a command works beside a service whose metrics have a port of their own", async () => {
+  const metrics = createServer().listen(0, "127.0.0.1");
+  await once(metrics, "listening");
+  onTestFinished(() => void metrics.close());
+  const { port } = z.object({ port: z.number() }).parse(metrics.address());
+  const environment = { DATABASE_URL: service.databaseUrl, METRICS_PORT: String(port) };
+  const shown = await runTallyman(["order", "show", "SO-1"], environment).ended;
+  expect(shown).toMatchObject({ code: 0, stderr: "" });
+});
+
+test("a command whose output nobody takes ends quietly, and takes back its key, which could only read", async () => {
+  for (const words of [
+    ["export", "orders"],
+    ["order", "show", "SO-1"],
+  ]) {
+    const command = runTallyman(words, { DATABASE_URL: service.databaseUrl });
+    command.closeOutput();
+    expect(await command.ended).toMatchObject({ code: 0, stderr: "" });
+  }
+  const keys = await service.sql(
+    "select scopes, revoked_at is not null as revoked from api_key where name ~ 'order show|export' order by id desc limit 2",
+  );
+  const [readsOnly] = [{ scopes: ["orders:read"], revoked: true }];
+  expect(keys).toEqual([readsOnly, readsOnly]);
+});
+
+test("a command whose terminal closes takes back its key", async () => {
+  const living = () =>
+    service.sql("select 1 from api_key where revoked_at is null and name like 'tallyman%'");
+  const other = new Client(service.databaseUrl);
+  await other.connect();
+  // The command waits for the lock.
+  await other.query('begin; lock table "order" in access exclusive mode');
+  const command = runTallyman(["order", "show", "SO-1"], { DATABASE_URL: service.databaseUrl });
+  try {
+    await expect.poll(living, { timeout: 20_000 }).toHaveLength(1);
+    command.kill("SIGHUP");
+    await expect.poll(living, { timeout: 10_000 }).toEqual([]);
+  } finally {
+    await other.end();
+  }
+  expect(await command.ended).toMatchObject({ code: 129 });
+});
+
+test("an export from an address where nothing answers says so", async () => {
+  const words = ["export", "orders", "--url", "http://127.0.0.1:9", "--key", "none"];
+  const { code, stderr } = await runTallyman(words).ended;
+  expect(code).toBe(1);
+  expect(stderr).toContain("http://127.0.0.1:9 could not be reached");
+  expect(stderr).not.toContain("    at ");
 });
 
 test("status shows what waits and what failed, and the service if it runs here", async () => {

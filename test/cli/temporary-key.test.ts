@@ -1,13 +1,14 @@
 import { expect, onTestFinished, test } from "vitest";
 import { createTemporaryKey } from "../../src/cli/temporary-key.ts";
+import { permissions } from "../../src/domain/access/permissions.ts";
 import { startTestApi } from "../support/service.ts";
 
 test("two commands at once have a key each, under names that differ, and take them back", async () => {
   const api = await startTestApi();
   onTestFinished(() => api.stop());
   const keys = [
-    await createTemporaryKey(api.databaseUrl, "replay"),
-    await createTemporaryKey(api.databaseUrl, "replay"),
+    await createTemporaryKey(api.databaseUrl, { name: "replay", scopes: permissions }),
+    await createTemporaryKey(api.databaseUrl, { name: "replay", scopes: permissions }),
   ];
   const living = () =>
     api.sql<{ name: string }>(
@@ -26,14 +27,22 @@ test("two commands at once have a key each, under names that differ, and take th
 test("the key of a command that was killed ends by itself, that of a running one is extended", async () => {
   const api = await startTestApi();
   onTestFinished(() => api.stop());
-  const killed = await createTemporaryKey(api.databaseUrl, "killed", {
-    lifeMs: 1_500,
-    extendEveryMs: 3_600_000,
-  });
-  const running = await createTemporaryKey(api.databaseUrl, "running", {
-    lifeMs: 1_500,
-    extendEveryMs: 100,
-  });
+  const killed = await createTemporaryKey(
+    api.databaseUrl,
+    { name: "killed", scopes: permissions },
+    {
+      lifeMs: 1_500,
+      extendEveryMs: 3_600_000,
+    },
+  );
+  const running = await createTemporaryKey(
+    api.databaseUrl,
+    { name: "running", scopes: permissions },
+    {
+      lifeMs: 1_500,
+      extendEveryMs: 100,
+    },
+  );
   onTestFinished(async () => {
     await killed.revoke();
     await running.revoke();

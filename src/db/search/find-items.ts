@@ -1,7 +1,7 @@
 // Finds products and variants by words in their SKUs and names.
 
 import type { Pool } from "pg";
-import { searchWords } from "../../domain/search/folded-text.ts";
+import { foldedText, searchTerms, spelt } from "../../domain/search/folded-text.ts";
 import { likePattern } from "../sql/like-pattern.ts";
 
 /** A product, or a variant with its product's SKU. */
@@ -12,12 +12,16 @@ export type FoundItem = {
   readonly productSku: string;
 };
 
+/** The text with the letters that Unicode does not take apart written as people type them. */
+const speltOut = (text: string) =>
+  [...spelt].reduce((sql, [letter, typed]) => `replace(${sql}, '${letter}', '${typed}')`, text);
+
 /**
- * A text in the form that is searched, as far as SQL can make it: in lower case and without marks on letters. A text of
- * ASCII costs no more than its lower case.
+ * A text in the form that is searched, as far as SQL can make it: in lower case and without the marks of European and
+ * Japanese letters. A text of ASCII costs no more than its lower case.
  */
 const folded = (text: string) => `case when ${text} ~ '^[ -~]*$' then lower(${text})
-  else regexp_replace(lower(normalize(${text}, nfkd)), '[\\u0300-\\u036f]', '', 'g') end`;
+  else regexp_replace(${speltOut(`lower(normalize(${text}, nfkd))`)}, '[\\u0300-\\u036f\\u3099\\u309a]', '', 'g') end`;
 
 /** Whole SKUs first, then what begins with the words. They are the second value. */
 const bestFirst = (sku: string, name: string) =>
@@ -32,21 +36,29 @@ export async function findItems(
   q: string,
   limit: number,
 ): Promise<readonly FoundItem[]> {
-  const words = searchWords(q);
-  if (words.length === 0) return [];
-  const values: unknown[] = [limit, words.join(" ")];
+  const terms = searchTerms(q);
+  if (terms.length === 0) return [];
+  const values: unknown[] = [limit, foldedText(q)];
+  const like = (text: string, word: string) => `${text} like $${values.push(likePattern(word))}`;
+  // The lower case of a letter beyond ASCII depends on the database's language, so a word is looked for as typed, too.
   const has = (text: string) =>
-    words.map((word) => `${text} like $${values.push(likePattern(word))}`).join(" and ");
-  const product = folded("p.sku || ' ' || p.name");
-  const variant = folded("v.sku || ' ' || v.name || ' ' || p.name || ' ' || p.sku");
+    terms
+      .map(({ folded: word, unfolded }) => [
+        like(`(${folded(text)})`, word),
+        ...unfolded.flatMap((form) => [like(`lower(${text})`, form), like(`(${text})`, form)]),
+      ])
+      .map((forms) => `(${forms.join(" or ")})`)
+      .join(" and ");
+  const product = "p.sku || ' ' || p.name";
+  const variant = "v.sku || ' ' || v.name || ' ' || p.name || ' ' || p.sku";
   const { rows } = await pool.query<FoundItem>(
     `(select 'product' as kind, p.sku, p.name, p.sku as "productSku"
-        from product p where p.deleted_at is null and ${has(`(${product})`)}
+        from product p where p.deleted_at is null and ${has(product)}
         order by ${bestFirst("p.sku", "p.name")} limit $1)
      union all
      (select 'variant', v.sku, p.name || ' – ' || v.name, p.sku
         from variant v join product p on p.id = v.product_id
-        where v.deleted_at is null and p.deleted_at is null and ${has(`(${variant})`)}
+        where v.deleted_at is null and p.deleted_at is null and ${has(variant)}
         order by ${bestFirst("v.sku", "v.name")} limit $1)`,
     values,
   );

@@ -2,7 +2,7 @@
 // and references are stored and compared as `comparedText` says.
 
 /** Letters that Unicode does not take apart, although people without their key type others. */
-const spelt: ReadonlyMap<string, string> = new Map([
+export const spelt: ReadonlyMap<string, string> = new Map([
   ["ß", "ss"],
   ["æ", "ae"],
   ["œ", "oe"],
@@ -51,7 +51,7 @@ function withoutMarks(text: string): string {
 }
 
 /** The most words of a search; those after them are left out. */
-const wordsMax = 8;
+export const wordsMax = 8;
 
 /** The words of a search, folded, each once. A text has to contain all of them. */
 export function searchWords(query: string): readonly string[] {
@@ -59,4 +59,21 @@ export function searchWords(query: string): readonly string[] {
     .split(" ")
     .filter((word) => word !== "");
   return [...new Set(words)].slice(0, wordsMax);
+}
+
+/** A word of a search: folded, and in the forms in which a text that can't be folded fully may have it. */
+export type SearchTerm = { readonly folded: string; readonly unfolded: readonly string[] };
+
+/**
+ * The words of a search for texts that are folded only as far as SQL can do it, each once. A word of ASCII has no
+ * unfolded forms, because SQL folds it as we do.
+ */
+export function searchTerms(query: string): readonly SearchTerm[] {
+  const terms = new Map<string, SearchTerm>();
+  for (const word of query.normalize("NFC").split(blanks)) {
+    const folded = foldedText(word);
+    const unfolded = ascii.test(word) ? [] : [...new Set([word.toLowerCase(), word])];
+    if (folded !== "") terms.set(word, { folded, unfolded });
+  }
+  return [...terms.values()].slice(0, wordsMax);
 }

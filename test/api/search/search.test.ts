@@ -175,6 +175,39 @@ describe("the search over everything", () => {
     ]);
   });
 
+  it.each([
+    ["Weißer Tee", "weisser"],
+    ["Smørkniv", "smorkniv"],
+    ["Łódź Æble", "lodz aeble"],
+    ["がく", "かく"],
+    ["हिन्दी", "हिन्दी"],
+    ["ØRE ½", "øre"],
+    ["Ölkanne", "olkanne"],
+    ["سُكَّر", "سُكَّر"],
+  ])(
+    "finds a product by its exact name %s, in small letters and without its marks",
+    async (name, typed) => {
+      const sku = `NAMED-${Buffer.from(name).toString("hex")}`;
+      await service.send("PUT", `/products/${sku}`, { name, unitsInStock: 1 });
+      for (const q of [name, name.toLowerCase(), name.normalize("NFD"), typed, `${typed} named`]) {
+        expect([q, namesIn(await search(q, "&kinds=product"))]).toEqual([q, [sku]]);
+      }
+    },
+  );
+
+  it("does not find a mail whose news another mail tells", async () => {
+    await service.sql(
+      `with told as (
+         insert into mail (id, template_code, to_name, to_email, data, message_id, status, subject)
+         values (gen_random_uuid(), 'code', 'Edsger', 'edsger@example.com', '{}', 'm-2', 'sent', 'Low: Mug')
+         returning id)
+       insert into mail (id, template_code, to_name, to_email, data, message_id, status, subject, gathered_in)
+       select gen_random_uuid(), 'code', 'Edsger', 'edsger@example.com', '{}', 'm-3', 'cancelled', 'Low: Mug', id from told`,
+    );
+    expect(namesIn(await search("edsger mug"))).toHaveLength(1);
+    expect(namesIn(await search("edsger mug edsger EDSGER mug"))).toHaveLength(1);
+  });
+
   it("finds mails by their recipient and subject", async () => {
     await service.sql(
       `insert into mail (id, template_code, to_name, to_email, data, message_id, status, subject)

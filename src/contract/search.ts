@@ -91,7 +91,7 @@ export const searchReplySchema = z
     }),
     incomplete: z.array(z.enum(searchKinds)).meta({
       description:
-        "Kinds of which there may be more: the search ended at its limit of entries that it looks at.",
+        "Kinds of which there may be more: the search ended at its limit of entries that it looks at, or a store of jobs did not answer.",
     }),
   })
   .meta({ id: "SearchReply" });

@@ -9,6 +9,7 @@ import { findMails } from "../../db/search/find-mails.ts";
 import { findOrdersByText, findOrdersOfReference } from "../../db/search/find-orders.ts";
 import { findOrderOfReference, readFoundOrders } from "../../db/search/read-found-orders.ts";
 import type { JobQueues } from "../../queues/backend.ts";
+import { isJobId } from "../../queues/jobs/job.ts";
 import { type JobName, jobNames, jobOf } from "../../queues/jobs/all-jobs.ts";
 
 /** What was found of one kind or more. */
@@ -105,11 +106,12 @@ const jobsMax = 3;
 type FoundJobs = Readonly<Partial<Record<JobName, readonly FoundWork[]>>>;
 
 /**
- * Finds jobs that the queues still have: those of this id, and those of the orders and mails that were found. A store
- * that does not answer has none.
+ * Finds jobs that the queues still have: those of this id, and those of the orders and mails that were found. The
+ * jobs are incomplete if a store does not answer.
  */
 export async function findJobHits(queues: JobQueues, q: string, found: FoundJobs): Promise<Hits> {
-  const named = [{ id: q, about: q, match: "exact" as const }];
+  const id = q.toLowerCase();
+  const named = isJobId(id) ? [{ id, about: id, match: "exact" as const }] : [];
   const looked = await Promise.all(
     jobNames.flatMap((name) =>
       lookUp(queues[name], [...named, ...(found[name] ?? []).slice(0, jobsMax)]),
@@ -117,14 +119,17 @@ export async function findJobHits(queues: JobQueues, q: string, found: FoundJobs
   );
   // Orders may share a job.
   const jobs = new Map(
-    looked.flatMap((job) => (job === null ? [] : [[`${job.queue} ${job.id}`, job]])),
+    looked.flatMap((job) =>
+      job === null || job === "unknown" ? [] : [[`${job.queue} ${job.id}`, job]],
+    ),
   );
-  return { hits: [...jobs.values()], incomplete: [] };
+  return { hits: [...jobs.values()], incomplete: looked.includes("unknown") ? ["job"] : [] };
 }
 
 function lookUp(queue: JobQueues[keyof JobQueues], works: readonly FoundWork[]) {
   return works.map(async ({ id, about, match }) => {
-    const state = await queue.lookUp(id).catch(() => "none");
+    const state = await queue.lookUp(id).catch(() => "unknown" as const);
+    if (state === "unknown") return state;
     if (state === "none") return null;
     const hasEnded = state === "ended";
     return { kind: "job" as const, match, id, queue: jobOf(queue.job).queue, about, hasEnded };

@@ -40,6 +40,17 @@ export type Announcement<Payload> = {
   readonly delayMs?: number;
 };
 
+/** The ids of all jobs: that of a row or of a group of rows, and what tells apart several jobs of one row. */
+const jobId = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?:-(?:\d{1,20}|due|overdue))?$/;
+
+/**
+ * Whether a job may have this id. Queue stores keep other things beside the jobs, and find them by their names, so nothing
+ * else should be looked up.
+ */
+export function isJobId(text: string): boolean {
+  return jobId.test(text);
+}
+
 /**
  * Finished jobs are kept for an operator to look at, but few, and with two lines of their errors' stacks: the rows are
  * the record. Ages are in seconds.

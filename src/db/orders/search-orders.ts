@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import type { OrderSearch } from "../../domain/search/order-text.ts";
 import { findOrdersByText } from "../search/find-orders.ts";
+import { findOrdersOfSku } from "./find-orders-of-sku.ts";
 import { type OrderNarrowing, orderConditions } from "./order-conditions.ts";
 import { readWithinLines, type StoredOrder } from "./read-orders.ts";
 
@@ -42,22 +43,20 @@ export async function countOrders(
   pool: Pool,
   selection: OrderSearch & OrderNarrowing,
 ): Promise<OrderCount> {
-  const { reference, sku, q, customer, item } = selection;
-  const words = [q, customer, item, ...(reference === undefined ? [sku] : [])];
-  if (words.some((word) => word !== undefined)) {
-    // An order of an item has its SKU in its text.
-    const search = {
-      ...selection,
-      item: [item, sku].filter(Boolean).join(" "),
-      limit: countMax + 1,
-    };
-    const { found, searchedTo } = await findOrdersByText(pool, search);
-    return {
-      number: Math.min(found.length, countMax),
-      isMore: found.length > countMax || searchedTo !== null,
-    };
+  const { reference, sku, waiting, q, customer, item } = selection;
+  const limit = countMax + 1;
+  if ([q, customer, item].some((words) => words !== undefined)) {
+    const [{ found, searchedTo }, isFilling] = await Promise.all([
+      findOrdersByText(pool, { ...selection, limit }),
+      isIndexFilling(pool),
+    ]);
+    return counted(found.length, searchedTo !== null || isFilling);
   }
-  const values: unknown[] = [countMax + 1];
+  if (sku !== undefined && reference === undefined && waiting !== true) {
+    const { ids, searchedTo } = await findOrdersOfSku(pool, { ...selection, sku, limit });
+    return counted(ids.length, searchedTo !== null);
+  }
+  const values: unknown[] = [limit];
   const place = (value: unknown) => `$${values.push(value)}`;
   const conditions = ["true", ...orderConditions("o", selection, place)];
   const { rows } = await pool.query<{ number: number }>(
@@ -65,6 +64,17 @@ export async function countOrders(
        select from "order" o where ${conditions.join(" and ")} limit $1) counted`,
     values,
   );
-  const number = rows[0]?.number ?? 0;
-  return { number: Math.min(number, countMax), isMore: number > countMax };
+  return counted(rows[0]?.number ?? 0, false);
+}
+
+function counted(found: number, mayHaveMore: boolean): OrderCount {
+  return { number: Math.min(found, countMax), isMore: found > countMax || mayHaveMore };
+}
+
+/** Whether the index of searches has still to get orders of before it. */
+async function isIndexFilling(pool: Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ complete: boolean }>(
+    "select complete from order_search_progress",
+  );
+  return rows[0]?.complete !== true;
 }

@@ -3,6 +3,7 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { createOrderIds } from "../../../src/api/orders/order-ids.ts";
+import { countOrders } from "../../../src/db/orders/search-orders.ts";
 import { idAt } from "../../../src/db/reports/id-at.ts";
 import { findOrdersByText, findOrdersOfReference } from "../../../src/db/search/find-orders.ts";
 import { indexOrders } from "../../../src/db/search/index-orders.ts";
@@ -82,6 +83,13 @@ describe("the index of searches", () => {
     expect(await found("r-7")).toEqual([ids[6]]);
     expect(await found("zoë R-1")).toHaveLength(11);
     expect(await found("nobody")).toEqual([]);
+  });
+
+  test("says that a count may be too small until it has all orders", async () => {
+    await insertOrder("OLD", ago(5));
+    expect(await countOrders(pool, { q: "old" })).toEqual({ number: 0, isMore: true });
+    await indexAll();
+    expect(await countOrders(pool, { q: "old" })).toEqual({ number: 1, isMore: false });
   });
 
   test("gets an order that was committed after later ones, at the second look", async () => {

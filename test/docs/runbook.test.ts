@@ -35,6 +35,8 @@ function patternOf(line: string): RegExp {
   return new RegExp(quoted.replaceAll("…", ".*").replaceAll(/\s+/g, String.raw`\s+`));
 }
 
+const metricsKey = "a-key-of-the-metrics";
+
 const redis = queueBackends.find(({ name }) => name === "Redis");
 
 describe.skipIf(redis === undefined)("the runbook", () => {
@@ -43,7 +45,10 @@ describe.skipIf(redis === undefined)("the runbook", () => {
   const folder = mkdtempSync(join(tmpdir(), "runbook-"));
 
   beforeAll(async () => {
-    service = await startTestService(redis === undefined ? {} : { backend: redis });
+    service = await startTestService({
+      environment: { METRICS_KEY: metricsKey },
+      ...(redis === undefined ? {} : { backend: redis }),
+    });
     await service.send("POST", "/api-keys", { name: "checkout", scopes: ["orders:write"] });
     await service.send("PUT", "/products/CUP", { name: "Cup", unitsInStock: 5 });
     const order = { reference: "SO-1", lines: [{ sku: "CUP", quantity: 1 }] };
@@ -52,6 +57,8 @@ describe.skipIf(redis === undefined)("the runbook", () => {
       ...service.environment,
       PATH: `${absolute("node_modules/.bin")}:${process.env["PATH"] ?? ""}`,
       API: service.url,
+      METRICS: service.url,
+      METRICS_KEY: metricsKey,
       KEY: testAccess.apiKey,
       BACKUP: join(folder, "backup"),
     };

@@ -1,6 +1,7 @@
 // Counts the waiting work, so that operators see whether work gets done.
 
 import type { Pool } from "pg";
+import { mailDueAt } from "./mails/mail-due-at.ts";
 import { pendingSince } from "./orders/pending-since.ts";
 
 /** Waiting work, counted from the rows and not from the queues. */
@@ -14,7 +15,7 @@ export type Backlog = {
   readonly overdueOrders: number;
   readonly openAlerts: number;
   readonly unsentMails: number;
-  /** How long the oldest unsent mail has waited, in seconds; 0 if there is none. */
+  /** How long the oldest unsent mail that may be sent has waited, in seconds; 0 if there is none. */
   readonly oldestMailSeconds: number;
   /** Those of them that the mail server did not take yet. */
   readonly waitingMails: number;
@@ -35,8 +36,9 @@ export async function readBacklog(pool: Pool): Promise<Backlog> {
          and status in ('awaiting-payment', 'pending', 'confirmed')) as "overdueOrders",
        (select count(*) from stock_alert where ended_at is null) as "openAlerts",
        (select count(*) from mail where status in ('pending', 'sending')) as "unsentMails",
-       coalesce((select extract(epoch from clock_timestamp() - min(created_at))::double precision
-         from mail where status in ('pending', 'sending')), 0) as "oldestMailSeconds",
+       coalesce((select extract(epoch from clock_timestamp() - min(${mailDueAt}))::double precision
+         from mail where status in ('pending', 'sending') and ${mailDueAt} <= clock_timestamp()), 0)
+         as "oldestMailSeconds",
        (select count(*) from mail where status in ('pending', 'sending') and failing_since is not null)
          as "waitingMails",
        coalesce((select extract(epoch from clock_timestamp() - min(failing_since))::double precision

@@ -2,6 +2,7 @@
 // done.
 
 import type { ClientBase, Pool } from "pg";
+import { mailDueAt } from "../mails/mail-due-at.ts";
 import { pendingSince } from "../orders/pending-since.ts";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import { beforeAll, canBeTold, dueAlerts } from "../sweep/find-forgotten.ts";
@@ -35,10 +36,10 @@ const kinds: Readonly<Record<Waiting["kind"], string>> = {
     where ${canBeTold(`'${alertedGroup}'`)}`,
   // A mail that the mail server refused for now rightly waits for its next attempt.
   // So does one that a person's choice or others like it hold back.
-  mails: `select to_email as name, greatest(created_at, waits_until) as since from mail
-    where (status = 'pending' and attempts = 0 and ${isOld("greatest(created_at, waits_until)")})
+  mails: `select to_email as name, ${mailDueAt} as since from mail
+    where (status = 'pending' and attempts = 0 and ${isOld(mailDueAt)})
       or (status = 'pending' and attempts > 0
-        and ${isOld("created_at", `greatest($1, ${mailTriesMs})::double precision`)})
+        and ${isOld(mailDueAt, `greatest($1, ${mailTriesMs})::double precision`)})
       or (status = 'sending' and ${isOld("claimed_until")})`,
 };
 

@@ -17,7 +17,10 @@ export type ClaimedMail = {
   readonly override: { readonly subject: string | null; readonly body: string | null } | null;
   readonly from: { readonly name: string | null; readonly email: string | null };
   readonly replyTo: string | null;
-  /** How long ago the news happened that it tells of, in seconds; null if it tells of none, or is a copy. */
+  /**
+   * How long ago the news happened that it tells of, in seconds; null if it tells of none, is a copy, or was held back
+   * because its reader wants it so.
+   */
   readonly newsSeconds: number | null;
   readonly alertId: string | null;
   /** The Message-ID of the first mail about its alert to this address; null if this is the first. */
@@ -28,6 +31,9 @@ export type ClaimedMail = {
 
 /** When a claim expires unless it is renewed. Its process may be frozen or without the database for that long. */
 const claimSeconds = 30;
+
+/** A mail that has waited longer than this for its release was held back by choice: others make it wait 90 s at most. */
+const heldSeconds = 120;
 
 /**
  * Claims a mail. Resolves with null if it has ended, is claimed by another process, or does not exist. If the product or
@@ -60,11 +66,12 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
           and first.gathered_in is null order by first.id limit 1) as "firstMessageId",
        (select json_build_object('userId', u.id, 'linkKey', s.link_key) from admin_user u
         where lower(u.email) = lower(m.to_email)) as reader,
-       case when m.resend_of is null then date_part('epoch', clock_timestamp() - n.at) end as "newsSeconds"
+       case when m.resend_of is null and (m.released_at is null
+         or m.released_at < m.created_at + make_interval(secs => $3)) then date_part('epoch', clock_timestamp() - n.at) end as "newsSeconds"
      from claimed m left join mail_template t on t.code = m.template_code
        left join alert_news n on n.alert_id = m.alert_id and n.number = m.news cross join store s
      where m.status = 'sending'`,
-    [id, claimSeconds],
+    [id, claimSeconds, heldSeconds],
   );
   return rows[0] ?? null;
 }

@@ -1,6 +1,7 @@
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { findWaiting } from "../../../src/db/audit/find-waiting.ts";
+import { readBacklog } from "../../../src/db/read-backlog.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { createProduct, placeOrder } from "../../support/stock.ts";
@@ -107,5 +108,26 @@ describe("work that waits too long", () => {
     await insertMail("sending", 2, ago(90 * minute), ago(-minute));
     await insertMail("pending", 3, ago(5 * minute));
     expect(await waiting()).toMatchObject([{ kind: "mails", count: 3 }]);
+  });
+
+  it("is no mail that a person's choice has held back until now, and the backlog counts it from then", async () => {
+    const oldest = async () => Math.round((await readBacklog(pool)).oldestMailSeconds);
+    await insertMail("pending", 0, ago(90 * minute));
+    await pool.query("update mail set waits_until = now() + interval '1 hour'");
+    expect([await waiting(), await oldest()]).toEqual([[], 0]);
+    await pool.query("update mail set waits_until = now() - interval '20 s'");
+    expect(await waiting()).toEqual([]);
+    expect(await oldest()).toBeLessThan(50);
+    for (const attempts of [0, 3]) {
+      await pool.query(
+        "update mail set waits_until = null, released_at = now() - interval '20 s', attempts = $1",
+        [attempts],
+      );
+      expect(await waiting()).toEqual([]);
+      expect(await oldest()).toBeLessThan(50);
+    }
+    await pool.query("update mail set released_at = now() - interval '61 minutes'");
+    expect(await waiting()).toMatchObject([{ kind: "mails", count: 1 }]);
+    expect(await oldest()).toBeGreaterThan(3_600);
   });
 });

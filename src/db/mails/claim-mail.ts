@@ -4,6 +4,7 @@
 import type { Pool } from "pg";
 import { inUse } from "../stock/in-use.ts";
 import type { ClaimOfMail } from "./end-attempt.ts";
+import { switchedOff, wantsNone } from "./wants-none.ts";
 
 /** A mail that this process may try to send now. */
 export type ClaimedMail = {
@@ -37,20 +38,23 @@ const heldSeconds = 120;
 
 /**
  * Claims a mail. Resolves with null if it has ended, is claimed by another process, or does not exist. If the product or
- * variant was deleted or hidden after the mail was written, the mail is not claimed but cancelled.
+ * variant was deleted or hidden after the mail was written, or its reader gets no mails about alerts any more, the mail is
+ * not claimed but cancelled.
  */
 export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | null> {
   const { rows } = await pool.query<ClaimedMail>(
     `with about as (
-       select m.id, l.sku, l.id is not null and not (${inUse("l")}) as gone
+       select m.id, case
+           when l.id is not null and not (${inUse("l")})
+             then 'Not sent: ' || l.sku || ' was deleted or hidden after the mail was written.'
+           when ${wantsNone} then '${switchedOff}' end as reason
        from mail m left join stock_alert a on a.id = m.alert_id left join stock_level l on l.id = a.level_id
        where m.id = $1
      ), claimed as (
-       update mail m set status = case when gone then 'cancelled' else 'sending' end,
-         attempts = attempts + case when gone then 0 else 1 end,
-         claimed_until = case when not gone then clock_timestamp() + make_interval(secs => $2) end,
-         last_error = case when gone
-           then 'Not sent: ' || sku || ' was deleted or hidden after the mail was written.' else last_error end
+       update mail m set status = case when reason is null then 'sending' else 'cancelled' end,
+         attempts = attempts + case when reason is null then 1 else 0 end,
+         claimed_until = case when reason is null then clock_timestamp() + make_interval(secs => $2) end,
+         last_error = coalesce(reason, last_error)
        from about
        where m.id = about.id
          and (status = 'pending' or (status = 'sending' and claimed_until < clock_timestamp()))

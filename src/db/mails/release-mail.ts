@@ -12,12 +12,12 @@ import {
   type MailChoice,
   type MailMode,
   mayBeSentAfterSnooze,
-  usualChoice,
   waitsUntil,
 } from "../../domain/alerting/mail-choice.ts";
 import { toChoice } from "../alerts/alert-people.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
+import { switchedOff } from "./wants-none.ts";
 import {
   lockWaiting,
   readChoiceOf,
@@ -63,9 +63,9 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
     const { now } = lately;
     if (own.waitsUntil > now) return waits(own.waitsUntil, now);
     const stored = await readChoiceOf(sql, toEmail);
-    const choice = stored === undefined ? usualChoice : toChoice(stored);
-    if (choice.mode === "off") {
-      await cancelAll(sql, toEmail);
+    const choice = stored === undefined ? undefined : toChoice(stored);
+    if (choice === undefined || choice.mode === "off") {
+      await cancelAll(sql, toEmail, choice === undefined ? nobodyHasIt : switchedOff);
       return { kind: "free" };
     }
     const isDaily = choice.mode === "daily";
@@ -171,12 +171,13 @@ async function setTimes(
   ]);
 }
 
-async function cancelAll(sql: Sql, toEmail: string): Promise<void> {
+const nobodyHasIt = "Not sent: nobody who may log in has this address any more.";
+
+async function cancelAll(sql: Sql, toEmail: string, reason: string): Promise<void> {
   await sql(
-    `update mail set status = 'cancelled', waits_until = null,
-       last_error = 'Not sent: its recipient has switched these mails off.'
+    `update mail set status = 'cancelled', waits_until = null, last_error = $2
      where lower(to_email) = lower($1) and status = 'pending' and waits_until is not null`,
-    [toEmail],
+    [toEmail, reason],
   );
 }
 

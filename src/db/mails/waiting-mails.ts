@@ -72,11 +72,11 @@ export async function readWaiting(
   );
 }
 
-/** Reads how the person with an address is told. Nothing is chosen if nobody has it any more. */
+/** Reads how the person with an address is told. Resolves with undefined if nobody who may log in has it any more. */
 export async function readChoiceOf(sql: Sql, toEmail: string): Promise<StoredChoice | undefined> {
   const [stored] = await sql<StoredChoice>(
-    `select ${choiceColumns} from admin_user u join alert_choice c on c.user_id = u.id
-     where lower(u.email) = lower($1)`,
+    `select ${choiceColumns} from admin_user u left join alert_choice c on c.user_id = u.id
+     where lower(u.email) = lower($1) and u.enabled`,
     [toEmail],
   );
   return stored;

@@ -4,6 +4,8 @@ import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { noteAlert } from "../../../src/db/alerts/note-alert.ts";
 import { writeLowStockMails } from "../../../src/db/alerts/write-low-stock-mails.ts";
+import { claimMail } from "../../../src/db/mails/claim-mail.ts";
+import { failedMails } from "../../../src/db/mails/failed-mails.ts";
 import { releaseMail } from "../../../src/db/mails/release-mail.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { adjustUnits } from "../../../src/db/stock/adjust-units.ts";
@@ -276,6 +278,31 @@ describe("a person's choice", () => {
     expect(await toSend("ann")).toEqual([]);
     await release("ann", inMs(121 * minuteMs));
     expect(await toSend("ann")).toHaveLength(2);
+  });
+
+  it("of no mails cancels those that go out already, and so does the end of a person's access", async () => {
+    await runOut(2);
+    await release("ann");
+    const [one, other] = await toSend("ann");
+    await choose("ann", "'off', 480, null, null, 'UTC', null");
+    expect(await claimMail(pool, one?.id ?? "")).toBeNull();
+    expect((await mailsTo("ann")).map(({ status }) => status).toSorted()).toEqual([
+      "cancelled",
+      "pending",
+    ]);
+    const isFailed = async () => (await pool.query(failedMails)).rows.length;
+    await pool.query("update mail set status = 'failed' where id = $1", [other?.id]);
+    expect(await isFailed()).toBe(0);
+    await pool.query("delete from alert_choice");
+    expect(await isFailed()).toBe(1);
+    await pool.query("update mail set status = 'pending' where id = $1", [other?.id]);
+    await pool.query("update admin_user set enabled = false where name in ('ann', 'bob')");
+    await release("bob");
+    expect(await claimMail(pool, other?.id ?? "")).toBeNull();
+    await pool.query("update admin_user set enabled = true");
+    for (const name of ["ann", "bob"]) {
+      expect((await mailsTo(name)).map(({ status }) => status)).toEqual(["cancelled", "cancelled"]);
+    }
   });
 
   it("of no mails cancels those that wait, and writes no more to this person", async () => {

@@ -5,7 +5,7 @@ import { orderAgainJob } from "../../../src/queues/jobs/process-order.ts";
 import { expiryJob, overdueJob } from "../../../src/queues/jobs/expire-order.ts";
 import { isJobId } from "../../../src/queues/jobs/job.ts";
 import { alertJob } from "../../../src/queues/jobs/check-low-stock.ts";
-import { mailAgainJob, mailJob } from "../../../src/queues/jobs/send-mail.ts";
+import { mailJob } from "../../../src/queues/jobs/send-mail.ts";
 import { webhookJob } from "../../../src/queues/jobs/deliver-webhook.ts";
 import { queueBackends } from "../../support/backends.ts";
 import { startTestService } from "../../support/service.ts";
@@ -38,7 +38,6 @@ it("every job of the service has an id that is looked up", () => {
     overdueJob(order),
     alertJob({ id, number: 3, sku: "MUG", notice: "low" }),
     mailJob(mail),
-    mailAgainJob(mail, 1_000),
     webhookJob({ id, url: "https://shop.example/hooks" }),
   ];
   for (const job of jobs) expect([job.id, isJobId(job.id)]).toEqual([job.id, true]);

@@ -73,7 +73,7 @@ export function searchTerms(query: string): readonly SearchTerm[] {
   for (const word of query.normalize("NFC").split(blanks)) {
     const folded = foldedText(word);
     const unfolded = ascii.test(word) ? [] : [...new Set([word.toLowerCase(), word])];
-    if (folded !== "") terms.set(word, { folded, unfolded });
+    if (folded !== "") terms.set(unfolded.at(-1) ?? folded, { folded, unfolded });
   }
   return [...terms.values()].slice(0, wordsMax);
 }

@@ -1,6 +1,6 @@
 import * as fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { foldedText, searchWords } from "../../../src/domain/search/folded-text.ts";
+import { foldedText, searchTerms, searchWords } from "../../../src/domain/search/folded-text.ts";
 import {
   keysOfOrder,
   keysOfReference,
@@ -174,5 +174,30 @@ describe("how well a name matches", () => {
       id,
     }));
     expect(byMatch(found).map(({ id }) => id)).toEqual([1, 4, 2, 0, 3]);
+  });
+});
+
+describe("the words of a search in texts that are folded in part", () => {
+  test("have their unfolded forms only beyond ASCII, and are at most eight, each once", () => {
+    expect(searchTerms(" Tee  WEIẞ tee Tee ")).toEqual([
+      { folded: "tee", unfolded: [] },
+      { folded: "weiss", unfolded: ["weiß", "WEIẞ"] },
+    ]);
+    expect(searchTerms("a b c d e f g h i j")).toHaveLength(8);
+    expect(searchTerms("\u0301 \u200b")).toEqual([]);
+  });
+
+  test("are folded as all searches are, and one of their forms is the word itself", () => {
+    fc.assert(
+      fc.property(anyText, (text) => {
+        for (const { folded, unfolded } of searchTerms(text)) {
+          expect(foldedText(folded)).toBe(folded);
+          if (unfolded.length > 0) {
+            expect(text.normalize("NFC")).toContain(unfolded.at(-1));
+          }
+        }
+      }),
+      runs,
+    );
   });
 });

@@ -3,9 +3,11 @@
 import { randomUUIDv7 } from "node:crypto";
 import type { Pool } from "pg";
 import { type MailChoice, mayBeSentAt, usualChoice } from "../../domain/alerting/mail-choice.ts";
+import { lockWaitingTo } from "../mails/waiting-mails.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
 import { sqlOn } from "../sql/sql.ts";
-import { inTransaction } from "../sql/transaction.ts";
+import { inTransaction, type Transaction } from "../sql/transaction.ts";
 import { choiceColumns, type StoredChoice, toChoice } from "./alert-people.ts";
 
 /** A person's choice, with the SKUs that the person watches. */
@@ -42,7 +44,7 @@ export function saveAlertMails(
   person: { readonly userId: string; readonly email: string },
   { watching, ...choice }: StoredAlertMails,
 ): Promise<ChoiceOutcome> {
-  return inTransaction(pool, async ({ sql }) => {
+  const attempt = async ({ sql }: Transaction): Promise<ChoiceOutcome> => {
     const items = await sql<{ sku: string; productId: number; variantId: number | null }>(
       `select l.sku, l.product_id as "productId", l.variant_id as "variantId"
        from stock_level l where l.sku = any ($1::text[]) and not l.retired`,
@@ -61,7 +63,8 @@ export function saveAlertMails(
       );
     }
     return { kind: "saved", moved: await moveWaiting(sql, person.email, choice) };
-  });
+  };
+  return retryTransaction(() => inTransaction(pool, attempt));
 }
 
 async function writeChoice(
@@ -94,11 +97,14 @@ async function moveWaiting(
   email: string,
   choice: MailChoice,
 ): Promise<readonly MovedMail[]> {
+  await lockWaitingTo(sql, email);
   const now = new Date();
   const delayMs = mayBeSentAt(choice, now, 0).getTime() - now.getTime();
   return sql<MovedMail>(
     `update mail set waits_until = clock_timestamp() + make_interval(secs => $2::double precision / 1000)
-     where lower(to_email) = lower($1) and status = 'pending' and waits_until is not null
+     where id in (select id from mail
+       where lower(to_email) = lower($1) and status = 'pending' and waits_until is not null
+       order by id for no key update)
      returning id, to_email as "to"`,
     [email, delayMs],
   );

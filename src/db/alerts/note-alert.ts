@@ -2,8 +2,9 @@
 
 import type { Pool } from "pg";
 import { mayBeSentAfterSnooze } from "../../domain/alerting/mail-choice.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
-import { inTransaction } from "../sql/transaction.ts";
+import { inTransaction, type Transaction } from "../sql/transaction.ts";
 import type { MovedMail } from "./alert-mails.ts";
 import { choiceColumns, type StoredChoice, toChoice } from "./alert-people.ts";
 
@@ -27,7 +28,7 @@ export function noteAlert(
   { acknowledged, note, snoozedUntil }: AlertNote,
   actor: string,
 ): Promise<readonly MovedMail[] | null> {
-  return inTransaction(pool, async ({ sql }) => {
+  const attempt = async ({ sql }: Transaction): Promise<readonly MovedMail[] | null> => {
     const [alert] = await sql<{ snoozedUntil: Date | null }>(
       `select snoozed_until as "snoozedUntil" from stock_alert where id = $1 for update`,
       [id],
@@ -59,7 +60,8 @@ export function noteAlert(
       [id, until, alert.snoozedUntil],
     );
     return moveSnoozed(sql, id, alert.snoozedUntil, until);
-  });
+  };
+  return retryTransaction(() => inTransaction(pool, attempt));
 }
 
 /** Lets the mails that a snooze held back until `before` wait for its new end `until`, as each reader wants it. */

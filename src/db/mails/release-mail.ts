@@ -15,8 +15,9 @@ import {
   waitsUntil,
 } from "../../domain/alerting/mail-choice.ts";
 import { toChoice } from "../alerts/alert-people.ts";
+import { retryTransaction } from "../sql/retry-transaction.ts";
 import type { Sql } from "../sql/sql.ts";
-import { inTransaction } from "../sql/transaction.ts";
+import { inTransaction, type Transaction } from "../sql/transaction.ts";
 import { switchedOff } from "./wants-none.ts";
 import {
   lockWaiting,
@@ -55,7 +56,7 @@ export type ReleaseOptions = GatherSettings & {
  * the same time as for others of them.
  */
 export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Promise<Release> {
-  return inTransaction(pool, async ({ sql }) => {
+  const attempt = async ({ sql }: Transaction): Promise<Release> => {
     const own = await lockWaiting(sql, id);
     if (own === undefined) return { kind: "free" };
     const { toEmail } = own;
@@ -102,7 +103,8 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
       return { kind: "gathered", mail };
     }
     return becameOf(sql, id, now);
-  });
+  };
+  return retryTransaction(() => inTransaction(pool, attempt));
 }
 
 /** Puts mails off whose alert is snoozed, and frees those about items that are gone: they are cancelled when claimed. */

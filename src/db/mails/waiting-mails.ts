@@ -46,11 +46,16 @@ export async function lockWaiting(
     );
   const [seen] = await own();
   if (seen === undefined) return undefined;
+  await lockWaitingTo(sql, seen.toEmail);
+  return (await own())[0];
+}
+
+/** Locks all mails that wait for an address until the transaction ends. Take it before the rows of any. */
+export async function lockWaitingTo(sql: Sql, toEmail: string): Promise<void> {
   await sql("select pg_advisory_xact_lock($1::bigint + (hashtext(lower($2)) & 2147483647))", [
     advisoryLocks.waitingMails,
-    seen.toEmail,
+    toEmail,
   ]);
-  return (await own())[0];
 }
 
 /** Reads the mails that wait for an address until `until` at most, the oldest first. */

@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { saveAlertMails } from "../../../src/db/alerts/alert-mails.ts";
 import { noteAlert } from "../../../src/db/alerts/note-alert.ts";
 import { writeLowStockMails } from "../../../src/db/alerts/write-low-stock-mails.ts";
 import { claimMail } from "../../../src/db/mails/claim-mail.ts";
@@ -10,6 +11,7 @@ import { releaseMail } from "../../../src/db/mails/release-mail.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
 import { adjustUnits } from "../../../src/db/stock/adjust-units.ts";
 import { beforeAll as beforeAllIds, findOpenMails } from "../../../src/db/sweep/find-forgotten.ts";
+import { usualChoice } from "../../../src/domain/alerting/mail-choice.ts";
 import { digestMailSchema } from "../../../src/emails/low-stock-digest/digest-mail.ts";
 import { composeDigest } from "../../../src/workers/compose-digest-mail.ts";
 import { createLowStockComposer } from "../../../src/workers/compose-low-stock-mail.ts";
@@ -206,6 +208,29 @@ describe("what runs low at once", () => {
     await release("ann", inMs(25 * 60 * minuteMs));
     expect(await toSend("ann")).toHaveLength(3);
   });
+});
+
+it("is decided though its reader chooses and alerts are snoozed at the same time", async () => {
+  const alerts = await runOut(20);
+  const [ann] = (await pool.query<{ id: string }>("select id from admin_user where name = 'ann'"))
+    .rows;
+  const paused = { ...usualChoice, pausedUntil: inMs(60 * minuteMs), watching: [] };
+  const person = { userId: ann?.id ?? "", email: "ann@example.com" };
+  for (let round = 0; round < 3; round += 1) {
+    const snoozedUntil = inMs(minuteMs * (30 + round));
+    await Promise.all([
+      ...alerts.map((id) => noteAlert(pool, id, { snoozedUntil }, "test")),
+      ...[1, 2, 3].map(() => saveAlertMails(pool, person, paused)),
+      release("ann"),
+      release("bob"),
+    ]);
+  }
+  // Each piece of news still waits, goes out, or is told with others: none is lost.
+  const lost = (await mailsTo("ann")).filter(
+    ({ status, gatheredIn }) => status !== "pending" && gatheredIn === null,
+  );
+  expect(lost).toEqual([]);
+  await pool.query("update stock_alert set snoozed_until = null, snoozed_by = null");
 });
 
 describe("a person's choice", () => {

@@ -17,7 +17,7 @@ import { createThrottledLog } from "../flow/throttled-log.ts";
 import { createExpiryBatcher, createExpiryProcessor } from "../workers/expire-order.ts";
 import { startOrderIndexer } from "../workers/index-orders.ts";
 import { createLowStockProcessor } from "../workers/check-low-stock.ts";
-import { composeDigest } from "../workers/compose-digest-mail.ts";
+import { canGather, composeDigest } from "../workers/compose-digest-mail.ts";
 import { createLowStockComposer } from "../workers/compose-low-stock-mail.ts";
 import { createOrderBatcher, createOrderProcessor, jobsInHand } from "../workers/process-order.ts";
 import { createMailProcessor } from "../workers/send-mail.ts";
@@ -174,7 +174,12 @@ function createProcessing(
       sender,
       renderOverride: templates.render,
       publicUrl,
-      release: { gatherMs, perMinute: config.ALERT_MAILS_PER_MINUTE, compose: composeDigest },
+      release: {
+        gatherMs,
+        perMinute: config.ALERT_MAILS_PER_MINUTE,
+        compose: composeDigest,
+        canGather,
+      },
       onMail: metrics.onMail,
       onFailure: createThrottledLog(log, "the mail server did not take a mail"),
       log,

@@ -12,9 +12,12 @@ const itemsMax = 150;
 
 const urgency = { "none-left": 0, "held-back": 1, low: 2, over: 3 } as const;
 
+/** Whether `composeDigest` can read the data of a mail. */
+export const canGather = (data: unknown): boolean => lowStockMailSchema.safeParse(data).success;
+
 /**
- * Makes the data. An alert with several news is one item, and says how it is now. It does no I/O, and throws only if it
- * gets no mail whose data can be read.
+ * Makes the data. An alert with several news is one item, and says how it is now. It does no I/O, and throws if it gets
+ * no mail, or one whose data can't be read.
  */
 export const composeDigest: ComposeGathered = (mails, mode) => {
   const items = new Map<string, DigestItem>();

@@ -48,6 +48,8 @@ export type ComposeGathered = (
 /** How mails are released. `now` is the time that limits are counted by; by default the database's. */
 export type ReleaseOptions = GatherSettings & {
   readonly compose: ComposeGathered;
+  /** Whether the content of a mail can be told together with others. One that can't goes alone, and fails alone. */
+  readonly canGather: (data: unknown) => boolean;
   readonly now?: Date;
 };
 
@@ -73,7 +75,7 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
     // Those that wait only for others belong to the same news. The mails of a day are due at times that differ a little.
     const reach = isDaily ? gatherLimits.minuteMs : options.gatherMs;
     const waiting = await readWaiting(sql, toEmail, new Date(now.getTime() + reach));
-    const due = await leaveOut(sql, waiting, choice, now);
+    const due = await leaveOut(sql, waiting, { choice, now, canGather: options.canGather });
     const [oldest, newest] = [due.at(0), due.at(-1)];
     // If this mail is left out, the others' own jobs decide about them and announce what becomes of them.
     if (oldest === undefined || newest === undefined || !due.some((each) => each.id === id)) {
@@ -107,17 +109,24 @@ export function releaseMail(pool: Pool, id: string, options: ReleaseOptions): Pr
   return retryTransaction(() => inTransaction(pool, attempt));
 }
 
-/** Puts mails off whose alert is snoozed, and frees those about items that are gone: they are cancelled when claimed. */
+/**
+ * Puts mails off whose alert is snoozed. Frees those about items that are gone, which are cancelled when claimed, and
+ * those that can't be read, which fail then.
+ */
 async function leaveOut(
   sql: Sql,
   waiting: readonly WaitingMail[],
-  choice: MailChoice,
-  now: Date,
+  {
+    choice,
+    now,
+    canGather,
+  }: Pick<ReleaseOptions, "canGather"> & { readonly choice: MailChoice; readonly now: Date },
 ): Promise<readonly WaitingMail[]> {
-  const gone = waiting.filter(({ isGone }) => isGone);
-  if (gone.length > 0) await setTimes(sql, gone, { waitsUntil: null, releasedAt: null });
+  const isAlone = ({ isGone, data }: WaitingMail) => isGone || !canGather(data);
+  const alone = waiting.filter(isAlone);
+  if (alone.length > 0) await setTimes(sql, alone, { waitsUntil: null, releasedAt: null });
   const due: WaitingMail[] = [];
-  for (const mail of waiting.filter(({ isGone }) => !isGone)) {
+  for (const mail of waiting.filter((each) => !isAlone(each))) {
     const { snoozedUntil } = mail;
     if (snoozedUntil === null || snoozedUntil <= now) due.push(mail);
     else {

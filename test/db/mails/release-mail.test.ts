@@ -13,7 +13,7 @@ import { adjustUnits } from "../../../src/db/stock/adjust-units.ts";
 import { beforeAll as beforeAllIds, findOpenMails } from "../../../src/db/sweep/find-forgotten.ts";
 import { usualChoice } from "../../../src/domain/alerting/mail-choice.ts";
 import { digestMailSchema } from "../../../src/emails/low-stock-digest/digest-mail.ts";
-import { composeDigest } from "../../../src/workers/compose-digest-mail.ts";
+import { canGather, composeDigest } from "../../../src/workers/compose-digest-mail.ts";
 import { createLowStockComposer } from "../../../src/workers/compose-low-stock-mail.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { createProduct } from "../../support/stock.ts";
@@ -91,7 +91,13 @@ const toSend = async (name: string) =>
 
 /** Does what the jobs of all mails to a person do, at the same time. */
 async function release(name: string, now?: Date, gatherMs = 0) {
-  const options = { compose: composeDigest, gatherMs, perMinute: 5, ...(now && { now }) };
+  const options = {
+    compose: composeDigest,
+    canGather,
+    gatherMs,
+    perMinute: 5,
+    ...(now && { now }),
+  };
   const mails = await mailsTo(name);
   return Promise.all(mails.map(({ id }) => releaseMail(pool, id, options)));
 }
@@ -179,12 +185,24 @@ describe("what runs low at once", () => {
       "select id from mail where alert_id = $1 and to_email = 'ann@example.com'",
       [snoozed],
     );
-    const options = { compose: composeDigest, gatherMs: 0, perMinute: 5 };
+    const options = { compose: composeDigest, canGather, gatherMs: 0, perMinute: 5 };
     expect(await releaseMail(pool, rows[0]?.id ?? "", options)).toMatchObject({ kind: "waits" });
     expect(await toSend("ann")).toEqual([]);
     const other = mails.find(({ id }) => id !== rows[0]?.id);
     const gathered = await releaseMail(pool, other?.id ?? "", options);
     expect(gathered).toMatchObject({ kind: "gathered", mail: { count: 7 } });
+  });
+
+  it("goes out though one of the mails can't be read, and that one goes alone", async () => {
+    await runOut(9);
+    const [unreadable] = await mailsTo("ann");
+    await pool.query(`update mail set data = '{"v": 99}' where id = $1`, [unreadable?.id]);
+    await release("ann");
+    const mails = await toSend("ann");
+    const digest = mails.find(({ code }) => code === "shop:low_stock_digest");
+    expect(digestMailSchema.parse(digest?.data).count).toBe(8);
+    expect(mails.map(({ id }) => id)).toContain(unreadable?.id);
+    expect(mails).toHaveLength(2);
   });
 
   it("leaves out what was deleted or is snoozed", async () => {

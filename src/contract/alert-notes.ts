@@ -15,7 +15,7 @@ export const alertNoteSchema = z.strictObject({
   }),
   note: lineOfText(500).nullable().optional().meta({
     description:
-      'A note to the acknowledgement, such as "ordered, expected on Friday"; null removes it. A note acknowledges the alert too.',
+      'A note to the acknowledgement, such as "ordered, expected on Friday"; null only removes it. A text acknowledges the alert, too.',
   }),
   snoozedUntil: z.iso.datetime().nullable().optional().meta({
     description: "Nobody is mailed about it before; null ends that.",

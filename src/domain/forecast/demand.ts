@@ -32,8 +32,9 @@ export const usualTimes = 8;
 
 /**
  * Returns the demand of these days: the units sold, divided by the days in stock. A day of which only a part was in stock
- * counts as that part, and one day that sold far more than the others counts as `usualTimes` of them. Returns null if the
- * item was never in stock, so that nothing can be said. The order of the days does not matter.
+ * counts as that part, but all together as one day at least: an hour of sales does not tell what a day sells. One day that
+ * sold far more than the others counts as `usualTimes` of them. Returns null if the item was never in stock, so that
+ * nothing can be said. The order of the days does not matter.
  */
 export function demandOf(days: readonly DaySales[]): Demand | null {
   const counted = days.filter(({ inStock }) => inStock > 0);
@@ -41,7 +42,7 @@ export function demandOf(days: readonly DaySales[]): Demand | null {
   if (daysInStock === 0) return null;
   const unitsSold = total(counted.map((day) => day.unitsSold));
   const unusual = unusualUnits(counted);
-  const unitsPerDay = (unitsSold - unusual) / daysInStock;
+  const unitsPerDay = (unitsSold - unusual) / Math.max(1, daysInStock);
   const unevenness = unevennessOf(counted, unitsPerDay);
   return { unitsPerDay, unitsSold, unusual, daysInStock, unevenness };
 }

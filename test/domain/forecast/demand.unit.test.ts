@@ -13,6 +13,7 @@ describe("the demand of a day", () => {
     ["counts days on which nothing was bought", [...days(10, 3), ...days(20, 0)], 1, 30],
     ["counts the part of a day", [day(4), day(2, 0.5)], 4, 1.5],
     ["of a single day is what it sold", [day(9)], 9, 1],
+    ["of less than a day is what it sold", [day(7, 0.25)], 7, 0.25],
     [
       "of a single day among many is kept: nothing says that it is unusual",
       [day(56), ...days(27, 0)],

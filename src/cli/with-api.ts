@@ -19,7 +19,8 @@ export type UsableApi = {
 export type CommandKey = { readonly name: string; readonly scopes: readonly Permission[] };
 
 /**
- * Runs `work` with an API and a key on it: `ofCommand`, or with `--url` the one that the operator gave. Rejects with an `OperatorError` if the API refuses.
+ * Runs `work` with an API and a key on it: `ofCommand`, or with `--url` the one that the operator gave. Rejects with an
+ * `OperatorError` if the API refuses.
  */
 export async function withApi<T>(
   { environment, options }: Pick<Given, "environment" | "options">,

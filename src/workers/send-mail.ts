@@ -1,6 +1,7 @@
-// Job `send-mail`, triggered by a new mail row: renders the mail and hands it to the mail server. A mail about an alert may
-// have to wait, or be told in one mail with others. Safe to run twice, since only a row that is pending is claimed. If the process dies after the server's reply and before the row is marked, the
-// mail is sent again, under the same Message-ID. When its attempts end, the row is marked as failed.
+// Job `send-mail`, triggered by a new mail row: renders the mail and hands it to the mail server. A mail about an alert
+// may have to wait, or be told in one mail with others. Safe to run twice, since only a row that is pending is claimed. If
+// the process dies after the server's reply and before the row is marked, the mail is sent again, under the same
+// Message-ID. When its attempts end, the row is marked as failed.
 
 import { DelayedError, UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";

@@ -35,7 +35,8 @@ export type NewApiKeyRow = {
 };
 
 /**
- * Stores a key. Throws `Refused` if the granter lacks one of its scopes, or if a key that works has its name: the ledger, the events and the log identify keys by their names.
+ * Stores a key. Throws `Refused` if the granter lacks one of its scopes, or if a key that works has its name: the ledger,
+ * the events and the log identify keys by their names.
  */
 export function insertApiKey(
   orm: MikroORM,

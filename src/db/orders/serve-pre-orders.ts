@@ -16,8 +16,9 @@ import { beforeAll } from "../sweep/find-forgotten.ts";
 import { findWaitingItems, lockWaitingLines, type WaitingItem } from "./waiting-lines.ts";
 
 /**
- * The most orders that one statement serves. It takes about a tenth of a second then, far from the limit of a statement, also on a busy
- * server. A transaction has no limit: it serves everybody who waits, or else newcomers could overtake those who are left.
+ * The most orders that one statement serves. It takes about a tenth of a second then, far from the limit of a statement,
+ * also on a busy server. A transaction has no limit: it serves everybody who waits, or else newcomers could overtake those
+ * who are left.
  */
 const portionOrders = 2_000;
 

@@ -19,7 +19,8 @@ export type FoundMail = {
 const lookedAtMax = 10_000;
 
 /**
- * Up to `limit` mails, newest first, but for those whose news another mail tells. `isMore`: there are older mails that were not looked at.
+ * Up to `limit` mails, newest first, but for those whose news another mail tells. `isMore`: there are older mails that
+ * were not looked at.
  */
 export async function findMails(
   pool: Pool,

@@ -32,8 +32,9 @@ export type SweepOutcome = "found" | "nothing" | "failed";
 
 /**
  * Starts sweeping: now, and again after each pause. Rows are found once they have waited for `afterMs`, if they are among
- * the oldest or if many have lost their jobs, and else after six times as long. `onFound` is called after each sweep that announced something, which
- * means that a job was lost, and `onEnded` after each sweep. A sweep that fails is a warning in the log.
+ * the oldest or if many have lost their jobs, and else after six times as long. `onFound` is called after each sweep that
+ * announced something, which means that a job was lost, and `onEnded` after each sweep. A sweep that fails is a warning in
+ * the log.
  */
 export function startSweeper(
   pool: Pool,

@@ -64,7 +64,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
   const { METRICS_PORT, METRICS_KEY } = context.config;
   if (METRICS_PORT === undefined) app.use(metricsRouter(context, METRICS_KEY));
   app.use(docsRouter(endpoints, sessionOperations, parts.version));
-  app.use(problemsRouter());
+  app.use(problemsRouter([...endpoints, ...sessionOperations]));
   app.get("/", (_request, response) => {
     response.redirect(302, "/admin");
   });

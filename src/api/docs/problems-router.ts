@@ -4,6 +4,8 @@ import { Router } from "express";
 import { problemPages } from "../../contract/problem-pages.ts";
 import { type ProblemKind, problemKinds, problemTypeOf } from "../../contract/problem.ts";
 import { Problem } from "../http/problem.ts";
+import type { Described } from "./described.ts";
+import { allKindsOf } from "./refusals.ts";
 
 const contentSecurityPolicy =
   "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -20,11 +22,14 @@ dt { margin-top: 1rem; }
 dd { margin: 0; }
 `;
 
+/** The part of the operations from which a list of them says less than a sentence. */
+const nearlyAll = 0.8;
+
 /** Every kind, in the order of the statuses. */
 const kinds = Object.keys(problemKinds).filter(isKind);
 
-/** Serves `/problems` and a page below it for each kind. */
-export function problemsRouter(): Router {
+/** Serves `/problems` and a page below it for each kind, which names those of the operations that can answer it. */
+export function problemsRouter(operations: readonly Described[]): Router {
   const router = Router({ caseSensitive: true });
   router.use("/problems", (_request, response, next) => {
     response.set("Content-Security-Policy", contentSecurityPolicy);
@@ -37,7 +42,7 @@ export function problemsRouter(): Router {
   router.get("/problems", (_request, response) => {
     response.type("html").send(list);
   });
-  const pages = new Map<string, string>(kinds.map((kind) => [kind, pageOf(kind)]));
+  const pages = new Map<string, string>(kinds.map((kind) => [kind, pageOf(kind, operations)]));
   router.get("/problems/:name", (request, response) => {
     const page = pages.get(request.params.name);
     if (page === undefined) {
@@ -76,7 +81,7 @@ ${entries.join("\n")}
   );
 }
 
-function pageOf(kind: ProblemKind): string {
+function pageOf(kind: ProblemKind, operations: readonly Described[]): string {
   const { status, title } = problemKinds[kind];
   const { cause, cure } = problemPages[kind];
   return document(
@@ -86,10 +91,28 @@ function pageOf(kind: ProblemKind): string {
 <p>${prose(cause)}</p>
 <h2>What to do</h2>
 <p>${prose(cure)}</p>
+<h2>Which requests can get it</h2>
+${requestsOf(kind, operations)}
 <h2>An example</h2>
 <pre>${escaped(JSON.stringify(exampleOf(kind), null, 2))}</pre>
 <p><a href="/problems">All problems</a> · <a href="/docs">The API</a></p>`,
   );
+}
+
+/** The operations that can answer this kind, as a list; a sentence if nearly all can. */
+function requestsOf(kind: ProblemKind, operations: readonly Described[]): string {
+  const answering = operations.filter((operation) => allKindsOf(operation).has(kind));
+  if (answering.length > operations.length * nearlyAll) {
+    return "<p>Nearly every request to the API.</p>";
+  }
+  if (answering.length === 0) {
+    return "<p>None by what it asks for: the service answers it for the reason above.</p>";
+  }
+  const entries = answering.map(
+    ({ method, path, summary }) =>
+      `<li><code>${method.toUpperCase()} ${escaped(path)}</code> ${escaped(summary)}</li>`,
+  );
+  return `<ul>\n${entries.join("\n")}\n</ul>`;
 }
 
 function document(title: string, main: string): string {

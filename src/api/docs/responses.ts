@@ -7,10 +7,11 @@ import type {
 } from "zod-openapi";
 import * as z from "zod";
 import { type ProblemKind, problemTypeOf } from "../../contract/problem.ts";
-import { type DocumentedReply, nothing } from "../http/endpoint.ts";
+import type { DocumentedReply } from "../http/endpoint.ts";
 import type { Described } from "./described.ts";
 import { replyExamples } from "./examples/examples.ts";
 import { exampleOf } from "./problems-router.ts";
+import { kindsOf, refusalsOf, reused, usualKinds } from "./refusals.ts";
 
 const problemShape = {
   title: z.string(),
@@ -84,25 +85,6 @@ function refusal(
   };
 }
 
-/** The kinds of a status, if a reply does not name its own. */
-const usualKinds: Readonly<Record<number, readonly ProblemKind[]>> = {
-  400: ["invalid-request"],
-  401: ["unauthenticated"],
-  403: ["permission-denied", "cross-site-request", "password-change-needed"],
-  404: ["not-found"],
-  409: ["conflict"],
-  410: ["unknown-place"],
-  412: ["stale-version"],
-  413: ["too-large"],
-  415: ["unsupported-media-type"],
-  422: ["validation-failed"],
-  429: ["too-many-requests"],
-  500: ["internal-error"],
-  503: ["unavailable"],
-};
-
-const reused: readonly ProblemKind[] = ["idempotency-key-reused"];
-
 /** The responses that need no words of their own. They are components, so that the document has each once. */
 const shared = Object.fromEntries(
   Object.entries({
@@ -135,9 +117,7 @@ export function responsesOf(described: Described): ZodOpenApiResponsesObject {
     const { description, problems } = reply;
     const status = Number(name);
     if (status >= 400) {
-      const kinds = problems ?? usualKinds[status] ?? [];
-      const all = status === 409 && takesKey(described) ? [...kinds, ...reused] : kinds;
-      responses[name] = refusal(status, description, all);
+      responses[name] = refusal(status, description, kindsOf(described, status, problems));
     } else {
       const content = contentOf(described, status, reply);
       responses[name] = { description, headers: replyHeaders(described, status), ...content };
@@ -162,27 +142,6 @@ function contentOf(
   if (schema !== undefined) add("application/json", schema);
   if (contentType !== undefined) add(contentType, text);
   return Object.keys(content).length === 0 ? {} : { content };
-}
-
-const takesKey = ({ headers = [] }: Described): boolean => headers.includes("idempotency-key");
-
-/** The statuses of the refusals that an operation can answer besides those that it names. */
-function refusalsOf(described: Described): number[] {
-  const { permission, opensWith, headers = [], bodySchema } = described;
-  const hasBody = bodySchema !== undefined && bodySchema !== nothing;
-  const isOpen = permission === undefined && opensWith === "nothing";
-  return [
-    400,
-    ...(isOpen ? [] : [401]),
-    403,
-    ...(takesKey(described) ? [409] : []),
-    ...(headers.includes("if-match") ? [412] : []),
-    ...(hasBody ? [413, 415] : []),
-    422,
-    ...(permission === undefined ? [] : [429]),
-    500,
-    503,
-  ];
 }
 
 /** The headers of a successful reply. */

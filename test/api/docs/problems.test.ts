@@ -33,6 +33,16 @@ describe("the pages of problems", () => {
     expect(page.split("<h2>An example")[0]).not.toContain("`");
   });
 
+  it("name the operations that can answer them, or say that nearly all can", async () => {
+    const pageOf = async (kind: string) => (await fetch(`${service.url}/problems/${kind}`)).text();
+    const reference = await pageOf("reference-conflict");
+    expect(reference).toContain("<code>POST /orders</code>");
+    expect(reference).not.toContain("<code>GET /orders</code>");
+    expect(await pageOf("unavailable")).toContain("Nearly every request");
+    expect(await pageOf("unavailable")).not.toContain("<li>");
+    expect(await pageOf("unknown-place")).toContain("<code>GET /events</code>");
+  });
+
   it("are those of the kinds, and are all listed", async () => {
     expect(Object.keys(problemPages)).toEqual(Object.keys(problemKinds));
     const list = await (await fetch(`${service.url}/problems`)).text();

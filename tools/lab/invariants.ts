@@ -61,7 +61,7 @@ const queries: Readonly<Record<string, string>> = {
   "every mail has been sent, or was refused for good": `
     select to_email, status, attempts, last_error from mail where status in ('pending', 'sending')`,
   "nobody was mailed the same news twice": `
-    select alert_id, news, to_email from mail where resend_of is null
+    select alert_id, news, to_email from mail where resend_of is null and alert_id is not null
     group by alert_id, news, to_email having count(*) > 1`,
   "no session is idle in a transaction": `
     select pid, query from pg_stat_activity

@@ -44,6 +44,12 @@ beforeAll(async () => {
   await service.send("PUT", "/product-types/gift", { name: "Gift" });
   await service.send("POST", "/admin-users", { email: "b@example.com", name: "B" });
   await service.send("POST", "/api-keys", { name: "second", scopes: ["orders:read"] });
+  // Several items that run out soon.
+  await service.sql(
+    `insert into level_outlook (level_id, found_at, units_sold, units_sold_in_week, units_per_day, days_in_stock, unevenness)
+     select id, now(), 280, 70, 10, 28, 1 from stock_level
+     on conflict (level_id) do update set units_per_day = 10, days_in_stock = 28, units_sold = 280, unevenness = 1`,
+  );
   places["id"] = await orderId(service, "W-1");
   // A webhook with the order's id, so that the list of its attempts is found, too.
   await service.sql(

@@ -14,7 +14,7 @@ import { newReceiptAddress } from "../receiving/receiving-queries.ts";
 import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { count, number } from "../words/numbers.ts";
-import { runOutWords } from "../words/run-out-words.ts";
+import { knownDays, runOutWords } from "../words/run-out-words.ts";
 import { day } from "../words/time.tsx";
 import { AdjustStock } from "./adjust-stock.tsx";
 import { historyAddress, type Product, productPath } from "./product-queries.ts";
@@ -140,7 +140,7 @@ function Acts({ sku, units, isOnly }: { sku: string; units: number; isOnly: bool
 function Figures({ outlook, mayOrders }: { outlook: OutlookReply; mayOrders: boolean }) {
   const { unitsInStock, available, heldBack, unitsPreOrdered, incoming, daysInStock } = outlook;
   const { text, hint } = runOutWords(outlook);
-  const known = Math.round(daysInStock);
+  const known = knownDays(daysInStock);
   return (
     <SimpleGrid component="dl" cols={{ base: 2, xs: 3, md: 6 }} spacing="sm" m={0}>
       <Figure

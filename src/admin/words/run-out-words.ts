@@ -15,6 +15,10 @@ const weekOfSales = 7;
 
 const weekDay = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 
+/** Days in stock as people count them: a part of one is a day. */
+export const knownDays = (daysInStock: number): number =>
+  daysInStock > 0 ? Math.max(1, Math.round(daysInStock)) : 0;
+
 /** The words, such as "About Thursday" and "Quite sure: Wednesday to Friday". */
 export function runOutWords(
   {
@@ -24,7 +28,7 @@ export function runOutWords(
   }: Pick<OutlookReply, "runsOut" | "daysInStock" | "unitsSoldLast28Days">,
   now = new Date(),
 ): RunOutWords {
-  const known = count(Math.max(1, Math.round(daysInStock)), "day");
+  const known = count(Math.max(1, knownDays(daysInStock)), "day");
   switch (runsOut.kind) {
     case "out":
       return { text: "Not sold now", hint: "Nothing can be sold." };

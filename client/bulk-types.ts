@@ -30,6 +30,8 @@ export type VariantEdit = {
   readonly expectedUnits?: number | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
   readonly outOfStockThreshold?: number | null | undefined;
+  readonly leadDays?: number | null | undefined;
+  readonly packSize?: number | null | undefined;
 };
 
 /** A product to create or replace. A setting that is left out gets its default; counts and variants stay. */
@@ -47,6 +49,8 @@ export type BulkProduct = {
   readonly expectedVersion?: number | null | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
   readonly outOfStockThreshold?: number | null | undefined;
+  readonly leadDays?: number | null | undefined;
+  readonly packSize?: number | null | undefined;
   readonly hideIfOutOfStock?: boolean | undefined;
   readonly allowPreOrder?: boolean | undefined;
   readonly allowNegativeStock?: boolean | undefined;

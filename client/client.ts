@@ -59,15 +59,14 @@ export type Client = {
   readonly availability: CheckAvailability;
   /**
    * Follows events: each once, in order, and it goes on until you break or abort it, also while the service restarts.
-   * Throws a `TallymanPlaceGone` if the events after the place are no longer kept.
+   * Throws a `TallymanPlaceGone` if the feed does not have the place: its events are no longer kept, or it was restored.
    */
   events(options?: EventOptions): EventFeed;
 };
 
 /** Creates a client. Throws a `TypeError` if the address is none. It connects when it is used. */
 export function createClient(options: ClientOptions): Client {
-  // Browsers refuse to call `fetch` as a method of another object.
-  const { url, key, fetch = (...request) => globalThis.fetch(...request) } = options;
+  const { url, key, fetch = globalThis.fetch } = options;
   const { timeoutMs = 15_000, retries = 7 } = options;
   const send = createSend({ url: new URL(url).href, key, fetch, timeoutMs, retries });
   return {

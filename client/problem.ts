@@ -50,17 +50,21 @@ export class TallymanProblem extends Error {
 }
 
 /**
- * The feed does not reach the place that was asked for: the service's database is older than what the reader has read, for
- * example because it was restored from a backup.
+ * The feed does not have the place that was asked for. Of the kind `unknown-place`: the service's database is older than
+ * what the reader has read, for example because it was restored from a backup. Of the kind `place-not-kept`: events after
+ * the place are no longer kept.
  */
 export class TallymanPlaceGone extends TallymanProblem {
   override readonly name = "TallymanPlaceGone";
   /** Where the feed is now. Read the stock anew with `stock.get`, and follow the events from the place that it names. */
   readonly place: string | null;
+  /** Where the feed begins, if the place is older than that; else null. */
+  readonly oldest: string | null;
 
   constructor(reply: ProblemReply) {
     super(reply);
     this.place = textOf(this.fields["place"]) ?? null;
+    this.oldest = textOf(this.fields["oldest"]) ?? null;
   }
 }
 

@@ -5,6 +5,7 @@ import * as z from "zod";
 import { smtpAddressProblems } from "./emails/delivery/smtp-address.ts";
 import { issueWords } from "./contract/issue-words.ts";
 import { databaseUrlProblem } from "./db/sql/connection.ts";
+import { tracingShape } from "./tracing/tracing-settings.ts";
 import { ClusterNodesError, readClusterNodes } from "./queues/redis-address.ts";
 import { addressProblem, redisAddress, smtpAddress } from "./db/sql/store-address.ts";
 import { AllowedAddressesError, readAllowedAddresses } from "./webhooks/addresses.ts";
@@ -102,6 +103,9 @@ export const environmentSchema = z.object({
   BATCH_LINGER_MS: whole(0, 1_000).default(20),
   SWEEP_INTERVAL_MS: whole(100, 3_600_000).default(2_500),
   SWEEP_AFTER_MS: whole(100, 3_600_000).default(5_000),
+  KEEP_EVENTS_DAYS: whole(7, 36_500).optional(),
+  KEEP_MAILS_DAYS: whole(7, 36_500).optional(),
+  KEEP_REQUESTS_DAYS: whole(1, 3_650).default(7),
   SHUTDOWN_DEADLINE_MS: whole(100, 600_000).default(20_000),
   SHUTDOWN_GRACE_MS: whole(0, 120_000).default(300),
   REQUESTS_PER_SECOND_PER_KEY: whole(1, 1_000_000).default(20_000),
@@ -110,6 +114,7 @@ export const environmentSchema = z.object({
     .string()
     .regex(/^[!-~]{16,200}$/, "expected 16 to 200 letters, digits or signs, without blanks")
     .optional(),
+  ...tracingShape,
 });
 
 /** The environment's variables, parsed. */
@@ -132,6 +137,7 @@ const secrets: readonly string[] = [
   "BOOTSTRAP_API_KEY",
   "BOOTSTRAP_ADMIN_PASSWORD",
   "METRICS_KEY",
+  "OTEL_EXPORTER_OTLP_HEADERS",
 ];
 
 /** Settings that a file may hold instead: the variable with `_FILE` after its name is the file's path. */

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { beforeAll, describe, expect, it } from "vitest";
-import { environmentSchema } from "../src/config.ts";
+import { environmentSchema, variableNames } from "../src/config.ts";
 
 /** Decided by the image, the published port, the containers' network and the volumes. */
 const decided = ["HOST", "PORT", "DATABASE_URL", "REDIS_URL", "REDIS_CLUSTER_NODES", "DATA_DIR"];
@@ -17,9 +17,18 @@ describe("the compose file", () => {
   it("takes every other setting from .env, under the setting's own name", () => {
     const settings = Object.keys(environmentSchema.shape).filter((name) => !decided.includes(name));
     const missing = settings.filter(
-      (name) => !new RegExp(`^ +${name}: \\$\\{${name}:-[^}]*\\}$`, "m").test(compose),
+      (name) => !new RegExp(`^ +${name}: \\$\\{${name}:?-[^}]*\\}$`, "m").test(compose),
     );
     expect(missing).toEqual([]);
+  });
+
+  it("hands on the files that hold secrets instead, but for the addresses of its own stores", () => {
+    const files = variableNames.filter(
+      (name) => name.endsWith("_FILE") && !decided.includes(name.slice(0, -"_FILE".length)),
+    );
+    expect(files.length).toBeGreaterThan(4);
+    expect(files.filter((name) => !compose.includes(`${name}: \${${name}:-}\n`))).toEqual([]);
+    expect(compose).toContain(":/run/tallyman:ro");
   });
 
   it("tells the first key and administrator to the API alone", () => {

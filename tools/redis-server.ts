@@ -2,6 +2,9 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { Redis } from "ioredis";
 import { findFreePort } from "../src/db/embedded/find-free-port.ts";
 
@@ -20,22 +23,37 @@ export async function startRedisServer(
   settings: Readonly<Record<string, string>>,
 ): Promise<RedisServer | null> {
   const port = settings["port"] ?? `${await findFreePort()}`;
-  const all = { bind: "127.0.0.1", save: "", "maxmemory-policy": "noeviction", ...settings, port };
+  // A replica writes what it has copied. No server may leave that where another one would load it.
+  const own = mkdtempSync(join(tmpdir(), "tallyman-redis-"));
+  const removeOwn = () => rmSync(own, { recursive: true, force: true });
+  const all = {
+    dir: own,
+    bind: "127.0.0.1",
+    save: "",
+    "maxmemory-policy": "noeviction",
+    ...settings,
+    port,
+  };
   const args = Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
   const server = spawn("redis-server", args, { stdio: "ignore" });
   const ended = new Promise<void>((resolve) => server.once("exit", () => resolve()));
   try {
     await once(server, "spawn");
   } catch {
+    removeOwn();
     return null;
   }
-  const kill = () => void server.kill("SIGKILL");
+  const kill = () => {
+    server.kill("SIGKILL");
+    removeOwn();
+  };
   process.once("exit", kill);
   const url = `redis://127.0.0.1:${port}`;
   const stop = async () => {
     process.off("exit", kill);
     server.kill("SIGTERM");
     await ended;
+    removeOwn();
   };
   try {
     (await connectToRedis(url)).disconnect();

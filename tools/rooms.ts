@@ -27,6 +27,7 @@ export const rooms = {
       "health",
       "emails",
       "webhooks",
+      "tracing",
       "queues",
       "db",
       "csv",
@@ -81,6 +82,7 @@ export const rooms = {
       "health",
       "emails",
       "webhooks",
+      "tracing",
       "queues",
       "db",
       "flow",
@@ -89,7 +91,7 @@ export const rooms = {
   },
   config: {
     holds: "The settings, checked",
-    imports: ["emails", "webhooks", "queues", "db", "contract"],
+    imports: ["emails", "webhooks", "tracing", "queues", "db", "contract"],
   },
   admin: {
     holds: "The admin app, which runs in a browser",
@@ -115,6 +117,11 @@ export const rooms = {
     holds:
       "Messages to addresses of others: signed, posted, inner addresses refused. It reads no table",
     imports: ["domain", "flow"],
+  },
+  tracing: {
+    holds:
+      "Traces for an OpenTelemetry collector. Its packages are loaded only if a setting names one",
+    imports: ["flow"],
   },
   queues: {
     holds: "The jobs, and BullMQ on Redis or PostgreSQL",

@@ -15,13 +15,14 @@ import { resumeSession, useIsSessionEnded } from "./session/ended-session.ts";
 import { leaveForLogin } from "./session/leave-for-login.ts";
 import { sessionQuery } from "./session/session.ts";
 import { cssVariables, theme } from "./theme.ts";
+import { shell as text } from "./words/en/shell.ts";
 
 const queryClient = createQueryClient();
 
 /** Only few people ever see it, and it has a form. */
 const SessionEnded = createPart(
   async () => (await import("./session/session-ended.tsx")).SessionEnded,
-  { what: "The login", whileLoading: null },
+  { what: text.frame.login, whileLoading: null },
 );
 
 holdChangesAt(networkIsThere);
@@ -44,7 +45,7 @@ export function App() {
       getStyleNonce={() => styleNonce}
     >
       <QueryClientProvider client={queryClient}>
-        <ModalsProvider labels={{ confirm: "Yes", cancel: "Cancel" }}>
+        <ModalsProvider labels={{ confirm: text.dialogs.confirm, cancel: text.dialogs.cancel }}>
           {/* Clicks go through a notice to the page below, and a mouse over it does not keep it open. */}
           <Notifications
             position="top-center"

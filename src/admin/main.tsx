@@ -2,6 +2,7 @@
 
 /* eslint-disable import/no-unassigned-import -- styles and the setup are there for their effect */
 import "./zod-setup.ts";
+import "./parts/import-part.ts";
 import "./mantine-styles.ts";
 import "./global.css";
 import { StrictMode } from "react";

@@ -1,6 +1,7 @@
 // The theme: one blue, Mantine's own sizes, and text colours with WCAG AA contrast in both colour schemes.
 
 import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from "@mantine/core";
+import { shell as text } from "./words/en/shell.ts";
 
 const tally: MantineColorsTuple = [
   "#edf4ff",
@@ -47,12 +48,12 @@ export const theme = createTheme({
     },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 300 } },
     Modal: {
-      defaultProps: { centered: true, closeButtonProps: { "aria-label": "Close" } },
+      defaultProps: { centered: true, closeButtonProps: { "aria-label": text.dialogs.close } },
       styles: { title: { fontWeight: 650 } },
     },
     // Long email addresses and SKUs have no break points of their own.
     DataList: { styles: { itemValue: { minWidth: 0, overflowWrap: "anywhere" } } },
-    Notification: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Notification: { defaultProps: { closeButtonProps: { "aria-label": text.dialogs.close } } },
     // A menu may hold menu items only; without the placeholder its first item takes the focus.
     Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
   },

@@ -46,7 +46,7 @@ export function createApp(context: ApiContext, parts: AppParts): Express {
     });
   }
   // The API's endpoints come first, so that an order passes through as few handlers as possible.
-  app.use(createRouter(endpoints, parts.auth.authenticate, bodies, onAnswer));
+  app.use(createRouter(endpoints, parts.auth.authenticate, bodies, onAnswer, context.tracing));
   app.use((request, response, next) => {
     measureRequest(request, response, onAnswer);
     addPlainHeaders(response);

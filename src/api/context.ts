@@ -3,6 +3,7 @@
 import type { MikroORM } from "@mikro-orm/postgresql";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import type { Tracing } from "../flow/tracing.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import type { Post } from "../webhooks/message.ts";
 import type { Metrics } from "../health/metrics.ts";
@@ -39,6 +40,8 @@ export type ApiContext = {
   readonly webhooks: Webhooks;
   readonly log: Logger;
   readonly metrics: Metrics;
+  /** Left out if there are no traces. */
+  readonly tracing?: Tracing | undefined;
   /** The URL at which people and other programs reach the service, without a trailing slash. */
   readonly publicUrl: () => string;
 };

@@ -17,6 +17,14 @@ import {
   readUserEndpoint,
   removeSecondFactorEndpoint,
 } from "./access/admin-user-endpoints.ts";
+import {
+  inviteUserAgainEndpoint,
+  revokeInvitationEndpoint,
+} from "./access/invitation-endpoints.ts";
+import {
+  chooseUserAlertMailsEndpoint,
+  readUserAlertMailsEndpoint,
+} from "./access/alert-mails-endpoints.ts";
 import { createAfterAccessChange } from "./access/after-access-change.ts";
 import {
   createKeyEndpoint,
@@ -49,6 +57,7 @@ import {
 } from "./catalogue/product-type-endpoints.ts";
 import type { ApiContext } from "./context.ts";
 import { exportAlertsEndpoint } from "./exports/alert-export-endpoint.ts";
+import { forgetCustomerEndpoint } from "./customers/forget-customer-endpoint.ts";
 import { exportOrdersEndpoint } from "./exports/order-export-endpoint.ts";
 import { exportMovementsEndpoint, exportStockEndpoint } from "./exports/stock-export-endpoints.ts";
 import type { FeedWatch } from "./events/feed-watch.ts";
@@ -56,6 +65,7 @@ import { listEventsEndpoint } from "./events/event-endpoints.ts";
 import type { NamedEndpoint } from "./http/endpoint.ts";
 import { listMailsEndpoint, readMailEndpoint, resendMailEndpoint } from "./mails/mail-endpoints.ts";
 import { resendMailsEndpoint, tryMailsNowEndpoint } from "./mails/many-mails-endpoints.ts";
+import { mailSupplierEndpoint } from "./mails/supplier-mail-endpoint.ts";
 import {
   cancelOrderEndpoint,
   refundOrderEndpoint,
@@ -134,6 +144,7 @@ const endpoints = {
   cancelOrderEndpoint,
   refundOrderEndpoint,
   restockOrderEndpoint,
+  forgetCustomerEndpoint,
   readAvailabilityEndpoint,
   checkAvailabilityEndpoint,
   listProductTypesEndpoint,
@@ -192,6 +203,10 @@ const endpoints = {
   readUserEndpoint,
   changeUserEndpoint,
   removeSecondFactorEndpoint,
+  inviteUserAgainEndpoint,
+  revokeInvitationEndpoint,
+  readUserAlertMailsEndpoint,
+  chooseUserAlertMailsEndpoint,
   deleteUserEndpoint,
   listKeysEndpoint,
   createKeyEndpoint,
@@ -211,6 +226,7 @@ const endpoints = {
   resendMailEndpoint,
   resendMailsEndpoint,
   tryMailsNowEndpoint,
+  mailSupplierEndpoint,
   readStoreEndpoint,
   saveStoreEndpoint,
 };
@@ -221,7 +237,7 @@ export function createEndpoints(context: ApiContext, parts: EndpointParts): Name
     ...context,
     readItems: parts.readItems,
     feedWatch: parts.feedWatch,
-    placing: createPlacing(parts, context.log),
+    placing: createPlacing(parts, context.log, context.tracing !== undefined),
     afterAccessChange: createAfterAccessChange(context, parts.auth),
   };
   return Object.entries(endpoints).map(([name, create]) => ({

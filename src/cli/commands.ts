@@ -2,6 +2,7 @@
 
 import type { Command } from "./command.ts";
 import { accessCommands } from "./commands/access.ts";
+import { backupCommands } from "./commands/backup.ts";
 import { checkingCommands } from "./commands/checking.ts";
 import { fileCommands } from "./commands/files.ts";
 import { storeCommands } from "./commands/store.ts";
@@ -10,6 +11,7 @@ import { servingCommands } from "./commands/serving.ts";
 export const commands: readonly Command[] = [
   ...servingCommands,
   ...checkingCommands,
+  ...backupCommands,
   ...accessCommands,
   ...storeCommands,
   ...fileCommands,

@@ -6,10 +6,8 @@ import { createPasswordLink, passwordLinkHours } from "../api/auth/password-link
 import { type Config, readConfig } from "../config.ts";
 import { emailAddressSchema } from "../contract/email-address.ts";
 import { lineOfText } from "../contract/text.ts";
-import { createAdminUser } from "../db/access/create-admin-user.ts";
+import { createInvited } from "../db/access/invitations.ts";
 import { operator } from "../db/access/granter.ts";
-import { insertPasswordLink } from "../db/access/linked-person.ts";
-import { sqlWithin } from "../db/sql/sql.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
 import { explainRefusals } from "./explain-refusals.ts";
 import { UsageError } from "./operator-error.ts";
@@ -47,11 +45,11 @@ export async function createAdminCommand(
   const passwordHash = await hashPassword(makePassword());
   await withConfiguredOrm(environment, async (orm, where) => {
     const person = { email, name: named.data, passwordHash, enabled: true, groups };
-    const { id } = await explainRefusals(createAdminUser(orm, person, operator));
     const link = createPasswordLink(Date.now());
-    await insertPasswordLink(sqlWithin(orm.em.fork()), id, link.stored);
+    const inviting = { by: "hand", ...link.stored } as const;
+    await explainRefusals(createInvited(orm, person, operator, inviting));
     process.stderr.write(
-      `Created ${email} in ${where}. Groups: ${groups.join(", ") || "none"}. With this link they choose their password, once, within ${passwordLinkHours / 24} days, while the service runs at that address:\n`,
+      `Created ${email} in ${where}. Groups: ${groups.join(", ") || "none"}. With this link they choose their password, once, within ${passwordLinkHours / 24} days, while the service runs at that address. Nothing was mailed; an administrator can invite them again by mail:\n`,
     );
     process.stdout.write(`${addressOf(readConfig(environment))}${link.path}\n`);
   });

@@ -2,9 +2,12 @@
 // Their sessions end, as after a reset by an administrator.
 
 import { hashPassword, makePassword } from "../api/auth/password.ts";
+import { readConfig } from "../config.ts";
+import type { AccountNotice } from "../db/access/account-mails.ts";
 import { changeAdminUser } from "../db/access/change-admin-user.ts";
 import { operator } from "../db/access/granter.ts";
 import { readLogins } from "../db/access/read-logins.ts";
+import { composePasswordChanged } from "../emails/accounts/compose-account-mail.ts";
 import { withConfiguredOrm } from "./configured-database.ts";
 import { OperatorError } from "./operator-error.ts";
 import { explainRefusals } from "./explain-refusals.ts";
@@ -28,11 +31,23 @@ export async function resetPasswordCommand(
       );
     }
     const request = { id: found.id, granter: operator, matchesVersion: () => true };
+    const { SMTP_URL, PUBLIC_URL, PORT, MAIL_FROM } = readConfig(environment);
+    const origin = { publicUrl: PUBLIC_URL ?? `http://127.0.0.1:${PORT}`, mailFrom: MAIL_FROM };
+    // The sweeper of the running service announces what is written here.
+    let isTold = false;
+    const notice: AccountNotice = {
+      compose: (to) => composePasswordChanged(origin, to, { by: "command", at: new Date() }),
+      written: () => (isTold = true),
+    };
     await explainRefusals(
-      changeAdminUser(orm, request, { passwordHash, removesSecondFactor: true }),
+      changeAdminUser(orm, request, {
+        passwordHash,
+        removesSecondFactor: true,
+        notice: SMTP_URL === undefined ? undefined : notice,
+      }),
     );
     process.stderr.write(
-      `Set a new password for ${found.email} in ${where}. Their sessions have ended, and their second factor is off. They must choose their own password at the next login.${found.enabled ? "" : " They are disabled, and can log in after an administrator enables them."} The new password is shown only now:\n`,
+      `Set a new password for ${found.email} in ${where}. Their sessions have ended, and their second factor is off. They must choose their own password at the next login.${found.enabled ? "" : " They are disabled, and can log in after an administrator enables them."} ${isTold ? " A mail tells them of it." : ""} The new password is shown only now:\n`,
     );
     process.stdout.write(`${password}\n`);
   });

@@ -1,11 +1,13 @@
 // `tallyman status`: what waits, what failed, and when the books were last checked. It reads the configured database,
 // and asks the service on this machine, if one runs.
 
+import type { Pool } from "pg";
 import { readConfig } from "../config.ts";
 import { readLastRun } from "../db/audit/runs.ts";
 import { readFeedDelay } from "../db/feed/read-feed-delay.ts";
 import { readBacklog } from "../db/read-backlog.ts";
 import { createPool } from "../db/sql/pool.ts";
+import { serverName } from "../db/sql/primary.ts";
 import type { Given } from "./command.ts";
 import { requireSchema, withConfiguredDatabase } from "./configured-database.ts";
 import { listenAt } from "./doctor/check-addresses.ts";
@@ -25,6 +27,7 @@ export async function statusCommand({ environment, options }: Given): Promise<vo
       const audit = await readLastRun(pool);
       const status = {
         service,
+        databaseServer: await readServer(pool),
         ...backlog,
         feedBehindPlaces: feed.places,
         lastAuditAt: audit?.endedAt.toISOString() ?? null,
@@ -41,8 +44,16 @@ export async function statusCommand({ environment, options }: Given): Promise<vo
   });
 }
 
+/** The server that the database is on, as the address names it; of several, the primary. */
+async function readServer(pool: Pool): Promise<string> {
+  const client = await pool.connect();
+  client.release();
+  return serverName(client);
+}
+
 type Status = Awaited<ReturnType<typeof readBacklog>> & {
   readonly service: string;
+  readonly databaseServer: string;
   readonly feedBehindPlaces: number;
   readonly lastAuditAt: string | null;
   readonly lastAuditHeld: boolean | null;
@@ -52,6 +63,7 @@ function statusRows(status: Status): [string, string | number][] {
   const held = status.lastAuditHeld === true ? "the books balance" : "the books do not balance";
   return [
     ["service", status.service],
+    ["PostgreSQL", status.databaseServer],
     ["orders that wait for their decision", status.pendingOrders],
     ["  the oldest has waited, in seconds", Math.round(status.oldestOrderSeconds)],
     ["orders that wait for their payment", status.unpaidOrders],

@@ -6,6 +6,8 @@ import { permissions } from "../domain/access/permissions.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { lineOfText, visibleName } from "./text.ts";
+import { regionShape } from "./region.ts";
+import { regionReplyShape } from "./session.ts";
 import { newPasswordSchema } from "./own-account.ts";
 
 const permissionsSchema = z
@@ -88,6 +90,13 @@ export const newUserRequestSchema = z.strictObject({
   }),
   enabled: z.boolean().default(true),
   groups: groupCodesSchema.default([]),
+  language: regionShape.language.default(null),
+  locale: regionShape.locale.default(null),
+  timeZone: regionShape.timeZone.default(null),
+  invite: z.boolean().default(false).meta({
+    description:
+      "true: the person gets a mail with a link to choose a password, which works for 7 days; no password is made. If no mail leaves this service, the answer has the link, as `invitationLink`.",
+  }),
 });
 
 /** The body of `PATCH /admin-users/{id}`. Fields that are left out do not change. */
@@ -97,6 +106,22 @@ export const userChangeRequestSchema = z.strictObject({
   password: newPasswordSchema.optional(),
   enabled: z.boolean().optional(),
   groups: groupCodesSchema.optional(),
+  language: regionShape.language.optional(),
+  locale: regionShape.locale.optional(),
+  timeZone: regionShape.timeZone.optional(),
+});
+
+const invitationSchema = z.object({
+  invitedAt: z.iso.datetime(),
+  endsAt: z.iso.datetime().nullable().meta({
+    description:
+      "Until when the link works. null: the invitation was taken back, or the address was changed.",
+  }),
+});
+
+const invitationLinkSchema = z.string().meta({
+  description:
+    "The link with which the invited person chooses a password, if no mail leaves this service. Shown only in this answer.",
 });
 
 /** A person. */
@@ -108,6 +133,10 @@ export const userSchema = z
     enabled: z.boolean(),
     groups: z.array(z.string()),
     hasSecondFactor: z.boolean(),
+    ...regionReplyShape,
+    invitation: invitationSchema.nullable().meta({
+      description: "Of a person who was invited and has not chosen a password yet; else null.",
+    }),
     ...times,
   })
   .meta({ id: "AdminUser" });
@@ -116,8 +145,14 @@ export const userSchema = z
 export const newUserSchema = userSchema
   .extend({
     initialPassword: z.string().optional().meta({ description: "Shown only in this answer." }),
+    invitationLink: invitationLinkSchema.optional(),
   })
   .meta({ id: "NewAdminUser" });
+
+/** A person who was just invited again. */
+export const invitedUserSchema = userSchema
+  .extend({ invitationLink: invitationLinkSchema.optional() })
+  .meta({ id: "InvitedAdminUser" });
 
 /** A page of people. */
 export const userPageSchema = pageOf(userSchema);

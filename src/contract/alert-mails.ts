@@ -4,6 +4,7 @@
 import * as z from "zod";
 import { isTimeZone } from "../domain/alerting/local-time.ts";
 import { mailModes } from "../domain/alerting/mail-choice.ts";
+import { productTypeCodeSchema } from "./product-types.ts";
 import { skuSchema } from "./sku.ts";
 import { printable } from "./text.ts";
 
@@ -44,8 +45,23 @@ export const alertMailsSchema = z
       description:
         "SKUs of products and variants that this person is told of besides. Whoever watches a product is told of its variants too. Members of store-managers are told of everything.",
     }),
+    watchingTypes: z.array(productTypeCodeSchema).max(50).optional().meta({
+      description:
+        "Codes of product types: this person is told of all their products. If left out, they stay as they are.",
+    }),
   })
   .meta({ id: "AlertMails" });
 
-/** How a person is told of alerts. */
+/** How a person is told of alerts, as it is answered. */
+export const alertMailsReplySchema = z
+  .strictObject({ ...alertMailsSchema.shape, watchingTypes: z.array(z.string()) })
+  .meta({ id: "AlertMailsNow" });
+
+/** The path of an item that a person watches. */
+export const watchedItemPathSchema = z.object({ sku: skuSchema });
+
+/** How a person is told of alerts, as it is answered. */
+export type AlertMailsReply = z.output<typeof alertMailsReplySchema>;
+
+/** How a person wants to be told of alerts. */
 export type AlertMails = z.output<typeof alertMailsSchema>;

@@ -30,7 +30,7 @@ export const alertReaderSchema = z
     isTold: z.boolean(),
     because: z.enum([...toldBecause, ...notToldBecause]).meta({
       description:
-        "Why the person is told: store-managers, watches-product, watches-variant. Why not: disabled, switched-off, not-watching.",
+        "Why the person is told: store-managers, watches-product, watches-variant, watches-type. Why not: disabled, switched-off, not-watching.",
     }),
     mode: z.enum(mailModes),
     nextMailAt: z.iso.datetime().nullable().meta({

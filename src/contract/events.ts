@@ -46,7 +46,7 @@ export const eventQuerySchema = z
       .optional()
       .meta({
         description:
-          "The id of the last event that you have read, or the `place` of the last page. If left out, the list starts with the oldest event. `latest` starts after all events so far: the page is empty and says the place.",
+          "The id of the last event that you have read, or the `place` of the last page. If left out, the list starts with the oldest event that is kept. `latest` starts after all events so far: the page is empty and says the place.",
       }),
     cursor: eventIdSchema
       .optional()

@@ -6,6 +6,7 @@ import { shortageReasons } from "../domain/order/plan-order.ts";
 import { customerSchema } from "./customer.ts";
 import { orderedSkuSchema, skuSchema } from "./sku.ts";
 import { freeText, identifierText, lineOfText } from "./text.ts";
+import { repeated } from "./repeated.ts";
 import { searchTextSchema } from "./search-text.ts";
 import { stockReasons } from "../domain/stock/stock-reason.ts";
 import { wholeNumber } from "./whole-number.ts";
@@ -168,6 +169,17 @@ export const orderFilterShape = {
     .literal("true")
     .optional()
     .meta({ description: "`true`: only orders that wait for promised units." }),
+};
+
+/** So many orders can be named to an export: their ids must fit into its address. */
+export const exportedByIdMax = 100;
+
+/** The query of `GET /order-export`. */
+export const orderExportShape = {
+  ...orderFilterShape,
+  id: repeated(z.uuid(), exportedByIdMax).meta({
+    description: `Only these orders, ${exportedByIdMax} at most: \`?id=…&id=…\`.`,
+  }),
 };
 
 /** The query of `GET /orders`, besides paging. */

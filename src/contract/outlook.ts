@@ -30,6 +30,19 @@ export const runOutSchema = z
 /** When a count runs out, as the API answers it. */
 export type RunOutReply = z.output<typeof runOutSchema>;
 
+/** What to reorder of an item, with the times and packs that it depends on. */
+export const reorderShape = {
+  leadDays: z.int().meta({
+    description:
+      "Days from an order to its arrival: the variant's, or else its product's, or else the store's.",
+  }),
+  packSize: z.int().meta({ description: "What to reorder is a multiple of it." }),
+  reorder: z
+    .object({ units: z.int(), why: z.string() })
+    .nullable()
+    .meta({ description: "What to order now; null: there is enough, or enough is on its way." }),
+};
+
 /** One count of a product with what can be expected of it. */
 export const outlookSchema = z
   .object({
@@ -49,6 +62,7 @@ export const outlookSchema = z
         "Units that a day with stock sells; a day that sold far more than the others counts as 8 of them. null: it was never in stock.",
     }),
     runsOut: runOutSchema,
+    ...reorderShape,
     openAlert: z
       .object({ id: z.uuid(), state: z.enum(["low", "out"]), openedAt: z.iso.datetime() })
       .nullable(),

@@ -1,18 +1,9 @@
 // What the page of each kind of problem says: why it is answered, and what to do. A client reads the page at the
 // problem's `type`. The texts are apart from the kinds, because the admin app needs only those.
 
-import type { ProblemDetail, ProblemKind } from "./problem.ts";
-
-/** The texts of one page, and what an answer of this kind says. */
-export type ProblemPage = {
-  readonly cause: string;
-  readonly cure: string;
-  readonly example: {
-    readonly detail: string;
-    readonly errors?: readonly ProblemDetail[];
-    readonly extra?: Readonly<Record<string, unknown>>;
-  };
-};
+import { feedProblemPages } from "./feed-problem-pages.ts";
+import type { ProblemPage } from "./problem-page.ts";
+import type { ProblemKind } from "./problem.ts";
 
 /** The page of every kind of problem. */
 export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
@@ -171,15 +162,7 @@ export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
     cure: "Read the order, and look at its `status` and its `statusLog`.",
     example: { detail: "Expected a confirmed order; this one is rejected." },
   },
-  "unknown-place": {
-    cause:
-      "The feed ends before the place that was sent: the database is older than what the reader has read, for example because it was restored from a backup.",
-    cure: "Read all levels again with `GET /stock`, and follow the feed from its `place`.",
-    example: {
-      detail: "The feed ends at 81200, and 81234 is beyond it.",
-      extra: { place: "81200" },
-    },
-  },
+  ...feedProblemPages,
   "stale-version": {
     cause: "The resource was changed since the version that `If-Match` names.",
     cure: "Take the present state from `current`, or read it again, make your change to it, and send it with its new ETag.",
@@ -223,8 +206,9 @@ export const problemPages: Readonly<Record<ProblemKind, ProblemPage>> = {
     },
   },
   "too-many-requests": {
-    cause: "This key sends more requests in a second than it may, or a login failed too often.",
-    cure: "Wait as many seconds as Retry-After says. The RateLimit header says how many requests are left.",
+    cause:
+      "This key sends more requests in a second than it may, a login failed too often, or the store wrote as many mails to suppliers as it may in an hour.",
+    cure: "Wait as many seconds as Retry-After says. For requests in a second, the RateLimit header says how many are left.",
     example: {
       detail:
         "This key sends more requests than REQUESTS_PER_SECOND_PER_KEY allows. Send the same request again in 1 s.",

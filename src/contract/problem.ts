@@ -26,6 +26,7 @@ export const problemKinds = {
   expired: { status: 409, title: "The order was not paid in time" },
   "wrong-status": { status: 409, title: "The order's status does not allow that" },
   "unknown-place": { status: 410, title: "The feed does not reach this place" },
+  "place-not-kept": { status: 410, title: "The feed begins after this place" },
   "stale-version": { status: 412, title: "Somebody else has changed it meanwhile" },
   "precondition-failed": { status: 412, title: "It does not have the expected version" },
   "too-large": { status: 413, title: "The request is too large" },
@@ -47,7 +48,8 @@ export type ProblemCode =
   | "mail-item-gone"
   | "test-refused"
   | "test-not-sent"
-  | "own-account";
+  | "own-account"
+  | "too-many-watched";
 
 /** The `type` of a problem: the path of the page that explains it, which is the same on every installation. */
 export function problemTypeOf(kind: ProblemKind): string {

@@ -6,6 +6,7 @@ import { incomingSchema } from "./incoming.ts";
 import { pageQueryShape } from "./paging.ts";
 import { lineOfText, printable } from "./text.ts";
 import { heldBackSchema, stockStateSchema, unitsMax, unitsSchema } from "./stock.ts";
+import { leadDaysMax, packSizeMax } from "../domain/forecast/reorder.ts";
 import { wholeNumber } from "./whole-number.ts";
 import { productTypeCodeSchema } from "./product-types.ts";
 import { skuSchema } from "./sku.ts";
@@ -18,6 +19,10 @@ const yesNoSchema = z.boolean("expected true or false");
 const threshold = unitsSchema.nullable();
 
 const unitsToKeepBack = wholeNumber(0, unitsMax).nullable();
+
+const leadDays = wholeNumber(0, leadDaysMax).nullable();
+
+const packSize = wholeNumber(1, packSizeMax).nullable();
 
 const expectedUnits = unitsSchema.optional().meta({
   description:
@@ -61,6 +66,8 @@ const variantEditSchema = z
     expectedUnits,
     stockAlertThreshold: threshold.optional().meta({ description: "null: the product's." }),
     outOfStockThreshold: unitsToKeepBack.optional().meta({ description: "null: the product's." }),
+    leadDays: leadDays.optional().meta({ description: "null: the product's." }),
+    packSize: packSize.optional().meta({ description: "null: the product's." }),
   })
   .meta({ id: "VariantEdit" });
 
@@ -90,6 +97,14 @@ const edit = {
   hideIfOutOfStock: yesNoSchema.optional(),
   allowPreOrder: yesNoSchema.optional(),
   allowNegativeStock: yesNoSchema.optional(),
+  leadDays: leadDays.optional().meta({
+    description:
+      "Days from an order at the supplier to its arrival; what to reorder lasts at least so long. null: the store's. If left out, it stays as it is.",
+  }),
+  packSize: packSize.optional().meta({
+    description:
+      "The supplier sells multiples of this; what to reorder is whole packs. null: single units. If left out, it stays as it is.",
+  }),
   sellBelowThreshold: yesNoSchema.optional().meta({
     deprecated: true,
     description:
@@ -146,6 +161,8 @@ const variantSchema = z.object({
     .meta({ description: "null: it uses its product's stock." }),
   stockAlertThreshold: z.int().nullable().optional(),
   outOfStockThreshold: z.int().nullable().optional(),
+  leadDays: z.int().nullable().optional(),
+  packSize: z.int().nullable().optional(),
   outOfStock: z.boolean().optional(),
   heldBack: heldBackSchema.optional(),
   stockState: stockStateSchema.optional(),
@@ -169,6 +186,8 @@ export const productSchema = z
     hideIfOutOfStock: z.boolean().optional(),
     allowPreOrder: z.boolean().optional(),
     allowNegativeStock: z.boolean().optional(),
+    leadDays: z.int().nullable().optional(),
+    packSize: z.int().nullable().optional(),
     sellBelowThreshold: z.boolean().optional().meta({
       deprecated: true,
       description: "Whether `outOfStockThreshold` is 0.",

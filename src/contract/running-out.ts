@@ -1,13 +1,14 @@
 // The items that run out, and what to reorder of them, in the HTTP contract.
 
 import * as z from "zod";
+import { leadDaysMax, usualCoverDays } from "../domain/forecast/reorder.ts";
 import { incomingSchema } from "./incoming.ts";
-import { runOutSchema } from "./outlook.ts";
+import { reorderShape, runOutSchema } from "./outlook.ts";
 import { pageQueryShape } from "./paging.ts";
 import { stockStateSchema } from "./stock.ts";
 import { wholeNumberText } from "./whole-number.ts";
 
-/** The most days until a delivery arrives, and that it should last. */
+/** The most days that are looked ahead, and that a delivery should last. */
 const daysMax = 366;
 
 /** The query of `GET /running-out`. */
@@ -16,11 +17,12 @@ export const runningOutQuerySchema = z.strictObject({
   days: wholeNumberText(0, daysMax)
     .default(14)
     .meta({ description: "Items that run out within so many days." }),
-  leadDays: wholeNumberText(0, daysMax)
-    .default(7)
-    .meta({ description: "Days from an order to its arrival." }),
+  leadDays: wholeNumberText(0, leadDaysMax).optional().meta({
+    description:
+      "Days from an order to its arrival, of items that have no lead time of their own. If left out: the store's, or else 7.",
+  }),
   coverDays: wholeNumberText(1, daysMax)
-    .default(14)
+    .default(usualCoverDays)
     .meta({ description: "Days that what is ordered should last after it arrived." }),
 });
 
@@ -45,10 +47,7 @@ export const runningOutSchema = z
     }),
     daysLeft: z.number().meta({ description: "Days until nothing can be sold; 0: it is so now." }),
     runsOut: runOutSchema,
-    reorder: z
-      .object({ units: z.int(), why: z.string() })
-      .nullable()
-      .meta({ description: "What to order now; null: there is enough, or enough is on its way." }),
+    ...reorderShape,
   })
   .meta({ id: "RunningOut" });
 

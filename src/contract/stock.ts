@@ -1,6 +1,7 @@
 // Stock in the HTTP contract: counts and the ledger.
 
 import * as z from "zod";
+import { pageOf } from "./paging.ts";
 import { movementKinds } from "../domain/stock/movement-kind.ts";
 import { stockStates } from "../domain/stock/stock-holder.ts";
 import { stockReasons } from "../domain/stock/stock-reason.ts";
@@ -100,6 +101,25 @@ export const movementSchema = z
 
 /** A movement as the API answers it. */
 export type MovementReply = z.output<typeof movementSchema>;
+
+/** What is gone from a ledger with its closed months. */
+export const closedLedgerSchema = z
+  .object({
+    before: z.iso.datetime().meta({
+      description: "When the last closed month ended in which sales of this ledger went.",
+    }),
+    units: z.int().meta({ description: "The count at the end of that month." }),
+    sales: z.int().meta({ description: "How many sales went, in all closed months." }),
+  })
+  .meta({ id: "ClosedLedger" });
+
+/** A page of a ledger. It is complete only if `closed` is null. */
+export const ledgerPageSchema = pageOf(movementSchema).extend({
+  closed: closedLedgerSchema.nullable().meta({
+    description:
+      "null if the ledger has every movement. Else old sales are in the files of closed months only, and are not listed.",
+  }),
+});
 
 /** The answer to an adjustment: the level after it, and its movement. */
 export const adjustedStockSchema = z

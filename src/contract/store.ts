@@ -1,9 +1,12 @@
 // The store's settings in the HTTP contract.
 
 import * as z from "zod";
+import { leadDaysMax, usualLeadDays } from "../domain/forecast/reorder.ts";
+import { languages } from "../domain/language/languages.ts";
 import { stockTakings } from "../domain/order/payment.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { lineOfText } from "./text.ts";
+import { wholeNumber } from "./whole-number.ts";
 
 const settings = {
   name: lineOfText(100).meta({ description: "The store's name, at the top of every mail." }),
@@ -24,6 +27,14 @@ const settings = {
     description:
       "When a new order takes its stock: as soon as it is placed, or once it is paid. Orders that were placed before keep what applied then.",
   }),
+  leadDays: wholeNumber(0, leadDaysMax)
+    .nullable()
+    .meta({
+      description: `Days from an order at a supplier to its arrival, of products that have no lead time of their own; null: ${usualLeadDays}.`,
+    }),
+  language: z
+    .enum(languages)
+    .meta({ description: "The language of mails to people who have chosen none." }),
 };
 
 /** The body of `PUT /store`. */
@@ -37,6 +48,8 @@ export const storeRequestSchema = z.strictObject({
     .optional()
     .meta({ description: "If left out, it stays as it is." }),
   takeStock: settings.takeStock.optional().meta({ description: "If left out, it stays as it is." }),
+  leadDays: settings.leadDays.optional().meta({ description: "If left out, it stays as it is." }),
+  language: settings.language.optional().meta({ description: "If left out, it stays as it is." }),
 });
 
 /** The store's settings, with the configured sender. */

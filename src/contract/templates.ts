@@ -1,6 +1,7 @@
 // The requests and replies of the mail templates' endpoints.
 
 import * as z from "zod";
+import { languages } from "../domain/language/languages.ts";
 import { emailAddressSchema } from "./email-address.ts";
 import { pageOf, pageQueryShape } from "./paging.ts";
 import { freeText, printable } from "./text.ts";
@@ -14,8 +15,24 @@ export const templatePathSchema = z.object({
     .meta({ examples: ["shop:low_stock_internal"] }),
 });
 
-/** A list without a filter. */
-export const plainListQuerySchema = z.strictObject(pageQueryShape);
+const languageSchema = z.enum(languages).optional().meta({
+  description:
+    "The text of this language. If left out, the one for all languages that have no text of their own.",
+});
+
+/** Which text of a template is meant. */
+export const templateQuerySchema = z.strictObject({ language: languageSchema });
+
+/** A list of the versions of a text. */
+export const versionListQuerySchema = z.strictObject({
+  ...pageQueryShape,
+  language: languageSchema,
+});
+
+const writtenIn = z.enum(languages).optional().meta({
+  description:
+    "The language that the mail is written in. If left out, the language of the store. If it is given without subject and body, the text is the one that mails in this language have now.",
+});
 
 /** Any text that can be stored. Its length and content are checked when the template is rendered on its samples. */
 const templateText = freeText(100_000).nullable();
@@ -41,7 +58,11 @@ export function sampleTitleSchema(titles: readonly string[]) {
 
 /** An override to preview. `sampleTitles` are those that a request may name. */
 export function previewRequestSchema(sampleTitles: readonly string[]) {
-  return z.strictObject({ ...override, sample: sampleTitleSchema(sampleTitles) });
+  return z.strictObject({
+    ...override,
+    sample: sampleTitleSchema(sampleTitles),
+    language: writtenIn,
+  });
 }
 
 /** A test to send: of the given override, or of the stored one if neither subject nor body is given. */
@@ -50,6 +71,7 @@ export function testSendRequestSchema(sampleTitles: readonly string[]) {
     subject: templateText.optional(),
     body: templateText.optional(),
     sample: sampleTitleSchema(sampleTitles),
+    language: writtenIn,
     to: emailAddressSchema
       .optional()
       .meta({ description: "People may leave it out: the mail goes to themselves." }),
@@ -60,6 +82,12 @@ export function testSendRequestSchema(sampleTitles: readonly string[]) {
 export const templateSchema = z
   .object({
     code: z.string(),
+    language: z.enum(languages).nullable().meta({
+      description: "null: the text for all languages that have none of their own.",
+    }),
+    ownTexts: z
+      .array(z.enum(languages))
+      .meta({ description: "The languages for which the store has a text of its own." }),
     name: z.string(),
     description: z.string(),
     subject: z.string().nullable().meta({ description: "The store's own; null for the built-in." }),

@@ -196,6 +196,10 @@ export const webhookSchema = z
       .datetime()
       .nullable()
       .meta({ description: "When the first event happened that it is behind with." }),
+    hasMissed: z.boolean().meta({
+      description:
+        "Events after its place are no longer kept. It can't be resumed there, but from a later place. Only one that is paused can have missed some.",
+    }),
     failing: z
       .array(
         z.object({

@@ -15,6 +15,10 @@ export const advisoryLocks = {
   queueIndex: 7_215_308_117,
   /** Held while a webhook is created, until its transaction ends. */
   webhookCreation: 7_215_308_118,
+  /** Held while a mail to a supplier is written, until its transaction ends, so that such mails count each other. */
+  supplierMails: 7_215_308_119,
+  /** Held while a month of the ledger is closed, and while an audit reads files of closed months. */
+  ledgerClosing: 7_215_308_120,
   /** Plus the id of a stock level: held while news of its alerts are counted. The next 2^31 numbers are for the ids. */
   alertNews: 8_589_934_592,
   /** Plus a hash of 31 bits of an address: held while it is decided which of the mails that wait for it go out. */

@@ -1,6 +1,6 @@
 // Idempotency keys. A row of `idempotent_request` says which request a key belongs to, and keeps its response once
 // there is one. So the same request sent again has no second effect, and another request with the same key is refused.
-// Rows are deleted after a week (see sweep/find-forgotten.ts).
+// Rows are deleted after a week, or as the settings say (see retention/prune.ts).
 
 import type * as z from "zod";
 import type { Sql } from "./sql/sql.ts";

@@ -1,6 +1,7 @@
 // Looks at a database server for `tallyman doctor`.
 
 import type { Client } from "pg";
+import { takesWrites } from "./sql/takes-writes.ts";
 
 /** What was found. */
 export type DatabaseFacts = {
@@ -22,7 +23,7 @@ export async function inspectDatabase(client: Client): Promise<DatabaseFacts> {
     `select current_setting('server_version') as version,
         current_setting('server_version_num')::integer as "versionNumber",
         current_user as login,
-        pg_is_in_recovery() or current_setting('transaction_read_only')::boolean as "isReadOnly",
+        not ${takesWrites} as "isReadOnly",
         current_setting('max_connections')::integer as "connectionsMax",
         (select count(*)::integer from pg_stat_activity where datname is not null) as "connectionsUsed",
         1000 * extract(epoch from clock_timestamp())::double precision as "clockMs"`,

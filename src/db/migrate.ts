@@ -11,19 +11,37 @@ import { createClient, livingConnection } from "./sql/pool.ts";
  * others wait for the first. It has no time limit. Rejects with the failure of the connection or of a migration; the
  * migrations before that one stay applied.
  */
-export async function migrate(databaseUrl: string): Promise<void> {
+export function migrate(databaseUrl: string): Promise<void> {
+  return whileMigrating(databaseUrl, (apply) => apply());
+}
+
+/** Applies the migrations that are missing: those of a list, or all. */
+export type Apply = (names?: readonly string[]) => Promise<void>;
+
+/**
+ * Runs `work` while no other process migrates the database. Each process that starts on the embedded database waits
+ * for it, too.
+ */
+export async function whileMigrating<T>(
+  databaseUrl: string,
+  work: (apply: Apply) => Promise<T>,
+): Promise<T> {
   const lock = createClient(databaseUrl, "tallyman-migrate", livingConnection);
   await lock.connect();
   try {
     await waitForLock(lock);
-    const orm = await createOrm(databaseUrl, livingConnection);
-    try {
-      await orm.migrator.up();
-    } finally {
-      await orm.close();
-    }
+    return await work((names) => applyMissing(databaseUrl, names));
   } finally {
     await lock.end();
+  }
+}
+
+async function applyMissing(databaseUrl: string, names?: readonly string[]): Promise<void> {
+  const orm = await createOrm(databaseUrl, livingConnection);
+  try {
+    await orm.migrator.up(names === undefined ? {} : { migrations: [...names] });
+  } finally {
+    await orm.close();
   }
 }
 

@@ -6,6 +6,7 @@ import type { PoolConfig } from "pg";
 import { MikroORM, type Options, UnderscoreNamingStrategy } from "@mikro-orm/postgresql";
 import { databaseSettings } from "./sql/connection.ts";
 import { boundedAnswers } from "./sql/pool.ts";
+import { clientOf } from "./sql/primary-client.ts";
 import { allEntities } from "./entities/all-entities.ts";
 import { CatalogueAndStock } from "./migrations/0001-catalogue-and-stock.ts";
 import { OrdersAndAlerts } from "./migrations/0002-orders-and-alerts.ts";
@@ -37,6 +38,12 @@ import { PlansOfTriggers } from "./migrations/0027-plans-of-triggers.ts";
 import { Activity } from "./migrations/0028-activity.ts";
 import { PasswordLinks } from "./migrations/0029-password-links.ts";
 import { FailingMails } from "./migrations/0030-failing-mails.ts";
+import { GonePlaces } from "./migrations/0035-gone-places.ts";
+import { Retention } from "./migrations/0033-retention.ts";
+import { LeadTimes } from "./migrations/0036-lead-times.ts";
+import { ClosedMonths } from "./migrations/0037-closed-months.ts";
+import { Languages } from "./migrations/0032-languages.ts";
+import { PasswordRequests } from "./migrations/0031-password-requests.ts";
 
 const migrationsList = [
   { name: "0001-catalogue-and-stock", class: CatalogueAndStock },
@@ -69,7 +76,16 @@ const migrationsList = [
   { name: "0028-activity", class: Activity },
   { name: "0029-password-links", class: PasswordLinks },
   { name: "0030-failing-mails", class: FailingMails },
+  { name: "0031-password-requests", class: PasswordRequests },
+  { name: "0032-languages", class: Languages },
+  { name: "0033-retention", class: Retention },
+  { name: "0035-gone-places", class: GonePlaces },
+  { name: "0036-lead-times", class: LeadTimes },
+  { name: "0037-closed-months", class: ClosedMonths },
 ];
+
+/** The names of all migrations, in their order. */
+export const migrationNames: readonly string[] = migrationsList.map(({ name }) => name);
 
 /** The most connections of the ORM. */
 const poolMax = 8;
@@ -120,6 +136,7 @@ export async function createOrm(
     driverOptions: {
       ...settings,
       ...bounds,
+      Client: clientOf(databaseUrl),
     },
   };
   const orm = await MikroORM.init(options);

@@ -118,10 +118,19 @@ export type Refusal =
   /** These items were deleted, so no count could have their units if the order gave them up. */
   | { readonly kind: "no-count-for-restock"; readonly skus: readonly string[] }
   | { readonly kind: "not-restockable"; readonly lines: readonly UnrestockableLine[] }
+  // Mails
+  /** So many were written within an hour. There is room for the next after `waitSeconds`, at least 1. */
+  | {
+      readonly kind: "too-many-supplier-mails";
+      readonly mailsMax: number;
+      readonly waitSeconds: number;
+    }
   // Webhooks
   | { readonly kind: "too-many-webhooks"; readonly webhooksMax: number }
   /** A disabled one has no place to keep or move. */
   | { readonly kind: "webhook-disabled"; readonly id: string }
+  /** Events that it would have to send are no longer kept: those up to `oldest`. */
+  | { readonly kind: "webhook-place-not-kept"; readonly id: string; readonly oldest: string }
   /** Its channel has no signatures. */
   | { readonly kind: "webhook-without-secret"; readonly id: string }
   // Who may do what
@@ -133,4 +142,7 @@ export type Refusal =
   | { readonly kind: "protected-group"; readonly code: string }
   | { readonly kind: "too-many-members"; readonly membersMax: number }
   | { readonly kind: "key-name-taken"; readonly name: string }
-  | { readonly kind: "email-taken"; readonly email: string };
+  | { readonly kind: "email-taken"; readonly email: string }
+  /** Only a person who may log in and has no password yet can be invited. */
+  | { readonly kind: "has-password" }
+  | { readonly kind: "person-disabled" };

@@ -8,7 +8,7 @@ import { sharing } from "./sharing.ts";
 /** Answers scrapes. With a key it answers 401 to requests without `Authorization: Bearer` and this key. */
 export function metricsRouter(context: Scraped, key?: string): Router {
   const router = Router();
-  const { registry } = context.metrics;
+  const { registry, addProcessMetrics } = context.metrics;
   const refresh = sharing(addScrapedGauges(context));
   const expected = key === undefined ? undefined : digest(`Bearer ${key}`);
   router.get("/metrics", async (request, response) => {
@@ -23,6 +23,7 @@ export function metricsRouter(context: Scraped, key?: string): Router {
         .send("Expected `Authorization: Bearer` with the key of the setting METRICS_KEY.\n");
       return;
     }
+    addProcessMetrics();
     await refresh();
     response.type(registry.contentType).send(await registry.metrics());
   });

@@ -10,6 +10,11 @@ import { addWorkMetrics, type WorkMetrics } from "./work-metrics.ts";
 export type Metrics = OrderMetrics &
   WorkMetrics & {
     readonly registry: Registry;
+    /**
+     * Adds the metrics of the process at the first call. From then on Node measures the delay of its event loop a hundred
+     * times a second. Without a scrape nobody would read it, and it is more than all else that an idle process does.
+     */
+    readonly addProcessMetrics: () => void;
     readonly addPool: AddPool;
     readonly onAnswer: OnAnswer;
   };
@@ -20,16 +25,21 @@ export type BuildInfo = { readonly version: string; readonly queueStore: string 
 /** Creates the metrics, each at zero. */
 export function createMetrics(queues: readonly string[], build: BuildInfo): Metrics {
   const registry = new Registry();
-  collectDefaultMetrics({ register: registry });
   const info = new Gauge({
     name: "tallyman_build_info",
     help: "Always 1; its labels say which version runs on what",
     labelNames: ["version", "node", "queues"],
     registers: [registry],
   });
+  let hasProcessMetrics = false;
   info.set({ version: build.version, node: process.version, queues: build.queueStore }, 1);
   return {
     registry,
+    addProcessMetrics() {
+      if (hasProcessMetrics) return;
+      hasProcessMetrics = true;
+      collectDefaultMetrics({ register: registry });
+    },
     ...addOrderMetrics(registry),
     ...addWorkMetrics(registry, queues),
     addPool: addPoolGauges(registry),

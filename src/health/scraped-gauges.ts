@@ -19,7 +19,7 @@ export const answerDeadlineMs = 2_000;
 export type Scraped = {
   readonly pool: Pool;
   readonly backend: Pick<QueueBackend, "queues">;
-  readonly metrics: Pick<Metrics, "registry">;
+  readonly metrics: Pick<Metrics, "registry" | "addProcessMetrics">;
 };
 
 /** Adds the gauges that are read anew for each scrape. Call the returned function before each scrape. */

@@ -14,7 +14,7 @@ import {
   type ShowMadeAccess,
 } from "./bootstrap.ts";
 import type { ApiContext } from "../api/context.ts";
-import { createBacklogWatch } from "../api/orders/backlog-watch.ts";
+import { createBacklogWatch, lookEachSecond } from "../api/orders/backlog-watch.ts";
 import { createDecisionWaiters, type DecisionWaiters } from "../api/orders/decision-waiters.ts";
 import { createIntake } from "../api/orders/intake.ts";
 import { createItemReader } from "../api/availability/item-reader.ts";
@@ -61,7 +61,7 @@ export async function startApi(
   resources: Resources,
   log: Logger,
 ): Promise<ApiRole> {
-  const { orm, backend, transport, databaseUrl, metrics } = resources;
+  const { orm, backend, transport, databaseUrl, metrics, tracing } = resources;
   await insertConfiguredAccess(orm, config);
   const pools = openPools(config, databaseUrl, log);
   const { pool, orderPool, itemPool } = pools;
@@ -69,10 +69,11 @@ export async function startApi(
   metrics.addPool("orders", orderPool);
   metrics.addPool("availability", itemPool);
   const waiters = createDecisionWaiters();
-  const intake = createIntake(orderPool, backend.queues, log, metrics.onStored);
+  const intake = createIntake(orderPool, backend.queues, log, metrics.onStored, tracing);
   const readOrder = createOrderReader(orderPool);
-  const backlog = createBacklogWatch((countMax) => readDecisionProgress(pool, countMax));
-  const looking = setInterval(() => void backlog.look(performance.now()), 1_000).unref();
+  const backlog = lookEachSecond(
+    createBacklogWatch((countMax) => readDecisionProgress(pool, countMax)),
+  );
   const readItems = createItemReader(itemPool);
   const feedWatch = createFeedWatch(() => readHorizon(pool));
   let listener: Listener | undefined;
@@ -105,6 +106,7 @@ export async function startApi(
     },
     log,
     metrics,
+    tracing,
     publicUrl,
   };
   const app = createApp(context, {
@@ -128,7 +130,7 @@ export async function startApi(
   };
   const stop = async (left: TimeLeft): Promise<void> => {
     stopping = true;
-    clearInterval(looking);
+    backlog.stop();
     const graceMs = config.SHUTDOWN_GRACE_MS;
     await server.close(left(0.8), { graceMs, whenOver });
     await settlesInTime(intake.close(), left(0.5));

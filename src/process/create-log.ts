@@ -2,6 +2,7 @@
 
 import { type Logger, type LoggerOptions, pino } from "pino";
 import type { Config } from "../config.ts";
+import { currentRequestId } from "../db/request-scope.ts";
 import { explainStoreError } from "./explain-store-error.ts";
 import { loggableError, loggableText } from "./loggable.ts";
 
@@ -24,6 +25,12 @@ const serializers = {
   error: (message: unknown) => (typeof message === "string" ? loggableText(message) : message),
 };
 
+/** What each line has besides its own fields: the id of the request that it belongs to, if it does. */
+function mixin(): object {
+  const requestId = currentRequestId();
+  return requestId === null ? {} : { requestId };
+}
+
 /** The file descriptors of a log. */
 const descriptors = { stdout: 1, stderr: 2 };
 
@@ -37,5 +44,5 @@ export function createLog(
 
 /** The options of every log. */
 export function logOptions(level: Config["LOG_LEVEL"]): LoggerOptions {
-  return { name: "tallyman", level, redact, serializers };
+  return { name: "tallyman", level, redact, serializers, mixin };
 }

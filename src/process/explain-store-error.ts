@@ -20,6 +20,10 @@ const byCode: Readonly<Record<string, Explanation>> = {
     what: "A server's name can't be looked up just now",
     advice: "Check the host in its address, and the network.",
   },
+  ENOPRIMARY: {
+    what: "No PostgreSQL server takes writes",
+    advice: "Check that one of the servers in DATABASE_URL runs and is the primary.",
+  },
   EHOSTUNREACH: unreachable,
   ENETUNREACH: unreachable,
   ETIMEDOUT: unreachable,

@@ -87,7 +87,10 @@ export function createHttpServer(
   const server = createServer({ ...limits, ...messageClassesOf(app) }, onRequest);
   // Without this, Node itself would ask for every body, before the client is authenticated.
   server.on("checkContinue", onRequest);
-  server.on("connection", (socket) => connections.open(socket));
+  server.on("connection", (socket) => {
+    connections.open(socket);
+    tidying ??= setInterval(tidy, 1_000).unref();
+  });
   server.keepAliveTimeout = keepAliveMs.usual;
   server.timeout = timeoutMs;
   server.on("timeout", (socket: Socket) => {
@@ -101,6 +104,12 @@ export function createHttpServer(
     connections.tidy();
     const isCrowded = connections.count() > connectionsMax * 0.8;
     server.keepAliveTimeout = isCrowded ? keepAliveMs.crowded : keepAliveMs.usual;
+    // The next connection starts it again.
+    if (connections.count() === 0) stopTidying();
+  };
+  const stopTidying = (): void => {
+    clearInterval(tidying);
+    tidying = undefined;
   };
 
   return {
@@ -108,7 +117,6 @@ export function createHttpServer(
       listeners = await listenFor(server, { port: PORT, host: HOST });
       // If a connection can't be accepted, for example because file handles ran out, the others must go on.
       server.on("error", () => undefined);
-      tidying = setInterval(tidy, 1_000).unref();
       const { port } = listeners.address;
       const host = ["0.0.0.0", "::"].includes(HOST) ? "127.0.0.1" : HOST;
       return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
@@ -127,7 +135,7 @@ export function createHttpServer(
       const inTime = await settlesInTime(closed, endsAt - performance.now());
       if (!inTime) server.closeAllConnections();
       clearInterval(looking);
-      clearInterval(tidying);
+      stopTidying();
       // It no longer listens; this ends Node's own timers.
       server.close();
     },

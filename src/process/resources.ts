@@ -12,6 +12,7 @@ import { requireOwnSessions } from "../db/require-own-sessions.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createCatcher } from "../emails/delivery/catcher.ts";
 import { createMailTransport, type MailTransport } from "../emails/delivery/transport.ts";
+import type { Tracing } from "../flow/tracing.ts";
 import type { QueueBackend } from "../queues/backend.ts";
 import { createMetrics, type Metrics } from "../health/metrics.ts";
 import { jobs } from "../queues/jobs/all-jobs.ts";
@@ -30,6 +31,8 @@ export type Resources = {
   readonly backend: QueueBackend;
   readonly transport: MailTransport;
   readonly metrics: Metrics;
+  /** Left out if no setting asks for traces. */
+  readonly tracing?: Tracing | undefined;
   /** Closes everything. Resolves in time, even if a store does not answer. */
   close(left: TimeLeft): Promise<void>;
 };
@@ -68,12 +71,26 @@ export async function openResources(config: Config, log: Logger): Promise<Resour
       Object.values(jobs).map(({ queue }) => queue),
       { version, queueStore: backend.kind },
     );
+    const tracing = await openTraces(config, log);
+    if (tracing !== undefined) closers.push(() => tracing.close(tracesMs));
     const { url: databaseUrl, dataDir } = database;
-    return { databaseUrl, dataDir, orm, backend, transport, metrics, close };
+    return { databaseUrl, dataDir, orm, backend, transport, metrics, tracing, close };
   } catch (error) {
     await close(countDown(config.SHUTDOWN_DEADLINE_MS));
     throw error;
   }
+}
+
+/** How long the collector may take to get the last traces at a stop, in milliseconds. */
+const tracesMs = 2_000;
+
+/** Opens the traces if the settings name a collector. Otherwise nothing of OpenTelemetry's SDK is loaded. */
+async function openTraces(config: Config, log: Logger): Promise<Tracing | undefined> {
+  const { OTEL_EXPORTER_OTLP_ENDPOINT: endpoint, OTEL_SDK_DISABLED: isDisabled } = config;
+  if (endpoint === undefined || isDisabled) return undefined;
+  const { openTracing } = await import("../tracing/open-tracing.ts");
+  const onFailure = createThrottledLog(log, "traces could not be sent; they are dropped");
+  return openTracing(config, { endpoint, version, onFailure });
 }
 
 type Database = {

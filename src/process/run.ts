@@ -13,6 +13,7 @@ import { misspeltSettings } from "./misspelt-settings.ts";
 import { leftFirstAccess, showOnTerminalOrInFile } from "./show-first-access.ts";
 import { settingsInDoubt } from "./settings-in-doubt.ts";
 import { type Role, type Running, start } from "./start.ts";
+import { warnOfRedis } from "./warn-of-redis.ts";
 
 /**
  * The nice value of a process that is only a worker (0 is usual, 19 comes last). If API and worker share cores,
@@ -57,6 +58,7 @@ export async function run(
     return 1;
   }
   announceStart(running, roles);
+  void warnOfRedis(config, log);
   const signal = await stopAsked;
   log.info({ signal }, "stopping: finishing the work in progress");
   const inTime = await settlesInTime(running.stop(), config.SHUTDOWN_DEADLINE_MS);

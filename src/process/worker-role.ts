@@ -9,7 +9,7 @@ import type { Config } from "../config.ts";
 import { createPool } from "../db/sql/pool.ts";
 import { countDown, settlesInTime, type TimeLeft } from "../flow/deadline.ts";
 import { createTemplateThread } from "../emails/templating/template-thread.ts";
-import { announceAlerts } from "../queues/announce-alerts.ts";
+import { announceCausedAlerts, type CausedAlert } from "../workers/announce-caused-alerts.ts";
 import type { JobProcessor } from "../queues/backend.ts";
 import { type JobName, jobs } from "../queues/jobs/all-jobs.ts";
 import { jobOrdersMax } from "../queues/jobs/process-order.ts";
@@ -25,6 +25,8 @@ import { startSweeper, type SweepCounts, type Sweeper } from "../workers/sweeper
 import { createHttpServer } from "./http-server.ts";
 import { createMetricsServer, type MetricsServer, plainApp } from "./metrics-server.ts";
 import { countingAttempts } from "./counting-attempts.ts";
+import { keptDays } from "./kept-days.ts";
+import { followingOrigin } from "./following-origin.ts";
 import type { Resources } from "./resources.ts";
 import { startWebhookDelivery } from "./webhook-delivery.ts";
 
@@ -55,7 +57,7 @@ export async function startWorker(
   log: Logger,
   { publicUrl, servesHealth }: WorkerRoleOptions,
 ): Promise<WorkerRole> {
-  const { backend, metrics } = resources;
+  const { backend, metrics, tracing } = resources;
   const onError = createThrottledLog(log, "worker trouble");
   const pool = createPool(resources.databaseUrl, {
     max: config.DATABASE_POOL,
@@ -72,7 +74,8 @@ export async function startWorker(
   const processors = { ...processing.processors, "deliver-webhook": webhooks.process };
   const workers = Object.values(jobs).map((job) => {
     const concurrency = "concurrency" in job ? job.concurrency : processing.jobsMax;
-    const process = countingAttempts(job.queue, processors[job.name], metrics.jobAttempts);
+    const followed = followingOrigin(job.name, processors[job.name], tracing);
+    const process = countingAttempts(job.queue, followed, metrics.jobAttempts);
     return backend.createWorker(job.name, process, {
       concurrency,
       onError,
@@ -136,7 +139,7 @@ function createHealthServers(
 /** Creates the processor of each job, and what they share: the batch of orders and the template thread. */
 function createProcessing(
   config: Config,
-  { backend, transport, metrics }: Resources,
+  { backend, transport, metrics, tracing }: Resources,
   pool: Pool,
   log: Logger,
   publicUrl: () => string,
@@ -149,13 +152,13 @@ function createProcessing(
     waitingMax: jobsMax * jobOrdersMax,
   };
   const announcing = new Set<Promise<void>>();
-  const announce = (alerts: Parameters<typeof announceAlerts>[1]) => {
-    const announced = announceAlerts(backend, alerts, log).finally(() =>
+  const announce = (alerts: readonly CausedAlert[]) => {
+    const announced = announceCausedAlerts(pool, backend, alerts, log).finally(() =>
       announcing.delete(announced),
     );
     announcing.add(announced);
   };
-  const batcher = createOrderBatcher(pool, batching, announce, log, metrics.onDecided);
+  const batcher = createOrderBatcher(pool, batching, announce, log, metrics.onDecided, tracing);
   const expiries = createExpiryBatcher(pool, announce, metrics.onExpired);
   const messageIdHost = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
   const compose = createLowStockComposer(publicUrl, messageIdHost);
@@ -165,7 +168,7 @@ function createProcessing(
   const gatherMs = config.ALERT_GATHER_MS;
 
   const processors: Readonly<Record<Exclude<JobName, "deliver-webhook">, JobProcessor>> = {
-    "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax),
+    "process-order": createOrderProcessor(batcher, pool, backend.absorbJobs, jobsMax, tracing),
     "check-low-stock": createLowStockProcessor(pool, queue, { compose, gatherMs }, log),
     "send-mail": createMailProcessor({
       pool,
@@ -207,8 +210,12 @@ function startCountedSweeper(
       metrics.sweptTotal.inc({ queue }, counts[name]);
     }
   };
-  const times = { intervalMs: config.SWEEP_INTERVAL_MS, afterMs: config.SWEEP_AFTER_MS };
-  return startSweeper(pool, backend, times, onSwept, log, (outcome) =>
+  const settings = {
+    intervalMs: config.SWEEP_INTERVAL_MS,
+    afterMs: config.SWEEP_AFTER_MS,
+    kept: keptDays(config),
+  };
+  return startSweeper(pool, backend, settings, onSwept, log, (outcome) =>
     metrics.sweeps.inc({ outcome }),
   );
 }

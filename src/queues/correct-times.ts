@@ -4,39 +4,25 @@
 import type { Pool } from "pg";
 import { jobLock } from "./backend.ts";
 
-/** The interval of the corrections, in milliseconds. */
-const intervalMs = 5_000;
-
 /** How far clocks may differ, in milliseconds. */
 const toleranceMs = 5_000;
 
 /**
- * Corrects the times of a queue, again and again until the pool ends. A correction that fails is made again the next
- * time: if the database is away, the worker itself reports it.
- */
-export function keepTimesCorrect(pool: Pool, queue: string): void {
-  const timer = setInterval(() => {
-    if (pool.ending) clearInterval(timer);
-    else correctTimes(pool, queue).catch(() => undefined);
-  }, intervalMs).unref();
-}
-
-/**
- * Corrects the times of a queue that lie further ahead of the database's clock than any worker with a right clock would
+ * Corrects the times of queues that lie further ahead of the database's clock than any worker with a right clock would
  * write: when a lock runs out, when a delayed job is due, and when stalled jobs were looked for.
  */
-export async function correctTimes(pool: Pool, queue: string): Promise<void> {
+export async function correctTimes(pool: Pool, queues: readonly string[]): Promise<void> {
   await pool.query(
     `with clock as (select (extract(epoch from clock_timestamp()) * 1000)::bigint as now),
      checks as (
        update meta set value = now::text from clock
-       where queue = $1 and field = 'stalled-check' and value::bigint > now + $2)
+       where queue = any ($1) and field = 'stalled-check' and value::bigint > now + $2)
      update job set locked_until_ms = least(locked_until_ms, now),
        process_at_ms = least(process_at_ms, now + delay_ms)
      from clock
-     where queue = $1 and (
+     where queue = any ($1) and (
        (state = 'active' and locked_until_ms > now + $2 + $3)
        or (state = 'delayed' and process_at_ms > now + $2 and process_at_ms > now + $2 + delay_ms))`,
-    [queue, toleranceMs, jobLock.lockDuration],
+    [queues, toleranceMs, jobLock.lockDuration],
   );
 }

@@ -10,14 +10,16 @@ import {
   SchemaMigrationRequiredError,
   Worker,
 } from "bullmq";
-import type { PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
+import type { JobProgress, PgPool, PostgresConnectionOptions, PostgresQueueBackend } from "bullmq";
 import type { Client, Pool } from "pg";
 import { advisoryLocks } from "../db/advisory-locks.ts";
 import { createClient, createQueuePool, livingConnection } from "../db/sql/pool.ts";
-import { keepTimesCorrect } from "./correct-times.ts";
+import { lookIntoPostgres } from "./look-into-postgres.ts";
+import { createQueueRounds, foundByRounds } from "./queue-rounds.ts";
+import { renewHeldLocks } from "./renew-held-locks.ts";
 import { createRetryingBackend } from "./retried-start.ts";
 import { watchHeldConnections } from "./watch-held-connections.ts";
-import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
+import type { JobQueues, QueueBackend } from "./backend.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { mapJobs, type JobName, jobs } from "./jobs/all-jobs.ts";
 import { absorbJobsOnPostgres } from "./postgres-absorb-jobs.ts";
@@ -36,6 +38,12 @@ export type PostgresBackendOptions = {
 const connections = { queue: 3, worker: 7 };
 
 /**
+ * How long a worker waits, in seconds, until it looks by itself whether it has a job. It gets to know of one much sooner:
+ * by a notification or, if that was lost, by the next round.
+ */
+const ownLookSeconds = 300;
+
+/**
  * Finished jobs are kept by age alone, in seconds. If they were kept by number, the store would look through all that
  * are kept whenever a job ends.
  */
@@ -50,10 +58,14 @@ export async function createPostgresQueueBackend(
   const { databaseUrl, onError } = options;
   await prepareSchema(databaseUrl);
   const pools = new Set<Pool>();
+  const workerPools = new Set<Pool>();
+  const rounds = createQueueRounds(async (queues) => {
+    const [pool] = workerPools;
+    return pool === undefined ? [] : lookIntoPostgres(pool, queues, Date.now());
+  });
   /** Creates the pool of one queue or worker. They share none, because a worker keeps one connection to listen. */
   const connection = (max: number): Pool => {
     const pool = createQueuePool(databaseUrl, { schema, max, onError });
-    watchHeldConnections(pool);
     pools.add(pool);
     return pool;
   };
@@ -89,21 +101,34 @@ export async function createPostgresQueueBackend(
     queues,
     absorbJobs: absorbJobsOnPostgres(orders.backend.connection, schema, orders.name),
     createWorker(job, process, settings) {
+      const { queue } = jobs[job];
       const pool = connection(connections.worker);
-      const worker = new Worker(
-        jobs[job].queue,
+      workerPools.add(pool);
+      const held = watchHeldConnections(pool);
+      const worker = new PostgresWorker(
+        queue,
         process,
         {
           connection: forBullMq(pool),
           concurrency: settings.concurrency,
           runRetryDelay: 1_000,
-          ...jobLock,
+          drainDelay: ownLookSeconds,
+          ...foundByRounds,
         },
         createRetryingBackend,
       );
-      keepTimesCorrect(pool, jobs[job].queue);
+      rounds.add({
+        queue,
+        isClosed: () => pool.ending || worker.closing !== undefined,
+        wake: () => held.notify(queue),
+        findStalled: () => worker.backend.moveStalledJobsToWait(),
+        onError: settings.onError,
+      });
       worker.on("error", settings.onError);
-      worker.on("closed", () => void end(pool));
+      worker.on("closed", () => {
+        workerPools.delete(pool);
+        void end(pool);
+      });
       return worker;
     },
     async close() {
@@ -111,6 +136,21 @@ export async function createPostgresQueueBackend(
       await Promise.all([...pools].map((pool) => end(pool)));
     },
   };
+}
+
+/** A worker that keeps time for locks only while it has jobs. */
+class PostgresWorker extends Worker<
+  unknown,
+  unknown,
+  string,
+  PostgresQueueBackend,
+  JobProgress,
+  PostgresConnectionOptions
+> {
+  protected override createLockManager(): void {
+    super.createLockManager();
+    renewHeldLocks(this.lockManager);
+  }
 }
 
 /** Returns the same pool, as the type by which BullMQ describes it. */

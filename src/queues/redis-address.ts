@@ -13,6 +13,16 @@ export type RedisAddress =
       readonly tls?: boolean;
     };
 
+/** The address that the settings give; undefined if the queues are on PostgreSQL. */
+export function redisAddressOf(settings: {
+  readonly REDIS_URL?: string | undefined;
+  readonly REDIS_CLUSTER_NODES?: string | undefined;
+}): RedisAddress | undefined {
+  const { REDIS_URL, REDIS_CLUSTER_NODES } = settings;
+  if (REDIS_CLUSTER_NODES !== undefined) return readClusterNodes(REDIS_CLUSTER_NODES);
+  return REDIS_URL === undefined ? undefined : { url: REDIS_URL };
+}
+
 /** A list of nodes is not valid. The message begins with what was expected. */
 export class ClusterNodesError extends Error {
   override readonly name = "ClusterNodesError";

@@ -2,11 +2,14 @@
 
 import { Queue, Worker } from "bullmq";
 import { Cluster, Redis } from "ioredis";
-import { type JobQueues, jobLock, type QueueBackend } from "./backend.ts";
+import type { JobQueues, QueueBackend } from "./backend.ts";
 import { coalesceWrites } from "../runtime/coalesce-writes.ts";
 import { createJobQueue } from "./job-queue.ts";
 import { mapJobs, type JobName, jobs } from "./jobs/all-jobs.ts";
+import { lookIntoRedis } from "./look-into-redis.ts";
+import { createQueueRounds, foundByRounds } from "./queue-rounds.ts";
 import type { RedisAddress } from "./redis-address.ts";
+import { renewHeldLocks } from "./renew-held-locks.ts";
 import { absorbJobsOnRedis } from "./redis-absorb-jobs.ts";
 
 /** How the backend is set up. */
@@ -33,10 +36,25 @@ const blockMax = 4;
  */
 const silentMaxMs = { producer: 5_000, worker: blockMax * 1_000 + 3_000 };
 
-/** A worker that also waits no longer if the next job has a time in the future. BullMQ's own would wait for 10 seconds. */
+/**
+ * In which rounds each worker looks for stalled jobs itself. The connection that looks for all only reads. If its server
+ * was demoted and follows no other one, it would see old lists for good. A search writes, so it fails there, and the
+ * worker's connection is replaced.
+ */
+const ownSearchEvery = 5;
+
+/**
+ * A worker that also waits no longer if the next job has a time in the future: BullMQ's own would wait for 10 seconds. It
+ * keeps time for locks only while it has jobs.
+ */
 class AskingWorker extends Worker<unknown, unknown, string> {
   override get maximumBlockTimeout(): number {
     return blockMax;
+  }
+
+  protected override createLockManager(): void {
+    super.createLockManager();
+    renewHeldLocks(this.lockManager);
   }
 }
 
@@ -63,22 +81,36 @@ export function createRedisBackend(options: RedisBackendOptions): QueueBackend {
   };
   const bulls = mapJobs(bullOf);
   const queues: JobQueues = mapJobs((job) => createJobQueue(job, bulls[job]));
+  const keys = new Map(
+    Object.values(bulls).map((bull) => [
+      bull.name,
+      { active: bull.toKey("active"), stalled: bull.toKey("stalled") },
+    ]),
+  );
+  const rounds = createQueueRounds(() => lookIntoRedis(producer, keys), ownSearchEvery);
 
   return {
     kind: "nodes" in address ? "Redis Cluster" : "Redis",
     queues,
     absorbJobs: absorbJobsOnRedis(producer, (part) => bulls["process-order"].toKey(part)),
     createWorker(job, process, settings) {
+      const { queue } = jobs[job];
       const connection = connect(address, "worker");
       connection.on("error", settings.onError);
       workerConnections.add(connection);
-      const worker = new AskingWorker(jobs[job].queue, process, {
+      const worker = new AskingWorker(queue, process, {
         connection,
         prefix,
         concurrency: settings.concurrency,
         runRetryDelay: 1_000,
         drainDelay: blockMax,
-        ...jobLock,
+        ...foundByRounds,
+      });
+      rounds.add({
+        queue,
+        isClosed: () => worker.closing !== undefined,
+        findStalled: () => worker.backend.moveStalledJobsToWait(),
+        onError: settings.onError,
       });
       worker.on("error", settings.onError);
       worker.on("closed", () => connection.disconnect());

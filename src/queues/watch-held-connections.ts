@@ -4,13 +4,22 @@
 import type { Pool, PoolClient } from "pg";
 
 /** The interval of the checks, in milliseconds. A connection that was checked out since the last one is left alone. */
-const intervalMs = 5_000;
+const intervalMs = 15_000;
+
+/** The channel on which BullMQ notifies its workers; the payload is the queue. */
+const jobsChannel = "bullmq_jobs";
+
+/** The connections of a pool on which BullMQ listens. */
+export type HeldConnections = {
+  /** Lets the worker look for jobs, as a notification for its queue would. */
+  notify(queue: string): void;
+};
 
 /**
  * Checks the connections that stay checked out of the pool, until the pool ends. One whose server does not answer, or is
  * a standby, gets an error, and BullMQ replaces a connection that has one.
  */
-export function watchHeldConnections(pool: Pool): void {
+export function watchHeldConnections(pool: Pool): HeldConnections {
   const held = new Map<PoolClient, { isOld: boolean }>();
   pool.on("acquire", (client) => held.set(client, { isOld: false }));
   pool.on("release", (_error, client) => held.delete(client));
@@ -21,6 +30,13 @@ export function watchHeldConnections(pool: Pool): void {
       state.isOld = true;
     }
   }, intervalMs).unref();
+  return {
+    notify(queue) {
+      for (const client of held.keys()) {
+        client.emit("notification", { channel: jobsChannel, payload: queue });
+      }
+    },
+  };
 }
 
 async function check(client: PoolClient): Promise<void> {

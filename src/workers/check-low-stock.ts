@@ -54,6 +54,7 @@ export function createLowStockProcessor(
           mailJob({ id, to, about: `low stock of ${sku}` }, delayMs),
         );
         await announceOrLeaveToSweeper(mailQueue, jobs, log);
+        log.debug({ alert, sku, mails: jobs.map(({ id }) => id) }, "alert told");
         return { sku, mailed: outcome.mails.map(({ to }) => to) };
       }
     }

@@ -32,6 +32,7 @@ export function createLowStockComposer(
           ? null
           : { reference: notice.orderReference, adminUrl: `${admin}/orders/${notice.orderId}` },
       cause: notice.by === null ? "a change of its stock" : `a change by ${notice.by}`,
+      changedBy: notice.by,
       soldLast7Days: story.soldLast7Days,
       incoming:
         incoming === null ? null : { ...incoming, nextAt: new Date(incoming.nextAt).toISOString() },

@@ -4,8 +4,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import { indexOrders } from "../db/search/index-orders.ts";
+import { hasOrdersToIndex, indexOrders } from "../db/search/index-orders.ts";
 import { countPending } from "../db/search/count-pending.ts";
+import { untilNext } from "../flow/until-next.ts";
 import { createThrottledLog } from "../flow/throttled-log.ts";
 
 /** A running indexer. */
@@ -57,6 +58,7 @@ export function startOrderIndexer(pool: Pool, log: Logger): OrderIndexer {
 
   /** Does a step if it may. Resolves with how long to wait before the next look, in milliseconds. */
   const look = async (): Promise<number> => {
+    if (!(await hasOrdersToIndex(pool))) return untilNext(pauses.idle);
     const pending = await countPending(pool, busy.pendingMax + 1);
     busySince = pending > busy.pendingMax ? (busySince ?? performance.now()) : null;
     const busyMs = busySince === null ? 0 : performance.now() - busySince;

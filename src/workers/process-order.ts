@@ -4,13 +4,16 @@
 import { UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
-import type { AlertToCheck } from "../db/alerts/record-transition.ts";
+import type { CausedAlert } from "./announce-caused-alerts.ts";
 import { setJobId } from "../db/orders/set-job-id.ts";
 import { UndecidableOrderError } from "../db/orders/lock-batch.ts";
 import type { AbsorbJobs, JobProcessor } from "../queues/backend.ts";
 import { groupCommit } from "../flow/batch-presets.ts";
 import { type Batcher, createBatcher } from "../flow/batcher.ts";
 import { decideBatch, type MeasuredBatch, type OrderOutcome } from "./decide-batch.ts";
+import type { TraceContext, Tracing } from "../flow/tracing.ts";
+import { logOrders } from "./log-orders.ts";
+import { beginOrders, endOrders, factsOfBatch } from "./trace-orders.ts";
 import { createTicketLock } from "../flow/ticket-lock.ts";
 import { createSlidingMaximum } from "../flow/sliding-maximum.ts";
 import { parsePayload } from "./parse-payload.ts";
@@ -29,7 +32,13 @@ export type OrderBatching = {
   readonly waitingMax: number;
 };
 
-type QueuedOrder = { readonly id: string; readonly lines: number; readonly awaited: boolean };
+type QueuedOrder = {
+  readonly id: string;
+  readonly lines: number;
+  readonly awaited: boolean;
+  /** The place of its span in its trace, if there are traces. */
+  readonly trace?: TraceContext | undefined;
+};
 
 /**
  * Creates the batcher that all `process-order` jobs of this process share. `onAlerts` gets the alerts of a committed
@@ -38,11 +47,27 @@ type QueuedOrder = { readonly id: string; readonly lines: number; readonly await
 export function createOrderBatcher(
   pool: Pool,
   batching: OrderBatching,
-  onAlerts: (alerts: readonly AlertToCheck[]) => void,
+  onAlerts: (alerts: readonly CausedAlert[]) => void,
   log: Logger,
   onDecided: (batch: MeasuredBatch) => void = () => undefined,
+  tracing?: Tracing,
 ): Batcher<QueuedOrder, OrderOutcome> {
   const deciding = { pool, takeTicket: createTicketLock(), onAlerts, onDecided };
+  const decide = async (orders: readonly QueuedOrder[], ids: readonly string[]) => {
+    if (tracing === undefined) return decideBatch(deciding, ids);
+    const traces = new Map(orders.map(({ id, trace }) => [id, trace]));
+    const span = tracing.start("decide batch", { kind: "internal", links: [...traces.values()] });
+    const results = await decideBatch(
+      {
+        ...deciding,
+        onAlerts: (alerts) =>
+          onAlerts(alerts.map((alert) => ({ ...alert, trace: traces.get(alert.orderId ?? "") }))),
+      },
+      ids,
+    );
+    span.end(factsOfBatch(results));
+    return results;
+  };
   return createBatcher({
     ...groupCommit,
     itemsMax: batching.ordersMax,
@@ -53,13 +78,10 @@ export function createOrderBatcher(
     waitingMax: batching.waitingMax,
     async write(orders) {
       const started = performance.now();
-      const results = await decideBatch(
-        deciding,
-        orders.map((order) => order.id),
-      );
-      const failed = results.filter((result) => result.status === "rejected").length;
+      const ids = orders.map((order) => order.id);
+      const results = await decide(orders, ids);
       const ms = Math.round(performance.now() - started);
-      log[failed > 0 ? "warn" : "debug"]({ orders: orders.length, failed, ms }, "batch decided");
+      void logOrders(pool, log, ids, { results, ms });
       return results;
     },
   });
@@ -85,6 +107,7 @@ export function createOrderProcessor(
   pool: Pool,
   absorbJobs: AbsorbJobs,
   jobsMax: number,
+  tracing?: Tracing,
 ): JobProcessor {
   let jobs = 0;
   const jobsMaximum = createSlidingMaximum(othersExpectedForMs);
@@ -101,9 +124,13 @@ export function createOrderProcessor(
 
   const decide: JobProcessor = async (job, token = "") => {
     const { orders, awaited } = await payloadOf(job, token);
+    const spans = tracing && beginOrders(tracing, job, orders);
     const results = await Promise.allSettled(
-      orders.map(({ order: id, lines }) => batcher.add({ id, lines, awaited })),
+      orders.map(({ order: id, lines }, index) =>
+        batcher.add({ id, lines, awaited, trace: spans?.[index]?.context }),
+      ),
     );
+    if (spans !== undefined) endOrders(spans, results);
     return outcomeOf(orders, results);
   };
 

@@ -6,8 +6,17 @@
 import { DelayedError, UnrecoverableError } from "bullmq";
 import type { Pool } from "pg";
 import type { Logger } from "pino";
+import { openMailedLink } from "../db/access/account-mails.ts";
 import { type ClaimedMail, claimMail, readMailStatus } from "../db/mails/claim-mail.ts";
 import { releaseMail, type ReleaseOptions } from "../db/mails/release-mail.ts";
+import { voiceOf } from "../domain/language/languages.ts";
+import {
+  createPasswordToken,
+  createTokenMask,
+  mask,
+  maskLinkOf,
+  unmask,
+} from "../emails/accounts/password-token.ts";
 import { alertHeaders } from "../emails/delivery/alert-headers.ts";
 import { digestTemplate } from "../emails/low-stock-digest/digest-template.ts";
 import { prepareMail } from "../emails/mail-templates.ts";
@@ -22,6 +31,9 @@ import { parsePayload } from "./parse-payload.ts";
 
 /** Attempts at one mail, over all its jobs. After the last one it is marked as failed. */
 const attemptsMax = sendMail.jobOptions.attempts;
+
+/** How long the link of a forgotten password works from the moment at which its mail is sent, in hours. */
+const resetHours = 1;
 
 /** How an attempt ended: after `retried` another one follows. */
 export type MailOutcome = "sent" | "retried" | "failed";
@@ -83,10 +95,17 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
     const to = mail.toEmail;
     const begun = performance.now();
     // kill point: mail-claimed
-    const message = await render(mail, renderOverride, (ended, rendered) => {
+    const ownMask = createTokenMask();
+    const masked = { ...mail, data: maskLinkOf(mail.data, ownMask) };
+    const { prepared, message } = await render(masked, renderOverride, (ended, rendered) => {
       onMail("failed", null);
       return end(ended, rendered);
     });
+    const token = prepared.frame.hasOneTimeLink === true ? await openLink(mail.id) : undefined;
+    if (token === null) {
+      await end({ status: "cancelled", error: linkIsOver }, message);
+      return { to, subject: message.subject, outcome: linkIsOver };
+    }
     const outcome = await transport.send({
       to: { name: mail.toName, email: mail.toEmail },
       from: {
@@ -95,8 +114,10 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
       },
       ...(mail.replyTo === null ? {} : { replyTo: { name: "", email: mail.replyTo } }),
       subject: message.subject,
-      html: message.html,
-      text: message.text,
+      // What is kept and logged is the message without its token.
+      html: token === undefined ? message.html : unmask(message.html, ownMask, token),
+      text: token === undefined ? message.text : unmask(message.text, ownMask, token),
+      ...(prepared.attachments.length === 0 ? {} : { attachments: prepared.attachments }),
       messageId: mail.messageId,
       ...(isAboutAlerts(mail) ? { headers: alertHeaders(mail, parts.publicUrl()) } : {}),
     });
@@ -105,16 +126,34 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
       const seconds = (performance.now() - begun) / 1_000;
       onMail("sent", mail.newsSeconds === null ? null : mail.newsSeconds + seconds);
       await end({ status: "sent" }, message);
-      return { to, subject: message.subject, outcome: outcome.response };
+      log.debug({ mail: mail.id, alert: mail.alertId }, "mail sent");
+      return { to, subject: message.subject, outcome: without(outcome.response, token) };
     }
+    const reason = without(outcome.reason, token);
     const isLast = outcome.kind === "refused" || mail.attempts >= attemptsMax;
     onMail(isLast ? "failed" : "retried", null);
-    await end({ status: isLast ? "failed" : "pending", error: outcome.reason }, message);
-    const failure = `Mail to ${to} was not accepted: ${outcome.reason}`;
-    onFailure(new Error(outcome.reason));
+    await end({ status: isLast ? "failed" : "pending", error: reason }, message);
+    const failure = `Mail to ${to} was not accepted: ${reason}`;
+    onFailure(new Error(reason));
     throw isLast ? new UnrecoverableError(failure) : new Error(failure);
   }
+
+  /** Makes the link of a mail that has one, and resolves with its token; null if the mail is not to be sent any more. */
+  async function openLink(mailId: string): Promise<string | null> {
+    const { token, tokenHash } = createPasswordToken();
+    const isOpen = await openMailedLink(pool, mailId, tokenHash, resetHours);
+    // kill point: link-opened
+    return isOpen ? token : null;
+  }
 }
+
+/** Why a mail with a one-time link was not sent. */
+const linkIsOver =
+  "Not sent: its link is not needed any more. It was used, replaced or taken back, its time is over, or its person has another address or is disabled.";
+
+/** What a mail server said, without the token of a link that it repeated. */
+const without = (said: string, token: string | undefined): string =>
+  token === undefined ? said : mask(said, token);
 
 /** Whether a mail is about alerts, so that its reader can switch such mails off. */
 const isAboutAlerts = ({ alertId, templateCode }: ClaimedMail): boolean =>
@@ -125,13 +164,13 @@ async function render(mail: ClaimedMail, renderOverride: RenderOverride, end: En
   const prepared = await prepareOrFail(mail, end);
   // The first mail loads React. A process that sends none does without.
   const { renderMail } = await import("../emails/templating/render-mail.tsx");
-  return renderMail(prepared, mail.override, renderOverride);
+  return { prepared, message: await renderMail(prepared, mail.override, renderOverride) };
 }
 
 /** Marks a mail as failed if its data can't be read: no later attempt could read it. */
 async function prepareOrFail(mail: ClaimedMail, end: EndMail): Promise<PreparedMail> {
   try {
-    return prepareMail(mail.templateCode, mail.data);
+    return prepareMail(mail.templateCode, mail.data, voiceOf(mail.region));
   } catch (error) {
     if (!(error instanceof UnreadableMailError)) throw error;
     await end({ status: "failed", error: error.message }, null);

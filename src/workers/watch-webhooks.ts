@@ -3,6 +3,7 @@
 
 import { setTimeout as pause } from "node:timers/promises";
 import type { Pool } from "pg";
+import { untilNext } from "../flow/until-next.ts";
 import { findDueEndpoints } from "../db/webhooks/find-due-endpoints.ts";
 import type { JobQueue } from "../queues/backend.ts";
 import { webhookJob } from "../queues/jobs/deliver-webhook.ts";
@@ -26,7 +27,7 @@ export function watchWebhooks(
   const look = async (): Promise<number> => {
     const { active, due } = await findDueEndpoints(pool);
     if (due.length > 0) await queue.announce(due.map((endpoint) => webhookJob(endpoint)));
-    return active > 0 ? looks.activeMs : looks.idleMs;
+    return active > 0 ? looks.activeMs : untilNext(looks.idleMs);
   };
   const lookOn = async (): Promise<void> => {
     while (!closing.signal.aborted) {

@@ -128,6 +128,7 @@ describe("the OpenAPI document", () => {
     await sendAndCheck("GET", "/receipts/{reference}", { reference: "none" }, 404);
     await sendAndCheck("GET", "/receipts", {}, 200);
 
+    await sendAndCheck("DELETE", "/customers/{customer}", { customer: "ada@example.com" }, 200);
     const url = "http://127.0.0.1:9/hook";
     const webhook = await sendAndCheck("POST", "/webhooks", {}, 201, { url, from: "0" });
     const hook = z.object({ id: z.string() }).parse(webhook);

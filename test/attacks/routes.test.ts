@@ -31,6 +31,8 @@ const openRoutes: Readonly<Record<string, number | "the login">> = {
   "GET /admin/login/code": "the login",
   "POST /admin/login/code": "the login",
   "GET /admin/login/password": 401,
+  "GET /admin/login/forgot": 200,
+  "POST /admin/login/forgot": 200,
   "POST /admin/login/password": 401,
   "GET /admin/logout": 200,
   "POST /admin/logout": 303,

@@ -7,7 +7,7 @@ import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 import { dist } from "../support/built.ts";
 
-const program = fileURLToPath(new URL("cli/tallyman.js", dist));
+const built = fileURLToPath(new URL("cli/tallyman.js", dist));
 
 /** Nothing else of the tests' own environment: the one is needed to start, the other makes the start quick. */
 const { NODE_COMPILE_CACHE } = process.env;
@@ -29,11 +29,17 @@ export type RunningCommand = {
   readonly ended: Promise<Ended>;
 };
 
-/** Starts `tallyman` with nothing in its environment but what is given. It is killed with the test. */
+/**
+ * Starts `tallyman` with nothing in its environment but what is given. It is killed with the test. `program` is that of
+ * another version.
+ */
 export function runTallyman(
   args: readonly string[],
   environment: Readonly<Record<string, string>> = {},
-  options: Pick<SpawnOptions, "uid" | "gid"> = {},
+  {
+    program = built,
+    ...options
+  }: Pick<SpawnOptions, "uid" | "gid"> & { readonly program?: string | undefined } = {},
 ): RunningCommand {
   const child = spawn(process.execPath, [program, ...args], {
     ...options,

@@ -183,6 +183,7 @@ test("status shows what waits and what failed, and the service if it runs here",
   expect(JSON.parse(stdout)).toMatchObject({
     format: 1,
     service: "ready",
+    databaseServer: new URL(service.databaseUrl).host,
     pendingOrders: 0,
     failedMails: 0,
     lastAuditAt: null,

@@ -13,6 +13,7 @@ import { createPool } from "../../src/db/sql/pool.ts";
 import { readBacklog } from "../../src/db/read-backlog.ts";
 import { readAttention } from "../../src/db/reports/read-attention.ts";
 import { listRejectedItems } from "../../src/db/reports/list-rejected-items.ts";
+import { prune } from "../../src/db/retention/prune.ts";
 import { readHours } from "../../src/db/reports/read-hours.ts";
 import { readStockHistory, readUnitsBefore } from "../../src/db/reports/read-stock-history.ts";
 import { listMovements } from "../../src/db/stock/list-movements.ts";
@@ -21,7 +22,6 @@ import {
   findOpenMails,
   findPendingOrders,
   findUncheckedAlerts,
-  removeExpired,
 } from "../../src/db/sweep/find-forgotten.ts";
 import { createTestDatabase, type TestDatabase } from "../support/database.ts";
 import { countRows } from "./support/count-rows.ts";
@@ -52,6 +52,8 @@ const page = { after: beforeAllIds, limit: 150, ageMs: 0 };
 const alerts = { status: undefined, sku: undefined, before: undefined, limit: 51 };
 const mails = { status: undefined, q: undefined, alertId: undefined, before: undefined, limit: 51 };
 const history = (days: number) => ({ levelId: 1, since: ago(days), days, pointsMax: 240 });
+
+const once = { stop: () => false, confirm: () => Promise.resolve(), portions: 1 };
 
 /** Far less than any of the grown tables holds. */
 const few = 1_000;
@@ -105,7 +107,13 @@ const workersReads: readonly Read[] = [
   ["orders that wait", few, () => findPendingOrders(workersPool, page)],
   ["alerts with news", few, () => findUncheckedAlerts(workersPool, { ...page, group: "none" })],
   ["mails that wait", few, () => findOpenMails(workersPool, page)],
-  ["what has run out", few, () => removeExpired(workersPool, () => Promise.resolve())],
+  ["what has run out", few, () => prune(workersPool, { requests: 7 }, once)],
+  // Four portions of 500 rows at most, each looked at and deleted; of what stays, the alerts of mails are looked up.
+  [
+    "what is older than it is kept",
+    12_000,
+    () => prune(workersPool, { events: 30, mails: 30, requests: 7 }, once),
+  ],
 ];
 
 describe("in a grown store few rows are looked at for", () => {

@@ -2,7 +2,9 @@
 // on a phone.
 
 import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import * as z from "zod";
+import { pageIn } from "../support/answers.ts";
 import { allLooks, lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { createPerson, type Person } from "../support/people.ts";
 import { startTestService, type TestService } from "../support/service.ts";
@@ -11,6 +13,7 @@ import { createProduct, orderId, placeOrder, stockShop } from "../support/shop.t
 let service: TestService;
 let browser: Browser;
 let viewer: Person;
+let alert = "";
 let edits = 0;
 
 beforeAll(async () => {
@@ -23,7 +26,25 @@ beforeAll(async () => {
     { sku: "VASE", quantity: 1 },
   ]);
   await service.send("POST", `/orders/${await orderId(service, "CANCELLED")}/cancel`);
+  await createPerson(service, "a.manager.with.a.long.address@example.com", ["store-managers"]);
+  alert = await seeTo("TEA/EARL");
 });
+
+/** Sees to the alert of an item and snoozes it, as soon as it is open. */
+async function seeTo(sku: string): Promise<string> {
+  const id = await vi.waitFor(
+    async () => {
+      const path = `/alerts?status=open&sku=${encodeURIComponent(sku)}`;
+      const [open] = pageIn(await service.send("GET", path)).data;
+      return z.string().parse(open?.["id"]);
+    },
+    { timeout: 20_000 },
+  );
+  const note = "Ordered from Potters Ltd, expected on Friday";
+  const said = { acknowledged: true, note, snoozedUntil: "2040-03-01T00:00:00Z" };
+  expect((await service.send("PATCH", `/alerts/${id}`, said)).status).toBe(200);
+  return id;
+}
 
 afterAll(async () => {
   await browser.close();
@@ -76,6 +97,35 @@ const states: readonly {
       await button(page, "Restore stock").click();
       await page.getByRole("dialog").getByLabel("Vase").fill("7");
       await page.getByText("At most 1 unit can be restored.").waitFor();
+    },
+  },
+  {
+    name: "alert-seen-to",
+    area: "page",
+    async reach({ page, visit }) {
+      await visit(`/alerts/${alert}`);
+      await page.getByText("“Ordered from Potters Ltd, expected on Friday”").waitFor();
+      await button(page, "End the snooze").waitFor();
+      await page.getByLabel("Snooze until").fill("2040-04-01");
+      await page.getByText("a.manager.with.a.long.address@example.com").first().waitFor();
+    },
+  },
+  {
+    name: "undo-receipt",
+    area: "window",
+    async reach({ page, visit }) {
+      await visit("/receipts/DN-4711");
+      await button(page, "Undo this receipt").click();
+      await page.getByRole("dialog").getByText("6 units will be taken out").waitFor();
+    },
+  },
+  {
+    name: "test-mail",
+    area: "window",
+    async reach({ page, visit }) {
+      await visit("/settings/mail-templates/shop:low_stock_internal");
+      await button(page, "Send me a test").click();
+      await page.getByText(/^Kept, not sent to/).waitFor();
     },
   },
   {
@@ -176,6 +226,17 @@ describe.each(allLooks)("in %s", (look) => {
     expect(await lookOver(refused, "state-product-read-only")).toEqual([]);
     await refused.leave();
   });
+});
+
+// The list has no thresholds on a phone.
+it.each(["light", "dark"] as const)("the form of a threshold is well made in %s", async (look) => {
+  const visitor = await logIn(browser, service, { look });
+  const { page, visit, leave } = visitor;
+  await visit("/products?q=VASE");
+  await button(page, "Threshold of VASE: 2. Change it").click();
+  await page.getByRole("form", { name: "Threshold of VASE" }).getByRole("textbox").fill("1.5");
+  expect(await lookOver(visitor, "state-threshold", "window")).toEqual([]);
+  await leave();
 });
 
 it("on a phone the navigation opens over the page, leads on, and closes", async () => {

@@ -58,7 +58,7 @@ it("the export, corrected, shows its differences and is imported on a second ste
   const corrected = text
     .replace(/^MUG,,Mug,/mu, "MUG,,Mug with handle,")
     .replace(/^(MUG-RED,.*?),4,4,/mu, "$1,9,4,")
-    .concat("BOWL,,Bowl,goods,true,true,5,,,,,,,\r\nCUP,,Cup,goods,true,true,0,,,,,,,\r\n");
+    .concat("BOWL,,Bowl,goods,true,true,5,,,,,,,,,\r\nCUP,,Cup,goods,true,true,0,,,,,,,,,\r\n");
 
   await page.getByRole("link", { name: "Import" }).click();
   await choose(corrected);

@@ -32,7 +32,7 @@ describe("many products at once", () => {
     await bar.getByRole("button", { name: "Change settings" }).click();
     const dialog = page.getByRole("dialog", { name: "Change 3 products" });
     await dialog.getByLabel("Stock alert threshold", { exact: true }).selectOption("Set to");
-    await dialog.getByLabel("Stock alert threshold, units").fill("8");
+    await dialog.getByLabel("Stock alert threshold, number").fill("8");
     expect(await lookOver(visitor, "products-change", "window")).toEqual([]);
     await dialog.getByRole("button", { name: "Change 3 products" }).click();
     await page.getByText("2 products have changed.").waitFor();

@@ -132,10 +132,10 @@ describe("an alert", () => {
     await visit("/alerts");
     const row = page.getByRole("row").filter({ hasText: "Pot" });
     const cells = row.getByRole("cell");
-    expect(await cells.nth(4).textContent()).toBe("6");
+    expect(await cells.nth(5).textContent()).toBe("6");
     // Four units, and six sold in seven days.
-    expect(await cells.nth(5).textContent()).toBe("5 days");
-    expect(await cells.nth(6).textContent()).toContain("admin@example.com");
+    expect(await cells.nth(6).textContent()).toBe("5 days");
+    expect(await cells.nth(7).textContent()).toContain("admin@example.com");
 
     await row.getByRole("button", { name: "Adjust the stock of POT" }).click();
     const form = page.getByRole("form", { name: "Adjust the stock of POT" });

@@ -150,3 +150,27 @@ describe("two people at one product", () => {
     await leave();
   });
 });
+
+describe("an administrator", () => {
+  it("can't change their own address, reads who can, and changes that of somebody else", async () => {
+    const admin = await createPerson(service, "boss@example.com", ["administrators"]);
+    const other = await createPerson(service, "moves@example.com", ["viewers"]);
+    const { page, visit, leave } = await logIn(browser, service, { person: admin });
+    const email = page.getByLabel("Email", { exact: true });
+    await visit(`/settings/administrators/${admin.id}`);
+    await page.getByText("Only another administrator can change your own address.").waitFor();
+    expect(await email.isEditable()).toBe(false);
+    await visit("/account");
+    expect(await email.count()).toBe(0);
+    await visit(`/settings/administrators/${other.id}`);
+    await email.fill("moved@example.com");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.getByText("Saved.").waitFor();
+    expect((await service.send("GET", `/admin-users/${other.id}`)).body).toMatchObject({
+      email: "moved@example.com",
+    });
+    await visit("/overview");
+    await page.getByRole("heading", { name: "Overview" }).waitFor();
+    await leave();
+  });
+});

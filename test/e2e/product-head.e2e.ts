@@ -3,11 +3,11 @@
 import { describe, expect, it } from "vitest";
 import { createPool } from "../../src/db/sql/pool.ts";
 import { refreshOutlooks } from "../../src/workers/sweeper/refresh-outlooks.ts";
-import { lookOver } from "../support/browser.ts";
+import { allLooks, logIn, lookOver } from "../support/browser.ts";
 import { createProduct } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
 
-const { service, visitor } = await startVisitedService();
+const { service, browser, visitor } = await startVisitedService();
 
 /** Gives a count a past of so many days, with so many units sold on each. */
 async function sellFor(sku: string, days: number, unitsPerDay: number): Promise<void> {
@@ -26,6 +26,15 @@ async function sellFor(sku: string, days: number, unitsPerDay: number): Promise<
      select id, kind, change, units_after, order_id, at from ledger order by at`,
     [sku, days, unitsPerDay],
   );
+}
+
+/** Has the sweeper look for the sales of all items. */
+async function findSales(): Promise<void> {
+  await service.sql("delete from level_outlook");
+  const options = { max: 1, synchronousCommit: "on", onError: () => undefined } as const;
+  const pool = createPool(service.databaseUrl, options);
+  await refreshOutlooks(pool, { stop: () => false, confirm: () => Promise.resolve() });
+  await pool.end();
 }
 
 describe("the head of a product's page", () => {
@@ -86,14 +95,93 @@ describe("the head of a product's page", () => {
   });
 });
 
+describe("a lead time and a pack size", () => {
+  it("set in the form change what to reorder on the same page", async () => {
+    const { page, visit } = visitor;
+    await visit("/products/LASTS");
+    await page.getByLabel("Lead Time in Days").fill("21");
+    await page.getByLabel("Pack Size").fill("0");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("That is too small. Type 1 or more.").first().waitFor();
+    await page.getByLabel("Pack Size").fill("48");
+    await page.getByRole("button", { name: "Save" }).click();
+    const head = page.getByRole("region", { name: "Stock of LASTS" });
+    await head.getByText(/21 days until it arrives .*; packs of 48\.$/).waitFor();
+    const text = await head.getByText(/^Reorder [\d,]+ units\.$/).textContent();
+    expect(Number(text?.replaceAll(/\D/g, "")) % 48).toBe(0);
+    for (const look of allLooks) {
+      const other = await logIn(browser, service, { look });
+      await other.visit("/products/LASTS");
+      expect(await lookOver(other, "product-lead-time")).toEqual([]);
+      await other.leave();
+    }
+    await service.send("PATCH", "/products/LASTS", { leadDays: null, packSize: null });
+  });
+
+  it("of a variant are asked for once it has units of its own", async () => {
+    const variants = [
+      { sku: "LAMP-S", unitsInStock: 5, leadDays: 3 },
+      { sku: "LAMP-L", name: "Large" },
+    ];
+    await createProduct(service, "LAMP", { name: "Lamp", unitsInStock: 1, packSize: 6, variants });
+    for (const look of allLooks) {
+      const other = await logIn(browser, service, { look });
+      await other.visit("/products/LAMP");
+      const small = other.page.getByRole("listitem", { name: "LAMP-S" });
+      expect(await small.getByLabel("Lead Time in Days").inputValue()).toBe("3");
+      expect(await small.getByLabel("Pack Size").getAttribute("placeholder")).toContain("6");
+      const large = other.page.getByRole("listitem", { name: "Large" });
+      expect(await large.getByLabel("Pack Size").count()).toBe(0);
+      expect(await lookOver(other, "variant-lead-time")).toEqual([]);
+      await other.leave();
+    }
+  });
+});
+
 describe("the list of what runs out", () => {
+  it("mails what is chosen to a supplier, and leads on to the expected delivery", async () => {
+    const { page, visit } = visitor;
+    await findSales();
+    await visit("/running-out");
+    await page.getByRole("checkbox", { name: "Choose Oolong" }).check();
+    await page.getByText("1 item chosen.").waitFor();
+    await page.getByRole("button", { name: "Mail to a supplier" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel("Supplier's address").fill("orders at supplier");
+    await dialog.getByRole("button", { name: "Write the mail" }).click();
+    await dialog.locator("[aria-invalid=true]").waitFor();
+    await dialog.getByLabel("Supplier's address").fill("orders@supplier.example");
+    await dialog.getByLabel("Message").fill("Please confirm.");
+    expect(await lookOver(visitor, "supplier-mail", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "Write the mail" }).click();
+    await dialog.getByText(/kept in the mail log and is not sent/).waitFor();
+    expect(await lookOver(visitor, "supplier-mail-written", "window")).toEqual([]);
+    const mails = await service.sql(
+      "select status from mail where to_email like '%supplier.example'",
+    );
+    expect(mails).toHaveLength(1);
+    await dialog.getByRole("link", { name: "Mark 1 item as ordered" }).click();
+    await page.getByRole("heading", { name: "Announce a delivery" }).waitFor();
+  });
+
+  it.each(["dark", "phone"] as const)(
+    "has a dialog for the mail that can be read: %s",
+    async (look) => {
+      const other = await logIn(browser, service, { look });
+      await other.visit("/running-out");
+      await other.page.getByRole("button", { name: "Mail to a supplier" }).click();
+      await other.page.getByRole("dialog").getByLabel("Subject").waitFor();
+      expect(await lookOver(other, "supplier-mail", "window")).toEqual([]);
+      await other.page.keyboard.press("Escape");
+      await other.page.getByRole("dialog").waitFor({ state: "detached" });
+      expect(await lookOver(other, "running-out-reorder")).toEqual([]);
+      await other.leave();
+    },
+  );
+
   it("says what to reorder and why, and what is marked as ordered is on its way", async () => {
     const { page, visit } = visitor;
-    await service.sql("delete from level_outlook");
-    const options = { max: 1, synchronousCommit: "on", onError: () => undefined } as const;
-    const pool = createPool(service.databaseUrl, options);
-    await refreshOutlooks(pool, { stop: () => false, confirm: () => Promise.resolve() });
-    await pool.end();
+    await findSales();
     await visit("/running-out");
     const row = page.getByRole("row").filter({ hasText: "LASTS" });
     await row.getByText(/^Sells 20 a day on the 28 days it was in stock; 7 days until/).waitFor();

@@ -1,6 +1,7 @@
 // A delivery from its announcement to its end, in the browser and on the real service.
 
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { lookOver } from "../support/browser.ts";
 import { createProduct } from "../support/shop.ts";
 import { startVisitedService } from "../support/visited-service.ts";
@@ -112,5 +113,47 @@ describe("a receipt", () => {
     await page.getByRole("button", { name: "Receive", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: "Receipt DN-3" }).waitFor();
     expect(await stock("MUG")).toMatchObject({ unitsInStock: 72 });
+  });
+});
+
+describe("a receipt that was wrong", () => {
+  const receive = async (reference: string, units: string) => {
+    await visit("/new-receipt?sku=MUG");
+    await page.getByLabel("Delivery note number").fill(reference);
+    await page.getByLabel("Mug", { exact: true }).fill(units);
+    await page.getByRole("button", { name: "Receive", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: `Receipt ${reference}` }).waitFor();
+  };
+
+  it("is undone with a click on its notice, and says so ever after", async () => {
+    const before = z.object({ unitsInStock: z.number() }).parse(await stock("MUG"));
+    await receive("DN-WRONG", "7");
+    await page.getByRole("button", { name: "Undo", exact: true }).click();
+    await page.getByText("7 units of DN-WRONG taken out of stock again.").waitFor();
+    expect(await stock("MUG")).toMatchObject(before);
+    await page.getByText("Undone", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Undo this receipt" }).waitFor({ state: "detached" });
+    expect(await lookOver(visitor, "receipt-undone")).toEqual([]);
+  });
+
+  it("says of which items the units are gone", async () => {
+    await service.send("POST", "/receipts", {
+      reference: "DN-GONE",
+      lines: [
+        { sku: "MUG", units: 3 },
+        { sku: "TEE-S", units: 4 },
+      ],
+    });
+    await service.send("POST", "/stock/TEE-S/adjustments", { set: 1 });
+    await visit("/receipts/DN-GONE");
+    await page.getByRole("button", { name: "Undo this receipt" }).click();
+    const dialog = page.getByRole("dialog");
+    await dialog.getByText(/^7 units will be taken out of stock again/).waitFor();
+    expect(await lookOver(visitor, "receipt-undo-asked", "window")).toEqual([]);
+    await dialog.getByRole("button", { name: "Undo 2 changes" }).click();
+    await page.getByText("3 units of DN-GONE taken out of stock again.").waitFor();
+    await page.getByText(/TEE-S: This can't be undone: only 1 unit is left/).waitFor();
+    expect(await stock("TEE-S")).toMatchObject({ unitsInStock: 1 });
+    expect(await lookOver(visitor, "receipt-undone-in-part", "window")).toEqual([]);
   });
 });

@@ -101,7 +101,7 @@ const pages: readonly {
     name: "invite",
     path: () => "/settings/administrators",
     async act(page) {
-      await page.getByRole("button", { name: "Invite administrator" }).click();
+      await page.getByRole("button", { name: "Invite a person" }).click();
       await page.getByRole("dialog").getByLabel("Store managers").waitFor();
     },
   },
@@ -109,12 +109,12 @@ const pages: readonly {
     name: "invited",
     path: () => "/settings/administrators",
     async act(page) {
-      await page.getByRole("button", { name: "Invite administrator" }).click();
+      await page.getByRole("button", { name: "Invite a person" }).click();
       const dialog = page.getByRole("dialog");
       await dialog.getByLabel("Name").fill("New colleague");
       await dialog.getByLabel("Email").fill(`colleague-${Date.now()}@example.com`);
       await dialog.getByRole("button", { name: "Invite" }).click();
-      await page.getByText("New colleague can log in now").waitFor();
+      await page.getByText("The link is shown only once").waitFor();
     },
   },
   {
@@ -209,6 +209,15 @@ const pages: readonly {
       await page.getByRole("button", { name: "More" }).click();
       await page.getByRole("menuitem", { name: "Send changes again" }).click();
       await page.getByRole("dialog").getByLabel("Everything since").waitFor();
+    },
+  },
+  {
+    name: "webhook-new-secret",
+    path: () => `/settings/webhooks/${webhook}`,
+    async act(page) {
+      await page.getByRole("button", { name: "More" }).click();
+      await page.getByRole("menuitem", { name: "New secret" }).click();
+      await page.getByRole("dialog").getByLabel("How long the old secret works").waitFor();
     },
   },
   { name: "activity", path: () => "/settings/activity" },

@@ -2,6 +2,7 @@
 
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
+import { languageNames, languages, voiceOf } from "../../src/domain/language/languages.ts";
 import { mailTemplates, prepareMail } from "../../src/emails/mail-templates.ts";
 import { checkOverride } from "../../src/emails/templating/check-override.ts";
 import { UnreadableMailError } from "../../src/emails/templating/mail-template.ts";
@@ -54,15 +55,25 @@ describe.each(mailTemplates)("the template $code", (template) => {
     expect(() => prepare({})).toThrow(/^the mail's stored data can't be read \(\w+\)$/);
   });
 
-  it("has a subject and a starter body that an override may consist of", () => {
-    const { defaultSubject: subject, starterBody: body } = template;
-    expect(checkOverride(template, { subject, body })).toEqual({ ok: true });
-  });
+  it.each(languages)(
+    "has a subject and a starter body in %s that an override may consist of",
+    (language) => {
+      const { subject, starterBody: body } = template.words[language];
+      expect(checkOverride(template, { subject, body })).toEqual({ ok: true });
+    },
+  );
 
-  it.each(samples)("of the shape $title says the same in HTML and text", async ({ data }) => {
-    const mail = prepare(data);
+  it.each(
+    languages.flatMap((language) =>
+      samples.map(({ title, data }) => ({ title, data, language, name: languageNames[language] })),
+    ),
+  )("of the shape $title says the same in HTML and text in $name", async ({ data, language }) => {
+    const mail = prepare(data, voiceOf({ language }));
     const { html, text } = await renderMail(mail, null, async (...of) => renderOverride(...of));
 
+    expect(html).toContain(`<html dir="ltr" lang="${language}">`);
+    // Outlook shows what is between these marks as text if a line breaks in them.
+    for (const [mark] of html.matchAll(/<!--\[if[^>]*>/g)) expect(mark).not.toContain("\n");
     expect(html).not.toMatch(
       /<(?:img|link|script|iframe|form|object|video|svg)\b|\bsrc=|url\(|@import|@font-face/i,
     );

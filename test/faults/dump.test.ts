@@ -1,7 +1,6 @@
 // A store that moves to a fresh cluster by pg_dump and psql: a program that follows the feed goes on there.
 
 import { pino } from "pino";
-import { Client } from "pg";
 import { afterEach, describe, expect, it } from "vitest";
 import { createClient, TallymanPlaceGone } from "../../client/client.ts";
 import { readConfig } from "../../src/config.ts";
@@ -20,6 +19,7 @@ import {
   findDifferences,
   readLastPlace,
 } from "../support/feed-copy.ts";
+import { readRows } from "../support/read-rows.ts";
 
 const running: Running[] = [];
 const servers: DebianPostgres[] = [];
@@ -50,15 +50,8 @@ async function serve({ url }: DebianPostgres): Promise<string> {
   return service.apiUrl ?? "";
 }
 
-async function sql<Row extends object>({ url }: DebianPostgres, text: string): Promise<Row[]> {
-  const client = new Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query<Row>(text)).rows;
-  } finally {
-    await client.end();
-  }
-}
+const sql = <Row extends object>({ url }: DebianPostgres, text: string): Promise<Row[]> =>
+  readRows<Row>(url, text);
 
 /** Follows into a copy, from its place to another one. */
 async function followInto(copy: FeedCopy, url: string, upTo: bigint): Promise<void> {

@@ -2,7 +2,9 @@
 
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { startRedisServer } from "../../tools/redis-server.ts";
+import { runTallyman } from "../cli/run-tallyman.ts";
 import type { LabRedis } from "../../tools/lab/stores.ts";
 import { type LabInUse, openLabInUse } from "../support/lab-in-use.ts";
 
@@ -73,4 +75,58 @@ describe("with the queue on Redis", () => {
     await recovered("replaced by an empty one");
     expect((await use.proveAll(accepting)).confirmed).toBeGreaterThan(0);
   });
+
+  it("a server that becomes a replica, or evicts jobs, loses nothing; doctor and readiness say so", async () => {
+    const { api, worker, accepted, ready, recovered } = use;
+    const doctor = async (): Promise<string> => {
+      const environment = { DATABASE_URL: use.lab.postgres.url(), REDIS_URL: redis.url() };
+      return (await runTallyman(["doctor"], environment).ended).stdout;
+    };
+    // Its primary does not exist, so it keeps its data, and takes no writes.
+    await redis.client().replicaof("127.0.0.1", 1);
+    await accepted(60);
+    expect(await doctor()).toMatch(/is a replica, which takes no writes\.\s+Name the primary/);
+    await ready(api, 200);
+    await redis.client().replicaof("NO", "ONE");
+    await recovered("a time as a replica");
+
+    // A replica of an empty server has nothing any more when it is a primary again.
+    const empty = await startRedisServer({});
+    onTestFinished(() => empty?.stop());
+    worker.freeze();
+    await accepted(20);
+    await redis.client().replicaof("127.0.0.1", new URL(empty?.url ?? "").port);
+    await expect.poll(() => redis.client().dbsize()).toBe(0);
+    worker.wake();
+    await accepted(20);
+    await redis.client().replicaof("NO", "ONE");
+    await recovered("a time as a replica of an empty server");
+
+    worker.freeze();
+    await accepted(60);
+    const stored = await redis.client().dbsize();
+    await redis.client().config("SET", "maxmemory-policy", "allkeys-random");
+    await redis.client().config("SET", "maxmemory", "1");
+    await redis
+      .client()
+      .set("another", "key")
+      .catch(() => undefined);
+    await expect.poll(() => redis.client().dbsize()).toBeLessThan(stored / 2);
+    worker.wake();
+    await accepted(60);
+    expect(await doctor()).toMatch(/deletes keys when its memory is full.*allkeys-random/);
+    await ready(api, 200);
+    await redis.client().config("SET", "maxmemory", "0");
+    await redis.client().config("SET", "maxmemory-policy", "noeviction");
+    await recovered("evicted jobs");
+    expect(await swept(worker.url)).toBeGreaterThan(0);
+    expect((await use.proveAll(accepting)).confirmed).toBeGreaterThan(0);
+  });
 });
+
+/** How many orders a worker has announced again. */
+async function swept(url: string): Promise<number> {
+  const text = await (await fetch(`${url}/metrics`)).text();
+  const [, count = ""] = /^tallyman_swept_total\{queue="orders"\} (\d+)$/m.exec(text) ?? [];
+  return Number(count);
+}

@@ -90,7 +90,7 @@ describe("with the queue on PostgreSQL, after a worker whose clock is ten minute
     await delay(late, now + 20_000 + ahead);
     await setStalledCheck(now);
 
-    await correctTimes(pool, "mail");
+    await correctTimes(pool, ["mail"]);
 
     const { rows } = await pool.query<{ id: string; until: number | null; due: number | null }>(
       `select id, locked_until_ms::double precision as until, process_at_ms::double precision as due

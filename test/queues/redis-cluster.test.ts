@@ -25,7 +25,8 @@ const encoded = encodeURIComponent(password);
 let port: number;
 let stop: () => Promise<void>;
 
-async function startNode(): Promise<void> {
+/** Starts a node that holds all slots of a cluster, or with `isCluster` false a server that is none. */
+async function startNode(isCluster = true): Promise<void> {
   port = await findFreePort();
   const folder = mkdtempSync(join(tmpdir(), "tallyman-cluster-"));
   const settings = {
@@ -35,9 +36,9 @@ async function startNode(): Promise<void> {
     "tls-key-file": ofTests("key"),
     "tls-ca-cert-file": ofTests("crt"),
     "tls-auth-clients": "no",
-    "tls-cluster": "yes",
-    "cluster-enabled": "yes",
-    "cluster-announce-ip": "127.0.0.1",
+    ...(isCluster
+      ? { "tls-cluster": "yes", "cluster-enabled": "yes", "cluster-announce-ip": "127.0.0.1" }
+      : {}),
     requirepass: password,
     dir: folder,
     save: "",
@@ -52,10 +53,14 @@ async function startNode(): Promise<void> {
   };
   const client = new Redis(`rediss://:${encoded}@localhost:${port}`, { retryStrategy: () => 50 });
   client.on("error", () => undefined);
-  await client.cluster("ADDSLOTSRANGE", 0, 16_383);
-  await vi.waitFor(async () => {
-    expect(await client.cluster("INFO")).toContain("cluster_state:ok");
-  }, 20_000);
+  if (isCluster) {
+    await client.cluster("ADDSLOTSRANGE", 0, 16_383);
+    await vi.waitFor(async () => {
+      expect(await client.cluster("INFO")).toContain("cluster_state:ok");
+    }, 20_000);
+  }
+  const ownKeys = ["~test:*", "~{test}:*", "&*", "+@all"];
+  await client.call("acl", "setuser", "shop", "on", `>${password}`, ...ownKeys);
   client.disconnect();
 }
 
@@ -101,6 +106,11 @@ describe.skipIf(inject("redisUrl") === null)("a Redis Cluster with a login and e
     expect(await passJob(readClusterNodes(`${nodes},${nodes}`))).toMatchObject({ about: "MUG" });
   });
 
+  it("takes a login that may use the keys of the queues alone", async () => {
+    const nodes = `rediss://shop:${encoded}@localhost:${port}`;
+    expect(await passJob(readClusterNodes(nodes))).toMatchObject({ about: "MUG" });
+  });
+
   it("says why it refuses a login, and not only that it can't be asked", async () => {
     const address = readClusterNodes(`rediss://default:wrong@localhost:${port}`);
     expect(await explained(address)).toMatch(/refused the login: WRONGPASS.*REDIS_CLUSTER_NODES/);
@@ -114,6 +124,30 @@ describe.skipIf(inject("redisUrl") === null)("a Redis Cluster with a login and e
   it("that is no cluster says which setting is for it", async () => {
     const { host } = new URL(inject("redisUrl") ?? "");
     expect(await explained(readClusterNodes(host))).toMatch(/is no cluster: .*Set REDIS_URL/);
+  });
+});
+
+describe.skipIf(inject("redisUrl") === null)("a Redis with a login and encryption", () => {
+  const usualCertificates = getCACertificates();
+  beforeAll(async () => {
+    setDefaultCACertificates([...usualCertificates, certificate]);
+    await startNode(false);
+  });
+  afterAll(async () => {
+    setDefaultCACertificates(usualCertificates);
+    await stop?.();
+  });
+
+  it.each(["default", "shop"])("passes jobs on for the user %s", async (user) => {
+    const url = `rediss://${user}:${encoded}@localhost:${port}`;
+    expect(await passJob({ url })).toMatchObject({ about: "MUG" });
+  });
+
+  it("refuses an authority that it does not know", async () => {
+    setDefaultCACertificates([...usualCertificates]);
+    const url = `rediss://shop:${encoded}@localhost:${port}`;
+    expect(await explained({ url })).toContain("NODE_EXTRA_CA_CERTS");
+    setDefaultCACertificates([...usualCertificates, certificate]);
   });
 });
 

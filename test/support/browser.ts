@@ -25,6 +25,12 @@ export const looks = {
 /** A way to look at a page. */
 export type Look = keyof typeof looks;
 
+/** Where a browser stands: the language and form that it prefers, and the time zone of its clock. */
+export type Place = { readonly locale: string; readonly timezoneId: string };
+
+/** The place of every browser that is told of none. */
+const usualPlace: Place = { locale: "en-GB", timezoneId: "Europe/Berlin" };
+
 /** Every way. */
 export const allLooks: readonly Look[] = ["light", "dark", "phone"];
 
@@ -63,11 +69,11 @@ export async function openContext(
   browser: Browser,
   service: TestService,
   look: Look,
+  place: Place = usualPlace,
 ): Promise<{ readonly context: BrowserContext; readonly complaints: readonly string[] }> {
   const context = await browser.newContext({
     ...looks[look],
-    locale: "en-GB",
-    timezoneId: "Europe/Berlin",
+    ...place,
     reducedMotion: "reduce",
     acceptDownloads: true,
   });
@@ -83,13 +89,15 @@ export async function logIn(
   options: {
     readonly person?: { readonly email: string; readonly password: string };
     readonly look?: Look;
+    readonly place?: Place;
   } = {},
 ): Promise<Visitor> {
   const {
     person = { email: testAccess.adminEmail, password: testAccess.adminPassword },
     look = "light",
+    place,
   } = options;
-  const { context, complaints } = await openContext(browser, service, look);
+  const { context, complaints } = await openContext(browser, service, look, place);
   const page = await context.newPage();
   await page.goto(`${service.url}/admin`);
   await page.getByLabel("Email").fill(person.email);

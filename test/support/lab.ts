@@ -1,7 +1,7 @@
 // The laboratory for the tests of faults, with the program as it is built.
 
 import { fileURLToPath } from "node:url";
-import { type Lab, openLab, type QueueKind } from "../../tools/lab/lab.ts";
+import { type Lab, type LabOptions, openLab, type QueueKind } from "../../tools/lab/lab.ts";
 import { dist } from "./built.ts";
 
 /** What the queues of a laboratory run on: each test of a fault runs on both. */
@@ -11,9 +11,11 @@ export const labQueues: readonly QueueKind[] = ["PostgreSQL", "Redis"];
 export function openTestLab(
   queue: QueueKind,
   environment: Readonly<Record<string, string>> = {},
+  prepare?: LabOptions["prepare"],
 ): Promise<Lab> {
   return openLab({
     queue,
+    ...(prepare === undefined ? {} : { prepare }),
     main: fileURLToPath(new URL("main.js", dist)),
     environment: {
       SWEEP_INTERVAL_MS: "500",

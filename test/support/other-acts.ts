@@ -1,9 +1,12 @@
 // Does the acts that no example of the OpenAPI document does.
 
+import { Pool } from "pg";
 import { expect } from "vitest";
 import * as z from "zod";
 import { createPasswordLink } from "../../src/api/auth/password-link.ts";
+import { askForPassword } from "../../src/db/access/ask-for-password.ts";
 import { insertPasswordLink } from "../../src/db/access/linked-person.ts";
+import { composePasswordReset } from "../../src/emails/accounts/compose-account-mail.ts";
 import { logIn, sendAs } from "./browser-like.ts";
 import type { TestService } from "./service.ts";
 
@@ -39,6 +42,15 @@ export async function actOtherwise(service: TestService): Promise<readonly strin
     body: new URLSearchParams({ token, password, repeated: password }),
   });
   expect(chosen.status).toBe(303);
+  const pool = new Pool({ connectionString: service.databaseUrl, max: 1 });
+  const asked = await askForPassword(pool, {
+    email: "eve@example.com",
+    address: "127.0.0.1",
+    endsAt: new Date(Date.now() + 3_600_000),
+    compose: (to) => composePasswordReset({ publicUrl: service.url, mailFrom: "a@b.example" }, to),
+  });
+  expect(asked.kind).toBe("written");
+  await pool.end();
   const eve = await logIn(service.url, { email: "eve@example.com", password });
   const queue = "/admin/queues/api/queues/orders/resume";
   expect((await sendAs(service.url, eve, "PUT", queue, {})).status).toBe(200);

@@ -17,6 +17,9 @@ export const elsewhere: Readonly<Record<string, string>> = {
   receive: "the ledger, and the receipt",
   noteAlert: "the alert, which says who sees to it",
   chooseAlertMails: "the person's choice, which says who made it",
+  chooseRegion: "the person's account, which has what they chose",
+  watchItem: "the person's choice, which only the person reads",
+  unwatchItem: "the person's choice, which only the person reads",
   resendMails:
     "the record of activity, if a mail is sent again; the examples' store has none that failed",
   tryMailsNow: "nothing: it only makes mails that wait go sooner",

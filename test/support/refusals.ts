@@ -99,10 +99,16 @@ const byKind: RefusalsByKind = {
   "protected-group": [{ kind: "protected-group", code: "store-managers" }],
   "too-many-members": [{ kind: "too-many-members", membersMax: 500 }],
   "key-name-taken": [{ kind: "key-name-taken", name: "shop" }],
+  "too-many-supplier-mails": [
+    { kind: "too-many-supplier-mails", mailsMax: 100, waitSeconds: 1_500 },
+  ],
   "too-many-webhooks": [{ kind: "too-many-webhooks", webhooksMax: 50 }],
   "webhook-disabled": [{ kind: "webhook-disabled", id: "w-1" }],
+  "webhook-place-not-kept": [{ kind: "webhook-place-not-kept", id: "w-1", oldest: "5000" }],
   "webhook-without-secret": [{ kind: "webhook-without-secret", id: "w-1" }],
   "email-taken": [{ kind: "email-taken", email: "anna@example.com" }],
+  "has-password": [{ kind: "has-password" }],
+  "person-disabled": [{ kind: "person-disabled" }],
 };
 
 /** At least one refusal of each kind. */

@@ -23,7 +23,7 @@ export type DebianPostgres = {
 const startMs = 60_000;
 
 /** The folder of the newest version's programs. Throws if none is installed. */
-function findPrograms(): string {
+export function findPrograms(): string {
   const [newest] = globSync("/usr/lib/postgresql/*/bin/initdb").toSorted().toReversed();
   if (newest !== undefined) return join(newest, "..");
   throw new Error(

@@ -46,13 +46,20 @@ export type LabOptions = {
   readonly main: string;
   /** Settings for all processes. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** Makes the schema of the database; by default that of this version. */
+  readonly prepare?: (databaseUrl: string) => Promise<void>;
 };
 
 /**
  * Opens a laboratory: starts the stores and migrates the database. No process of Tallyman runs yet. Rejects if a store
  * can't be started.
  */
-export async function openLab({ queue, main, environment = {} }: LabOptions): Promise<Lab> {
+export async function openLab({
+  queue,
+  main,
+  environment = {},
+  prepare = migrate,
+}: LabOptions): Promise<Lab> {
   const folder = mkdtempSync(join(tmpdir(), "tallyman-lab-"));
   const programs = new Set<Program>();
   const closers: (() => Promise<void>)[] = [];
@@ -68,7 +75,7 @@ export async function openLab({ queue, main, environment = {} }: LabOptions): Pr
     closers.push(() => postgres.close());
     const redis = queue === "Redis" ? await startLabRedis(folder) : null;
     if (redis !== null) closers.push(() => redis.close());
-    await migrate(postgres.url());
+    await prepare(postgres.url());
     const common = { BOOTSTRAP_API_KEY: labKey, LOG_LEVEL: "info", ...environment };
     const living = () => [...programs].filter((program) => !program.hasEnded());
     return {

@@ -129,12 +129,16 @@ const mayHaveBecome = (told: string, stored: string): boolean =>
   told === "pending" ||
   (told === "confirmed" && (stored === "cancelled" || stored === "refunded"));
 
+/**
+ * When the API made an order's id, in milliseconds since 1970: the time that a UUID of version 7 begins with. It tells which
+ * request the order is of. `accepted_at` doesn't: a statement that was held up may run while a later request is answered.
+ */
+const timeInId = (id: string): number => Number.parseInt(id.replace("-", "").slice(0, 12), 16);
+
 /** What the clients were told, against what is stored. */
 async function findUntrue(lab: Lab, journal: readonly JournalEntry[]): Promise<string[]> {
-  type Stored = { id: string; reference: string; status: string; accepted_at: Date };
-  const stored = await lab.postgres.sql<Stored>(
-    `select id, reference, status, accepted_at from "order"`,
-  );
+  type Stored = { id: string; reference: string; status: string };
+  const stored = await lab.postgres.sql<Stored>(`select id, reference, status from "order"`);
   const byReference = new Map(stored.map((order) => [order.reference, order]));
   const untrue = journal.flatMap(({ reference, answers }) =>
     answers.flatMap((answer) => {
@@ -145,8 +149,8 @@ async function findUntrue(lab: Lab, journal: readonly JournalEntry[]): Promise<s
           answer.detail ?? "",
         );
         // An order that a request before this one had stored, or a later one, is no contradiction.
-        const acceptedAt = order?.accepted_at.getTime() ?? Number.NaN;
-        const isContradicted = acceptedAt >= answer.sentAt && acceptedAt <= answer.endedAt;
+        const madeAt = order === undefined ? Number.NaN : timeInId(order.id);
+        const isContradicted = madeAt >= answer.sentAt && madeAt <= answer.endedAt;
         return wasDenied && (isContradicted || (order !== undefined && answers.length === 1))
           ? [{ reference, answer }]
           : [];

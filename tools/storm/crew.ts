@@ -139,13 +139,15 @@ export async function startCrew(lab: Lab, roles: readonly ProgramRole[]): Promis
     failedStarts,
     stopsMs,
     async settle() {
-      for (const place of places) if (place.isSpecial) kill(place);
       while (
         places.some(
           ({ program, asked, isSpecial }) => program === null || asked !== null || isSpecial,
         )
-      )
+      ) {
+        // One that was being started may turn out to be special, and wait for a kill point that nobody reaches any more.
+        for (const place of places) if (place.isSpecial && place.asked === null) kill(place);
         await sleep(20);
+      }
       isSettled = true;
     },
   };

@@ -34,7 +34,14 @@ type ServerFault =
   | "poison";
 
 /** A request that changes something that is stored, or would. */
-export type ChangeKind = "other body" | "cancel" | "refund" | "adjust" | "receive" | "save product";
+export type ChangeKind =
+  | "other body"
+  | "cancel"
+  | "refund"
+  | "adjust"
+  | "receive"
+  | "save product"
+  | "invite";
 
 /** An unusual request. */
 export type RequestKind = ChangeKind | "order repeated at once" | "bulk";
@@ -119,6 +126,7 @@ const requests: Lane = {
     "adjust",
     "receive",
     "save product",
+    "invite",
   ],
   lasts: [0, 0],
   pause: [100, 500],

@@ -60,6 +60,7 @@ type Effects = {
   readonly note: string;
   readonly movements: number;
   readonly receipts: number;
+  readonly mails: number;
 };
 
 /** One sentence for each kind of change that did not happen exactly once if it was accepted, and else never. */
@@ -69,9 +70,11 @@ export async function judgeChanges(
 ): Promise<string[]> {
   const effects = await postgres.sql<Effects>(
     `select note, count(*) filter (where made = 'movement')::integer as movements,
-       count(*) filter (where made = 'receipt')::integer as receipts
+       count(*) filter (where made = 'receipt')::integer as receipts,
+       count(*) filter (where made = 'mail')::integer as mails
      from (select note, 'movement' as made from movement where kind = 'adjustment'
-       union all select reference, 'receipt' from receipt) effect
+       union all select reference, 'receipt' from receipt
+       union all select to_name, 'mail' from mail where template_code = 'tallyman:invitation') effect
      where note like 'storm-%' group by note`,
   );
   const byNote = new Map(effects.map((effect) => [effect.note, effect]));
@@ -112,5 +115,10 @@ function faultOf(
       return answers.at(-1)?.status === 409 && !wasAccepted ? null : "not refused with 409";
     case "save product":
       return wasAccepted ? null : "not saved";
+    case "invite":
+      // If the answer to the first request was lost, the next is refused: the person is there.
+      return (wasAccepted || answers.at(-1)?.status === 409) && effects?.mails === 1
+        ? null
+        : "not invited once";
   }
 }

@@ -1,5 +1,5 @@
 // The unusual requests of a storm: orders repeated at once, other bodies under a known reference, bulks, cancellations,
-// refunds, adjustments, receipts and edits of products. Each is sent again until it is answered for good.
+// refunds, adjustments, receipts, edits of products and invitations. Each is sent again until it is answered for good.
 
 import { setTimeout as sleep } from "node:timers/promises";
 import * as z from "zod";
@@ -97,10 +97,16 @@ export function createRequests(options: RequestsOptions): Requests {
     const id = entry?.answers.find(isAccepted)?.order?.id;
     return entry === undefined || id === undefined ? undefined : { ...entry, id };
   };
-  const change = (kind: ChangeKind, turn: number, sending: Sending, order?: string) => {
+  const change = (
+    kind: ChangeKind,
+    turn: number,
+    sending: Sending,
+    order?: string,
+    note = sending.idempotencyKey ?? "",
+  ) => {
     const entry: Change = {
       kind,
-      note: sending.idempotencyKey ?? "",
+      note,
       ...(order === undefined ? {} : { order }),
       answers: [],
     };
@@ -166,6 +172,13 @@ export function createRequests(options: RequestsOptions): Requests {
       }
     }
   };
+  /** Its mail has a one-time link. */
+  const invite = (roll: number): Promise<void> => {
+    number += 1;
+    const note = `storm-invite-${number}`;
+    const body = { email: `${note}@example.com`, name: note, groups: [], invite: true };
+    return change("invite", roll, { method: "POST", path: "/admin-users", body }, undefined, note);
+  };
   const make = (kind: RequestKind, roll: number): Promise<void> => {
     switch (kind) {
       case "order repeated at once":
@@ -181,6 +194,8 @@ export function createRequests(options: RequestsOptions): Requests {
       case "receive":
       case "save product":
         return changeStock(kind, roll);
+      case "invite":
+        return invite(roll);
     }
   };
 

@@ -23,6 +23,7 @@ const killPoints: Readonly<Record<ProgramRole, readonly { name: string; timesMax
     { name: "batch-written", timesMax: 20 },
     { name: "batch-committed", timesMax: 20 },
     { name: "mail-claimed", timesMax: 2 },
+    { name: "link-opened", timesMax: 2 },
     { name: "mail-handed-over", timesMax: 2 },
   ],
 };
@@ -114,6 +115,7 @@ export async function strike(
     case "adjust":
     case "receive":
     case "save product":
+    case "invite":
       requests.begin(kind, roll);
       return true;
   }

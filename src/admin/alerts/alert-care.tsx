@@ -3,34 +3,27 @@
 import { Button, Group, SimpleGrid, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
-import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
+import type { AlertReply } from "../../contract/alerts.ts";
 import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { Section } from "../forms/section.tsx";
 import { useSend } from "../forms/use-send.ts";
-import { send } from "../http/request.ts";
 import { useMay } from "../session/session.ts";
 import { actorWords } from "../words/actors.ts";
+import { startOfDayField } from "../words/formats.ts";
 import { day, Time } from "../words/time.tsx";
+import { alerts } from "../words/en/alerts.tsx";
+import { type Said, sayOfAlert } from "./alert-queries.ts";
 
-type Said = {
-  readonly acknowledged?: boolean;
-  readonly note?: string;
-  readonly snoozedUntil?: string | null;
-};
+const text = alerts.care;
 
 /** Says it, and reads the alerts again. */
 function useSaying({ id }: AlertReply) {
   const queryClient = useQueryClient();
   return useSend({
-    send: (body: Said) =>
-      send({ method: "PATCH", path: `/alerts/${id}`, body, answer: alertSchema }),
+    send: (said: Said) => sayOfAlert(id, said),
     onDone: async (alert) => {
       await queryClient.invalidateQueries({ queryKey: ["alerts"] });
-      notifyDone(
-        alert.snoozed === null
-          ? "Saved."
-          : `Saved. Nobody is mailed about it before ${day(alert.snoozed.until)}.`,
-      );
+      notifyDone(alert.snoozed === null ? text.saved : text.savedSnooze(day(alert.snoozed.until)));
     },
     onRefused: notifyFailed,
   });
@@ -42,25 +35,19 @@ export function AlertCare({ alert }: { alert: AlertReply }) {
   const { run, isSending } = useSaying(alert);
   const { acknowledged, snoozed } = alert;
   return (
-    <Section
-      title="Who sees to it"
-      intro="Say what you have done, so that nobody does it twice. A snooze keeps mails about it back until that day."
-    >
+    <Section title={text.title} intro={text.intro}>
       <Stack gap="sm">
         <Text size="sm">
-          {acknowledged === null ? (
-            "Nobody has said so yet."
-          ) : (
-            <>
-              {actorWords(acknowledged.by)}, <Time at={acknowledged.at} />
-              {acknowledged.note !== null && <>: “{acknowledged.note}”</>}
-            </>
-          )}
+          {acknowledged === null
+            ? text.nobody
+            : text.by(
+                actorWords(acknowledged.by),
+                <Time at={acknowledged.at} />,
+                acknowledged.note,
+              )}
         </Text>
         {snoozed !== null && (
-          <Text size="sm">
-            Snoozed until <Time at={snoozed.until} /> by {actorWords(snoozed.by)}.
-          </Text>
+          <Text size="sm">{text.snoozed(<Time at={snoozed.until} />, actorWords(snoozed.by))}</Text>
         )}
         {may("stock:write") && <CareForm alert={alert} run={run} isSending={isSending} />}
       </Stack>
@@ -81,7 +68,7 @@ function CareForm({ alert: { acknowledged, snoozed }, run, isSending }: CareForm
     run({
       acknowledged: true,
       ...(note.trim() === "" ? {} : { note: note.trim() }),
-      ...(until === "" ? {} : { snoozedUntil: new Date(`${until}T00:00`).toISOString() }),
+      ...(until === "" ? {} : { snoozedUntil: startOfDayField(until).toISOString() }),
     });
   return (
     <form
@@ -89,19 +76,19 @@ function CareForm({ alert: { acknowledged, snoozed }, run, isSending }: CareForm
         event.preventDefault();
         say();
       }}
-      aria-label="Who sees to it"
+      aria-label={text.title}
     >
       <Stack gap="sm">
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
-            label="Note"
-            placeholder="Ordered, expected on Friday"
+            label={text.note}
+            placeholder={text.noteExample}
             maxLength={500}
             value={note}
             onChange={(event) => setNote(event.currentTarget.value)}
           />
           <TextInput
-            label="Snooze until"
+            label={text.snoozeUntil}
             type="date"
             value={until}
             onChange={(event) => setUntil(event.currentTarget.value)}
@@ -109,7 +96,7 @@ function CareForm({ alert: { acknowledged, snoozed }, run, isSending }: CareForm
         </SimpleGrid>
         <Group>
           <Button type="submit" loading={isSending}>
-            I see to it
+            {text.say}
           </Button>
           {snoozed !== null && (
             <Button
@@ -117,7 +104,7 @@ function CareForm({ alert: { acknowledged, snoozed }, run, isSending }: CareForm
               loading={isSending}
               onClick={() => run({ snoozedUntil: null })}
             >
-              End the snooze
+              {text.endSnooze}
             </Button>
           )}
           {acknowledged !== null && (
@@ -126,7 +113,7 @@ function CareForm({ alert: { acknowledged, snoozed }, run, isSending }: CareForm
               loading={isSending}
               onClick={() => run({ acknowledged: false })}
             >
-              Nobody sees to it
+              {text.takeBack}
             </Button>
           )}
         </Group>

@@ -4,9 +4,11 @@ import { Anchor, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import type { AlertReply } from "../../contract/alerts.ts";
 import { actorWords } from "../words/actors.ts";
-import { count, number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
-import { stateOf, alertWords } from "./alert-words.ts";
+import { alerts } from "../words/en/alerts.tsx";
+import { stateOf } from "./alert-words.ts";
+
+const text = alerts.course;
 
 type News = AlertReply["news"][number];
 
@@ -21,18 +23,16 @@ export function AlertCourse({ alert: { openedAt, endedAt, news } }: { alert: Ale
   return (
     <Stack gap={0}>
       <Text size="sm">
-        <Time at={openedAt} />
-        {endedAt !== null && (
-          <>
-            {" "}
-            to <Time at={endedAt} />
-          </>
+        {endedAt === null ? (
+          <Time at={openedAt} />
+        ) : (
+          text.period(<Time at={openedAt} />, <Time at={endedAt} />)
         )}
       </Text>
       {opening !== undefined && <Step step={opening} endedAt={endedAt} />}
       {between > 0 && (
         <Text size="sm" c="dimmed">
-          {count(between, "change")} in between
+          {text.between(between)}
         </Text>
       )}
       {last.map((step) => (
@@ -47,39 +47,34 @@ function Step({ step, endedAt }: { step: News; endedAt: string | null }) {
   const isOver = recoveredAt !== null && recoveredAt !== endedAt;
   return (
     <Text size="sm" c="dimmed">
-      {place > 1 && (
-        <>
-          <Time at={at} />{" "}
-        </>
-      )}
-      {isOver && (
-        <>
-          to <Time at={recoveredAt} />{" "}
-        </>
-      )}
-      {countWords(step)}, {mailing === "shown-only" ? "from the beginning" : <Cause by={step.by} />}
+      {text.step({
+        from: place > 1 ? <Time at={at} /> : null,
+        until: isOver ? <Time at={recoveredAt} /> : null,
+        state: countWords(step),
+        cause: mailing === "shown-only" ? text.fromTheBeginning : <Cause by={step.by} />,
+      })}
     </Text>
   );
 }
 
 /** The state, with its count and threshold if these say more. */
 function countWords(step: News): string {
-  const state = stateOf(step);
-  const { step: words } = alertWords[state];
-  if (state === "none-left") {
-    return step.unitsInStock < 0 ? `${words}, ${count(-step.unitsInStock, "unit")} short` : words;
+  const { unitsInStock, limit } = step;
+  switch (stateOf(step)) {
+    case "low":
+      return text.low(unitsInStock, limit);
+    case "held-back":
+      return text.heldBack(unitsInStock, limit);
+    case "none-left":
+      return unitsInStock < 0 ? text.unitsShort(-unitsInStock) : text.noneLeft;
   }
-  return `${words}, ${count(step.unitsInStock, "unit")} at a threshold of ${number(step.limit)}`;
 }
 
 function Cause({ by }: Pick<News, "by">) {
-  if (by.order === null) return `by ${actorWords(by.actor)}`;
-  return (
-    <>
-      order{" "}
-      <Anchor component={Link} to={`/orders/${by.order.id}`} size="sm">
-        {by.order.reference}
-      </Anchor>
-    </>
+  if (by.order === null) return text.byActor(actorWords(by.actor));
+  return text.byOrder(
+    <Anchor component={Link} to={`/orders/${by.order.id}`} size="sm">
+      {by.order.reference}
+    </Anchor>,
   );
 }

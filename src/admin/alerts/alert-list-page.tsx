@@ -2,7 +2,7 @@
 
 import { Alert, Anchor, Badge, Group, Stack, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useState } from "react";
 import { Link, useParams } from "react-router";
 import { alertSchema, type AlertReply } from "../../contract/alerts.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
@@ -11,6 +11,8 @@ import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
+import { type Selection, useSelection } from "../lists/use-selection.ts";
+import { createPart } from "../parts/create-part.tsx";
 import { AdjustStock } from "../products/adjust-stock.tsx";
 import { historyAddress } from "../products/product-queries.ts";
 import { incomingWords } from "../receiving/receiving-queries.ts";
@@ -18,26 +20,31 @@ import { useMay } from "../session/session.ts";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
-import { count, number } from "../words/numbers.ts";
+import { manyRows } from "../words/en/many.ts";
+import { number } from "../words/numbers.ts";
 import { day } from "../words/time.tsx";
+import { alerts as texts } from "../words/en/alerts.tsx";
 import { AlertCourse } from "./alert-course.tsx";
+import { itemName } from "./alert-queries.ts";
 import { stateOf, alertWords } from "./alert-words.ts";
 import { MailedTo } from "./mailed-to.tsx";
 
+const text = texts.list;
+
 const statuses = [
-  { value: "open", label: "Open" },
-  { value: "ended", label: "Ended" },
-  { value: "", label: "All" },
+  { value: "open", label: text.open },
+  { value: "ended", label: text.ended },
+  { value: "", label: text.all },
 ];
 
 const columns: readonly Column<AlertReply>[] = [
-  { header: "Item", isLong: true, cell: (entry) => <Item alert={entry} /> },
-  { header: "State", cell: (entry) => <State alert={entry} /> },
-  { header: "Since", isLong: true, cell: (entry) => <AlertCourse alert={entry} /> },
-  { header: "Units now", align: "right", cell: (entry) => <Units alert={entry} /> },
-  { header: "Sold in 7 days", align: "right", cell: (entry) => number(entry.unitsSoldLast7Days) },
-  { header: "Lasts for", align: "right", cell: coverWords },
-  { header: "Mailed", isLong: true, cell: (entry) => <MailedTo alert={entry} /> },
+  { header: text.item, isLong: true, cell: (entry) => <Item alert={entry} /> },
+  { header: text.state, cell: (entry) => <State alert={entry} /> },
+  { header: text.since, isLong: true, cell: (entry) => <AlertCourse alert={entry} /> },
+  { header: text.unitsNow, align: "right", cell: (entry) => <Units alert={entry} /> },
+  { header: text.sold, align: "right", cell: (entry) => number(entry.unitsSoldLast7Days) },
+  { header: text.lastsFor, align: "right", cell: coverWords },
+  { header: text.mailed, isLong: true, cell: (entry) => <MailedTo alert={entry} /> },
 ];
 
 /** The page; with an id in the address, as in a mail, of that alert alone. */
@@ -62,14 +69,14 @@ export function AlertListPage({
   );
   return (
     <Page
-      title={id === undefined ? "Alerts" : "Alert"}
-      {...(id === undefined ? {} : { back: { to: "/alerts", label: "Alerts" } })}
+      title={id === undefined ? text.title : text.titleOfOne}
+      {...(id === undefined ? {} : { back: { to: "/alerts", label: text.title } })}
       actions={id === undefined && <ExportButton path="/alert-export" query={{ status }} />}
-      intro="An alert opens when an item falls to its threshold, and ends when its units rise above it again. It is mailed when it opens, and each time that the item is no longer sold. An item that is low from the beginning is only shown."
+      intro={text.intro}
     >
       {id === undefined && (
         <FilterTabs
-          label="Show"
+          label={text.show}
           choices={statuses}
           value={status}
           onChoose={(choice) => change({ status: choice })}
@@ -77,16 +84,13 @@ export function AlertListPage({
       )}
       <KeptMailsNotice />
       {isNobodyMailed === true && <NobodyToMail />}
-      <ListBody pages={pages} empty={id !== undefined ? gone : status === "open" ? noneOpen : none}>
+      <ListBody
+        pages={pages}
+        empty={id !== undefined ? text.gone : status === "open" ? text.noneOpen : text.none}
+      >
         {(alerts, isOutdated) => (
           <Stack gap="lg">
-            <DataTable
-              label="Alerts"
-              columns={columns}
-              rows={alerts}
-              keyOf={(entry) => entry.id}
-              isOutdated={isOutdated}
-            />
+            <AlertTable alerts={alerts} isOutdated={isOutdated} hasChoice={id === undefined} />
             {id !== undefined && children?.(alerts)}
           </Stack>
         )}
@@ -95,44 +99,68 @@ export function AlertListPage({
   );
 }
 
-const noneOpen = {
-  title: "Nothing is low",
-  text: "Every tracked item is above its threshold. You can set thresholds on the product pages.",
+/** Loaded when the first alert is chosen. */
+const AlertActions = createPart<{ readonly selection: Selection<AlertReply> }>(
+  async () => (await import("./many/alert-actions.tsx")).AlertActions,
+  { what: manyRows.actions, whileLoading: null },
+);
+
+type AlertTableProps = {
+  readonly alerts: readonly AlertReply[];
+  readonly isOutdated: boolean;
+  /** Whether alerts can be chosen for an action on many. */
+  readonly hasChoice: boolean;
 };
 
-const none = {
-  title: "No alerts",
-  text: "An alert opens when an item's units fall to its threshold.",
-};
+function AlertTable({ alerts, isOutdated, hasChoice }: AlertTableProps) {
+  const may = useMay();
+  const selection = useSelection({
+    rows: alerts,
+    keyOf: ({ id }) => id,
+    nameOf: itemName,
+    isChoosable: ({ endedAt }) => endedAt === null,
+  });
+  // The actions stay once they are there, because they tell how the last one went.
+  const [wasChosen, setWasChosen] = useState(false);
+  if (!wasChosen && selection.chosen.length > 0) setWasChosen(true);
+  const mayAct = hasChoice && may("stock:write") && alerts.some(selection.isChoosable);
+  return (
+    <Stack gap="md">
+      <DataTable
+        label={text.title}
+        columns={columns}
+        rows={alerts}
+        keyOf={({ id }) => id}
+        isOutdated={isOutdated}
+        selection={mayAct ? selection : undefined}
+      />
+      {wasChosen && <AlertActions selection={selection} />}
+    </Stack>
+  );
+}
 
-const gone = {
-  title: "This alert is gone",
-  text: "Its item was deleted, or the address is mistyped.",
-};
+const linkToGroups = (label: string): ReactNode => (
+  <Anchor component={Link} to="/settings/groups" inherit>
+    {label}
+  </Anchor>
+);
 
 function NobodyToMail() {
   const may = useMay();
   return (
-    <Alert color="orange" icon={<IconMailOff />} title="Nobody is mailed about these">
-      The group store-managers has no active member.{" "}
-      {may("admin:read") ? (
-        <Anchor component={Link} to="/settings/groups" inherit>
-          Add a member
-        </Anchor>
-      ) : (
-        "An administrator can add one"
-      )}
-      . Open alerts are then mailed.
+    <Alert color="orange" icon={<IconMailOff />} title={texts.nobody.title}>
+      {texts.nobody.text(may("admin:read") ? linkToGroups : null)}
     </Alert>
   );
 }
 
-function Item({ alert: { product, variant, sku, incoming, endedAt } }: { alert: AlertReply }) {
+function Item({ alert: entry }: { alert: AlertReply }) {
+  const { product, sku, incoming, endedAt } = entry;
   const onTheWay = endedAt === null ? incomingWords(incoming) : null;
   return (
     <Stack gap={0}>
       <Anchor component={Link} to={historyAddress(product.sku, sku)} fw={600}>
-        {variant === null ? product.name : `${product.name}, ${variant.name}`}
+        {itemName(entry)}
       </Anchor>
       <Text size="sm" c="dimmed">
         {sku}
@@ -147,7 +175,7 @@ function State({ alert: entry }: { alert: AlertReply }) {
   if (entry.endedAt !== null) {
     return (
       <Badge color="gray" variant="light">
-        Ended
+        {text.ended}
       </Badge>
     );
   }
@@ -160,17 +188,17 @@ function State({ alert: entry }: { alert: AlertReply }) {
       </Badge>
       {state === "held-back" && (
         <Text size="xs" c="dimmed">
-          {number(entry.unitsInStock)} on the shelf, held back by the threshold
+          {text.heldBack(entry.unitsInStock)}
         </Text>
       )}
       {acknowledged !== null && (
         <Text size="xs" c="dimmed">
-          {acknowledged.note ?? `${actorWords(acknowledged.by)} sees to it`}
+          {acknowledged.note ?? text.caredFor(actorWords(acknowledged.by))}
         </Text>
       )}
       {snoozed !== null && (
         <Text size="xs" c="dimmed">
-          Snoozed until {day(snoozed.until)}
+          {text.snoozedUntil(day(snoozed.until))}
         </Text>
       )}
     </Stack>
@@ -189,6 +217,6 @@ function Units({ alert: { sku, unitsInStock } }: { alert: AlertReply }) {
 
 function coverWords({ state, daysOfCover, unitsInStock }: AlertReply): string {
   if (state === "out" || unitsInStock <= 0) return "–";
-  if (daysOfCover === null) return "nothing sold";
-  return daysOfCover < 1 ? "under a day" : count(Math.round(daysOfCover), "day");
+  if (daysOfCover === null) return text.nothingSold;
+  return daysOfCover < 1 ? text.underADay : text.days(Math.round(daysOfCover));
 }

@@ -9,6 +9,9 @@ import { read } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Time } from "../words/time.tsx";
+import { alerts } from "../words/en/alerts.tsx";
+
+const text = alerts.readers;
 
 type Reader = z.output<typeof alertReaderSchema> & {
   /** Whether a mail could go at once: no quiet hours, no pause and no daily hour hold it back. */
@@ -28,29 +31,14 @@ const readersQuery = (id: string) =>
     },
   });
 
-const reasons: Readonly<Record<Reader["because"], string>> = {
-  "store-managers": "Is told: a member of store-managers",
-  "watches-product": "Is told: watches this product",
-  "watches-variant": "Is told: watches this variant",
-  disabled: "Is not told: the account is disabled",
-  "switched-off": "Is not told: has switched these mails off",
-  "not-watching": "Is not told: neither a member of store-managers, nor watching it",
-};
-
-const ways: Readonly<Record<Reader["mode"], string>> = {
-  "at-once": "At once",
-  daily: "Once a day",
-  off: "Not at all",
-};
-
 const columns: readonly Column<Reader>[] = [
-  { header: "Person", isLong: true, cell: ({ name, email }) => `${name}, ${email}` },
-  { header: "Why", isLong: true, cell: ({ because }) => reasons[because] },
-  { header: "How", cell: ({ isTold, mode }) => (isTold ? ways[mode] : "–") },
+  { header: text.person, isLong: true, cell: ({ name, email }) => `${name}, ${email}` },
+  { header: text.why, isLong: true, cell: ({ because }) => text.because[because] },
+  { header: text.how, cell: ({ isTold, mode }) => (isTold ? text.ways[mode] : "–") },
   {
-    header: "Next mail could go",
+    header: text.next,
     cell: ({ nextMailAt, isNow }) =>
-      nextMailAt === null ? "–" : isNow ? "Now" : <Time at={nextMailAt} />,
+      nextMailAt === null ? "–" : isNow ? text.now : <Time at={nextMailAt} />,
   },
 ];
 
@@ -58,17 +46,14 @@ const columns: readonly Column<Reader>[] = [
 export function AlertReaders({ id }: { id: string }) {
   const query = useQuery(readersQuery(id));
   return (
-    <Section
-      title="Who is told"
-      intro="Each person chooses how under My account. Who is in store-managers, an administrator decides."
-    >
+    <Section title={text.title} intro={text.intro}>
       <Loaded query={query} whileLoading={<GreyLines lines={3} />}>
         {(readers) =>
           readers.length === 0 ? (
-            <Text size="sm">Nobody has an account.</Text>
+            <Text size="sm">{text.none}</Text>
           ) : (
             <DataTable
-              label="Who is told"
+              label={text.title}
               columns={columns}
               rows={readers}
               keyOf={({ email }) => email}

@@ -5,11 +5,11 @@ import { stateWords } from "../../domain/stock/stock-words.ts";
 /** A state. `held-back`: the units that are left are not sold, because a threshold holds them back. */
 export type AlertWording = "low" | "held-back" | "none-left";
 
-/** The words of each state: for a badge, and as part of a sentence. */
+/** The badge of each state. */
 export const alertWords = {
-  low: { color: "orange", badge: stateWords.low, step: "low" },
-  "held-back": { color: "red", badge: stateWords["held-back"], step: "not sold" },
-  "none-left": { color: "red", badge: stateWords["none-left"], step: "none left" },
+  low: { color: "orange", badge: stateWords.low },
+  "held-back": { color: "red", badge: stateWords["held-back"] },
+  "none-left": { color: "red", badge: stateWords["none-left"] },
 } as const satisfies Record<AlertWording, unknown>;
 
 /** The state of an alert, or of one of its news, with so many units. */

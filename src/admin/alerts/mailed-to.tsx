@@ -6,29 +6,29 @@ import type { AlertReply } from "../../contract/alerts.ts";
 import { useMay, useSession } from "../session/session.ts";
 import { isOnItsWay } from "../settings/mails/mail-queries.ts";
 import { Time } from "../words/time.tsx";
+import { alerts } from "../words/en/alerts.tsx";
+
+const text = alerts.mailed;
 
 /** Mails beyond this number are only counted. */
 const shownMax = 3;
-
-const waitingWords = "Mailed often today; the next mail waits until the item rests";
 
 /** Why nobody was mailed about an alert. */
 function unmailedWords(news: AlertReply["news"]): string {
   const isAll = (mailing: AlertReply["news"][number]["mailing"]) =>
     news.length > 0 && news.every((entry) => entry.mailing === mailing);
-  if (isAll("shown-only")) return "Nobody: it was low from the beginning";
-  if (isAll("not-mailed")) return "Nobody: it had passed";
-  return news.some(({ mailing }) => mailing === "waiting") ? waitingWords : "Not yet";
+  if (isAll("shown-only")) return text.shownOnly;
+  if (isAll("not-mailed")) return text.hadPassed;
+  return news.some(({ mailing }) => mailing === "waiting") ? text.waiting : text.notYet;
 }
 
 /** The mails of an alert. */
 export function MailedTo({ alert: { mails, news, recipientsMissing } }: { alert: AlertReply }) {
-  const { mailsLeave } = useSession();
   const mayReadMails = useMay()("mails:read");
   if (mails.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        {recipientsMissing ? "Nobody to mail" : unmailedWords(news)}
+        {recipientsMissing ? text.nobody : unmailedWords(news)}
       </Text>
     );
   }
@@ -48,28 +48,30 @@ export function MailedTo({ alert: { mails, news, recipientsMissing } }: { alert:
             size="sm"
             c={mail.status === "failed" ? "var(--mantine-color-error)" : "dimmed"}
           >
-            {mail.status === "failed" && "failed"}
-            {mail.sentAt !== null && (
-              <>
-                {!mailsLeave && "kept, not sent, "}
-                <Time at={mail.sentAt} relative />
-              </>
-            )}
-            {mail.status === "cancelled" && "not sent"}
-            {isOnItsWay(mail) && (mail.waitsUntil === null ? "on its way" : "waits to be sent")}
+            {mail.status === "failed" && text.failed}
+            {mail.sentAt !== null && <SentAt at={mail.sentAt} />}
+            {mail.status === "cancelled" && text.cancelled}
+            {isOnItsWay(mail) && (mail.waitsUntil === null ? text.onItsWay : text.waits)}
           </Text>
         </Text>
       ))}
       {mails.length > shownMax && (
         <Text size="sm" c="dimmed">
-          and {mails.length - shownMax} more
+          {text.more(mails.length - shownMax)}
         </Text>
       )}
       {news.some(({ mailing }) => mailing === "waiting") && (
         <Text size="sm" c="dimmed">
-          {waitingWords}
+          {text.waiting}
         </Text>
       )}
     </Stack>
   );
+}
+
+/** When a mail was sent, or kept because none leaves the service. */
+function SentAt({ at }: { at: string }) {
+  const { mailsLeave } = useSession();
+  const time = <Time at={at} relative />;
+  return mailsLeave ? time : text.kept(time);
 }

@@ -2,6 +2,7 @@
 
 import { Text } from "@mantine/core";
 import { modals } from "@mantine/modals";
+import { shared } from "../words/en/shared.ts";
 
 /** The texts of the dialog, and what happens on yes. */
 export type Question = {
@@ -17,7 +18,7 @@ export function confirm({ title, text, verb, onYes }: Question): void {
   modals.openConfirmModal({
     title,
     children: <Text size="sm">{text}</Text>,
-    labels: { confirm: verb, cancel: "Cancel" },
+    labels: { confirm: verb, cancel: shared.cancel },
     confirmProps: { color: "red.9" },
     onConfirm: onYes,
   });

@@ -2,6 +2,8 @@
 
 import { Button, Group, Modal, Paper, Stack, Text } from "@mantine/core";
 import { useConnection } from "../http/connection.ts";
+import { forms as text } from "../words/en/forms.tsx";
+import { shared } from "../words/en/shared.ts";
 import { useUnsavedGuard } from "./unsaved-changes.ts";
 import classes from "./save-bar.module.css";
 
@@ -14,7 +16,7 @@ type SaveBarProps = {
 };
 
 /** The bar, for use inside a `<form>`. It sticks to the bottom of the window while there are unsaved changes. */
-export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBarProps) {
+export function SaveBar({ isDirty, isSaving, onDiscard, label = shared.save }: SaveBarProps) {
   const isAwaited = useConnection() === "awaited" && isSaving;
   // A save that waits for the network would be lost with the page.
   const blocker = useUnsavedGuard(isDirty, isSaving && !isAwaited);
@@ -22,14 +24,16 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
     <Paper withBorder className={classes["bar"] ?? ""} data-dirty={isDirty}>
       <Group justify="space-between" gap="xs">
         <Text size="sm" c="dimmed" role="status">
-          {isAwaited ? "Saved when you are online" : isDirty ? "Not saved yet" : "Nothing to save"}
+          {isAwaited ? text.saveBar.awaited : isDirty ? text.saveBar.unsaved : text.saveBar.saved}
         </Text>
         <Group gap="xs">
           {isDirty && (
             <Button variant="default" onClick={onDiscard} disabled={isSaving}>
               {/* The label is a flex box, which would drop the space between its children. */}
               <span>
-                Discard<span className={classes["wide"]}> changes</span>
+                {text.saveBar.discard((part) => (
+                  <span className={classes["wide"]}>{part}</span>
+                ))}
               </span>
             </Button>
           )}
@@ -41,16 +45,16 @@ export function SaveBar({ isDirty, isSaving, onDiscard, label = "Save" }: SaveBa
       <Modal
         opened={blocker.state === "blocked"}
         onClose={() => blocker.reset?.()}
-        title="Leave without saving?"
+        title={text.leave.title}
       >
         <Stack>
-          <Text size="sm">Your changes on this page are not saved and will be lost.</Text>
+          <Text size="sm">{text.leave.text}</Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={() => blocker.reset?.()} data-autofocus>
-              Stay here
+              {text.leave.stay}
             </Button>
             <Button color="red.9" onClick={() => blocker.proceed?.()}>
-              Leave without saving
+              {text.leave.leave}
             </Button>
           </Group>
         </Stack>

@@ -3,6 +3,9 @@
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { forms } from "../words/en/forms.tsx";
+
+const text = forms.secret;
 
 type SecretFieldProps = {
   readonly label: string;
@@ -37,20 +40,20 @@ export function SecretField({ label, secret }: SecretFieldProps) {
           onClick={() => void copy()}
           data-autofocus
         >
-          {outcome === "copied" ? "Copied" : "Copy"}
+          {outcome === "copied" ? text.copied : text.copy}
         </Button>
       </Group>
       <Text size="sm" mt={4} role="status">
-        {outcome === "copied" && "Copied to your clipboard."}
-        {outcome === "by-hand" && "The text is selected. Press Ctrl+C to copy it, or ⌘C on a Mac."}
+        {outcome === "copied" && text.isCopied}
+        {outcome === "by-hand" && text.byHand}
       </Text>
     </div>
   );
 }
 
-async function writeToClipboard(text: string): Promise<"copied" | "by-hand"> {
+async function writeToClipboard(secret: string): Promise<"copied" | "by-hand"> {
   try {
-    await navigator.clipboard.writeText(text);
+    await navigator.clipboard.writeText(secret);
     return "copied";
   } catch {
     // The browser has no clipboard here, or does not allow its use.

@@ -3,8 +3,11 @@
 import { Alert, Button, Group, List, Stack, Text } from "@mantine/core";
 import { IconGitMerge } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
+import { forms } from "../words/en/forms.tsx";
 import type { FieldChange, FormValues } from "./three-way-merge.ts";
 import type { Stale } from "./use-edit-form.ts";
+
+const text = forms.stale;
 
 type StaleNoticeProps<Values extends FormValues> = {
   readonly stale: Stale<Values>;
@@ -35,20 +38,18 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
   }, []);
   const words = (field: keyof Values & string, values: Values): string =>
     show?.(field, values[field]) ?? plainWords(values[field]);
-  const line = ({ field, isContested }: FieldChange<Values>) => (
-    <List.Item key={field}>
-      <b>{labels[field] ?? field}</b>:{" "}
-      {compare?.(field, stale.base[field], stale.theirs[field]) ??
-        `${words(field, stale.base)} → ${words(field, stale.theirs)}`}
-      {isContested && (
-        <>
-          {" "}
-          (you: {compare?.(field, stale.base[field], stale.mine[field]) ?? words(field, stale.mine)}
-          )
-        </>
-      )}
-    </List.Item>
-  );
+  const line = ({ field, isContested }: FieldChange<Values>) => {
+    const label = <b>{labels[field] ?? field}</b>;
+    const change =
+      compare?.(field, stale.base[field], stale.theirs[field]) ??
+      `${words(field, stale.base)} → ${words(field, stale.theirs)}`;
+    const mine = compare?.(field, stale.base[field], stale.mine[field]) ?? words(field, stale.mine);
+    return (
+      <List.Item key={field}>
+        {isContested ? text.contested(label, change, mine) : text.change(label, change)}
+      </List.Item>
+    );
+  };
   return (
     <Alert
       ref={notice}
@@ -56,14 +57,14 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
       role="alert"
       color="orange"
       icon={<IconGitMerge />}
-      title="Somebody else saved changes to this"
+      title={text.title}
     >
       <Stack gap="sm">
         {stale.changes.length === 0 ? (
-          <Text size="sm">They changed nothing that this form shows. You can save again.</Text>
+          <Text size="sm">{text.nothingShown}</Text>
         ) : (
           <>
-            <Text size="sm">Your changes are not saved yet. Somebody else changed:</Text>
+            <Text size="sm">{text.intro}</Text>
             <List size="sm">{stale.changes.map(line)}</List>
           </>
         )}
@@ -76,10 +77,10 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
             styles={{ label: { whiteSpace: "normal" } }}
             onClick={stale.keepMine}
           >
-            Add my changes to theirs
+            {text.keepMine}
           </Button>
           <Button size="xs" variant="default" onClick={stale.takeTheirs}>
-            Discard my changes
+            {text.takeTheirs}
           </Button>
         </Group>
       </Stack>
@@ -88,8 +89,8 @@ export function StaleNotice<Values extends FormValues>(props: StaleNoticeProps<V
 }
 
 function plainWords(value: unknown): string {
-  if (value === "" || value === null || value === undefined) return "empty";
-  if (typeof value === "boolean") return value ? "on" : "off";
+  if (value === "" || value === null || value === undefined) return forms.values.empty;
+  if (typeof value === "boolean") return value ? forms.values.on : forms.values.off;
   if (typeof value === "string" || typeof value === "number") return String(value);
-  return Array.isArray(value) ? `${value.length} entries` : "changed";
+  return Array.isArray(value) ? forms.values.entries(value.length) : forms.values.changed;
 }

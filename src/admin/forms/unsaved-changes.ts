@@ -5,7 +5,8 @@ import { useBlocker } from "react-router";
 
 /**
  * Asks for confirmation before the page is left while `unsaved` is true. It does not ask if `mayLeave` is true,
- * because a successful save may lead to another page.
+ * because a successful save may lead to another page. What follows the `?` counts as a part of the page: a mail template's
+ * language is there.
  */
 export function useUnsavedGuard(
   unsaved: boolean,
@@ -19,6 +20,14 @@ export function useUnsavedGuard(
   }, [unsaved]);
   return useBlocker(
     ({ currentLocation, nextLocation }) =>
-      unsaved && !mayLeave && currentLocation.pathname !== nextLocation.pathname,
+      unsaved && !mayLeave && addressOf(currentLocation) !== addressOf(nextLocation),
   );
 }
+
+const addressOf = ({
+  pathname,
+  search,
+}: {
+  readonly pathname: string;
+  readonly search: string;
+}): string => `${pathname}${search}`;

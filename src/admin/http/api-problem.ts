@@ -1,6 +1,7 @@
 // A problem that the API replied with (RFC 9457), with texts for a store manager.
 
 import * as z from "zod";
+import { http as text } from "../words/en/http.ts";
 import type { wordsOf } from "../words/problem-words.ts";
 
 const problemBody = z.looseObject({
@@ -60,12 +61,7 @@ export class ApiProblem extends Error {
   }
 }
 
-const unreadable = {
-  type: "",
-  title: "The service sent an unexpected answer",
-  detail: "The answer could not be read. Try again in a moment.",
-  errors: [],
-};
+const unreadable = { type: "", ...text.unreadable, errors: [] };
 
 /** The problem of a refusal by the API. The sentences are loaded when the first problem comes, as most visits have none. */
 export async function refusedBy(status: number, body: unknown): Promise<ApiProblem> {
@@ -77,51 +73,28 @@ async function loadWords(): Promise<typeof wordsOf> {
     return (await import("../words/problem-words.ts")).wordsOf;
   } catch {
     // After an update of the service this file is gone.
-    return ({ errors }) => ({ ...withoutWords, fields: errors.map(() => withoutWords.field) });
+    return ({ errors }) => ({ ...text.refused, fields: errors.map(() => text.refused.field) });
   }
 }
 
-const withoutWords = {
-  title: "This could not be done",
-  text: "Reload the page, then try again.",
-  field: "This value was not accepted.",
-};
-
 /** The problem of a request that got no reply. */
 export function unreachable(): ApiProblem {
-  return new ApiProblem(0, {
-    type: "unreachable",
-    title: "The service can't be reached",
-    detail: "Check your connection, then try again.",
-  });
+  return new ApiProblem(0, { type: "unreachable", ...text.unreachable });
 }
 
 /** The problem of a change that waited for the network, and was given up. It was never sent. */
 export function offline(): ApiProblem {
-  return new ApiProblem(0, {
-    type: "offline",
-    title: "You are offline",
-    detail: "Nothing was saved. Try again when you are connected.",
-  });
+  return new ApiProblem(0, { type: "offline", ...text.offline });
 }
 
 /** The problem of a request that timed out. It may have had its effect. */
 export function unanswered(): ApiProblem {
-  return new ApiProblem(0, {
-    type: "unanswered",
-    title: "The service does not answer",
-    detail:
-      "No answer came within two minutes. Reload the page to see whether it was done, then try again.",
-  });
+  return new ApiProblem(0, { type: "unanswered", ...text.unanswered });
 }
 
 /** Converts any error to a problem that can be shown. Errors of the app itself are logged to the console. */
 export function toProblem(error: unknown): ApiProblem {
   if (error instanceof ApiProblem) return error;
   console.error(error);
-  return new ApiProblem(-1, {
-    type: "app-error",
-    title: "Something went wrong in this page",
-    detail: "Reload the page, then try again.",
-  });
+  return new ApiProblem(-1, { type: "app-error", ...text.appError });
 }

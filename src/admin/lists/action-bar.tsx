@@ -2,7 +2,7 @@
 
 import { Button, Group, Text } from "@mantine/core";
 import type { ReactNode } from "react";
-import { number } from "../words/numbers.ts";
+import { lists as text } from "../words/en/lists.ts";
 import classes from "./action-bar.module.css";
 
 type ActionBarProps = {
@@ -22,13 +22,13 @@ export function ActionDock({ children }: { readonly children: ReactNode }) {
 export function ActionBar({ chosen, onClear, children }: ActionBarProps) {
   if (chosen === 0) return null;
   return (
-    <section className={classes["bar"]} aria-label="The chosen rows">
+    <section className={classes["bar"]} aria-label={text.chosen.title}>
       <Text size="sm" fw={600} role="status">
-        {number(chosen)} chosen
+        {text.chosen.rows(chosen)}
       </Text>
       <Group gap="xs">{children}</Group>
       <Button variant="subtle" color="gray" size="xs" onClick={onClear}>
-        Choose none
+        {text.chosen.none}
       </Button>
     </section>
   );

@@ -3,6 +3,7 @@
 import { NativeSelect, Table, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconArrowDown, IconArrowUp, IconSelector } from "@tabler/icons-react";
 import type { ReactNode } from "react";
+import { lists as text } from "../words/en/lists.ts";
 import { ChoiceBox } from "./choice-box.tsx";
 import classes from "./data-table.module.css";
 import type { Selection } from "./use-selection.ts";
@@ -85,7 +86,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
               {selection !== undefined && (
                 <Table.Td role="cell" data-choice data-phone="plain">
                   <ChoiceBox
-                    label={`Choose ${selection.nameOf(row)}`}
+                    label={text.chosen.one(selection.nameOf(row))}
                     isOn={selection.isChosen(row)}
                     isDisabled={!selection.isChoosable(row)}
                     onChange={(isOn) => selection.choose([row], isOn)}
@@ -124,7 +125,7 @@ function ChooseAll<Row>({ rows, selection }: ChooseAllProps<Row>) {
   const areAll = chosen > 0 && chosen === choosable.length;
   return (
     <ChoiceBox
-      label="Choose all that are shown"
+      label={text.chosen.all}
       isOn={areAll}
       isMixed={chosen > 0 && !areAll}
       isDisabled={choosable.length === 0}
@@ -152,7 +153,7 @@ function SortButton({ header, by, sort, onSort }: SortButtonProps) {
   return (
     <UnstyledButton className={classes["sort"] ?? ""} onClick={() => onSort(isUp ? `-${by}` : by)}>
       {header}
-      <VisuallyHidden>, sort {isUp ? "descending" : "ascending"}</VisuallyHidden>
+      <VisuallyHidden>{isUp ? text.sort.toDescending : text.sort.toAscending}</VisuallyHidden>
       <Icon size={14} aria-hidden />
     </UnstyledButton>
   );
@@ -170,14 +171,14 @@ function SortField<Row>({ columns, sort, onSort }: SortFieldProps<Row>) {
     by === undefined
       ? []
       : [
-          { value: by, label: `${header}, ascending` },
-          { value: `-${by}`, label: `${header}, descending` },
+          { value: by, label: text.sort.ascending(header) },
+          { value: `-${by}`, label: text.sort.descending(header) },
         ],
   );
   return (
     <NativeSelect
       className={classes["sortField"] ?? ""}
-      label="Sort by"
+      label={text.sort.by}
       data={choices}
       value={sort ?? ""}
       onChange={(event) => onSort(event.currentTarget.value)}

@@ -5,6 +5,7 @@ import { IconInbox } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import { GreyLines } from "../shell/loaded.tsx";
 import { LoadFailure } from "../shell/load-failure.tsx";
+import { lists } from "../words/en/lists.ts";
 import type { Pages } from "./use-pages.ts";
 
 /** The text of an empty list: that there is nothing, and what to do next. */
@@ -39,7 +40,7 @@ export function ListBody<Entry>({ pages, empty, children }: ListBodyProps<Entry>
       {pages.hasMore && (
         <Center>
           <Button variant="default" onClick={pages.loadMore} loading={pages.isLoadingMore}>
-            Show more
+            {lists.showMore}
           </Button>
         </Center>
       )}

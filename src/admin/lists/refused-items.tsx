@@ -2,8 +2,9 @@
 
 import { Alert, List } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { refusedBy } from "../http/api-problem.ts";
-import { count, number } from "../words/numbers.ts";
+import { type ApiProblem, refusedBy } from "../http/api-problem.ts";
+import { lists, type RowKind } from "../words/en/lists.ts";
+import { shared } from "../words/en/shared.ts";
 
 /** An item that was not done, and why, in words for a manager. */
 export type RefusedItem = { readonly name: string; readonly words: string };
@@ -18,15 +19,16 @@ export function readRefused(
   return Promise.all(
     outcomes.map(async ({ name, problem }) => {
       const { status } = problem;
-      const { title, message, errors } = await refusedBy(
-        typeof status === "number" ? status : 400,
-        problem,
-      );
-      const [first] = errors;
-      const words = first !== undefined && first.words !== "" ? first.words : message;
-      return { name, words: words === "" ? title : words };
+      const refusal = await refusedBy(typeof status === "number" ? status : 400, problem);
+      return { name, words: problemWords(refusal) };
     }),
   );
+}
+
+/** The one sentence that says the most about a refusal: its first fault, or else what is the matter. */
+export function problemWords({ title, message, errors: [first] }: ApiProblem): string {
+  const words = first !== undefined && first.words !== "" ? first.words : message;
+  return words === "" ? title : words;
 }
 
 /** Refusals beyond this number are only counted. */
@@ -36,31 +38,42 @@ type RefusedItemsProps = {
   readonly refused: readonly RefusedItem[];
   /** How many items the action was for. */
   readonly all: number;
+  /** What they are. */
+  readonly one?: RowKind;
   readonly onClose: () => void;
 };
 
 /** The notice; nothing if all were done. */
-export function RefusedItems({ refused, all, onClose }: RefusedItemsProps) {
+export function RefusedItems({ refused, all, one = "item", onClose }: RefusedItemsProps) {
   if (refused.length === 0) return null;
-  const left = refused.length - shownMax;
   return (
     <Alert
       color="orange"
       icon={<IconAlertTriangle />}
-      title={`${number(refused.length)} of ${count(all, "item")} could not be changed`}
+      title={lists.refused.title(refused.length, all, one)}
       role="alert"
       withCloseButton
-      closeButtonLabel="Close"
+      closeButtonLabel={shared.close}
       onClose={onClose}
     >
-      <List size="sm">
-        {refused.slice(0, shownMax).map(({ name, words }) => (
-          <List.Item key={name}>
-            <b>{name}</b>: {words}
-          </List.Item>
-        ))}
-        {left > 0 && <List.Item>and {number(left)} more</List.Item>}
-      </List>
+      <RefusedList refused={refused} />
     </Alert>
+  );
+}
+
+/** The items and their reasons. */
+export function RefusedList({ refused }: Pick<RefusedItemsProps, "refused">) {
+  const left = refused.length - shownMax;
+  return (
+    <List size="sm">
+      {refused.slice(0, shownMax).map(({ name, words }, at) => (
+        // Two items may have one name.
+        // eslint-disable-next-line react/no-array-index-key
+        <List.Item key={`${name} ${at}`}>
+          <b>{name}</b>: {words}
+        </List.Item>
+      ))}
+      {left > 0 && <List.Item>{lists.refused.more(left)}</List.Item>}
+    </List>
   );
 }

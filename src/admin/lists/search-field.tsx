@@ -4,6 +4,7 @@ import { CloseButton, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useState } from "react";
+import { lists } from "../words/en/lists.ts";
 
 type SearchFieldProps = {
   /** The fields that are searched, such as "SKU or name". */
@@ -31,12 +32,12 @@ export function SearchField({ label, value, onSearch }: SearchFieldProps) {
   return (
     <TextInput
       type="search"
-      aria-label={`Search: ${label}`}
+      aria-label={lists.search.label(label)}
       placeholder={label}
       leftSection={<IconSearch size={16} aria-hidden />}
       rightSection={
         text !== "" && (
-          <CloseButton size="sm" aria-label="Clear the search" onClick={() => set("")} />
+          <CloseButton size="sm" aria-label={lists.search.clear} onClick={() => set("")} />
         )
       }
       value={text}

@@ -1,6 +1,6 @@
 // Keeps a list's filters in the URL, so that a shared link shows the same list.
 
-import { useCallback, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useRef } from "react";
 import { useSearchParams } from "react-router";
 
 /**
@@ -11,6 +11,11 @@ export function useAddress<Filters extends Record<string, string>>(
   defaults: Filters,
 ): [Filters, (change: Partial<Filters>) => void] {
   const [params, setParams] = useSearchParams();
+  // The address with changes that are not shown yet. Without it, the second of two quick changes would undo the first.
+  const latest = useRef(params);
+  useEffect(() => {
+    latest.current = params;
+  }, [params]);
   const filters = useMemo(() => {
     const read = { ...defaults };
     for (const name of namesOf(defaults))
@@ -21,18 +26,14 @@ export function useAddress<Filters extends Record<string, string>>(
   }, [params]);
   const change = useCallback(
     (changed: Partial<Filters>) => {
-      setParams(
-        (before) => {
-          const next = new URLSearchParams(before);
-          for (const name of namesOf(changed)) {
-            const value = changed[name];
-            if (value === undefined || value === defaults[name]) next.delete(name);
-            else next.set(name, value);
-          }
-          return next;
-        },
-        { replace: true, preventScrollReset: true },
-      );
+      const next = new URLSearchParams(latest.current);
+      for (const name of namesOf(changed)) {
+        const value = changed[name];
+        if (value === undefined || value === defaults[name]) next.delete(name);
+        else next.set(name, value);
+      }
+      latest.current = next;
+      setParams(next, { replace: true, preventScrollReset: true });
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps
     [setParams],

@@ -8,7 +8,7 @@ import type { GivingUp } from "../../domain/order/give-up.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { useSession } from "../session/session.ts";
-import { count } from "../words/numbers.ts";
+import { orderChanges as text } from "../words/en/orders/changes.ts";
 import { itemsLeft, QuantityFields } from "./quantity-fields.tsx";
 import { type PutBackReason, ReasonField } from "./reason-field.tsx";
 import { useOrderChange } from "./use-order-change.ts";
@@ -20,35 +20,22 @@ type GiveUpFormProps = {
   readonly onDone: () => void;
 };
 
-const words = {
-  cancelled: {
-    action: "cancel",
-    whole: "Cancel the order",
-    part: (total: number) => `Cancel ${count(total, "unit")}`,
-    back: "Keep the order",
-  },
-  refunded: {
-    action: "refund",
-    whole: "Mark as refunded",
-    part: (total: number) => `Mark ${count(total, "unit")} as refunded`,
-    back: "Cancel",
-  },
-} as const;
+const actions = { cancelled: "cancel", refunded: "refund" } as const;
 
 /** The form. Only a confirmed order has lines to choose from. */
 export function GiveUpForm({ order, to, onDone }: GiveUpFormProps) {
-  const { action, whole, part, back } = words[to];
+  const { whole, part, back, done, partDone } = text.giveUp[to];
   const { restockOnReturn } = useSession();
   // Fixed when the form opens, because a repeated request must be the same request.
   const [items] = useState(() => (order.status === "confirmed" ? itemsLeft(order, unitsLeft) : []));
   const [note, setNote] = useState("");
   const [restock, setRestock] = useState(restockOnReturn);
   const [reason, setReason] = useState<PutBackReason>("return");
-  const fields = useQuantities(items, `can be ${to}`);
+  const fields = useQuantities(items, to);
   const isWhole = items.every(({ sku, left }) => fields.quantities[sku] === left);
   const { change, isSending, problem } = useOrderChange(order.id, () => {
-    const done = isWhole ? ` is ${to}.` : `: ${count(fields.total, "unit")} ${to}.`;
-    notifyDone(`Order ${order.reference}${done}`);
+    const { reference } = order;
+    notifyDone(isWhole ? done(reference) : partDone(reference, fields.total));
     onDone();
   });
   const faults = fields.faultsWith(problem);
@@ -58,7 +45,7 @@ export function GiveUpForm({ order, to, onDone }: GiveUpFormProps) {
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
     if (items.length > 0 && !fields.check()) return;
-    change(action, {
+    change(actions[to], {
       ...(items.length > 0 ? { lines: fields.lines } : {}),
       ...(canComeBack ? { restock, ...(restock ? { reason } : {}) } : {}),
       ...(note.trim() === "" ? {} : { note: note.trim() }),
@@ -68,25 +55,23 @@ export function GiveUpForm({ order, to, onDone }: GiveUpFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
-        <Text size="sm">{introOf(order)}</Text>
-        <QuantityFields items={items} canBe={`can be ${to}`} {...fields} faults={faults} />
+        <Text size="sm">
+          {order.status === "confirmed" ? text.giveUp.ofItems : text.giveUp.undecided}
+        </Text>
+        <QuantityFields items={items} to={to} {...fields} faults={faults} />
         {canComeBack && (
           <Checkbox
-            label="Put the units back to stock"
-            description={
-              restock
-                ? "Only units that were taken from stock go back. Check that they are there."
-                : "If units come back later, you can restore them then."
-            }
+            label={text.giveUp.putBack}
+            description={restock ? text.giveUp.comeBack : text.giveUp.stayAway}
             checked={restock}
             onChange={(event) => setRestock(event.currentTarget.checked)}
-            error={isDeleted && restock ? deletedWords : null}
+            error={isDeleted && restock ? text.giveUp.itemsDeleted : null}
           />
         )}
         {canComeBack && restock && <ReasonField value={reason} onChange={setReason} />}
         <Textarea
-          label="Note"
-          description="Shown in the order's status log."
+          label={text.note}
+          description={text.noteHint}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value.replaceAll("\n", " "))}
           maxLength={500}
@@ -118,13 +103,4 @@ export function GiveUpForm({ order, to, onDone }: GiveUpFormProps) {
       </Stack>
     </form>
   );
-}
-
-const deletedWords =
-  "Some of these items were deleted, so there is no count for their units. Clear this box, or create the products again first.";
-
-function introOf({ status }: OrderReply): string {
-  return status === "confirmed"
-    ? "Enter how many units of each item. Set an item to 0 to keep it in the order."
-    : "The order has taken no stock yet and will take none.";
 }

@@ -11,6 +11,7 @@ import {
 import type { OrderReply } from "../../contract/orders.ts";
 import { mayBecome, mayBeRestocked } from "../../domain/order/order-status.ts";
 import { useMay } from "../session/session.ts";
+import { orderChanges as text } from "../words/en/orders/changes.ts";
 import { isUnpaid } from "./order-words.tsx";
 import { PaymentForm } from "./payment-form.tsx";
 import { RestockForm } from "./restock-form.tsx";
@@ -36,12 +37,12 @@ export function OrderActions({ order }: { order: OrderReply }) {
     <Group gap="xs">
       {canBePaid && (
         <Button leftSection={<IconCreditCardPay size={16} />} onClick={pay.open}>
-          Mark as paid
+          {text.buttons.pay}
         </Button>
       )}
       {canRestock && (
         <Button leftSection={<IconArrowBackUp size={16} />} onClick={restock.open}>
-          Restore stock
+          {text.buttons.restock}
         </Button>
       )}
       {mayBecome(status, "refunded") && (
@@ -50,21 +51,21 @@ export function OrderActions({ order }: { order: OrderReply }) {
           leftSection={<IconReceiptRefund size={16} />}
           onClick={refund.open}
         >
-          Refund
+          {text.buttons.refund}
         </Button>
       )}
       {mayBecome(status, "cancelled") && (
         <Button variant="default" leftSection={<IconBan size={16} />} onClick={cancel.open}>
-          Cancel order
+          {text.buttons.cancel}
         </Button>
       )}
-      <Modal opened={paying} onClose={pay.close} title={`Mark order ${reference} as paid?`}>
+      <Modal opened={paying} onClose={pay.close} title={text.titles.pay(reference)}>
         <PaymentForm order={order} onDone={pay.close} />
       </Modal>
       <Modal
         opened={cancelling}
         onClose={cancel.close}
-        title={`Cancel order ${reference}?`}
+        title={text.titles.cancel(reference)}
         size="lg"
       >
         <GiveUpForm order={order} to="cancelled" onDone={cancel.close} />
@@ -72,7 +73,7 @@ export function OrderActions({ order }: { order: OrderReply }) {
       <Modal
         opened={refunding}
         onClose={refund.close}
-        title={`Refund order ${reference}?`}
+        title={text.titles.refund(reference)}
         size="lg"
       >
         <GiveUpForm order={order} to="refunded" onDone={refund.close} />
@@ -80,7 +81,7 @@ export function OrderActions({ order }: { order: OrderReply }) {
       <Modal
         opened={restocking}
         onClose={restock.close}
-        title={`Restore stock of order ${reference}`}
+        title={text.titles.restock(reference)}
         size="lg"
       >
         <RestockForm order={order} onDone={restock.close} />

@@ -5,7 +5,7 @@ import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import * as z from "zod";
 import { read } from "../http/request.ts";
 import { SearchField } from "../lists/search-field.tsx";
-import { count, number } from "../words/numbers.ts";
+import { orderList as text } from "../words/en/orders/list.tsx";
 
 /** The filters, as the address has them. Without any, all orders are listed. Days are in the reader's time zone. */
 export const noFilters = { q: "", customer: "", item: "", from: "", until: "", status: "" };
@@ -48,27 +48,27 @@ type OrderFiltersProps = {
 export function OrderFilters({ filters, onChange }: OrderFiltersProps) {
   return (
     <Group gap="sm" align="flex-end">
+      <SearchField label={text.filters.words} value={filters.q} onSearch={(q) => onChange({ q })} />
       <SearchField
-        label="Order, customer or item"
-        value={filters.q}
-        onSearch={(q) => onChange({ q })}
-      />
-      <SearchField
-        label="Customer"
+        label={text.filters.customer}
         value={filters.customer}
         onSearch={(customer) => onChange({ customer })}
       />
-      <SearchField label="Item" value={filters.item} onSearch={(item) => onChange({ item })} />
+      <SearchField
+        label={text.filters.item}
+        value={filters.item}
+        onSearch={(item) => onChange({ item })}
+      />
       <TextInput
         type="date"
-        label="From"
+        label={text.filters.from}
         value={filters.from}
         max={filters.until}
         onChange={(event) => onChange({ from: event.currentTarget.value })}
       />
       <TextInput
         type="date"
-        label="Until"
+        label={text.filters.until}
         value={filters.until}
         min={filters.from}
         onChange={(event) => onChange({ until: event.currentTarget.value })}
@@ -92,7 +92,7 @@ export function FoundCount({ query }: { query: OrderQuery }) {
   const { count: found } = data;
   return (
     <Text size="sm" c="dimmed" role="status">
-      {found.isMore ? `More than ${number(found.number)} orders` : count(found.number, "order")}
+      {text.found(found.number, found.isMore)}
     </Text>
   );
 }

@@ -2,6 +2,7 @@
 
 import { Anchor, Stack, Text } from "@mantine/core";
 import { queryOptions, useQuery } from "@tanstack/react-query";
+import { type ReactNode, useState } from "react";
 import { Link } from "react-router";
 import * as z from "zod";
 import { orderSchema, type OrderReply } from "../../contract/orders.ts";
@@ -13,9 +14,13 @@ import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
+import { type Selection, useSelection } from "../lists/use-selection.ts";
+import { createPart } from "../parts/create-part.tsx";
 import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
-import { count, number } from "../words/numbers.ts";
+import { orderList as text } from "../words/en/orders/list.tsx";
+import { manyRows } from "../words/en/many.ts";
+import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import {
   type Filters,
@@ -36,14 +41,14 @@ import {
 } from "./order-words.tsx";
 
 const statuses = [
-  { value: "", label: "All" },
+  { value: "", label: text.statuses.all },
   ...orderStatuses.map((status) => ({ value: status, label: statusLooks[status].label })),
-  { value: waitingForUnits, label: "Waiting for units" },
+  { value: waitingForUnits, label: text.statuses.waitingForUnits },
 ];
 
 const columns: readonly Column<OrderReply>[] = [
   {
-    header: "Order",
+    header: text.columns.order,
     isLong: true,
     cell: ({ id, reference }) => (
       <Anchor component={Link} to={`/orders/${id}`} fw={600}>
@@ -51,10 +56,10 @@ const columns: readonly Column<OrderReply>[] = [
       </Anchor>
     ),
   },
-  { header: "Status", cell: (order) => <OrderStatus order={order} /> },
-  { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
-  { header: "Units", align: "right", cell: (entry) => number(unitsOf(entry)) },
-  { header: "Details", isLong: true, cell: (entry) => <Details order={entry} /> },
+  { header: text.columns.status, cell: (order) => <OrderStatus order={order} /> },
+  { header: text.columns.accepted, cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
+  { header: text.columns.units, align: "right", cell: (entry) => number(unitsOf(entry)) },
+  { header: text.columns.details, isLong: true, cell: (entry) => <Details order={entry} /> },
 ];
 
 /** The page. */
@@ -75,11 +80,11 @@ export function OrderListPage() {
       ? pages.entries
       : [named, ...pages.entries.filter(({ id }) => id !== named.id)];
   return (
-    <Page title="Orders" actions={<ExportButton path="/order-export" query={query} />}>
+    <Page title={text.title} actions={<ExportButton path="/order-export" query={query} />}>
       <Stack gap="sm">
         <OrderFilters filters={filters} onChange={change} />
         <FilterTabs
-          label="Status"
+          label={text.filters.status}
           choices={statuses}
           value={status}
           onChoose={(chosen) => change({ status: chosen })}
@@ -87,17 +92,41 @@ export function OrderListPage() {
         <FoundCount query={query} />
       </Stack>
       <ListBody pages={{ ...pages, entries }} empty={emptiness(filters)}>
-        {(orders, isOutdated) => (
-          <DataTable
-            label="Orders"
-            columns={columns}
-            rows={orders}
-            keyOf={({ id }) => id}
-            isOutdated={isOutdated}
-          />
-        )}
+        {(orders, isOutdated) => <OrderTable orders={orders} isOutdated={isOutdated} />}
       </ListBody>
     </Page>
+  );
+}
+
+/** Loaded when the first order is chosen. */
+const OrderActs = createPart<{ readonly selection: Selection<OrderReply> }>(
+  async () => (await import("./many/order-acts.tsx")).OrderActs,
+  { what: manyRows.actions, whileLoading: null },
+);
+
+type OrderTableProps = { readonly orders: readonly OrderReply[]; readonly isOutdated: boolean };
+
+function OrderTable({ orders, isOutdated }: OrderTableProps) {
+  const selection = useSelection({
+    rows: orders,
+    keyOf: ({ id }) => id,
+    nameOf: ({ reference }) => reference,
+  });
+  // The actions stay once they are there, because they tell how the last one went.
+  const [wasChosen, setWasChosen] = useState(false);
+  if (!wasChosen && selection.chosen.length > 0) setWasChosen(true);
+  return (
+    <Stack gap="md">
+      <DataTable
+        label={text.title}
+        columns={columns}
+        rows={orders}
+        keyOf={({ id }) => id}
+        isOutdated={isOutdated}
+        selection={selection}
+      />
+      {wasChosen && <OrderActs selection={selection} />}
+    </Stack>
   );
 }
 
@@ -119,47 +148,35 @@ function Details({ order }: { order: OrderReply }) {
   const { lines, shortages, customer, payBy } = order;
   const [first] = shortages;
   if (first !== undefined) {
-    const more = shortages.length > 1 ? ` And ${number(shortages.length - 1)} more.` : "";
     return (
       <Text size="sm" maw="26rem">
-        {shortageWords(first)}
-        {more}
+        {text.shortages(shortageWords(first), shortages.length - 1)}
       </Text>
     );
   }
   const who = customer?.["name"] ?? customer?.["email"];
-  const what = lines.length === 1 ? (lines[0]?.name ?? "") : count(lines.length, "line");
+  const what = lines.length === 1 ? (lines[0]?.name ?? "") : text.lines(lines.length);
   const awaited = unitsAwaited(order);
   return (
     <Stack gap={0} miw={0} maw="26rem">
       <Text size="sm" truncate>
-        {payBy !== null && isUnpaid(order) && (
-          <>
-            To be paid by <Time at={payBy} />:{" "}
-          </>
-        )}
-        {what}
-        {who !== undefined && (
-          <Text span c="dimmed">
-            {" "}
-            for <bdi>{customerWords(who)}</bdi>
-          </Text>
+        {text.summary(
+          what,
+          payBy !== null && isUnpaid(order) ? <Time at={payBy} /> : null,
+          who === undefined ? null : <bdi>{customerWords(who)}</bdi>,
+          dimmed,
         )}
       </Text>
-      {awaited > 0 && <Text size="sm">Waits for {count(awaited, "unit")}</Text>}
+      {awaited > 0 && <Text size="sm">{text.waitsFor(awaited)}</Text>}
     </Stack>
   );
 }
 
-function emptiness(filters: Filters) {
-  if (Object.values(filters).some((value) => value !== "")) {
-    return {
-      title: "No order matches",
-      text: "Search for fewer words or a part of them, choose other days, or another status.",
-    };
-  }
-  return {
-    title: "No orders yet",
-    text: "Orders come from your checkout. It needs an API key, which you can create under Settings, API keys.",
-  };
-}
+const dimmed = (words: ReactNode) => (
+  <Text span c="dimmed">
+    {words}
+  </Text>
+);
+
+const emptiness = (filters: Filters) =>
+  Object.values(filters).some((value) => value !== "") ? text.noMatch : text.none;

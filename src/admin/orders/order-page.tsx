@@ -14,8 +14,10 @@ import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { customerWords } from "../words/customer.ts";
-import { number, count } from "../words/numbers.ts";
+import { orderPage as text } from "../words/en/orders/page.tsx";
+import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
+import { ForgetCustomer } from "./forget-customer.tsx";
 import { OrderActions } from "./order-actions.tsx";
 import { orderQuery } from "./order-queries.ts";
 import { OrderStatus, shortageWords, unitsAwaited } from "./order-words.tsx";
@@ -32,18 +34,26 @@ const shortagesMax = 10;
 type LineColumn = Column<Line & { readonly place: number }>;
 
 const columns: readonly LineColumn[] = [
-  { header: "Item", isLong: true, cell: ({ name }) => name },
-  { header: "SKU", isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
-  { header: "Quantity", align: "right", cell: ({ quantity }) => number(quantity) },
-  { header: "Allocated", align: "right", cell: ({ allocated }) => number(allocated) },
-  { header: "Waiting", align: "right", cell: ({ preOrdered }) => number(preOrdered) },
+  { header: text.lines.item, isLong: true, cell: ({ name }) => name },
+  { header: text.lines.sku, isLong: true, cell: ({ sku }) => <Sku sku={sku} /> },
+  { header: text.lines.quantity, align: "right", cell: ({ quantity }) => number(quantity) },
+  { header: text.lines.allocated, align: "right", cell: ({ allocated }) => number(allocated) },
+  { header: text.lines.waiting, align: "right", cell: ({ preOrdered }) => number(preOrdered) },
 ];
 
 /** The columns that say what became of the units later. One without any unit is left out, but for the last. */
 const laterColumns = {
-  cancelled: { header: "Cancelled", align: "right", cell: (line) => number(line.cancelled) },
-  refunded: { header: "Refunded", align: "right", cell: (line) => number(line.refunded) },
-  restocked: { header: "Restored", align: "right", cell: (line) => number(line.restocked) },
+  cancelled: {
+    header: text.lines.cancelled,
+    align: "right",
+    cell: (line) => number(line.cancelled),
+  },
+  refunded: { header: text.lines.refunded, align: "right", cell: (line) => number(line.refunded) },
+  restocked: {
+    header: text.lines.restored,
+    align: "right",
+    cell: (line) => number(line.restocked),
+  },
 } as const satisfies Record<string, LineColumn>;
 
 function columnsOf(lines: readonly Line[]): readonly LineColumn[] {
@@ -72,9 +82,9 @@ function OrderOfId({ id }: { id: string }) {
   }
   return (
     <Page
-      title={query.data === undefined ? "Order" : `Order ${query.data.reference}`}
+      title={text.title(query.data?.reference)}
       badge={query.data !== undefined && <OrderStatus order={query.data} />}
-      back={{ to: "/orders", label: "Orders" }}
+      back={{ to: "/orders", label: text.back }}
       actions={hasJob(query.data) && <JobLink id={query.data.jobId} />}
     >
       <Loaded query={query}>{(order) => <Order order={order} />}</Loaded>
@@ -89,27 +99,23 @@ function Order({ order }: { order: OrderReply }) {
   return (
     <>
       {order.shortages.length > 0 && (
-        <Alert color="red" icon={<IconCircleX />} title="Rejected: no stock was taken">
+        <Alert color="red" icon={<IconCircleX />} title={text.rejected}>
           <Shortages shortages={order.shortages} />
         </Alert>
       )}
       {awaited > 0 && (
-        <Alert
-          color="tally"
-          icon={<IconClockHour4 />}
-          title={`Waits for ${count(awaited, "promised unit")}`}
-        >
-          Units that come in go to the orders that wait for them, the oldest first.
+        <Alert color="tally" icon={<IconClockHour4 />} title={text.waiting.title(awaited)}>
+          {text.waiting.text}
         </Alert>
       )}
       <PaymentNotice order={order} />
       <OrderActions order={order} />
       <section aria-labelledby="lines">
         <Title order={2} size="h4" id="lines" mb="sm">
-          Lines
+          {text.lines.title}
         </Title>
         <DataTable
-          label="Lines"
+          label={text.lines.title}
           columns={columnsOf(lines)}
           rows={lines.slice(0, shown)}
           keyOf={({ place }) => String(place)}
@@ -117,36 +123,37 @@ function Order({ order }: { order: OrderReply }) {
         {lines.length > shown && (
           <Center mt="md">
             <Button variant="default" onClick={() => setShown(lines.length)}>
-              Show all {number(lines.length)} lines
+              {text.lines.showAll(lines.length)}
             </Button>
           </Center>
         )}
       </section>
-      <Section title="About this order">
+      <Section title={text.facts.title}>
         <DataList labelWidth="min(8rem, 30vw)">
-          <Fact label="Accepted">
+          <Fact label={text.facts.accepted}>
             <Time at={order.acceptedAt} />
           </Fact>
-          <Fact label="Decided">
-            {order.decidedAt === null ? "Not yet" : <Time at={order.decidedAt} />}
+          <Fact label={text.facts.decided}>
+            {order.decidedAt === null ? text.facts.notDecided : <Time at={order.decidedAt} />}
           </Fact>
           {order.payBy !== null && (
-            <Fact label="To be paid by">
+            <Fact label={text.facts.payBy}>
               <Time at={order.payBy} />
             </Fact>
           )}
           {order.paidAt !== null && (
-            <Fact label="Paid">
+            <Fact label={text.facts.paid}>
               <Time at={order.paidAt} />
             </Fact>
           )}
           {Object.entries(order.customer ?? {}).map(([field, value]) => (
-            <Fact key={field} label={`Customer ${customerWords(field)}`}>
+            <Fact key={field} label={text.facts.customer(customerWords(field))}>
               <bdi>{customerWords(value)}</bdi>
             </Fact>
           ))}
-          {order.note !== null && <Fact label="Note">{order.note}</Fact>}
+          {order.note !== null && <Fact label={text.facts.note}>{order.note}</Fact>}
         </DataList>
+        <ForgetCustomer order={order} />
       </Section>
       <StatusLog order={order} />
     </>
@@ -166,7 +173,7 @@ function Shortages({ shortages }: Pick<OrderReply, "shortages">) {
       </List>
       {shown.length < shortages.length && (
         <Button variant="default" size="xs" onClick={() => showAll(true)}>
-          Show all {number(shortages.length)} shortages
+          {text.showAllShortages(shortages.length)}
         </Button>
       )}
     </Stack>
@@ -209,7 +216,7 @@ function JobLink({ id }: { id: string }) {
       variant="default"
       rightSection={<IconExternalLink size={16} />}
     >
-      Show job in queue
+      {text.showJob}
     </Button>
   );
 }

@@ -1,21 +1,22 @@
-// The texts for an order's status and for the reasons of a rejection.
+// An order's status and the reasons of a rejection, in words.
 
 import { Badge, Group, Text } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import { heldBackWords } from "../../domain/stock/stock-words.ts";
 import { type OrderStatus as Status, mayBecome } from "../../domain/order/order-status.ts";
-import { count, number } from "../words/numbers.ts";
+import { orderStatus as text } from "../words/en/orders/status.ts";
+import { number } from "../words/numbers.ts";
 import { partWords } from "./part-words.ts";
 
 /** The label and colour of each status. */
 export const statusLooks = {
-  "awaiting-payment": { label: "Awaiting payment", color: "gray" },
-  pending: { label: "Pending", color: "gray" },
-  confirmed: { label: "Confirmed", color: "teal" },
-  rejected: { label: "Rejected", color: "red" },
-  cancelled: { label: "Cancelled", color: "orange" },
-  refunded: { label: "Refunded", color: "orange" },
-  expired: { label: "Expired", color: "orange" },
+  "awaiting-payment": { label: text.labels["awaiting-payment"], color: "gray" },
+  pending: { label: text.labels.pending, color: "gray" },
+  confirmed: { label: text.labels.confirmed, color: "teal" },
+  rejected: { label: text.labels.rejected, color: "red" },
+  cancelled: { label: text.labels.cancelled, color: "orange" },
+  refunded: { label: text.labels.refunded, color: "orange" },
+  expired: { label: text.labels.expired, color: "orange" },
 } as const satisfies Record<Status, unknown>;
 
 /** Whether it is open until when the order will be paid. */
@@ -51,15 +52,15 @@ export function shortageWords(shortage: OrderReply["shortages"][number]): string
     case "out-of-stock":
       // Orders that an earlier version rejected don't say how many units there were.
       if (shortage.unitsInStock === null) {
-        return `${items} was out of stock; ${count(requested, "unit")} ordered.`;
+        return text.shortage.outOfStock(items, requested);
       }
       return held === null
-        ? `${items}: none left; ${count(requested, "unit")} ordered.`
-        : `${items} was not sold: ${held}; ${count(requested, "unit")} ordered.`;
+        ? text.shortage.noneLeft(items, requested)
+        : text.shortage.allHeldBack(items, requested, held);
     case "insufficient-stock":
-      return `${items}: ${number(requested)} ordered, ${number(available)} available${held === null ? "" : ` (${held})`}.`;
+      return text.shortage.tooFew(items, requested, available, held);
     case "no-longer-sold":
-      return `${items} was deleted or hidden before the order was decided; ${count(requested, "unit")} ordered.`;
+      return text.shortage.noLongerSold(items, requested);
   }
 }
 

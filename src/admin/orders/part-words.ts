@@ -1,6 +1,6 @@
 // The text for an order of which not all units were cancelled or refunded in the same way.
 
-import { number } from "../words/numbers.ts";
+import { orderStatus } from "../words/en/orders/status.ts";
 
 type Line = {
   readonly quantity: number;
@@ -20,7 +20,5 @@ export function partWords(order: { readonly lines: readonly Line[] }): string | 
     .map((to) => ({ to, units: sum((line) => line[to]) }))
     .filter(({ units }) => units > 0 && units < all);
   const [first, second] = parts;
-  if (first === undefined) return null;
-  const start = `${number(first.units)} of ${number(all)} ${first.to}`;
-  return second === undefined ? start : `${start}, ${number(second.units)} ${second.to}`;
+  return first === undefined ? null : orderStatus.partly(all, first, second);
 }

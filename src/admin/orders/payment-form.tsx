@@ -10,7 +10,8 @@ import type { OrderReply } from "../../contract/orders.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
-import { number } from "../words/numbers.ts";
+import { shared } from "../words/en/shared.ts";
+import { orderChanges as text } from "../words/en/orders/changes.ts";
 import { useOrderChange } from "./use-order-change.ts";
 
 type Missing = CheckedAvailabilityReply["lines"][number];
@@ -23,9 +24,8 @@ function missingOf({ kind, extra }: ApiProblem): readonly Missing[] {
     : [];
 }
 
-function missingWords({ sku, quantity, available }: Missing): string {
-  return `${sku}: ${number(quantity)} ordered, ${number(available ?? 0)} available.`;
-}
+const missingWords = ({ sku, quantity, available }: Missing): string =>
+  text.pay.missing(sku, quantity, available ?? 0);
 
 type PaymentFormProps = { readonly order: OrderReply; readonly onDone: () => void };
 
@@ -35,22 +35,22 @@ export function PaymentForm({ order, onDone }: PaymentFormProps) {
   // Fixed when the form opens: the order may expire while it is open, and then only its next opening takes it once more.
   const [{ retake, words }] = useState(() => effectOf(order));
   const { change, isSending, problem } = useOrderChange(order.id, () => {
-    notifyDone(`Order ${order.reference} is paid.`);
+    notifyDone(text.pay.done(order.reference));
     onDone();
   });
-  const text = note.trim();
+  const typed = note.trim();
   return (
     <form
       onSubmit={(event) => {
         event.preventDefault();
-        change("pay", { retake, ...(text === "" ? {} : { note: text }) });
+        change("pay", { retake, ...(typed === "" ? {} : { note: typed }) });
       }}
     >
       <Stack>
         <Text size="sm">{words}</Text>
         <Textarea
-          label="Note"
-          description="Shown in the order's status log."
+          label={text.note}
+          description={text.noteHint}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value.replaceAll("\n", " "))}
           maxLength={500}
@@ -69,10 +69,10 @@ export function PaymentForm({ order, onDone }: PaymentFormProps) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" loading={isSending}>
-            Mark as paid
+            {text.pay.send}
           </Button>
         </Group>
       </Stack>
@@ -82,16 +82,7 @@ export function PaymentForm({ order, onDone }: PaymentFormProps) {
 
 /** What a payment of the order does, and whether it takes an expired order once more. */
 function effectOf({ status }: OrderReply): { readonly retake: boolean; readonly words: string } {
-  if (status === "expired") {
-    return {
-      retake: true,
-      words:
-        "The order takes its stock once more, if all of it is available. Otherwise nothing changes.",
-    };
-  }
-  const words =
-    status === "awaiting-payment"
-      ? "The order takes its stock now. If it is gone, the order is rejected."
-      : "The order keeps its stock, and does not expire any more.";
+  if (status === "expired") return { retake: true, words: text.pay.takesAgain };
+  const words = status === "awaiting-payment" ? text.pay.takesNow : text.pay.keeps;
   return { retake: false, words };
 }

@@ -4,49 +4,30 @@ import { Alert } from "@mantine/core";
 import { IconClock, IconCreditCardRefund } from "@tabler/icons-react";
 import type { ReactNode } from "react";
 import type { OrderReply } from "../../contract/orders.ts";
+import { orderPage } from "../words/en/orders/page.tsx";
 import { Time } from "../words/time.tsx";
 import { isUnpaid } from "./order-words.tsx";
+
+const text = orderPage.payment;
 
 /** The notice; nothing if the payment has no bearing on the stock. */
 export function PaymentNotice({ order }: { order: OrderReply }) {
   const { status, payBy, paidAt } = order;
+  const until = payBy === null ? null : <Time at={payBy} />;
   if (status === "expired") {
-    return (
-      <Notice title="Expired: not paid in time">
-        {payBy === null ? "It" : <>It was to be paid by {until(payBy)}. It</>} holds no stock any
-        more: what it had taken is back. If it was paid after all, it can be taken once more as long
-        as all of it is available.
-      </Notice>
-    );
+    return <Notice title={text.expired.title}>{text.expired.text(until)}</Notice>;
   }
   if (status === "rejected" && paidAt !== null) {
     return (
-      <Alert color="red" icon={<IconCreditCardRefund />} title="Paid, but rejected: refund it">
-        Its stock was gone when it was paid. Give the payment back.
+      <Alert color="red" icon={<IconCreditCardRefund />} title={text.rejected.title}>
+        {text.rejected.text}
       </Alert>
     );
   }
   if (!isUnpaid(order)) return null;
-  const takesLater = status === "awaiting-payment";
-  return (
-    <Notice
-      title={
-        <>
-          {takesLater ? "Awaiting payment" : "Not paid yet"}
-          {payBy !== null && <>, until {until(payBy)}</>}
-        </>
-      }
-    >
-      {takesLater && "It takes its stock once it is paid. "}
-      {payBy !== null &&
-        (takesLater
-          ? "If it is not paid by then, it expires."
-          : "If it is not paid by then, it expires and its units go back to stock.")}
-    </Notice>
-  );
+  const words = status === "awaiting-payment" ? text.awaited : text.notPaidYet;
+  return <Notice title={words.title(until)}>{words.text(payBy !== null)}</Notice>;
 }
-
-const until = (at: string) => <Time at={at} />;
 
 function Notice({ title, children }: { title: ReactNode; children: ReactNode }) {
   return (

@@ -7,7 +7,9 @@ import { useState } from "react";
 import type { OrderReply } from "../../contract/orders.ts";
 import { noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
-import { count, number } from "../words/numbers.ts";
+import { orderChanges } from "../words/en/orders/changes.ts";
+
+const text = orderChanges.quantities;
 
 /** The units of one SKU that can still be named, summed over the order's lines. */
 export type ItemLeft = { readonly sku: string; readonly name: string; readonly left: number };
@@ -15,12 +17,14 @@ export type ItemLeft = { readonly sku: string; readonly name: string; readonly l
 /** The typed quantity of each SKU. */
 export type Quantities = Readonly<Record<string, NumberField>>;
 
+/** What becomes of the units. */
+export type ChangedTo = keyof typeof text.tooMany;
+
 type QuantityFieldsProps = {
   readonly items: readonly ItemLeft[];
   readonly quantities: Quantities;
   readonly setQuantities: (quantities: Quantities) => void;
-  /** What may be done with at most the units that are left: "can be refunded". */
-  readonly canBe: string;
+  readonly to: ChangedTo;
   /** The faults that the API reported, by SKU. */
   readonly faults: ReadonlyMap<string, string>;
 };
@@ -47,15 +51,15 @@ export function everything(items: readonly ItemLeft[]): Quantities {
 }
 
 /** Returns why a quantity can't be sent; null if it can. */
-export function quantityFault(quantity: NumberField, left: number, canBe: string): string | null {
+export function quantityFault(quantity: NumberField, left: number, to: ChangedTo): string | null {
   return typeof quantity === "number" && quantity > left
-    ? `At most ${count(left, "unit")} ${canBe}.`
+    ? text.tooMany[to](left)
     : unitsFault(quantity, noNegativeUnits);
 }
 
 /** The fields. Those with a fault come first. */
 export function QuantityFields(props: QuantityFieldsProps) {
-  const { items, quantities, setQuantities: onChange, canBe, faults } = props;
+  const { items, quantities, setQuantities: onChange, to, faults } = props;
   const [q, setQ] = useState("");
   const [shown, setShown] = useState(step);
   const asked = q.trim().toLowerCase();
@@ -74,8 +78,8 @@ export function QuantityFields(props: QuantityFieldsProps) {
           {items.length > step && (
             <TextInput
               type="search"
-              aria-label="Search the items of this order"
-              placeholder="Name or SKU"
+              aria-label={text.search}
+              placeholder={text.searchHint}
               leftSection={<IconSearch size={16} aria-hidden />}
               value={q}
               onChange={(event) => setQ(event.currentTarget.value)}
@@ -83,10 +87,10 @@ export function QuantityFields(props: QuantityFieldsProps) {
             />
           )}
           <Button variant="default" size="xs" onClick={() => onChange(everything(items))}>
-            Set all to the maximum
+            {text.setAll}
           </Button>
           <Button variant="default" size="xs" onClick={() => onChange({})}>
-            Set all to 0
+            {text.setNone}
           </Button>
         </Group>
       )}
@@ -94,20 +98,20 @@ export function QuantityFields(props: QuantityFieldsProps) {
         <UnitsInput
           key={sku}
           label={name}
-          description={`${sku}: at most ${number(left)}`}
+          description={text.left(sku, left)}
           value={quantities[sku] ?? 0}
           onChange={(quantity) => onChange({ ...quantities, [sku]: quantity })}
           limits={noNegativeUnits}
           error={
             typeof quantities[sku] === "number"
-              ? (quantityFault(quantities[sku], left, canBe) ?? faults.get(sku))
+              ? (quantityFault(quantities[sku], left, to) ?? faults.get(sku))
               : faults.get(sku)
           }
         />
       ))}
       {ordered.length > shown && (
         <Button variant="default" onClick={() => setShown(shown + step)}>
-          Show more of the {number(ordered.length)} items
+          {text.showMore(ordered.length)}
         </Button>
       )}
     </>

@@ -1,6 +1,7 @@
 // The field for the reason why units come back to stock.
 
 import { NativeSelect } from "@mantine/core";
+import { orderChanges } from "../words/en/orders/changes.ts";
 import { fittingReasons, reasonChoices } from "../words/stock-reasons.ts";
 
 /** Why units come back. */
@@ -15,8 +16,8 @@ type ReasonFieldProps = {
 export function ReasonField({ value, onChange }: ReasonFieldProps) {
   return (
     <NativeSelect
-      label="Reason"
-      description="Why the units come back. Shown in the ledger."
+      label={orderChanges.reason.label}
+      description={orderChanges.reason.hint}
       data={reasonChoices(fittingReasons.putBack)}
       value={value}
       onChange={({ currentTarget }) => {

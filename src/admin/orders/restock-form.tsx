@@ -5,7 +5,8 @@ import { type SyntheticEvent, useState } from "react";
 import type { OrderReply } from "../../contract/orders.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
-import { count } from "../words/numbers.ts";
+import { shared } from "../words/en/shared.ts";
+import { orderChanges as text } from "../words/en/orders/changes.ts";
 import { itemsLeft, QuantityFields } from "./quantity-fields.tsx";
 import { type PutBackReason, ReasonField } from "./reason-field.tsx";
 import { useOrderChange } from "./use-order-change.ts";
@@ -19,28 +20,28 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
   const [items] = useState(() => itemsLeft(order, ({ restockable }) => restockable));
   const [reason, setReason] = useState<PutBackReason>("return");
   const [note, setNote] = useState("");
-  const fields = useQuantities(items, "can be restored");
+  const fields = useQuantities(items, "restored");
   const { change, isSending, problem } = useOrderChange(order.id, () => {
-    notifyDone(`${count(fields.total, "unit")} of order ${order.reference} restored to stock.`);
+    notifyDone(text.restock.done(order.reference, fields.total));
     onDone();
   });
   const faults = fields.faultsWith(problem);
 
   const submit = (event: SyntheticEvent): void => {
     event.preventDefault();
-    const text = note.trim() === "" ? {} : { note: note.trim() };
-    if (fields.check()) change("restock", { lines: fields.lines, reason, ...text });
+    const typed = note.trim() === "" ? {} : { note: note.trim() };
+    if (fields.check()) change("restock", { lines: fields.lines, reason, ...typed });
   };
 
   return (
-    <form onSubmit={submit} aria-label="Restore stock">
+    <form onSubmit={submit} aria-label={text.restock.label}>
       <Stack>
-        <Text size="sm">Enter how many units came back. Set an item to 0 to leave it out.</Text>
-        <QuantityFields items={items} canBe="can be restored" {...fields} faults={faults} />
+        <Text size="sm">{text.restock.intro}</Text>
+        <QuantityFields items={items} to="restored" {...fields} faults={faults} />
         <ReasonField value={reason} onChange={setReason} />
         <TextInput
-          label="Note"
-          description="Shown in the ledger and in the order's status log."
+          label={text.note}
+          description={text.restock.noteHint}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           maxLength={500}
@@ -48,14 +49,14 @@ export function RestockForm({ order, onDone }: RestockFormProps) {
         {problem !== null && faults.size === 0 && <FailureNotice problem={problem} />}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onDone}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button
             type="submit"
             loading={isSending}
             disabled={(fields.total === 0 && !fields.isUnread) || fields.isTooMuch}
           >
-            {fields.isUnread ? "Restore" : `Restore ${count(fields.total, "unit")}`}
+            {fields.isUnread ? text.restock.send : text.restock.sendUnits(fields.total)}
           </Button>
         </Group>
       </Stack>

@@ -6,8 +6,10 @@ import { Stack, Text, Timeline } from "@mantine/core";
 import type { OrderReply } from "../../contract/orders.ts";
 import { Section } from "../forms/section.tsx";
 import { actorWords } from "../words/actors.ts";
-import { number } from "../words/numbers.ts";
+import { orderPage } from "../words/en/orders/page.tsx";
 import { Time } from "../words/time.tsx";
+
+const text = orderPage.log;
 
 type Entry = OrderReply["statusLog"][number];
 
@@ -18,7 +20,7 @@ const namedMax = 5;
 export function StatusLog({ order }: { order: OrderReply }) {
   const names = new Map(order.lines.map(({ sku, name }) => [sku, name]));
   return (
-    <Section title="Status log">
+    <Section title={text.title}>
       <Timeline active={order.statusLog.length} bulletSize={14} lineWidth={2}>
         {order.statusLog.map((entry) => (
           <Timeline.Item key={`${entry.status} ${entry.at}`} title={statusWords(entry.status)}>
@@ -40,20 +42,13 @@ export function StatusLog({ order }: { order: OrderReply }) {
 function unitWords(lines: NonNullable<Entry["lines"]>, names: ReadonlyMap<string, string>): string {
   const named = lines
     .slice(0, namedMax)
-    .map(({ sku, quantity }) => `${number(quantity)} × ${names.get(sku) ?? sku}`);
+    .map(({ sku, quantity }) => text.units(quantity, names.get(sku) ?? sku));
   const more = lines.length - named.length;
-  return [...named, ...(more > 0 ? [`${number(more)} more`] : [])].join(", ");
+  return [...named, ...(more > 0 ? [text.more(more)] : [])].join(", ");
 }
 
-const ownWords: Readonly<Record<string, string>> = {
-  pending: "Accepted",
-  "awaiting-payment": "Accepted, awaiting payment",
-  expired: "Expired: not paid in time",
-  restocked: "Restored",
-  allocated: "Promised units came in",
-  ready: "Ready: waits for no more units",
-};
+const entryWords: Readonly<Record<string, string>> = text.entries;
 
-function statusWords(status: string): string {
-  return ownWords[status] ?? status.charAt(0).toUpperCase() + status.slice(1);
-}
+/** What happened. A status that this version of the app doesn't know is shown as it is. */
+const statusWords = (status: string): string =>
+  entryWords[status] ?? status.charAt(0).toUpperCase() + status.slice(1);

@@ -3,7 +3,13 @@
 import { useState } from "react";
 import type { ApiProblem } from "../http/api-problem.ts";
 import { fieldPath } from "../forms/problem-fields.ts";
-import { everything, type ItemLeft, type Quantities, quantityFault } from "./quantity-fields.tsx";
+import {
+  type ChangedTo,
+  everything,
+  type ItemLeft,
+  type Quantities,
+  quantityFault,
+} from "./quantity-fields.tsx";
 
 /** The state of the fields. */
 export type QuantitiesState = {
@@ -21,8 +27,8 @@ export type QuantitiesState = {
   readonly check: () => boolean;
 };
 
-/** At first, every item has its maximum. `canBe` says what is done with the units: "can be refunded". */
-export function useQuantities(items: readonly ItemLeft[], canBe: string): QuantitiesState {
+/** At first, every item has its maximum. */
+export function useQuantities(items: readonly ItemLeft[], to: ChangedTo): QuantitiesState {
   const [quantities, setQuantities] = useState<Quantities>(() => everything(items));
   // The fields show their own faults. All faults are shown when the form is sent.
   const [isAsked, setIsAsked] = useState(false);
@@ -31,7 +37,7 @@ export function useQuantities(items: readonly ItemLeft[], canBe: string): Quanti
     return typeof quantity === "number" && quantity !== 0 ? [{ sku, quantity }] : [];
   });
   const unread = items.flatMap(({ sku, left }): [string, string][] => {
-    const fault = quantityFault(quantities[sku] ?? 0, left, canBe);
+    const fault = quantityFault(quantities[sku] ?? 0, left, to);
     return fault === null ? [] : [[sku, fault]];
   });
   return {

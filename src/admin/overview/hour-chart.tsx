@@ -6,18 +6,21 @@ import { BarChart } from "@mantine/charts";
 import type { OverviewReply } from "../../contract/reports.ts";
 import { hourWords } from "../words/chart-times.ts";
 import { number } from "../words/numbers.ts";
+import { overview } from "../words/en/overview.tsx";
 
 type HourChartProps = {
   readonly hours: OverviewReply["hours"];
   readonly of: "orders" | "units";
 };
 
+const text = overview.hours;
+
 const series = {
   orders: [
-    { name: "accepted", label: "Accepted", color: "tally.6" },
-    { name: "rejected", label: "Rejected", color: "red.7" },
+    { name: "accepted", label: text.accepted, color: "tally.6" },
+    { name: "rejected", label: text.rejected, color: "red.7" },
   ],
-  units: [{ name: "units", label: "Units", color: "teal.7" }],
+  units: [{ name: "units", label: text.ordered, color: "teal.7" }],
 };
 
 /** The chart. The label of its figure gives the sums as text. */

@@ -5,9 +5,12 @@ import { Link } from "react-router";
 import type { OverviewReply } from "../../contract/reports.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import { useMay } from "../session/session.ts";
-import { count, number } from "../words/numbers.ts";
+import { number } from "../words/numbers.ts";
 import { duration } from "../words/time.tsx";
+import { overview } from "../words/en/overview.tsx";
 import classes from "./overview.module.css";
+
+const text = overview.cards;
 
 type Card = {
   readonly label: string;
@@ -66,54 +69,54 @@ function cardsOf(data: OverviewReply): Card[] {
   const { alerts, rejectedLastDay, mails, orders, preOrderedUnits } = data;
   return [
     {
-      label: "Not sold",
+      label: text.out,
       value: alerts.out,
-      hint: `${number(alerts.noneLeft)} with none left`,
+      hint: text.outHint(alerts.noneLeft),
       to: "/alerts",
       permission: "alerts:read",
       isWrong: true,
     },
     {
-      label: "Low",
+      label: text.low,
       value: alerts.low,
-      hint: alerts.untold === 0 ? count(alerts.low, "open alert") : "nobody to mail",
+      hint: alerts.untold === 0 ? text.lowHint(alerts.low) : text.lowUntold,
       to: "/alerts",
       permission: "alerts:read",
     },
     {
-      label: "Rejected",
+      label: text.rejected,
       value: rejectedLastDay.orders,
       hint:
         rejectedLastDay.paid === 0
-          ? `orders in 24 hours, ${count(rejectedLastDay.units, "unit")}`
-          : `orders in 24 hours; ${number(rejectedLastDay.paid)} paid, to refund`,
+          ? text.rejectedHint(rejectedLastDay.units)
+          : text.rejectedPaid(rejectedLastDay.paid),
       to: "/orders?status=rejected",
       permission: "orders:read",
       isWrong: true,
     },
     {
-      label: "Mails failed",
+      label: text.mailsFailed,
       value: mails.failed,
-      hint: mails.unsent === 0 ? "none waiting" : `${count(mails.unsent, "mail")} waiting`,
+      hint: text.mailsUnsent(mails.unsent),
       to: "/settings/mails?status=failed",
       permission: "mails:read",
       isWrong: true,
     },
     {
-      label: "Orders waiting",
+      label: text.pending,
       value: orders.pending,
       hint:
         orders.pending === 0
-          ? "all are decided"
-          : `oldest waiting for ${duration(orders.oldestPendingSeconds)}`,
+          ? text.pendingNone
+          : text.pendingHint(duration(orders.oldestPendingSeconds)),
       to: "/orders?status=pending",
       permission: "orders:read",
       isWrong: orders.oldestPendingSeconds > waitMaxSeconds,
     },
     {
-      label: "Pre-ordered",
+      label: text.preOrdered,
       value: preOrderedUnits,
-      hint: "promised units that wait for stock",
+      hint: text.preOrderedHint,
       to: "/pre-orders",
       permission: "orders:read",
     },

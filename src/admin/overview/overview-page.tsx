@@ -10,18 +10,19 @@ import { Page } from "../shell/page.tsx";
 import { KeptMailsNotice } from "../settings/mails/kept-mails-notice.tsx";
 import { MailTrouble } from "../settings/mails/mail-trouble.tsx";
 import { Time } from "../words/time.tsx";
+import { overview as text } from "../words/en/overview.tsx";
 import classes from "./overview.module.css";
 import { OverviewCards } from "./overview-cards.tsx";
 import { overviewQuery } from "./overview-query.ts";
 import { QueueTable } from "./queue-table.tsx";
 
 const WorkList = createPart(async () => (await import("./work-list.tsx")).WorkList, {
-  what: "The list of work",
+  what: text.parts.work,
   whileLoading: <GreyLines />,
 });
 
 const HourChart = createPart(async () => (await import("./hour-chart.tsx")).HourChart, {
-  what: "The chart",
+  what: text.parts.chart,
   whileLoading: <GreyLines />,
 });
 
@@ -29,7 +30,7 @@ const HourChart = createPart(async () => (await import("./hour-chart.tsx")).Hour
 export function OverviewPage() {
   const query = useQuery(overviewQuery);
   return (
-    <Page title="Overview">
+    <Page title={text.title}>
       <Loaded query={query} whileLoading={<GreyLines lines={10} />}>
         {(data) => <Overview data={data} />}
       </Loaded>
@@ -47,15 +48,15 @@ function Overview({ data }: { data: OverviewReply }) {
       <WorkList />
       <section aria-labelledby="hours">
         <Title order={2} size="h4" id="hours" mb="sm">
-          Last 24 hours and the current hour
+          {text.hours.title}
         </Title>
         <SimpleGrid cols={{ base: 1, md: 2 }}>
           <figure className={classes["frame"]} aria-label={ordersLabel(data)}>
-            <figcaption className={classes["caption"]}>Orders per hour</figcaption>
+            <figcaption className={classes["caption"]}>{text.hours.orders}</figcaption>
             <HourChart hours={data.hours} of="orders" />
           </figure>
           <figure className={classes["frame"]} aria-label={unitsLabel(data)}>
-            <figcaption className={classes["caption"]}>Units ordered per hour</figcaption>
+            <figcaption className={classes["caption"]}>{text.hours.units}</figcaption>
             <HourChart hours={data.hours} of="units" />
           </figure>
         </SimpleGrid>
@@ -63,7 +64,7 @@ function Overview({ data }: { data: OverviewReply }) {
       <Stack gap="sm">
         <QueueTable queues={data.queues} />
         <Text size="sm" c="dimmed">
-          As of <Time at={data.at} />. This page updates every ten seconds.
+          {text.asOf(<Time at={data.at} />)}
         </Text>
       </Stack>
     </>
@@ -73,9 +74,9 @@ function Overview({ data }: { data: OverviewReply }) {
 function ordersLabel({ hours }: OverviewReply): string {
   const orders = hours.reduce((sum, hour) => sum + hour.orders, 0);
   const rejected = hours.reduce((sum, hour) => sum + hour.rejected, 0);
-  return `Orders per hour: ${orders} in the last 24 hours and the current one, ${rejected} of them rejected.`;
+  return text.hours.ordersSum(orders, rejected);
 }
 
 function unitsLabel({ hours }: OverviewReply): string {
-  return `Units ordered per hour: ${hours.reduce((sum, hour) => sum + hour.units, 0)} in the last 24 hours and the current one.`;
+  return text.hours.unitsSum(hours.reduce((sum, hour) => sum + hour.units, 0));
 }

@@ -6,23 +6,18 @@ import { alertedGroup } from "../../domain/access/permissions.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { useMay, useSession } from "../session/session.ts";
 import { number } from "../words/numbers.ts";
+import { overview } from "../words/en/overview.tsx";
 
 type Queue = NonNullable<OverviewReply["queues"]>[number];
 
-const words: Readonly<Record<string, string>> = {
-  orders: "Take stock for orders",
-  "low-stock": "Check for low stock",
-  mail: "Send mails",
-  payments: "End orders that are not paid in time",
-  webhooks: "Send events to other programs",
-};
+const text = overview.queues;
 
 const columns: readonly Column<Queue>[] = [
-  { header: "Queue", cell: ({ name }) => <QueueLink name={name} /> },
-  { header: "Waiting", align: "right", cell: ({ waiting }) => number(waiting) },
-  { header: "Active", align: "right", cell: ({ active }) => number(active) },
-  { header: "Delayed", align: "right", cell: ({ delayed }) => number(delayed) },
-  { header: "Failed", align: "right", cell: ({ failed }) => number(failed) },
+  { header: text.queue, cell: ({ name }) => <QueueLink name={name} /> },
+  { header: text.waiting, align: "right", cell: ({ waiting }) => number(waiting) },
+  { header: text.active, align: "right", cell: ({ active }) => number(active) },
+  { header: text.delayed, align: "right", cell: ({ delayed }) => number(delayed) },
+  { header: text.failed, align: "right", cell: ({ failed }) => number(failed) },
 ];
 
 /** The queues, for operators. All others read only that they can't be reached. `queues` is null then. */
@@ -32,14 +27,19 @@ export function QueueTable({ queues }: { queues: OverviewReply["queues"] }) {
   return (
     <section aria-labelledby="queues">
       <Title order={2} size="h4" id="queues" mb="sm">
-        Queues
+        {text.title}
       </Title>
       {queues === null ? (
-        <Alert color="orange" title="The queues can't be reached">
-          Orders are still accepted. They are decided when the queues are back.
+        <Alert color="orange" title={text.unreachable}>
+          {text.unreachableMeans}
         </Alert>
       ) : (
-        <DataTable label="Queues" columns={columns} rows={queues} keyOf={(queue) => queue.name} />
+        <DataTable
+          label={text.title}
+          columns={columns}
+          rows={queues}
+          keyOf={(queue) => queue.name}
+        />
       )}
     </section>
   );
@@ -58,7 +58,7 @@ function useIsOperator(): boolean {
 function QueueLink({ name }: { name: string }) {
   return (
     <Anchor href={`/admin/queues/queue/${name}`} fw={600}>
-      {words[name] ?? name}
+      {text.does(name)}
     </Anchor>
   );
 }

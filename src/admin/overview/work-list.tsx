@@ -18,6 +18,7 @@ import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
+import { overview as text } from "../words/en/overview.tsx";
 
 /** Rows of each list. The rest is behind its link. */
 const shownMax = 5;
@@ -59,13 +60,13 @@ function Stopped() {
     <Latest query={query}>
       {({ data }) => (
         <WorkSection
-          title="Out of stock"
-          intro="These have no units that can be sold. Receive some, or lower what is kept back."
-          more={data.length > shownMax && { to: "/alerts", label: "All alerts" }}
+          title={text.stopped.title}
+          intro={text.stopped.intro}
+          more={data.length > shownMax && { to: "/alerts", label: text.stopped.more }}
           isEmpty={data.length === 0}
         >
           <DataTable
-            label="Out of stock"
+            label={text.stopped.title}
             columns={stoppedColumns}
             rows={data.slice(0, shownMax)}
             keyOf={({ id }) => id}
@@ -77,14 +78,14 @@ function Stopped() {
 }
 
 const stoppedColumns: readonly Column<AlertReply>[] = [
-  { header: "Item", isLong: true, cell: (alert) => <Item item={alert} /> },
+  { header: text.work.item, isLong: true, cell: (alert) => <Item item={alert} /> },
   {
-    header: "Since",
+    header: text.stopped.since,
     cell: ({ escalatedAt, openedAt }) => <Time at={escalatedAt ?? openedAt} relative />,
   },
-  { header: "Sold in 7 days", align: "right", cell: (alert) => number(alert.unitsSoldLast7Days) },
-  { header: "Units now", align: "right", cell: ({ unitsInStock }) => number(unitsInStock) },
-  { header: "Receive", phone: "plain", cell: (alert) => <Receive item={alert} /> },
+  { header: text.stopped.sold, align: "right", cell: (alert) => number(alert.unitsSoldLast7Days) },
+  { header: text.work.unitsNow, align: "right", cell: ({ unitsInStock }) => number(unitsInStock) },
+  { header: text.work.receive, phone: "plain", cell: (alert) => <Receive item={alert} /> },
 ];
 
 function Rejected() {
@@ -93,13 +94,13 @@ function Rejected() {
     <Latest query={query}>
       {({ data, isComplete }) => (
         <WorkSection
-          title="Sales lost in 24 hours"
-          intro={`Orders were rejected because these items had too few units.${isComplete ? "" : " Only the newest 5,000 rejected orders are counted."}`}
-          more={{ to: "/orders?status=rejected", label: "All rejected orders" }}
+          title={text.rejected.title}
+          intro={text.rejected.intro(isComplete)}
+          more={{ to: "/orders?status=rejected", label: text.rejected.more }}
           isEmpty={data.length === 0}
         >
           <DataTable
-            label="Sales lost in 24 hours"
+            label={text.rejected.title}
             columns={rejectedColumns}
             rows={data.slice(0, shownMax)}
             keyOf={({ sku }) => sku}
@@ -111,11 +112,11 @@ function Rejected() {
 }
 
 const rejectedColumns: readonly Column<RejectedItemsReply["data"][number]>[] = [
-  { header: "Item", isLong: true, cell: (item) => <Item item={item} /> },
-  { header: "Units lost", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
-  { header: "Orders", align: "right", cell: ({ orders }) => number(orders) },
+  { header: text.work.item, isLong: true, cell: (item) => <Item item={item} /> },
+  { header: text.rejected.units, align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+  { header: text.rejected.orders, align: "right", cell: ({ orders }) => number(orders) },
   {
-    header: "Latest order",
+    header: text.rejected.latest,
     isLong: true,
     cell: ({ lastOrder: { id, reference } }) => (
       <Anchor component={Link} to={`/orders/${id}`}>
@@ -124,11 +125,11 @@ const rejectedColumns: readonly Column<RejectedItemsReply["data"][number]>[] = [
     ),
   },
   {
-    header: "Units now",
+    header: text.work.unitsNow,
     align: "right",
     cell: ({ unitsInStock }) => (unitsInStock === null ? "–" : number(unitsInStock)),
   },
-  { header: "Receive", phone: "plain", cell: (item) => <Receive item={item} /> },
+  { header: text.work.receive, phone: "plain", cell: (item) => <Receive item={item} /> },
 ];
 
 function Ready() {
@@ -137,13 +138,13 @@ function Ready() {
     <Latest query={query}>
       {({ ready }) => (
         <WorkSection
-          title="Pre-orders that are ready"
-          intro="These orders waited and have all their units now: in the last seven days, the latest first."
-          more={ready.length > shownMax && { to: "/pre-orders", label: "All pre-orders" }}
+          title={text.ready.title}
+          intro={text.ready.intro}
+          more={ready.length > shownMax && { to: "/pre-orders", label: text.ready.more }}
           isEmpty={ready.length === 0}
         >
           <DataTable
-            label="Pre-orders that are ready"
+            label={text.ready.title}
             columns={readyColumns}
             rows={ready.slice(0, shownMax)}
             keyOf={({ id }) => id}

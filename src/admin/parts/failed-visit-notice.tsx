@@ -3,6 +3,7 @@
 import { Box } from "@mantine/core";
 import { useEffect, useRef } from "react";
 import { useNavigate } from "react-router";
+import { parts } from "../words/en/parts.ts";
 import { useFailedVisit } from "./failed-visit.ts";
 import { PartFailure } from "./part-failure.tsx";
 
@@ -21,7 +22,7 @@ export function FailedVisitNotice() {
     <Box ref={notice} mb="lg">
       <PartFailure
         fault={fault}
-        what="The page"
+        what={parts.thePage}
         onRetry={() => void navigate(address.replace(/^\/admin/, ""))}
         onReload={() => window.location.assign(address)}
       />

@@ -1,6 +1,8 @@
 // Loads a part of the app that has its own file: a page, an editor, a chart. Loading fails without a network, and it
 // fails for good after an update of the service has replaced the files of the open app.
 
+import { parts } from "../words/en/parts.ts";
+
 /** Why a part could not be loaded. */
 export type PartFault = "updated" | "unreachable" | "unknown";
 
@@ -10,7 +12,7 @@ export class PartNotLoaded extends Error {
   readonly fault: PartFault;
 
   constructor(fault: PartFault, cause: unknown) {
-    super(`A part of the app could not be loaded: ${fault}.`, { cause });
+    super(parts.crash(fault), { cause });
     this.fault = fault;
   }
 }

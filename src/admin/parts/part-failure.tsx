@@ -2,6 +2,8 @@
 
 import { Alert, Button, Group, Stack, Text } from "@mantine/core";
 import { IconPlugConnectedX } from "@tabler/icons-react";
+import { parts as text } from "../words/en/parts.ts";
+import { shared } from "../words/en/shared.ts";
 import type { PartFault } from "./load-part.ts";
 
 type PartFailureProps = {
@@ -20,7 +22,7 @@ export function PartFailure(props: PartFailureProps) {
     <Alert
       color={fault === "updated" ? "orange" : "red"}
       icon={<IconPlugConnectedX />}
-      title={fault === "updated" ? "Tallyman was updated" : `${what} could not be loaded`}
+      title={fault === "updated" ? text.updated.title : text.notLoaded(what)}
       role="alert"
     >
       <Stack gap="sm" align="flex-start">
@@ -28,11 +30,11 @@ export function PartFailure(props: PartFailureProps) {
         <Group gap="xs">
           {onRetry !== undefined && fault !== "updated" && (
             <Button size="xs" variant="default" onClick={onRetry}>
-              Try again
+              {shared.tryAgain}
             </Button>
           )}
           <Button size="xs" variant="default" onClick={onReload}>
-            Reload
+            {shared.reload}
           </Button>
         </Group>
       </Stack>
@@ -41,10 +43,6 @@ export function PartFailure(props: PartFailureProps) {
 }
 
 function wordsOf(fault: PartFault, what: string): string {
-  if (fault === "updated") {
-    return `${what} needs the new version. Save your changes on this page, then reload.`;
-  }
-  return fault === "unreachable"
-    ? "The service can't be reached. Check your connection, then try again. What you typed here is not lost."
-    : "Try again in a moment. If that does not help, save your changes on this page, then reload.";
+  if (fault === "updated") return text.updated.text(what);
+  return fault === "unreachable" ? text.unreachable : text.unknown;
 }

@@ -8,7 +8,8 @@ import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { productAddress } from "../products/product-queries.ts";
 import { Page } from "../shell/page.tsx";
-import { count, number } from "../words/numbers.ts";
+import { preOrders as text } from "../words/en/pre-orders.ts";
+import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
 import { ReadyOrders } from "./ready-orders.tsx";
 
@@ -17,7 +18,7 @@ const shownMax = 4;
 
 const columns: readonly Column<PreOrderedItemReply>[] = [
   {
-    header: "Item",
+    header: text.columns.item,
     cell: ({ product, variant, sku }) => (
       <Stack gap={0}>
         <Anchor component={Link} to={productAddress(product.sku)} fw={600}>
@@ -29,14 +30,14 @@ const columns: readonly Column<PreOrderedItemReply>[] = [
       </Stack>
     ),
   },
-  { header: "Units awaited", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+  { header: text.columns.units, align: "right", cell: ({ units }) => <b>{number(units)}</b> },
   {
-    header: "In stock now",
+    header: text.columns.inStock,
     align: "right",
     cell: ({ unitsInStock }) => (unitsInStock === null ? "–" : number(unitsInStock)),
   },
-  { header: "Waiting since", cell: ({ oldestAt }) => <Time at={oldestAt} /> },
-  { header: "Orders", cell: (item) => <Orders item={item} /> },
+  { header: text.columns.since, cell: ({ oldestAt }) => <Time at={oldestAt} /> },
+  { header: text.columns.orders, cell: (item) => <Orders item={item} /> },
 ];
 
 /** The page. */
@@ -48,20 +49,11 @@ export function PreOrderPage() {
     refreshMs: 30_000,
   });
   return (
-    <Page
-      title="Pre-orders"
-      intro="Confirmed orders wait for these units, the longest wait first. Units that come in go to the oldest order first."
-    >
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "No pre-orders are waiting",
-          text: "Products with Allow Pre-Order can be ordered when they are sold out. The units that orders wait for are listed here.",
-        }}
-      >
+    <Page title={text.title} intro={text.intro}>
+      <ListBody pages={pages} empty={text.none}>
         {(items, isOutdated) => (
           <DataTable
-            label="Pre-orders"
+            label={text.title}
             columns={columns}
             rows={items}
             keyOf={({ sku }) => sku}
@@ -92,7 +84,7 @@ function Orders({ item: { orders, orderCount, sku } }: { item: PreOrderedItemRep
           to={`/orders?${new URLSearchParams({ q: sku, status: "waiting" })}`}
           size="sm"
         >
-          and {count(left, "more order")}
+          {text.moreOrders(left)}
         </Anchor>
       )}
     </Group>

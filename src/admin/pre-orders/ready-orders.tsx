@@ -8,8 +8,11 @@ import { Section } from "../forms/section.tsx";
 import { read } from "../http/request.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
 import { Loaded } from "../shell/loaded.tsx";
+import { preOrders } from "../words/en/pre-orders.ts";
 import { number } from "../words/numbers.ts";
 import { Time } from "../words/time.tsx";
+
+const text = preOrders.ready;
 
 /** SKUs shown for each order. The order's page has all of them. */
 const shownMax = 4;
@@ -17,7 +20,7 @@ const shownMax = 4;
 /** The columns of ready orders. */
 export const readyColumns: readonly Column<ReadyOrderReply>[] = [
   {
-    header: "Order",
+    header: text.order,
     isLong: true,
     cell: ({ id, reference }) => (
       <Anchor component={Link} to={`/orders/${id}`} fw={600}>
@@ -25,10 +28,10 @@ export const readyColumns: readonly Column<ReadyOrderReply>[] = [
       </Anchor>
     ),
   },
-  { header: "Ready since", cell: ({ readyAt }) => <Time at={readyAt} /> },
-  { header: "Accepted", cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
-  { header: "Units", align: "right", cell: ({ units }) => number(units) },
-  { header: "Items", isLong: true, cell: ({ skus }) => skuWords(skus) },
+  { header: text.since, cell: ({ readyAt }) => <Time at={readyAt} /> },
+  { header: text.accepted, cell: ({ acceptedAt }) => <Time at={acceptedAt} /> },
+  { header: text.units, align: "right", cell: ({ units }) => number(units) },
+  { header: text.items, isLong: true, cell: ({ skus }) => skuWords(skus) },
 ];
 
 /** The orders that have become ready. */
@@ -45,12 +48,9 @@ export function ReadyOrders() {
     <Loaded query={query}>
       {({ ready }) =>
         ready.length > 0 && (
-          <Section
-            title="Ready"
-            intro="These orders waited and have all their units now: in the last seven days, the latest first."
-          >
+          <Section title={text.title} intro={text.intro}>
             <DataTable
-              label="Ready orders"
+              label={text.label}
               columns={readyColumns}
               rows={ready}
               keyOf={({ id }) => id}
@@ -65,5 +65,5 @@ export function ReadyOrders() {
 function skuWords(skus: readonly string[]): string {
   const left = skus.length - shownMax;
   const shown = skus.slice(0, shownMax).join(", ");
-  return left > 0 ? `${shown} and ${number(left)} more` : shown;
+  return left > 0 ? text.moreItems(shown, left) : shown;
 }

@@ -23,7 +23,9 @@ import {
   toNumberField,
 } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
-import { number } from "../words/numbers.ts";
+import { adjustStock as text } from "../words/en/products/adjust-stock.tsx";
+import { counts } from "../words/en/products/counts.ts";
+import { shared } from "../words/en/shared.ts";
 import { fittingReasons, reasonChoices } from "../words/stock-reasons.ts";
 import { notifyUndoable } from "./notify-undoable.tsx";
 import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
@@ -31,9 +33,9 @@ import { type Adjustment, useStockAdjustment } from "./use-stock-adjustment.ts";
 type Mode = "add" | "take" | "set";
 
 const modes = [
-  { value: "add", label: "Received" },
-  { value: "take", label: "Taken" },
-  { value: "set", label: "Counted" },
+  { value: "add", label: text.modes.add },
+  { value: "take", label: text.modes.take },
+  { value: "set", label: text.modes.set },
 ] as const satisfies readonly { value: Mode; label: string }[];
 
 type AdjustStockFormProps = {
@@ -59,8 +61,7 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
     seen,
     ({ unitsInStock, movement }) => {
       const preOrdered = movement === null ? 0 : movement.unitsAfter - unitsInStock;
-      const served = preOrdered > 0 ? ` ${number(preOrdered)} went to pre-orders.` : "";
-      const message = `${sku} has ${number(unitsInStock)} units now.${served}`;
+      const message = text.adjusted(sku, unitsInStock, preOrdered);
       if (movement === null) notifyDone(message);
       else notifyUndoable(client, message, { sku, id: movement.id });
       onDone();
@@ -79,11 +80,9 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
   };
 
   return (
-    <form onSubmit={submit} aria-label={`Adjust the stock of ${sku}`}>
+    <form onSubmit={submit} aria-label={counts.adjust.stockOf(sku)}>
       <Stack gap="sm">
-        <Text size="sm">
-          <b>{sku}</b> has {number(units)} units.
-        </Text>
+        <Text size="sm">{text.unitsNow(<b>{sku}</b>, units)}</Text>
         <SegmentedControl
           fullWidth
           size="xs"
@@ -93,10 +92,10 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
             setMode(chosen);
             setReason(usualReason(chosen));
           }}
-          aria-label="What happened"
+          aria-label={text.whatHappened}
         />
         <UnitsInput
-          label={mode === "set" ? "Units counted" : "Units"}
+          label={mode === "set" ? text.unitsCounted : text.units}
           value={field}
           onChange={setQuantity}
           limits={limits}
@@ -104,9 +103,9 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
           data-autofocus
         />
         <NativeSelect
-          label="Reason"
+          label={text.reason}
           data={[
-            ...(mode === "take" ? [{ value: "", label: "Not given" }] : []),
+            ...(mode === "take" ? [{ value: "", label: text.noReason }] : []),
             ...reasonChoices(fittingReasons[mode]),
           ]}
           value={reason ?? ""}
@@ -115,8 +114,8 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
           }
         />
         <TextInput
-          label="Note"
-          description="Shown in the ledger"
+          label={text.note}
+          description={text.noteHint}
           value={note}
           onChange={(event) => setNote(event.currentTarget.value)}
           maxLength={500}
@@ -125,17 +124,17 @@ export function AdjustStockForm({ sku, units: seen, act, onDone }: AdjustStockFo
         <Group justify="space-between">
           <Text size="sm" c="dimmed" role="status">
             {after === null ? (
-              <VisuallyHidden>No units given</VisuallyHidden>
+              <VisuallyHidden>{text.noUnits}</VisuallyHidden>
             ) : (
-              `→ ${number(after)} units`
+              text.unitsAfter(after)
             )}
           </Text>
           <Group gap="xs">
             <Button size="xs" variant="default" onClick={onDone}>
-              Cancel
+              {shared.cancel}
             </Button>
             <Button size="xs" type="submit" loading={isSending} disabled={!isUseful}>
-              Save
+              {shared.save}
             </Button>
           </Group>
         </Group>
@@ -158,9 +157,9 @@ function toAdjustment(
   mode: Mode,
   amount: number,
   reason: StockReason | null,
-  text: string,
+  written: string,
 ): Adjustment {
-  const note = text === "" ? {} : { note: text };
+  const note = written === "" ? {} : { note: written };
   const why = reason === null ? note : { reason, ...note };
   if (mode === "set") return { set: amount, ...why };
   if (mode === "take") return { delta: -amount, ...why };

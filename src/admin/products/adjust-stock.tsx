@@ -4,15 +4,16 @@ import { ActionIcon, Button, Center, Loader, Popover } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconPencil } from "@tabler/icons-react";
 import { createPart } from "../parts/create-part.tsx";
+import { counts as text } from "../words/en/products/counts.ts";
 
 /** Loaded when it is first opened, because the product list is often the first page. */
 const AdjustStockForm = createPart(
   async () => (await import("./adjust-stock-form.tsx")).AdjustStockForm,
   {
-    what: "This form",
+    what: text.form.what,
     whileLoading: (
       <Center mih={120}>
-        <Loader size="sm" aria-label="Loading" />
+        <Loader size="sm" aria-label={text.form.loading} />
       </Center>
     ),
   },
@@ -25,8 +26,6 @@ type AdjustStockProps = {
   /** What the form is opened for. Without it, the button is a pencil, and the form asks. */
   readonly act?: "set" | "take" | "add";
 };
-
-const acts = { set: "Count", take: "Take", add: "Receive" } as const;
 
 /** The button with its form. */
 export function AdjustStock({ sku, units, act }: AdjustStockProps) {
@@ -50,17 +49,22 @@ export function AdjustStock({ sku, units, act }: AdjustStockProps) {
             variant="subtle"
             color="gray"
             onClick={toggle}
-            aria-label={`Adjust the stock of ${sku}`}
+            aria-label={text.adjust.stockOf(sku)}
           >
             <IconPencil size={16} />
           </ActionIcon>
         ) : (
-          <Button variant="default" size="xs" onClick={toggle} aria-label={`${acts[act]} ${sku}`}>
-            {acts[act]}
+          <Button
+            variant="default"
+            size="xs"
+            onClick={toggle}
+            aria-label={text.adjust[act].one(sku)}
+          >
+            {text.adjust[act].label}
           </Button>
         )}
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Adjust the stock of ${sku}`}>
+      <Popover.Dropdown aria-label={text.adjust.stockOf(sku)}>
         {opened && <AdjustStockForm sku={sku} units={units} act={act ?? "add"} onDone={close} />}
       </Popover.Dropdown>
     </Popover>

@@ -2,9 +2,19 @@
 // that the product does not allow.
 
 import { isTracked } from "../../domain/catalogue/product-type.ts";
-import { anyUnits, noNegativeUnits, type NumberField, unitsFault } from "../forms/units-field.ts";
-import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
+import {
+  anyUnits,
+  leadDaysLimits,
+  noNegativeUnits,
+  type NumberField,
+  packSizeLimits,
+  unitsFault,
+} from "../forms/units-field.ts";
+import { productForm } from "../words/en/products/form.ts";
+import { allHaveOwnUnits, type ProductFields } from "./product-form-values.ts";
 import type { Product, ProductType } from "./product-queries.ts";
+
+const text = productForm.faults;
 
 /** Returns the faults by field. The API checks everything else. */
 export function checkProduct(
@@ -13,18 +23,17 @@ export function checkProduct(
   stored: Product | null,
 ): Record<string, string> {
   const faults: Record<string, string> = {};
-  if (fields.sku.trim() === "") faults["sku"] = "Enter a SKU: the product's code in your shop.";
-  if (fields.name.trim() === "") faults["name"] = "Enter a name.";
+  if (fields.sku.trim() === "") faults["sku"] = text.sku;
+  if (fields.name.trim() === "") faults["name"] = text.name;
   // A product that is not tracked may still have an earlier count. Only the API knows.
   const mayHaveCount = stored !== null && !stored.trackInventory;
   const needsCount = isTracked(type, fields) && !allHaveOwnUnits(fields) && !mayHaveCount;
   if (needsCount && fields.unitsInStock === "") {
-    faults["unitsInStock"] =
-      "Enter the units in stock. They are required while the inventory is tracked.";
+    faults["unitsInStock"] = text.units;
   }
   if (type?.hasVariants === true) {
     for (const [index, { sku }] of fields.variants.entries()) {
-      if (sku.trim() === "") faults[`variants.${index}.sku`] = "Enter a SKU.";
+      if (sku.trim() === "") faults[`variants.${index}.sku`] = text.variantSku;
     }
   }
   return isTracked(type, fields) ? { ...faults, ...numberFaults(fields, type, stored) } : faults;
@@ -49,6 +58,8 @@ function numberFaults(
     [`${path}unitsInStock`, countFault(holder.unitsInStock, before, fields.allowNegativeStock)],
     [`${path}stockAlertThreshold`, unitsFault(holder.stockAlertThreshold, anyUnits)],
     [`${path}outOfStockThreshold`, unitsFault(holder.outOfStockThreshold, noNegativeUnits)],
+    [`${path}leadDays`, unitsFault(holder.leadDays, leadDaysLimits)],
+    [`${path}packSize`, unitsFault(holder.packSize, packSizeLimits)],
   ]);
   return Object.fromEntries(
     checked.flatMap(([field, fault]) => (fault === null ? [] : [[field, fault] as const])),
@@ -62,7 +73,5 @@ function countFault(
   allowsNegative: boolean,
 ): string | null {
   const isNewDebt = typeof field === "number" && field < 0 && field !== before && !allowsNegative;
-  return isNewDebt
-    ? `Type 0 or more, or turn on ${labels.allowNegativeStock}.`
-    : unitsFault(field, anyUnits);
+  return isNewDebt ? text.belowZero : unitsFault(field, anyUnits);
 }

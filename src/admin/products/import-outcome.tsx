@@ -8,8 +8,8 @@ import { Link } from "react-router";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { Empty } from "../lists/list-body.tsx";
+import { productImport as text } from "../words/en/products/import.tsx";
 import { plainWords } from "../words/field-words.ts";
-import { count, number } from "../words/numbers.ts";
 import { DifferenceTable, FaultTable } from "./import-tables.tsx";
 import type { ImportOutcome as Saved, ProductImport } from "./use-product-import.ts";
 
@@ -26,14 +26,9 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
     return (
       <Stack gap="md" align="flex-start">
         <FailureNotice problem={problem} others={problem.errors.map(({ words }) => words)} />
-        {outcome !== null && (
-          <Text size="sm">
-            {number(outcome.done)} of {count(outcome.total, "product")} were imported before this
-            error.
-          </Text>
-        )}
+        {outcome !== null && <Text size="sm">{text.failed.done(outcome.done, outcome.total)}</Text>}
         <Button variant="default" onClick={onLookAgain}>
-          Check what is left to import
+          {text.failed.lookAgain}
         </Button>
       </Stack>
     );
@@ -42,7 +37,7 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
   if (report === undefined) {
     return (
       <Text role="status" size="sm" c="dimmed">
-        {isLooking ? "Reading the file…" : ""}
+        {isLooking ? text.reading : ""}
       </Text>
     );
   }
@@ -50,11 +45,9 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
   if (report.products.length === 0) {
     return (
       <Empty
-        title="Nothing would change"
+        title={text.nothing.title}
         text={
-          report.unchanged === 0
-            ? "The file has no rows below its header."
-            : `${count(report.unchanged, "product")} in the file; none differs from what is stored.`
+          report.unchanged === 0 ? text.nothing.noRows : text.nothing.unchanged(report.unchanged)
         }
       />
     );
@@ -64,11 +57,11 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
       <Group justify="space-between">
         <div role="status">
           <Title order={2} size="h4">
-            {summary(report)}
+            {text.plan.summary(report.created, report.updated, report.unchanged)}
           </Title>
         </div>
         <Button leftSection={<IconUpload size={16} />} onClick={state.save}>
-          Import {count(report.products.length, "product")}
+          {text.plan.import(report.products.length)}
         </Button>
       </Group>
       <DifferenceTable products={report.products} />
@@ -79,28 +72,25 @@ export function ImportOutcome({ state, onLookAgain }: OutcomeProps) {
 function Faulty({ faults, faultCount }: Pick<ImportReportReply, "faults" | "faultCount">) {
   return (
     <Stack gap="md">
-      <Alert color="red" role="alert" title={`${count(faultCount, "error")} in the file`}>
-        Nothing was imported. Correct the file, then choose it again.
-        {faultCount > faults.length && ` These are the first ${number(faults.length)}.`}
+      <Alert color="red" role="alert" title={text.faulty.title(faultCount)}>
+        {text.faulty.text}
+        {faultCount > faults.length && ` ${text.faulty.first(faults.length)}`}
       </Alert>
       <FaultTable faults={faults} />
     </Stack>
   );
 }
 
-function summary({ created, updated, unchanged }: ImportReportReply): string {
-  const kept = unchanged === 0 ? "" : `; ${number(unchanged)} unchanged`;
-  return `${number(created)} to create, ${number(updated)} to change${kept}`;
-}
-
 function UnderWay({ outcome: { done, total } }: { outcome: Saved }) {
   return (
     <Stack gap="xs">
-      <Text role="status">
-        {number(done)} of {count(total, "product")} imported. Keep this page open until the import
-        is done.
-      </Text>
-      <Progress value={(done / total) * 100} aria-label="Imported" animated size="lg" />
+      <Text role="status">{text.underWay.text(done, total)}</Text>
+      <Progress
+        value={(done / total) * 100}
+        aria-label={text.underWay.imported}
+        animated
+        size="lg"
+      />
     </Stack>
   );
 }
@@ -110,32 +100,32 @@ function Done({ created, updated, lowAlready, refused }: Saved) {
     <Alert
       color={refused.length === 0 ? "teal" : "orange"}
       role="status"
-      title={`${count(created, "product")} created, ${number(updated)} changed`}
+      title={text.done.title(created, updated)}
     >
       <Stack gap="sm" align="flex-start">
         {lowAlready > 0 && (
           <Text size="sm">
-            {count(lowAlready, "item is", "items are")} low already. You find them{" "}
-            <Anchor component={Link} to="/alerts" inherit>
-              among the alerts
-            </Anchor>
-            ; nobody is mailed about them until they get worse.
+            {text.done.lowAlready(lowAlready, (label) => (
+              <Anchor component={Link} to="/alerts" inherit>
+                {label}
+              </Anchor>
+            ))}
           </Text>
         )}
         {refused.length > 0 && (
           <>
-            <Text size="sm">These were not imported, because they changed in the meantime:</Text>
+            <Text size="sm">{text.done.refused}</Text>
             <List size="sm">
               {refused.map(({ sku, reason }) => (
                 <List.Item key={sku}>
-                  {sku}: {plainWords(reason) ?? "look at it on its page."}
+                  {sku}: {plainWords(reason) ?? text.done.reasonUnknown}
                 </List.Item>
               ))}
             </List>
           </>
         )}
         <Button component={Link} to="/products" variant="default" size="xs">
-          Show the products
+          {text.done.show}
         </Button>
       </Stack>
     </Alert>

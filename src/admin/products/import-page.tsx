@@ -5,7 +5,8 @@ import { IconFileTypeCsv, IconLanguage } from "@tabler/icons-react";
 import { useState } from "react";
 import { decodeText, type DecodedText } from "../../contract/decode-text.ts";
 import { Page } from "../shell/page.tsx";
-import { number } from "../words/numbers.ts";
+import { productImport as text } from "../words/en/products/import.tsx";
+import { names } from "../words/en/products/names.ts";
 import { ImportOutcome } from "./import-outcome.tsx";
 import { ImportSource } from "./import-source.tsx";
 import { type FileChoices, useProductImport } from "./use-product-import.ts";
@@ -32,25 +33,21 @@ export function ImportPage() {
     if (decoded?.kind === "text") state.look(decoded.text, chosen);
   };
   return (
-    <Page
-      title="Import products"
-      back={{ to: "/products", label: "Products" }}
-      intro="Creates and changes products and variants, and deletes nothing. You see every change before it is saved."
-    >
+    <Page title={text.title} back={{ to: "/products", label: names.products }} intro={text.intro}>
       <Paper withBorder p={{ base: "md", sm: "lg" }} bg="var(--tally-card)">
         <Stack gap="md">
           <FileInput
-            label="CSV file"
-            description={`With a header line and at most ${number(rowsMax)} rows.`}
-            placeholder="Choose a file"
+            label={text.file.label}
+            description={text.file.hint(rowsMax)}
+            placeholder={text.file.choose}
             accept=".csv,.tsv,.txt,text/csv,text/plain"
             leftSection={<IconFileTypeCsv size={18} />}
             value={file}
             onChange={(chosen) => void choose(chosen)}
-            error={decoded !== null && decoded.kind !== "text" && noTextWords[decoded.kind]}
+            error={decoded !== null && decoded.kind !== "text" && text.file[decoded.kind]}
             disabled={state.isSaving}
             clearable
-            clearButtonProps={{ "aria-label": "Remove the file" }}
+            clearButtonProps={{ "aria-label": text.file.remove }}
             maw="26rem"
           />
           <Columns />
@@ -65,18 +62,10 @@ export function ImportPage() {
   );
 }
 
-const noTextWords = {
-  workbook:
-    "This is a workbook, not a CSV file. Save it as CSV in your spreadsheet program, then choose that file.",
-  unreadable:
-    "This file can't be read as text. Save it as “CSV UTF-8” in your spreadsheet program, then choose that file.",
-};
-
 function GuessedEncoding() {
   return (
-    <Alert color="orange" icon={<IconLanguage />} title="Check the names before you import">
-      The file is not in UTF-8, so it was read as Windows-1252. If letters look wrong below, save it
-      again as “CSV UTF-8”.
+    <Alert color="orange" icon={<IconLanguage />} title={text.guessed.title}>
+      {text.guessed.text}
     </Alert>
   );
 }
@@ -84,14 +73,11 @@ function GuessedEncoding() {
 function Columns() {
   return (
     <Text size="sm" c="dimmed">
-      An export of Shopify, WooCommerce, Magento or PrestaShop is recognised by its columns.
-      Otherwise the columns are those of the{" "}
-      <Anchor href="/api/v1/product-export" download inherit>
-        export
-      </Anchor>
-      . Only <b>sku</b> is required. Columns that the file leaves out are not changed. unitsInStock
-      is the new count, not an amount to add. With expectedUnits, a count is set only if you edited
-      it and the stock has not changed since the export.
+      {text.columns((label) => (
+        <Anchor href="/api/v1/product-export" download inherit>
+          {label}
+        </Anchor>
+      ))}
     </Text>
   );
 }

@@ -8,22 +8,19 @@ import {
   formatNames,
   type FormatName,
 } from "../../domain/product-file/formats/format.ts";
-import { count, number } from "../words/numbers.ts";
-import { labels } from "./product-form-values.ts";
+import { productImport } from "../words/en/products/import.tsx";
+import { labels, names } from "../words/en/products/names.ts";
 import type { FileChoices } from "./use-product-import.ts";
 
 type Source = ImportReportReply["source"];
 
-const formatLabels: Readonly<Record<FormatName, string>> = {
-  tallyman: "Tallyman",
-  shopify: "Shopify",
-  woocommerce: "WooCommerce",
-  magento: "Magento",
-  prestashop: "PrestaShop",
-};
+const text = productImport.source;
 
-const isFormat = (text: string | null): text is FormatName =>
-  formatNames.some((name) => name === text);
+/** Notes that are listed. The rest are only counted. */
+const notesMax = 20;
+
+const isFormat = (value: string | null): value is FormatName =>
+  formatNames.some((name) => name === value);
 
 type SourceProps = {
   readonly source: Source;
@@ -37,13 +34,9 @@ export function ImportSource({ source, choices, onChoose }: SourceProps) {
   return (
     <Stack gap="md">
       <Select
-        label="The file is from"
-        description={
-          isNamed
-            ? `Read as ${title}.`
-            : `Recognised as ${title} by its columns ${source.recognisedBy.join(", ")}.`
-        }
-        data={formatNames.map((value) => ({ value, label: formatLabels[value] }))}
+        label={text.format}
+        description={isNamed ? text.named(title) : text.recognised(title, source.recognisedBy)}
+        data={formatNames.map((value) => ({ value, label: text.formats[value] }))}
         value={source.format}
         onChange={(format) => isFormat(format) && onChoose({ format })}
         allowDeselect={false}
@@ -51,11 +44,11 @@ export function ImportSource({ source, choices, onChoose }: SourceProps) {
       />
       {locations.length > 1 && (
         <Select
-          label="Units at"
-          description="The file counts the units at several locations."
-          placeholder="Choose a location"
+          label={text.location}
+          description={text.locationHint}
+          placeholder={text.chooseLocation}
           data={[
-            { value: allLocations, label: "All locations together" },
+            { value: allLocations, label: text.allLocations },
             ...locations
               .filter((name) => name !== allLocations)
               .map((name) => ({ value: name, label: name })),
@@ -69,16 +62,15 @@ export function ImportSource({ source, choices, onChoose }: SourceProps) {
         />
       )}
       {noteCount > 0 && (
-        <Alert color="orange" title={`${count(noteCount, "note")} about the file`}>
+        <Alert color="orange" title={text.notes(noteCount)}>
           <List size="sm">
-            {notes.slice(0, 20).map(({ line, column, detail }) => (
+            {notes.slice(0, notesMax).map(({ line, column, detail }) => (
               <List.Item key={`${line} ${column} ${detail}`}>
-                Line {line}
-                {column === null ? "" : `, ${column}`}: {detail}
+                {text.note(line, column, detail)}
               </List.Item>
             ))}
           </List>
-          {noteCount > 20 && <Text size="sm">These are the first 20.</Text>}
+          {noteCount > notesMax && <Text size="sm">{text.firstNotes(notesMax)}</Text>}
         </Alert>
       )}
       {source.format !== "tallyman" && <ColumnUses columns={source.columns} />}
@@ -92,7 +84,7 @@ function ColumnUses({ columns }: Pick<Source, "columns">) {
     <Accordion variant="contained">
       <Accordion.Item value="columns">
         <Accordion.Control>
-          {number(columns.length - left.length)} of {count(columns.length, "column")} are used
+          {text.usedColumns(columns.length - left.length, columns.length)}
         </Accordion.Control>
         <Accordion.Panel>
           <List size="sm">
@@ -107,7 +99,7 @@ function ColumnUses({ columns }: Pick<Source, "columns">) {
           </List>
           {left.length > 0 && (
             <Text size="sm" mt="sm">
-              Left out: {left.map(({ column }) => column).join(", ")}
+              {text.leftOut(left.map(({ column }) => column))}
             </Text>
           )}
         </Accordion.Panel>
@@ -118,9 +110,9 @@ function ColumnUses({ columns }: Pick<Source, "columns">) {
 
 const fieldLabels: Readonly<Record<string, string>> = {
   ...labels,
-  sku: "SKU",
-  variantOf: "the product of a variant",
-  options: "options",
+  sku: names.sku,
+  variantOf: text.variantOf,
+  options: text.options,
 };
 
 /** The words of a report with the labels of the product form in place of the API's names. */

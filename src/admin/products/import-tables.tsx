@@ -4,7 +4,10 @@ import { Badge, Button, Center, Group, Stack, Text } from "@mantine/core";
 import { useState } from "react";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 import { type Column, DataTable } from "../lists/data-table.tsx";
-import { labels } from "./product-form-values.ts";
+import { productImport } from "../words/en/products/import.tsx";
+import { labels, names } from "../words/en/products/names.ts";
+
+const { plan, faulty } = productImport;
 
 type Planned = ImportReportReply["products"][number];
 type Fault = ImportReportReply["faults"][number];
@@ -12,11 +15,11 @@ type Fault = ImportReportReply["faults"][number];
 /** Rows shown in each step. */
 const step = 100;
 
-const fieldLabels: Readonly<Record<string, string>> = { ...labels, options: "Options" };
+const fieldLabels: Readonly<Record<string, string>> = { ...labels, options: plan.options };
 
 const planColumns: readonly Column<Planned>[] = [
   {
-    header: "Product",
+    header: names.product,
     cell: ({ name, sku }) => (
       <Stack gap={0}>
         <Text fw={600}>{name}</Text>
@@ -27,25 +30,29 @@ const planColumns: readonly Column<Planned>[] = [
     ),
   },
   {
-    header: "Action",
+    header: plan.action,
     cell: ({ action }) =>
       action === "create" ? (
         <Badge color="teal" variant="light">
-          New
+          {plan.created}
         </Badge>
       ) : (
         <Badge color="tally" variant="light">
-          Changed
+          {plan.changed}
         </Badge>
       ),
   },
-  { header: "Differences", phone: "plain", cell: (product) => <Differences product={product} /> },
+  {
+    header: plan.differences,
+    phone: "plain",
+    cell: (product) => <Differences product={product} />,
+  },
 ];
 
 const faultColumns: readonly Column<Fault>[] = [
-  { header: "Line", cell: ({ line }) => `Line ${line}` },
-  { header: "Column", cell: ({ column }) => column ?? "–" },
-  { header: "What is wrong", phone: "plain", cell: ({ detail }) => detail },
+  { header: faulty.line, cell: ({ line }) => faulty.lineOf(line) },
+  { header: faulty.column, cell: ({ column }) => column ?? "–" },
+  { header: faulty.fault, phone: "plain", cell: ({ detail }) => detail },
 ];
 
 /** The products that would change. */
@@ -54,7 +61,7 @@ export function DifferenceTable({ products }: { products: readonly Planned[] }) 
   return (
     <Stack gap="md">
       <DataTable
-        label="What would change"
+        label={plan.table}
         columns={planColumns}
         rows={products.slice(0, shown)}
         keyOf={({ sku }) => sku}
@@ -62,7 +69,7 @@ export function DifferenceTable({ products }: { products: readonly Planned[] }) 
       {products.length > shown && (
         <Center>
           <Button variant="default" onClick={() => setShown(shown + step)}>
-            Show more of the {products.length} products
+            {plan.showMore(products.length)}
           </Button>
         </Center>
       )}
@@ -74,7 +81,7 @@ export function DifferenceTable({ products }: { products: readonly Planned[] }) 
 export function FaultTable({ faults }: { faults: readonly Fault[] }) {
   return (
     <DataTable
-      label="What is wrong"
+      label={faulty.table}
       columns={faultColumns}
       rows={faults}
       keyOf={({ line, column, detail }) => `${line} ${column} ${detail}`}
@@ -102,7 +109,7 @@ function Differences({ product: { sku, differences } }: { product: Planned }) {
                 →{" "}
               </>
             )}
-            <b>{difference.to ?? "empty"}</b>
+            <b>{difference.to ?? plan.empty}</b>
           </Text>
         </Group>
       ))}

@@ -3,11 +3,13 @@
 import { Checkbox, SimpleGrid, Stack, Text } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { Section } from "../forms/section.tsx";
-import { noNegativeUnits } from "../forms/units-field.ts";
+import { leadDaysLimits, noNegativeUnits, packSizeLimits } from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
 import { useSession } from "../session/session.ts";
+import { productForm as text } from "../words/en/products/form.ts";
+import { labels } from "../words/en/products/names.ts";
 import { levelWords } from "./level-words.ts";
-import { allHaveOwnUnits, labels, type ProductFields } from "./product-form-values.ts";
+import { allHaveOwnUnits, type ProductFields } from "./product-form-values.ts";
 import { ThresholdSuggestions } from "./threshold-suggestions.tsx";
 
 type InventoryFieldsProps = {
@@ -23,48 +25,58 @@ type InventoryFieldsProps = {
 export function InventoryFields(props: InventoryFieldsProps) {
   const { form, tracked, mayHaveCount, storedSku } = props;
   const { mailsLeave } = useSession();
-  const check = (field: keyof typeof labels, description: string) => (
+  const check = (field: keyof typeof labels & keyof typeof text.hints) => (
     <Checkbox
       label={labels[field]}
-      description={description}
+      description={text.hints[field]}
       {...form.getInputProps(field, { type: "checkbox" })}
     />
   );
   return (
-    <Section title="Inventory">
-      {check("trackInventory", "Count the units, and open an alert when they run low.")}
+    <Section title={text.inventory}>
+      {check("trackInventory")}
       {tracked && (
         <>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <UnitsInput
               label={labels.unitsInStock}
-              description={mayHaveCount ? fromBefore : unitsHint(form.values)}
+              description={mayHaveCount ? text.unitsHints.fromBefore : unitsHint(form.values)}
               required={!allHaveOwnUnits(form.values) && !mayHaveCount}
               {...form.getInputProps("unitsInStock")}
             />
             <UnitsInput
               label={labels.stockAlertThreshold}
-              description={`At this count or below, ${mailsLeave ? "store managers get a mail" : "an alert opens"}.`}
+              description={
+                mailsLeave ? text.hints.stockAlertThresholdMailed : text.hints.stockAlertThreshold
+              }
               {...form.getInputProps("stockAlertThreshold")}
             />
             <UnitsInput
               label={labels.outOfStockThreshold}
-              description="So many units are kept back. With 0, the last unit is sold."
+              description={text.hints.outOfStockThreshold}
               limits={noNegativeUnits}
               {...form.getInputProps("outOfStockThreshold")}
             />
           </SimpleGrid>
           <LevelNotes form={form} storedSku={storedSku} />
+          <SimpleGrid cols={{ base: 1, sm: 2 }}>
+            <UnitsInput
+              label={labels.leadDays}
+              description={text.hints.leadDays}
+              limits={leadDaysLimits}
+              {...form.getInputProps("leadDays")}
+            />
+            <UnitsInput
+              label={labels.packSize}
+              description={text.hints.packSize}
+              limits={packSizeLimits}
+              {...form.getInputProps("packSize")}
+            />
+          </SimpleGrid>
           <Stack gap="sm">
-            {check("hideIfOutOfStock", "The shop hides the product while it can't be ordered.")}
-            {check(
-              "allowPreOrder",
-              "Customers can order it when it is sold out. Units that come in go to these orders first.",
-            )}
-            {check(
-              "allowNegativeStock",
-              "Customers can order without a limit. The count can go below zero.",
-            )}
+            {check("hideIfOutOfStock")}
+            {check("allowPreOrder")}
+            {check("allowNegativeStock")}
           </Stack>
         </>
       )}
@@ -84,13 +96,8 @@ function LevelNotes({ form, storedSku }: Pick<InventoryFieldsProps, "form" | "st
   );
 }
 
-const fromBefore =
-  "Required if it was never counted. Leave it empty to use the earlier count and settings.";
-
 function unitsHint(fields: ProductFields): string {
   const { variants } = fields;
-  if (variants.length === 0) return "The current count. Every change is recorded in the ledger.";
-  return allHaveOwnUnits(fields)
-    ? "Not used: every variant has its own units."
-    : "Shared by the variants that have no units of their own.";
+  if (variants.length === 0) return text.unitsHints.own;
+  return allHaveOwnUnits(fields) ? text.unitsHints.unused : text.unitsHints.shared;
 }

@@ -1,9 +1,11 @@
 // What becomes of counts when a product is saved, for the person who edits it: no unit leaves the books unseen.
 
 import type { ProductTypeFlags } from "../../domain/catalogue/product-type.ts";
-import { count } from "../words/numbers.ts";
+import { productForm } from "../words/en/products/form.ts";
 import type { ProductFields } from "./product-form-values.ts";
 import type { Product } from "./product-queries.ts";
+
+const text = productForm.keptUnits;
 
 /** What happens to the units of variants that share the product's from now on; null if there are none. */
 export function givenUpWords(fields: ProductFields, stored: Product | null): string | null {
@@ -16,10 +18,8 @@ export function givenUpWords(fields: ProductFields, stored: Product | null): str
   const [first] = given;
   if (first === undefined) return null;
   const units = given.reduce((sum, { unitsInStock }) => sum + (unitsInStock ?? 0), 0);
-  const whose = given.length === 1 ? first.name : count(given.length, "variant");
-  return fields.unitsInStock === stored?.unitsInStock
-    ? `Saving adds the ${count(units, "unit")} of ${whose} to the product's units.`
-    : `Saving ends the ${count(units, "unit")} of ${whose}: the product's units that you have set count for all that share them.`;
+  const whose = { units, variants: given.length, first: first.name };
+  return fields.unitsInStock === stored?.unitsInStock ? text.added(whose) : text.ended(whose);
 }
 
 /** What a type without variants or inventory does to the product's variants and counts; null if it hides nothing. */
@@ -30,14 +30,7 @@ export function hiddenByTypeWords(
   if (type === undefined || stored === null || type.code === stored.type) return null;
   const hidesVariants = !type.hasVariants && stored.variants.length > 0;
   const hidesCounts = !type.hasInventory && stored.trackInventory;
-  const kept = "Nothing is lost: with a type that has them, they are back as they were.";
-  if (hidesVariants && hidesCounts) {
-    return `This type has no variants and no inventory. The product's ${count(stored.variants.length, "variant")} and all counts are hidden. ${kept}`;
-  }
-  if (hidesVariants) {
-    return `This type has no variants. The product's ${count(stored.variants.length, "variant")} and their units are hidden, and orders that wait for their units are rejected. ${kept}`;
-  }
-  return hidesCounts
-    ? `This type has no inventory. The product's counts are hidden, and orders do not change them. ${kept}`
-    : null;
+  const variants = stored.variants.length;
+  if (hidesVariants) return hidesCounts ? text.hidesBoth(variants) : text.hidesVariants(variants);
+  return hidesCounts ? text.hidesCounts : null;
 }

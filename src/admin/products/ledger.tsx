@@ -9,39 +9,34 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { actorWords } from "../words/actors.ts";
+import { stockHistory } from "../words/en/products/history.tsx";
+import { shared } from "../words/en/shared.ts";
 import { change, number } from "../words/numbers.ts";
 import { useMay } from "../session/session.ts";
 import { reasonWords } from "../words/stock-reasons.ts";
 import { dateTime, Time } from "../words/time.tsx";
+import { ClosedLedger } from "./closed-ledger.tsx";
 import { useUndo } from "./undo.ts";
 
-const kinds = {
-  sale: "Sale",
-  allocation: "Allocated to an order",
-  release: "Given back",
-  restock: "Restored",
-  adjustment: "Adjustment",
-  receipt: "Received",
-  import: "Import",
-} as const satisfies Record<MovementReply["kind"], string>;
+const text = stockHistory.ledger;
 
 /** What a count found, and what it had been thought to be; which change an undo took back; else the kind. */
 function causeWords(entry: MovementReply, entries: readonly MovementReply[]): string {
   const { kind, countedUnits, unitsAfter, undoes } = entry;
   if (countedUnits !== null) {
-    return `Counted ${number(countedUnits)}, was ${number(unitsAfter - entry.change)}`;
+    return text.counted(countedUnits, unitsAfter - entry.change);
   }
-  if (undoes === null) return kinds[kind];
+  if (undoes === null) return text.kinds[kind];
   const undone = entries.find(({ id }) => id === undoes);
   return undone === undefined
-    ? "Undo of an earlier change"
-    : `Undo of ${change(undone.change)} of ${dateTime(undone.at)}`;
+    ? text.undoOfEarlier
+    : text.undoOf(undone.change, dateTime(undone.at));
 }
 
 const columnsOf = (entries: readonly MovementReply[]): readonly Column<MovementReply>[] => [
-  { header: "When", cell: ({ at }) => <Time at={at} /> },
+  { header: text.columns.when, cell: ({ at }) => <Time at={at} /> },
   {
-    header: "Change",
+    header: text.columns.change,
     align: "right",
     cell: (entry) => (
       <Text
@@ -54,36 +49,41 @@ const columnsOf = (entries: readonly MovementReply[]): readonly Column<MovementR
       </Text>
     ),
   },
-  { header: "Units after", align: "right", cell: ({ unitsAfter }) => number(unitsAfter) },
+  { header: text.columns.unitsAfter, align: "right", cell: ({ unitsAfter }) => number(unitsAfter) },
   {
-    header: "Cause",
+    header: text.columns.cause,
     cell: (entry) =>
       entry.order === null ? (
         causeWords(entry, entries)
       ) : (
         <Text size="sm">
-          {kinds[entry.kind]}, order{" "}
-          <Anchor component={Link} to={`/orders/${entry.order.id}`} size="sm">
-            {entry.order.reference}
-          </Anchor>
+          {text.ofOrder(
+            entry.kind,
+            <Anchor component={Link} to={`/orders/${entry.order.id}`} size="sm">
+              {entry.order.reference}
+            </Anchor>,
+          )}
         </Text>
       ),
   },
-  { header: "Reason", cell: ({ reason }) => (reason === null ? "–" : reasonWords[reason]) },
-  { header: "Who", isLong: true, cell: ({ actor }) => actorWords(actor) },
-  { header: "Note", isLong: true, cell: ({ note }) => note ?? "–" },
+  {
+    header: text.columns.reason,
+    cell: ({ reason }) => (reason === null ? "–" : reasonWords[reason]),
+  },
+  { header: text.columns.who, isLong: true, cell: ({ actor }) => actorWords(actor) },
+  { header: text.columns.note, isLong: true, cell: ({ note }) => note ?? "–" },
 ];
 
 /** A button for each change that can be undone, and a word for those that were. */
 function undoColumn(undo: (id: string) => void, isSending: boolean): Column<MovementReply> {
   return {
-    header: "Undo",
+    header: text.columns.undo,
     phone: "plain",
     cell: (entry) => {
       if (entry.undoneBy !== null) {
         return (
           <Text size="sm" c="dimmed">
-            Undone
+            {text.undone}
           </Text>
         );
       }
@@ -94,9 +94,9 @@ function undoColumn(undo: (id: string) => void, isSending: boolean): Column<Move
           variant="default"
           disabled={isSending}
           onClick={() => undo(entry.id)}
-          aria-label={`Undo ${change(entry.change)} of ${dateTime(entry.at)}`}
+          aria-label={text.undo(entry.change, dateTime(entry.at))}
         >
-          Undo
+          {shared.undo}
         </Button>
       );
     },
@@ -108,27 +108,22 @@ export function Ledger({ sku }: { sku: string }) {
   const may = useMay();
   const { undo, isSending } = useUndo(sku);
   const undoing = may("stock:write") ? [undoColumn(undo, isSending)] : [];
+  const path = `/stock/${segment(sku)}/movements`;
   const pages = usePages({
     key: "stock",
-    path: `/stock/${segment(sku)}/movements`,
+    path,
     entry: movementSchema,
     refreshMs: 30_000,
   });
   return (
     <section aria-labelledby="ledger">
       <Title order={2} size="h4" id="ledger" mb="sm">
-        Ledger
+        {text.title}
       </Title>
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "No changes yet",
-          text: "Every sale, delivery and count is listed here.",
-        }}
-      >
+      <ListBody pages={pages} empty={text.none}>
         {(entries, isOutdated) => (
           <DataTable
-            label="Ledger"
+            label={text.title}
             columns={[...columnsOf(entries), ...undoing]}
             rows={entries}
             keyOf={({ id }) => id}
@@ -136,6 +131,7 @@ export function Ledger({ sku }: { sku: string }) {
           />
         )}
       </ListBody>
+      <ClosedLedger path={path} />
     </section>
   );
 }

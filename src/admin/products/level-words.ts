@@ -2,7 +2,9 @@
 
 import { limitOf, outOfStockAt } from "../../domain/stock/stock-holder.ts";
 import type { NumberField } from "../forms/units-field.ts";
-import { number } from "../words/numbers.ts";
+import { productForm } from "../words/en/products/form.ts";
+
+const text = productForm.levels;
 
 /** Two thresholds as a form has them; "" is empty. */
 export type LevelFields = {
@@ -22,20 +24,13 @@ export function levelWords(fields: LevelFields, sales: SalesFields): string | nu
   const outOfStockThreshold = thresholdOf(fields.outOfStockThreshold);
   if (threshold === undefined || outOfStockThreshold === undefined) return null;
   const levels = { threshold, outOfStockThreshold };
-  const warns = `Warns at ${number(limitOf(levels))}`;
-  const stops = number(outOfStockAt(levels));
-  if (sales.allowNegativeStock) return `${warns}. Sells on below zero.`;
-  if (sales.allowPreOrder) return `${warns}. Sells to the last unit, then takes pre-orders.`;
-  if (outOfStockThreshold === null) {
-    return `${warns} and stops selling at ${stops}, as long as no Out-of-Stock Threshold is set here.`;
-  }
-  const kept =
-    outOfStockThreshold === 0
-      ? "the last unit is sold"
-      : outOfStockThreshold === 1
-        ? "1 unit is kept back"
-        : `${number(outOfStockThreshold)} units are kept back`;
-  return `${warns}, stops selling at ${stops}: ${kept}.`;
+  const warnsAt = limitOf(levels);
+  if (sales.allowNegativeStock) return text.belowZero(warnsAt);
+  if (sales.allowPreOrder) return text.preOrder(warnsAt);
+  const stopsAt = outOfStockAt(levels);
+  return outOfStockThreshold === null
+    ? text.untilSet(warnsAt, stopsAt)
+    : text.stops(warnsAt, stopsAt, outOfStockThreshold);
 }
 
 /** The number in a field, null if it is empty, undefined if it can't be read. */

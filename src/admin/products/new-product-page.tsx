@@ -4,6 +4,8 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { notifyDone } from "../forms/notify.tsx";
 import { Page } from "../shell/page.tsx";
+import { productForm } from "../words/en/products/form.ts";
+import { names } from "../words/en/products/names.ts";
 import { ProductForm } from "./product-form.tsx";
 import { type Product, productAddress, productQuery } from "./product-queries.ts";
 
@@ -14,11 +16,11 @@ export function NewProductPage() {
   const onSaved = (saved: Product): void => {
     client.setQueryData(productQuery(saved.sku).queryKey, saved);
     void client.invalidateQueries({ queryKey: ["products", "list"] });
-    notifyDone(`${saved.name} is created.`);
+    notifyDone(productForm.created(saved.name));
     void navigate(productAddress(saved.sku), { replace: true });
   };
   return (
-    <Page title="New product" back={{ to: "/products", label: "Products" }}>
+    <Page title={names.newProduct} back={{ to: "/products", label: names.products }}>
       <ProductForm product={null} onSaved={onSaved} onOutdated={() => undefined} />
     </Page>
   );

@@ -4,6 +4,7 @@ import { Button, Group, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCheck } from "@tabler/icons-react";
 import type { QueryClient } from "@tanstack/react-query";
+import { shared } from "../words/en/shared.ts";
 import { undoFromNotice } from "./undo.ts";
 
 /** Long enough to read it and to reach the button. */
@@ -16,6 +17,11 @@ export function notifyUndoable(
   change: { readonly sku: string; readonly id: string },
 ): void {
   const notice = `changed-${change.id}`;
+  notifyWithUndo(notice, message, () => undoFromNotice(client, change, notice));
+}
+
+/** Shows a notice with a button that undoes what it tells of. `notice` identifies it. */
+export function notifyWithUndo(notice: string, message: string, undo: () => Promise<void>): void {
   notifications.show({
     id: notice,
     color: "teal.8",
@@ -28,12 +34,8 @@ export function notifyUndoable(
         <Text span size="sm">
           {message}
         </Text>
-        <Button
-          size="compact-sm"
-          variant="default"
-          onClick={() => void undoFromNotice(client, change, notice)}
-        >
-          Undo
+        <Button size="compact-sm" variant="default" onClick={() => void undo()}>
+          {shared.undo}
         </Button>
       </Group>
     ),

@@ -9,9 +9,11 @@ import {
   optionsOf,
   type VariantOption,
 } from "../../domain/catalogue/generate-variants.ts";
-import { count, number } from "../words/numbers.ts";
+import { variants as words } from "../words/en/products/variants.ts";
 import classes from "./option-editor.module.css";
 import type { VariantFields } from "./product-form-values.ts";
+
+const text = words.options;
 
 /** The API's limit of variants. */
 const variantsMax = 1_000;
@@ -35,13 +37,12 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
   const generate = (): void => {
     const outcome = generateVariants({ productSku, options, existing: variants, variantsMax });
     if (outcome.kind === "too-many") {
-      setNotice(
-        `These options make ${count(outcome.total, "variant")}. A product can have at most ${number(variantsMax)}. Remove some values.`,
-      );
+      setNotice(text.tooMany(outcome.total, variantsMax));
       return;
     }
-    setNotice(generatedNotice(outcome.variants.length, variants.length));
-    if (outcome.variants.length > 0) onGenerate(outcome.variants);
+    const added = outcome.variants.length;
+    setNotice(added === 0 ? text.noneAdded : text.added(added, variants.length));
+    if (added > 0) onGenerate(outcome.variants);
   };
 
   return (
@@ -49,17 +50,17 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
       {options.map((option, index) => (
         <div key={option.id} className={classes["option"]}>
           <TextInput
-            label="Option"
-            aria-label={`Name of option ${index + 1}`}
-            placeholder="colour"
+            label={text.name}
+            aria-label={text.nameOf(index + 1)}
+            placeholder={text.nameExample}
             value={option.name}
             onChange={(event) => change(option.id, { name: event.currentTarget.value })}
             maxLength={50}
           />
           <TagsInput
-            label="Values"
-            aria-label={`Values of ${option.name === "" ? `option ${index + 1}` : option.name}`}
-            placeholder={option.values.length === 0 ? "red, blue" : ""}
+            label={text.values}
+            aria-label={text.valuesOf(option.name, index + 1)}
+            placeholder={option.values.length === 0 ? text.valuesExample : ""}
             value={[...option.values]}
             onChange={(values) => change(option.id, { values })}
             splitChars={[",", ";"]}
@@ -70,7 +71,7 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
             color="gray"
             size="lg"
             className={classes["removeOption"] ?? ""}
-            aria-label={`Remove option ${option.name === "" ? index + 1 : option.name}`}
+            aria-label={text.remove(option.name, index + 1)}
             onClick={() => setOptions(options.filter(({ id }) => id !== option.id))}
           >
             <IconTrash size={16} />
@@ -79,7 +80,7 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
       ))}
       <Group gap="xs">
         <Button variant="default" size="xs" leftSection={<IconPlus size={14} />} onClick={add}>
-          Add an option
+          {text.add}
         </Button>
         <Button
           variant="light"
@@ -88,7 +89,7 @@ export function OptionEditor({ productSku, variants, onGenerate }: OptionEditorP
           onClick={generate}
           disabled={!options.some(({ name, values }) => name.trim() !== "" && values.length > 0)}
         >
-          Generate variants
+          {text.generate}
         </Button>
       </Group>
       <div role="status">
@@ -108,10 +109,4 @@ function startOf(variants: readonly VariantFields[]): EditedOption[] {
 
 function nextId(options: readonly EditedOption[]): number {
   return Math.max(-1, ...options.map(({ id }) => id)) + 1;
-}
-
-function generatedNotice(added: number, existing: number): string {
-  if (added === 0) return "Every combination already has a variant. None was added.";
-  const kept = existing === 0 ? "" : ` ${count(existing, "existing variant")} kept.`;
-  return `${count(added, "variant")} added below.${kept} New variants are created when you save.`;
 }

@@ -19,6 +19,10 @@ export type VariantFields = {
   stockAlertThreshold: NumberField;
   /** Empty: the product's. */
   outOfStockThreshold: NumberField;
+  /** Empty: the product's. */
+  leadDays: NumberField;
+  /** Empty: the product's. */
+  packSize: NumberField;
 };
 
 /** The product in the form. */
@@ -35,23 +39,12 @@ export type ProductFields = {
   hideIfOutOfStock: boolean;
   allowPreOrder: boolean;
   allowNegativeStock: boolean;
+  /** Empty: the store's. */
+  leadDays: NumberField;
+  /** Empty: single units. */
+  packSize: NumberField;
   variants: VariantFields[];
 };
-
-/** The fields' labels, as in the store's manual. */
-export const labels = {
-  name: "Name",
-  type: "Type",
-  enabled: "Enabled",
-  trackInventory: "Track Inventory",
-  unitsInStock: "Units in Stock",
-  stockAlertThreshold: "Stock Alert Threshold",
-  outOfStockThreshold: "Out-of-Stock Threshold",
-  hideIfOutOfStock: "Hide if Out of Stock",
-  allowPreOrder: "Allow Pre-Order",
-  allowNegativeStock: "Allow Negative Stock",
-  variants: "Variants",
-} as const;
 
 /** The form's values for a stored product, or for a new one. */
 export function toFields(product: Product | null): ProductFields {
@@ -67,6 +60,8 @@ export function toFields(product: Product | null): ProductFields {
     hideIfOutOfStock: product?.hideIfOutOfStock ?? false,
     allowPreOrder: product?.allowPreOrder ?? false,
     allowNegativeStock: product?.allowNegativeStock ?? false,
+    leadDays: product?.leadDays ?? "",
+    packSize: product?.packSize ?? "",
     variants: (product?.variants ?? []).map((variant) => ({
       sku: variant.sku,
       name: variant.name,
@@ -75,6 +70,8 @@ export function toFields(product: Product | null): ProductFields {
       unitsInStock: variant.unitsInStock ?? "",
       stockAlertThreshold: variant.stockAlertThreshold ?? "",
       outOfStockThreshold: variant.outOfStockThreshold ?? "",
+      leadDays: variant.leadDays ?? "",
+      packSize: variant.packSize ?? "",
     })),
   };
 }
@@ -110,7 +107,7 @@ export function toBody(
     ...Object.fromEntries(settings.filter(isChanged).map((field) => [field, fields[field]])),
     ...(isTracked(type, fields)
       ? Object.fromEntries(
-          thresholds.filter(isChanged).map((field) => [field, numberOf(fields[field])]),
+          numbersOrNull.filter(isChanged).map((field) => [field, numberOf(fields[field])]),
         )
       : {}),
     ...(isTracked(type, fields) ? countOf(fields.unitsInStock, base?.unitsInStock) : {}),
@@ -122,7 +119,12 @@ export function toBody(
 
 const stockSettings = ["hideIfOutOfStock", "allowPreOrder", "allowNegativeStock"] as const;
 
-const thresholds = ["stockAlertThreshold", "outOfStockThreshold"] as const;
+const numbersOrNull = [
+  "stockAlertThreshold",
+  "outOfStockThreshold",
+  "leadDays",
+  "packSize",
+] as const;
 
 /** Returns a variant for the request. Fields that are left out of a stored variant keep their values. */
 function toVariant(
@@ -138,10 +140,10 @@ function toVariant(
   const body = { sku, ...(name === "" ? {} : { name }), options, enabled };
   if (!isTracked(type, fields)) return body;
   const wasTracked = base?.trackInventory === true;
-  // While stock was not tracked, the form did not show the stored thresholds. Empty fields keep them.
-  const ofVariant = thresholds
+  // While stock was not tracked, the form did not show the stored numbers. Empty fields keep them.
+  const ofVariant = numbersOrNull
     .map((field) => [field, numberOf(variant[field])] as const)
-    .filter(([, threshold]) => threshold !== null || wasTracked);
+    .filter(([, value]) => value !== null || wasTracked);
   return {
     ...body,
     ...variantCount(variant, stored, wasTracked),

@@ -9,10 +9,13 @@ import { StaleNotice } from "../forms/stale-notice.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
+import { productForm as text } from "../words/en/products/form.ts";
+import { labels, names } from "../words/en/products/names.ts";
+import { shared } from "../words/en/shared.ts";
 import { checkProduct } from "./check-product.ts";
 import { InventoryFields } from "./inventory-fields.tsx";
 import { givenUpWords, hiddenByTypeWords } from "./kept-units-words.ts";
-import { labels, type ProductFields, toBody, toFields } from "./product-form-values.ts";
+import { type ProductFields, toBody, toFields } from "./product-form-values.ts";
 import {
   type Product,
   productPath,
@@ -62,7 +65,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
       }),
     merge: mergeProduct,
     onSaved,
-    taken: { field: "sku", text: "Another product has this SKU. Choose another one." },
+    taken: { field: "sku", text: text.skuTaken },
     onRefused: ({ kind }) => {
       if (kind === "stale-count") onOutdated();
     },
@@ -70,19 +73,15 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
   const type = typeOf(form.values);
   const tracked = isTracked(type, form.values);
   return (
-    <form onSubmit={submit} noValidate aria-label="Product">
+    <form onSubmit={submit} noValidate aria-label={names.product}>
       <Stack gap="lg">
         {stale !== null && <StaleNotice stale={stale} labels={labels} compare={compareVariants} />}
         {failure !== null && <FailureNotice {...failure} />}
-        <Section title="Product">
+        <Section title={names.product}>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
             <TextInput
-              label="SKU"
-              description={
-                product === null
-                  ? "Its code in your shop. It can't be changed later."
-                  : "Can't be changed."
-              }
+              label={names.sku}
+              description={product === null ? text.hints.newSku : text.hints.sku}
               required={product === null}
               readOnly={product !== null}
               variant={product === null ? "default" : "filled"}
@@ -91,14 +90,14 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
             />
             <TextInput
               label={labels.name}
-              description="Shown in orders and mails."
+              description={text.hints.name}
               required
               maxLength={200}
               {...form.getInputProps("name")}
             />
             <NativeSelect
               label={labels.type}
-              description="Decides whether the product has inventory and variants."
+              description={text.hints.type}
               data={types.map(({ code, name }) => ({ value: code, label: name }))}
               {...form.getInputProps("type")}
             />
@@ -108,7 +107,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
           </Text>
           <Checkbox
             label={labels.enabled}
-            description="Disabled products are not shown and can't be ordered."
+            description={text.hints.enabled}
             {...form.getInputProps("enabled", { type: "checkbox" })}
           />
         </Section>
@@ -132,7 +131,7 @@ function Form(props: ProductFormProps & { readonly types: readonly ProductType[]
           isDirty={isDirty}
           isSaving={isSaving}
           onDiscard={discard}
-          label={product === null ? "Create product" : "Save"}
+          label={product === null ? text.create : shared.save}
         />
       </Stack>
     </form>

@@ -13,13 +13,17 @@ import { read } from "../http/request.ts";
 import { newReceiptAddress } from "../receiving/receiving-queries.ts";
 import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
-import { count, number } from "../words/numbers.ts";
+import { productPage } from "../words/en/products/page.ts";
+import { number } from "../words/numbers.ts";
 import { knownDays, runOutWords } from "../words/run-out-words.ts";
 import { day } from "../words/time.tsx";
 import { AdjustStock } from "./adjust-stock.tsx";
 import { historyAddress, type Product, productPath } from "./product-queries.ts";
 import { type Holder, holdersOf } from "./stock-holders.ts";
 import { StateLine } from "./stock-states.tsx";
+
+const text = productPage.head;
+const figures = productPage.figures;
 
 /** Counts that are shown. A product may have a thousand variants. */
 const shownMax = 6;
@@ -56,7 +60,7 @@ export function ProductHead({ product }: { product: Product }) {
           ))}
           {left > 0 && (
             <Text size="sm" c="dimmed">
-              and {count(left, "more count")}, in the list of variants below
+              {text.more(left)}
             </Text>
           )}
         </Stack>
@@ -76,29 +80,40 @@ function Count({ product, outlook, label, isOnly }: CountProps) {
   const { sku, openAlert } = outlook;
   const may = useMay();
   return (
-    <Paper withBorder p="md" component="section" aria-label={`Stock of ${sku}`}>
+    <Paper withBorder p="md" component="section" aria-label={text.stockOf(sku)}>
       <Stack gap="sm">
         <Group justify="space-between" align="flex-start" gap="sm">
           <Stack gap={2}>
             <StateLine holder={toHolder(outlook, label)} />
             {openAlert !== null && (
               <Anchor component={Link} to="/alerts" size="sm">
-                {openAlert.state === "out" ? "Not sold" : "Low"}: alert since{" "}
-                {day(openAlert.openedAt)}
+                {alertWords(openAlert)}
               </Anchor>
             )}
           </Stack>
           <Acts sku={sku} units={outlook.unitsInStock} isOnly={isOnly} />
         </Group>
         <Figures outlook={outlook} mayOrders={may("orders:read")} />
+        {outlook.reorder !== null && (
+          <Text size="sm">
+            <b>{text.reorder(outlook.reorder.units)}</b>{" "}
+            <Text span size="sm" c="dimmed">
+              {outlook.reorder.why}
+            </Text>
+          </Text>
+        )}
         {!isOnly && (
           <Anchor component={Link} to={historyAddress(product.sku, sku)} size="sm">
-            History of {sku}
+            {text.historyOf(sku)}
           </Anchor>
         )}
       </Stack>
     </Paper>
   );
+}
+
+function alertWords({ state, openedAt }: NonNullable<OutlookReply["openAlert"]>): string {
+  return state === "out" ? text.outSince(day(openedAt)) : text.lowSince(day(openedAt));
 }
 
 /** The count as the outlook has it, so that all numbers of a head are of one moment. */
@@ -127,9 +142,9 @@ function Acts({ sku, units, isOnly }: { sku: string; units: number; isOnly: bool
         variant="default"
         size="xs"
         leftSection={<IconPackageImport size={14} />}
-        {...(isOnly ? {} : { "aria-label": `Receive ${sku}` })}
+        {...(isOnly ? {} : { "aria-label": text.receiveOne(sku) })}
       >
-        Receive
+        {text.receive}
       </Button>
       <AdjustStock sku={sku} units={units} act="set" />
       <AdjustStock sku={sku} units={units} act="take" />
@@ -139,17 +154,17 @@ function Acts({ sku, units, isOnly }: { sku: string; units: number; isOnly: bool
 
 function Figures({ outlook, mayOrders }: { outlook: OutlookReply; mayOrders: boolean }) {
   const { unitsInStock, available, heldBack, unitsPreOrdered, incoming, daysInStock } = outlook;
-  const { text, hint } = runOutWords(outlook);
+  const runsOut = runOutWords(outlook);
   const known = knownDays(daysInStock);
   return (
     <SimpleGrid component="dl" cols={{ base: 2, xs: 3, md: 6 }} spacing="sm" m={0}>
       <Figure
-        label="Units"
+        label={figures.units}
         value={number(unitsInStock)}
-        hint={heldBack > 0 && available !== null ? `${number(available)} can be sold` : ""}
+        hint={heldBack > 0 && available !== null ? figures.forSale(available) : ""}
       />
       <Figure
-        label="Promised"
+        label={figures.promised}
         value={
           unitsPreOrdered > 0 && mayOrders ? (
             <Anchor component={Link} to="/pre-orders" inherit>
@@ -161,7 +176,7 @@ function Figures({ outlook, mayOrders }: { outlook: OutlookReply; mayOrders: boo
         }
       />
       <Figure
-        label="On the way"
+        label={figures.onTheWay}
         value={
           incoming === null ? (
             "0"
@@ -173,20 +188,20 @@ function Figures({ outlook, mayOrders }: { outlook: OutlookReply; mayOrders: boo
         }
         hint={incoming === null ? "" : arrivalWords(incoming.nextAt)}
       />
-      <Figure label="Sold in 7 days" value={number(outlook.unitsSoldLast7Days)} />
+      <Figure label={figures.soldLast7Days} value={number(outlook.unitsSoldLast7Days)} />
       <Figure
-        label="Sold in 28 days"
+        label={figures.soldLast28Days}
         value={number(outlook.unitsSoldLast28Days)}
-        hint={known < 28 ? `in stock on ${number(known)} of them` : ""}
+        hint={known < 28 ? figures.daysInStock(known) : ""}
       />
-      <Figure label="Runs out" value={text} hint={hint} />
+      <Figure label={figures.runsOut} value={runsOut.text} hint={runsOut.hint} />
     </SimpleGrid>
   );
 }
 
 function arrivalWords(nextAt: string): string {
   const isLate = Date.parse(nextAt) < Date.now();
-  return `${isLate ? "late, expected on" : "expected on"} ${day(nextAt)}`;
+  return isLate ? figures.late(day(nextAt)) : figures.expected(day(nextAt));
 }
 
 function Figure({ label, value, hint = "" }: { label: string; value: ReactNode; hint?: string }) {

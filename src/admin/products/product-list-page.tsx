@@ -15,6 +15,8 @@ import { type Selection, useSelection } from "../lists/use-selection.ts";
 import { createPart } from "../parts/create-part.tsx";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
+import { productList as text } from "../words/en/products/list.ts";
+import { names } from "../words/en/products/names.ts";
 import { type Product, productAddress } from "./product-queries.ts";
 import { StockCell } from "./stock-cell.tsx";
 import { isHidden } from "./stock-holders.ts";
@@ -22,26 +24,31 @@ import { ThresholdCell } from "./threshold-cell.tsx";
 import { productSchema } from "../../contract/products.ts";
 
 const statuses = [
-  { value: "", label: "All" },
-  { value: "low", label: "Low" },
-  { value: "out", label: "Out of stock" },
-  { value: "hidden", label: "Hidden" },
-  { value: "untracked", label: "Not tracked" },
-  { value: "pre-order", label: "Pre-order" },
-  { value: "disabled", label: "Disabled" },
+  { value: "", label: text.statuses.all },
+  { value: "low", label: text.statuses.low },
+  { value: "out", label: text.statuses.out },
+  { value: "hidden", label: text.statuses.hidden },
+  { value: "untracked", label: text.statuses.untracked },
+  { value: "pre-order", label: text.statuses.preOrder },
+  { value: "disabled", label: text.statuses.disabled },
 ];
 
 const columns: readonly Column<Product>[] = [
-  { header: "Product", sort: "name", isLong: true, cell: (product) => <Name product={product} /> },
-  { header: "SKU", sort: "sku", isLong: true, cell: ({ sku }) => sku },
   {
-    header: "Threshold",
+    header: names.product,
+    sort: "name",
+    isLong: true,
+    cell: (product) => <Name product={product} />,
+  },
+  { header: names.sku, sort: "sku", isLong: true, cell: ({ sku }) => sku },
+  {
+    header: text.columns.threshold,
     align: "right",
     cell: (product) => <ThresholdCell product={product} />,
     phone: "hidden",
   },
   {
-    header: "Units in stock",
+    header: text.columns.units,
     sort: "unitsInStock",
     align: "right",
     cell: (product) => <StockCell product={product} />,
@@ -62,13 +69,13 @@ export function ProductListPage() {
   const isFiltered = filters.q !== "" || filters.status !== "";
   return (
     <Page
-      title="Products"
+      title={names.products}
       actions={<Actions filters={filters} mayWrite={may("catalogue:write")} />}
     >
       <Stack gap="sm">
-        <SearchField label="SKU or name" value={filters.q} onSearch={(q) => change({ q })} />
+        <SearchField label={text.search} value={filters.q} onSearch={(q) => change({ q })} />
         <FilterTabs
-          label="Show"
+          label={text.show}
           choices={statuses}
           value={filters.status}
           onChoose={(status) => change({ status })}
@@ -94,7 +101,7 @@ export function ProductListPage() {
 /** Loaded when the first product is chosen. */
 const ProductActions = createPart<{ readonly selection: Selection<Product> }>(
   async () => (await import("./many/product-actions.tsx")).ProductActions,
-  { what: "The actions", whileLoading: null },
+  { what: text.actions, whileLoading: null },
 );
 
 type ProductTableProps = {
@@ -118,7 +125,7 @@ function ProductTable({ products, ...table }: ProductTableProps) {
   return (
     <Stack gap="md">
       <DataTable
-        label="Products"
+        label={names.products}
         columns={columns}
         rows={products}
         keyOf={({ sku }) => sku}
@@ -147,10 +154,10 @@ function Actions({ filters: { q, status }, mayWrite }: ActionsProps) {
             variant="default"
             leftSection={<IconUpload size={16} />}
           >
-            Import
+            {text.import}
           </Button>
           <Button component={Link} to="/new-product" leftSection={<IconPlus size={16} />}>
-            New product
+            {names.newProduct}
           </Button>
         </>
       )}
@@ -174,13 +181,13 @@ function Name({ product }: { product: Product }) {
       </Anchor>
       {variants.length > 0 && (
         <Text size="xs" c="dimmed" component="span">
-          {variants.length} {variants.length === 1 ? "variant" : "variants"}
+          {text.variants(variants.length)}
         </Text>
       )}
-      {!enabled && <Flag color="gray">Disabled</Flag>}
-      {isHidden(product) && <Flag color="gray">Hidden</Flag>}
-      {allowPreOrder && <Flag color="tally">Pre-order</Flag>}
-      {allowNegativeStock && <Flag color="tally">Below zero</Flag>}
+      {!enabled && <Flag color="gray">{text.flags.disabled}</Flag>}
+      {isHidden(product) && <Flag color="gray">{text.flags.hidden}</Flag>}
+      {allowPreOrder && <Flag color="tally">{text.flags.preOrder}</Flag>}
+      {allowNegativeStock && <Flag color="tally">{text.flags.belowZero}</Flag>}
     </Group>
   );
 }
@@ -195,11 +202,11 @@ function Flag({ color, children }: { color: string; children: string }) {
 
 function noMatch(change: (filters: { q: string; status: string }) => void): Emptiness {
   return {
-    title: "No product matches",
-    text: "Search for another part of its SKU or name, or show all products.",
+    title: text.noMatch.title,
+    text: text.noMatch.text,
     action: (
       <Button variant="default" onClick={() => change({ q: "", status: "" })}>
-        Show all products
+        {text.noMatch.showAll}
       </Button>
     ),
   };
@@ -208,20 +215,20 @@ function noMatch(change: (filters: { q: string; status: string }) => void): Empt
 function noProducts(mayWrite: boolean): Emptiness {
   if (!mayWrite) {
     return {
-      title: "No products yet",
-      text: "Ask an administrator if you need to add products.",
+      title: text.none.title,
+      text: text.none.ask,
     };
   }
   return {
-    title: "No products yet",
-    text: "Add the first one here, or import a CSV file.",
+    title: text.none.title,
+    text: text.none.add,
     action: (
       <>
         <Button component={Link} to="/new-product">
-          New product
+          {names.newProduct}
         </Button>
         <Button component={Link} to="/product-import" variant="default">
-          Import a CSV file
+          {text.none.import}
         </Button>
       </>
     ),

@@ -2,8 +2,12 @@
 // change to one variant does not undo somebody else's change to another.
 
 import { isSame, mergeLists, mergeMine } from "../forms/three-way-merge.ts";
-import { number } from "../words/numbers.ts";
-import { labels, type ProductFields, type VariantFields } from "./product-form-values.ts";
+import { forms } from "../words/en/forms.tsx";
+import { productForm } from "../words/en/products/form.ts";
+import { labels } from "../words/en/products/names.ts";
+import type { ProductFields, VariantFields } from "./product-form-values.ts";
+
+const text = productForm.merge;
 
 /** Returns the stored values with the changes of this form. */
 export function mergeProduct(
@@ -34,11 +38,10 @@ export function compareVariants(
   const left = new Set(after.map(({ sku }) => sku));
   const changes = [
     ...after.flatMap((variant) => changesOf(old.get(variant.sku), variant)),
-    ...before.filter(({ sku }) => !left.has(sku)).map((variant) => `${nameOf(variant)} removed`),
+    ...before.filter(({ sku }) => !left.has(sku)).map((variant) => text.removed(nameOf(variant))),
   ];
-  if (changes.length === 0) return "in another order";
-  const more = changes.length > listedMax ? `; and ${number(changes.length - listedMax)} more` : "";
-  return changes.slice(0, listedMax).join("; ") + more;
+  if (changes.length === 0) return text.otherOrder;
+  return text.all(changes.slice(0, listedMax), changes.length - listedMax);
 }
 
 const fields = [
@@ -46,15 +49,17 @@ const fields = [
   "unitsInStock",
   "stockAlertThreshold",
   "outOfStockThreshold",
+  "leadDays",
+  "packSize",
   "enabled",
 ] as const;
 
 function changesOf(old: VariantFields | undefined, variant: VariantFields): string[] {
-  if (old === undefined) return [`${nameOf(variant)} added`];
+  if (old === undefined) return [text.added(nameOf(variant))];
   return fields.flatMap((field) =>
     isSame(old[field], variant[field])
       ? []
-      : [`${nameOf(old)}: ${labels[field]} ${inWords(old[field])} → ${inWords(variant[field])}`],
+      : [text.changed(nameOf(old), labels[field], inWords(old[field]), inWords(variant[field]))],
   );
 }
 
@@ -63,6 +68,6 @@ function nameOf({ name, sku }: VariantFields): string {
 }
 
 function inWords(value: string | number | boolean): string {
-  if (typeof value === "boolean") return value ? "on" : "off";
-  return value === "" ? "empty" : String(value);
+  if (typeof value === "boolean") return value ? forms.values.on : forms.values.off;
+  return value === "" ? forms.values.empty : String(value);
 }

@@ -13,11 +13,15 @@ import { FoundByName, NamedWithSlashes } from "../search/found-by-name.tsx";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
+import { names } from "../words/en/products/names.ts";
+import { productPage as text } from "../words/en/products/page.ts";
+import { shared } from "../words/en/shared.ts";
 import { ProductForm } from "./product-form.tsx";
 import { ProductHead } from "./product-head.tsx";
 import { historyAddress, type Product, productPath, productQuery } from "./product-queries.ts";
 import { ProductSummary } from "./product-summary.tsx";
 import { StockStates } from "./stock-states.tsx";
+import { WatchButton } from "./watch-button.tsx";
 
 /** The page. People who may not edit products see it as text. */
 export function ProductPage() {
@@ -31,7 +35,7 @@ export function ProductPage() {
     for (const queryKey of [["products", "list"], ["stock"], ["alerts"]]) {
       void client.invalidateQueries({ queryKey });
     }
-    notifyDone(`${saved.name} is saved.`);
+    notifyDone(text.saved(saved.name));
   };
   // The SKU may be a variant's, or written in another case.
   if (query.data === undefined && query.error !== null && toProblem(query.error).status === 404) {
@@ -40,7 +44,7 @@ export function ProductPage() {
   return (
     <Page
       title={query.data?.name ?? sku}
-      back={{ to: "/products", label: "Products" }}
+      back={{ to: "/products", label: names.products }}
       actions={query.data !== undefined && <Actions product={query.data} />}
     >
       {query.data !== undefined && !hasHead(query.data) && <OnTheWay product={query.data} />}
@@ -76,6 +80,7 @@ function Actions({ product }: { product: Product }) {
   const may = useMay();
   return (
     <>
+      {product.trackInventory && <WatchButton product={product} />}
       {product.trackInventory && may("stock:read") && (
         <Button
           component={Link}
@@ -83,7 +88,7 @@ function Actions({ product }: { product: Product }) {
           variant="default"
           leftSection={<IconChartLine size={16} />}
         >
-          Stock history
+          {text.history}
         </Button>
       )}
       {may("catalogue:write") && <DeleteButton product={product} />}
@@ -98,7 +103,7 @@ function DeleteButton({ product }: { product: Product }) {
   const { mutate, isPending } = useMutation({
     mutationFn: () => send({ method: "DELETE", path: productPath(sku), version }),
     onSuccess: async () => {
-      notifyDone(`${name} is deleted.`);
+      notifyDone(text.delete.done(name));
       await navigate("/products");
       client.removeQueries({ queryKey: productQuery(sku).queryKey });
       await client.invalidateQueries({ queryKey: ["products", "list"] });
@@ -110,9 +115,9 @@ function DeleteButton({ product }: { product: Product }) {
   });
   const ask = (): void =>
     confirm({
-      title: `Delete ${name}?`,
-      text: "The product and its variants can no longer be ordered. Their SKUs can be used again. The ledger and orders are kept.",
-      verb: "Delete",
+      title: text.delete.title(name),
+      text: text.delete.text,
+      verb: shared.delete,
       onYes: () => mutate(),
     });
   return (
@@ -122,7 +127,7 @@ function DeleteButton({ product }: { product: Product }) {
       onClick={ask}
       loading={isPending}
     >
-      Delete
+      {shared.delete}
     </Button>
   );
 }

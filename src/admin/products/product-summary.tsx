@@ -4,19 +4,24 @@ import { DataList, Group } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { Section } from "../forms/section.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
+import { labels, names } from "../words/en/products/names.ts";
+import { productPage } from "../words/en/products/page.ts";
 import { number } from "../words/numbers.ts";
-import { labels } from "./product-form-values.ts";
 import { type Product, productTypesQuery } from "./product-queries.ts";
 import { StockBadge } from "./stock-badge.tsx";
 import { type Holder, holdersOf } from "./stock-holders.ts";
 
+const text = productPage.summary;
+
 type Variant = Product["variants"][number];
 
-const yesNo = (value: boolean | undefined): string => (value === true ? "Yes" : "No");
+const yesNo = (value: boolean | undefined): string => (value === true ? text.yes : text.no);
 const orNone = (value: number | null | undefined): string =>
-  typeof value === "number" ? number(value) : "None";
+  typeof value === "number" ? number(value) : text.none;
+const orStores = (value: number | null | undefined): string =>
+  typeof value === "number" ? number(value) : text.theStores;
 const orProducts = (value: number | null | undefined): string =>
-  typeof value === "number" ? number(value) : "The product's";
+  typeof value === "number" ? number(value) : text.theProducts;
 
 /** The product. Stock is shown only if it is tracked. */
 export function ProductSummary({ product }: { product: Product }) {
@@ -26,16 +31,16 @@ export function ProductSummary({ product }: { product: Product }) {
   const holders = holdersOf(product);
   const [own] = holders;
   const columns: Column<Variant>[] = [
-    { header: "Variant", cell: ({ name }) => name },
-    { header: "SKU", cell: ({ sku }) => sku },
+    { header: names.variant, cell: ({ name }) => name },
+    { header: names.sku, cell: ({ sku }) => sku },
     ...(trackInventory ? stockColumns(holders) : []),
     { header: labels.enabled, cell: ({ enabled }) => yesNo(enabled) },
   ];
   return (
     <>
-      <Section title="Product">
+      <Section title={names.product}>
         <DataList labelWidth="min(12rem, 40vw)">
-          <Item label="SKU">{product.sku}</Item>
+          <Item label={names.sku}>{product.sku}</Item>
           <Item label={labels.type}>{type?.name ?? product.type}</Item>
           <Item label={labels.enabled}>{yesNo(product.enabled)}</Item>
           <Item label={labels.trackInventory}>{yesNo(trackInventory)}</Item>
@@ -49,6 +54,8 @@ export function ProductSummary({ product }: { product: Product }) {
               </Item>
               <Item label={labels.stockAlertThreshold}>{orNone(product.stockAlertThreshold)}</Item>
               <Item label={labels.outOfStockThreshold}>{orNone(product.outOfStockThreshold)}</Item>
+              <Item label={labels.leadDays}>{orStores(product.leadDays)}</Item>
+              <Item label={labels.packSize}>{number(product.packSize ?? 1)}</Item>
               <Item label={labels.hideIfOutOfStock}>{yesNo(product.hideIfOutOfStock)}</Item>
               <Item label={labels.allowPreOrder}>{yesNo(product.allowPreOrder)}</Item>
               <Item label={labels.allowNegativeStock}>{yesNo(product.allowNegativeStock)}</Item>
@@ -57,7 +64,12 @@ export function ProductSummary({ product }: { product: Product }) {
         </DataList>
       </Section>
       {variants.length > 0 && (
-        <DataTable label="Variants" columns={columns} rows={variants} keyOf={({ sku }) => sku} />
+        <DataTable
+          label={names.variants}
+          columns={columns}
+          rows={variants}
+          keyOf={({ sku }) => sku}
+        />
       )}
     </>
   );

@@ -1,6 +1,7 @@
 // The state of a stock level, as a badge.
 
 import { Badge, Tooltip } from "@mantine/core";
+import { counts as text } from "../words/en/products/counts.ts";
 import { number } from "../words/numbers.ts";
 import type { StockState } from "../../domain/stock/stock-holder.ts";
 import { heldBackWords, stateWords } from "../../domain/stock/stock-words.ts";
@@ -33,12 +34,12 @@ export function stateSentence(holder: BadgeHolder): string {
   const { state, limit, units, outOfStockAt, heldBack } = holder;
   switch (state) {
     case "in-stock":
-      return "In stock.";
+      return text.state.inStock;
     case "low":
-      return `At or below its threshold of ${number(limit)}; still sold.`;
+      return text.state.low(limit);
     case "held-back":
       return `${heldBackWords({ unitsInStock: units, heldBack, outOfStockAt }, number)}.`;
     case "none-left":
-      return "None left.";
+      return text.state.noneLeft;
   }
 }

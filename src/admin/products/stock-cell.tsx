@@ -3,6 +3,7 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { useMay } from "../session/session.ts";
+import { counts as text } from "../words/en/products/counts.ts";
 import { number } from "../words/numbers.ts";
 import { AdjustStock } from "./adjust-stock.tsx";
 import { type Product, productAddress } from "./product-queries.ts";
@@ -19,7 +20,7 @@ export function StockCell({ product }: { product: Product }) {
   if (holders.length === 0) {
     return (
       <Text size="sm" c="dimmed">
-        Not tracked
+        {text.untracked}
       </Text>
     );
   }
@@ -31,7 +32,7 @@ export function StockCell({ product }: { product: Product }) {
       ))}
       {left > 0 && (
         <Anchor component={Link} to={productAddress(product.sku)} size="sm" ta="right">
-          {left} more
+          {text.more(left)}
         </Anchor>
       )}
     </Stack>

@@ -6,9 +6,11 @@ import { AreaChart } from "@mantine/charts";
 import { useMediaQuery } from "@mantine/hooks";
 import type { StockHistoryReply } from "../../contract/reports.ts";
 import { axisTicks } from "../words/chart-times.ts";
+import { stockHistory } from "../words/en/products/history.tsx";
+import { fullDateTime } from "../words/time.tsx";
 import { number } from "../words/numbers.ts";
 
-const moment = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
+const text = stockHistory.chart;
 
 type StockChartProps = {
   readonly history: StockHistoryReply;
@@ -32,7 +34,7 @@ export function StockChart({ history, now }: StockChartProps) {
       h={260}
       data={data}
       dataKey="at"
-      series={[{ name: "units", label: "Units in stock", color: "tally.6" }]}
+      series={[{ name: "units", label: text.units, color: "tally.6" }]}
       curveType="stepAfter"
       fillOpacity={0.18}
       withDots={false}
@@ -49,11 +51,11 @@ export function StockChart({ history, now }: StockChartProps) {
         tickFormatter: (at: number) => words.get(at) ?? "",
       }}
       yAxisProps={{ width: 52, allowDecimals: false, domain: [yMin(history), "auto"] }}
-      tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? moment.format(at) : "") }}
+      tooltipProps={{ labelFormatter: (at) => (typeof at === "number" ? fullDateTime(at) : "") }}
       referenceLines={[
         {
           y: limit,
-          label: limit === 0 ? "Nothing left" : `Threshold ${number(limit)}`,
+          label: limit === 0 ? text.nothingLeft : text.threshold(limit),
           color: "red.7",
           labelPosition: "insideBottomRight",
           // Shows the threshold even if it is above every count of the period.

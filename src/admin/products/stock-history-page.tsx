@@ -12,7 +12,7 @@ import { createPart } from "../parts/create-part.tsx";
 import { useMay } from "../session/session.ts";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
-import { count } from "../words/numbers.ts";
+import { stockHistory as text } from "../words/en/products/history.tsx";
 import { AdjustStock } from "./adjust-stock.tsx";
 import { Ledger } from "./ledger.tsx";
 import { type Product, productAddress, productQuery } from "./product-queries.ts";
@@ -21,23 +21,18 @@ import { type Holder, holdersOf } from "./stock-holders.ts";
 import classes from "./products.module.css";
 
 const StockChart = createPart(async () => (await import("./stock-chart.tsx")).StockChart, {
-  what: "The chart",
+  what: text.chart.what,
   whileLoading: <GreyLines lines={8} />,
 });
 
-const periods = [
-  { value: "1", label: "1 day" },
-  { value: "7", label: "7 days" },
-  { value: "30", label: "30 days" },
-  { value: "90", label: "90 days" },
-];
+const periods = [1, 7, 30, 90].map((days) => ({ value: String(days), label: text.days(days) }));
 
 /** The page. The chosen count and period are in the URL. */
 export function StockHistoryPage() {
   const { sku = "" } = useParams();
   const query = useQuery(productQuery(sku));
   return (
-    <Page title="Stock history" back={{ to: productAddress(sku), label: query.data?.name ?? sku }}>
+    <Page title={text.title} back={{ to: productAddress(sku), label: query.data?.name ?? sku }}>
       <Loaded query={query}>{(product) => <History product={product} />}</Loaded>
     </Page>
   );
@@ -49,12 +44,7 @@ function History({ product }: { product: Product }) {
   const holders = holdersOf(product);
   const holder = holders.find(({ sku }) => sku === item) ?? holders[0];
   if (holder === undefined) {
-    return (
-      <Empty
-        title="The stock of this product is not tracked"
-        text="Turn on Track Inventory on the product's page to count its units."
-      />
-    );
+    return <Empty {...text.untracked} />;
   }
   return (
     <>
@@ -62,14 +52,14 @@ function History({ product }: { product: Product }) {
         <Group gap="xs" align="flex-end">
           {holders.length > 1 && (
             <NativeSelect
-              label="Stock of"
+              label={text.stockOf}
               value={holder.sku}
               onChange={(event) => change({ item: event.currentTarget.value })}
               data={holders.map((one) => ({ value: one.sku, label: holderWords(one, product) }))}
             />
           )}
           <Group gap={6} h={36}>
-            <b>{count(holder.units, "unit")}</b>
+            <b>{text.unitsNow(holder.units)}</b>
             <StockBadge holder={holder} />
             {may("stock:write") && <AdjustStock sku={holder.sku} units={holder.units} />}
           </Group>
@@ -79,7 +69,7 @@ function History({ product }: { product: Product }) {
           data={periods}
           value={days}
           onChange={(next) => change({ days: next })}
-          aria-label="Period"
+          aria-label={text.period}
         />
       </Group>
       <HistoryChart sku={holder.sku} days={days} />
@@ -105,10 +95,7 @@ function HistoryChart({ sku, days }: { sku: string; days: string }) {
   return (
     <Loaded query={query} whileLoading={<GreyLines lines={8} />}>
       {(history) => (
-        <figure
-          className={classes["chartFrame"]}
-          aria-label={`Units in stock of ${sku} over the last ${days} days. The ledger below has the numbers.`}
-        >
+        <figure className={classes["chartFrame"]} aria-label={text.chart.label(sku, days)}>
           <StockChart history={history} now={query.dataUpdatedAt} />
         </figure>
       )}

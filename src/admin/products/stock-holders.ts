@@ -7,6 +7,7 @@ import {
   type StockLevels,
   type StockState,
 } from "../../domain/stock/stock-holder.ts";
+import { counts } from "../words/en/products/counts.ts";
 import type { Product } from "./product-queries.ts";
 
 /** One count of a product. */
@@ -37,7 +38,7 @@ export function holdersOf(product: Product): Holder[] {
   );
   if (variants.length > 0 && sharing.length === 0) return own;
   const [only, ...others] = sharing;
-  const label = others.length > 0 ? `shared by ${sharing.length}` : (only?.name ?? "");
+  const label = others.length > 0 ? counts.sharedBy(sharing.length) : (only?.name ?? "");
   return [toHolder(product, unitsInStock, label, levels), ...own];
 }
 

@@ -1,8 +1,7 @@
 // The state of a product's counts, in words, at the top of its page.
 
 import { Group, Stack, Text } from "@mantine/core";
-import { stateWords } from "../../domain/stock/stock-words.ts";
-import { count, number } from "../words/numbers.ts";
+import { counts as text } from "../words/en/products/counts.ts";
 import type { Product } from "./product-queries.ts";
 import { StockBadge, stateSentence } from "./stock-badge.tsx";
 import { type Holder, holdersOf } from "./stock-holders.ts";
@@ -17,17 +16,18 @@ export function StockStates({ product }: { product: Product }) {
   const [only, ...others] = holders;
   const needy = holders.filter(({ state }) => state !== "in-stock");
   if (needy.length === 0) {
-    const words = others.length === 0 ? count(only?.units ?? 0, "unit") : "all counts";
+    const words =
+      others.length === 0 ? text.states.inStock(only?.units ?? 0) : text.states.allInStock;
     return <InStock words={words} />;
   }
   return (
-    <Stack gap={4} aria-label="State of the stock" role="group">
+    <Stack gap={4} aria-label={text.states.title} role="group">
       {needy.slice(0, shownMax).map((holder) => (
         <StateLine key={holder.sku} holder={holder} />
       ))}
       {needy.length > shownMax && (
         <Text size="sm" c="dimmed">
-          and {number(needy.length - shownMax)} more
+          {text.states.more(needy.length - shownMax)}
         </Text>
       )}
     </Stack>
@@ -37,7 +37,7 @@ export function StockStates({ product }: { product: Product }) {
 function InStock({ words }: { words: string }) {
   return (
     <Text size="sm" c="dimmed">
-      {stateWords["in-stock"]}: {words}.
+      {words}
     </Text>
   );
 }
@@ -54,7 +54,7 @@ export function StateLine({ holder }: { holder: Holder }) {
     return (
       <Group gap={6}>
         {name}
-        <InStock words={count(units, "unit")} />
+        <InStock words={text.states.inStock(units)} />
       </Group>
     );
   }
@@ -63,8 +63,8 @@ export function StateLine({ holder }: { holder: Holder }) {
       <StockBadge holder={holder} />
       {name}
       <Text size="sm" c="dimmed">
-        {state === "low" && `${count(units, "unit")}. `}
-        {state !== "none-left" && stateSentence(holder)}
+        {state === "low" && text.states.withUnits(units, stateSentence(holder))}
+        {state === "held-back" && stateSentence(holder)}
       </Text>
     </Group>
   );

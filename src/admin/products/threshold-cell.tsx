@@ -4,6 +4,7 @@ import { Center, Loader, Popover, UnstyledButton } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { createPart } from "../parts/create-part.tsx";
 import { useMay } from "../session/session.ts";
+import { counts } from "../words/en/products/counts.ts";
 import { number } from "../words/numbers.ts";
 import type { Product } from "./product-queries.ts";
 import classes from "./products.module.css";
@@ -11,10 +12,10 @@ import classes from "./products.module.css";
 const ThresholdForm = createPart(
   async () => (await import("./many/threshold-form.tsx")).ThresholdForm,
   {
-    what: "This form",
+    what: counts.form.what,
     whileLoading: (
       <Center mih={120}>
-        <Loader size="sm" aria-label="Loading" />
+        <Loader size="sm" aria-label={counts.form.loading} />
       </Center>
     ),
   },
@@ -25,7 +26,8 @@ export function ThresholdCell({ product }: { product: Product }) {
   const may = useMay();
   const [opened, { toggle, close }] = useDisclosure(false);
   const { sku, stockAlertThreshold, trackInventory } = product;
-  const text = typeof stockAlertThreshold === "number" ? number(stockAlertThreshold) : "–";
+  const threshold = stockAlertThreshold ?? null;
+  const text = threshold === null ? "–" : number(threshold);
   if (!trackInventory || !may("catalogue:write")) return text;
   return (
     <Popover
@@ -43,12 +45,12 @@ export function ThresholdCell({ product }: { product: Product }) {
         <UnstyledButton
           className={classes["threshold"] ?? ""}
           onClick={toggle}
-          aria-label={`Threshold of ${sku}: ${text === "–" ? "none" : text}. Change it`}
+          aria-label={counts.threshold.change(sku, threshold)}
         >
           {text}
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown aria-label={`Threshold of ${sku}`}>
+      <Popover.Dropdown aria-label={counts.threshold.of(sku)}>
         {opened && <ThresholdForm product={product} onDone={close} />}
       </Popover.Dropdown>
     </Popover>

@@ -6,10 +6,12 @@ import { queryOptions, useQuery } from "@tanstack/react-query";
 import { suggestedThresholdsSchema } from "../../contract/reports.ts";
 import { read } from "../http/request.ts";
 import { useMay } from "../session/session.ts";
-import { count, number } from "../words/numbers.ts";
+import { productForm } from "../words/en/products/form.ts";
 import { applySuggestions, type Suggestion, usableSuggestions } from "./apply-suggestions.ts";
 import type { ProductFields } from "./product-form-values.ts";
 import { productPath } from "./product-queries.ts";
+
+const text = productForm.suggestions;
 
 function suggestionsQuery(sku: string) {
   return queryOptions({
@@ -40,11 +42,11 @@ export function ThresholdSuggestions({ form, sku }: ThresholdSuggestionsProps) {
         size="xs"
         onClick={() => form.setValues(applySuggestions(form.values, suggestions))}
       >
-        Use suggested thresholds
+        {text.use}
       </Button>
       <Text size="sm" c="dimmed" flex={1} miw="14rem">
-        {suggestions.length === 1 ? suggestionWords(first) : severalWords(suggestions)} Warns when
-        14 days' sales are left, and keeps one day's sales back.
+        {suggestions.length === 1 ? suggestionWords(first) : text.several(suggestions.length)}{" "}
+        {text.rule}
       </Text>
     </Group>
   );
@@ -53,9 +55,8 @@ export function ThresholdSuggestions({ form, sku }: ThresholdSuggestionsProps) {
 function suggestionWords({ unitsSold, days, suggested }: Suggestion): string {
   if (suggested === null) return "";
   const { stockAlertThreshold, outOfStockThreshold } = suggested;
-  return `${count(unitsSold, "unit")} sold in the last ${days} days. Suggested: warn at ${number(stockAlertThreshold)}, stop selling at ${number(outOfStockThreshold)}.`;
-}
-
-function severalWords(suggestions: readonly Suggestion[]): string {
-  return `There are suggestions for ${number(suggestions.length)} counts, from their sales in the last 28 days.`;
+  return text.one(
+    { units: unitsSold, days },
+    { warn: stockAlertThreshold, stop: outOfStockThreshold },
+  );
 }

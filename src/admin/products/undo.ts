@@ -7,7 +7,7 @@ import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { toProblem } from "../http/api-problem.ts";
 import { segment, send } from "../http/request.ts";
-import { number } from "../words/numbers.ts";
+import { undo as text } from "../words/en/products/undo.ts";
 
 /** Reads everything again that a change of a count may have changed. */
 export async function refreshStock(client: QueryClient): Promise<void> {
@@ -20,7 +20,8 @@ export async function refreshStock(client: QueryClient): Promise<void> {
 
 type Undone = { readonly sku: string; readonly id: string };
 
-function sendUndo({ sku, id }: Undone) {
+/** Undoes one change. */
+export function sendUndo({ sku, id }: Undone) {
   return send({
     method: "POST",
     path: `/stock/${segment(sku)}/movements/${id}/undo`,
@@ -30,15 +31,23 @@ function sendUndo({ sku, id }: Undone) {
   });
 }
 
-function tellRefused(error: unknown): void {
+/** Why a change was not undone, if that follows from what happened since; else null. */
+function sinceThen(error: unknown): string | null {
   const { status, extra } = toProblem(error);
-  if (status !== 409) notifyFailed(error);
-  else if (typeof extra["undoneBy"] === "string") notifyDone("This change was undone before.");
-  else if (typeof extra["unitsInStock"] === "number") {
-    notifyDone(
-      `This can't be undone: only ${number(extra["unitsInStock"])} units are left. The others were sold or taken since.`,
-    );
-  } else notifyFailed(error);
+  if (status !== 409) return null;
+  if (typeof extra["undoneBy"] === "string") return text.undoneBefore;
+  return typeof extra["unitsInStock"] === "number" ? text.unitsGone(extra["unitsInStock"]) : null;
+}
+
+/** Why a change was not undone. */
+export function undoRefusedWords(error: unknown): string {
+  return sinceThen(error) ?? toProblem(error).message;
+}
+
+function tellRefused(error: unknown): void {
+  const words = sinceThen(error);
+  if (words === null) notifyFailed(error);
+  else notifyDone(words);
 }
 
 /** How to undo changes of one count, and whether one is being undone. */
@@ -50,7 +59,7 @@ export function useUndo(sku: string): {
   const { run, isSending } = useSend({
     send: (id: string) => sendUndo({ sku, id }),
     onDone: async ({ unitsInStock }) => {
-      notifyDone(`Undone: ${sku} has ${number(unitsInStock)} units now.`);
+      notifyDone(text.done(sku, unitsInStock));
       await refreshStock(client);
     },
     onRefused: async (problem) => {
@@ -70,7 +79,7 @@ export async function undoFromNotice(
   notifications.hide(notice);
   try {
     const { unitsInStock } = await sendUndo({ sku, id });
-    notifyDone(`Undone: ${sku} has ${number(unitsInStock)} units now.`);
+    notifyDone(text.done(sku, unitsInStock));
   } catch (error) {
     tellRefused(error);
   }

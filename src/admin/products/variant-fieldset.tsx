@@ -5,6 +5,8 @@ import type { UseFormReturnType } from "@mantine/form";
 import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
 import { Section } from "../forms/section.tsx";
+import { names } from "../words/en/products/names.ts";
+import { variants as text } from "../words/en/products/variants.ts";
 import { OptionEditor } from "./option-editor.tsx";
 import type { ProductFields, VariantFields } from "./product-form-values.ts";
 import { VariantRows } from "./variant-rows.tsx";
@@ -34,13 +36,12 @@ export function VariantFieldset({ form, tracked, givenUp, storedSkus }: VariantF
         unitsInStock: "",
         stockAlertThreshold: "",
         outOfStockThreshold: "",
+        leadDays: "",
+        packSize: "",
       })),
     ]);
   return (
-    <Section
-      title="Variants"
-      intro="Add options such as colour and size. Customers order one combination."
-    >
+    <Section title={names.variants} intro={text.intro}>
       <OptionEditor
         // Resets the options if another product is shown.
         key={[...storedSkus].join("\n")}
@@ -55,8 +56,7 @@ export function VariantFieldset({ form, tracked, givenUp, storedSkus }: VariantF
           <Divider color="var(--tally-line)" />
           {tracked && (
             <Text size="sm" c="dimmed">
-              Leave the units empty to share the product's units. Leave a threshold empty to use the
-              product's.
+              {text.shareHint}
             </Text>
           )}
           <Text size="sm" role="status">
@@ -66,7 +66,7 @@ export function VariantFieldset({ form, tracked, givenUp, storedSkus }: VariantF
           {variants.length > shown && (
             <Center>
               <Button variant="default" onClick={() => setShown(shown + rowsStep)}>
-                Show more of the {variants.length} variants
+                {text.showMore(variants.length)}
               </Button>
             </Center>
           )}
@@ -82,7 +82,7 @@ export function VariantFieldset({ form, tracked, givenUp, storedSkus }: VariantF
             setShown(Math.max(shown, variants.length + 1));
           }}
         >
-          Add one variant
+          {text.addOne}
         </Button>
       </Group>
     </Section>

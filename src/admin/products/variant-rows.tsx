@@ -3,11 +3,20 @@
 import { ActionIcon, Checkbox, Group, Text, TextInput, Tooltip } from "@mantine/core";
 import type { UseFormReturnType } from "@mantine/form";
 import { IconTrash } from "@tabler/icons-react";
-import { noNegativeUnits, type NumberField } from "../forms/units-field.ts";
+import {
+  leadDaysLimits,
+  noNegativeUnits,
+  type NumberField,
+  packSizeLimits,
+} from "../forms/units-field.ts";
 import { UnitsInput } from "../forms/units-input.tsx";
+import { labels, names } from "../words/en/products/names.ts";
+import { variants as words } from "../words/en/products/variants.ts";
 import { levelsOfVariant, levelWords } from "./level-words.ts";
-import { labels, type ProductFields, type VariantFields } from "./product-form-values.ts";
+import type { ProductFields, VariantFields } from "./product-form-values.ts";
 import classes from "./variant-rows.module.css";
+
+const text = words.rows;
 
 type VariantRowsProps = {
   readonly form: UseFormReturnType<ProductFields>;
@@ -20,7 +29,7 @@ type VariantRowsProps = {
 export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsProps) {
   const { variants } = form.values;
   return (
-    <ul className={classes["rows"]} data-tracked={tracked} aria-label="Variants">
+    <ul className={classes["rows"]} data-tracked={tracked} aria-label={names.variants}>
       {variants.slice(0, shown).map((variant, index) => {
         const called = variant.name === "" ? variant.sku : variant.name;
         const path = `variants.${index}`;
@@ -29,14 +38,14 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
           // eslint-disable-next-line react/no-array-index-key
           <li key={index} className={classes["row"]} aria-label={called}>
             <TextInput
-              label="Name"
+              label={labels.name}
               maxLength={200}
               description={optionWords(variant.options)}
               inputWrapperOrder={["label", "input", "description", "error"]}
               {...form.getInputProps(`${path}.name`)}
             />
             <TextInput
-              label="SKU"
+              label={names.sku}
               maxLength={64}
               readOnly={storedSkus.has(variant.sku)}
               variant={storedSkus.has(variant.sku) ? "filled" : "default"}
@@ -62,6 +71,22 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
                 />
               </>
             )}
+            {tracked && variant.unitsInStock !== "" && (
+              <Group className={classes["order"] ?? ""} gap="sm" align="flex-end">
+                <UnitsInput
+                  label={labels.leadDays}
+                  placeholder={inherited(form.values.leadDays)}
+                  limits={leadDaysLimits}
+                  {...form.getInputProps(`${path}.leadDays`)}
+                />
+                <UnitsInput
+                  label={labels.packSize}
+                  placeholder={inherited(form.values.packSize)}
+                  limits={packSizeLimits}
+                  {...form.getInputProps(`${path}.packSize`)}
+                />
+              </Group>
+            )}
             {tracked && hasOwnLevel(variant) && (
               <Text size="xs" c="dimmed" className={classes["levels"] ?? ""}>
                 {levelWords(levelsOfVariant(variant, form.values), form.values)}
@@ -69,14 +94,14 @@ export function VariantRows({ form, shown, tracked, storedSkus }: VariantRowsPro
             )}
             <Group className={classes["end"] ?? ""} gap="sm" wrap="nowrap">
               <Checkbox
-                label="Enabled"
+                label={labels.enabled}
                 {...form.getInputProps(`${path}.enabled`, { type: "checkbox" })}
               />
-              <Tooltip label="Remove this variant">
+              <Tooltip label={text.remove}>
                 <ActionIcon
                   variant="subtle"
                   color="gray"
-                  aria-label={`Remove the variant ${called}`}
+                  aria-label={text.removeOne(called)}
                   onClick={() => form.removeListItem("variants", index)}
                 >
                   <IconTrash size={16} />
@@ -94,10 +119,10 @@ const hasOwnLevel = (variant: VariantFields): boolean =>
   variant.stockAlertThreshold !== "" || variant.outOfStockThreshold !== "";
 
 function inherited(ofProduct: NumberField): string {
-  return typeof ofProduct === "number" ? `the product's: ${ofProduct}` : "the product's";
+  return typeof ofProduct === "number" ? text.theProductsNumber(ofProduct) : text.theProducts;
 }
 
 function optionWords(options: Readonly<Record<string, string>>) {
-  const words = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
-  return words.length === 0 ? null : words.join(", ");
+  const chosen = Object.entries(options).map(([name, value]) => `${name}: ${value}`);
+  return chosen.length === 0 ? null : chosen.join(", ");
 }

@@ -19,6 +19,7 @@ import { type ReactNode, useState } from "react";
 import { decodeText, type DecodedText } from "../../contract/decode-text.ts";
 import { Section } from "../forms/section.tsx";
 import { UnitsInput } from "../forms/units-input.tsx";
+import { arrival as text } from "../words/en/receiving/arrival.tsx";
 import { type Arrival, arrivalLimits, type ArrivalLine, withLine } from "./arrival.ts";
 import { ItemSearch } from "./item-search.tsx";
 
@@ -39,7 +40,7 @@ export function ArrivalFields(props: ArrivalFieldsProps) {
   const set = (changed: Partial<Arrival>): void => onChange({ ...value, ...changed });
   return (
     <>
-      <Section title="Delivery">
+      <Section title={text.delivery.title}>
         <SimpleGrid cols={{ base: 1, sm: 2 }}>
           <TextInput
             label={reference.label}
@@ -51,25 +52,25 @@ export function ArrivalFields(props: ArrivalFieldsProps) {
           />
           {more}
           <TextInput
-            label="Supplier"
+            label={text.delivery.supplier}
             maxLength={200}
             value={value.supplier}
             onChange={(event) => set({ supplier: event.currentTarget.value })}
           />
           <TextInput
-            label="Note"
+            label={text.delivery.note}
             maxLength={500}
             value={value.note}
             onChange={(event) => set({ note: event.currentTarget.value })}
           />
         </SimpleGrid>
       </Section>
-      <Section title="Items">
+      <Section title={text.items.title}>
         <SegmentedControl
           data={[...ways]}
           value={value.way}
           onChange={(way) => set({ way })}
-          aria-label="How to enter the items"
+          aria-label={text.items.ways}
           w="fit-content"
         />
         {value.way === "items" ? (
@@ -83,8 +84,8 @@ export function ArrivalFields(props: ArrivalFieldsProps) {
 }
 
 const ways = [
-  { value: "items", label: "One by one" },
-  { value: "file", label: "From a file" },
+  { value: "items", label: text.items.oneByOne },
+  { value: "file", label: text.items.fromFile },
 ] as const;
 
 function Items({
@@ -102,7 +103,7 @@ function Items({
     <Stack>
       {lines.length === 0 && (
         <Text size="sm" c="dimmed">
-          No items yet. Search below to add one.
+          {text.items.none}
         </Text>
       )}
       {lines.map(({ sku, name, units }) => (
@@ -117,12 +118,12 @@ function Items({
             flex="1 1 auto"
             maw="26rem"
           />
-          <Tooltip label="Remove">
+          <Tooltip label={text.items.remove}>
             <ActionIcon
               variant="subtle"
               color="gray"
               size="lg"
-              aria-label={`Remove ${name}`}
+              aria-label={text.items.removeNamed(name)}
               onClick={() =>
                 onChange({ ...value, lines: lines.filter((line) => line.sku !== sku) })
               }
@@ -150,24 +151,23 @@ function ItemFile({ csv, onChange }: { csv: string; onChange: (csv: string) => v
   return (
     <Stack>
       <FileInput
-        label="CSV file"
-        description="With the columns sku and units. Its rows are shown below before anything is saved."
-        placeholder="Choose a file"
+        label={text.file.label}
+        description={text.file.hint}
+        placeholder={text.file.choose}
         accept=".csv,.tsv,.txt,text/csv,text/plain"
         leftSection={<IconFileTypeCsv size={18} />}
         onChange={(file) => void choose(file)}
-        error={decoded !== null && decoded.kind !== "text" && noText}
+        error={decoded !== null && decoded.kind !== "text" && text.file.noText}
         maw="26rem"
       />
       {decoded?.kind === "text" && decoded.isGuessed && (
-        <Alert color="orange" title="Check the SKUs before you save">
-          The file is not in UTF-8, so it was read as Windows-1252. If letters look wrong, save it
-          again as “CSV UTF-8”.
+        <Alert color="orange" title={text.file.guessed.title}>
+          {text.file.guessed.text}
         </Alert>
       )}
       <Textarea
-        label="Rows"
-        description="You can also paste them from a spreadsheet, with the header."
+        label={text.file.rows}
+        description={text.file.rowsHint}
         placeholder={"sku,units\nMUG-RED,48"}
         value={csv}
         onChange={(event) => onChange(event.currentTarget.value)}
@@ -178,6 +178,3 @@ function ItemFile({ csv, onChange }: { csv: string; onChange: (csv: string) => v
     </Stack>
   );
 }
-
-const noText =
-  "This file can't be read as text. Save it as “CSV UTF-8” in your spreadsheet program, then choose that file.";

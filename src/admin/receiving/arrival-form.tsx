@@ -6,6 +6,7 @@ import { FailureNotice } from "../forms/failure-notice.tsx";
 import { problemFields } from "../forms/problem-fields.ts";
 import { SaveBar } from "../forms/save-bar.tsx";
 import type { ApiProblem } from "../http/api-problem.ts";
+import { arrival as text } from "../words/en/receiving/arrival.tsx";
 import { type Arrival, missingFrom, sentLines } from "./arrival.ts";
 import { ArrivalFields } from "./arrival-fields.tsx";
 
@@ -50,7 +51,7 @@ export function ArrivalForm(props: ArrivalFormProps) {
           faults={faults}
         />
         {isAsked && missing !== null && (
-          <Alert color="orange" role="alert" title="Something is missing">
+          <Alert color="orange" role="alert" title={text.missing.title}>
             {missing}
           </Alert>
         )}

@@ -7,6 +7,9 @@ import {
   type UnitsLimits,
 } from "../forms/units-field.ts";
 import { unitsMax } from "../../contract/stock.ts";
+import { arrival as words } from "../words/en/receiving/arrival.tsx";
+
+const text = words.missing;
 
 /** An item of the form, with the units that were typed. */
 export type ArrivalLine = {
@@ -49,17 +52,17 @@ export function sentLines({ lines }: Arrival): readonly { sku: string; units: nu
 /** What is missing or wrong before the form can be sent, as a sentence; null if nothing is. */
 export function missingFrom(arrival: Arrival, referenceLabel: string): string | null {
   const { reference, way, csv, lines } = arrival;
-  if (reference.trim() === "") return `Fill in “${referenceLabel}”.`;
-  if (way === "file") return csv.trim() === "" ? "Choose a file, or paste its rows." : null;
+  if (reference.trim() === "") return text.field(referenceLabel);
+  if (way === "file") return csv.trim() === "" ? text.file : null;
   const unread = lines.find(({ units }) => unitsFault(units, arrivalLimits) !== null);
-  if (unread !== undefined) return `Correct the units of ${unread.name}.`;
-  return sentLines(arrival).length > 0 ? null : "Add at least one item, and its units.";
+  if (unread !== undefined) return text.units(unread.name);
+  return sentLines(arrival).length > 0 ? null : text.items;
 }
 
 /** What is sent to the API. */
 export function bodyOf(arrival: Arrival) {
   const [reference, supplier, note] = [arrival.reference, arrival.supplier, arrival.note].map(
-    (text) => text.trim(),
+    (typed) => typed.trim(),
   );
   return {
     reference,

@@ -1,13 +1,12 @@
 // The value of a field for a day. A delivery is expected on a day, and the API stores a time: noon in UTC, which is the
 // same day in almost every time zone.
 
+import { dayField as dayIn } from "../words/formats.ts";
+
 /** The field's value for a stored time, in the reader's time zone: 2026-12-03. */
 export function dayField(at: string): string {
-  const moment = new Date(at);
-  return `${moment.getFullYear()}-${twoDigits(moment.getMonth() + 1)}-${twoDigits(moment.getDate())}`;
+  return dayIn(new Date(at));
 }
-
-const twoDigits = (value: number): string => String(value).padStart(2, "0");
 
 /** The time for the API; null if the field has no day. */
 export function fromDayField(value: string): string | null {

@@ -9,7 +9,7 @@ import { notifyDone } from "../forms/notify.tsx";
 import { Section } from "../forms/section.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { send } from "../http/request.ts";
-import { number } from "../words/numbers.ts";
+import { delivery as text } from "../words/en/receiving/delivery.ts";
 import { day } from "../words/time.tsx";
 import { dayField, fromDayField } from "./day-field.ts";
 import { deliveryPath, refreshReceiving } from "./receiving-queries.ts";
@@ -28,7 +28,7 @@ export function ChangeDelivery({ delivery }: { delivery: DeliveryReply }) {
         answer: deliverySchema,
       }),
     onDone: async (saved) => {
-      notifyDone(`${reference} is expected on ${day(saved.expectedAt)} now.`);
+      notifyDone(text.anotherDay.done(reference, day(saved.expectedAt)));
       await refreshReceiving(client);
     },
   });
@@ -38,14 +38,14 @@ export function ChangeDelivery({ delivery }: { delivery: DeliveryReply }) {
     if (at !== null) run(at);
   };
   return (
-    <Section title="Another day" intro="If the supplier has named another day.">
-      <form onSubmit={submit} aria-label="Another day">
+    <Section title={text.anotherDay.title} intro={text.anotherDay.intro}>
+      <form onSubmit={submit} aria-label={text.anotherDay.title}>
         <Stack>
           {problem !== null && <FailureNotice problem={problem} />}
           <Group align="flex-end">
             <TextInput
               type="date"
-              label="Expected on"
+              label={text.anotherDay.label}
               value={value}
               onChange={(event) => setValue(event.currentTarget.value)}
             />
@@ -55,7 +55,7 @@ export function ChangeDelivery({ delivery }: { delivery: DeliveryReply }) {
               loading={isSending}
               disabled={at === null || value === dayField(expectedAt)}
             >
-              Save the day
+              {text.anotherDay.save}
             </Button>
           </Group>
         </Stack>
@@ -70,15 +70,15 @@ export function CloseDelivery({ delivery }: { delivery: DeliveryReply }) {
   const client = useQueryClient();
   const [reason, setReason] = useState("");
   const { run, isSending, problem } = useSend({
-    send: (text: string) =>
+    send: (why: string) =>
       send({
         method: "POST",
         path: `${deliveryPath(id)}/close`,
-        body: { reason: text },
+        body: { reason: why },
         answer: deliverySchema,
       }),
     onDone: async () => {
-      notifyDone(`${reference} is closed.`);
+      notifyDone(text.close.done(reference));
       await refreshReceiving(client);
     },
   });
@@ -86,19 +86,16 @@ export function CloseDelivery({ delivery }: { delivery: DeliveryReply }) {
     event.preventDefault();
     if (reason.trim() !== "") run(reason.trim());
   };
-  const title = received === 0 ? "Cancel this delivery" : "Close this delivery";
-  const intro =
-    incoming > 0
-      ? `The ${number(incoming)} units that are still on the way are then no longer expected.`
-      : "Everything came, but not as it was announced. Say why, and close it.";
+  const title = received === 0 ? text.close.cancelTitle : text.close.closeTitle;
+  const intro = incoming > 0 ? text.close.someAwaited(incoming) : text.close.allCame;
   return (
     <Section title={title} intro={intro}>
       <form onSubmit={submit} aria-label={title}>
         <Stack>
           {problem !== null && <FailureNotice problem={problem} />}
           <TextInput
-            label="Reason"
-            description="Such as: 2 were broken, credited by the supplier."
+            label={text.close.reason}
+            description={text.close.reasonHint}
             value={reason}
             onChange={(event) => setReason(event.currentTarget.value)}
             maxLength={500}

@@ -11,6 +11,7 @@ import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
+import { delivery as text } from "../words/en/receiving/delivery.ts";
 import { number } from "../words/numbers.ts";
 import { day, Time } from "../words/time.tsx";
 import { ChangeDelivery, CloseDelivery } from "./delivery-actions.tsx";
@@ -25,9 +26,9 @@ export function DeliveryPage() {
   const query = useQuery(deliveryQuery(id));
   return (
     <Page
-      title={query.data === undefined ? "Delivery" : `Delivery ${query.data.reference}`}
+      title={text.title(query.data?.reference)}
       badge={query.data !== undefined && <StateBadge delivery={query.data} />}
-      back={{ to: "/receiving", label: "Receiving" }}
+      back={{ to: "/receiving", label: text.back }}
       actions={query.data?.status === "open" && <Receive delivery={query.data} />}
     >
       <Loaded query={query}>{(delivery) => <Delivery delivery={delivery} />}</Loaded>
@@ -46,12 +47,12 @@ function StateBadge({ delivery }: { delivery: DeliveryReply }) {
 
 function stateOf(delivery: DeliveryReply) {
   const { status, received, closeReason } = delivery;
-  if (isLate(delivery)) return { label: "Late", color: "orange" };
-  if (status === "open") return { label: "On the way", color: "blue" };
-  if (closeReason === null) return { label: "All came", color: "teal" };
+  if (isLate(delivery)) return { label: text.states.late, color: "orange" };
+  if (status === "open") return { label: text.states.onTheWay, color: "blue" };
+  if (closeReason === null) return { label: text.states.allCame, color: "teal" };
   return received === 0
-    ? { label: "Cancelled", color: "gray" }
-    : { label: "Closed with differences", color: "gray" };
+    ? { label: text.states.cancelled, color: "gray" }
+    : { label: text.states.different, color: "gray" };
 }
 
 function Receive({ delivery: { reference } }: { delivery: DeliveryReply }) {
@@ -63,7 +64,7 @@ function Receive({ delivery: { reference } }: { delivery: DeliveryReply }) {
       to={newReceiptAddress({ delivery: reference })}
       leftSection={<IconPackageImport size={16} />}
     >
-      Receive
+      {text.receive}
     </Button>
   );
 }
@@ -74,26 +75,26 @@ function Delivery({ delivery }: { delivery: DeliveryReply }) {
   const isOpen = status === "open";
   return (
     <>
-      <Section title="About this delivery">
+      <Section title={text.facts.title}>
         <DataList labelWidth="min(9rem, 35vw)">
-          <Fact label="Expected on">
+          <Fact label={text.facts.expectedOn}>
             <time dateTime={expectedAt}>{day(expectedAt)}</time>
           </Fact>
-          {supplier !== null && <Fact label="Supplier">{supplier}</Fact>}
-          {note !== null && <Fact label="Note">{note}</Fact>}
-          <Fact label="Announced">
+          {supplier !== null && <Fact label={text.facts.supplier}>{supplier}</Fact>}
+          {note !== null && <Fact label={text.facts.note}>{note}</Fact>}
+          <Fact label={text.facts.announced}>
             <Time at={delivery.createdAt} />, {actorWords(delivery.createdBy)}
           </Fact>
           {closedAt !== null && (
-            <Fact label="Closed">
+            <Fact label={text.facts.closed}>
               <Time at={closedAt} />, {actorWords(closedBy)}
             </Fact>
           )}
-          {closeReason !== null && <Fact label="Reason">{closeReason}</Fact>}
+          {closeReason !== null && <Fact label={text.facts.reason}>{closeReason}</Fact>}
         </DataList>
       </Section>
       <DataTable
-        label="Items"
+        label={text.items.title}
         columns={columnsOf(delivery)}
         rows={delivery.lines}
         keyOf={({ sku }) => sku}
@@ -107,7 +108,7 @@ function Delivery({ delivery }: { delivery: DeliveryReply }) {
       {delivery.received > 0 && (
         <section aria-labelledby="receipts">
           <Title order={2} size="h4" id="receipts" mb="sm">
-            Received so far
+            {text.receivedSoFar}
           </Title>
           <Receipts delivery={delivery.reference} />
         </section>
@@ -119,21 +120,21 @@ function Delivery({ delivery }: { delivery: DeliveryReply }) {
 function columnsOf({ status, differences }: DeliveryReply): Column<Line>[] {
   const kindOf = new Map(differences.map(({ sku, kind }) => [sku, kind]));
   return [
-    { header: "Item", isLong: true, cell: ({ name, sku }) => name ?? sku },
-    { header: "SKU", isLong: true, cell: ({ sku }) => sku },
-    { header: "Expected", align: "right", cell: ({ units }) => number(units) },
-    { header: "Received", align: "right", cell: ({ received }) => number(received) },
+    { header: text.items.item, isLong: true, cell: ({ name, sku }) => name ?? sku },
+    { header: text.items.sku, isLong: true, cell: ({ sku }) => sku },
+    { header: text.items.expected, align: "right", cell: ({ units }) => number(units) },
+    { header: text.items.received, align: "right", cell: ({ received }) => number(received) },
     ...(status === "open"
       ? [
           {
-            header: "On the way",
+            header: text.items.onTheWay,
             align: "right",
             cell: ({ incoming }: Line) => <b>{number(incoming)}</b>,
           } as const,
         ]
       : []),
     {
-      header: "Difference",
+      header: text.items.difference,
       cell: (line) => <DifferenceWords line={line} kind={kindOf.get(line.sku)} />,
     },
   ];
@@ -147,9 +148,9 @@ type DifferenceWordsProps = {
 function DifferenceWords({ line: { units, received }, kind }: DifferenceWordsProps) {
   if (kind === undefined) return "–";
   const words = {
-    less: `${number(units - received)} missing`,
-    more: `${number(received - units)} too many`,
-    "not-expected": "Not expected",
+    less: text.differences.less(units - received),
+    more: text.differences.more(received - units),
+    "not-expected": text.differences.notExpected,
   }[kind];
   return <Text size="sm">{words}</Text>;
 }

@@ -8,6 +8,9 @@ import { useState } from "react";
 import * as z from "zod";
 import { productSchema, type ProductReply } from "../../contract/products.ts";
 import { read } from "../http/request.ts";
+import { arrival } from "../words/en/receiving/arrival.tsx";
+
+const text = arrival.items;
 
 /** An item that was found. */
 export type FoundItem = { readonly sku: string; readonly name: string };
@@ -34,8 +37,8 @@ export function ItemSearch({ taken, onAdd }: ItemSearchProps) {
   const found = (data ?? []).filter(({ sku }) => !taken.has(sku)).slice(0, itemsMax);
   return (
     <Select
-      label="Add an item"
-      placeholder="SKU or name"
+      label={text.add}
+      placeholder={text.addHint}
       leftSection={<IconPlus size={16} aria-hidden />}
       {...(isFetching ? { rightSection: <Loader size="xs" /> } : {})}
       maw="26rem"
@@ -46,7 +49,7 @@ export function ItemSearch({ taken, onAdd }: ItemSearchProps) {
       // The API has already searched SKUs and names.
       filter={({ options }) => options}
       data={found.map(({ sku, name }) => ({ value: sku, label: `${name} (${sku})` }))}
-      nothingFoundMessage={isFetching ? "Searching…" : "No item with a count matches."}
+      nothingFoundMessage={isFetching ? text.searching : text.notFound}
       onChange={(sku) => {
         const chosen = found.find((one) => one.sku === sku);
         if (chosen === undefined) return;

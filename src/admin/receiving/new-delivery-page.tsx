@@ -9,6 +9,7 @@ import { notifyDone } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { send } from "../http/request.ts";
 import { Page } from "../shell/page.tsx";
+import { arrival } from "../words/en/receiving/arrival.tsx";
 import { day } from "../words/time.tsx";
 import { type Arrival, bodyOf, emptyArrival } from "./arrival.ts";
 import { ArrivalForm } from "./arrival-form.tsx";
@@ -16,51 +17,46 @@ import { chosenLines } from "./chosen-lines.ts";
 import { fromDayField } from "./day-field.ts";
 import { deliveryAddress, refreshReceiving } from "./receiving-queries.ts";
 
+const text = arrival.announce;
+
 /** The page. */
 export function NewDeliveryPage() {
   const client = useQueryClient();
   const navigate = useNavigate();
   const location = useLocation();
-  const [value, setValue] = useState("");
-  const expectedAt = fromDayField(value);
+  const [typed, setTyped] = useState("");
+  const expectedAt = fromDayField(typed);
   const { run, isSending, problem } = useSend({
-    send: (arrival: Arrival) =>
+    send: (value: Arrival) =>
       send({
         method: "POST",
         path: "/expected-deliveries",
-        body: { ...bodyOf(arrival), expectedAt },
+        body: { ...bodyOf(value), expectedAt },
         answer: deliverySchema,
       }),
     onDone: async (delivery) => {
-      notifyDone(`${delivery.reference} is expected on ${day(delivery.expectedAt)}.`);
+      notifyDone(text.done(delivery.reference, day(delivery.expectedAt)));
       await navigate(deliveryAddress(delivery.id));
       await refreshReceiving(client);
     },
   });
   return (
-    <Page
-      title="Announce a delivery"
-      back={{ to: "/receiving", label: "Receiving" }}
-      intro="Changes no count. Products and alerts show what is on its way until you receive it."
-    >
+    <Page title={text.title} back={{ to: "/receiving", label: arrival.back }} intro={text.intro}>
       <ArrivalForm
-        label="Announce the delivery"
+        label={text.send}
         initial={{ ...emptyArrival, lines: chosenLines(location.state) }}
-        reference={{
-          label: "Order number",
-          description: "The number of your order at the supplier.",
-        }}
+        reference={text.reference}
         more={
           <TextInput
             type="date"
-            label="Expected on"
-            description="When it should arrive."
+            label={text.expectedOn}
+            description={text.expectedOnHint}
             required
-            value={value}
-            onChange={(event) => setValue(event.currentTarget.value)}
+            value={typed}
+            onChange={(event) => setTyped(event.currentTarget.value)}
           />
         }
-        missing={expectedAt === null ? "Fill in the day on which it is expected." : null}
+        missing={expectedAt === null ? arrival.missing.day : null}
         problem={problem}
         isSending={isSending}
         onSend={run}

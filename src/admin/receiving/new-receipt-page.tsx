@@ -2,18 +2,19 @@
 // address names it.
 
 import { Alert, Anchor } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate, useSearchParams } from "react-router";
 import type { DeliveryReply } from "../../contract/expected-deliveries.ts";
 import { receiptSchema } from "../../contract/receipts.ts";
-import { notifyDone } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
+import { notifyWithUndo } from "../products/notify-undoable.tsx";
 import { productQuery } from "../products/product-queries.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
-import { count } from "../words/numbers.ts";
+import { arrival as arrivalText } from "../words/en/receiving/arrival.tsx";
 import { day } from "../words/time.tsx";
 import { type Arrival, bodyOf, emptyArrival } from "./arrival.ts";
 import { ArrivalForm } from "./arrival-form.tsx";
@@ -25,6 +26,9 @@ import {
   receiptQuery,
   refreshReceiving,
 } from "./receiving-queries.ts";
+import { undoReceipt } from "./undo-receipt.ts";
+
+const text = arrivalText.receive;
 
 /** The page. */
 export function NewReceiptPage() {
@@ -33,9 +37,9 @@ export function NewReceiptPage() {
   const sku = params.get("sku");
   return (
     <Page
-      title="Receive"
-      back={{ to: "/receiving", label: "Receiving" }}
-      intro="Adds the units to stock, all of them or none. You can't undo it, but you can correct a count on the product list."
+      title={text.title}
+      back={{ to: "/receiving", label: arrivalText.back }}
+      intro={text.intro}
     >
       {delivery !== null ? (
         <OfDelivery reference={delivery} key={delivery} />
@@ -101,7 +105,11 @@ function ReceiptForm({ initial, delivery }: ReceiptFormProps) {
     },
     onDone: async ({ receipt }) => {
       if (receipt === null) return;
-      notifyDone(`${count(receipt.units, "unit")} received.`);
+      const notice = `received-${receipt.id}`;
+      notifyWithUndo(notice, text.done(receipt.units), () => {
+        notifications.hide(notice);
+        return undoReceipt(client, receipt);
+      });
       await navigate(receiptAddress(receipt.id));
       await refreshReceiving(client);
     },
@@ -121,29 +129,26 @@ function ReceiptForm({ initial, delivery }: ReceiptFormProps) {
   return (
     <>
       {delivery !== null && (
-        <Alert color="blue" title={`Of delivery ${delivery.reference}`}>
-          The items below are what is still on the way. Change the units to what really came.{" "}
+        <Alert color="blue" title={text.ofDelivery.title(delivery.reference)}>
+          {text.ofDelivery.text}{" "}
           <Anchor component={Link} to={deliveryAddress(delivery.id)} inherit underline="always">
-            Show the delivery
+            {text.ofDelivery.show}
           </Anchor>
         </Alert>
       )}
       {known !== null && (
-        <Alert color="orange" title="This was received already" role="alert">
-          {known.reference} was received on {day(known.receivedAt)}, so nothing was added.{" "}
-          <Anchor component={Link} to={receiptAddress(known.id)} inherit underline="always">
-            Look at it
-          </Anchor>
-          , or use another number if this is another delivery.
+        <Alert color="orange" title={text.known.title} role="alert">
+          {text.known.text(known.reference, day(known.receivedAt), (words) => (
+            <Anchor component={Link} to={receiptAddress(known.id)} inherit underline="always">
+              {words}
+            </Anchor>
+          ))}
         </Alert>
       )}
       <ArrivalForm
-        label="Receive"
+        label={text.send}
         initial={initial}
-        reference={{
-          label: "Delivery note number",
-          description: "Each number is received once.",
-        }}
+        reference={text.reference}
         problem={problem}
         isSending={isSending}
         onSend={run}

@@ -16,27 +16,24 @@ import { usePages } from "../lists/use-pages.ts";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
 import { actorWords } from "../words/actors.ts";
+import { receivingLists as text } from "../words/en/receiving/lists.ts";
 import { number } from "../words/numbers.ts";
 import { day, Time } from "../words/time.tsx";
 import { deliveryAddress, isLate, newReceiptAddress, receiptAddress } from "./receiving-queries.ts";
 
 const choices = [
-  { value: "open", label: "On the way" },
-  { value: "received", label: "Received" },
-  { value: "closed", label: "Closed deliveries" },
+  { value: "open", label: text.onTheWay },
+  { value: "received", label: text.received },
+  { value: "closed", label: text.closed },
 ] as const;
 
 /** The page. */
 export function ReceivingPage() {
   const [{ show }, change] = useAddress({ show: "open" });
   return (
-    <Page
-      title="Receiving"
-      intro="Receive what arrived, and announce what is on its way, so that everybody can see it."
-      actions={<Actions />}
-    >
+    <Page title={text.title} intro={text.intro} actions={<Actions />}>
       <FilterTabs
-        label="What to show"
+        label={text.choice}
         choices={choices}
         value={show}
         onChoose={(chosen) => change({ show: chosen })}
@@ -57,10 +54,10 @@ function Actions() {
         variant="default"
         leftSection={<IconTruckDelivery size={16} />}
       >
-        Announce a delivery
+        {text.announce}
       </Button>
       <Button component={Link} to="/new-receipt" leftSection={<IconPackageImport size={16} />}>
-        Receive
+        {text.receive}
       </Button>
     </>
   );
@@ -93,10 +90,10 @@ function Deliveries({ status }: { status: string }) {
   const isOpen = status !== "closed";
   const openColumns = may("stock:write") ? [...onTheWayColumns, receiveColumn] : onTheWayColumns;
   return (
-    <ListBody pages={pages} empty={isOpen ? nothingExpected : nothingClosed}>
+    <ListBody pages={pages} empty={isOpen ? text.noneExpected : text.noneClosed}>
       {(deliveries, isOutdated) => (
         <DataTable
-          label={isOpen ? "On the way" : "Closed deliveries"}
+          label={isOpen ? text.onTheWay : text.closed}
           columns={isOpen ? openColumns : closedColumns}
           rows={deliveries}
           keyOf={({ id }) => id}
@@ -109,29 +106,37 @@ function Deliveries({ status }: { status: string }) {
 
 const commonColumns: readonly Column<DeliveryEntryReply>[] = [
   {
-    header: "Delivery",
+    header: text.deliveries.delivery,
     isLong: true,
     cell: ({ id, reference, supplier }) => (
       <Named to={deliveryAddress(id)} name={reference} supplier={supplier} />
     ),
   },
-  { header: "Expected on", cell: (entry) => <ExpectedOn delivery={entry} /> },
-  { header: "Expected", align: "right", cell: ({ units }) => number(units) },
-  { header: "Received", align: "right", cell: ({ received }) => number(received) },
+  { header: text.deliveries.expectedOn, cell: (entry) => <ExpectedOn delivery={entry} /> },
+  { header: text.deliveries.expected, align: "right", cell: ({ units }) => number(units) },
+  { header: text.deliveries.received, align: "right", cell: ({ received }) => number(received) },
 ];
 
 const onTheWayColumns: readonly Column<DeliveryEntryReply>[] = [
   ...commonColumns,
-  { header: "On the way", align: "right", cell: ({ incoming }) => <b>{number(incoming)}</b> },
+  {
+    header: text.deliveries.onTheWay,
+    align: "right",
+    cell: ({ incoming }) => <b>{number(incoming)}</b>,
+  },
 ];
 
 const closedColumns: readonly Column<DeliveryEntryReply>[] = [
   ...commonColumns,
-  { header: "Reason", isLong: true, cell: ({ closeReason }) => closeReason ?? "All came" },
+  {
+    header: text.deliveries.reason,
+    isLong: true,
+    cell: ({ closeReason }) => closeReason ?? text.deliveries.allCame,
+  },
 ];
 
 const receiveColumn: Column<DeliveryEntryReply> = {
-  header: "Receive",
+  header: text.deliveries.receive,
   phone: "plain",
   cell: ({ reference }) => (
     <Button
@@ -139,21 +144,11 @@ const receiveColumn: Column<DeliveryEntryReply> = {
       to={newReceiptAddress({ delivery: reference })}
       variant="default"
       size="xs"
-      aria-label={`Receive ${reference}`}
+      aria-label={text.receiveNamed(reference)}
     >
-      Receive
+      {text.deliveries.receive}
     </Button>
   ),
-};
-
-const nothingExpected = {
-  title: "Nothing is on its way",
-  text: "Announce a delivery when you have ordered from a supplier. Products and alerts then show what is coming.",
-};
-
-const nothingClosed = {
-  title: "No closed deliveries",
-  text: "A delivery is closed when all of it came, or when you close it with a reason.",
 };
 
 function ExpectedOn({ delivery }: { delivery: DeliveryEntryReply }) {
@@ -163,7 +158,7 @@ function ExpectedOn({ delivery }: { delivery: DeliveryEntryReply }) {
       <time dateTime={expectedAt}>{day(expectedAt)}</time>
       {isLate(delivery) && (
         <Badge color="orange" variant="light">
-          Late
+          {text.late}
         </Badge>
       )}
     </Group>
@@ -172,16 +167,16 @@ function ExpectedOn({ delivery }: { delivery: DeliveryEntryReply }) {
 
 const receiptColumns: readonly Column<ReceiptEntryReply>[] = [
   {
-    header: "Receipt",
+    header: text.receipts.receipt,
     isLong: true,
     cell: ({ id, reference, supplier }) => (
       <Named to={receiptAddress(id)} name={reference} supplier={supplier} />
     ),
   },
-  { header: "Received", cell: ({ receivedAt }) => <Time at={receivedAt} /> },
-  { header: "By", isLong: true, cell: ({ receivedBy }) => actorWords(receivedBy) },
-  { header: "Items", align: "right", cell: ({ lineCount }) => number(lineCount) },
-  { header: "Units", align: "right", cell: ({ units }) => <b>{number(units)}</b> },
+  { header: text.receipts.received, cell: ({ receivedAt }) => <Time at={receivedAt} /> },
+  { header: text.receipts.by, isLong: true, cell: ({ receivedBy }) => actorWords(receivedBy) },
+  { header: text.receipts.items, align: "right", cell: ({ lineCount }) => number(lineCount) },
+  { header: text.receipts.units, align: "right", cell: ({ units }) => <b>{number(units)}</b> },
 ];
 
 /** The receipts, of one delivery if it is given. */
@@ -194,16 +189,10 @@ export function Receipts({ delivery }: { delivery?: string }) {
     refreshMs: 60_000,
   });
   return (
-    <ListBody
-      pages={pages}
-      empty={{
-        title: "Nothing was received yet",
-        text: "Receive what a supplier sent: one by one, or with the list from the delivery note.",
-      }}
-    >
+    <ListBody pages={pages} empty={text.noReceipts}>
       {(receipts, isOutdated) => (
         <DataTable
-          label={delivery === undefined ? "Receipts" : `Receipts of ${delivery}`}
+          label={delivery === undefined ? text.receipts.all : text.receipts.ofDelivery(delivery)}
           columns={receiptColumns}
           rows={receipts}
           keyOf={({ id }) => id}

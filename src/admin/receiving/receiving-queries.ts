@@ -5,7 +5,7 @@ import { deliverySchema } from "../../contract/expected-deliveries.ts";
 import type { IncomingReply } from "../../contract/incoming.ts";
 import { receiptSchema } from "../../contract/receipts.ts";
 import { read, segment } from "../http/request.ts";
-import { number } from "../words/numbers.ts";
+import { incoming as text } from "../words/en/incoming.ts";
 import { day } from "../words/time.tsx";
 
 /** One receipt, by its reference or its id. */
@@ -61,6 +61,7 @@ export function isLate(
 /** What is on its way, as a part of a sentence: "60 on the way, expected on 3 Dec". Null if nothing is. */
 export function incomingWords(incoming: IncomingReply | undefined, now = Date.now()) {
   if (incoming === null || incoming === undefined) return null;
-  const when = Date.parse(incoming.nextAt) < now ? "late, expected on" : "expected on";
-  return `${number(incoming.units)} on the way, ${when} ${day(incoming.nextAt)}`;
+  const { units, nextAt } = incoming;
+  const say = Date.parse(nextAt) < now ? text.late : text.inTime;
+  return say(units, day(nextAt));
 }

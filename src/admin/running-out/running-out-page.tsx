@@ -1,39 +1,33 @@
 // The items that run out, the soonest first, with what to reorder of them and why.
 
-import { Anchor, Button, Group, NativeSelect, Stack, Text } from "@mantine/core";
+import { Anchor, Group, NativeSelect, Stack, Text } from "@mantine/core";
 import { Link } from "react-router";
 import { runningOutSchema, type RunningOutReply } from "../../contract/running-out.ts";
-import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { type Column, DataTable } from "../lists/data-table.tsx";
-import { ExportButton } from "../lists/export-button.tsx";
 import { FilterTabs } from "../lists/filter-tabs.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { useAddress } from "../lists/use-address.ts";
 import { usePages } from "../lists/use-pages.ts";
+import { useSelection } from "../lists/use-selection.ts";
 import { productAddress } from "../products/product-queries.ts";
-import type { ChosenLines } from "../receiving/chosen-lines.ts";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
 import { stateWords } from "../../domain/stock/stock-words.ts";
-import { count, number } from "../words/numbers.ts";
+import { runningOut as text } from "../words/en/running-out.ts";
+import { number } from "../words/numbers.ts";
 import { runOutWords } from "../words/run-out-words.ts";
 import { day } from "../words/time.tsx";
-
-const periods = [
-  { value: "7", label: "7 days" },
-  { value: "14", label: "14 days" },
-  { value: "30", label: "30 days" },
-] as const;
+import { ReorderActs } from "./reorder-acts.tsx";
 
 const daysOf = (choices: readonly number[]) =>
-  choices.map((days) => ({ value: String(days), label: count(days, "day") }));
+  choices.map((days) => ({ value: String(days), label: text.days(days) }));
 
 const nameOf = ({ product, variant }: RunningOutReply): string =>
   variant === null ? product.name : `${product.name}, ${variant}`;
 
 const columns: readonly Column<RunningOutReply>[] = [
   {
-    header: "Item",
+    header: text.columns.item,
     cell: (item) => (
       <Stack gap={0}>
         <Anchor component={Link} to={productAddress(item.product.sku)} fw={600}>
@@ -46,23 +40,23 @@ const columns: readonly Column<RunningOutReply>[] = [
     ),
   },
   {
-    header: "Runs out",
+    header: text.columns.runsOut,
     cell: (item) => {
-      const { text, hint } = runOutWords(item);
+      const runsOut = runOutWords(item);
       return (
         <Stack gap={0}>
           <Text size="sm" fw={600}>
-            {text}
+            {runsOut.text}
           </Text>
           <Text size="xs" c="dimmed">
-            {hint}
+            {runsOut.hint}
           </Text>
         </Stack>
       );
     },
   },
   {
-    header: "Units",
+    header: text.columns.units,
     align: "right",
     cell: ({ unitsInStock, stockState }) => (
       <Stack gap={0}>
@@ -72,28 +66,28 @@ const columns: readonly Column<RunningOutReply>[] = [
     ),
   },
   {
-    header: "On the way",
+    header: text.columns.onTheWay,
     align: "right",
     cell: ({ incoming }) =>
-      incoming === null ? "–" : `${number(incoming.units)}, ${day(incoming.nextAt)}`,
+      incoming === null ? "–" : text.onTheWay(incoming.units, day(incoming.nextAt)),
   },
   {
-    header: "Sold in 7 and 28 days",
+    header: text.columns.sold,
     align: "right",
     cell: (item) => `${number(item.unitsSoldLast7Days)} / ${number(item.unitsSoldLast28Days)}`,
   },
   {
-    header: "Reorder",
+    header: text.columns.reorder,
     isLong: true,
     cell: ({ reorder }) =>
       reorder === null ? (
         <Text size="sm" c="dimmed">
-          Enough for now
+          {text.enough}
         </Text>
       ) : (
         <Stack gap={0}>
           <Text size="sm" fw={600}>
-            {count(reorder.units, "unit")}
+            {text.units(reorder.units)}
           </Text>
           <Text size="xs" c="dimmed">
             {reorder.why}
@@ -105,8 +99,8 @@ const columns: readonly Column<RunningOutReply>[] = [
 
 /** The page. The choices are in the URL. */
 export function RunningOutPage() {
-  const [{ days, lead, cover }, change] = useAddress({ days: "14", lead: "7", cover: "14" });
-  const times = { days, leadDays: lead, coverDays: cover };
+  const [{ days, lead, cover }, change] = useAddress({ days: "14", lead: "", cover: "14" });
+  const times = { days, ...(lead === "" ? {} : { leadDays: lead }), coverDays: cover };
   const pages = usePages({
     key: "stock",
     path: "/running-out",
@@ -115,89 +109,68 @@ export function RunningOutPage() {
     pageSize: 200,
   });
   return (
-    <Page
-      title="Running out"
-      intro="Items that orders bought in the last 28 days, by the days that they last. Sales are counted every few hours."
-    >
+    <Page title={text.title} intro={text.intro}>
       <Group justify="space-between" align="flex-end">
         <FilterTabs
-          label="Runs out within"
-          choices={periods}
+          label={text.choices.within}
+          choices={daysOf([7, 14, 30])}
           value={days}
           onChoose={(chosen) => change({ days: chosen })}
         />
         <Group gap="xs">
           <NativeSelect
-            label="A delivery takes"
-            data={daysOf([1, 3, 7, 14, 30, 60])}
+            label={text.choices.leadTime}
+            data={[{ value: "", label: text.choices.ofStore }, ...daysOf([1, 3, 7, 14, 30, 60])]}
             value={lead}
             onChange={(event) => change({ lead: event.currentTarget.value })}
           />
           <NativeSelect
-            label="It should last"
+            label={text.choices.lasts}
             data={daysOf([7, 14, 30, 60, 90])}
             value={cover}
             onChange={(event) => change({ cover: event.currentTarget.value })}
           />
         </Group>
       </Group>
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "Nothing runs out in this time",
-          text: "Items are listed once orders have bought some of them.",
-        }}
-      >
+      <ListBody pages={pages} empty={text.none}>
         {(items, isOutdated) => (
-          <>
-            <OrderActs items={items} times={times} />
-            <DataTable
-              label="Running out"
-              columns={columns}
-              rows={items}
-              keyOf={({ sku }) => sku}
-              isOutdated={isOutdated}
-            />
-          </>
+          <ReorderTable items={items} isOutdated={isOutdated} times={times} />
         )}
       </ListBody>
     </Page>
   );
 }
 
-type OrderActsProps = {
+type ReorderTableProps = {
   readonly items: readonly RunningOutReply[];
+  readonly isOutdated: boolean;
   readonly times: Readonly<Record<string, string>>;
 };
 
-/** What can be done with all items that are to be reordered; nothing if none is. */
-function OrderActs({ items, times }: OrderActsProps) {
+/** The table. Only what is to be reordered can be chosen. */
+function ReorderTable({ items, isOutdated, times }: ReorderTableProps) {
   const may = useMay();
-  const wanted = items.flatMap((item) =>
+  const selection = useSelection({
+    rows: items,
+    keyOf: ({ sku }) => sku,
+    nameOf,
+    isChoosable: ({ reorder }) => reorder !== null,
+  });
+  const areChosen = selection.chosen.length > 0;
+  const wanted = (areChosen ? selection.chosen : items).flatMap((item) =>
     item.reorder === null ? [] : [{ sku: item.sku, name: nameOf(item), units: item.reorder.units }],
   );
-  if (wanted.length === 0) return null;
-  const chosen: ChosenLines = { lines: wanted };
-  const text = wanted.map(({ sku, name, units }) => `${number(units)} × ${name} (${sku})`);
-  const copy = (): void => {
-    navigator.clipboard
-      .writeText(`${text.join("\n")}\n`)
-      .then(
-        () => notifyDone(`${count(wanted.length, "item")} copied. Paste them into a mail.`),
-        notifyFailed,
-      );
-  };
   return (
-    <Group gap="xs">
-      {may("stock:write") && (
-        <Button component={Link} to="/new-delivery" state={chosen}>
-          Mark {count(wanted.length, "item")} as ordered
-        </Button>
-      )}
-      <Button variant="default" onClick={copy}>
-        Copy as text
-      </Button>
-      <ExportButton path="/reorder-export" query={times} />
-    </Group>
+    <>
+      <ReorderActs items={wanted} areChosen={areChosen} times={times} />
+      <DataTable
+        label={text.title}
+        columns={columns}
+        rows={items}
+        keyOf={({ sku }) => sku}
+        isOutdated={isOutdated}
+        selection={may("stock:write") || may("mails:write") ? selection : undefined}
+      />
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { Link, Navigate, useParams } from "react-router";
 import { segment } from "../http/request.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
+import { searchEntries } from "../words/en/search/entries.ts";
 import { entriesOf } from "./search-entries.ts";
 import { searchQuery } from "./search-queries.ts";
 
@@ -15,31 +16,33 @@ type FoundByNameProps = {
   readonly kinds: "order" | "product,variant";
 };
 
-const texts = {
-  order: { list: "/orders", what: "order", title: "Orders" },
-  "product,variant": { list: "/products", what: "product", title: "Products" },
+const text = searchEntries.byName;
+
+const lists = {
+  order: { to: "/orders", words: text.order },
+  "product,variant": { to: "/products", words: text.product },
 } as const;
 
 /** The page. If one thing has the whole name, it goes there at once. */
 export function FoundByName({ name, kinds }: FoundByNameProps) {
   const query = useQuery(searchQuery(name, kinds));
-  const { list, what, title } = texts[kinds];
+  const { to: list, words } = lists[kinds];
   const hits = query.data?.data ?? [];
   const exact = entriesOf(hits.filter(({ match }) => match === "exact"));
   const [only] = exact;
   if (only !== undefined && exact.length === 1) return <Navigate to={only.to} replace />;
   const choice = exact.length > 0 ? exact : entriesOf(hits);
   return (
-    <Page title={`No ${what} at this address`} back={{ to: list, label: title }}>
+    <Page title={words.title} back={{ to: list, label: words.back }}>
       <Loaded query={query}>
         {() => (
           <Stack gap="sm">
             <Text>
               {choice.length === 0
-                ? `Nothing is named “${name}”. Search for a part of it, or look in the list.`
+                ? text.none(name)
                 : exact.length > 1
-                  ? `Several are named “${name}”. Choose one:`
-                  : `Nothing is named “${name}”. These are like it:`}
+                  ? text.several(name)
+                  : text.similar(name)}
             </Text>
             <List>
               {choice.map(({ key, label, detail, to }) => (

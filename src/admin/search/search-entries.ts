@@ -7,7 +7,9 @@ import { segment } from "../http/request.ts";
 import { statusLooks } from "../orders/order-words.tsx";
 import { productAddress } from "../products/product-queries.ts";
 import { mainEntries, settingsEntries } from "../shell/navigation-entries.ts";
-import { hitDetail, type SearchGroup } from "../words/search-words.ts";
+import { searchEntries as text } from "../words/en/search/entries.ts";
+import type { SearchGroup } from "../words/en/search/results.ts";
+import { hitDetail } from "../words/search-words.ts";
 
 /** A line of the search. `to` is an address of the app; with `isOutside` it is one of the whole site. */
 export type SearchEntry = {
@@ -22,11 +24,11 @@ export type SearchEntry = {
 type May = (permission: Permission) => boolean;
 
 const actions: readonly (readonly [label: string, to: string, permission: Permission | null])[] = [
-  ["New product", "/new-product", "catalogue:write"],
-  ["Import products", "/product-import", "catalogue:write"],
-  ["Receive units", "/new-receipt", "stock:write"],
-  ["Expect a delivery", "/new-delivery", "stock:write"],
-  ["My account", "/account", null],
+  [text.pages.newProduct, "/new-product", "catalogue:write"],
+  [text.pages.importProducts, "/product-import", "catalogue:write"],
+  [text.pages.receive, "/new-receipt", "stock:write"],
+  [text.pages.expect, "/new-delivery", "stock:write"],
+  [text.pages.account, "/account", null],
 ];
 
 /** The pages and actions whose names have all words. */
@@ -44,9 +46,9 @@ export function pagesFor(q: string, may: May): readonly SearchEntry[] {
       : [],
   );
   const outside: SearchEntry = {
-    key: "page queues",
+    key: "page-queues",
     group: "page",
-    label: "Queues",
+    label: text.pages.queues,
     detail: "",
     to: "/admin/queues",
     isOutside: true,
@@ -82,13 +84,13 @@ function placeOf(hit: SearchHit): Pick<SearchEntry, "key" | "label" | "to" | "is
     case "mail":
       return {
         key: `mail ${hit.id}`,
-        label: hit.subject ?? "Mail",
+        label: hit.subject ?? text.mail,
         to: `/settings/mails/${hit.id}`,
       };
     case "job":
       return {
         key: `job ${hit.queue} ${hit.id}`,
-        label: `Job for ${hit.about}`,
+        label: text.job(hit.about),
         to: `/admin/queues/queue/${segment(hit.queue)}/${segment(hit.id)}`,
         isOutside: true,
       };

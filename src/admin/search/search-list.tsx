@@ -1,6 +1,7 @@
 // The list below the field of the search, in groups.
 
-import { groupWords } from "../words/search-words.ts";
+import { searchEntries as text } from "../words/en/search/entries.ts";
+import { groupWords } from "../words/en/search/results.ts";
 import type { SearchEntry } from "./search-entries.ts";
 import classes from "./search.module.css";
 
@@ -18,7 +19,7 @@ export function SearchList({ id, entries, chosen, onChoose }: SearchListProps) {
   const chosenKey = chosen?.key;
   const groups = [...new Set(entries.map(({ group }) => group))];
   return (
-    <div id={id} role="listbox" aria-label="Found" className={classes["list"]}>
+    <div id={id} role="listbox" aria-label={text.found} className={classes["list"]}>
       {groups.map((group) => (
         <div key={group} role="group" aria-labelledby={`${id}-group-${group}`}>
           <div id={`${id}-group-${group}`} className={classes["group"]}>

@@ -4,7 +4,8 @@ import { Modal, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { useDisclosure } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { searchTexts } from "../words/search-words.ts";
+import { searchEntries as text } from "../words/en/search/entries.ts";
+import { searchTexts } from "../words/en/search/results.ts";
 import { SearchPalette } from "./search-palette.tsx";
 import classes from "./search.module.css";
 
@@ -31,9 +32,9 @@ export function SearchOpener() {
         <IconSearch size={16} aria-hidden />
         <span className={classes["openerText"]}>{searchTexts.open}</span>
         <kbd className={classes["openerText"]} aria-hidden>
-          Ctrl K
+          {text.keys}
         </kbd>
-        <VisuallyHidden>orders, products and pages</VisuallyHidden>
+        <VisuallyHidden>{text.covers}</VisuallyHidden>
       </UnstyledButton>
       <Modal
         opened={opened}
@@ -57,6 +58,6 @@ function isPlain({ ctrlKey, metaKey, altKey, target }: KeyboardEvent): boolean {
   if (!(target instanceof HTMLElement)) return true;
   return (
     !target.isContentEditable &&
-    target.closest("input, textarea, select, dialog, [role=dialog]") === null
+    target.closest("input,textarea,select,dialog,[role=dialog]") === null
   );
 }

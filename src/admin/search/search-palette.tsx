@@ -7,7 +7,8 @@ import { IconSearch } from "@tabler/icons-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useNavigate } from "react-router";
 import { useMay } from "../session/session.ts";
-import { foundWords, nothingWords, searchTexts } from "../words/search-words.ts";
+import { searchEntries as text } from "../words/en/search/entries.ts";
+import { foundWords, nothingWords, searchTexts } from "../words/en/search/results.ts";
 import { keepRecent, recentEntries } from "./recent-entries.ts";
 import { entriesOf, pagesFor, type SearchEntry } from "./search-entries.ts";
 import { SearchList } from "./search-list.tsx";
@@ -61,7 +62,7 @@ export function SearchPalette({ onClose }: { onClose: () => void }) {
           isSearching ? (
             <Loader size="xs" />
           ) : (
-            <CloseButton aria-label="Close the search" onClick={onClose} />
+            <CloseButton aria-label={text.close} onClick={onClose} />
           )
         }
         maxLength={200}
@@ -100,9 +101,9 @@ function useEntries(typed: string) {
     return { q, entries: [...recent, ...pagesFor("", may)], isSearching: false, isFailed: false };
   }
   const more: SearchEntry = {
-    key: "page found orders",
+    key: "found-orders",
     group: "page",
-    label: `All orders with “${q}”`,
+    label: text.allOrders(q),
     detail: "",
     to: `/orders?${new URLSearchParams({ q })}`,
   };

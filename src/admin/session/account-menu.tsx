@@ -3,6 +3,7 @@
 import { Avatar, Menu, Text, UnstyledButton, VisuallyHidden } from "@mantine/core";
 import { IconLogout, IconUserCircle } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { accountMenu as text } from "../words/en/session/account-menu.ts";
 import { useSession } from "./session.ts";
 
 /** The menu: who is logged in, a link to the account, and the logout. */
@@ -12,7 +13,7 @@ export function AccountMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton>
-          <VisuallyHidden>Account of {name}</VisuallyHidden>
+          <VisuallyHidden>{text.accountOf(name)}</VisuallyHidden>
           <Avatar name={name} color="tally" variant="filled" size={34} aria-hidden="true" />
         </UnstyledButton>
       </Menu.Target>
@@ -27,10 +28,10 @@ export function AccountMenu() {
         </Menu.Label>
         <Menu.Divider />
         <Menu.Item component={Link} to="/account" leftSection={<IconUserCircle size={16} />}>
-          My account
+          {text.account}
         </Menu.Item>
         <Menu.Item leftSection={<IconLogout size={16} />} onClick={logOut}>
-          Log out
+          {text.logOut}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

@@ -1,41 +1,60 @@
-// The form of how the person is told of alerts: at once or once a day, quiet hours, a pause, and watched items.
+// The form of how a person is told of alerts: at once or once a day, quiet hours, a pause, and what is watched.
 
-import { Checkbox, NativeSelect, SimpleGrid, Stack, Textarea, TextInput } from "@mantine/core";
-import { queryOptions, useQuery, useQueryClient } from "@tanstack/react-query";
-import { type AlertMails, alertMailsSchema } from "../../contract/alert-mails.ts";
+import {
+  Checkbox,
+  Fieldset,
+  Group,
+  NativeSelect,
+  SimpleGrid,
+  Stack,
+  Textarea,
+  TextInput,
+} from "@mantine/core";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  type AlertMails,
+  type AlertMailsReply,
+  alertMailsReplySchema,
+} from "../../contract/alert-mails.ts";
+import type { ReactNode } from "react";
 import { type MailMode, mailModes } from "../../domain/alerting/mail-choice.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
 import { Section } from "../forms/section.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
-import { read, send } from "../http/request.ts";
+import { send } from "../http/request.ts";
+import { productTypesQuery } from "../settings/product-types/product-type-queries.ts";
 import { Loaded } from "../shell/loaded.tsx";
-
-const alertMailsQuery = queryOptions({
-  queryKey: ["alert-mails"],
-  queryFn: ({ signal }) => read("/session/alert-mails", alertMailsSchema, { signal }),
-});
-
-const modes: Readonly<Record<MailMode, { readonly label: string; readonly meaning: string }>> = {
-  "at-once": {
-    label: "At once",
-    meaning: "A mail about each item. If many become low together, you get one mail.",
-  },
-  daily: { label: "Once a day", meaning: "One mail with everything since the last one." },
-  off: { label: "Not at all", meaning: "You still see alerts here." },
-};
+import { alertMails as text } from "../words/en/session/alert-mails.ts";
+import { dayField, startOfDayField, timeZone as ownTimeZone } from "../words/formats.ts";
+import { type AlertMailsOf, alertMailsQuery } from "./alert-mails-queries.ts";
+import { useMay } from "./session.ts";
 
 const modeOf = (value: string): MailMode => mailModes.find((mode) => mode === value) ?? "at-once";
 
+type FormProps = {
+  readonly of: AlertMailsOf;
+  /** What the form says to the person themselves, or to somebody else. */
+  readonly words: Readonly<Record<"intro" | "how" | "watching" | "types" | "saved", string>>;
+  readonly isReadOnly?: boolean;
+};
+
 /** The form, once the choice is read. */
-export function AlertMailsForm() {
-  const query = useQuery(alertMailsQuery);
-  return <Loaded query={query}>{(stored) => <ChoiceForm stored={stored} />}</Loaded>;
+export function AlertMailsForm(props: FormProps) {
+  const query = useQuery(alertMailsQuery(props.of));
+  return (
+    <Loaded query={query}>
+      {(stored) => <ChoiceForm key={props.of.path} {...props} stored={stored} />}
+    </Loaded>
+  );
 }
 
-/** The choice as the form has it. Items are separated by commas, and a pause ends with a day. */
-function toValues(stored: AlertMails | null) {
+/**
+ * The choice as the form has it. Items are separated by commas. A pause ends when a day begins in the zone of the form:
+ * whoever fills it in may be in another.
+ */
+function toValues(stored: AlertMailsReply | null) {
   const { mode = "at-once", dailyAt = "08:00", timeZone = "UTC" } = stored ?? {};
   return {
     mode,
@@ -44,106 +63,158 @@ function toValues(stored: AlertMails | null) {
     hasQuietHours: (stored?.quietHours ?? null) !== null,
     quietFrom: stored?.quietHours?.from ?? "22:00",
     quietUntil: stored?.quietHours?.until ?? "07:00",
-    pausedUntil: dayOf(stored?.pausedUntil ?? null),
+    pausedUntil: dayOf(stored?.pausedUntil ?? null, timeZone),
     watching: stored?.watching.join(", ") ?? "",
+    watchingTypes: (stored?.watchingTypes ?? []).toSorted(),
   };
 }
 
 function toBody(values: ReturnType<typeof toValues>): AlertMails {
-  const { dailyAt, timeZone, hasQuietHours, quietFrom, quietUntil, pausedUntil, watching } = values;
+  const { dailyAt, timeZone, hasQuietHours, quietFrom, quietUntil, pausedUntil, ...rest } = values;
   return {
     mode: modeOf(values.mode),
     dailyAt,
     timeZone,
     quietHours: hasQuietHours ? { from: quietFrom, until: quietUntil } : null,
-    pausedUntil: pausedUntil === "" ? null : new Date(`${pausedUntil}T00:00`).toISOString(),
-    watching: watching.split(/[,\n]/).flatMap((sku) => (sku.trim() === "" ? [] : [sku.trim()])),
+    pausedUntil: pausedUntil === "" ? null : startOfDayField(pausedUntil, timeZone).toISOString(),
+    watching: rest.watching
+      .split(/[,\n]/)
+      .flatMap((sku) => (sku.trim() === "" ? [] : [sku.trim()])),
+    watchingTypes: rest.watchingTypes,
   };
 }
 
-function ChoiceForm({ stored }: { stored: AlertMails }) {
+function ChoiceForm({
+  of,
+  words,
+  stored,
+  isReadOnly = false,
+}: FormProps & { stored: AlertMailsReply }) {
   const queryClient = useQueryClient();
   const { form, submit, isSaving, isDirty, discard, failure } = useEditForm({
     stored,
     versionOf: () => 0,
     toValues,
-    schema: alertMailsSchema,
+    schema: alertMailsReplySchema,
     validate: ({ hasQuietHours, quietFrom, quietUntil }): Record<string, string> =>
-      hasQuietHours && quietFrom === quietUntil
-        ? { quietUntil: "Choose another time than the beginning." }
-        : {},
+      hasQuietHours && quietFrom === quietUntil ? { quietUntil: text.sameTime } : {},
     save: (values) =>
       send({
         method: "PUT",
-        path: "/session/alert-mails",
+        path: of.path,
         body: toBody(values),
-        answer: alertMailsSchema,
+        answer: alertMailsReplySchema,
       }),
     onSaved: (saved) => {
-      queryClient.setQueryData(alertMailsQuery.queryKey, saved);
-      notifyDone("Saved. Mails that wait for you follow it too.");
+      queryClient.setQueryData(alertMailsQuery(of).queryKey, saved);
+      notifyDone(words.saved);
     },
   });
-  const { mode, hasQuietHours } = form.getValues();
+  const { mode, hasQuietHours, timeZone } = form.getValues();
   return (
-    <form onSubmit={submit} noValidate aria-label="Mails about alerts">
+    <form onSubmit={submit} noValidate aria-label={text.title}>
       <Stack gap="lg">
         {failure !== null && <FailureNotice {...failure} />}
-        <Section
-          title="Mails about alerts"
-          intro="Members of store-managers are told of every item. You can watch single items without being one."
-        >
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <NativeSelect
-              label="How you are told"
-              description={modes[modeOf(mode)].meaning}
-              data={mailModes.map((value) => ({ value, label: modes[value].label }))}
-              {...form.getInputProps("mode")}
-            />
-            <TextInput
-              label="Daily mail at"
-              description="Only for one mail a day."
-              type="time"
-              disabled={mode !== "daily"}
-              {...form.getInputProps("dailyAt")}
-            />
-            <NativeSelect
-              label="Time zone"
-              description="All hours here are in this zone."
-              data={zones(stored.timeZone)}
-              {...form.getInputProps("timeZone")}
-            />
-          </SimpleGrid>
-          <Checkbox
-            label="Quiet hours"
-            description="No mail is sent in them. What comes meanwhile is mailed at their end."
-            {...form.getInputProps("hasQuietHours", { type: "checkbox" })}
-          />
-          {hasQuietHours && (
+        <Fieldset variant="unstyled" disabled={isReadOnly} bd={0} p={0} m={0} miw={0}>
+          <Section title={text.title} intro={words.intro}>
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
-              <TextInput label="From" type="time" {...form.getInputProps("quietFrom")} />
-              <TextInput label="Until" type="time" {...form.getInputProps("quietUntil")} />
+              <NativeSelect
+                label={words.how}
+                description={text.modes[modeOf(mode)].meaning}
+                data={mailModes.map((value) => ({ value, label: text.modes[value].label }))}
+                {...form.getInputProps("mode")}
+              />
+              <TextInput
+                label={text.dailyAt}
+                description={text.dailyAtHint}
+                type="time"
+                disabled={mode !== "daily"}
+                {...form.getInputProps("dailyAt")}
+              />
+              <NativeSelect
+                label={text.timeZone}
+                description={text.timeZoneHint}
+                data={zones(stored.timeZone)}
+                {...form.getInputProps("timeZone")}
+              />
             </SimpleGrid>
-          )}
-          <SimpleGrid cols={{ base: 1, sm: 3 }}>
-            <TextInput
-              label="Pause until"
-              description="Nothing is mailed before that day. Empty: no pause."
-              type="date"
-              {...form.getInputProps("pausedUntil")}
+            <Checkbox
+              label={text.quietHours}
+              description={text.quietHoursHint}
+              {...form.getInputProps("hasQuietHours", { type: "checkbox" })}
             />
-          </SimpleGrid>
-          <Textarea
-            label="Items that you watch"
-            description="SKUs of products or variants, separated by commas. A product includes its variants."
-            autosize
-            minRows={1}
-            {...form.getInputProps("watching")}
-          />
-        </Section>
-        <SaveBar isDirty={isDirty} isSaving={isSaving} onDiscard={discard} />
+            {hasQuietHours && (
+              <SimpleGrid cols={{ base: 1, sm: 3 }}>
+                <TextInput
+                  label={text.quietFrom}
+                  type="time"
+                  {...form.getInputProps("quietFrom")}
+                />
+                <TextInput
+                  label={text.quietUntil}
+                  type="time"
+                  {...form.getInputProps("quietUntil")}
+                />
+              </SimpleGrid>
+            )}
+            <SimpleGrid cols={{ base: 1, sm: 3 }}>
+              <TextInput
+                label={text.pausedUntil}
+                description={pauseMeaning(timeZone)}
+                type="date"
+                {...form.getInputProps("pausedUntil")}
+              />
+            </SimpleGrid>
+            <Textarea
+              label={words.watching}
+              description={text.watchingHint}
+              autosize
+              minRows={1}
+              {...form.getInputProps("watching")}
+            />
+            <TypeBoxes
+              label={words.types}
+              value={form.values.watchingTypes}
+              error={form.errors["watchingTypes"]}
+              onChange={(codes) => form.setFieldValue("watchingTypes", codes.toSorted())}
+            />
+          </Section>
+        </Fieldset>
+        {!isReadOnly && <SaveBar isDirty={isDirty} isSaving={isSaving} onDiscard={discard} />}
       </Stack>
     </form>
+  );
+}
+
+type TypeBoxesProps = {
+  readonly label: string;
+  readonly value: string[];
+  readonly error: ReactNode;
+  readonly onChange: (codes: string[]) => void;
+};
+
+/** A box for each product type. Who may not read the catalogue sees none, and what is watched stays. */
+function TypeBoxes({ label, value, error, onChange }: TypeBoxesProps) {
+  const may = useMay();
+  const { data: types = [] } = useQuery({
+    ...productTypesQuery,
+    enabled: may("catalogue:read"),
+  });
+  if (types.length === 0) return null;
+  return (
+    <Checkbox.Group
+      label={label}
+      description={text.watchingTypesHint}
+      value={value}
+      onChange={onChange}
+      error={error}
+    >
+      <Group gap="md" mt="xs">
+        {types.map(({ code, name }) => (
+          <Checkbox key={code} value={code} label={name} />
+        ))}
+      </Group>
+    </Checkbox.Group>
   );
 }
 
@@ -153,11 +224,12 @@ function zones(stored: string): string[] {
   return [...new Set([stored, own, "UTC", ...Intl.supportedValuesOf("timeZone")])];
 }
 
-/** The day of an instant in this browser's zone, as a date field has it. */
-function dayOf(at: string | null): string {
+/** The day of an instant in a zone, as a date field has it. */
+function dayOf(at: string | null, zone: string): string {
   if (at === null) return "";
-  const moment = new Date(at);
-  return [moment.getFullYear(), moment.getMonth() + 1, moment.getDate()]
-    .map((part) => String(part).padStart(2, "0"))
-    .join("-");
+  return dayField(new Date(at), zone);
 }
+
+/** When a pause ends. The zone is named if it is another than that of whoever looks. */
+const pauseMeaning = (zone: string): string =>
+  zone === ownTimeZone() ? text.pausedUntilHint : text.pausedUntilHintIn(zone);

@@ -6,6 +6,8 @@ import type { ReactNode } from "react";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { problemFields } from "../forms/problem-fields.ts";
 import { useSend } from "../forms/use-send.ts";
+import { shared } from "../words/en/shared.ts";
+import { secondFactor } from "../words/en/session/second-factor.tsx";
 
 type Field = "currentPassword" | "code";
 type Values = Readonly<Record<Field, string>>;
@@ -20,17 +22,16 @@ type FactorFormProps<Answer> = {
   readonly onCancel: () => void;
 };
 
-const words = {
-  currentPassword: "Type your current password.",
-  code: "Type the code that the app shows.",
-};
+const text = secondFactor.form;
+
+const missing = { currentPassword: text.currentPasswordMissing, code: text.codeMissing };
 
 /** The form. */
 export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
   const { asks, children, verb, onDone, onCancel } = props;
   const asksFor = (field: Field): boolean => asks.includes(field);
   const check = (field: Field) => (typed: string) =>
-    asksFor(field) && typed.trim() === "" ? words[field] : null;
+    asksFor(field) && typed.trim() === "" ? missing[field] : null;
   const form = useForm({
     initialValues: { currentPassword: "", code: "" },
     validate: { currentPassword: check("currentPassword"), code: check("code") },
@@ -39,7 +40,7 @@ export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
     send: props.send,
     onDone,
     onRefused: (refusal) => {
-      form.setErrors({ ...problemFields(refusal, (path) => path in words).fields });
+      form.setErrors({ ...problemFields(refusal, (path) => path in missing).fields });
     },
   });
   return (
@@ -49,7 +50,7 @@ export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
         {children}
         {asksFor("currentPassword") && (
           <PasswordInput
-            label="Current password"
+            label={text.currentPassword}
             maxLength={200}
             autoComplete="current-password"
             data-autofocus
@@ -58,7 +59,7 @@ export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
         )}
         {asksFor("code") && (
           <TextInput
-            label="Code"
+            label={text.code}
             maxLength={100}
             autoComplete="one-time-code"
             data-autofocus={!asksFor("currentPassword") || undefined}
@@ -67,7 +68,7 @@ export function FactorForm<Answer>(props: FactorFormProps<Answer>) {
         )}
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel} disabled={isSending}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" loading={isSending}>
             {verb}

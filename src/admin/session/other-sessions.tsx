@@ -13,7 +13,10 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { GreyLines, Loaded } from "../shell/loaded.tsx";
 import { browserWords } from "../words/browser-words.ts";
 import { Time } from "../words/time.tsx";
+import { account } from "../words/en/session/account.ts";
 import { otherSessionsQuery } from "./account-queries.ts";
+
+const text = account.sessions;
 
 type OtherSession = z.output<typeof otherSessionSchema>;
 
@@ -23,31 +26,28 @@ export function OtherSessions() {
   const { end, isEnding } = useEnding();
   const askForAll = (): void =>
     confirm({
-      title: "Log out everywhere else?",
-      text: "You stay logged in here. Unsaved changes on the other devices are lost.",
-      verb: "Log out everywhere else",
+      title: text.askForAll,
+      text: text.endAllMeans,
+      verb: text.endAll,
       onYes: () => end(null),
     });
   return (
-    <Section
-      title="Where else you are logged in"
-      intro="If you don't recognise one, log it out. Then change your password."
-    >
+    <Section title={text.title} intro={text.intro}>
       <Loaded query={query} whileLoading={<GreyLines lines={2} />}>
         {(sessions) =>
           sessions.length === 0 ? (
-            <Text size="sm">You are logged in only here.</Text>
+            <Text size="sm">{text.onlyHere}</Text>
           ) : (
             <Stack>
               <DataTable
-                label="Where else you are logged in"
+                label={text.title}
                 columns={columnsFor(end, isEnding)}
                 rows={sessions}
                 keyOf={({ id }) => id}
               />
               <Group justify="flex-end">
                 <Button variant="default" onClick={askForAll} loading={isEnding}>
-                  Log out everywhere else
+                  {text.endAll}
                 </Button>
               </Group>
             </Stack>
@@ -68,9 +68,7 @@ function useEnding() {
     },
     onDone: async (_nothing, one) => {
       await queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
-      notifyDone(
-        one === null ? "You are now logged in only here." : "The other device is logged out.",
-      );
+      notifyDone(one === null ? text.allEnded : text.oneEnded);
     },
     onRefused: (problem) => {
       // The session may have ended in the meantime. Reading again removes it from the list.
@@ -84,7 +82,7 @@ function useEnding() {
 function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column<OtherSession>[] {
   return [
     {
-      header: "Browser",
+      header: text.browser,
       isLong: true,
       cell: ({ userAgent }) => (
         <Text component="span" fw={600}>
@@ -92,11 +90,11 @@ function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column
         </Text>
       ),
     },
-    { header: "IP address", isLong: true, cell: ({ address }) => address ?? "Unknown" },
-    { header: "Logged in", cell: ({ loggedInAt }) => <Time at={loggedInAt} /> },
-    { header: "Last seen", cell: ({ seenAt }) => <Time at={seenAt} relative /> },
+    { header: text.address, isLong: true, cell: ({ address }) => address ?? text.unknownAddress },
+    { header: text.loggedIn, cell: ({ loggedInAt }) => <Time at={loggedInAt} /> },
+    { header: text.lastSeen, cell: ({ seenAt }) => <Time at={seenAt} relative /> },
     {
-      header: "Actions",
+      header: text.actions,
       align: "right",
       cell: (one) => (
         <Button
@@ -104,9 +102,9 @@ function columnsFor(end: (one: OtherSession) => void, isEnding: boolean): Column
           variant="default"
           onClick={() => end(one)}
           disabled={isEnding}
-          aria-label={`Log out ${browserWords(one.userAgent)}`}
+          aria-label={text.endOne(browserWords(one.userAgent))}
         >
-          Log out
+          {text.end}
         </Button>
       ),
       phone: "plain",

@@ -3,23 +3,23 @@
 import { Box, Button, Group } from "@mantine/core";
 import { IconLogout } from "@tabler/icons-react";
 import { Page } from "../shell/page.tsx";
+import { password } from "../words/en/session/password.ts";
 import { logOut } from "./account-menu.tsx";
 import { PasswordForm } from "./password-form.tsx";
 import { useSession } from "./session.ts";
+
+const text = password.first;
 
 /** The page. After the password is changed, the app continues at the same address. */
 export function OwnPasswordPage() {
   const { email } = useSession();
   return (
     <Box component="main" maw="60rem" mx="auto" px="md" py="xl">
-      <Page
-        title="Choose your own password"
-        intro="Somebody else chose the password that you logged in with. Choose one that only you know."
-      >
+      <Page title={text.title} intro={text.intro}>
         <PasswordForm email={email} />
         <Group>
           <Button variant="subtle" leftSection={<IconLogout size={16} />} onClick={logOut}>
-            Log out
+            {text.logOut}
           </Button>
         </Group>
       </Page>

@@ -9,6 +9,7 @@ import { Section } from "../forms/section.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
+import { password as text } from "../words/en/session/password.ts";
 import { otherSessionsQuery } from "./account-queries.ts";
 import { sessionQuery } from "./session.ts";
 
@@ -25,7 +26,7 @@ export function PasswordForm({ email }: { email: string }) {
     toValues: () => empty,
     schema: z.null(),
     validate: ({ newPassword, repeated }): Record<string, string> =>
-      newPassword === repeated ? {} : { repeated: "Type the same password in both fields." },
+      newPassword === repeated ? {} : { repeated: text.different },
     save: async ({ currentPassword, newPassword }) => {
       const body = { currentPassword, newPassword };
       await send({ method: "PUT", path: "/session/password", body });
@@ -34,17 +35,14 @@ export function PasswordForm({ email }: { email: string }) {
     onSaved: () => {
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
       void queryClient.invalidateQueries({ queryKey: otherSessionsQuery.queryKey });
-      notifyDone("Your password is changed. You are logged out on all other devices.");
+      notifyDone(text.saved);
     },
   });
   return (
-    <form onSubmit={submit} noValidate aria-label="Password">
+    <form onSubmit={submit} noValidate aria-label={text.title}>
       <Stack gap="lg">
         {failure !== null && <FailureNotice {...failure} />}
-        <Section
-          title="Password"
-          intro="At least 10 characters. A whole sentence is a good password."
-        >
+        <Section title={text.title} intro={text.intro}>
           {/* Tells password managers which account the password belongs to. */}
           <input
             type="text"
@@ -56,21 +54,21 @@ export function PasswordForm({ email }: { email: string }) {
           />
           <SimpleGrid cols={{ base: 1, sm: 3 }}>
             <PasswordInput
-              label="Current password"
+              label={text.current}
               required
               maxLength={200}
               autoComplete="current-password"
               {...form.getInputProps("currentPassword")}
             />
             <PasswordInput
-              label="New password"
+              label={text.next}
               required
               maxLength={200}
               autoComplete="new-password"
               {...form.getInputProps("newPassword")}
             />
             <PasswordInput
-              label="New password again"
+              label={text.repeated}
               required
               maxLength={200}
               autoComplete="new-password"
@@ -78,12 +76,7 @@ export function PasswordForm({ email }: { email: string }) {
             />
           </SimpleGrid>
         </Section>
-        <SaveBar
-          isDirty={isDirty}
-          isSaving={isSaving}
-          onDiscard={discard}
-          label="Change password"
-        />
+        <SaveBar isDirty={isDirty} isSaving={isSaving} onDiscard={discard} label={text.save} />
       </Stack>
     </form>
   );

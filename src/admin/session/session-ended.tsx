@@ -13,14 +13,14 @@ import {
 } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type SyntheticEvent, useEffect, useState } from "react";
-import { sessionSchema } from "../../contract/session.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { ApiProblem } from "../http/api-problem.ts";
 import { read, send } from "../http/request.ts";
+import { sessionEnded as text } from "../words/en/session/session-ended.tsx";
 import { endWait } from "./ended-session.ts";
 import { loginAddress } from "./leave-for-login.ts";
-import { sessionQuery, useSession } from "./session.ts";
+import { sessionQuery, sessionSchema, useSession } from "./session.ts";
 
 /** The dialog. It ends the wait of all refused requests. */
 export function SessionEnded() {
@@ -59,7 +59,7 @@ export function SessionEnded() {
     <Modal
       opened
       onClose={() => endWait(false)}
-      title="Your session has ended"
+      title={text.title}
       closeOnClickOutside={false}
       overlayProps={{ blur: 6 }}
     >
@@ -67,9 +67,7 @@ export function SessionEnded() {
       <Box onMouseDown={stop} onTouchStart={stop}>
         <form onSubmit={submit}>
           <Stack>
-            <Text size="sm">
-              Type the password of <b>{email}</b> to go on. What you typed on this page is kept.
-            </Text>
+            <Text size="sm">{text.intro(<b>{email}</b>)}</Text>
             {problem !== null && problem.kind !== "code-needed" && (
               <FailureNotice problem={shown(problem)} />
             )}
@@ -83,7 +81,7 @@ export function SessionEnded() {
               hidden
             />
             <PasswordInput
-              label="Password"
+              label={text.password}
               maxLength={200}
               autoComplete="current-password"
               data-autofocus
@@ -92,8 +90,8 @@ export function SessionEnded() {
             />
             {needsCode && (
               <TextInput
-                label="Code"
-                description="The code that your app shows, or a recovery code."
+                label={text.code}
+                description={text.codeHint}
                 maxLength={100}
                 autoComplete="one-time-code"
                 value={code}
@@ -102,14 +100,14 @@ export function SessionEnded() {
             )}
             <Group justify="flex-end" gap="xs">
               <Button variant="default" onClick={() => endWait(false)} disabled={isSending}>
-                Not now
+                {text.notNow}
               </Button>
               <Button type="submit" loading={isSending}>
-                Log in
+                {text.logIn}
               </Button>
             </Group>
             <Anchor href={loginAddress()} target="_blank" rel="noreferrer" size="sm">
-              Log in in a new tab instead
+              {text.inNewTab}
             </Anchor>
           </Stack>
         </form>
@@ -124,10 +122,7 @@ function shown(problem: ApiProblem): ApiProblem {
   return problem.kind === "unauthenticated" ? wrong : problem;
 }
 
-const wrong = new ApiProblem(401, {
-  title: "That was not right",
-  detail: "Check the password, and the code if you have one. Your account may also be disabled.",
-});
+const wrong = new ApiProblem(401, text.wrong);
 
 /** Looks whether the same person has logged in in another tab, when they come back to this one. */
 function useResumedElsewhere(id: string, onResumed: () => void): void {

@@ -2,9 +2,17 @@
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
 import type * as z from "zod";
-import { sessionSchema } from "../../contract/session.ts";
+import { sessionSchema as sessionReply } from "../../contract/session.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import { read } from "../http/request.ts";
+
+/**
+ * The session as the app reads it. During an upgrade a process of the old version may answer, which does not tell the store's
+ * language.
+ */
+export const sessionSchema = sessionReply.extend({
+  storeLanguage: sessionReply.shape.storeLanguage.catch("en"),
+});
 
 /** The person who is logged in. */
 export type Session = z.output<typeof sessionSchema>;

@@ -4,6 +4,7 @@ import { Modal, Text } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { notifyDone } from "../forms/notify.tsx";
 import { send } from "../http/request.ts";
+import { secondFactor as text } from "../words/en/session/second-factor.tsx";
 import { FactorForm } from "./factor-form.tsx";
 import { secondFactorQuery } from "./account-queries.ts";
 
@@ -11,21 +12,19 @@ import { secondFactorQuery } from "./account-queries.ts";
 export function TurnOffDialog({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   return (
-    <Modal opened onClose={onClose} title="Turn off the second factor">
+    <Modal opened onClose={onClose} title={text.turnOff}>
       <FactorForm
         asks={["currentPassword", "code"]}
-        verb="Turn off"
+        verb={text.turningOff.verb}
         send={(body) => send({ method: "POST", path: "/session/second-factor/removal", body })}
         onDone={() => {
           void queryClient.invalidateQueries({ queryKey: secondFactorQuery.queryKey });
-          notifyDone("The second factor is off. You log in with your password only.");
+          notifyDone(text.turningOff.done);
           onClose();
         }}
         onCancel={onClose}
       >
-        <Text size="sm">
-          You can use a recovery code as the code. Afterwards, your recovery codes no longer work.
-        </Text>
+        <Text size="sm">{text.turningOff.intro}</Text>
       </FactorForm>
     </Modal>
   );

@@ -10,6 +10,7 @@ import type * as z from "zod";
 import { preparedSecondFactorSchema, recoveryCodesSchema } from "../../contract/own-account.ts";
 import { SecretField } from "../forms/secret-field.tsx";
 import { send } from "../http/request.ts";
+import { secondFactor as text } from "../words/en/session/second-factor.tsx";
 import { FactorForm } from "./factor-form.tsx";
 import { otherSessionsQuery, secondFactorQuery } from "./account-queries.ts";
 
@@ -26,7 +27,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
     <Modal
       opened
       onClose={onClose}
-      title={codes === null ? "Turn on a second factor" : "The second factor is on"}
+      title={codes === null ? text.turnOn : text.turningOn.done}
       // The codes are shown only once, so a click outside must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={codes === null}
@@ -36,7 +37,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
       ) : prepared === null ? (
         <FactorForm
           asks={["currentPassword"]}
-          verb="Continue"
+          verb={text.turningOn.withPassword}
           send={({ currentPassword }) =>
             send({
               method: "POST",
@@ -54,7 +55,7 @@ export function TurnOnDialog({ onClose }: { onClose: () => void }) {
         <FactorForm
           key="code"
           asks={["code"]}
-          verb="Turn on"
+          verb={text.turningOn.withCode}
           send={({ code }) =>
             send({ method: "PUT", path, body: { code }, answer: recoveryCodesSchema })
           }
@@ -79,22 +80,19 @@ function AppSecret({ prepared: { secret, uri } }: { prepared: Prepared }) {
   const side = code.size + 2 * margin;
   return (
     <Stack>
-      <Text size="sm">
-        Scan this with an authenticator app, such as Aegis, Google Authenticator or your password
-        manager. Then type the code that the app shows.
-      </Text>
+      <Text size="sm">{text.turningOn.scan}</Text>
       <Box bg="white" w={220} maw="100%" mx="auto">
         <svg
           viewBox={`${-margin} ${-margin} ${side} ${side}`}
           role="img"
-          aria-label="QR code for the app"
+          aria-label={text.turningOn.qrCode}
           style={{ display: "block" }}
           shapeRendering="crispEdges"
         >
           <path d={toSvgPath(code)} fill="#000" />
         </svg>
       </Box>
-      <SecretField label="Can't scan it? Type this into the app" secret={secret} />
+      <SecretField label={text.turningOn.secret} secret={secret} />
     </Stack>
   );
 }
@@ -102,18 +100,15 @@ function AppSecret({ prepared: { secret, uri } }: { prepared: Prepared }) {
 function RecoveryCodes({ codes, onDone }: { codes: readonly string[]; onDone: () => void }) {
   return (
     <Stack>
-      <Text size="sm">
-        From now on, you need a code to log in. If you lose your phone, use one of these recovery
-        codes instead. Each works once. Keep them in a safe place, not on your phone.
-      </Text>
-      <Code block aria-label="Recovery codes">
+      <Text size="sm">{text.turningOn.codesIntro}</Text>
+      <Code block aria-label={text.turningOn.codes}>
         {codes.join("\n")}
       </Code>
-      <Alert icon={<IconEyeOff />} title="These codes are shown only once">
-        Save them before you close this dialog. You are logged out on all other devices.
+      <Alert icon={<IconEyeOff />} title={text.turningOn.onlyOnce}>
+        {text.turningOn.saveThem}
       </Alert>
       <Group justify="flex-end">
-        <Button onClick={onDone}>I have saved them</Button>
+        <Button onClick={onDone}>{text.turningOn.areSaved}</Button>
       </Group>
     </Stack>
   );

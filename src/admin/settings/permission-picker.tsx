@@ -4,6 +4,7 @@ import { Button, Checkbox, Code, Fieldset, Group, Input, Stack, Text } from "@ma
 import { type ReactNode, useId } from "react";
 import { type Permission, permissions } from "../../domain/access/permissions.ts";
 import { useMay } from "../session/session.ts";
+import { permissionPicker as text } from "../words/en/settings/permission-picker.ts";
 import classes from "./permission-picker.module.css";
 import { permissionAreas, permissionWords } from "./permission-words.ts";
 
@@ -50,17 +51,17 @@ export function PermissionPicker(props: PermissionPickerProps) {
             </Button>
           )}
           <Button size="compact-sm" variant="default" onClick={() => choose(offered)}>
-            All
+            {text.all}
           </Button>
           <Button
             size="compact-sm"
             variant="default"
             onClick={() => choose((one) => one.endsWith(":read") && offered(one))}
           >
-            Read only
+            {text.readOnly}
           </Button>
           <Button size="compact-sm" variant="default" onClick={() => choose(() => false)}>
-            None
+            {text.none}
           </Button>
         </Group>
       )}

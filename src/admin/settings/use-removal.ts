@@ -7,6 +7,15 @@ import { confirm } from "../forms/confirm.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { ApiProblem, toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
+import { shared } from "../words/en/shared.ts";
+import { settings } from "../words/en/settings/shared.ts";
+
+/** What the dialog asks, what it says of the effect, and what is said when the resource is deleted. */
+type RemovalWords = {
+  readonly title: string;
+  readonly consequence: string;
+  readonly done: string;
+};
 
 /** The resource to delete. */
 export type Removal = {
@@ -14,9 +23,7 @@ export type Removal = {
   readonly path: string;
   /** The version that the page shows. A newer version is not deleted. */
   readonly version: number;
-  readonly name: string;
-  /** The effect of deleting it, as the dialog's text. */
-  readonly consequence: string;
+  readonly words: RemovalWords;
 };
 
 /** The state of a deletion, and how to start one. */
@@ -32,11 +39,11 @@ export function useRemoval(list: string, keys: readonly string[]): RemovalState 
   const navigate = useNavigate();
   const { mutate, isPending, error } = useMutation({
     mutationFn: ({ path, version }: Removal) => send({ method: "DELETE", path, version }),
-    onSuccess: async (_nothing, { name }) => {
+    onSuccess: async (_nothing, { words }) => {
       await navigate(list);
       for (const key of keys) queryClient.removeQueries({ queryKey: [key, "one"] });
       for (const key of keys) void queryClient.invalidateQueries({ queryKey: [key] });
-      notifyDone(`${name} is deleted.`);
+      notifyDone(words.done);
     },
     onError: (refusal) => {
       if (!isStale(refusal)) return;
@@ -46,9 +53,9 @@ export function useRemoval(list: string, keys: readonly string[]): RemovalState 
   return {
     ask: (removal) =>
       confirm({
-        title: `Delete ${removal.name}?`,
-        text: removal.consequence,
-        verb: "Delete",
+        title: removal.words.title,
+        text: removal.words.consequence,
+        verb: shared.delete,
         onYes: () => mutate(removal),
       }),
     isRemoving: isPending,
@@ -60,8 +67,4 @@ function isStale(error: unknown): boolean {
   return error instanceof ApiProblem && error.kind === "stale-version";
 }
 
-const changedMeanwhile = new ApiProblem(412, {
-  title: "Somebody else has changed this",
-  detail:
-    "Nothing was deleted. This page now shows the changes. Delete it again if you still want to.",
-});
+const changedMeanwhile = new ApiProblem(412, settings.changedMeanwhile);

@@ -3,6 +3,7 @@
 import { Alert, Button, Stack, Text } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import type { ApiProblem } from "../http/api-problem.ts";
+import { shell as text } from "../words/en/shell.ts";
 import { askAgain } from "../session/ended-session.ts";
 
 /** The notice. It has the button only if trying again may help. */
@@ -27,7 +28,7 @@ export function LoadFailure({ problem, onRetry }: { problem: ApiProblem; onRetry
               onRetry();
             }}
           >
-            {isLoggedOut ? "Log in" : "Try again"}
+            {isLoggedOut ? text.failure.logIn : text.failure.retry}
           </Button>
         )}
       </Stack>

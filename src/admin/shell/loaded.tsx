@@ -1,5 +1,6 @@
 // Shows a query's data, a skeleton while it loads, and the reason if it fails.
 
+import { shell as text } from "../words/en/shell.ts";
 import { Skeleton, Stack } from "@mantine/core";
 import type { UseQueryResult } from "@tanstack/react-query";
 import type { ReactNode } from "react";
@@ -32,7 +33,7 @@ export function Loaded<Data>({ query, children, whileLoading }: LoadedProps<Data
 /** A skeleton of grey lines. */
 export function GreyLines({ lines = 5 }: { lines?: number }) {
   return (
-    <Stack gap="sm" aria-busy="true" role="status" aria-label="Loading">
+    <Stack gap="sm" aria-busy="true" role="status" aria-label={text.frame.loading}>
       {Array.from({ length: lines }, (_, line) => (
         <Skeleton key={line} height={22} width={`${[96, 80, 88][line % 3]}%`} />
       ))}

@@ -4,16 +4,17 @@ import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { Link, useRouteError } from "react-router";
 import { PartNotLoaded } from "../parts/load-part.ts";
 import { PartFailure } from "../parts/part-failure.tsx";
+import { shell as text } from "../words/en/shell.ts";
 import { Page } from "./page.tsx";
 
 /** The page for an unknown address. */
 export function LostPage() {
   return (
-    <Page title="Page not found">
-      <Text>The address may be old or mistyped.</Text>
+    <Page title={text.lost.title}>
+      <Text>{text.lost.text}</Text>
       <Group>
         <Button component={Link} to="/">
-          Go to the start page
+          {text.lost.toStart}
         </Button>
       </Group>
     </Page>
@@ -26,21 +27,18 @@ export function CrashedPage() {
   if (error instanceof PartNotLoaded) {
     return (
       <Stack p="lg" maw="42rem">
-        <PartFailure fault={error.fault} what="This page" />
+        <PartFailure fault={error.fault} what={text.frame.page} />
       </Stack>
     );
   }
   const message = error instanceof Error ? error.message : String(error);
   return (
     <Stack p="lg" maw="42rem" role="alert">
-      <Page title="This page could not be shown">
-        <Text>
-          Something went wrong on this page. Reload it. If that does not help, send the message
-          below to the person who runs Tallyman.
-        </Text>
+      <Page title={text.crashed.title}>
+        <Text>{text.crashed.text}</Text>
         <Code block>{message}</Code>
         <Group>
-          <Button onClick={() => window.location.reload()}>Reload</Button>
+          <Button onClick={() => window.location.reload()}>{text.crashed.reload}</Button>
         </Group>
       </Page>
     </Stack>

@@ -7,7 +7,7 @@ import type { ReactNode } from "react";
 import { NavLink, useLocation } from "react-router";
 import { openAlertCountQuery } from "../alerts/alert-queries.ts";
 import { useMay } from "../session/session.ts";
-import { count } from "../words/numbers.ts";
+import { shell as text } from "../words/en/shell.ts";
 import { mainEntries, type NavigationEntry, settingsEntries } from "./navigation-entries.ts";
 import classes from "./navigation.module.css";
 
@@ -17,7 +17,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
   const settings = settingsEntries.filter(({ permission }) => may(permission));
   return (
     <AppShell.Section grow component={ScrollArea} type="auto">
-      <nav aria-label="Main">
+      <nav aria-label={text.navigation.main}>
         {mainEntries
           .filter(({ permission }) => may(permission))
           .map((entry) => (
@@ -28,7 +28,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
         {may("queues:read") && (
           <Entry
             href="/admin/queues"
-            label="Queues"
+            label={text.navigation.queues}
             className={classes["entry"]}
             leftSection={<IconStack2 size={18} stroke={1.6} />}
             rightSection={<IconExternalLink size={14} aria-hidden />}
@@ -37,7 +37,7 @@ export function Navigation({ onFollow }: { onFollow: () => void }) {
         {settings.length > 0 && (
           <>
             <Text component="h2" className={classes["heading"]}>
-              Settings
+              {text.navigation.settings}
             </Text>
             {settings.map((entry) => (
               <NavigationLink key={entry.to} entry={entry} onFollow={onFollow} />
@@ -76,7 +76,12 @@ function OpenAlertCount() {
   const { data } = useQuery(openAlertCountQuery);
   if (data === undefined || data.open === 0) return null;
   return (
-    <Badge size="sm" variant="filled" color="red.9" aria-label={count(data.open, "open alert")}>
+    <Badge
+      size="sm"
+      variant="filled"
+      color="red.9"
+      aria-label={text.navigation.openAlerts(data.open)}
+    >
       {data.open > 99 ? "99+" : data.open}
     </Badge>
   );

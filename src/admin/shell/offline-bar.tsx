@@ -4,6 +4,7 @@
 import { Button, Group, Text } from "@mantine/core";
 import { IconCloudOff } from "@tabler/icons-react";
 import { giveUpWaiting, type Connection } from "../http/connection.ts";
+import { shell as text } from "../words/en/shell.ts";
 import classes from "./shell.module.css";
 
 /** The bar's height on a phone and on wider windows, in pixels. */
@@ -16,13 +17,11 @@ export function OfflineBar({ connection }: { connection: Exclude<Connection, "on
       <Group px="md" gap="sm" h="100%" wrap="nowrap">
         <IconCloudOff size={18} aria-hidden style={{ flexShrink: 0 }} />
         <Text size="sm" role="status" flex={1} lh={1.3}>
-          {connection === "awaited"
-            ? "You are offline. Your change is saved when you are back."
-            : "You are offline. What you see may be old; what you save waits until you are back."}
+          {connection === "awaited" ? text.offline.awaited : text.offline.idle}
         </Text>
         {connection === "awaited" && (
           <Button size="compact-sm" variant="default" onClick={giveUpWaiting}>
-            Don't save
+            {text.offline.giveUp}
           </Button>
         )}
       </Group>

@@ -5,6 +5,7 @@ import { IconLock } from "@tabler/icons-react";
 import { Navigate, Outlet } from "react-router";
 import type { Permission } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
+import { shell as text } from "../words/en/shell.ts";
 import { useMay } from "../session/session.ts";
 import { mainEntries, settingsEntries } from "./navigation-entries.ts";
 import { Page } from "./page.tsx";
@@ -14,10 +15,9 @@ export function Permitted({ permission }: { permission: Permission }) {
   const may = useMay();
   if (may(permission)) return <Outlet />;
   return (
-    <Page title="Not allowed">
-      <Alert color="gray" icon={<IconLock />} title="Your account may not open this page">
-        It needs this permission: {permissionWords[permission].toLowerCase()}. An administrator can
-        give it to one of your groups under Settings, Groups.
+    <Page title={text.notAllowed.title}>
+      <Alert color="gray" icon={<IconLock />} title={text.notAllowed.heading}>
+        {text.notAllowed.text(permissionWords[permission].toLowerCase())}
       </Alert>
     </Page>
   );

@@ -10,6 +10,8 @@ import { toProblem } from "../http/api-problem.ts";
 import { useConnection } from "../http/connection.ts";
 import { AccountMenu } from "../session/account-menu.tsx";
 import { sessionQuery } from "../session/session.ts";
+import { shell as text } from "../words/en/shell.ts";
+import { chooseFormats } from "../words/formats.ts";
 import { LoadFailure } from "./load-failure.tsx";
 import { Navigation } from "./navigation.tsx";
 import { OfflineBar, offlineBarHeight } from "./offline-bar.tsx";
@@ -17,26 +19,30 @@ import classes from "./shell.module.css";
 
 const whileLoading = (
   <Center h="100vh">
-    <Loader aria-label="Loading" />
+    <Loader aria-label={text.frame.loading} />
   </Center>
 );
 
 /** Few people see this page, and its form is large. */
 const OwnPasswordPage = createPart(
   async () => (await import("../session/own-password-page.tsx")).OwnPasswordPage,
-  { what: "This page", whileLoading },
+  { what: text.frame.page, whileLoading },
 );
 
 const SearchOpener = createPart(
   async () => (await import("../search/search-opener.tsx")).SearchOpener,
-  { what: "The search", whileLoading: null },
+  { what: text.frame.search, whileLoading: null },
 );
 
 /** The frame. */
 export function Shell() {
   const session = useQuery(sessionQuery);
   if (session.data?.mustChangePassword === true) return <OwnPasswordPage />;
-  if (session.data !== undefined) return <Frame />;
+  if (session.data !== undefined) {
+    chooseFormats(session.data);
+    // Pages that are open show their times again if the person chooses another form or zone.
+    return <Frame key={`${session.data.locale} ${session.data.timeZone}`} />;
+  }
   // After a 401 the browser is already going to the login page.
   if (session.error === null || toProblem(session.error).status === 401) {
     return whileLoading;
@@ -70,7 +76,7 @@ function Frame() {
         {...(connection === "online" ? {} : { zIndex: 350 })}
       >
         <a className={classes["skip"]} href="#content">
-          Skip to the page
+          {text.frame.skip}
         </a>
         <Group h={headerHeight - 1} px="md" justify="space-between" wrap="nowrap">
           <Group gap="sm" wrap="nowrap">
@@ -79,7 +85,7 @@ function Frame() {
               onClick={toggle}
               hiddenFrom="md"
               size="sm"
-              aria-label={opened ? "Close the navigation" : "Open the navigation"}
+              aria-label={opened ? text.frame.closeNavigation : text.frame.openNavigation}
               aria-expanded={opened}
             />
             <Anchor component={Link} to="/" underline="never" c="inherit">

@@ -8,8 +8,8 @@ import { type Column, DataTable } from "../lists/data-table.tsx";
 import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { useMay } from "../session/session.ts";
+import { webhookPages as text } from "../words/en/webhooks/pages.tsx";
 import { Time } from "../words/time.tsx";
-import { answerWords, happenedWords, webhookName } from "../words/webhooks.ts";
 import {
   refreshMs,
   useActs,
@@ -17,6 +17,7 @@ import {
   type WebhookAttempt,
   webhookPath,
 } from "./webhook-queries.ts";
+import { answerWords, happenedWords, webhookName } from "./webhook-words.ts";
 
 /** The list. */
 export function AttemptList({ webhook }: { webhook: Webhook }) {
@@ -30,17 +31,11 @@ export function AttemptList({ webhook }: { webhook: Webhook }) {
   });
   const maySend = may("webhooks:write") && webhook.status !== "disabled";
   return (
-    <Section title="Last answers" intro="The newest hundred are kept.">
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "Nothing sent yet",
-          text: "Send a test to see what the other program answers.",
-        }}
-      >
+    <Section title={text.attempts.title} intro={text.attempts.intro}>
+      <ListBody pages={pages} empty={text.attempts.none}>
         {(attempts, isOutdated) => (
           <DataTable
-            label="Last answers"
+            label={text.attempts.title}
             columns={maySend ? [...columns, fromHereOf(webhook)] : columns}
             rows={attempts}
             keyOf={({ id }) => id}
@@ -53,18 +48,16 @@ export function AttemptList({ webhook }: { webhook: Webhook }) {
 }
 
 const columns: Column<WebhookAttempt>[] = [
-  { header: "Sent", cell: ({ at }) => <Time at={at} /> },
+  { header: text.attempts.sent, cell: ({ at }) => <Time at={at} /> },
   {
-    header: "What",
-    cell: ({ type, attempt }) => (
-      <>
-        {happenedWords(type)}
-        {attempt > 1 && `, attempt ${attempt}`}
-      </>
-    ),
+    header: text.attempts.what,
+    cell: ({ type, attempt }) => {
+      const what = happenedWords(type);
+      return attempt > 1 ? text.attempts.later(what, attempt) : what;
+    },
   },
   {
-    header: "Answer",
+    header: text.attempts.answer,
     isLong: true,
     cell: (attempt) => (
       <Stack gap={0} component="span">
@@ -87,7 +80,7 @@ const columns: Column<WebhookAttempt>[] = [
 
 function fromHereOf(webhook: Webhook): Column<WebhookAttempt> {
   return {
-    header: "Actions",
+    header: text.attempts.actions,
     align: "right",
     phone: "plain",
     cell: (attempt) => <FromHere webhook={webhook} attempt={attempt} />,
@@ -101,19 +94,19 @@ function FromHere({ webhook, attempt }: { webhook: Webhook; attempt: WebhookAtte
   if (place === null) return null;
   const ask = (): void =>
     confirm({
-      title: "Send again from here?",
-      text: "This change and everything after it is sent again, also what was taken before. Programs recognise what they have already.",
-      verb: "Send again",
+      title: text.fromHere.title,
+      text: text.fromHere.text,
+      verb: text.fromHere.verb,
       onYes: () =>
         acts.run({
           what: "replay",
           body: { from: String(BigInt(place) - 1n) },
-          done: `${webhookName(webhook)} gets everything from here again.`,
+          done: text.fromHere.done(webhookName(webhook)),
         }),
     });
   return (
     <Button size="xs" variant="default" onClick={ask} loading={acts.isSending}>
-      Send again from here
+      {text.fromHere.button}
     </Button>
   );
 }

@@ -7,13 +7,15 @@ import { FailureNotice } from "../forms/failure-notice.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
+import { shared } from "../words/en/shared.ts";
+import { webhookActs as text } from "../words/en/webhooks/acts.ts";
 import { OneSecret } from "./webhook-dialog.tsx";
 import { useRefresh, type Webhook, webhookPath } from "./webhook-queries.ts";
 
 const lives = [
-  { value: "24", label: "For a day" },
-  { value: "168", label: "For a week" },
-  { value: "0", label: "No longer: it may have leaked" },
+  { value: "24", label: text.newSecret.day },
+  { value: "168", label: text.newSecret.week },
+  { value: "0", label: text.newSecret.noLonger },
 ];
 
 /** The dialog: first how long the old one works, then the new one. */
@@ -39,28 +41,26 @@ export function NewSecretDialog({ webhook, onClose }: { webhook: Webhook; onClos
       opened
       onClose={onClose}
       size="lg"
-      title="New secret"
+      title={text.newSecret.title}
       closeOnClickOutside={false}
       closeOnEscape={secret === undefined}
     >
       {secret == null ? (
         <Stack>
           {problem !== null && <FailureNotice problem={problem} />}
-          <Text size="sm">
-            The other program needs the new secret before the old one stops working.
-          </Text>
+          <Text size="sm">{text.newSecret.text}</Text>
           <NativeSelect
-            label="How long the old secret works"
+            label={text.newSecret.life}
             data={lives}
             value={life}
             onChange={(event) => setLife(event.currentTarget.value)}
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} disabled={isSending}>
-              Cancel
+              {shared.cancel}
             </Button>
             <Button onClick={() => run(Number(life))} loading={isSending}>
-              Make a new secret
+              {text.newSecret.create}
             </Button>
           </Group>
         </Stack>

@@ -2,8 +2,12 @@
 
 import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { webhookName } from "../words/webhooks.ts";
+import { shared } from "../words/en/shared.ts";
+import { webhookActs } from "../words/en/webhooks/acts.ts";
 import { useActs, type Webhook } from "./webhook-queries.ts";
+import { webhookName } from "./webhook-words.ts";
+
+const text = webhookActs.sendAgain;
 
 /** The dialog. */
 export function SendAgainDialog({ webhook, onClose }: { webhook: Webhook; onClose: () => void }) {
@@ -13,17 +17,17 @@ export function SendAgainDialog({ webhook, onClose }: { webhook: Webhook; onClos
   const submit = (): void => {
     const time = new Date(since);
     if (since === "" || Number.isNaN(time.getTime())) {
-      setFault("Choose a date and a time.");
+      setFault(text.noTime);
       return;
     }
     acts.run({
       what: "replay",
       body: { since: time.toISOString() },
-      done: `${webhookName(webhook)} gets everything since then again.`,
+      done: text.done(webhookName(webhook)),
     });
   };
   return (
-    <Modal opened onClose={onClose} title="Send changes again">
+    <Modal opened onClose={onClose} title={text.title}>
       <form
         noValidate
         onSubmit={(event) => {
@@ -32,13 +36,10 @@ export function SendAgainDialog({ webhook, onClose }: { webhook: Webhook; onClos
         }}
       >
         <Stack>
-          <Text size="sm">
-            Every change since then is sent, also those that were taken before. Programs recognise
-            what they have already.
-          </Text>
+          <Text size="sm">{text.text}</Text>
           <TextInput
             type="datetime-local"
-            label="Everything since"
+            label={text.since}
             value={since}
             error={fault}
             data-autofocus
@@ -49,10 +50,10 @@ export function SendAgainDialog({ webhook, onClose }: { webhook: Webhook; onClos
           />
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose} disabled={acts.isSending}>
-              Cancel
+              {shared.cancel}
             </Button>
             <Button type="submit" loading={acts.isSending}>
-              Send again
+              {text.send}
             </Button>
           </Group>
         </Stack>

@@ -10,7 +10,10 @@ import {
   Text,
 } from "@mantine/core";
 import { type ReactNode, useId } from "react";
-import { eventWords } from "../words/webhooks.ts";
+import { webhookActs } from "../words/en/webhooks/acts.ts";
+import { webhookState } from "../words/en/webhooks/state.ts";
+
+const text = webhookActs.form.types;
 
 type TypeChoiceProps = {
   /** Null for everything. */
@@ -30,14 +33,14 @@ export function TypeChoice({ value, onChange, error, offersAll, preset }: TypeCh
     <Fieldset variant="unstyled" m={0} miw={0} tabIndex={-1} data-path="types">
       <Stack gap="xs">
         <Text component="legend" size="sm" fw={500} p={0} id={id}>
-          What it gets
+          {text.label}
         </Text>
         {offersAll && (
           <SegmentedControl
             aria-labelledby={id}
             data={[
-              { value: "all", label: "Everything" },
-              { value: "some", label: "Some changes" },
+              { value: "all", label: text.all },
+              { value: "some", label: text.some },
             ]}
             value={value === null ? "all" : "some"}
             onChange={(choice) => onChange(choice === "all" ? null : [...preset])}
@@ -46,7 +49,7 @@ export function TypeChoice({ value, onChange, error, offersAll, preset }: TypeCh
         {value !== null && (
           <Checkbox.Group aria-labelledby={id} value={[...value]} onChange={onChange}>
             <SimpleGrid cols={{ base: 1, sm: 2 }} spacing="xs">
-              {Object.entries(eventWords).map(([type, words]) => (
+              {Object.entries(webhookState.events).map(([type, words]) => (
                 <Checkbox key={type} value={type} label={words} />
               ))}
             </SimpleGrid>

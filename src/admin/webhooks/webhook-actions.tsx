@@ -21,11 +21,13 @@ import { notifyDone, notifyFailed } from "../forms/notify.tsx";
 import { useSend } from "../forms/use-send.ts";
 import { send } from "../http/request.ts";
 import { useMay } from "../session/session.ts";
-import { webhookName } from "../words/webhooks.ts";
+import { shared } from "../words/en/shared.ts";
+import { webhookActs as text } from "../words/en/webhooks/acts.ts";
 import { NewSecretDialog } from "./new-secret-dialog.tsx";
 import { SendAgainDialog } from "./send-again-dialog.tsx";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { useActs, useRefresh, type Webhook, webhookPath } from "./webhook-queries.ts";
+import { webhookName } from "./webhook-words.ts";
 
 /** Sends tests to a webhook. */
 export function useTest(id: string) {
@@ -56,24 +58,24 @@ export function WebhookActions({ webhook, test }: ActionsProps) {
         onClick={() => test.run()}
         loading={test.isSending}
       >
-        Send a test
+        {text.buttons.test}
       </Button>
       {isActive ? (
         <Button
           variant="default"
           leftSection={<IconPlayerPause size={16} />}
-          onClick={() => acts.run({ what: "pause", done: `${name} is paused.` })}
+          onClick={() => acts.run({ what: "pause", done: text.paused(name) })}
           loading={acts.isSending}
         >
-          Pause
+          {text.buttons.pause}
         </Button>
       ) : (
         <Button
           leftSection={<IconPlayerPlay size={16} />}
-          onClick={() => acts.run({ what: "resume", done: `${name} is on again.` })}
+          onClick={() => acts.run({ what: "resume", done: text.resumed(name) })}
           loading={acts.isSending}
         >
-          {webhook.status === "paused" ? "Resume" : "Switch on"}
+          {webhook.status === "paused" ? text.buttons.resume : text.buttons.switchOn}
         </Button>
       )}
       <MoreActions webhook={webhook} acts={acts} />
@@ -93,50 +95,50 @@ function MoreActions({ webhook, acts }: MoreProps) {
   const name = webhookName(webhook);
   const askToDisable = (): void =>
     confirm({
-      title: `Switch ${name} off?`,
-      text: "Nothing is sent, and nothing is kept for it. When it is switched on again, it starts with what happens then. To keep what happens meanwhile, pause it instead.",
-      verb: "Switch off",
-      onYes: () => acts.run({ what: "disable", done: `${name} is off.` }),
+      title: text.switchOff.title(name),
+      text: text.switchOff.text,
+      verb: text.switchOff.verb,
+      onYes: () => acts.run({ what: "disable", done: text.switchOff.done(name) }),
     });
   return (
     <>
       <Menu position="bottom-end">
         <Menu.Target>
           <Button variant="default" leftSection={<IconDots size={16} />}>
-            More
+            {text.buttons.more}
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
           {may("events:read") && (
             <Menu.Item leftSection={<IconPencil size={16} />} onClick={changing.open}>
-              Change
+              {text.buttons.change}
             </Menu.Item>
           )}
           {status === "active" && failing.length > 0 && (
             <Menu.Item
               leftSection={<IconPlayerPlay size={16} />}
-              onClick={() => acts.run({ what: "resume", done: "What failed is tried again." })}
+              onClick={() => acts.run({ what: "resume", done: text.retried })}
             >
-              Try again now
+              {text.buttons.retry}
             </Menu.Item>
           )}
           {status !== "disabled" && (
             <Menu.Item leftSection={<IconHistory size={16} />} onClick={sendingAgain.open}>
-              Send changes again
+              {text.buttons.sendAgain}
             </Menu.Item>
           )}
           {channel === "webhook" && (
             <Menu.Item leftSection={<IconKey size={16} />} onClick={rotating.open}>
-              New secret
+              {text.buttons.newSecret}
             </Menu.Item>
           )}
           {status !== "disabled" && (
             <Menu.Item leftSection={<IconPower size={16} />} onClick={askToDisable}>
-              Switch off
+              {text.buttons.switchOff}
             </Menu.Item>
           )}
           <Menu.Item leftSection={<IconTrash size={16} />} onClick={askToDelete}>
-            Delete
+            {shared.delete}
           </Menu.Item>
         </Menu.Dropdown>
       </Menu>
@@ -156,15 +158,15 @@ function useDeletion(webhook: Webhook): () => void {
     onDone: async () => {
       await navigate("/settings/webhooks");
       refresh();
-      notifyDone(`${name} is deleted.`);
+      notifyDone(text.delete.done(name));
     },
     onRefused: notifyFailed,
   });
   return () =>
     confirm({
-      title: `Delete ${name}?`,
-      text: "Nothing is sent to it any more, and its secret and its answers are gone. To keep what happens meanwhile, pause it instead.",
-      verb: "Delete",
+      title: text.delete.title(name),
+      text: text.delete.text,
+      verb: shared.delete,
       onYes: () => deletion.run(),
     });
 }

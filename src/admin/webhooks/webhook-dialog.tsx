@@ -20,7 +20,8 @@ import { SecretField } from "../forms/secret-field.tsx";
 import { useEditForm } from "../forms/use-edit-form.ts";
 import { send } from "../http/request.ts";
 import { useIdempotencyKey } from "../http/use-idempotency-key.ts";
-import { webhookName } from "../words/webhooks.ts";
+import { shared } from "../words/en/shared.ts";
+import { webhookActs as text } from "../words/en/webhooks/acts.ts";
 import { TypeChoice } from "./type-choice.tsx";
 import {
   useRefresh,
@@ -28,6 +29,7 @@ import {
   webhookPath,
   type WebhookWithSecret,
 } from "./webhook-queries.ts";
+import { webhookName } from "./webhook-words.ts";
 
 type DialogProps = {
   /** Null to create one. */
@@ -40,13 +42,13 @@ export function WebhookDialog({ webhook, onClose }: DialogProps) {
   const [made, setMade] = useState<WebhookWithSecret | null>(null);
   // It is read again every few seconds, and the form must not change while somebody types.
   const [stored] = useState(webhook);
-  const title = stored === null ? "New webhook" : `Change ${webhookName(stored)}`;
+  const title = stored === null ? text.form.newTitle : text.form.changeTitle(webhookName(stored));
   return (
     <Modal
       opened
       onClose={onClose}
       size="xl"
-      title={made === null ? title : `The secret of ${webhookName(made)}`}
+      title={made === null ? title : text.secret.titleOf(webhookName(made))}
       // The secret is shown only once, so a click outside or Escape must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={made === null}
@@ -69,14 +71,13 @@ export function WebhookDialog({ webhook, onClose }: DialogProps) {
 export function OneSecret({ secret, onDone }: { secret: string; onDone: () => void }) {
   return (
     <Stack>
-      <SecretField label="Secret" secret={secret} />
-      <Alert icon={<IconEyeOff />} title="The secret is shown only once">
-        Copy it into the program that gets the changes. With it the program can tell that a message
-        is from this store. If it gets lost, make a new one.
+      <SecretField label={text.secret.label} secret={secret} />
+      <Alert icon={<IconEyeOff />} title={text.secret.once.title}>
+        {text.secret.once.text}
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
-          Done
+          {text.secret.done}
         </Button>
       </Group>
     </Stack>
@@ -134,13 +135,13 @@ function WebhookForm({ stored, onCancel, onMade, onChanged }: FormProps) {
     onSaved: (saved) => {
       refresh();
       if (stored === null) return;
-      notifyDone(`${webhookName(saved)} is changed.`);
+      notifyDone(text.form.changed(webhookName(saved)));
       onChanged();
     },
     onRefused: keys.onError,
     validate: ({ url, types }) => ({
-      ...(url.trim() === "" ? { url: "Enter the address." } : {}),
-      ...(types?.length === 0 ? { types: "Choose at least one." } : {}),
+      ...(url.trim() === "" ? { url: text.form.address.missing } : {}),
+      ...(types?.length === 0 ? { types: text.form.types.none } : {}),
     }),
   });
   const { channel } = form.values;
@@ -159,12 +160,8 @@ function WebhookForm({ stored, onCancel, onMade, onChanged }: FormProps) {
           />
         )}
         <TextInput
-          label="Address"
-          description={
-            isSlack
-              ? "Slack, Mattermost and others give you one for a channel, as an incoming webhook."
-              : "Where the other program gets the changes. It begins with https://."
-          }
+          label={text.form.address.label}
+          description={isSlack ? text.form.address.ofChat : text.form.address.ofProgram}
           placeholder={
             isSlack ? "https://hooks.slack.com/services/…" : "https://shop.example/webhooks"
           }
@@ -174,8 +171,8 @@ function WebhookForm({ stored, onCancel, onMade, onChanged }: FormProps) {
           {...form.getInputProps("url")}
         />
         <TextInput
-          label="Name"
-          description="For people, such as Shop or Warehouse chat. You can leave it out."
+          label={text.form.name.label}
+          description={text.form.name.hint}
           autoComplete="off"
           {...form.getInputProps("description")}
         />
@@ -188,10 +185,10 @@ function WebhookForm({ stored, onCancel, onMade, onChanged }: FormProps) {
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel} disabled={isSaving}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" loading={isSaving}>
-            {stored === null ? "Create webhook" : "Save"}
+            {stored === null ? text.form.create : shared.save}
           </Button>
         </Group>
       </Stack>
@@ -208,13 +205,13 @@ function ChannelChoice({ value, onChange }: ChannelChoiceProps) {
   return (
     <Stack gap={6}>
       <Text size="sm" fw={500} id="webhook-channel">
-        Who gets the changes
+        {text.form.channel.label}
       </Text>
       <SegmentedControl
         aria-labelledby="webhook-channel"
         data={[
-          { value: "webhook", label: "A program" },
-          { value: "slack", label: "A chat" },
+          { value: "webhook", label: text.form.channel.program },
+          { value: "slack", label: text.form.channel.chat },
         ]}
         value={value}
         onChange={(chosen) => onChange(chosen === "slack" ? "slack" : "webhook")}

@@ -3,11 +3,13 @@
 import { Paper, Text } from "@mantine/core";
 import { Fragment, type ReactNode } from "react";
 import { actorWords } from "../words/actors.ts";
-import { count } from "../words/numbers.ts";
+import { webhookPages } from "../words/en/webhooks/pages.tsx";
 import { Time } from "../words/time.tsx";
-import { happenedWords, progressWords } from "../words/webhooks.ts";
 import type { Webhook } from "./webhook-queries.ts";
+import { happenedWords, progressWords } from "./webhook-words.ts";
 import classes from "../parts/facts.module.css";
+
+const text = webhookPages.facts;
 
 /** The facts. */
 export function WebhookFacts({ webhook }: { webhook: Webhook }) {
@@ -15,23 +17,22 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
   return (
     <Paper withBorder p="lg" bg="var(--tally-card)">
       <dl className={classes["facts"]}>
-        <Fact term="Progress">{progressWords(webhook)}</Fact>
-        <Fact term={channel === "slack" ? "Address of the chat" : "Address of the program"}>
-          {url}
+        <Fact term={text.progress}>{progressWords(webhook)}</Fact>
+        <Fact term={channel === "slack" ? text.chat : text.program}>{url}</Fact>
+        <Fact term={text.gets}>
+          {types === null ? text.everything : types.map(happenedWords).join(", ")}
         </Fact>
-        <Fact term="What it gets">
-          {types === null ? "Everything" : types.map(happenedWords).join(", ")}
-        </Fact>
-        <Fact term="Last taken">
-          {deliveredAt === null ? "Nothing yet" : <Time at={deliveredAt} relative />}
+        <Fact term={text.lastTaken}>
+          {deliveredAt === null ? text.nothingTaken : <Time at={deliveredAt} relative />}
         </Fact>
         {failing.map(({ place, since, attempts, nextAttemptAt, lastError }) => (
-          <Fact key={place} term="Fails">
-            since <Time at={since} />, {count(attempts, "attempt")}
-            {nextAttemptAt !== null && webhook.status === "active" && (
-              <>
-                , next at <Time at={nextAttemptAt} />
-              </>
+          <Fact key={place} term={text.fails}>
+            {text.failing(
+              <Time at={since} />,
+              attempts,
+              nextAttemptAt !== null && webhook.status === "active" ? (
+                <Time at={nextAttemptAt} />
+              ) : null,
             )}
             {lastError !== null && (
               <Text size="sm" c="var(--mantine-color-error)">
@@ -41,12 +42,10 @@ export function WebhookFacts({ webhook }: { webhook: Webhook }) {
           </Fact>
         ))}
         {oldSecretUntil !== null && (
-          <Fact term="Old secret">
-            works until <Time at={oldSecretUntil} />
-          </Fact>
+          <Fact term={text.oldSecret}>{text.worksUntil(<Time at={oldSecretUntil} />)}</Fact>
         )}
-        <Fact term="Created">
-          <Time at={webhook.createdAt} /> by {actorWords(webhook.createdBy)}
+        <Fact term={text.created}>
+          {text.createdBy(<Time at={webhook.createdAt} />, actorWords(webhook.createdBy))}
         </Fact>
       </dl>
     </Paper>

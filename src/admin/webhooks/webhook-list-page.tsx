@@ -10,10 +10,11 @@ import { ListBody } from "../lists/list-body.tsx";
 import { usePages } from "../lists/use-pages.ts";
 import { useMay } from "../session/session.ts";
 import { Page } from "../shell/page.tsx";
+import { webhookPages as text } from "../words/en/webhooks/pages.tsx";
 import { Time } from "../words/time.tsx";
-import { answerWords, progressWords, stateWords, webhookName } from "../words/webhooks.ts";
 import { WebhookDialog } from "./webhook-dialog.tsx";
 import { refreshMs, type Webhook } from "./webhook-queries.ts";
+import { answerWords, hostOf, progressWords, stateWords, webhookName } from "./webhook-words.ts";
 
 /** The list. */
 export function WebhookListPage() {
@@ -22,27 +23,16 @@ export function WebhookListPage() {
   const pages = usePages({ key: "webhooks", path: "/webhooks", entry: webhookSchema, refreshMs });
   const make = (
     <Button leftSection={<IconPlus size={18} />} onClick={open}>
-      New webhook
+      {text.create}
     </Button>
   );
   const mayMake = may("webhooks:write") && may("events:read");
   return (
-    <Page
-      title="Webhooks"
-      intro="Tallyman tells other programs and chats what happens: each change of stock and each step of an order, as it happens and in order."
-      actions={mayMake && make}
-    >
-      <ListBody
-        pages={pages}
-        empty={{
-          title: "No webhooks yet",
-          text: "A shop or a chat gets changes by itself once it has one.",
-          ...(mayMake ? { action: make } : {}),
-        }}
-      >
+    <Page title={text.title} intro={text.intro} actions={mayMake && make}>
+      <ListBody pages={pages} empty={{ ...text.none, ...(mayMake ? { action: make } : {}) }}>
         {(webhooks, isOutdated) => (
           <DataTable
-            label="Webhooks"
+            label={text.title}
             columns={columns}
             rows={webhooks}
             keyOf={({ id }) => id}
@@ -57,7 +47,7 @@ export function WebhookListPage() {
 
 const columns: Column<Webhook>[] = [
   {
-    header: "Name",
+    header: text.columns.name,
     isLong: true,
     cell: (webhook) => (
       <Stack gap={2} component="span" align="flex-start">
@@ -65,21 +55,22 @@ const columns: Column<Webhook>[] = [
           {webhookName(webhook)}
         </Anchor>
         <Text component="span" size="sm" c="dimmed">
-          {webhook.channel === "slack" ? "A chat" : "A program"} at{" "}
-          {URL.parse(webhook.url)?.host ?? webhook.url}
+          {webhook.channel === "slack"
+            ? text.chatAt(hostOf(webhook.url))
+            : text.programAt(hostOf(webhook.url))}
         </Text>
       </Stack>
     ),
   },
-  { header: "State", cell: (webhook) => <WebhookState webhook={webhook} /> },
-  { header: "Progress", cell: progressWords },
+  { header: text.columns.state, cell: (webhook) => <WebhookState webhook={webhook} /> },
+  { header: text.columns.progress, cell: progressWords },
   {
-    header: "Last answer",
+    header: text.columns.lastAnswer,
     isLong: true,
     cell: ({ lastAttempt }) =>
       lastAttempt === null ? (
         <Text component="span" size="sm" c="dimmed">
-          Nothing sent yet
+          {text.nothingSent}
         </Text>
       ) : (
         <Stack gap={0} component="span">

@@ -7,12 +7,13 @@ import { useParams } from "react-router";
 import { useMay } from "../session/session.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { Page } from "../shell/page.tsx";
-import { answerWords, stateWords, webhookName } from "../words/webhooks.ts";
+import { webhookPages as text } from "../words/en/webhooks/pages.tsx";
 import { AttemptList } from "./attempt-list.tsx";
 import { useTest, WebhookActions } from "./webhook-actions.tsx";
 import { WebhookFacts } from "./webhook-facts.tsx";
 import { WebhookState } from "./webhook-list-page.tsx";
 import { type Webhook, webhookQuery } from "./webhook-queries.ts";
+import { stateWords, testWords, webhookName } from "./webhook-words.ts";
 
 /** The page. */
 export function WebhookPage() {
@@ -23,8 +24,8 @@ export function WebhookPage() {
   const webhook = query.data;
   return (
     <Page
-      title={webhook === undefined ? "Webhook" : webhookName(webhook)}
-      back={{ to: "/settings/webhooks", label: "Webhooks" }}
+      title={webhook === undefined ? text.one : webhookName(webhook)}
+      back={{ to: "/settings/webhooks", label: text.title }}
       badge={webhook !== undefined && <WebhookState webhook={webhook} />}
       actions={
         webhook !== undefined &&
@@ -55,11 +56,10 @@ function TestOutcome({ test: { answer } }: { test: ReturnType<typeof useTest> })
     <Alert
       color={isTaken ? "teal" : "red"}
       icon={isTaken ? <IconCheck /> : <IconPlugConnectedX />}
-      title={isTaken ? "The test was taken" : "The test failed"}
+      title={isTaken ? text.test.taken : text.test.failed}
       role="status"
     >
-      {isTaken ? `It took ${answer.tookMs} ms.` : answerWords(answer)}
-      {answer.answer !== "" && ` The other program said: ${answer.answer}`}
+      {testWords(answer)}
     </Alert>
   );
 }

@@ -1,5 +1,7 @@
 // The name of who did something. The API names actors as `user:<email>`, `key:<name>`, or a part of the service.
 
+import { actors as text } from "./en/actors.ts";
+
 /** The service itself, and its setup at the first start. */
 const ownParts = new Set(["tallyman", "bootstrap"]);
 
@@ -10,5 +12,5 @@ export function actorWords(actor: string | null): string {
   const name = rest.join(":");
   if (name === "") return actor;
   if (kind === "user") return name;
-  return kind === "key" ? `API key ${name}` : actor;
+  return kind === "key" ? text.key(name) : actor;
 }

@@ -1,21 +1,19 @@
 // Numbers as text in the reader's language.
 
-import { numberStyleOf } from "./read-whole-number.ts";
-
-const plain = new Intl.NumberFormat();
-const signed = new Intl.NumberFormat(undefined, { signDisplay: "exceptZero" });
+import { numberFormat } from "./formats.ts";
+import { type NumberStyle, numberStyleOf } from "./read-whole-number.ts";
 
 /** The separators of the reader's language. */
-export const numberStyle = numberStyleOf(plain);
+export const numberStyle = (): NumberStyle => numberStyleOf(numberFormat());
 
 /** A number with separators: 12,345. */
 export function number(value: number): string {
-  return plain.format(value);
+  return numberFormat().format(value);
 }
 
 /** A change with its sign: +5, −3, 0. */
 export function change(value: number): string {
-  return signed.format(value).replace("-", "−");
+  return numberFormat({ signDisplay: "exceptZero" }).format(value).replace("-", "−");
 }
 
 /** A counted thing: 1 unit, 2 units. */

@@ -1,6 +1,8 @@
 // Parses a whole number that somebody typed or pasted, in any common notation. A text that can't be read, or can be
 // read in two ways, is refused with a reason. A number is never changed silently.
 
+import { wholeNumber } from "./en/whole-number.ts";
+
 /** The separators that a language uses in numbers. */
 export type NumberStyle = {
   /** Between the thousands: "," in English, "." in German, a narrow space in French. */
@@ -97,14 +99,12 @@ function asciiDigit(digit: string): string {
 
 function faultWords(text: string, sign: string, digits: string, unread: Unread): string {
   const shown = text.trim();
-  const typed = `“${shown.length > 40 ? `${shown.slice(0, 40)}…` : shown}”`;
-  if (unread === "fraction") return `${typed} is a fraction. Type a whole number.`;
-  if (unread === "unclear") {
-    return `${typed} can't be read as a whole number. Type its digits alone, such as 1200.`;
-  }
+  const typed = shown.length > 40 ? `${shown.slice(0, 40)}…` : shown;
+  if (unread === "fraction") return wholeNumber.fraction(typed);
+  if (unread === "unclear") return wholeNumber.unclear(typed);
   const minus = sign === "-" ? "-" : "";
   const whole = `${minus}${digits.replaceAll(/\D/g, "")}`;
   const [before = "", decimals = ""] = digits.split(/\D/);
-  const other = /[1-9]/.test(decimals) ? "another whole number" : `${minus}${Number(before)}`;
-  return `${typed} can be read in two ways. Type ${whole} or ${other}.`;
+  const other = /[1-9]/.test(decimals) ? null : `${minus}${Number(before)}`;
+  return wholeNumber.twoWays(typed, whole, other);
 }

@@ -1,7 +1,8 @@
 // Says when a count runs out, and how sure that is.
 
 import type { OutlookReply, RunOutReply } from "../../contract/outlook.ts";
-import { count } from "./numbers.ts";
+import { runOut as words } from "./en/run-out.ts";
+import { startOfDay, timeFormat } from "./formats.ts";
 import { day } from "./time.tsx";
 
 /** A sentence, and what it rests on. */
@@ -12,8 +13,6 @@ const weekDays = 6;
 
 /** The fewest days in stock that tell anything about a week. */
 const weekOfSales = 7;
-
-const weekDay = new Intl.DateTimeFormat(undefined, { weekday: "long" });
 
 /** Days in stock as people count them: a part of one is a day. */
 export const knownDays = (daysInStock: number): number =>
@@ -28,16 +27,16 @@ export function runOutWords(
   }: Pick<OutlookReply, "runsOut" | "daysInStock" | "unitsSoldLast28Days">,
   now = new Date(),
 ): RunOutWords {
-  const known = count(Math.max(1, knownDays(daysInStock)), "day");
+  const known = Math.max(1, knownDays(daysInStock));
   switch (runsOut.kind) {
     case "out":
-      return { text: "Not sold now", hint: "Nothing can be sold." };
+      return words.notSold;
     case "unknown":
-      return { text: "Not known yet", hint: "It was not in stock lately." };
+      return words.unknown;
     case "not-soon":
       return {
-        text: "Not soon",
-        hint: unitsSoldLast28Days > 0 ? "It lasts for more than a year." : `None sold in ${known}.`,
+        text: words.notSoon,
+        hint: unitsSoldLast28Days > 0 ? words.lasting : words.noneSold(known),
       };
     case "runs-out":
       return { text: aboutWords(runsOut.at, now), hint: hintOf(runsOut, daysInStock, known, now) };
@@ -46,37 +45,35 @@ export function runOutWords(
 
 function aboutWords(at: string | null, now: Date): string {
   if (at === null) return "";
-  const name = dayWords(at, now);
-  return name === "today" || name === "tomorrow"
-    ? `${name.charAt(0).toUpperCase()}${name.slice(1)}`
-    : `About ${name}`;
+  const days = daysUntil(at, now);
+  if (days <= 0) return words.today;
+  return days === 1 ? words.tomorrow : words.about(dayWords(at, now));
 }
 
 function hintOf(
   { from, until, certainty }: RunOutReply,
   daysInStock: number,
-  known: string,
+  known: number,
   now: Date,
 ): string {
   if (certainty === "guess") {
-    return daysInStock < weekOfSales
-      ? `A guess: only ${known} of sales ${known === "1 day" ? "is" : "are"} known.`
-      : "A guess: little was sold.";
+    return daysInStock < weekOfSales ? words.guessFewDays(known) : words.guessFewSold;
   }
   if (from === null || until === null) return "";
-  const [first, last] = [dayWords(from, now), dayWords(until, now)];
-  const range = first === last ? first : `${first} to ${last}`;
-  return `${certainty === "sure" ? "Quite sure" : "Roughly"}: ${range}.`;
+  const range = words.range(dayWords(from, now), dayWords(until, now));
+  return certainty === "sure" ? words.sure(range) : words.rough(range);
 }
 
 /** "today", "tomorrow", a day of the week if it is within a week, else the date. */
 function dayWords(at: string, now: Date): string {
-  const moment = new Date(at);
-  const days = Math.round((midnight(moment) - midnight(now)) / 86_400_000);
-  if (days <= 0) return "today";
-  if (days === 1) return "tomorrow";
-  return days <= weekDays ? weekDay.format(moment) : day(at);
+  const days = daysUntil(at, now);
+  if (days <= 0) return words.rangeToday;
+  if (days === 1) return words.rangeTomorrow;
+  return days <= weekDays ? timeFormat({ weekday: "long" }).format(new Date(at)) : day(at);
 }
 
-const midnight = (moment: Date): number =>
-  new Date(moment.getFullYear(), moment.getMonth(), moment.getDate()).getTime();
+/** Midnights from now to a time. */
+function daysUntil(at: string, now: Date): number {
+  const midnight = startOfDay(new Date(at)).getTime();
+  return Math.round((midnight - startOfDay(now).getTime()) / 86_400_000);
+}

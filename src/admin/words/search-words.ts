@@ -1,53 +1,19 @@
-// What the search says.
+// What is said beside each thing that the search has found.
 
 import type { SearchHit } from "../../contract/search.ts";
-import { count } from "./numbers.ts";
-
-/** The headings of what was found, by kind. */
-export const groupWords = {
-  recent: "Opened lately",
-  order: "Orders",
-  product: "Products",
-  variant: "Variants",
-  mail: "Mails",
-  job: "Jobs",
-  page: "Pages and actions",
-} as const;
-
-/** A group of what can be found. */
-export type SearchGroup = keyof typeof groupWords;
-
-/** The texts of the search. */
-export const searchTexts = {
-  open: "Search",
-  label: "Search orders, products, mails, jobs and pages",
-  placeholder: "Order, customer, item, mail or page",
-  searching: "Searching…",
-  failed: "The search did not work just now. Pages and actions are still listed.",
-  keys: "Arrow keys to choose, Enter to open, Escape to close",
-} as const;
-
-/** What a search has found, for screen readers. */
-export function foundWords(found: number): string {
-  return found === 0 ? "Nothing found" : count(found, "result");
-}
-
-/** What to do if nothing was found. */
-export function nothingWords(q: string): string {
-  return `Nothing found for “${q}”. Type fewer letters, or a part of an order number, a customer, an item or a page.`;
-}
+import { hitWords } from "./en/search/results.ts";
 
 /** A short description beside what was found. */
 export function hitDetail(hit: SearchHit, statusOf: (hit: SearchHit) => string): string {
   switch (hit.kind) {
     case "order":
-      return [statusOf(hit), hit.customer].filter((words) => words !== null).join(", for ");
+      return hitWords.order(statusOf(hit), hit.customer);
     case "product":
     case "variant":
       return hit.sku;
     case "mail":
-      return `to ${hit.to}`;
+      return hitWords.mail(hit.to);
     case "job":
-      return `${hit.hasEnded ? "Done" : "Waits or runs"}, queue ${hit.queue}`;
+      return hitWords.job(hit.hasEnded, hit.queue);
   }
 }

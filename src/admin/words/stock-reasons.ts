@@ -1,18 +1,10 @@
-// The texts for the reasons of changed counts, and which of them fit what somebody does.
+// The reasons of changed counts, with their texts, and which of them fit what somebody does.
 
 import type { StockReason } from "../../domain/stock/stock-reason.ts";
+import { stockReasons } from "./en/stock-reasons.ts";
 
 /** The text of each reason. */
-export const reasonWords = {
-  count: "Stocktaking",
-  receipt: "Delivery",
-  return: "Returned by a customer",
-  found: "Found",
-  damage: "Damaged",
-  loss: "Lost",
-  theft: "Stolen",
-  correction: "Correction of a mistake",
-} as const satisfies Record<StockReason, string>;
+export const reasonWords = stockReasons;
 
 /** The reasons that fit each act, the usual one first. */
 export const fittingReasons = {

@@ -4,7 +4,6 @@ import * as z from "zod";
 import { changeAdminUser, deleteAdminUser } from "../../db/access/change-admin-user.ts";
 import { createAdminUser } from "../../db/access/create-admin-user.ts";
 import { listAdminUsers, readAdminUser } from "../../db/access/read-admin-users.ts";
-import type { Actor } from "../auth/actor.ts";
 import { hashPassword, makePassword } from "../auth/password.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
 import type { ApiContext } from "../context.ts";
@@ -22,7 +21,10 @@ import {
   userPageSchema,
   userPathSchema,
 } from "../../contract/access.ts";
+import { tellingOf } from "./account-mails.ts";
 import type { AccessContext } from "./after-access-change.ts";
+import { createInvitedUser } from "./invitation-endpoints.ts";
+import { isOwn, refuseOwn, refuseOwnAddress } from "./refuse-own.ts";
 
 const tag = "Administration";
 const unknown = { description: "There is no such person." };
@@ -58,7 +60,7 @@ export function listUsersEndpoint({ orm }: ApiContext): Endpoint {
 }
 
 /** `POST /admin-users`. */
-export function createUserEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+export function createUserEndpoint(context: AccessContext): Endpoint {
   return endpoint({
     method: "post",
     path: "/admin-users",
@@ -70,21 +72,46 @@ export function createUserEndpoint({ orm, afterAccessChange }: AccessContext): E
       201: { description: "They were created.", schema: newUserSchema },
       409: { description: "Somebody has this email already." },
     },
-    async handle({ body: { password, ...person }, actor }) {
+    async handle({ body: { password, invite, ...person }, actor }) {
+      if (invite) refuseInvitation(password, person.enabled);
       if (password !== undefined) refuseWeakPassword(password, person.email, "/password");
       const initialPassword = password ?? makePassword();
       const passwordHash = await hashPassword(initialPassword);
-      const created = await createAdminUser(orm, { ...person, passwordHash }, actor);
-      await afterAccessChange(actor.label, `user ${created.id} was created`);
+      const hashed = { ...person, passwordHash };
+      const created = invite
+        ? await createInvitedUser(context, actor, hashed)
+        : await createAdminUser(context.orm, hashed, actor);
+      await context.afterAccessChange(actor.label, `user ${created.id} was created`);
       return {
         status: 201,
-        body: password === undefined ? { ...created, initialPassword } : created,
+        body: password === undefined && !invite ? { ...created, initialPassword } : created,
         headers: {
           ...versionHeaders(created.version),
           Location: `/api/v1/admin-users/${created.id}`,
         },
       };
     },
+  });
+}
+
+/** Refuses what does not fit with an invitation. */
+function refuseInvitation(password: string | undefined, enabled: boolean): void {
+  const errors = [
+    ...(password === undefined
+      ? []
+      : [
+          {
+            pointer: "/password",
+            detail: "Expected no password: an invited person chooses their own. Leave it out.",
+          },
+        ]),
+    ...(enabled
+      ? []
+      : [{ pointer: "/enabled", detail: "Expected true: only who may log in can be invited." }]),
+  ];
+  if (errors.length === 0) return;
+  throw new Problem("validation-failed", "A person can't be invited like this; see errors.", {
+    errors,
   });
 }
 
@@ -106,7 +133,8 @@ export function readUserEndpoint({ orm }: ApiContext): Endpoint {
 }
 
 /** `PATCH /admin-users/{id}`. */
-export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): Endpoint {
+export function changeUserEndpoint(context: AccessContext): Endpoint {
+  const { orm, afterAccessChange } = context;
   return endpoint({
     method: "patch",
     path: "/admin-users/:id",
@@ -115,7 +143,7 @@ export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): E
     tag,
     summary: "Change a person",
     description:
-      "Fields that are left out stay as they are. A new password or `enabled: false` ends the person's sessions at once. People change their own password with PUT /session/password.",
+      "Fields that are left out stay as they are. A new password or `enabled: false` ends the person's sessions at once. People change their own password with PUT /session/password. Another administrator changes their address, which is told to the old one by mail.",
     pathSchema: userPathSchema,
     bodySchema: userChangeRequestSchema,
     replies: {
@@ -130,9 +158,19 @@ export function changeUserEndpoint({ orm, afterAccessChange }: AccessContext): E
         const email = change.email ?? (await readAdminUser(orm, id)).email;
         refuseWeakPassword(password, email, "/password");
       }
+      if (change.email !== undefined && isOwn(actor, id)) {
+        refuseOwnAddress((await readAdminUser(orm, id)).email, change.email);
+      }
       const passwordHash = password === undefined ? undefined : await hashPassword(password);
       const request = { id, granter: actor, matchesVersion: versionCondition(header) };
-      const body = await changeAdminUser(orm, request, { ...change, passwordHash });
+      const body = await tellingOf(context, "administrator", (notices) =>
+        changeAdminUser(orm, request, {
+          ...change,
+          passwordHash,
+          notice: notices?.password,
+          addressNotice: notices?.address,
+        }),
+      );
       await afterAccessChange(actor.label, `user ${id} was changed`);
       return { status: 200, body, headers: versionHeaders(body.version) };
     },
@@ -180,19 +218,4 @@ export function deleteUserEndpoint({ orm, afterAccessChange }: AccessContext): E
       return { status: 204 };
     },
   });
-}
-
-/** Refuses changes of one's own account: somebody who finds a session open must not be able to take it over. */
-function refuseOwn(actor: Actor, id: string, what: string, instead: string): void {
-  if (actor.kind !== "user" || actor.id !== id) return;
-  throw new Problem(
-    "conflict",
-    `Change your own ${what} with ${instead}, which asks for the current password.`,
-    {
-      code: "own-account",
-      ...(what === "password"
-        ? { errors: [{ pointer: "/password", detail: "Leave it out here." }] }
-        : {}),
-    },
-  );
 }

@@ -20,7 +20,7 @@ export function createAfterAccessChange(
 ): AfterAccessChange {
   const queue = backend.queues["check-low-stock"];
   const findJobs = async () => {
-    const jobs = (await findAlertsWithoutRecipients(orm)).map(alertJob);
+    const jobs = (await findAlertsWithoutRecipients(orm)).map((alert) => alertJob(alert));
     // Their jobs have run already. A job that still exists can't be announced again, so it is removed first.
     for (const { id } of jobs) await queue.forget(id);
     return jobs;

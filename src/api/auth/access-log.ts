@@ -21,6 +21,8 @@ export type AccountEvent = {
     | "wrong-code"
     | "too-many-codes"
     | "link-over"
+    | "not-invited"
+    | "too-many-mails"
     | "ended-meanwhile";
   /** The email that was typed, or that of the session's person. It doesn't prove who sent the request. */
   readonly account: string;
@@ -36,6 +38,10 @@ const sentences = {
   "password-link": {
     success: "somebody chose their password by a link",
     failure: "a password could not be chosen by a link",
+  },
+  "password-forgotten": {
+    success: "somebody asked for a link to a new password",
+    failure: "a link to a new password was not sent",
   },
   "sessions-end": {
     success: "somebody ended other sessions of theirs",

@@ -37,6 +37,8 @@ function stockOf(product: ProductWithIncoming) {
     hideIfOutOfStock: product.hideIfOutOfStock,
     allowPreOrder: product.allowPreOrder,
     allowNegativeStock: product.allowNegativeStock,
+    leadDays: product.leadDays,
+    packSize: product.packSize,
     sellBelowThreshold: product.outOfStockThreshold === 0,
     incoming: toIncoming(product.incoming),
   };
@@ -72,6 +74,8 @@ function toVariant(
     unitsInStock: ownStock ? units : null,
     stockAlertThreshold: variant.stockAlertThreshold,
     outOfStockThreshold: variant.outOfStockThreshold,
+    leadDays: variant.leadDays,
+    packSize: variant.packSize,
     ...stateOf(ownStock ? { ...shared, units, threshold, outOfStockThreshold } : shared),
     incoming: toIncoming(variant.incoming),
   };

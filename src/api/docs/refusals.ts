@@ -11,7 +11,7 @@ export const usualKinds: Readonly<Record<number, readonly ProblemKind[]>> = {
   403: ["permission-denied", "cross-site-request", "password-change-needed"],
   404: ["not-found"],
   409: ["conflict"],
-  410: ["unknown-place"],
+  410: ["unknown-place", "place-not-kept"],
   412: ["stale-version"],
   413: ["too-large"],
   415: ["unsupported-media-type"],

@@ -32,14 +32,14 @@ export function listEventsEndpoint({ pool, feedWatch }: EventContext): Endpoint 
       },
       410: {
         description:
-          "unknown-place: the database is older than your place, for example restored from a backup. Read all levels again with `GET /stock`, and go on from its `place`.",
+          "unknown-place: the database is older than your place, for example restored from a backup. Read all levels again with `GET /stock`, and go on from its `place`. place-not-kept: events after your place are no longer kept; `oldest` is where the feed begins. Do the same.",
       },
     },
     async handle({ query: { after, cursor, type, sku, limit, wait }, gone, header, preferred }) {
       const isStream = preferred(["application/json", "text/event-stream"]) !== "application/json";
       const resumed = isStream ? lastEventId(header("last-event-id")) : undefined;
       const horizon = await readHorizon(pool);
-      const start = await startOf(pool, horizon, resumed ?? after ?? cursor ?? "0");
+      const start = await startOf(pool, horizon, resumed ?? after ?? cursor);
       const selection = { types: type, skus: sku, limit };
       const follower = { pool, feedWatch, selection, gone: gone() };
       if (isStream) {

@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import type { Horizon } from "../../db/feed/horizon.ts";
 import { type FeedPage, type FeedSelection, readFeed } from "../../db/feed/read-feed.ts";
 import type { FeedWatch } from "./feed-watch.ts";
+import { requireKept } from "./start-of.ts";
 
 /** A reader of the feed: what it wants, and whether it is still there. */
 export type Follower = {
@@ -18,7 +19,7 @@ export type ReadFrom = { readonly start: string; readonly horizon: Horizon };
 
 /**
  * Reads the next page that has an event, if there is one within `waitMs` milliseconds; else an empty page. Without a wait
- * it reads once.
+ * it reads once. Throws a `Problem` if events after its start are no longer kept.
  */
 export async function nextPage(
   { pool, feedWatch, selection, gone }: Follower,
@@ -32,6 +33,8 @@ export async function nextPage(
     // A place that was handed out may be past the horizon. A reader never goes back.
     if (BigInt(after) > BigInt(upTo)) upTo = after;
     const page = await readFeed(pool, { ...selection, after, upTo });
+    // Asked after the read: what it did not see because it was removed meanwhile must not be missed in silence.
+    await requireKept(pool, horizon, after);
     const leftMs = endsAt - performance.now();
     const isOver = leftMs <= 0 || gone.aborted || feedWatch.hasEnded();
     if (page.events.length > 0 || isOver) return page;

@@ -3,7 +3,7 @@
 import * as z from "zod";
 import { readOrders, type StoredOrder } from "../../db/orders/read-orders.ts";
 import { searchOrders } from "../../db/orders/search-orders.ts";
-import { orderFilterShape } from "../../contract/orders.ts";
+import { orderExportShape } from "../../contract/orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { isSearched, toOrderFilter } from "../orders/order-page.ts";
@@ -34,7 +34,7 @@ const columns = [
 ] as const;
 
 type Filter = z.output<typeof filterSchema>;
-const filterSchema = z.strictObject(orderFilterShape);
+const filterSchema = z.strictObject(orderExportShape);
 
 /** `GET /order-export`. */
 export function exportOrdersEndpoint({ pool }: ApiContext): Endpoint {
@@ -54,7 +54,7 @@ export function exportOrdersEndpoint({ pool }: ApiContext): Endpoint {
 }
 
 async function* rowsOf(pool: ApiContext["pool"], query: Filter) {
-  const filter = toOrderFilter(query);
+  const filter = { ...toOrderFilter(query), ids: query.id };
   if (isSearched(filter)) {
     let place: number | undefined;
     do {

@@ -35,14 +35,14 @@ export function exportReorderEndpoint({ pool }: ApiContext): Endpoint {
 
 async function* rowsOf(
   pool: ApiContext["pool"],
-  { days, ...times }: z.output<typeof filterSchema>,
+  { days, leadDays, coverDays }: z.output<typeof filterSchema>,
 ) {
   const read = (after: [number, number] | undefined) =>
-    listRunningOut(pool, { days, after, limit: pageSize });
+    listRunningOut(pool, { days, leadDays, after, limit: pageSize });
   const now = new Date();
   for await (const page of pagesOf(read, keyOf, pageSize)) {
     yield page.flatMap((row) => {
-      const { sku, product, variant, reorder } = toRunningOutReply(row, times, now);
+      const { sku, product, variant, reorder } = toRunningOutReply(row, coverDays, now);
       return reorder === null ? [] : [{ sku, product: product.name, variant, ...reorder }];
     });
   }

@@ -75,7 +75,7 @@ export function exportMovementsEndpoint({ pool }: ApiContext): Endpoint {
     permission: "stock:read",
     tag,
     summary: "Export the ledger as CSV",
-    description: `A row for each movement, one stock holder after the other, the oldest movement first. ${exportWords}`,
+    description: `A row for each movement, one stock holder after the other, the oldest movement first. Sales of closed months of the ledger are not in it: they are in the files of these months. ${exportWords}`,
     querySchema: z.strictObject({
       sku: skuSchema
         .optional()

@@ -2,25 +2,30 @@
 
 import type { OutlookReply, RunOutReply } from "../../contract/outlook.ts";
 import type { HolderOutlook } from "../../db/forecast/list-outlooks.ts";
-import { outlookOf } from "../../domain/forecast/outlook.ts";
+import { keptBack, outlookOf } from "../../domain/forecast/outlook.ts";
+import { usualCoverDays } from "../../domain/forecast/reorder.ts";
 import { momentIn, type RunOut } from "../../domain/forecast/run-out.ts";
 import { toIncoming } from "../receiving/delivery-reply.ts";
 import { toLevelReply } from "../stock/stock-reply.ts";
+import { toReorderReply } from "./reorder-reply.ts";
 
 /** A count with what can be expected of it. */
 export function toOutlookReply(holder: HolderOutlook, now: Date): OutlookReply {
   const { demand, unitsSold, unitsSoldInWeek, runOut } = outlookOf(holder, holder.days);
-  const { openAlert } = holder;
+  const { openAlert, units, waiting } = holder;
+  const incoming = toIncoming(holder.incoming);
+  const counts = { units, keptBack: keptBack(holder), waiting, incoming: incoming?.units ?? 0 };
   return {
     ...toLevelReply(holder.sku, holder),
     name: holder.variantName,
-    incoming: toIncoming(holder.incoming),
-    unitsPreOrdered: holder.waiting,
+    incoming,
+    unitsPreOrdered: waiting,
     unitsSoldLast7Days: unitsSoldInWeek,
     unitsSoldLast28Days: unitsSold,
     daysInStock: rounded(demand?.daysInStock ?? 0),
     unitsPerDay: demand && rounded(demand.unitsPerDay),
     runsOut: toRunOutReply(runOut, now),
+    ...toReorderReply(holder, { demand, ...counts, coverDays: usualCoverDays }),
     openAlert: openAlert && {
       ...openAlert,
       openedAt: new Date(openAlert.openedAt).toISOString(),

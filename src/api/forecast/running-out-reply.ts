@@ -3,31 +3,19 @@
 import type { RunningOutReply } from "../../contract/running-out.ts";
 import type { RunningOut } from "../../db/forecast/list-running-out.ts";
 import { keptBack } from "../../domain/forecast/outlook.ts";
-import { reorder, type ReorderFacts } from "../../domain/forecast/reorder.ts";
-import { reorderWords } from "../../domain/forecast/reorder-words.ts";
 import { forecastRunOut } from "../../domain/forecast/run-out.ts";
 import { stockStateOf } from "../../domain/stock/stock-holder.ts";
 import { toIncoming } from "../receiving/delivery-reply.ts";
 import { toRunOutReply } from "./outlook-reply.ts";
+import { toReorderReply } from "./reorder-reply.ts";
 
-const inEnglish = new Intl.NumberFormat("en-GB");
-
-/** The times that what to reorder depends on. */
-export type ReorderTimes = Pick<ReorderFacts, "leadDays" | "coverDays">;
-
-/** An item that runs out, with what to reorder of it. */
-export function toRunningOutReply(
-  row: RunningOut,
-  times: ReorderTimes,
-  now: Date,
-): RunningOutReply {
+/** An item that runs out, with what to reorder of it, so that it lasts `coverDays` after it arrived. */
+export function toRunningOutReply(row: RunningOut, coverDays: number, now: Date): RunningOutReply {
   const { units, unitsPerDay, unitsSold, daysInStock, unevenness, waiting } = row;
   const demand = { unitsPerDay, unitsSold, unusual: 0, daysInStock, unevenness };
   const kept = keptBack(row);
   const incoming = toIncoming(row.incoming);
   const counts = { units, keptBack: kept, waiting, incoming: incoming?.units ?? 0 };
-  const facts = { demand, ...counts, ...times, packSize: 1 };
-  const order = reorder(facts);
   return {
     sku: row.sku,
     product: { sku: row.productSku, name: row.productName },
@@ -43,10 +31,7 @@ export function toRunningOutReply(
     foundAt: row.foundAt.toISOString(),
     daysLeft: rounded(row.daysLeft),
     runsOut: toRunOutReply(forecastRunOut(units - kept, demand), now),
-    reorder: order && {
-      units: order.units,
-      why: reorderWords(facts, order, (value) => inEnglish.format(value)),
-    },
+    ...toReorderReply(row, { demand, ...counts, coverDays }),
   };
 }
 

@@ -2,21 +2,22 @@
 // expected, what came and what to do. Each kind of refusal has its case here and nowhere else.
 
 import { webhookRefusalDetail } from "./webhook-refusal-detail.ts";
-import { grantingPermission } from "../../domain/access/grants.ts";
-import type { Permission } from "../../domain/access/permissions.ts";
 import type { Refusal, TakenSku, Versioned } from "../../domain/refusal.ts";
+import { invitationWords } from "./invitation-words.ts";
+import { wordsForLost } from "./lost-permission-words.ts";
 import { noCount, notLeft, unrestockable } from "./faults-of-returns.ts";
 import { Problem } from "./problem.ts";
 import { factsOf } from "./refusal-facts.ts";
 import { notReceivable, referenceTaken, wordsForUnknownReceipts } from "./receiving-words.ts";
 import { wordsForStatus } from "./status-words.ts";
+import { tooManySupplierMails } from "./too-many-supplier-mails.ts";
 import { notUndoable, undoneBefore } from "./undo-words.ts";
 
 /** The problem of a refusal. Its `code` is the refusal's kind, and its other members are the facts of it. */
 export function problemOfRefusal(refusal: Refusal): Problem {
-  const { kind, message, errors, extra } = describe(refusal);
+  const { kind, message, errors, extra, headers } = describe(refusal);
   const facts = { ...factsOf(refusal), ...extra };
-  return new Problem(kind, message, { code: refusal.kind, errors, extra: facts });
+  return new Problem(kind, message, { code: refusal.kind, errors, extra: facts, headers });
 }
 
 function describe(refusal: Refusal): Problem {
@@ -110,10 +111,16 @@ function describe(refusal: Refusal): Problem {
       return new Problem("validation-failed", "Not all of that can be put back; nothing was.", {
         errors: refusal.lines.map(unrestockable),
       });
+    case "webhook-place-not-kept":
+      return new Problem("place-not-kept", webhookRefusalDetail(refusal), {
+        extra: { oldest: refusal.oldest },
+      });
     case "too-many-webhooks":
     case "webhook-disabled":
     case "webhook-without-secret":
       return new Problem("conflict", webhookRefusalDetail(refusal));
+    case "too-many-supplier-mails":
+      return tooManySupplierMails(refusal.mailsMax, refusal.waitSeconds);
     case "unknown-groups":
       return unknownEntries("groups", refusal.codes, "group");
     case "unknown-users":
@@ -152,6 +159,9 @@ function describe(refusal: Refusal): Problem {
         `Somebody has the address ${refusal.email} already, perhaps written in another case.`,
         { errors: [{ pointer: "/email", detail: "Expected an address that nobody else has." }] },
       );
+    case "has-password":
+    case "person-disabled":
+      return new Problem("conflict", invitationWords[refusal.kind]);
   }
 }
 
@@ -192,7 +202,7 @@ const wordsForUnknown = {
     `There is no product or variant with the SKU ${quote(sku)}. Look it up with GET /products?q=.`,
   webhook: inList("webhook", "webhooks"),
   movement: (id: string) =>
-    `There is no movement ${id} of this item. GET /stock/{sku}/movements lists what there is.`,
+    `There is no movement ${id} of this item. GET /stock/{sku}/movements lists what there is; old sales may be in files of closed months only.`,
   ...wordsForUnknownReceipts,
 } as const;
 
@@ -232,10 +242,4 @@ function unknownEntries(
       detail: wordsForUnknown[what](key),
     })),
   });
-}
-
-function wordsForLost(lost: readonly Permission[]): string {
-  return lost.includes(grantingPermission)
-    ? `Expected one enabled person with the permission ${grantingPermission} to remain; after this there would be none. Make somebody else an administrator first.`
-    : `Expected one enabled person to remain who can give others ${lost.join(", ")}; after this there would be none. Give ${lost.length === 1 ? "it" : "them"} to somebody else who has ${grantingPermission} first.`;
 }

@@ -9,5 +9,8 @@ export function factsOf(refusal: Refusal): Readonly<Record<string, unknown>> {
   if (refusal.kind === "variant-not-product") return { product: refusal.product };
   if (refusal.kind === "wrong-status") return { orderStatus: refusal.status };
   if (refusal.kind === "too-many-members") return { membersMax: refusal.membersMax };
+  if (refusal.kind === "too-many-supplier-mails") {
+    return { mailsMax: refusal.mailsMax, waitSeconds: refusal.waitSeconds };
+  }
   return "permissions" in refusal ? { permissions: refusal.permissions } : {};
 }

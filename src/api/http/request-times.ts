@@ -1,7 +1,9 @@
 // Measures how long requests take, by the template of their route.
 
 import type { Request, Response } from "express";
+import type { SpanFacts, TraceContext, Tracing } from "../../flow/tracing.ts";
 import type { OnAnswer } from "../../health/http-metrics.ts";
+import { requestIdOf } from "./request-id.ts";
 
 /** The route of a request that failed, and when it began: whoever answers the problem counts it. */
 const failed = new WeakMap<Response, (status: number) => void>();
@@ -14,21 +16,55 @@ export function countFailed(response: Response, status: number): void {
 /** Answers a request, or throws the problem that it is answered with. */
 type Answering = (request: Request, response: Response) => Promise<void>;
 
-/** Measures the requests of one route. */
+type Route = { readonly method: string; readonly route: string };
+
+/** Measures the requests of one route and, if there are traces, traces them. */
 export function measured(
   answer: Answering,
   onAnswer: OnAnswer,
-  route: { readonly method: string; readonly route: string },
+  route: Route,
+  tracing?: Tracing,
 ): Answering {
   return async (request, response) => {
     const begun = performance.now();
+    const endSpan = tracing && beginSpan(tracing, request, response, route);
     try {
       await answer(request, response);
     } catch (error) {
-      failed.set(response, (status) => onAnswer({ ...route, status }, begun));
+      failed.set(response, (status) => {
+        onAnswer({ ...route, status }, begun);
+        endSpan?.(status, error);
+      });
       throw error;
     }
     onAnswer({ ...route, status: response.statusCode }, begun);
+    endSpan?.(response.statusCode);
+  };
+}
+
+/** The place in a trace of a request's span. */
+const traces = new WeakMap<Response, TraceContext>();
+
+/** The place in a trace of the span of the request that this answers; undefined if there are no traces. */
+export function traceOf(response: Response): TraceContext | undefined {
+  return traces.get(response);
+}
+
+/** Begins the span of a request, in the trace that its client names. Returns the function that ends it. */
+function beginSpan(tracing: Tracing, request: Request, response: Response, route: Route) {
+  const span = tracing.start(`${route.method} ${route.route}`, {
+    kind: "server",
+    parent: request.get("traceparent"),
+    facts: { "http.request.method": request.method, "http.route": route.route },
+  });
+  traces.set(response, span.context);
+  return (status: number, error?: unknown): void => {
+    const facts: SpanFacts = {
+      "http.response.status_code": status,
+      "tallyman.request_id": requestIdOf(request, response),
+    };
+    // By OpenTelemetry's conventions a refusal is the client's error, not the server's.
+    span.end(facts, status >= 500 ? (error ?? `status ${status}`) : undefined);
   };
 }
 

@@ -3,6 +3,7 @@
 import { type Request, type RequestHandler, type Response, Router } from "express";
 import { Refused } from "../../db/refused.ts";
 import { withinRequest } from "../../db/request-scope.ts";
+import type { Tracing } from "../../flow/tracing.ts";
 import type { OnAnswer } from "../../health/http-metrics.ts";
 import { noteActor } from "../auth/access-log.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -16,7 +17,7 @@ import { addRateLimit } from "./rate-limit.ts";
 import { type BodyReader, jsonBody } from "./read-body.ts";
 import { createStreamSender, type SendStream } from "./send-stream.ts";
 import { requestIdHeader, requestIdOf } from "./request-id.ts";
-import { measured } from "./request-times.ts";
+import { measured, traceOf } from "./request-times.ts";
 
 /** Resolves with the caller of a request, or with null if it has no valid key or session. */
 export type Authenticate = (request: Request) => Promise<Actor | null>;
@@ -33,6 +34,7 @@ export function createRouter(
   authenticate: Authenticate,
   bodies: BodyReader,
   onAnswer: OnAnswer = () => undefined,
+  tracing?: Tracing,
 ): Router {
   const router = Router({ caseSensitive: true, strict: false });
   const byPath = [...groupByPath(endpoints)];
@@ -44,7 +46,7 @@ export function createRouter(
     for (const endpoint of atPath) {
       const answer = handlerOf({ endpoint, reader }, authenticate, bodies, sendStream);
       const method = endpoint.method.toUpperCase();
-      route[endpoint.method](measured(answer, onAnswer, { method, route: template }));
+      route[endpoint.method](measured(answer, onAnswer, { method, route: template }, tracing));
     }
   }
   // After all endpoints: an address such as `/stock/adjustments` is also that of an item with this SKU.
@@ -142,7 +144,7 @@ type Within = <T>(
 const asItIs: Within = (_call, work) => work();
 
 const withItsId: Within = ({ request, response, actor }, work) =>
-  withinRequest(requestIdOf(request, response), actor, work);
+  withinRequest(requestIdOf(request, response), actor, work, traceOf(response));
 
 function preferredType<T extends string>(request: Request, types: readonly [T, ...T[]]): T {
   const accepted = request.accepts([...types]);

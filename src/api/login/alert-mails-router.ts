@@ -1,17 +1,15 @@
 // How the person who is logged in is told of alerts: `/api/v1/session/alert-mails`.
 
 import { type RequestHandler, Router } from "express";
-import { type AlertMails, alertMailsSchema } from "../../contract/alert-mails.ts";
-import {
-  readAlertMails,
-  saveAlertMails,
-  type StoredAlertMails,
-} from "../../db/alerts/alert-mails.ts";
-import { beginMailsOrLeaveToSweeper } from "../../queues/begin-mail.ts";
+import { alertMailsSchema, watchedItemPathSchema } from "../../contract/alert-mails.ts";
+import { readAlertMails, saveAlertMails } from "../../db/alerts/alert-mails.ts";
+import { unwatchItem, watchItem, watchesMax } from "../../db/alerts/watch-item.ts";
 import { createAfterAccessChange } from "../access/after-access-change.ts";
+import { afterChoice, toAlertMailsReply, toWantedAlertMails } from "../alerts/alert-mails-body.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
+import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { parsePart } from "../http/validate.ts";
 import { refuseMethod, requireSession } from "./require-user.ts";
 
@@ -27,6 +25,11 @@ export function alertMailsRouter(
     .get(show(context, auth))
     .put(requireOwn(auth), takeJson, change(context, auth))
     .all(refuseMethod(auth, "GET, PUT"));
+  router
+    .route("/session/alert-mails/watching/:sku")
+    .put(watch(context, auth))
+    .delete(unwatch(context, auth))
+    .all(refuseMethod(auth, "PUT, DELETE"));
   return router;
 }
 
@@ -40,61 +43,50 @@ function requireOwn(auth: Authenticator): RequestHandler {
 function show({ pool }: ApiContext, auth: Authenticator): RequestHandler {
   return async (request, response) => {
     const { userId } = await requireSession(auth, request);
-    response.json(toReply(await readAlertMails(pool, userId)));
+    response.json(toAlertMailsReply(await readAlertMails(pool, userId)));
   };
 }
 
 function change(context: ApiContext, auth: Authenticator): RequestHandler {
-  const { pool, backend, log } = context;
+  const { pool } = context;
   const afterChange = createAfterAccessChange(context, auth);
   return async (request, response) => {
     const person = await requireSession(auth, request);
     const wanted = parsePart(alertMailsSchema, request.body, "body");
-    const outcome = await saveAlertMails(pool, person, toStored(wanted));
-    if (outcome.kind === "unknown-skus") throw unknownSkus(wanted, outcome.skus);
-    const about = "low stock, its reader chose otherwise";
-    const mails = outcome.moved.map((mail) => ({ ...mail, about }));
-    await beginMailsOrLeaveToSweeper(backend.queues["send-mail"], mails, log);
+    const outcome = await saveAlertMails(pool, person, toWantedAlertMails(wanted));
+    await afterChoice(context, wanted, outcome);
     // Somebody who is told again may be the only one of an alert.
     await afterChange(`user:${person.email}`, "chose how alerts are mailed");
-    response.json(toReply(await readAlertMails(pool, person.userId)));
+    response.json(toAlertMailsReply(await readAlertMails(pool, person.userId)));
   };
 }
 
-function unknownSkus({ watching }: AlertMails, unknown: readonly string[]): Problem {
-  const errors = unknown.map((sku) => ({
-    pointer: `/watching/${watching.indexOf(sku)}`,
-    detail: `Expected the SKU of a product or variant; there is no "${sku}".`,
-  }));
-  return new Problem("validation-failed", "Some SKUs are of no product or variant.", { errors });
-}
-
-function toReply({ dailyAt, quietHours, pausedUntil, ...rest }: StoredAlertMails): AlertMails {
-  return {
-    ...rest,
-    watching: [...rest.watching],
-    dailyAt: toClock(dailyAt),
-    quietHours:
-      quietHours === null
-        ? null
-        : { from: toClock(quietHours.from), until: toClock(quietHours.until) },
-    pausedUntil: pausedUntil?.toISOString() ?? null,
+function watch(context: ApiContext, auth: Authenticator): RequestHandler {
+  const afterChange = createAfterAccessChange(context, auth);
+  return async (request, response) => {
+    const { userId, email } = await requireSession(auth, request);
+    const { sku } = parsePart(watchedItemPathSchema, request.params, "path");
+    const outcome = await watchItem(context.pool, userId, sku);
+    if (outcome === "unknown-item") {
+      throw problemOfRefusal({ kind: "unknown", what: "product or variant", key: sku });
+    }
+    if (outcome === "too-many") {
+      throw new Problem(
+        "conflict",
+        `Expected at most ${watchesMax} watched items; this person watches as many. Watch a product type, or stop watching others first.`,
+        { code: "too-many-watched", extra: { watchesMax } },
+      );
+    }
+    await afterChange(`user:${email}`, "watches an item");
+    response.status(204).end();
   };
 }
 
-function toStored({ dailyAt, quietHours, pausedUntil, ...rest }: AlertMails): StoredAlertMails {
-  return {
-    ...rest,
-    dailyAt: toMinute(dailyAt),
-    quietHours:
-      quietHours === null
-        ? null
-        : { from: toMinute(quietHours.from), until: toMinute(quietHours.until) },
-    pausedUntil: pausedUntil === null ? null : new Date(pausedUntil),
+function unwatch({ pool }: ApiContext, auth: Authenticator): RequestHandler {
+  return async (request, response) => {
+    const { userId } = await requireSession(auth, request);
+    const { sku } = parsePart(watchedItemPathSchema, request.params, "path");
+    await unwatchItem(pool, userId, sku);
+    response.status(204).end();
   };
 }
-
-const toClock = (minute: number): string =>
-  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");
-
-const toMinute = (clock: string): number => Number(clock.slice(0, 2)) * 60 + Number(clock.slice(3));

@@ -26,6 +26,7 @@ import {
   sessionCookieOptions,
   sessionLimits,
 } from "../auth/session-cookie.ts";
+import { type AccountMailContext, tellingOfPassword } from "../access/account-mails.ts";
 import type { ApiContext } from "../context.ts";
 import { accountNamed } from "./login-limits.ts";
 
@@ -81,7 +82,7 @@ export type Login = {
 };
 
 /** Creates the login of one process. */
-export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "log">): Login {
+export function createLogin(context: AccountMailContext & Pick<ApiContext, "pool">): Login {
   const { pool, publicUrl, log } = context;
   // Compared with the password of an unknown email, so that the check takes as long as for a known one.
   const decoy = hashPassword(randomBytes(24).toString("base64url"));
@@ -190,7 +191,10 @@ export function createLogin(context: Pick<ApiContext, "pool" | "publicUrl" | "lo
         begins: hashSessionToken(token),
         origin: originOf(request),
       };
-      if (!(await replacePassword(pool, change, sessionLimits))) {
+      const isReplaced = await tellingOfPassword(context, "own", (notice) =>
+        replacePassword(pool, change, sessionLimits, notice),
+      );
+      if (!isReplaced) {
         logOutcome("ended-meanwhile");
         return "ended";
       }

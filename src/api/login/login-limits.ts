@@ -10,6 +10,8 @@ import { Problem } from "../http/problem.ts";
 const windowMinutes = 15;
 const failuresPerAccountMax = 20;
 const failuresPerAddressMax = 200;
+/** Enough for a shop behind one address, and too few to try a list of addresses. */
+const linksPerAddressMax = 20;
 
 /** The limits of one process, in the order in which they are checked. */
 export type LoginLimits = {
@@ -17,6 +19,8 @@ export type LoginLimits = {
   readonly perAddress: RequestHandler;
   /** Use it after `setAttemptedAccount`, and before the password is checked. */
   readonly perAccount: RequestHandler;
+  /** Use it before the body of a request for a link is read. Each request counts. */
+  readonly links: RequestHandler;
 };
 
 /**
@@ -45,8 +49,29 @@ export function createLoginLimits(): LoginLimits {
       const digest = hash("sha256", String(account), "base64url");
       return `${originOf(request)} ${digest}`;
     }),
+    links: rateLimit({
+      windowMs: windowMinutes * 60_000,
+      limit: linksPerAddressMax,
+      keyGenerator: (request) => originOf(request),
+      ...headers,
+      handler: refuseWith("Too many requests for a link came from your network."),
+    }),
   };
 }
+
+const headers = {
+  standardHeaders: "draft-8",
+  legacyHeaders: false,
+  validate: { keyGeneratorIpFallback: false },
+} as const;
+
+/** Answers 429. The limiter has already set Retry-After on the response. */
+const refuseWith =
+  (why: string): RequestHandler =>
+  (_request, _response, next) => {
+    const wait = `Wait up to ${windowMinutes} minutes, then try again.`;
+    next(new Problem("too-many-requests", `${why} ${wait}`));
+  };
 
 function limitFailures(
   limit: number,
@@ -58,17 +83,7 @@ function limitFailures(
     keyGenerator,
     skipSuccessfulRequests: true,
     requestWasSuccessful: (_request, { statusCode }) => statusCode < 400 || statusCode === 503,
-    standardHeaders: "draft-8",
-    legacyHeaders: false,
-    validate: { keyGeneratorIpFallback: false },
-    // The limiter has already set Retry-After on the response.
-    handler: (_request, _response, next) => {
-      next(
-        new Problem(
-          "too-many-requests",
-          `Too many failed logins. Wait up to ${windowMinutes} minutes, then try again.`,
-        ),
-      );
-    },
+    ...headers,
+    handler: refuseWith("Too many failed logins."),
   });
 }

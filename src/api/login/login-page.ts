@@ -1,11 +1,11 @@
-// The HTML pages that the service renders without a script: login, code, logout, refusals, and the end of mails.
+// The HTML pages that the service renders without a script: login, code, logout, refusals, and the end of mails. Those of
+// passwords are in password-pages.ts.
 
 import type { Response } from "express";
-import { loginStylePath } from "./login-style.ts";
-
-/** Allows only the page's own style sheet and its own form. */
-const policy =
-  "default-src 'none'; style-src 'self'; img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+import type { Language } from "../../domain/language/languages.ts";
+import { forgotPath } from "../../emails/accounts/compose-account-mail.ts";
+import { mailWords } from "../../emails/words/mail-words.ts";
+import { escapeHtml, sendPage } from "./plain-page.ts";
 
 /** One text for every reason, so that nobody can find out which emails have an account. */
 export const wrongCredentials = "The email or the password is wrong, or the account is disabled.";
@@ -42,7 +42,8 @@ export function sendLoginPage(response: Response, status: number, page: LoginPag
         <label for="password">Password</label>
         <input id="password" name="password" type="password" autocomplete="current-password" maxlength="200" required${described}${passwordFocus}>
         <button type="submit">Log in</button>
-      </form>`,
+      </form>
+      <p class="below"><a href="${forgotPath}">Forgot your password?</a></p>`,
   );
 }
 
@@ -70,50 +71,6 @@ export function sendCodePage(
         <button type="submit">Log in</button>
       </form>
       <p class="below"><a href="/admin/login?next=${escapeHtml(encodeURIComponent(next))}">Start again</a></p>`,
-  );
-}
-
-/** Sends the page on which somebody chooses a password by a link. */
-export function sendPasswordPage(
-  response: Response,
-  status: number,
-  {
-    token,
-    email,
-    wrong,
-  }: { readonly token: string; readonly email: string; readonly wrong?: string },
-): void {
-  const notice =
-    wrong === undefined
-      ? `<p>For the account ${escapeHtml(email)}: 10 characters or more, and not easy to guess.</p>`
-      : `<p class="wrong" id="wrong" role="alert">${escapeHtml(wrong)}</p>`;
-  const described = wrong === undefined ? "" : ' aria-describedby="wrong"';
-  sendPage(
-    response,
-    status,
-    "Choose a password",
-    `<h1>Choose your password</h1>
-      ${notice}
-      <form method="post" action="/admin/login/password">
-        <input type="hidden" name="token" value="${escapeHtml(token)}">
-        <input type="hidden" name="email" autocomplete="username" value="${escapeHtml(email)}">
-        <label for="password">Password</label>
-        <input id="password" name="password" type="password" autocomplete="new-password" minlength="10" maxlength="200" required autofocus${described}>
-        <label for="repeated">The same again</label>
-        <input id="repeated" name="repeated" type="password" autocomplete="new-password" minlength="10" maxlength="200" required>
-        <button type="submit">Set the password and log in</button>
-      </form>`,
-  );
-}
-
-/** Sends the page for a link that was used, is too old, or never was one. */
-export function sendLinkOverPage(response: Response): void {
-  sendPage(
-    response,
-    401,
-    "This link is over",
-    `<h1>This link does not work any more</h1>
-      <p>It works once, and for three days. If you have a password, <a href="/admin/login">log in with it</a>. If not, ask an administrator to set one.</p>`,
   );
 }
 
@@ -156,33 +113,39 @@ export function sendOwnPasswordPage(response: Response): void {
 }
 
 /** Whose mails about low stock a page switches off. */
-type Subscriber = { readonly email: string; readonly storeName: string };
+type Subscriber = {
+  readonly email: string;
+  readonly storeName: string;
+  readonly language: Language;
+};
 
 /** Sends the page that asks whether to switch off a person's mails about low stock. A link alone must not do it. */
-export function sendSwitchOffPage(response: Response, { email, storeName }: Subscriber): void {
-  sendPage(
-    response,
-    200,
-    "No more mails",
-    `<h1>No more mails about low stock?</h1>
-      <p>${escapeHtml(storeName)} then sends none to ${escapeHtml(email)}. Others are told as before. One mail a day, quiet hours or a pause may do: choose them in the admin app, under your account.</p>
-      <form method="post">
-        <button type="submit">Switch them off</button>
-      </form>`,
-  );
+export function sendSwitchOffPage(response: Response, subscriber: Subscriber): void {
+  sendSubscriberPage(response, subscriber, "ask", '<form method="post">');
 }
 
 /** Sends the page that says that a person's mails are switched off. */
-export function sendSwitchedOffPage(response: Response, { email, storeName }: Subscriber): void {
+export function sendSwitchedOffPage(response: Response, subscriber: Subscriber): void {
+  sendSubscriberPage(response, subscriber, "done", '<form method="get" action="/admin/account">');
+}
+
+function sendSubscriberPage(
+  response: Response,
+  { email, storeName, language }: Subscriber,
+  step: "ask" | "done",
+  form: string,
+): void {
+  const { title, heading, text, button } = mailWords[language].switchOff[step];
   sendPage(
     response,
     200,
-    "Switched off",
-    `<h1>Mails about low stock are switched off</h1>
-      <p>${escapeHtml(storeName)} sends none to ${escapeHtml(email)} any more. You can switch them on again in the admin app, under your account.</p>
-      <form method="get" action="/admin/account">
-        <button type="submit">Open your account</button>
+    title,
+    `<h1>${escapeHtml(heading)}</h1>
+      <p>${escapeHtml(text(storeName, email))}</p>
+      ${form}
+        <button type="submit">${escapeHtml(button)}</button>
       </form>`,
+    language,
   );
 }
 
@@ -190,45 +153,4 @@ function logoutForm(label: string): string {
   return `<form method="post" action="/admin/logout">
         <button type="submit">${label}</button>
       </form>`;
-}
-
-function sendPage(response: Response, status: number, title: string, main: string): void {
-  response
-    .status(status)
-    .set({
-      "Content-Security-Policy": policy,
-      "Cache-Control": "no-store",
-      // Browsers send the origin of a form's POST only if this policy allows a referrer.
-      "Referrer-Policy": "same-origin",
-      "X-Content-Type-Options": "nosniff",
-    })
-    .type("html").send(`<!doctype html>
-<html lang="en">
-  <head>
-    <meta charset="utf-8">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="robots" content="noindex">
-    <title>${escapeHtml(title)} · Tallyman</title>
-    <link rel="icon" href="data:,">
-    <link rel="stylesheet" href="${loginStylePath}">
-  </head>
-  <body>
-    <main>
-      ${main}
-    </main>
-  </body>
-</html>
-`);
-}
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? "");
 }

@@ -9,11 +9,14 @@ import type { ApiContext } from "../context.ts";
 import { problemOf } from "../http/problem-of.ts";
 import { formBody } from "../http/read-body.ts";
 import { awaitCode, codeRouter } from "./code-router.ts";
+import { forgotPath } from "../../emails/accounts/compose-account-mail.ts";
+import { forgotRouter, forgottenAddress } from "./forgot-router.ts";
 import { localPath } from "./local-path.ts";
 import type { Login } from "./log-in.ts";
 import { passwordLinkRouter } from "./password-link-router.ts";
 import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
+import { sendForgotPage } from "./password-pages.ts";
 import { sendLoginPage, sendLogoutPage, wrongCredentials } from "./login-page.ts";
 import { attemptedEmailSchema } from "../../contract/own-account.ts";
 import { withItsId } from "./with-its-id.ts";
@@ -54,6 +57,7 @@ export function loginRouter(context: ApiContext, parts: LoginParts): Router {
   );
   router.use(codeRouter(context, parts, ownPagesOnly));
   router.use(passwordLinkRouter(context, parts, ownPagesOnly));
+  router.use(forgotRouter(context, parts, ownPagesOnly));
   router.get("/admin/logout", (_request, response) => sendLogoutPage(response));
   router.post("/admin/logout", ownPagesOnly, withItsId(takeLogout(login)));
   router.use("/admin/login", showRefusal(logRefusal));
@@ -101,8 +105,13 @@ function showRefusal(logRefusal: RefusalLog): ErrorRequestHandler {
       return;
     }
     logRefusal(request, response, problem);
-    const { next: wanted, email } = readForm(request);
     response.set(problem.headers);
+    if (request.baseUrl + request.path === forgotPath) {
+      const typed = forgottenAddress(request);
+      sendForgotPage(response, problem.status, { email: typed, wrong: problem.message });
+      return;
+    }
+    const { next: wanted, email } = readForm(request);
     sendLoginPage(response, problem.status, {
       next: localPath(wanted),
       email,

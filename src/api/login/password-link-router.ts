@@ -11,12 +11,13 @@ import {
 } from "../../db/access/linked-person.ts";
 import { type AccountEvent, logAccountEvent } from "../auth/access-log.ts";
 import { hashPassword } from "../auth/password.ts";
-import { hashOfPasswordToken, passwordLinkPath } from "../auth/password-link.ts";
+import { hashOfPasswordToken, passwordLinkPath } from "../../emails/accounts/password-token.ts";
 import { passwordFault } from "../auth/weak-password.ts";
+import { tellingOfPassword } from "../access/account-mails.ts";
 import type { ApiContext } from "../context.ts";
 import { formBody } from "../http/read-body.ts";
 import { awaitCode } from "./code-router.ts";
-import { sendLinkOverPage, sendPasswordPage } from "./login-page.ts";
+import { sendLinkOverPage, sendPasswordPage } from "./password-pages.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { withItsId } from "./with-its-id.ts";
 
@@ -85,7 +86,9 @@ async function takePassword(
   }
   const chosenHash = await hashPassword(form.password);
   const address = request.ip ?? null;
-  const isChosen = await choosePassword(context.pool, person, chosenHash, address);
+  const isChosen = await tellingOfPassword(context, "link", (notice) =>
+    choosePassword(context.pool, person, chosenHash, address, notice),
+  );
   logOutcome(isChosen ? "success" : "link-over");
   if (isChosen) return person;
   sendLinkOverPage(response);

@@ -14,7 +14,12 @@ import {
   secondFactorRemovalSchema,
   secondFactorRequestSchema,
 } from "../../contract/own-account.ts";
-import { alertMailsSchema } from "../../contract/alert-mails.ts";
+import { regionSchema } from "../../contract/region.ts";
+import {
+  alertMailsReplySchema,
+  alertMailsSchema,
+  watchedItemPathSchema,
+} from "../../contract/alert-mails.ts";
 import { sessionSchema } from "../../contract/session.ts";
 
 const tag = "Own account";
@@ -140,7 +145,7 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     tag,
     summary: "Read how you are told of alerts",
     opensWith: "session",
-    replies: { 200: { description: "Your choice.", schema: alertMailsSchema } },
+    replies: { 200: { description: "Your choice.", schema: alertMailsReplySchema } },
   },
   {
     method: "put",
@@ -152,9 +157,49 @@ export const sessionOperations: readonly SelfServedOperation[] = [
     opensWith: "session",
     bodySchema: alertMailsSchema,
     replies: {
-      200: { description: "Your choice.", schema: alertMailsSchema },
-      422: { description: "A value can't be used, or a SKU is of no product or variant." },
+      200: { description: "Your choice.", schema: alertMailsReplySchema },
+      422: { description: "A value can't be used, or a SKU or a product type does not exist." },
     },
+  },
+  {
+    method: "put",
+    path: "/session/region",
+    operationId: "chooseRegion",
+    tag,
+    summary: "Choose your language and region",
+    description:
+      "The language of mails to you, and how numbers and times are written for you. A time zone is also that of the hours at which you are told of alerts.",
+    opensWith: "session",
+    bodySchema: regionSchema,
+    replies: {
+      200: { description: "Your choice.", schema: regionSchema },
+      422: { description: "A value can't be used." },
+    },
+  },
+  {
+    method: "put",
+    path: "/session/alert-mails/watching/:sku",
+    operationId: "watchItem",
+    tag,
+    summary: "Watch a product or variant",
+    description: "Like `watching` of your choice, without the rest of it.",
+    opensWith: "session",
+    pathSchema: watchedItemPathSchema,
+    replies: {
+      204: done,
+      404: { description: "There is no such product or variant." },
+      409: { description: "You watch 100 items already." },
+    },
+  },
+  {
+    method: "delete",
+    path: "/session/alert-mails/watching/:sku",
+    operationId: "unwatchItem",
+    tag,
+    summary: "Stop watching a product or variant",
+    opensWith: "session",
+    pathSchema: watchedItemPathSchema,
+    replies: { 204: done },
   },
   {
     method: "get",

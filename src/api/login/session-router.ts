@@ -4,11 +4,12 @@
 import { type RequestHandler, Router } from "express";
 import type * as z from "zod";
 import { sqlOn } from "../../db/sql/sql.ts";
-import { restocksOnReturn } from "../../db/store/restocks-on-return.ts";
+import { settingsOfSessions } from "../../db/store/settings-of-sessions.ts";
 import { noteLogged } from "../auth/access-log.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 import { refuseCrossSiteWrite } from "../auth/cross-site.ts";
 import { refuseWeakPassword } from "../auth/weak-password.ts";
+import { mailsLeave } from "../access/account-mails.ts";
 import type { ApiContext } from "../context.ts";
 import { Problem } from "../http/problem.ts";
 import { jsonBody } from "../http/read-body.ts";
@@ -19,6 +20,7 @@ import { setAttemptedAccount } from "./login-limits.ts";
 import { type LoginParts, takeLoginBody } from "./login-parts.ts";
 import { credentialsSchema, passwordChangeSchema } from "../../contract/own-account.ts";
 import { loginProblem } from "./login-problem.ts";
+import { regionRouter } from "./region-router.ts";
 import { otherSessionsRouter } from "./other-sessions-router.ts";
 import { refuseMethod, requireUser, endedMeanwhile, wrongCurrentPassword } from "./require-user.ts";
 import { withItsId } from "./with-its-id.ts";
@@ -52,6 +54,7 @@ export function sessionRouter(
     .all(refuseMethod(auth, "PUT"));
   router.use(otherSessionsRouter(context, auth));
   router.use(alertMailsRouter(context, auth, takeJson));
+  router.use(regionRouter(context, auth, takeJson));
   router.use(secondFactorRouter(context, auth, attempt));
   return router;
 }
@@ -64,12 +67,13 @@ function ownPagesOnly({ publicUrl }: ApiContext): RequestHandler {
   };
 }
 
-function showSession({ config, pool }: ApiContext, auth: Authenticator): RequestHandler {
-  const mailsLeave = config.SMTP_URL !== undefined;
+function showSession(context: ApiContext, auth: Authenticator): RequestHandler {
+  const { pool } = context;
+  const leave = mailsLeave(context);
   return async (request, response) => {
     const { permissions, ...user } = await requireUser(auth, request);
-    const restockOnReturn = await restocksOnReturn(sqlOn(pool));
-    response.json({ ...user, permissions: [...permissions], mailsLeave, restockOnReturn });
+    const settings = await settingsOfSessions(sqlOn(pool));
+    response.json({ ...user, permissions: [...permissions], mailsLeave: leave, ...settings });
   };
 }
 

@@ -15,8 +15,10 @@ import { Problem } from "../http/problem.ts";
 export type BacklogWatch = {
   /** Counts a user's orders as accepted, or throws a 503 problem if they are too many. */
   accept(user: string, orders: number): void;
-  /** Looks at the backlog, if orders come in quickly; to be called once a second. Never rejects. */
+  /** Looks at the backlog, if orders come in quickly; to be called once a second unless it is at rest. Never rejects. */
   look(now: number): Promise<void>;
+  /** Whether the next look would do nothing, because no orders have come in since the last one. */
+  isAtRest(): boolean;
 };
 
 /** Reads how many orders wait, at most `countMax`, and a number that grows with each decision. */
@@ -91,7 +93,27 @@ export function createBacklogWatch(
       isReading = false;
     }
   };
-  return { accept, look };
+  const isAtRest = (): boolean =>
+    accepted === acceptedAtLook && limit === null && looks.length === 0 && !isReading;
+  return { accept, look, isAtRest };
+}
+
+/** A watch that is looked at once a second while orders come in, until `stop` is called. */
+export function lookEachSecond(backlog: BacklogWatch) {
+  let looking: NodeJS.Timeout | undefined;
+  const stop = (): void => {
+    clearInterval(looking);
+    looking = undefined;
+  };
+  const look = (): void => {
+    void backlog.look(performance.now());
+    if (backlog.isAtRest()) stop();
+  };
+  const accept = (user: string, orders: number): void => {
+    looking ??= setInterval(look, 1_000).unref();
+    backlog.accept(user, orders);
+  };
+  return { accept, stop };
 }
 
 function tooMany({ waitMs }: BacklogLimit): Problem {

@@ -12,6 +12,7 @@ import {
   type AnnounceLog,
   announceOrLeaveToSweeper,
 } from "../../queues/announce-or-leave-to-sweeper.ts";
+import type { Tracing } from "../../flow/tracing.ts";
 import type { JobQueue, JobQueues } from "../../queues/backend.ts";
 import type { AnnouncementOf, JobName } from "../../queues/jobs/all-jobs.ts";
 import { createThrottledLog } from "../../flow/throttled-log.ts";
@@ -49,6 +50,7 @@ export function createIntake(
   queues: Pick<JobQueues, "process-order" | "expire-order">,
   log: Logger,
   onStored: (outcomes: readonly IntakeOutcome[], seconds: number) => void = () => undefined,
+  tracing?: Tracing,
 ): Intake {
   const announcing = new Set<Promise<void>>();
   const onUnstored = createThrottledLog(log, "orders could not be stored");
@@ -81,12 +83,19 @@ export function createIntake(
     async write(orders) {
       const ofJobs = assignJobs(orders);
       const begun = performance.now();
+      const span = tracing?.start("store orders", {
+        kind: "internal",
+        links: orders.map(({ trace }) => trace),
+        facts: { "tallyman.orders": orders.length },
+      });
       const outcomes = await insertOrders(pool, memory, ofJobs).catch((error: unknown) => {
         // The orders' requests may have been answered already, and then nothing else would log this error.
         onUnstored(error);
+        span?.end({}, error);
         throw error;
       });
       // kill point: orders-stored
+      span?.end();
       onStored(outcomes, (performance.now() - begun) / 1_000);
       announce(queues["process-order"], jobsOf(ofJobs, outcomes));
       const expiries = expiryJobsOf(orders, outcomes, Date.now());

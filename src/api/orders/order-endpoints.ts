@@ -5,7 +5,6 @@ import { countOrders } from "../../db/orders/search-orders.ts";
 import type { ApiContext } from "../context.ts";
 import { endpoint, type Endpoint } from "../http/endpoint.ts";
 import { preferredWaitMs } from "../http/prefer.ts";
-import { sentRequestId } from "../http/request-id.ts";
 import { problemOfRefusal } from "../http/problem-of-refusal.ts";
 import { pageOf, pageQueryShape } from "../../contract/paging.ts";
 import {
@@ -21,7 +20,7 @@ import { createPlaceBulk } from "./place-bulk.ts";
 import { readOrderPage, toOrderFilter } from "./order-page.ts";
 import { toOrderReply } from "./order-reply.ts";
 import { placeOrder } from "./place-order.ts";
-import type { Placing } from "./placing.ts";
+import { originOfOrders, type Placing } from "./placing.ts";
 
 const tag = "Orders";
 const orderPageSchema = pageOf(orderSchema).extend({
@@ -103,8 +102,8 @@ export function placeBulkEndpoint({ placing }: PlacingContext): Endpoint {
     handle({ body: { orders }, actor, origin, header }) {
       const waitMs = preferredWaitMs(header("prefer"));
       placing.backlog.accept(actor.label, orders.length);
-      const requestId = sentRequestId(header("x-request-id"));
-      return placeBulk(orders, actor, { origin: origin(), requestId, waitMs });
+      const from = originOfOrders(placing, header);
+      return placeBulk(orders, actor, { origin: origin(), ...from, waitMs });
     },
   });
 }

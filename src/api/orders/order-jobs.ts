@@ -30,14 +30,14 @@ export function jobsOf(
 ): AnnouncementOf<"process-order">[] {
   const jobs = new Map<string, OrderWork[]>();
   const again: OrderWork[] = [];
-  for (const [index, { reference, lines, awaited, jobId }] of orders.entries()) {
+  for (const [index, { reference, lines, awaited, jobId, trace }] of orders.entries()) {
     const outcome = outcomes[index];
     if (outcome?.kind === "known" && outcome.waitsLong) {
-      again.push({ id: outcome.id, reference, lines: lines.length, awaited });
+      again.push({ id: outcome.id, reference, lines: lines.length, awaited, trace });
     }
     // An order that awaits its payment is announced when it is paid.
     if (outcome?.kind !== "accepted" || outcome.status !== "pending") continue;
-    const work = { id: outcome.id, reference, lines: lines.length, awaited };
+    const work = { id: outcome.id, reference, lines: lines.length, awaited, trace };
     const together = jobs.get(jobId);
     if (together === undefined) jobs.set(jobId, [work]);
     else together.push(work);

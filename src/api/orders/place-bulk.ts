@@ -32,6 +32,7 @@ const portionMax = 100;
 type BulkOrigin = {
   readonly origin?: string;
   readonly requestId?: string | null;
+  readonly trace?: string | undefined;
   readonly waitMs?: number;
 };
 
@@ -115,12 +116,12 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
       }),
     );
 
-  return async (bodies, actor, { origin = "", requestId = null, waitMs = 0 } = {}) => {
+  return async (bodies, actor, { origin = "", requestId = null, trace, waitMs = 0 } = {}) => {
     // Apart from the single orders of the same user, which take turns with these.
     const share: Share = [actor.label, `${origin} in bulk`];
     const judged: Judged[] = [];
     try {
-      const from = { acceptedBy: actor.label, awaited: waitMs > 0, requestId };
+      const from = { acceptedBy: actor.label, awaited: waitMs > 0, requestId, trace };
       const storeAll = () => placeAll(bodies, from, share, judged);
       // The wait comes after the admission, so that other requests need not wait for it.
       const stored = await admit(bodies.length, storeAll, share);
@@ -135,7 +136,7 @@ export function createPlaceBulk(placing: BulkPlacing): PlaceBulk {
 }
 
 /** What all orders of a request have in common. */
-type OrderOrigin = Pick<NewOrder, "acceptedBy" | "awaited" | "requestId">;
+type OrderOrigin = Pick<NewOrder, "acceptedBy" | "awaited" | "requestId" | "trace">;
 
 /** The parts that place the orders of a request. */
 type BulkPlacing = Pick<

@@ -7,12 +7,11 @@ import type { StoredOrder } from "../../db/orders/read-orders.ts";
 import type { Call, Reply } from "../http/endpoint.ts";
 import { withAdvice } from "../http/advised-error.ts";
 import { preferredWaitMs } from "../http/prefer.ts";
-import { sentRequestId } from "../http/request-id.ts";
 import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { isUndecided, type OrderStatus } from "../../domain/order/order-status.ts";
 import { awaitDecision } from "./await-decision.ts";
 import { rejectionOf, toOrderReply } from "./order-reply.ts";
-import type { Placing } from "./placing.ts";
+import { originOfOrders, type Placing } from "./placing.ts";
 import { storedOrder } from "./stored-order.ts";
 import { submitWithKey } from "./submit-with-key.ts";
 import { type NewOrderBody, toNewOrder } from "./to-new-order.ts";
@@ -33,8 +32,12 @@ export async function placeOrder(
   const { pool, intake, waiters, readOrder, nextId, backlog } = placing;
   backlog.accept(actor.label, 1);
   const waitMs = preferredWaitMs(header("prefer"));
-  const requestId = sentRequestId(header("x-request-id"));
-  const from = { id: nextId(), acceptedBy: actor.label, awaited: waitMs > 0, requestId };
+  const from = {
+    id: nextId(),
+    acceptedBy: actor.label,
+    awaited: waitMs > 0,
+    ...originOfOrders(placing, header),
+  };
   const order = toNewOrder(body, from);
   const share = [actor.label, call.origin()] as const;
   const claim = idempotencyClaim(call, order.reference, order.fingerprint);

@@ -12,7 +12,7 @@ export type NewOrderBody = z.output<typeof newOrderSchema>;
 /** The order to be stored. Its fingerprint is that of its units of each SKU: with its reference, they make the sale. */
 export function toNewOrder(
   { reference, lines, customer, note, payBy }: NewOrderBody,
-  from: Pick<NewOrder, "id" | "acceptedBy" | "awaited" | "requestId">,
+  from: Pick<NewOrder, "id" | "acceptedBy" | "awaited" | "requestId" | "trace">,
 ): NewOrder {
   return {
     ...from,

@@ -1,7 +1,7 @@
 // Writes products as a CSV file. An import of that file changes nothing.
 
 import { stringify } from "csv-stringify/sync";
-import type { StoredProduct } from "../../domain/catalogue/product.ts";
+import type { StoredProduct, StoredVariant } from "../../domain/catalogue/product.ts";
 import { columnNames, guard, writeOptions } from "../../domain/product-file/product-columns.ts";
 
 /** The head of the file. Excel needs the byte order mark to read it as UTF-8. */
@@ -42,19 +42,25 @@ function rowsOf(product: StoredProduct) {
         enabled: variant.enabled,
         unitsInStock: count,
         expectedUnits: count,
-        stockAlertThreshold: tracked ? (variant.stockAlertThreshold ?? "") : "",
-        outOfStockThreshold: tracked ? (variant.outOfStockThreshold ?? "") : "",
+        ...(tracked ? numbersOf(variant) : {}),
         options: guard(writeOptions(variant.options)),
       };
     }),
   ];
 }
 
+/** The numbers that are an empty cell if they are not set. */
+const numbersOf = (settings: StoredProduct | StoredVariant) => ({
+  stockAlertThreshold: settings.stockAlertThreshold ?? "",
+  outOfStockThreshold: settings.outOfStockThreshold ?? "",
+  leadDays: settings.leadDays ?? "",
+  packSize: settings.packSize ?? "",
+});
+
 function settingsOf(product: StoredProduct) {
   const { hideIfOutOfStock, allowPreOrder, allowNegativeStock } = product;
   return {
-    stockAlertThreshold: product.stockAlertThreshold ?? "",
-    outOfStockThreshold: product.outOfStockThreshold ?? "",
+    ...numbersOf(product),
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,

@@ -4,6 +4,7 @@ import * as z from "zod";
 import { type AdjustmentRequest, isCount } from "../../domain/stock/adjust-stock.ts";
 import { defaultReason } from "../../domain/stock/stock-reason.ts";
 import { adjustUnits } from "../../db/stock/adjust-units.ts";
+import { readClosedLedger } from "../../db/closing/read-closed-ledger.ts";
 import { listMovements } from "../../db/stock/list-movements.ts";
 import { readTracked } from "../../db/stock/read-holder.ts";
 import { announceAlerts } from "../../queues/announce-alerts.ts";
@@ -13,11 +14,11 @@ import { idempotencyClaim, keyReused } from "../http/idempotency-claim.ts";
 import { cursorKeys } from "../http/cursor-keys.ts";
 import { cutPage, readCursor } from "../http/cursor.ts";
 import { toIncoming } from "../receiving/delivery-reply.ts";
-import { pageOf, pageQueryShape } from "../../contract/paging.ts";
-import { toAdjustedReply, toLevelReply, toMovementReply } from "./stock-reply.ts";
+import { pageQueryShape } from "../../contract/paging.ts";
+import { toAdjustedReply, toLevelReply, toClosedReply, toMovementReply } from "./stock-reply.ts";
 import {
   adjustedStockSchema,
-  movementSchema,
+  ledgerPageSchema,
   stockLevelSchema,
   stockPathSchema,
 } from "../../contract/stock.ts";
@@ -120,11 +121,11 @@ export function listMovementsEndpoint({ pool }: ApiContext): Endpoint {
     tag,
     summary: "Read the ledger, newest movement first",
     description:
-      "The movements of the item's stock holder: its product's if it has no units of its own.",
+      "The movements of the item's stock holder: its product's if it has no units of its own. Old sales may be gone with months of the ledger that were closed: `closed` says so.",
     pathSchema: stockPathSchema,
     querySchema: z.strictObject(pageQueryShape),
     replies: {
-      200: { description: "A page of movements.", schema: pageOf(movementSchema) },
+      200: { description: "A page of movements.", schema: ledgerPageSchema },
       404: unknownSku,
       409: notTracked,
     },
@@ -133,7 +134,9 @@ export function listMovementsEndpoint({ pool }: ApiContext): Endpoint {
       const [before] = readCursor(list, cursor) ?? [];
       const holder = await readTracked(pool, sku);
       const rows = await listMovements(pool, holder.id, { before, limit: limit + 1 });
-      return { status: 200, body: cutPage(rows, limit, toMovementReply, list, ({ id }) => [id]) };
+      const closed = await readClosedLedger(pool, holder.id);
+      const page = cutPage(rows, limit, toMovementReply, list, ({ id }) => [id]);
+      return { status: 200, body: { ...page, closed: toClosedReply(closed) } };
     },
   });
 }

@@ -1,6 +1,7 @@
 // Turns stock levels and movements into replies.
 
 import type { Adjusted } from "../../db/stock/adjust-units.ts";
+import type { ClosedLedger } from "../../db/closing/read-closed-ledger.ts";
 import type { StoredMovement } from "../../db/stock/list-movements.ts";
 import {
   heldBack,
@@ -33,6 +34,10 @@ export function toLevelReply(
 export function toMovementReply(movement: StoredMovement): MovementReply {
   return { ...movement, at: movement.at.toISOString() };
 }
+
+/** What is gone from a ledger, as a reply has it. */
+export const toClosedReply = (closed: ClosedLedger | null) =>
+  closed === null ? null : { ...closed, before: closed.before.toISOString() };
 
 /** An adjustment or an undo that was made, as far as its movement tells it. */
 export type MadeChange = Pick<MovementReply, "kind" | "actor" | "reason" | "note"> & {

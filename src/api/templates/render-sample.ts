@@ -1,6 +1,7 @@
 // Checks an override that somebody is writing, and renders it on a sample with this store's name.
 
 import { readStore } from "../../db/store/store-settings.ts";
+import { type Language, voiceOf } from "../../domain/language/languages.ts";
 import type { TemplateOverride } from "../../domain/template-override.ts";
 import type {
   MailData,
@@ -30,26 +31,30 @@ export async function refuseBroken(
   });
 }
 
-/**
- * Returns the sample with this title, or the first if there is no title, as this store would send it. `recipient` is
- * the sample's own if it is left out.
- */
+/** What a sample is made of. What is left out is the first sample's, the store's language, and the sample's recipient. */
+type SampleChoice = {
+  readonly title?: string | undefined;
+  readonly language?: Language | undefined;
+  readonly recipient?: MailData["recipient"];
+};
+
+/** Returns a sample as this store would send it. */
 export async function prepareSample(
   { orm, publicUrl }: ApiContext,
   template: MailTemplate,
-  title: string | undefined,
-  recipient?: MailData["recipient"],
+  { title, language, recipient }: SampleChoice,
 ): Promise<PreparedMail> {
   const [first] = template.samples;
   const sample = template.samples.find((candidate) => candidate.title === title) ?? first;
   if (sample === undefined)
     throw new Error(`Expected a sample of ${template.code}; there is none.`);
-  const { name } = await readStore(orm);
-  return template.prepare({
+  const store = await readStore(orm);
+  const data = {
     ...sample.data,
-    store: { name, adminUrl: `${publicUrl()}/admin` },
+    store: { name: store.name, adminUrl: `${publicUrl()}/admin` },
     recipient: recipient ?? sample.data.recipient,
-  });
+  };
+  return template.prepare(data, voiceOf({ language: language ?? store.language }));
 }
 
 /** Renders an override that passed `refuseBroken`. */

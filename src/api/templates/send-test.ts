@@ -5,8 +5,10 @@ import { readAdminUser } from "../../db/access/read-admin-users.ts";
 import { endAttempt } from "../../db/mails/end-attempt.ts";
 import { writeTestMail } from "../../db/mails/write-test-mail.ts";
 import { readStore } from "../../db/store/store-settings.ts";
+import type { Language } from "../../domain/language/languages.ts";
 import type { TemplateOverride } from "../../domain/template-override.ts";
 import type { MailTemplate } from "../../emails/templating/mail-template.ts";
+import type { PreparedMail } from "../../emails/templating/mail-template.ts";
 import type { RenderedMail } from "../../emails/templating/render-mail.tsx";
 import type { SendOutcome } from "../../emails/delivery/transport.ts";
 import type { Actor } from "../auth/actor.ts";
@@ -21,6 +23,8 @@ export type TestRequest = {
   readonly override: TemplateOverride | null;
   /** The title of a sample of the template; the first if left out. */
   readonly sample: string | undefined;
+  /** The language of the mail; the store's if left out. */
+  readonly language: Language | undefined;
   readonly to: string | undefined;
 };
 
@@ -39,11 +43,16 @@ export type SentTest = {
 export async function sendTest(
   context: ApiContext,
   actor: Actor,
-  { template, override, sample, to }: TestRequest,
+  { template, override, sample, language, to }: TestRequest,
 ): Promise<SentTest> {
   const { pool, config } = context;
   const recipient = await recipientOf(context, actor, to);
-  const mail = await prepareSample(context, template, sample, recipient);
+  const mail = await prepareSample(context, template, {
+    title: sample,
+    language,
+    recipient,
+  });
+  const { attachments } = mail;
   const rendered = await renderSample(context, mail, override);
   const message = { ...rendered, subject: `Test: ${rendered.subject}` };
   const host = config.MAIL_FROM.slice(config.MAIL_FROM.indexOf("@") + 1);
@@ -55,7 +64,7 @@ export async function sendTest(
     data: mail.data,
     host,
   });
-  const outcome = await deliver(context, recipient, message, claim.messageId);
+  const outcome = await deliver(context, recipient, { ...message, attachments }, claim.messageId);
   if (outcome.kind === "sent") {
     await endAttempt(pool, claim, { status: "sent" }, message);
     const { subject } = message;
@@ -100,7 +109,7 @@ async function recipientOf(
 async function deliver(
   { orm, config, transport }: ApiContext,
   to: { name: string; email: string },
-  { subject, html, text }: RenderedMail,
+  { subject, html, text, attachments }: RenderedMail & Pick<PreparedMail, "attachments">,
   messageId: string,
 ): Promise<SendOutcome> {
   const store = await readStore(orm);
@@ -114,6 +123,7 @@ async function deliver(
     subject,
     html,
     text,
+    ...(attachments.length === 0 ? {} : { attachments }),
     messageId,
   });
 }

@@ -2,11 +2,13 @@
 
 import * as z from "zod";
 import {
+  listOwnTexts,
   listTemplateVersions,
   readTemplateOverride,
   saveTemplateOverride,
   type StoredTemplate,
 } from "../../db/templates/template-overrides.ts";
+import { type Language, usualLanguage } from "../../domain/language/languages.ts";
 import { findMailTemplate, mailTemplates } from "../../emails/mail-templates.ts";
 import type { MailTemplate } from "../../emails/templating/mail-template.ts";
 import type { ApiContext } from "../context.ts";
@@ -17,11 +19,12 @@ import { cutPage, readCursor } from "../http/cursor.ts";
 import { Problem } from "../http/problem.ts";
 import { refuseBroken } from "./render-sample.ts";
 import {
-  plainListQuerySchema,
   templateSchema,
   templatePageSchema,
   templatePathSchema,
+  templateQuerySchema,
   templateRequestSchema,
+  versionListQuerySchema,
   versionPageSchema,
 } from "../../contract/templates.ts";
 
@@ -42,9 +45,7 @@ export function listTemplatesEndpoint({ orm }: ApiContext): Endpoint {
     replies: { 200: { description: "Every template.", schema: templatePageSchema } },
     async handle() {
       const data = await Promise.all(
-        mailTemplates.map(async (known) =>
-          toReply(known, await readTemplateOverride(orm, known.code)),
-        ),
+        mailTemplates.map(async (known) => readReply(orm, known, null)),
       );
       return { status: 200, body: { data, nextCursor: null } };
     },
@@ -60,10 +61,10 @@ export function readTemplateEndpoint({ orm }: ApiContext): Endpoint {
     tag,
     summary: "Read a mail template",
     pathSchema: templatePathSchema,
+    querySchema: templateQuerySchema,
     replies: { 200: { description: "The template.", schema: templateSchema }, 404: unknown },
-    async handle({ path: { code } }) {
-      const known = requireTemplate(code);
-      const body = toReply(known, await readTemplateOverride(orm, code));
+    async handle({ path: { code }, query: { language = null } }) {
+      const body = await readReply(orm, requireTemplate(code), language);
       return { status: 200, body, headers: versionHeaders(body.version) };
     },
   });
@@ -78,7 +79,10 @@ export function saveTemplateEndpoint(context: ApiContext): Endpoint {
     headers: ["if-match", "if-none-match"],
     tag,
     summary: "Store an override of a mail template",
+    description:
+      "A mail is written with the text of its language, or else with the one for all languages, or else with the built-in text of its language.",
     pathSchema: templatePathSchema,
+    querySchema: templateQuerySchema,
     bodySchema: templateRequestSchema,
     replies: {
       200: { description: "The template as it is now.", schema: templateSchema },
@@ -87,9 +91,10 @@ export function saveTemplateEndpoint(context: ApiContext): Endpoint {
       422: { description: "The override can't be used; each fault with its line." },
       429: { description: "Too many are being tried at once; see Retry-After." },
     },
-    async handle({ path: { code }, body: override, actor, header }) {
+    async handle({ path: { code }, query: { language = null }, body: override, actor, header }) {
       await refuseBroken(context, requireTemplate(code), override);
-      const body = await saveTemplate(context.orm, { code, ...override, by: actor.label }, header);
+      const change = { code, language, ...override, by: actor.label };
+      const body = await saveTemplate(context.orm, change, header);
       return { status: 200, body, headers: versionHeaders(body.version) };
     },
   });
@@ -106,13 +111,15 @@ export function resetTemplateEndpoint({ orm }: ApiContext): Endpoint {
     summary: "Reset a mail template to the built-in text",
     description: "The override stays in the list of versions.",
     pathSchema: templatePathSchema,
+    querySchema: templateQuerySchema,
     replies: {
       204: { description: "The built-in text is used now." },
       404: unknown,
       412: changed,
     },
-    async handle({ path: { code }, actor, header }) {
-      await saveTemplate(orm, { code, subject: null, body: null, by: actor.label }, header);
+    async handle({ path: { code }, query: { language = null }, actor, header }) {
+      const nothing = { subject: null, body: null };
+      await saveTemplate(orm, { code, language, ...nothing, by: actor.label }, header);
       return { status: 204 };
     },
   });
@@ -127,16 +134,20 @@ export function listTemplateVersionsEndpoint({ orm }: ApiContext): Endpoint {
     tag,
     summary: "List a mail template's versions, newest first",
     pathSchema: templatePathSchema,
-    querySchema: plainListQuerySchema,
+    querySchema: versionListQuerySchema,
     replies: {
       200: { description: "A page of versions.", schema: versionPageSchema },
       404: unknown,
     },
-    async handle({ path: { code }, query: { limit, cursor } }) {
+    async handle({ path: { code }, query: { limit, cursor, language = null } }) {
       requireTemplate(code);
-      const list = { keys: versionKeys, list: ["mail-template-versions", code] };
+      const list = { keys: versionKeys, list: ["mail-template-versions", code, language] };
       const [below] = readCursor(list, cursor) ?? [];
-      const versions = await listTemplateVersions(orm, code, { below, limit: limit + 1 });
+      const versions = await listTemplateVersions(
+        orm,
+        { code, language },
+        { below, limit: limit + 1 },
+      );
       const body = cutPage(
         versions,
         limit,
@@ -156,7 +167,14 @@ async function saveTemplate(
 ) {
   const known = requireTemplate(change.code);
   const named = { ...change, name: known.name };
-  return toReply(known, await saveTemplateOverride(orm, named, versionCondition(header)));
+  const stored = await saveTemplateOverride(orm, named, versionCondition(header));
+  return toReply(known, change.language, stored, await listOwnTexts(orm, known.code));
+}
+
+async function readReply(orm: ApiContext["orm"], known: MailTemplate, language: Language | null) {
+  const { code } = known;
+  const stored = await readTemplateOverride(orm, { code, language });
+  return toReply(known, language, stored, await listOwnTexts(orm, code));
 }
 
 /** Finds a template by its code. Throws a 404 problem if there is none. */
@@ -167,10 +185,12 @@ export function requireTemplate(code: string): MailTemplate {
   throw new Problem("not-found", `There is no mail template of this code. There are: ${codes}.`);
 }
 
-function describe({ code, name, description, defaultSubject, starterBody }: MailTemplate) {
-  return { code, name, description, defaultSubject, starterBody };
-}
-
-function toReply(known: MailTemplate, stored: StoredTemplate) {
-  return { ...describe(known), ...stored };
+function toReply(
+  { code, name, description, words }: MailTemplate,
+  language: Language | null,
+  stored: StoredTemplate,
+  ownTexts: Language[],
+) {
+  const { subject: defaultSubject, starterBody } = words[language ?? usualLanguage];
+  return { code, language, ownTexts, name, description, defaultSubject, starterBody, ...stored };
 }

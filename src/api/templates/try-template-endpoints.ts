@@ -1,7 +1,8 @@
 // The endpoints that help to edit mail templates: the variables, a preview and a test mail.
 
 import * as z from "zod";
-import { readTemplateOverride } from "../../db/templates/template-overrides.ts";
+import { readUsedOverride } from "../../db/templates/template-overrides.ts";
+import { readStore } from "../../db/store/store-settings.ts";
 import { mailTemplates } from "../../emails/mail-templates.ts";
 import type { MailTemplate } from "../../emails/templating/mail-template.ts";
 import type { ApiContext } from "../context.ts";
@@ -65,11 +66,16 @@ export function previewTemplateEndpoint(context: ApiContext): Endpoint {
       422: broken,
       429: busy,
     },
-    async handle({ path: { code }, body: { sample, ...override } }) {
+    async handle({ path: { code }, body: { sample, language, ...given } }) {
       const template = requireTemplate(code);
       refuseOtherSample(template, sample);
+      const isGiven = given.subject !== null || given.body !== null;
+      const override =
+        isGiven || language === undefined
+          ? given
+          : await readUsedOverride(context.orm, code, language);
       await refuseBroken(context, template, override);
-      const mail = await prepareSample(context, template, sample);
+      const mail = await prepareSample(context, template, { title: sample, language });
       const { subject, html, text } = await renderSample(context, mail, override);
       return { status: 200, body: { subject, html, text } };
     },
@@ -96,15 +102,19 @@ export function sendTemplateTestEndpoint(context: ApiContext): Endpoint {
       429: busy,
       503: { description: "The mail server could not be reached or asked to wait." },
     },
-    async handle({ path: { code }, body: { subject, body, sample, to }, actor }) {
+    async handle({ path: { code }, body: { subject, body, sample, language, to }, actor }) {
       const template = requireTemplate(code);
       refuseOtherSample(template, sample);
       const isGiven = subject !== undefined || body !== undefined;
       const override = isGiven
         ? { subject: subject ?? null, body: body ?? null }
-        : await readTemplateOverride(context.orm, code);
+        : await readUsedOverride(
+            context.orm,
+            code,
+            language ?? (await readStore(context.orm)).language,
+          );
       await refuseBroken(context, template, override);
-      const test = { template, override, sample, to };
+      const test = { template, override, sample, language, to };
       return { status: 200, body: await sendTest(context, actor, test) };
     },
   });

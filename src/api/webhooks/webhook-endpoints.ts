@@ -36,9 +36,10 @@ export const webhookTag = "Webhooks";
 /** What is answered if there is no such webhook. */
 export const unknownWebhook = { description: "There is no such webhook." };
 
-/** What is answered for a place that was never handed out. */
+/** What is answered for a place that was never handed out, or is older than what is kept. */
 export const unknownPlace = {
-  description: "unknown-place: the feed does not reach the place that was sent as `from`.",
+  description:
+    "unknown-place: the feed does not reach the place that was sent as `from`. place-not-kept: events after it are no longer kept; `oldest` is where the feed begins.",
 };
 
 const webhookList = { keys: z.tuple([cursorKeys.id]), list: ["webhooks"] };

@@ -15,9 +15,9 @@ export function toWebhookReply(
   stored: StoredEndpoint,
   { lastPlace, showsUrl: isWhole }: Showing,
 ): WebhookReply {
-  const { leastPlace, behindSince, lastAttempt, failing, types, url, ...rest } = stored;
+  const { leastPlace, goneAfter, behindSince, lastAttempt, failing, types, url, ...rest } = stored;
   const distance =
-    stored.status === "disabled" ? 0 : Number(BigInt(lastPlace) - BigInt(leastPlace));
+    stored.status === "disabled" ? 0 : Number(BigInt(lastPlace) - BigInt(leastPlace)) - goneAfter;
   const behind = Math.max(distance, 0);
   return {
     ...rest,

@@ -14,6 +14,7 @@ import { sqlStateOf } from "../../db/sql/retry-transaction.ts";
 import { requireSchema, withConfiguredDatabase } from "../configured-database.ts";
 import { createProgress } from "../progress.ts";
 import { type AuditOptions, readAuditOptions } from "./audit-options.ts";
+import { layIn } from "./with-files.ts";
 import { createQuestions, type Offered, offerRepairs } from "./repair-books.ts";
 import { type Outcome, outcomeAsJson, outcomeAsText } from "./outcome.ts";
 
@@ -51,16 +52,18 @@ export function auditCommand(
 
 async function runAudit(
   client: Client,
-  { since }: AuditOptions,
+  { since, files }: AuditOptions,
   patience: number,
 ): Promise<Outcome> {
   const startedAt = new Date();
+  const filed = files.length === 0 ? null : await layIn(client, files);
   const proved =
     since === null ? null : await findProvedPlace(client, since === "last" ? null : since);
-  const { findings, place } = await auditBooks(client, {
+  const { findings: found, place } = await auditBooks(client, {
     from: proved?.place,
     show: (label, unit, total) => createProgress(process.stderr, label, unit, total),
   });
+  const findings = [...(filed?.findings ?? []), ...found];
   const waiting = await findWaiting(client, patience);
   const run = { startedAt, endedAt: new Date(), since: proved?.at ?? null, findings, place };
   await record(client, run);
@@ -69,7 +72,14 @@ async function runAudit(
     : waiting.length > 0
       ? exitCodes.workWaits
       : exitCodes.well;
-  return { ...run, wantedSince: since, waiting, patienceMs: patience, exitCode };
+  return {
+    ...run,
+    wantedSince: since,
+    laidIn: filed?.laidIn ?? null,
+    waiting,
+    patienceMs: patience,
+    exitCode,
+  };
 }
 
 function show(line: string): void {

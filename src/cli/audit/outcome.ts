@@ -11,6 +11,8 @@ import type { Offered } from "./repair-books.ts";
 export type Outcome = EndedRun & {
   /** What `--since` asked for. */
   readonly wantedSince: AuditOptions["since"];
+  /** The closed months that were proved by their files as if they were open; null if no files were named. */
+  readonly laidIn: readonly string[] | null;
   readonly waiting: readonly Waiting[];
   /** How long work may wait, in milliseconds. */
   readonly patienceMs: number;
@@ -32,6 +34,7 @@ export function outcomeAsJson(outcome: Outcome, repairs: readonly Offered[]): st
     durationMs: endedAt.getTime() - startedAt.getTime(),
     since,
     nextMayGoOn: mayGoOn(outcome),
+    ...(outcome.laidIn === null ? {} : { provedMonths: outcome.laidIn }),
     invariants: findings.map(({ key, invariant, faults, examples }) => ({
       key,
       name: invariant,
@@ -60,6 +63,7 @@ export function outcomeAsText(outcome: Outcome): string {
   const broken = findings.filter(({ faults }) => faults > 0).length;
   const lines = [
     ...describeSince(outcome),
+    ...describeFiles(outcome),
     ...findings.map(describeFinding),
     broken === 0
       ? `All ${findings.length} invariants hold.\n`
@@ -79,6 +83,16 @@ function describeSince({ wantedSince, since }: Outcome): string[] {
   return since === null
     ? ["There is no earlier audit that held and can be gone on from: everything is proved.\n"]
     : [`Proves what is new since the audit of ${since.toISOString()}, which held.\n`];
+}
+
+function describeFiles({ laidIn }: Outcome): string[] {
+  if (laidIn === null) return [];
+  const [first] = laidIn;
+  return first === undefined
+    ? [
+        "No closed month was laid over the ledger. Name the files of all months from one on, up to the last closed one, and files without a fault.\n",
+      ]
+    : [`Proves the ledger with the files of ${laidIn.length} closed months, from ${first} on.\n`];
 }
 
 function describeFinding({ invariant, faults, examples }: Finding): string {

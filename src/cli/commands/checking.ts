@@ -1,4 +1,4 @@
-// The commands that say how the service and its stores are.
+// The commands that say how the service and its stores are, and look after them.
 
 import { type Command, jsonOption } from "../command.ts";
 
@@ -34,6 +34,10 @@ export const checkingCommands: readonly Command[] = [
         flags: "--since <when>",
         says: "prove only what is new: since the last audit that held (last), or since an instant",
       },
+      {
+        flags: "--file <files...>",
+        says: "prove closed months by their files, as `ledger close` wrote them",
+      },
       jsonOption,
       {
         flags: "--repair",
@@ -50,6 +54,10 @@ export const checkingCommands: readonly Command[] = [
       {
         typed: "tallyman audit --since last",
         says: "what is new since the last audit that held",
+      },
+      {
+        typed: "tallyman audit --file /var/backups/ledger/*.gz",
+        says: "everything, also what is in the files of closed months only",
       },
       { typed: "tallyman audit --repair", says: "offer repairs, one by one" },
     ],
@@ -68,6 +76,44 @@ export const checkingCommands: readonly Command[] = [
     async run(given) {
       const { sweepCommand } = await import("../sweep-command.ts");
       await sweepCommand(given);
+    },
+  },
+  {
+    name: "prune",
+    says: "show what is older than the settings keep it, or remove it",
+    options: [{ flags: "--yes", says: "remove it; if left out, nothing is removed" }, jsonOption],
+    examples: [
+      { typed: "tallyman prune", says: "what would go, by kind" },
+      { typed: "tallyman prune --yes", says: "remove it now, beside running processes" },
+    ],
+    async run(given) {
+      const { pruneCommand } = await import("../prune-command.ts");
+      await pruneCommand(given);
+    },
+  },
+  {
+    name: "ledger close",
+    says: "close an old month of the ledger: write it into a file, keep a balance of each level, and delete its sales",
+    args: [{ name: "<month>", says: "the oldest open month, such as 2024-03" }],
+    options: [
+      { flags: "--to <folder>", says: "where the file goes; it replaces none", isRequired: true },
+      { flags: "--yes", says: "do it; if left out, nothing is written or deleted" },
+      { flags: "--by <name>", says: "who closes the month; your login's name if left out" },
+      jsonOption,
+    ],
+    examples: [
+      {
+        typed: "tallyman ledger close 2024-03 --to /var/backups/ledger",
+        says: "what would be done",
+      },
+      {
+        typed: "tallyman ledger close 2024-03 --to /var/backups/ledger --yes",
+        says: "do it, beside running processes",
+      },
+    ],
+    async run(given) {
+      const { closeCommand } = await import("../ledger/close-command.ts");
+      await closeCommand(given);
     },
   },
 ];

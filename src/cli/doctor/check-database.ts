@@ -7,7 +7,9 @@ import { MissingMigrationsError, requireCurrentSchema } from "../../db/check-dat
 import { inspectDatabase, missingRights } from "../../db/inspect-database.ts";
 import { createOrm } from "../../db/orm.ts";
 import { PoolerError, requireOwnSessions } from "../../db/require-own-sessions.ts";
+import { addressesOf } from "../../db/sql/hosts.ts";
 import { createClient } from "../../db/sql/pool.ts";
+import { askServers, serverName } from "../../db/sql/primary.ts";
 import { explainStoreError } from "../../process/explain-store-error.ts";
 import { type Check, checksAbout, clockCheck } from "./check.ts";
 
@@ -21,6 +23,35 @@ const besidesPool = 15;
 
 /** The lines about the database at `url`. */
 export async function checkDatabase(url: string, config: Config): Promise<Check[]> {
+  const servers = addressesOf(url).length === 1 ? [] : await checkServers(url);
+  return [...servers, ...(await checkPrimary(url, config))];
+}
+
+/** A line about each server of an address that names several. */
+async function checkServers(url: string): Promise<Check[]> {
+  const servers = await askServers(url);
+  const found = servers.map((server) => {
+    const name = serverName(server);
+    if (server.state === "primary") return ok(`${name} is the primary.`);
+    if (server.state === "takes no writes") return ok(`${name} takes no writes: it is a standby.`);
+    return warning(
+      `${name} does not answer (${server.reason}).`,
+      "Start it, or take it out of DATABASE_URL.",
+    );
+  });
+  const primaries = servers.filter(({ state }) => state === "primary");
+  if (primaries.length > 1) {
+    found.push(
+      failed(
+        `${primaries.length} servers take writes: ${primaries.map(serverName).join(" and ")}.`,
+        "Stop those that are not the primary at once: processes may use different ones.",
+      ),
+    );
+  }
+  return found;
+}
+
+async function checkPrimary(url: string, config: Config): Promise<Check[]> {
   const client = createClient(url, "tallyman-doctor");
   try {
     await requireOwnSessions(url);

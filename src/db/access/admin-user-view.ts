@@ -1,6 +1,7 @@
 // A person as the API shows them: without their password's hash.
 
 import type { EntityManager } from "@mikro-orm/postgresql";
+import type { RegionChoice } from "../../domain/language/languages.ts";
 import type { Facts } from "../../domain/activity/act.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
@@ -13,10 +14,15 @@ export type AdminUserView = {
   readonly enabled: boolean;
   readonly groups: readonly string[];
   readonly hasSecondFactor: boolean;
+  /** Of a person who has not chosen a password yet; null for others. */
+  readonly invitation: InvitationView | null;
   readonly version: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
-};
+} & RegionChoice;
+
+/** When a person was invited last, and until when the link works; null if the invitation was taken back. */
+export type InvitationView = { readonly invitedAt: Date; readonly endsAt: Date | null };
 
 /** Loads a person with their groups, to read or change them. Throws `Refused` if there is none. */
 export async function requireAdminUser(em: EntityManager, id: string) {
@@ -30,7 +36,7 @@ export type LoadedAdminUser = Awaited<ReturnType<typeof requireAdminUser>>;
 
 /** Builds the view of a person. */
 export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
-  const { id, email, name, enabled, version, createdAt, updatedAt } = user;
+  const { id, email, name, enabled, version, createdAt, updatedAt, invitedAt } = user;
   const groups = user.groups.getItems().map(({ code }) => code);
   return {
     id,
@@ -39,6 +45,10 @@ export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
     enabled,
     groups: groups.toSorted(),
     hasSecondFactor: user.secondFactorSince != null,
+    language: user.language ?? null,
+    locale: user.locale ?? null,
+    timeZone: user.timeZone ?? null,
+    invitation: invitedAt == null ? null : { invitedAt, endsAt: user.invitationEndsAt ?? null },
     version,
     createdAt,
     updatedAt,
@@ -46,8 +56,9 @@ export function viewAdminUser(user: LoadedAdminUser): AdminUserView {
 }
 
 /** What the record of activity has of a person: nothing of their password or second factor. */
-export function factsOfUser({ email, name, enabled, groups }: AdminUserView): Facts {
-  return { email, name, enabled, groups };
+export function factsOfUser(person: AdminUserView): Facts {
+  const { email, name, enabled, groups, language, locale, timeZone } = person;
+  return { email, name, enabled, groups, language, locale, timeZone };
 }
 
 /** A person as the subject of an act. */

@@ -1,11 +1,13 @@
 // Changes and deletes people.
 
 import type { MikroORM } from "@mikro-orm/postgresql";
+import type { RegionChoice } from "../../domain/language/languages.ts";
 import { type Act, type ActKind, changedFacts } from "../../domain/activity/act.ts";
 import { recordAct, recordActs } from "../activity/record-acts.ts";
 import { AdminLoginStep, AdminSecondFactor } from "../entities/admin-second-factor.ts";
 import { AdminSession } from "../entities/admin-session.ts";
 import { Refused } from "../refused.ts";
+import { type AccountNotice, endLinks, tellOfPassword, tellOldAddress } from "./account-mails.ts";
 import {
   type AdminUserView,
   factsOfUser,
@@ -19,6 +21,7 @@ import { changeAccess, refuseBeyond } from "./change-access.ts";
 import { refuseTakenEmail } from "./create-admin-user.ts";
 import type { Granter } from "./granter.ts";
 import { sqlWithin } from "../sql/sql.ts";
+import { moveAlertHours } from "./save-region.ts";
 import { setGroups } from "./membership.ts";
 
 /** The fields of a person that can be changed; a field that is left out stays as it is. */
@@ -27,9 +30,16 @@ export type AdminUserChange = {
   readonly name?: string | undefined;
   readonly enabled?: boolean | undefined;
   readonly passwordHash?: string | undefined;
+  /** Tells them of a new password by mail. */
+  readonly notice?: AccountNotice | undefined;
+  /** Tells the old address of a new one by mail. */
+  readonly addressNotice?: AccountNotice | undefined;
   readonly groups?: readonly string[] | undefined;
   /** Removes their second factor, if they have one: for a person who has lost theirs. */
   readonly removesSecondFactor?: boolean | undefined;
+  readonly language?: RegionChoice["language"] | undefined;
+  readonly locale?: RegionChoice["locale"] | undefined;
+  readonly timeZone?: RegionChoice["timeZone"] | undefined;
 };
 
 /** Whom to change, and on whose behalf. */
@@ -43,26 +53,31 @@ export type ChangeRequest = {
 
 /**
  * Changes a person. Their sessions end if they are disabled, get a new password or lose their second factor. After a
- * new password they must choose their own at the next login. Throws `Refused` if the change is not allowed.
+ * new password they must choose their own at the next login. Links to a password end with their password, with
+ * their address and when they are disabled. Throws `Refused` if the change is not allowed.
  */
 export function changeAdminUser(
   orm: MikroORM,
   request: ChangeRequest,
-  { email, name, enabled, passwordHash, groups, removesSecondFactor = false }: AdminUserChange,
+  change: AdminUserChange,
 ): Promise<AdminUserView> {
   return changeAccess(orm, request.granter, async (em, may) => {
+    const { email, passwordHash, notice, groups, removesSecondFactor = false } = change;
     const user = await requireAdminUser(em, request.id);
     refuseStale(user, request);
     refuseBeyond(may, permissionsOf(user));
     const before = viewAdminUser(user);
     if (email !== undefined) await refuseTakenEmail(em, email, user.id);
-    user.email = email ?? user.email;
-    user.name = name ?? user.name;
-    user.enabled = enabled ?? user.enabled;
+    assignGiven(user, change);
     if (passwordHash !== undefined) {
       user.passwordHash = passwordHash;
       user.mustChangePassword = true;
+      user.invitedAt = null;
     }
+    // Links went to the old address.
+    const moves = email !== undefined && email.toLowerCase() !== before.email.toLowerCase();
+    const endsLinks = passwordHash !== undefined || moves || !user.enabled;
+    if (endsLinks) user.invitationEndsAt = null;
     if (removesSecondFactor) {
       user.secondFactorSince = null;
       await em.nativeDelete(AdminSecondFactor, { user: user.id });
@@ -73,8 +88,13 @@ export function changeAdminUser(
       await em.nativeDelete(AdminSession, { user: user.id });
       await em.nativeDelete(AdminLoginStep, { user: user.id });
     }
+    const sql = sqlWithin(em);
+    if (endsLinks) await endLinks(sql, user.id);
+    if (change.timeZone != null) await moveAlertHours(sql, user.id, change.timeZone);
+    if (passwordHash !== undefined) await tellOfPassword(sql, user.id, notice);
+    if (moves) await tellOldAddress(sql, before, change.addressNotice);
     const after = viewAdminUser(user);
-    await recordActs(sqlWithin(em), [
+    await recordActs(sql, [
       ...editsOf(before, after),
       ...(passwordHash === undefined ? [] : [plainAct("person.passwordReset", after)]),
       ...(before.hasSecondFactor && removesSecondFactor
@@ -83,6 +103,16 @@ export function changeAdminUser(
     ]);
     return after;
   });
+}
+
+/** Assigns the fields that were given. A region may be given as null. */
+function assignGiven(user: LoadedAdminUser, change: AdminUserChange): void {
+  user.email = change.email ?? user.email;
+  user.name = change.name ?? user.name;
+  user.enabled = change.enabled ?? user.enabled;
+  if (change.language !== undefined) user.language = change.language;
+  if (change.locale !== undefined) user.locale = change.locale;
+  if (change.timeZone !== undefined) user.timeZone = change.timeZone;
 }
 
 function editsOf(before: AdminUserView, after: AdminUserView): Act[] {

@@ -1,12 +1,14 @@
 // Creates a person.
 
 import type { EntityManager, MikroORM } from "@mikro-orm/postgresql";
+import type { RegionChoice } from "../../domain/language/languages.ts";
 import { recordAct } from "../activity/record-acts.ts";
 import { AdminUser } from "../entities/admin-user.ts";
 import { Refused } from "../refused.ts";
 import {
   type AdminUserView,
   factsOfUser,
+  type LoadedAdminUser,
   personOf,
   requireAdminUser,
   viewAdminUser,
@@ -23,7 +25,7 @@ export type NewAdminUser = {
   readonly passwordHash: string;
   readonly enabled: boolean;
   readonly groups: readonly string[];
-};
+} & Partial<RegionChoice>;
 
 /**
  * Creates a person in their groups, who must choose a password of their own. Throws `Refused` if the address is
@@ -31,21 +33,30 @@ export type NewAdminUser = {
  */
 export function createAdminUser(
   orm: MikroORM,
-  { groups, ...properties }: NewAdminUser,
+  person: NewAdminUser,
   granter: Granter,
 ): Promise<AdminUserView> {
-  return changeAccess(orm, granter, async (em, may) => {
-    await refuseTakenEmail(em, properties.email, null);
-    const { id } = em.create(AdminUser, { ...properties, mustChangePassword: true });
-    await em.flush();
-    const user = await requireAdminUser(em, id);
-    await setGroups(em, user, groups, may);
-    await em.flush();
-    const view = viewAdminUser(user);
-    const made = { subject: personOf(view), before: null, after: factsOfUser(view) };
-    await recordAct(sqlWithin(em), { kind: "person.created", ...made });
-    return view;
-  });
+  return changeAccess(orm, granter, async (em, may) =>
+    viewAdminUser(await insertAdminUser(em, person, may)),
+  );
+}
+
+/** Creates a person, within a change of access. Throws `Refused` as `createAdminUser` does. */
+export async function insertAdminUser(
+  em: EntityManager,
+  { groups, ...properties }: NewAdminUser,
+  may: ReadonlySet<string>,
+): Promise<LoadedAdminUser> {
+  await refuseTakenEmail(em, properties.email, null);
+  const { id } = em.create(AdminUser, { ...properties, mustChangePassword: true });
+  await em.flush();
+  const user = await requireAdminUser(em, id);
+  await setGroups(em, user, groups, may);
+  await em.flush();
+  const view = viewAdminUser(user);
+  const made = { subject: personOf(view), before: null, after: factsOfUser(view) };
+  await recordAct(sqlWithin(em), { kind: "person.created", ...made });
+  return user;
 }
 
 /** Throws `Refused` if somebody else has this address, in any case. */

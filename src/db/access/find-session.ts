@@ -1,6 +1,7 @@
 // Finds a session by its token and extends it while it is used.
 
 import type { Pool } from "pg";
+import type { Language, RegionChoice } from "../../domain/language/languages.ts";
 import { type Permission, permissions } from "../../domain/access/permissions.ts";
 
 /** A person who is logged in. */
@@ -12,7 +13,7 @@ export type SessionUser = {
   readonly permissions: ReadonlySet<Permission>;
   /** Whether somebody else chose their password. Until they choose their own, they may do nothing else. */
   readonly mustChangePassword: boolean;
-};
+} & RegionChoice;
 
 /** How long a session lasts, in hours: without a request, and in all. */
 export type SessionLimits = { readonly idleHours: number; readonly absoluteHours: number };
@@ -36,10 +37,13 @@ export async function findSession(
     groups: string[];
     permissions: string[];
     must_change_password: boolean;
+    language: Language | null;
+    locale: string | null;
+    time_zone: string | null;
     extendable: boolean;
   }>({
     name: "find-session",
-    text: `select u.id, u.email, u.name, u.must_change_password, g.groups, g.permissions,
+    text: `select u.id, u.email, u.name, u.must_change_password, u.language, u.locale, u.time_zone, g.groups, g.permissions,
         least(now() + make_interval(hours => $2), s.created_at + make_interval(hours => $3))
           > s.expires_at + make_interval(mins => $4)
           or s.seen_at < now() - make_interval(mins => $4) as extendable
@@ -65,6 +69,9 @@ export async function findSession(
     name: row.name,
     groups: row.groups,
     mustChangePassword: row.must_change_password,
+    language: row.language,
+    locale: row.locale,
+    timeZone: row.time_zone,
     permissions: new Set(permissions.filter((permission) => row.permissions.includes(permission))),
   };
 }

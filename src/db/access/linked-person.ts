@@ -4,6 +4,7 @@ import type { Pool } from "pg";
 import { recordOwnAct } from "../activity/record-own-act.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import type { Sql } from "../sql/sql.ts";
+import { type AccountNotice, tellOfPassword } from "./account-mails.ts";
 import { inTransaction } from "../sql/transaction.ts";
 
 /** What is stored of a link: the SHA-256 of its token, and when it ends. */
@@ -48,7 +49,8 @@ export async function findLinkedPerson(
 }
 
 /**
- * Stores the password that a person chose by a link, and ends their links, sessions and logins. Resolves with false, and
+ * Stores the password that a person chose by a link, and ends their links, sessions and logins, and their
+ * requests for links. Resolves with false, and
  * changes nothing, if they were disabled or got another password meanwhile. `address` is the client's.
  */
 export function choosePassword(
@@ -56,16 +58,19 @@ export function choosePassword(
   person: LinkedPerson,
   chosenHash: string,
   address: string | null,
+  notice?: AccountNotice,
 ): Promise<boolean> {
   return inTransaction(pool, async ({ sql }) => {
     await sql("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
     const changed = await sql(
       `with changed as (
         update admin_user set password_hash = $3, must_change_password = false,
-          version = version + 1, updated_at = now()
+          invited_at = null, invitation_ends_at = null, version = version + 1, updated_at = now()
         where id = $1 and enabled and password_hash = $2 returning id
       ), links as (
         delete from password_link using changed where user_id = changed.id
+      ), requests as (
+        delete from password_request using changed where user_id = changed.id
       ), sessions as (
         delete from admin_session using changed where user_id = changed.id
       ), logins as (
@@ -76,6 +81,7 @@ export function choosePassword(
     );
     if (changed.length === 0) return false;
     await recordOwnAct(sql, "account.passwordChosen", person, { address });
+    await tellOfPassword(sql, person.id, notice);
     return true;
   });
 }

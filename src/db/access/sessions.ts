@@ -6,6 +6,7 @@ import { advisoryLocks } from "../advisory-locks.ts";
 import { recordOwnAct } from "../activity/record-own-act.ts";
 import { type Account, recordSignIn } from "../activity/record-sign-in.ts";
 import { inTransaction } from "../sql/transaction.ts";
+import { endPasswordRequests, type AccountNotice, tellOfPassword } from "./account-mails.ts";
 import type { SessionLimits } from "./find-session.ts";
 
 /** The data of a user that a login needs. */
@@ -120,13 +121,14 @@ export function replacePassword(
   pool: Pool,
   { account, verifiedHash, passwordHash, asked, begins, origin }: PasswordChange,
   { idleHours }: SessionLimits,
+  notice?: AccountNotice,
 ): Promise<boolean> {
   return inTransaction(pool, async ({ sql }) => {
     await sql("select pg_advisory_xact_lock($1)", [advisoryLocks.accessChange]);
     const begun = await sql(
       `with changed as (
         update admin_user set password_hash = $3, must_change_password = false,
-          version = version + 1, updated_at = now()
+          invited_at = null, invitation_ends_at = null, version = version + 1, updated_at = now()
         where id = $1 and enabled and password_hash = $2 and exists (
           select from admin_session where token_hash = $4 and user_id = $1 and expires_at > now())
         returning id
@@ -149,6 +151,8 @@ export function replacePassword(
     );
     if (begun.length === 0) return false;
     await recordOwnAct(sql, "account.passwordChanged", account, { address: origin.address });
+    await endPasswordRequests(sql, account.id);
+    await tellOfPassword(sql, account.id, notice);
     return true;
   });
 }

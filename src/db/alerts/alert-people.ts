@@ -37,10 +37,18 @@ export function toChoice(stored: StoredChoice): MailChoice {
   };
 }
 
-/** A condition: person `u` watches the item of stock level `l`. Whoever watches a product watches its variants. */
-export const watches = /* sql */ `exists (
+/** A condition: person `u` watches the type of the product of stock level `l`. */
+export const watchesType = /* sql */ `exists (
+  select from alert_type_watch t join product p on p.type_code = t.type_code
+  where t.user_id = u.id and p.id = l.product_id)`;
+
+/**
+ * A condition: person `u` watches the item of stock level `l`. Whoever watches a product watches its variants, and whoever
+ * watches a type its products.
+ */
+export const watches = /* sql */ `(exists (
   select from alert_watch w where w.user_id = u.id and w.product_id = l.product_id
-    and (w.variant_id is null or w.variant_id = l.variant_id))`;
+    and (w.variant_id is null or w.variant_id = l.variant_id)) or ${watchesType})`;
 
 /** A condition: person `u` is in the alerted group. `group` is its code in SQL. */
 export const isAlerted = (group: string): string => /* sql */ `exists (

@@ -4,7 +4,13 @@ import type { Pool } from "pg";
 import { alertedGroup } from "../../domain/access/permissions.ts";
 import type { MailChoice } from "../../domain/alerting/mail-choice.ts";
 import type { Interest } from "../../domain/alerting/why-told.ts";
-import { choiceColumns, isAlerted, type StoredChoice, toChoice } from "./alert-people.ts";
+import {
+  choiceColumns,
+  isAlerted,
+  type StoredChoice,
+  toChoice,
+  watchesType,
+} from "./alert-people.ts";
 
 /** A person and an alert. */
 export type AlertReader = Interest & {
@@ -22,7 +28,8 @@ export async function listReaders(pool: Pool, alertId: string): Promise<AlertRea
     Omit<AlertReader, "choice" | "mode"> & StoredChoice & { readonly alert: string }
   >(
     `select u.name, u.email, u.enabled as "isEnabled", ${isAlerted("$2")} as "isAlerted", ${choiceColumns},
-       coalesce(w.product, false) as "watchesProduct", coalesce(w.variant, false) as "watchesVariant"
+       coalesce(w.product, false) as "watchesProduct", coalesce(w.variant, false) as "watchesVariant",
+       ${watchesType} as "watchesType"
      from stock_alert a join stock_level l on l.id = a.level_id cross join admin_user u
        left join alert_choice c on c.user_id = u.id
        left join lateral (
@@ -36,18 +43,9 @@ export async function listReaders(pool: Pool, alertId: string): Promise<AlertRea
     if (rowCount === 0) return null;
   }
   return rows.map(
-    ({ name, email, isEnabled, isAlerted: alerted, watchesProduct, watchesVariant, ...stored }) => {
-      const choice = toChoice(stored);
-      return {
-        name,
-        email,
-        isEnabled,
-        isAlerted: alerted,
-        watchesProduct,
-        watchesVariant,
-        mode: choice.mode,
-        choice,
-      };
+    ({ mode, dailyAt, quietFrom, quietUntil, timeZone, pausedUntil, alert: _alert, ...person }) => {
+      const choice = toChoice({ mode, dailyAt, quietFrom, quietUntil, timeZone, pausedUntil });
+      return { ...person, mode: choice.mode, choice };
     },
   );
 }

@@ -31,6 +31,8 @@ export type AlertToCheck = {
   readonly sku: string;
   readonly notice: AlertState;
   readonly number: number;
+  /** The order that caused it, if one did. */
+  readonly orderId?: string | undefined;
 };
 
 /** Records one transition. Resolves with the alert if it needs a check after the commit, else with null. */

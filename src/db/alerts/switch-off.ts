@@ -1,6 +1,7 @@
 // Switches off the mails about alerts of one person, who need not be logged in.
 
 import type { Pool } from "pg";
+import type { Language } from "../../domain/language/languages.ts";
 import { usualChoice } from "../../domain/alerting/mail-choice.ts";
 
 /** A person by id, as a signed link names one, with the store's name and the key that signs its links. */
@@ -8,6 +9,7 @@ export type LinkedPerson = {
   readonly email: string;
   readonly storeName: string;
   readonly linkKey: string;
+  readonly language: Language;
 };
 
 /** Reads a person. Resolves with undefined if there is none. */
@@ -16,7 +18,8 @@ export async function readLinkedPerson(
   userId: string,
 ): Promise<LinkedPerson | undefined> {
   const { rows } = await pool.query<LinkedPerson>(
-    `select u.email, s.name as "storeName", s.link_key as "linkKey"
+    `select u.email, s.name as "storeName", s.link_key as "linkKey",
+       coalesce(u.language, s.language) as language
      from admin_user u cross join store s where u.id = $1`,
     [userId],
   );

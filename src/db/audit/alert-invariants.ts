@@ -1,6 +1,8 @@
 // What must always be true of alerts, their news and their mails. Every crossing is replayed from the ledger, with the
 // levels that were in force then.
 
+import { closedTo } from "../closing/closed-ledger.ts";
+import { mayLackMail } from "../retention/kept.ts";
 import type { Invariant } from "./invariant.ts";
 
 /** The state of a count under a policy, as a number: 0 is neither, 1 is low, 2 is out. */
@@ -19,6 +21,7 @@ const newsOf = /* sql */ `select from stock_alert a join alert_news n on n.alert
 /** When the history of levels begins. Before that, nobody knows which levels were in force. */
 const recordedSince = "(select min(at) from stock_policy)";
 
+// Sales of closed months may be gone, so only those of open months are replayed.
 // A movement is replayed alone. But units that come in go to waiting pre-orders in the same transaction, and alerts are
 // settled by what is left. So allocations are replayed together with the movement before them. A part of the ledger may
 // begin or end between them; a row knows its neighbours, so that does not matter. Nothing but a fall that ends at or below
@@ -29,7 +32,7 @@ const crossingsByMovements = /* sql */ `
   from stock_level l
     cross join lateral (
       select max(low_at) as low_at from stock_policy where level_id = l.id and counted) highest
-    join movement m on m.level_id = l.id and m.id > $1 and m.id <= $2 and m.change < 0
+    join movement m on m.level_id = l.id and m.id > greatest($1, ${closedTo}) and m.id <= $2 and m.change < 0
       and m.units_after <= highest.low_at
     cross join lateral (
       select counted, low_at, out_at from stock_policy
@@ -70,7 +73,7 @@ const crossingsByEdits = /* sql */ `
     cross join lateral (
       select units.*, edit.at, ${rank("units.units_before", "earlier")} as rank_before,
         ${rank("units.units_after", "edit")} as rank_after) c
-  where edit.ends_with > $1 and edit.ends_with <= $2
+  where edit.ends_with > greatest($1, ${closedTo}) and edit.ends_with <= $2
     and earlier.counted and c.rank_after > c.rank_before
     and not exists (${newsOf} and n.units = c.units_after and not n.quiet)`;
 
@@ -131,7 +134,7 @@ export const alertInvariants: readonly Invariant[] = [
     name: "news that were told have a mail",
     over: "levels",
     faults: /* sql */ `select n.alert_id, n.number, n.level_id, n.state, n.told_at from alert_news n
-      where n.told_at is not null and n.at >= ${recordedSince}
+      where n.told_at is not null and n.at >= ${recordedSince} and not ${mayLackMail("n.told_at")}
         and not exists (select from mail m
           where m.alert_id = n.alert_id and m.news = n.number and m.resend_of is null)`,
   },

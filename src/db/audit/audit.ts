@@ -131,6 +131,18 @@ async function auditLevels(look: Look, show: ShowStep): Promise<void> {
   step.end();
 }
 
+/** Runs single checks, each a query whose rows are violations, outside the parts of an audit. */
+export async function findFaults(
+  client: ClientBase,
+  checks: readonly { readonly key: string; readonly name: string; readonly faults: string }[],
+): Promise<readonly Finding[]> {
+  const findings: Finding[] = [];
+  for (const { key, name, faults } of checks) {
+    findings.push(await add(client, { key, invariant: name, faults: 0, examples: [] }, faults, []));
+  }
+  return findings;
+}
+
 /** Adds the violations that a query finds. PostgreSQL counts them: only the examples are read. */
 async function add(
   client: ClientBase,

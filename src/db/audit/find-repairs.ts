@@ -7,6 +7,7 @@
 
 import type { ClientBase, Pool } from "pg";
 import type { AlertState } from "../../domain/stock/stock-holder.ts";
+import { mayLackMail } from "../retention/kept.ts";
 import { inUse } from "../stock/in-use.ts";
 
 /** A repair that can be done. */
@@ -31,7 +32,7 @@ const repairsMax = 1_000;
 
 /** A condition: nobody was told of news `n`, nobody will be, and it still holds. */
 export const isUntold = /* sql */ `not n.quiet and n.due_at is null and n.recovered_at is null
-  and (n.checked_at is null or (n.told_at is not null and not exists (
+  and (n.checked_at is null or (n.told_at is not null and not ${mayLackMail("n.told_at")} and not exists (
     select from mail m where m.alert_id = n.alert_id and m.news = n.number and m.resend_of is null)))`;
 
 /** Finds the repairs that are possible now, up to a thousand of each kind. */

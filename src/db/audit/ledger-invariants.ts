@@ -1,5 +1,6 @@
 // What must always be true of the ledger and the levels.
 
+import { closedTo } from "../closing/closed-ledger.ts";
 import type { Invariant } from "./invariant.ts";
 
 /**
@@ -13,18 +14,21 @@ const levelsOfLedger = /* sql */ `with recursive in_ledger (level_id) as (
     from in_ledger i where i.level_id is not null
   )`;
 
-/** The invariants of movements and levels. The first two together say that the ledger's sum is the level. */
+/**
+ * The invariants of movements and levels. The first two together say that the ledger's sum is the level. Of closed months,
+ * balances prove what the first one proves of the others.
+ */
 export const ledgerInvariants: readonly Invariant[] = [
   {
     key: "ledger-chain",
-    name: "each movement follows from the one before it",
+    name: "each movement follows from the one before it, but in closed months",
     over: "ledger",
     faults: /* sql */ `select l.sku, l.id as level_id, m.id, m.units_after, m.units_before + m.change as expected
-      from stock_level l cross join lateral (
+      from (select greatest($1, ${closedTo}) as after) part cross join stock_level l cross join lateral (
         select id, change, units_after, coalesce(lag(units_after) over (order by id), (
             select earlier.units_after from movement earlier
-            where earlier.level_id = l.id and earlier.id <= $1 order by earlier.id desc limit 1), 0) as units_before
-        from movement where level_id = l.id and id > $1 and id <= $2) m
+            where earlier.level_id = l.id and earlier.id <= part.after order by earlier.id desc limit 1), 0) as units_before
+        from movement where level_id = l.id and id > part.after and id <= $2) m
       where m.units_after <> m.units_before + m.change`,
   },
   {

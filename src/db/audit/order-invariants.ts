@@ -1,5 +1,7 @@
 // What must always be true of orders, their lines, their movements and their events.
 
+import { closedTo, mayLackSales } from "../closing/closed-ledger.ts";
+import { mayLackDecision } from "../retention/kept.ts";
 import type { Among, Invariant } from "./invariant.ts";
 
 /** The movements of some orders, of one or more kinds. Each kind has an index of its own by order. */
@@ -21,11 +23,24 @@ const requested = "(select sum((line ->> 1)::integer) from json_array_elements(o
 
 const quantities = "coalesce((select sum(quantity) from order_line where order_id = o.id), 0)";
 
+/** Whether an order has sales in an open month. */
+const sellsInOpenMonth = /* sql */ `exists (select from movement sale
+  where sale.order_id = o.id and sale.kind = 'sale' and sale.id > ${closedTo})`;
+
+/** Whether an order has sales or allocations in an open month. Then all of its sales are in the ledger. */
+const takesInOpenMonth = /* sql */ `(${sellsInOpenMonth} or exists (select from movement taken
+  where taken.order_id = o.id and taken.kind = 'allocation' and taken.id > ${closedTo}))`;
+
+/** Whether an order was decided in a closed month, but for its last minute. Then it has no sale in an open one. */
+const isOfClosedMonth = /* sql */ `coalesce(not o.retaken
+  and o.decided_at <= (select max(last_at) - interval '1 minute' from closed_month), false)`;
+
 /** The invariants of orders. */
 export const orderInvariants: readonly Invariant[] = [
   {
     key: "sales-are-lines",
-    // An order that was taken once more has the lines of its last decision. All that it had before was released.
+    // An order that was taken once more has the lines of its last decision. All that it had before was released. If its
+    // sales were in a closed month, an order may have less in the ledger than in its lines.
     name: "orders' sales and allocations equal their allocated lines",
     over: "orders",
     faults: (
@@ -37,7 +52,16 @@ export const orderInvariants: readonly Invariant[] = [
           group by order_id having sum(change) <> 0) s
         full join (select order_id, sum(allocated) as allocated from order_line
           where allocated > 0 and ${among("order_id")} group by order_id) l on l.order_id = s.order_id
-      where s.sold is distinct from l.allocated`,
+        left join "order" o on o.id = coalesce(s.order_id, l.order_id)
+      where s.sold is distinct from l.allocated and (o.retaken or not ${mayLackSales("o.decided_at")}
+        or coalesce(s.sold, 0) not between 0 and coalesce(l.allocated, 0) or ${takesInOpenMonth})`,
+  },
+  {
+    key: "sold-once",
+    name: "no order of a closed month has a sale in an open one",
+    over: "orders",
+    faults: (among) => /* sql */ `select o.id, o.reference, o.decided_at from "order" o
+      where ${among("o.id")} and ${isOfClosedMonth} and ${sellsInOpenMonth}`,
   },
   {
     key: "restocks-are-lines",
@@ -137,7 +161,8 @@ export const orderInvariants: readonly Invariant[] = [
               where x.order_id = event.order_id and x.type = 'order.expired'), 0) group by order_id) e
         on e.order_id = o.id
       where ${among("o.id")} and (
-        (o.status in ('confirmed', 'rejected', 'refunded') and e.decisions is distinct from 1)
+        (o.status in ('confirmed', 'rejected', 'refunded') and e.decisions is distinct from 1
+          and not (e.decisions is null and ${mayLackDecision("o.decided_at")}))
         or (o.status = 'cancelled' and e.decisions > 1)
         or (o.status in ('awaiting-payment', 'pending', 'expired') and e.decisions is not null))`,
   },
@@ -150,7 +175,9 @@ export const orderInvariants: readonly Invariant[] = [
           where ${among("order_id")} group by order_id) e on e.order_id = o.id
       where ${among("o.id")} and (
         (o.status in ('confirmed', 'rejected', 'cancelled', 'refunded')
-          and not coalesce('order.' || o.status = any (e.types), false))
+          and not coalesce('order.' || o.status = any (e.types), false)
+          and not (o.status in ('confirmed', 'rejected') and ${mayLackDecision("o.decided_at")}
+            and not coalesce(e.types && array['order.confirmed', 'order.rejected'], false)))
         or (o.status <> 'rejected' and not o.retaken and 'order.rejected' = any (e.types)))`,
   },
   {

@@ -35,7 +35,7 @@ export async function markPlace(
 ): Promise<{ readonly place: Place; readonly isSettled: boolean }> {
   const movement = await readOne(
     client,
-    `select coalesce(pg_sequence_last_value(pg_get_serial_sequence('movement', 'id')::regclass), 0)::text as value`,
+    "select coalesce(pg_sequence_last_value('feed_place'::regclass), 0)::text as value",
   );
   // A second statement: every transaction that has used the ids above has its number by now. The greatest number of a
   // snapshot would not do, because numbers beyond it may be in use. A standby gives no numbers; nothing is stored there.

@@ -22,8 +22,9 @@ export function doesHold(findings: readonly Finding[]): boolean {
 }
 
 /**
- * Stores a run, and deletes the oldest ones beyond the last thousand. The last one with a place is always kept. Rejects
- * with SQLSTATE 25006 if the database takes no writes.
+ * Stores a run, and deletes the oldest ones beyond the last thousand. The last one with a place is always kept. The place of a
+ * run is not stored if a month of the ledger was being closed meanwhile: the next one must prove everything. Rejects with
+ * SQLSTATE 25006 if the database takes no writes.
  */
 export async function recordRun(client: ClientBase, run: EndedRun): Promise<void> {
   const { startedAt, endedAt, since, findings } = run;
@@ -32,7 +33,10 @@ export async function recordRun(client: ClientBase, run: EndedRun): Promise<void
   await client.query(
     `insert into audit_run (started_at, ended_at, since, held, faults, place_cluster, place_transaction,
        place_movement)
-     values ($1, $2, $3, $4, $5, $6, $7, $8)`,
+     select $1, $2, $3, $4, $5, case when proved then $6 end, case when proved then $7::xid8 end,
+       case when proved then $8::bigint end
+     from (select not exists (select from closed_month
+       where coalesce(closed_at, 'infinity') >= $1::timestamptz) as proved) m`,
     [
       startedAt,
       endedAt,

@@ -40,7 +40,7 @@ function factsOf(
   variants: readonly VariantSettings[],
 ): Facts {
   const { name, enabled, trackInventory, stockAlertThreshold, outOfStockThreshold } = settings;
-  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock } = settings;
+  const { hideIfOutOfStock, allowPreOrder, allowNegativeStock, leadDays, packSize } = settings;
   return {
     type,
     name,
@@ -51,6 +51,8 @@ function factsOf(
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,
+    leadDays,
+    packSize,
     variants: variants.map(({ sku }) => sku),
   };
 }

@@ -44,7 +44,7 @@ export async function lockProducts(
     `select id, sku, version, type_code as type, name, enabled, track_inventory as "trackInventory",
        stock_alert_threshold as "stockAlertThreshold", out_of_stock_threshold as "outOfStockThreshold",
        hide_if_out_of_stock as "hideIfOutOfStock", allow_pre_order as "allowPreOrder",
-       allow_negative_stock as "allowNegativeStock"
+       allow_negative_stock as "allowNegativeStock", lead_days as "leadDays", pack_size as "packSize"
      from product where sku = any ($1::text[]) and deleted_at is null order by id for update`,
     [textArrayLiteral(skus)],
   );
@@ -68,7 +68,8 @@ async function readVariants(
   if (productIds.length === 0) return byProduct;
   const rows = await sql<VariantRow>(
     `select id, product_id as "productId", position, sku, name, options, enabled, own_stock as "ownStock",
-       stock_alert_threshold as "stockAlertThreshold", out_of_stock_threshold as "outOfStockThreshold"
+       stock_alert_threshold as "stockAlertThreshold", out_of_stock_threshold as "outOfStockThreshold",
+       lead_days as "leadDays", pack_size as "packSize"
      from variant where product_id = any ($1::integer[]) and deleted_at is null
      order by product_id, position, id`,
     [arrayLiteral(productIds)],

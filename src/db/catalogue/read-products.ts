@@ -15,13 +15,14 @@ export const productColumns = /* sql */ `
   p.id, p.sku, p.name, p.type_code as type, p.enabled, base.tracked, base.units,
   p.track_inventory as "trackInventory", p.stock_alert_threshold as "stockAlertThreshold", p.hide_if_out_of_stock as "hideIfOutOfStock",
   p.allow_pre_order as "allowPreOrder", p.allow_negative_stock as "allowNegativeStock",
-  p.out_of_stock_threshold as "outOfStockThreshold", p.version, p.created_at as "createdAt",
+  p.out_of_stock_threshold as "outOfStockThreshold", p.lead_days as "leadDays", p.pack_size as "packSize", p.version, p.created_at as "createdAt",
   p.updated_at as "updatedAt",
   ${incomingOf("base")} as incoming,
   coalesce((
     select json_agg(json_build_object('sku', v.sku, 'name', v.name, 'options', v.options,
       'enabled', v.enabled, 'ownStock', v.own_stock, 'units', l.units,
       'stockAlertThreshold', v.stock_alert_threshold, 'outOfStockThreshold', v.out_of_stock_threshold,
+      'leadDays', v.lead_days, 'packSize', v.pack_size,
       'threshold', l.threshold, 'effectiveOutOfStockThreshold', l.out_of_stock_threshold,
       'incoming', ${incomingOf("l")}) order by v.position, v.id)
     from variant v join stock_level l on l.variant_id = v.id

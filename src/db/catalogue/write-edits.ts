@@ -114,7 +114,9 @@ function isSameProduct(a: ProductSettings, b: ProductSettings): boolean {
     a.outOfStockThreshold === b.outOfStockThreshold &&
     a.hideIfOutOfStock === b.hideIfOutOfStock &&
     a.allowPreOrder === b.allowPreOrder &&
-    a.allowNegativeStock === b.allowNegativeStock
+    a.allowNegativeStock === b.allowNegativeStock &&
+    a.leadDays === b.leadDays &&
+    a.packSize === b.packSize
   );
 }
 
@@ -128,13 +130,15 @@ const settingsOf = (products: readonly ProductSettings[]) => [
   arrayLiteral(products.map(({ hideIfOutOfStock }) => String(hideIfOutOfStock))),
   arrayLiteral(products.map(({ allowPreOrder }) => String(allowPreOrder))),
   arrayLiteral(products.map(({ allowNegativeStock }) => String(allowNegativeStock))),
+  arrayLiteral(products.map(({ leadDays }) => leadDays ?? "NULL")),
+  arrayLiteral(products.map(({ packSize }) => packSize ?? "NULL")),
 ];
 
 const settingsTypes = /* sql */ `$3::text[], $4::boolean[], $5::boolean[], $6::integer[], $7::integer[], $8::boolean[],
-  $9::boolean[], $10::boolean[]`;
+  $9::boolean[], $10::boolean[], $11::integer[], $12::integer[]`;
 
 const settingsColumns = /* sql */ `type_code, name, enabled, track_inventory, stock_alert_threshold,
-  out_of_stock_threshold, hide_if_out_of_stock, allow_pre_order, allow_negative_stock`;
+  out_of_stock_threshold, hide_if_out_of_stock, allow_pre_order, allow_negative_stock, lead_days, pack_size`;
 
 async function insertProducts(
   sql: Sql,
@@ -171,7 +175,7 @@ async function updateProducts(
        name = e.name, enabled = e.enabled, track_inventory = e.track_inventory,
        stock_alert_threshold = e.stock_alert_threshold, out_of_stock_threshold = e.out_of_stock_threshold,
        hide_if_out_of_stock = e.hide_if_out_of_stock, allow_pre_order = e.allow_pre_order,
-       allow_negative_stock = e.allow_negative_stock
+       allow_negative_stock = e.allow_negative_stock, lead_days = e.lead_days, pack_size = e.pack_size
      from unnest($1::integer[], $2::text[], ${settingsTypes}) as e (id, ${settingsColumns})
      where p.id = e.id`,
     [

@@ -43,12 +43,14 @@ function isSameVariant(a: VariantSettings, b: VariantSettings): boolean {
     a.ownStock === b.ownStock &&
     a.stockAlertThreshold === b.stockAlertThreshold &&
     a.outOfStockThreshold === b.outOfStockThreshold &&
+    a.leadDays === b.leadDays &&
+    a.packSize === b.packSize &&
     // The order of the options counts.
     JSON.stringify(a.options) === JSON.stringify(b.options)
   );
 }
 
-/** The arrays of the variants' columns: `$2` to `$8`. */
+/** The arrays of the variants' columns: `$2` to `$10`. */
 const variantArrays = (variants: readonly PlacedVariant[]) => [
   arrayLiteral(variants.map(({ position }) => position)),
   textArrayLiteral(variants.map(({ settings }) => settings.name)),
@@ -57,13 +59,15 @@ const variantArrays = (variants: readonly PlacedVariant[]) => [
   arrayLiteral(variants.map(({ settings }) => String(settings.ownStock))),
   arrayLiteral(variants.map(({ settings }) => settings.stockAlertThreshold ?? "NULL")),
   arrayLiteral(variants.map(({ settings }) => settings.outOfStockThreshold ?? "NULL")),
+  arrayLiteral(variants.map(({ settings }) => settings.leadDays ?? "NULL")),
+  arrayLiteral(variants.map(({ settings }) => settings.packSize ?? "NULL")),
 ];
 
 const variantTypes = /* sql */ `$2::integer[], $3::text[], $4::json[], $5::boolean[], $6::boolean[], $7::integer[],
-  $8::integer[]`;
+  $8::integer[], $9::integer[], $10::integer[]`;
 
 const variantColumns = /* sql */ `position, name, options, enabled, own_stock, stock_alert_threshold,
-  out_of_stock_threshold`;
+  out_of_stock_threshold, lead_days, pack_size`;
 
 /** Adds variants, in their order. */
 export async function insertVariants(
@@ -74,7 +78,7 @@ export async function insertVariants(
   await sql(
     `insert into variant (product_id, ${variantColumns}, sku)
      select product_id, ${variantColumns}, sku
-     from unnest($1::integer[], ${variantTypes}, $9::text[]) with ordinality
+     from unnest($1::integer[], ${variantTypes}, $11::text[]) with ordinality
        as e (product_id, ${variantColumns}, sku, place)
      order by place`,
     [
@@ -91,7 +95,7 @@ export async function updateVariants(sql: Sql, variants: readonly LockedVariant[
   await sql(
     `update variant v set position = e.position, name = e.name, options = e.options, enabled = e.enabled,
        own_stock = e.own_stock, stock_alert_threshold = e.stock_alert_threshold,
-       out_of_stock_threshold = e.out_of_stock_threshold
+       out_of_stock_threshold = e.out_of_stock_threshold, lead_days = e.lead_days, pack_size = e.pack_size
      from unnest($1::integer[], ${variantTypes}) as e (id, ${variantColumns}) where v.id = e.id`,
     [arrayLiteral(variants.map(({ id }) => id)), ...variantArrays(variants)],
   );

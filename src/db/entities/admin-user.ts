@@ -2,6 +2,7 @@
 
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
+import { languages } from "../../domain/language/languages.ts";
 import { AdminGroup } from "./admin-group.ts";
 import { createdAt, instant, updatedAt } from "./instants.ts";
 
@@ -13,6 +14,12 @@ const userSchema = defineEntity({
       name: "admin_user_email",
       properties: ["email"],
       expression: "create unique index admin_user_email on admin_user (lower(email))",
+    },
+  ],
+  checks: [
+    {
+      name: "admin_user_invitation",
+      expression: "invitation_ends_at is null or invited_at is not null",
     },
   ],
   properties: {
@@ -31,6 +38,15 @@ const userSchema = defineEntity({
     mustChangePassword: p.boolean().default(false),
     /** Since when a login needs a code besides the password; null if it needs none. */
     secondFactorSince: instant().nullable(),
+    /** The language of mails to them; null for the store's. */
+    language: p.enum(languages).nullable(),
+    /** How numbers and times are written for them; null if they have not chosen. */
+    locale: p.text().nullable(),
+    timeZone: p.text().nullable(),
+    /** When they were last invited; null once they have a password, or if they were given one. */
+    invitedAt: instant().nullable(),
+    /** Until when the invitation's link works; null if it was taken back. */
+    invitationEndsAt: instant().nullable(),
     groups: () => p.manyToMany(AdminGroup).pivotEntity(() => AdminGroupMember),
   },
 });

@@ -5,6 +5,7 @@ import { defineEntity, p } from "@mikro-orm/core";
 import { mailModes } from "../../domain/alerting/mail-choice.ts";
 import { AdminUser } from "./admin-user.ts";
 import { instant, updatedAt } from "./instants.ts";
+import { ProductType } from "./product-type.ts";
 import { Product, Variant } from "./product.ts";
 
 const choiceSchema = defineEntity({
@@ -54,6 +55,22 @@ const watchSchema = defineEntity({
   },
 });
 
+const typeWatchSchema = defineEntity({
+  name: "AlertTypeWatch",
+  tableName: "alert_type_watch",
+  indexes: [{ name: "alert_type_watch_type", properties: ["type"] }],
+  properties: {
+    user: () => p.manyToOne(AdminUser).deleteRule("cascade").updateRule("no action").primary(),
+    type: () =>
+      p
+        .manyToOne(ProductType)
+        .joinColumn("type_code")
+        .deleteRule("cascade")
+        .updateRule("no action")
+        .primary(),
+  },
+});
+
 /** How a person is told of alerts. Times of day are minutes since midnight. Without a row, all is told at once. */
 export class AlertChoice extends choiceSchema.class {}
 choiceSchema.setClass(AlertChoice);
@@ -61,3 +78,7 @@ choiceSchema.setClass(AlertChoice);
 /** That a person watches a product, or one of its variants. */
 export class AlertWatch extends watchSchema.class {}
 watchSchema.setClass(AlertWatch);
+
+/** That a person watches all products of a type. */
+export class AlertTypeWatch extends typeWatchSchema.class {}
+typeWatchSchema.setClass(AlertTypeWatch);

@@ -5,11 +5,13 @@ import { AdminGroup } from "./admin-group.ts";
 import { AdminLoginStep, AdminSecondFactor } from "./admin-second-factor.ts";
 import { AdminSession } from "./admin-session.ts";
 import { PasswordLink } from "./password-link.ts";
+import { PasswordRequest } from "./password-request.ts";
 import { AdminGroupMember, AdminUser } from "./admin-user.ts";
-import { AlertChoice, AlertWatch } from "./alert-choice.ts";
+import { AlertChoice, AlertTypeWatch, AlertWatch } from "./alert-choice.ts";
 import { AlertNews } from "./alert-news.ts";
 import { ApiKey } from "./api-key.ts";
 import { AuditRepair, AuditRun } from "./audit-run.ts";
+import { ClosedBalance, ClosedMonth } from "./closed-month.ts";
 import { Event } from "./event.ts";
 import { ExpectedDelivery, ExpectedDeliveryLine } from "./expected-delivery.ts";
 import { Feed } from "./feed.ts";
@@ -25,6 +27,7 @@ import { Order } from "./order.ts";
 import { ProductType } from "./product-type.ts";
 import { Product, Variant } from "./product.ts";
 import { Receipt, ReceiptLine } from "./receipt.ts";
+import { Retention } from "./retention.ts";
 import { StockAlert } from "./stock-alert.ts";
 import { StockLevel } from "./stock-level.ts";
 import { StockPolicy } from "./stock-policy.ts";
@@ -38,6 +41,8 @@ export const allEntities = [
   Variant,
   StockLevel,
   Movement,
+  ClosedMonth,
+  ClosedBalance,
   StockPolicy,
   Order,
   OrderLine,
@@ -50,6 +55,7 @@ export const allEntities = [
   IdempotentRequest,
   Event,
   Feed,
+  Retention,
   LevelOutlook,
   AuditRun,
   AuditRepair,
@@ -61,7 +67,9 @@ export const allEntities = [
   AdminGroupMember,
   AlertChoice,
   AlertWatch,
+  AlertTypeWatch,
   AdminSession,
+  PasswordRequest,
   PasswordLink,
   AdminSecondFactor,
   AdminLoginStep,

@@ -8,9 +8,13 @@ const schema = defineEntity({
   properties: {
     id: p.boolean().primary().default(true).check("id"),
     stockChangesAfter: p.bigint("string"),
+    gonePlaces: p.string().columnType("int8multirange").default("{}"),
   },
 });
 
-/** The feed. Its changes of stock are the movements after the place `stockChangesAfter`. */
+/**
+ * The feed. Its changes of stock are the movements after the place `stockChangesAfter`. `gonePlaces` are those that restores
+ * of backups have left out.
+ */
 export class Feed extends schema.class {}
 schema.setClass(Feed);

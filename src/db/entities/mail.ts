@@ -3,6 +3,7 @@
 import { randomUUIDv7 } from "node:crypto";
 import { defineEntity, p } from "@mikro-orm/core";
 import { instant } from "./instants.ts";
+import { PasswordRequest } from "./password-request.ts";
 import { StockAlert } from "./stock-alert.ts";
 
 const schema = defineEntity({
@@ -30,6 +31,11 @@ const schema = defineEntity({
       where: "gathered_in is not null",
     },
     { name: "mail_resend", properties: ["resendOf"], where: "resend_of is not null" },
+    {
+      name: "mail_password_request",
+      properties: ["passwordRequest"],
+      where: "password_request_id is not null",
+    },
   ],
   checks: [
     {
@@ -78,6 +84,8 @@ const schema = defineEntity({
     gatheredIn: () =>
       p.manyToOne(Mail).joinColumn("gathered_in").deleteRule("no action").nullable(),
     failingSince: instant().nullable(),
+    passwordRequest: () =>
+      p.manyToOne(PasswordRequest).deleteRule("set null").updateRule("no action").nullable(),
   },
 });
 
@@ -85,7 +93,7 @@ const schema = defineEntity({
  * A mail. `news` is the number of the news of its alert that it is about, and `notice` the state that these tell.
  * `waitsUntil` is when it is looked at next: until then it is not sent. `gatheredIn` is the mail that tells this one's news
  * together with others.
- * `failingSince` is when its first attempt failed.
+ * `failingSince` is when its first attempt failed. `passwordRequest` is the request that a mail with a one-time link answers.
  */
 export class Mail extends schema.class {}
 schema.setClass(Mail);

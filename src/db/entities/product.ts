@@ -14,6 +14,8 @@ const productSchema = defineEntity({
   ],
   checks: [
     { name: "product_out_of_stock_threshold_check", expression: "out_of_stock_threshold >= 0" },
+    { name: "product_lead_days_check", expression: "lead_days >= 0 and lead_days <= 366" },
+    { name: "product_pack_size_check", expression: "pack_size >= 1 and pack_size <= 100000" },
   ],
   properties: {
     id: p.integer().primary().autoincrement().generated("identity"),
@@ -29,6 +31,8 @@ const productSchema = defineEntity({
     outOfStockThreshold: p.integer().nullable(),
     // Read and written only by processes of the last version; a trigger keeps it in step.
     sellBelowThreshold: p.boolean().default(false),
+    leadDays: p.integer().nullable(),
+    packSize: p.integer().nullable(),
     version: p.integer().version().default(1),
     createdAt: createdAt(),
     updatedAt: updatedAt(),
@@ -44,6 +48,8 @@ const variantSchema = defineEntity({
   indexes: [{ name: "variant_product_id", properties: ["product"] }],
   checks: [
     { name: "variant_out_of_stock_threshold_check", expression: "out_of_stock_threshold >= 0" },
+    { name: "variant_lead_days_check", expression: "lead_days >= 0 and lead_days <= 366" },
+    { name: "variant_pack_size_check", expression: "pack_size >= 1 and pack_size <= 100000" },
   ],
   properties: {
     id: p.integer().primary().autoincrement().generated("identity"),
@@ -57,6 +63,8 @@ const variantSchema = defineEntity({
     ownStock: p.boolean(),
     stockAlertThreshold: p.integer().nullable(),
     outOfStockThreshold: p.integer().nullable(),
+    leadDays: p.integer().nullable(),
+    packSize: p.integer().nullable(),
     deletedAt: instant().nullable(),
   },
 });

@@ -6,6 +6,7 @@ import { pageLinesMax } from "../orders/page-lines.ts";
 import type { ReadShortage } from "../orders/read-orders.ts";
 import { holderColumns } from "../stock/locked-level.ts";
 import { stockChanged } from "./event-types.ts";
+import { pastGone } from "./gone-places.ts";
 import { changesOfSkus, isAboutSkus, placesSearchedMax } from "./events-of-skus.ts";
 
 /** A line of an event's order. */
@@ -112,7 +113,7 @@ type Row = StoredEvent & { readonly found: string; readonly holder: ChangedHolde
  */
 export async function readFeed(pool: Pool, selection: FeedSelection): Promise<FeedPage> {
   const { after, types, skus, limit } = selection;
-  const upTo = skus === undefined ? selection.upTo : searchedTo(selection);
+  const upTo = skus === undefined ? selection.upTo : await searchedTo(pool, selection);
   const { name, text } = statementFor(types, skus);
   const { rows } = await pool.query<Row>({
     name,
@@ -132,10 +133,15 @@ export async function readFeed(pool: Pool, selection: FeedSelection): Promise<Fe
 }
 
 /** Where a search for SKUs ends. Changes of stock are found without a search. */
-function searchedTo({ after, upTo, types }: FeedSelection): string {
+async function searchedTo(
+  pool: Pool,
+  { after, upTo, types }: Pick<FeedSelection, "after" | "upTo" | "types">,
+): Promise<string> {
   if (types?.every((type) => type === stockChanged) === true) return upTo;
   const end = BigInt(after) + BigInt(placesSearchedMax);
-  return end < BigInt(upTo) ? String(end) : upTo;
+  if (end >= BigInt(upTo)) return upTo;
+  // Places that are gone need no search, and no page may end at one of them.
+  return pastGone(pool, String(end));
 }
 
 /** What a change of stock tells. What can be had is told by the holder's levels as they are now. */

@@ -8,22 +8,24 @@ import { incomingOf, type StoredIncoming } from "../receiving/incoming.ts";
 import { inUse } from "../stock/in-use.ts";
 import { levelColumns, type LockedLevel } from "../stock/locked-level.ts";
 import { readLedgerDays } from "./read-ledger-days.ts";
+import { type ReorderSettings, reorderSettings } from "./reorder-settings.ts";
 import { waitingUnitsOf } from "./waiting-units.ts";
 
 /** A holder with what its outlook is made of. `days` are the last `demandDays` days, the oldest first. */
-export type HolderOutlook = LockedLevel & {
-  /** The variant's name; null for the product's own count. */
-  readonly variantName: string | null;
-  /** Promised units that wait. */
-  readonly waiting: number;
-  readonly incoming: StoredIncoming | null;
-  readonly openAlert: {
-    readonly id: string;
-    readonly state: "low" | "out";
-    readonly openedAt: string;
-  } | null;
-  readonly days: readonly LedgerDay[];
-};
+export type HolderOutlook = LockedLevel &
+  ReorderSettings & {
+    /** The variant's name; null for the product's own count. */
+    readonly variantName: string | null;
+    /** Promised units that wait. */
+    readonly waiting: number;
+    readonly incoming: StoredIncoming | null;
+    readonly openAlert: {
+      readonly id: string;
+      readonly state: "low" | "out";
+      readonly openedAt: string;
+    } | null;
+    readonly days: readonly LedgerDay[];
+  };
 
 /** A page. `after` is the id of the last level before it. */
 export type OutlookPage = { readonly after: number | undefined; readonly limit: number };
@@ -40,7 +42,7 @@ export async function listOutlooks(
   const { rows } = await pool.query<Omit<HolderOutlook, "days">>(
     `select ${levelColumns}, v.name as "variantName", ${waitingUnitsOf("l")} as waiting, ${incomingOf("l")} as incoming,
        (select json_build_object('id', a.id, 'state', a.state, 'openedAt', a.opened_at)
-        from stock_alert a where a.level_id = l.id and a.ended_at is null) as "openAlert"
+        from stock_alert a where a.level_id = l.id and a.ended_at is null) as "openAlert", ${reorderSettings("null")}
      from product p join stock_level l on l.product_id = p.id left join variant v on v.id = l.variant_id
      where p.sku = $1 and p.deleted_at is null and l.tracked and ${inUse("l")} and l.id > $2
        and not (l.variant_id is null and ${allHaveOwn})

@@ -2,6 +2,7 @@
 // its process crashed, expires.
 
 import type { Pool } from "pg";
+import type { RegionChoice } from "../../domain/language/languages.ts";
 import { inUse } from "../stock/in-use.ts";
 import type { ClaimOfMail } from "./end-attempt.ts";
 import { switchedOff, wantsNone } from "./wants-none.ts";
@@ -16,6 +17,8 @@ export type ClaimedMail = {
   readonly messageId: string;
   readonly attempts: number;
   readonly override: { readonly subject: string | null; readonly body: string | null } | null;
+  /** Of the person who has the address now; the store's language if they have chosen none, or nobody has it. */
+  readonly region: RegionChoice;
   readonly from: { readonly name: string | null; readonly email: string | null };
   readonly replyTo: string | null;
   /**
@@ -61,18 +64,22 @@ export async function claimMail(pool: Pool, id: string): Promise<ClaimedMail | n
        returning m.*)
      select m.id, m.template_code as "templateCode", m.data, m.to_name as "toName",
        m.to_email as "toEmail", m.message_id as "messageId", m.attempts,
-       case when t.code is not null then json_build_object('subject', t.subject, 'body', t.body) end
-         as override,
+       (select json_build_object('subject', t.subject, 'body', t.body) from mail_template t
+        where t.code in (m.template_code, m.template_code || '/' || coalesce(u.language, s.language))
+          and (t.subject is not null or t.body is not null)
+        order by length(t.code) desc limit 1) as override,
+       json_build_object('language', coalesce(u.language, s.language), 'locale', u.locale,
+         'timeZone', coalesce(u.time_zone, c.time_zone)) as region,
        json_build_object('name', s.mail_from_name, 'email', s.mail_from_email) as "from",
        s.reply_to_email as "replyTo", m.alert_id as "alertId",
        (select first.message_id from mail first
         where first.alert_id = m.alert_id and lower(first.to_email) = lower(m.to_email) and first.id < m.id
           and first.gathered_in is null order by first.id limit 1) as "firstMessageId",
-       (select json_build_object('userId', u.id, 'linkKey', s.link_key) from admin_user u
-        where lower(u.email) = lower(m.to_email)) as reader,
+       case when u.id is not null then json_build_object('userId', u.id, 'linkKey', s.link_key) end as reader,
        case when m.resend_of is null and (m.released_at is null
          or m.released_at < m.created_at + make_interval(secs => $3)) then date_part('epoch', clock_timestamp() - n.at) end as "newsSeconds"
-     from claimed m left join mail_template t on t.code = m.template_code
+     from claimed m left join admin_user u on lower(u.email) = lower(m.to_email)
+       left join alert_choice c on c.user_id = u.id
        left join alert_news n on n.alert_id = m.alert_id and n.number = m.news cross join store s
      where m.status = 'sending'`,
     [id, claimSeconds, heldSeconds],

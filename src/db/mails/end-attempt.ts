@@ -13,7 +13,7 @@ export type AttemptedMessage = {
 /** How an attempt ended. After `pending` another attempt follows. */
 export type AttemptEnd =
   | { readonly status: "sent" }
-  | { readonly status: "failed" | "pending"; readonly error: string };
+  | { readonly status: "failed" | "pending" | "cancelled"; readonly error: string };
 
 /** Which attempt at which mail: a claim that expired and was taken by another process has another number. */
 export type ClaimOfMail = { readonly id: string; readonly attempts: number };
@@ -33,7 +33,7 @@ export async function endAttempt(
        sent_at = case when $2 = 'sent' then clock_timestamp() end, last_error = $3,
        subject = coalesce($4, subject), html = coalesce($5, html), body_text = coalesce($6, body_text),
        override_problem = $7,
-       failing_since = case when $2 = 'sent' then failing_since else coalesce(failing_since, clock_timestamp()) end
+       failing_since = case when $2 in ('sent', 'cancelled') then failing_since else coalesce(failing_since, clock_timestamp()) end
      where id = $1 and status = 'sending' and attempts = $8`,
     [
       claim.id,

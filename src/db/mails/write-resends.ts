@@ -90,8 +90,8 @@ async function count(sql: Sql): Promise<number> {
 async function writeCopies(sql: Sql, ids: readonly string[]): Promise<ResentMail[]> {
   const copies = ids.map(() => randomUUIDv7());
   const written = await sql<ResentMail>(
-    `insert into mail (id, template_code, alert_id, notice, resend_of, to_name, to_email, data, message_id)
-      select copy.id, m.template_code, m.alert_id, m.notice, m.id, m.to_name, m.to_email, m.data,
+    `insert into mail (id, template_code, alert_id, notice, resend_of, password_request_id, to_name, to_email, data, message_id)
+      select copy.id, m.template_code, m.alert_id, m.notice, m.id, m.password_request_id, m.to_name, m.to_email, m.data,
         '<' || copy.id || '@' || substring(m.message_id from '@([^>]+)>$') || '>'
       from unnest($1::uuid[], $2::uuid[]) copy(of, id) join mail m on m.id = copy.of
       where m.status in ('sent', 'failed') and not exists (

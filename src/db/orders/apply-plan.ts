@@ -167,7 +167,7 @@ async function writeAlerts(
     if (level === undefined) continue;
     const entry = { level, transition, units, limit, cause: { orderId } };
     const alert = await recordTransition(sql, entry);
-    if (alert !== null) alerts.set(alert.id, alert);
+    if (alert !== null) alerts.set(alert.id, { ...alert, orderId });
   }
   return [...alerts.values()];
 }

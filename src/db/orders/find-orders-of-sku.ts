@@ -1,6 +1,6 @@
 // Finds the orders that took stock of an SKU, or were ever promised units of it, newest first. Lines have no index of items,
 // because each sale would have to write to it. If an item sold little, its orders are found by its ledger. If it sold
-// much, the latest orders are searched, where its orders are frequent.
+// much, the latest orders are searched, where its orders are frequent. So they are if sales of it are gone with closed months.
 
 import type { Pool } from "pg";
 import { idAt } from "../reports/id-at.ts";
@@ -25,11 +25,12 @@ const limits = { sales: 5_000, orders: 10_000 };
 /** How far the clock of a process that accepts orders may be ahead of the database's, in milliseconds. */
 const clockToleranceMs = 5 * 60_000;
 
-/** The sales and promises of the items that have or had the SKU. The counts end at a limit. */
+/** The sales and promises of the items that have or had the SKU. The counts end at a limit. `closed` are sales that are gone. */
 type Trade = {
   readonly items: readonly number[];
   readonly sales: number;
   readonly promises: number;
+  readonly closed: number;
   readonly lastSaleAt: Date | null;
 };
 
@@ -40,7 +41,8 @@ export async function findOrdersOfSku(
   { sales: salesMax, orders: ordersMax } = limits,
 ): Promise<FoundOrders> {
   const trade = await readTrade(pool, wanted.sku, salesMax);
-  if (trade.sales + trade.promises <= salesMax) return findByLedger(pool, wanted);
+  if (trade.closed === 0 && trade.sales + trade.promises <= salesMax)
+    return findByLedger(pool, wanted);
   const before = wanted.before ?? idAfterLast(trade);
   return lookThrough(pool, { ...wanted, before }, trade.items, ordersMax);
 }
@@ -50,7 +52,7 @@ async function readTrade(pool: Pool, sku: string, salesMax: number): Promise<Tra
   const { rows } = await pool.query<Trade>(
     `select coalesce(array_agg(item.id), '{}') as items,
        coalesce(sum(sold.count), 0)::integer as sales,
-       coalesce(sum(promised.count), 0)::integer as promises, max(last.at) as "lastSaleAt"
+       coalesce(sum(promised.count), 0)::integer as promises, coalesce(sum(gone.count), 0)::float8 as closed, max(last.at) as "lastSaleAt"
      from stock_level item
        cross join lateral (select count(*) from (
          select from movement m where m.level_id in (item.id, item.defers_to) limit $2) m) sold
@@ -58,13 +60,15 @@ async function readTrade(pool: Pool, sku: string, salesMax: number): Promise<Tra
          (select from order_line i where i.item_id = item.id and i.pre_ordered > 0 limit $2)
          union all
          (select from order_line i where i.item_id = item.id and i.released > 0 limit $2)) i) promised
+       cross join lateral (
+         select sum(b.removed) as count from closed_balance b where b.level_id in (item.id, item.defers_to)) gone
        left join lateral (
          select m.at from movement m where m.level_id = coalesce(item.defers_to, item.id)
          order by m.id desc limit 1) last on true
      where item.sku = $1`,
     [sku, salesMax + 1],
   );
-  return rows[0] ?? { items: [], sales: 0, promises: 0, lastSaleAt: null };
+  return rows[0] ?? { items: [], sales: 0, promises: 0, closed: 0, lastSaleAt: null };
 }
 
 async function findByLedger(pool: Pool, wanted: OrdersOfSku): Promise<FoundOrders> {

@@ -24,6 +24,8 @@ export type NewOrder = {
   readonly acceptedBy: string;
   /** The id that the client gave its request, if it did. */
   readonly requestId?: string | null;
+  /** The place of the request's span in a trace, if there are traces. It is not stored: the job has it. */
+  readonly trace?: string | undefined;
   /** Whether an open request waits for the outcome. */
   readonly awaited: boolean;
 };

@@ -2,6 +2,7 @@
 
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import { idAt } from "../reports/id-at.ts";
+import { arrayLiteral } from "../sql/array-literal.ts";
 
 /** What narrows a list of orders. A period is from a moment until before another. */
 export type OrderNarrowing = {
@@ -13,12 +14,14 @@ export type OrderNarrowing = {
   readonly sku?: string | undefined;
   /** Only orders that wait for promised units. */
   readonly waiting?: boolean | undefined;
+  /** Only these orders. */
+  readonly ids?: readonly string[] | undefined;
 };
 
-/** The conditions on status and period, of orders with this alias. `place` returns the placeholder of a value. */
+/** The conditions on status, period and ids, of orders with this alias. `place` returns the placeholder of a value. */
 export function statusAndPeriod(
   alias: string,
-  { status, acceptedFrom, acceptedBefore }: OrderNarrowing,
+  { status, acceptedFrom, acceptedBefore, ids }: OrderNarrowing,
   place: (value: unknown) => string,
 ): readonly string[] {
   const conditions: string[] = [];
@@ -29,6 +32,7 @@ export function statusAndPeriod(
   if (acceptedBefore !== undefined) {
     conditions.push(`${alias}.id < ${place(idAt(acceptedBefore))}::uuid`);
   }
+  if (ids !== undefined) conditions.push(`${alias}.id = any (${place(arrayLiteral(ids))}::uuid[])`);
   return conditions;
 }
 

@@ -5,6 +5,7 @@ import type { Pool } from "pg";
 import type { LineUnits, RequestedUnits } from "../../domain/order/line-units.ts";
 import type { OrderStatus } from "../../domain/order/order-status.ts";
 import type { ShortageReason } from "../../domain/order/plan-order.ts";
+import { mayLackDecision } from "../retention/kept.ts";
 import { arrayLiteral } from "../sql/array-literal.ts";
 import { pageLinesMax } from "./page-lines.ts";
 import { type OrderNarrowing, statusAndPeriod } from "./order-conditions.ts";
@@ -67,6 +68,12 @@ const itemOf = (id: string) => /* sql */ `
     from stock_level l join product p on p.id = l.product_id left join variant v on v.id = l.variant_id
     where l.id = ${id} offset 0) item`;
 
+/** An order that was decided long ago, whose event of that was removed. The order still tells when and what it was. */
+const hasLostDecision = /* sql */ `${mayLackDecision("o.decided_at")}
+  and (o.rejection is not null or exists (select from order_line i where i.order_id = o.id))
+  and not exists (select from event e
+    where e.order_id = o.id and e.type in ('order.confirmed', 'order.rejected'))`;
+
 const columns = /* sql */ `
   o.id, o.reference, o.status, o.accepted_at as "acceptedAt", o.accepted_by as "acceptedBy",
   o.decided_at as "decidedAt", o.pay_by as "payBy", o.paid_at as "paidAt", o.customer, o.note, coalesce(o.job_id, o.id) as "jobId",
@@ -96,7 +103,10 @@ const columns = /* sql */ `
         coalesce(e.data -> 'lines', (
           select json_agg(json_build_object('sku', a ->> 'sku', 'quantity', (a ->> 'units')::integer))
           from json_array_elements(e.data -> 'allocated') a))
-      from event e where e.order_id = o.id and e.type like 'order.%') log) as "statusLog"`;
+      from event e where e.order_id = o.id and e.type like 'order.%'
+      union all
+      select case when o.rejection is null then 'confirmed' else 'rejected' end, o.decided_at, 'tallyman', null, null
+      where ${hasLostDecision}) log) as "statusLog"`;
 
 /** Reads one order, or null if there is none. */
 export async function readOrder(pool: Pool, id: string): Promise<StoredOrder | null> {

@@ -31,6 +31,23 @@ type Progress = {
 export type IndexedOrder = SearchedOrder & { readonly id: string };
 
 /**
+ * Whether a step would find an order that it has to look at. It is one statement that locks nothing, so that it may be
+ * asked each second while no orders come.
+ */
+export async function hasOrdersToIndex(pool: Pool, ages = indexAges): Promise<boolean> {
+  const now = Date.now();
+  const { rows } = await pool.query<{ found: boolean }>({
+    name: "has-orders-to-index",
+    text: `select not p.complete
+        or exists (select from "order" o where o.id > p.covered_to and o.id < $1::uuid)
+        or exists (select from "order" o where o.id > p.settled_to and o.id <= least(p.covered_to, $2::uuid)) as found
+      from order_search_progress p`,
+    values: [idAt(new Date(now - ages.young)), idAt(new Date(now - ages.late))],
+  });
+  return rows[0]?.found ?? false;
+}
+
+/**
  * Adds a group of orders: new ones first, then those that were committed late, then older ones that were there before the
  * index. `ages` are a parameter only for tests.
  */
@@ -165,6 +182,22 @@ export async function addToIndex(
       texts.map((text, index) =>
         arrayLiteral([...keysOfOrder(text), ...keysOfPlace(firstPlace + index)]),
       ),
+    ],
+  );
+}
+
+/** The text of an order at its place in the index. */
+export type IndexedText = { readonly place: number; readonly id: string; readonly text: string };
+
+/** Gives orders that are in the index other texts, with their keys. They keep their places. */
+export async function replaceInIndex(sql: Sql, texts: readonly IndexedText[]): Promise<void> {
+  await sql(
+    `update order_search s set text = given.text, keys = given.keys::smallint[]
+     from unnest($1::uuid[], $2::text[], $3::text[]) as given (id, text, keys) where s.order_id = given.id`,
+    [
+      texts.map(({ id }) => id),
+      texts.map(({ text }) => text),
+      texts.map(({ text, place }) => arrayLiteral([...keysOfOrder(text), ...keysOfPlace(place)])),
     ],
   );
 }

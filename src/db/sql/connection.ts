@@ -3,6 +3,7 @@
 
 import { Client, type ClientConfig } from "pg";
 import { parse, toClientConfig } from "pg-connection-string";
+import { addressesOf, hostsProblem } from "./hosts.ts";
 import { addressProblem, postgresAddress } from "./store-address.ts";
 
 /** What a caller adds to the address. */
@@ -37,10 +38,15 @@ const serverNotices = [
 
 /**
  * The settings of an address, for pg and for MikroORM. What the address leaves out comes from PGHOST, PGPORT, PGUSER
- * and PGDATABASE. If it has no password, pg uses PGPASSWORD or the password file. Throws if a certificate that the
- * address names can't be read.
+ * and PGDATABASE. If it has no password, pg uses PGPASSWORD or the password file. If the address names several servers,
+ * these are the settings for the first, and `clientOf` chooses another if that one takes no writes. Throws if a
+ * certificate that the address names can't be read.
  */
-export function databaseSettings(url: string, purpose: ConnectionPurpose): DatabaseSettings {
+export function databaseSettings(
+  severalOrOne: string,
+  purpose: ConnectionPurpose,
+): DatabaseSettings {
+  const [url] = addressesOf(severalOrOne);
   const named = toClientConfig(parse(withPlainTlsMode(url)));
   const encryption = {
     // MikroORM copies only plain objects.
@@ -80,7 +86,11 @@ const tlsModes = ["disable", "allow", "no-verify", "prefer", "require", "verify-
  * What is wrong with a database's address, as a sentence that begins with what was expected; undefined if nothing is.
  */
 export function databaseUrlProblem(url: string): string | undefined {
-  const problem = addressProblem(url, postgresAddress);
+  const problem =
+    hostsProblem(url) ??
+    addressesOf(url)
+      .map((address) => addressProblem(address, postgresAddress))
+      .find((found) => found !== undefined);
   if (problem !== undefined) return problem;
   const mode = new URLSearchParams(url.split("?")[1]).get("sslmode");
   if (mode !== null && !tlsModes.includes(mode)) {

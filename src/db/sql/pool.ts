@@ -3,16 +3,18 @@
 
 import { Socket } from "node:net";
 import {
-  Client,
+  type Client,
   type ClientConfig,
   Pool,
   type PoolClient,
   type PoolConfig,
+  type QueryResult,
   TypeOverrides,
   types,
 } from "pg";
 import { coalesceWrites } from "../../runtime/coalesce-writes.ts";
 import { databaseSettings } from "./connection.ts";
+import { clientOf } from "./primary-client.ts";
 
 /** How long a statement waits for a connection, in milliseconds. */
 const connectionTimeoutMs = 5_000;
@@ -28,6 +30,12 @@ const answerGraceMs = 2_000;
 
 /** How long a transaction may do nothing before PostgreSQL ends it: its process is frozen or gone. */
 const idleInTransactionMs = 10_000;
+
+/**
+ * How long a connection is kept that nobody uses, in milliseconds. It is longer than the pause between two thorough
+ * sweeps: a new connection costs more than all statements of a sweep.
+ */
+const idleConnectionMs = 30_000;
 
 /** Reads bigint as numbers: counts of units stay far below 2^53. */
 const countsAsNumbers = new TypeOverrides();
@@ -71,7 +79,9 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
     new Pool({
       ...databaseSettings(databaseUrl, { applicationName: "tallyman", session }),
       ...boundedAnswers(options.statementMsMax),
+      Client: clientOf(databaseUrl),
       max: options.max,
+      idleTimeoutMillis: idleConnectionMs,
       stream: openSocket,
       types: countsAsNumbers,
     }),
@@ -82,6 +92,9 @@ export function createPool(databaseUrl: string, options: PoolOptions): Pool {
 /**
  * Creates a pool for BullMQ, whose tables are in `schema`. A commit does not wait for the disk, because a job is only a
  * hint: if a crash loses a job, the sweeper announces it again; if a crash repeats a job, it finds nothing to do.
+ *
+ * A new connection is refused if its server is a standby. After a failover the address may lead to the old primary for a
+ * while. BullMQ would use a connection to it again and again, so that it would never close.
  */
 export function createQueuePool(
   databaseUrl: string,
@@ -96,10 +109,23 @@ export function createQueuePool(
     new Pool({
       ...databaseSettings(databaseUrl, { applicationName: "tallyman-queue", session }),
       ...boundedAnswers(),
+      Client: clientOf(databaseUrl),
       max: options.max,
+      verify: refuseStandby,
     }),
     options.onError,
   );
+}
+
+/** Calls `done` with an error if the server of a new connection takes no writes because it is a standby. */
+function refuseStandby(client: PoolClient, done: (error?: Error) => void): void {
+  const onAnswer = (error: Error | null, result: QueryResult<{ standby: boolean }>): void => {
+    const isStandby = error === null && result.rows[0]?.standby === true;
+    const problem =
+      "Expected the primary server, to which DATABASE_URL must lead; this one is a standby.";
+    done(isStandby ? new Error(problem) : (error ?? undefined));
+  };
+  client.query<{ standby: boolean }>("select pg_is_in_recovery() as standby", onAnswer);
 }
 
 /**
@@ -132,7 +158,11 @@ export function createClient(
   applicationName: string,
   bounds: ClientConfig = boundedAnswers(),
 ): Client {
-  const client = new Client({ ...databaseSettings(databaseUrl, { applicationName }), ...bounds });
+  const ClientOfAddress = clientOf(databaseUrl);
+  const client = new ClientOfAddress({
+    ...databaseSettings(databaseUrl, { applicationName }),
+    ...bounds,
+  });
   client.on("error", () => undefined);
   return client;
 }

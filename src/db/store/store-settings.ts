@@ -1,6 +1,7 @@
 // Reads and writes the store's settings: one row, which always exists.
 
 import { LockMode, type MikroORM } from "@mikro-orm/postgresql";
+import type { Language } from "../../domain/language/languages.ts";
 import type { StockTaking } from "../../domain/order/payment.ts";
 import { changedFacts, type Facts } from "../../domain/activity/act.ts";
 import { recordAct } from "../activity/record-acts.ts";
@@ -17,6 +18,10 @@ export type StoreSettings = {
   /** Whether units go back to stock when they are cancelled or refunded, if the request does not say. */
   readonly restockOnReturn: boolean;
   readonly takeStock: StockTaking;
+  /** The lead time of products that have none of their own; null: `usualLeadDays`. */
+  readonly leadDays: number | null;
+  /** The language of mails to people who have chosen none. */
+  readonly language: Language;
 };
 
 /** The settings with their version. */
@@ -30,9 +35,11 @@ export async function readStore(orm: MikroORM): Promise<StoreView> {
 /** Replaces the settings; optional ones that are left out stay. Throws `Refused` if `matchesVersion` refuses their version. */
 export function saveStore(
   orm: MikroORM,
-  settings: Omit<StoreSettings, "restockOnReturn" | "takeStock"> & {
+  settings: Omit<StoreSettings, "restockOnReturn" | "takeStock" | "leadDays" | "language"> & {
     readonly restockOnReturn?: boolean | undefined;
     readonly takeStock?: StockTaking | undefined;
+    readonly leadDays?: number | null | undefined;
+    readonly language?: Language | undefined;
   },
   matchesVersion: (version: number) => boolean,
 ): Promise<StoreView> {
@@ -44,8 +51,13 @@ export function saveStore(
     );
     if (!matchesVersion(store.version)) throw new Refused({ kind: "stale-version", of: "store" });
     const before = viewStore(store);
-    const { restockOnReturn = store.restockOnReturn, takeStock = store.takeStock } = settings;
-    em.assign(store, { ...settings, restockOnReturn, takeStock });
+    const {
+      restockOnReturn = store.restockOnReturn,
+      takeStock = store.takeStock,
+      language = store.language,
+    } = settings;
+    const leadDays = settings.leadDays === undefined ? store.leadDays : settings.leadDays;
+    em.assign(store, { ...settings, restockOnReturn, takeStock, leadDays, language });
     await em.flush();
     const after = viewStore(store);
     const changed = changedFacts(factsOf(before), factsOf(after));
@@ -62,7 +74,8 @@ function factsOf({ version: _version, updatedAt: _updatedAt, ...settings }: Stor
 }
 
 function viewStore(store: Store): StoreView {
-  const { name, mailFromName, mailFromEmail, replyToEmail, restockOnReturn, takeStock } = store;
+  const { name, mailFromName, mailFromEmail, replyToEmail } = store;
+  const { restockOnReturn, takeStock, language } = store;
   return {
     name,
     mailFromName: mailFromName ?? null,
@@ -70,6 +83,8 @@ function viewStore(store: Store): StoreView {
     replyToEmail: replyToEmail ?? null,
     restockOnReturn,
     takeStock,
+    leadDays: store.leadDays ?? null,
+    language,
     version: store.version,
     updatedAt: store.updatedAt,
   };

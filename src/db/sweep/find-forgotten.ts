@@ -107,39 +107,3 @@ export async function findOpenMails(pool: Pool, page: SweepPage) {
   );
   return rows;
 }
-
-/** How long an idempotency key is kept, as a PostgreSQL interval. */
-const keysKept = "7 days";
-
-/** The most rows of one statement, and the most statements of one sweep. What is left is removed by later sweeps. */
-const removed = { rows: 5_000, statements: 20 };
-
-/**
- * Deletes old idempotency keys and expired sessions. Calls `confirm` before each statement, which rejects if the
- * sweep's lock is lost.
- */
-export async function removeExpired(pool: Pool, confirm: () => Promise<void>): Promise<void> {
-  await removeInPortions(
-    pool,
-    confirm,
-    "idempotent_request",
-    `at < now() - interval '${keysKept}'`,
-  );
-  await removeInPortions(pool, confirm, "admin_session", "expires_at < now()");
-}
-
-async function removeInPortions(
-  pool: Pool,
-  confirm: () => Promise<void>,
-  table: string,
-  condition: string,
-): Promise<void> {
-  for (let statement = 0; statement < removed.statements; statement += 1) {
-    await confirm();
-    const { rowCount } = await pool.query(
-      `delete from ${table} where ctid = any (array (
-         select ctid from ${table} where ${condition} limit ${removed.rows}))`,
-    );
-    if ((rowCount ?? 0) < removed.rows) return;
-  }
-}

@@ -3,15 +3,25 @@
 
 import { type EntityManager, LockMode, type MikroORM } from "@mikro-orm/postgresql";
 import type { TemplateOverride } from "../../domain/template-override.ts";
+import { type Language, languageNames, languages } from "../../domain/language/languages.ts";
 import { recordAct } from "../activity/record-acts.ts";
 import { MailTemplateVersion } from "../entities/mail-template-version.ts";
 import { MailTemplate } from "../entities/mail-template.ts";
 import { Refused } from "../refused.ts";
 import { sqlWithin } from "../sql/sql.ts";
 
+/** Which text of a template is meant: that of one language, or the one for all languages that have none of their own. */
+export type TemplateKey = { readonly code: string; readonly language: Language | null };
+
+/**
+ * The key of a text's rows. That for all languages has the template's code alone, so that a process of an older version,
+ * which knows only this one, goes on with it.
+ */
+const rowKey = ({ code, language }: TemplateKey): string =>
+  language === null ? code : `${code}/${language}`;
+
 /** What is stored for a template. Version 0 means that nothing was ever stored. */
 export type StoredTemplate = TemplateOverride & {
-  readonly code: string;
   readonly version: number;
   readonly updatedAt: Date | null;
   readonly updatedBy: string | null;
@@ -25,9 +35,37 @@ export type StoredTemplateVersion = TemplateOverride & {
 };
 
 /** Reads what is stored for a template, whether or not there is a template of this code. */
-export async function readTemplateOverride(orm: MikroORM, code: string): Promise<StoredTemplate> {
-  const stored = await orm.em.fork().findOne(MailTemplate, { code });
-  return stored === null ? neverStored(code) : viewTemplate(stored);
+export async function readTemplateOverride(
+  orm: MikroORM,
+  key: TemplateKey,
+): Promise<StoredTemplate> {
+  const stored = await orm.em.fork().findOne(MailTemplate, { code: rowKey(key) });
+  return stored === null ? neverStored : viewTemplate(stored);
+}
+
+/** The languages for which a template has a text of its own. */
+export async function listOwnTexts(orm: MikroORM, code: string): Promise<Language[]> {
+  const keys = languages.map((language) => rowKey({ code, language }));
+  const stored = await orm.em.fork().find(MailTemplate, {
+    code: { $in: keys },
+    $or: [{ subject: { $ne: null } }, { body: { $ne: null } }],
+  });
+  const own = new Set(stored.map((template) => template.code));
+  return languages.filter((language) => own.has(rowKey({ code, language })));
+}
+
+/**
+ * Reads the text that a mail in a language is written with: that of the language, or else the one for all. Both parts are
+ * null if neither is stored.
+ */
+export async function readUsedOverride(
+  orm: MikroORM,
+  code: string,
+  language: Language,
+): Promise<TemplateOverride> {
+  const own = await readTemplateOverride(orm, { code, language });
+  if (own.subject !== null || own.body !== null) return own;
+  return readTemplateOverride(orm, { code, language: null });
 }
 
 /**
@@ -36,17 +74,18 @@ export async function readTemplateOverride(orm: MikroORM, code: string): Promise
  */
 export function saveTemplateOverride(
   orm: MikroORM,
-  change: TemplateOverride & {
-    readonly code: string;
-    /** The template's name, for the record of activity. */
-    readonly name: string;
-    readonly by: string;
-  },
+  change: TemplateOverride &
+    TemplateKey & {
+      /** The template's name, for the record of activity. */
+      readonly name: string;
+      readonly by: string;
+    },
   matchesVersion: (version: number) => boolean,
 ): Promise<StoredTemplate> {
-  const { code, name, subject, body, by } = change;
+  const { code, language, name, subject, body, by } = change;
+  const about = language === null ? name : `${name} (${languageNames[language]})`;
   return orm.em.fork().transactional(async (em) => {
-    const template = await lockTemplate(em, code, by);
+    const template = await lockTemplate(em, rowKey(change), by);
     if (!matchesVersion(template.version)) {
       throw new Refused({ kind: "stale-version", of: "mail template" });
     }
@@ -64,7 +103,7 @@ export function saveTemplateOverride(
     });
     await recordAct(sqlWithin(em), {
       kind: subject === null && body === null ? "template.reset" : "template.changed",
-      subject: { id: code, name },
+      subject: { id: code, name: about },
       before,
       after: { version: template.version, subject },
     });
@@ -75,14 +114,14 @@ export function saveTemplateOverride(
 /** Reads the versions of a template, newest first. `below` is the version that the page starts before. */
 export async function listTemplateVersions(
   orm: MikroORM,
-  code: string,
+  key: TemplateKey,
   { below, limit }: { readonly below: number | undefined; readonly limit: number },
 ): Promise<StoredTemplateVersion[]> {
   const versions = await orm.em
     .fork()
     .find(
       MailTemplateVersion,
-      { template: code, ...(below === undefined ? {} : { version: { $lt: below } }) },
+      { template: rowKey(key), ...(below === undefined ? {} : { version: { $lt: below } }) },
       { orderBy: { version: "desc" }, limit },
     );
   return versions.map(({ version, subject, body, savedAt, savedBy }) => ({
@@ -104,10 +143,14 @@ async function lockTemplate(em: EntityManager, code: string, by: string): Promis
 }
 
 function viewTemplate(template: MailTemplate): StoredTemplate {
-  const { code, subject, body, version, updatedAt, updatedBy } = template;
-  return { code, subject: subject ?? null, body: body ?? null, version, updatedAt, updatedBy };
+  const { subject, body, version, updatedAt, updatedBy } = template;
+  return { subject: subject ?? null, body: body ?? null, version, updatedAt, updatedBy };
 }
 
-function neverStored(code: string): StoredTemplate {
-  return { code, subject: null, body: null, version: 0, updatedAt: null, updatedBy: null };
-}
+const neverStored: StoredTemplate = {
+  subject: null,
+  body: null,
+  version: 0,
+  updatedAt: null,
+  updatedBy: null,
+};

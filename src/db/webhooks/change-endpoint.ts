@@ -7,11 +7,13 @@ import {
   type ActedEndpoint,
   actOnEndpoint,
   type EndpointAct,
+  leastPlace,
 } from "../../domain/webhooks/endpoint-act.ts";
 import { changedFacts } from "../../domain/activity/act.ts";
 import { recordAct } from "../activity/record-acts.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
+import { holdOldestPlace } from "../retention/kept.ts";
 import type { Sql } from "../sql/sql.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import {
@@ -68,7 +70,8 @@ const done = z.literal("done");
 
 /**
  * Pauses, resumes, disables or moves an endpoint. Resolves with "key-reused" if the claim's key belongs to another
- * request. Throws `Refused` if there is no such endpoint, or its status does not allow the act.
+ * request. Throws `Refused` if there is no such endpoint, its status does not allow the act, or events after its place
+ * are no longer kept.
  */
 export function changeEndpoint(
   pool: Pool,
@@ -82,12 +85,22 @@ export function changeEndpoint(
       const outcome = actOnEndpoint(before, act);
       if (outcome.kind === "disabled") throw new Refused({ kind: "webhook-disabled", id });
       if (outcome.kind === "unchanged") return "done";
+      if (act.kind === "resume" || act.kind === "replay") {
+        await requireKept(sql, id, outcome.endpoint);
+      }
       await save(sql, id, outcome.endpoint);
       const facts = { before: progressOf(before), after: progressOf(outcome.endpoint) };
       await recordAct(sql, actOnWebhook(kindOf[act.kind], { ...before, id }, facts));
       return "done";
     }),
   );
+}
+
+/** Throws `Refused` if events that the endpoint has to send are no longer kept. Until the transaction ends they are. */
+async function requireKept(sql: Sql, id: string, endpoint: ActedEndpoint): Promise<void> {
+  const oldest = await holdOldestPlace(sql);
+  if (BigInt(leastPlace(endpoint)) >= BigInt(oldest)) return;
+  throw new Refused({ kind: "webhook-place-not-kept", id, oldest });
 }
 
 const kindOf = {

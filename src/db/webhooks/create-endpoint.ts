@@ -8,6 +8,7 @@ import { recordAct } from "../activity/record-acts.ts";
 import { advisoryLocks } from "../advisory-locks.ts";
 import { type IdempotencyClaim, onceOnly } from "../idempotency.ts";
 import { Refused } from "../refused.ts";
+import { holdOldestPlace } from "../retention/kept.ts";
 import { inTransaction } from "../sql/transaction.ts";
 import { actOnWebhook, factsOfEndpoint } from "./act-on-endpoint.ts";
 
@@ -36,6 +37,10 @@ export async function createEndpoint(
     onceOnly(sql, claim, z.string(), async () => {
       // Two that are created at once must not both find room for the last one.
       await sql("select pg_advisory_xact_lock($1)", [advisoryLocks.webhookCreation]);
+      const oldest = await holdOldestPlace(sql);
+      if (BigInt(place) < BigInt(oldest)) {
+        throw new Refused({ kind: "webhook-place-not-kept", id: "it", oldest });
+      }
       const [row] = await sql<{ id: string }>(
         `insert into webhook_endpoint (id, url, description, channel, types, place, secret, created_by)
          select $1, $2, $3, $4, $5, $6, $7, $8

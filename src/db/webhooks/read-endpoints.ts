@@ -2,6 +2,7 @@
 
 import type { Pool } from "pg";
 import type { PauseReason, WebhookChannel, WebhookStatus } from "../../domain/webhooks/endpoint.ts";
+import { gonePlacesAfter } from "../feed/gone-places.ts";
 import type { LoggedAttempt } from "./turn.ts";
 
 /** A lane of which the next event has failed. Times are as PostgreSQL or the worker wrote them. */
@@ -32,8 +33,12 @@ export type StoredEndpoint = {
   readonly place: string;
   /** The place up to which every lane has delivered everything. */
   readonly leastPlace: string;
+  /** How many places after that one restores left out. */
+  readonly goneAfter: number;
   /** When the first event after the least place happened; null if there is none. */
   readonly behindSince: Date | null;
+  /** Whether events after the least place are no longer kept. */
+  readonly hasMissed: boolean;
   readonly failing: readonly FailingLane[];
   readonly deliveredAt: Date | null;
   readonly lastAttempt: {
@@ -72,6 +77,8 @@ const behindSince = /* sql */ `(
 const select = /* sql */ `
   select e.id, e.url, e.description, e.channel, e.types, e.status, e.paused_because as "pausedBecause",
     e.status_since as "statusSince", e.place::text as place, least.place::text as "leastPlace",
+    ${gonePlacesAfter("least.place")} as "goneAfter",
+    e.status <> 'disabled' and least.place < (select events_after from retention) as "hasMissed",
     case when e.status <> 'disabled' then ${behindSince} end as "behindSince",
     ${failing} as failing, e.delivered_at as "deliveredAt", ${lastAttempt} as "lastAttempt",
     case when e.previous_secret_until > now() then e.previous_secret_until end as "oldSecretUntil",

@@ -89,3 +89,7 @@ function clockOf(zone: string): Intl.DateTimeFormat {
   clocks.set(zone, clock);
   return clock;
 }
+
+/** A minute of the day as a clock shows it: 8 * 60 is 08:00. */
+export const toClock = (minute: number): string =>
+  [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, "0")).join(":");

@@ -9,11 +9,17 @@ export type Interest = {
   readonly isAlerted: boolean;
   readonly watchesProduct: boolean;
   readonly watchesVariant: boolean;
+  readonly watchesType: boolean;
   readonly mode: MailMode;
 };
 
 /** Why a person is told. */
-export const toldBecause = ["store-managers", "watches-product", "watches-variant"] as const;
+export const toldBecause = [
+  "store-managers",
+  "watches-product",
+  "watches-variant",
+  "watches-type",
+] as const;
 
 /** Why a person is not told: the account is disabled, mails are off, or nothing makes the person interested. */
 export const notToldBecause = ["disabled", "switched-off", "not-watching"] as const;
@@ -25,8 +31,8 @@ export type WhyTold =
 
 /** Says whether a person is told of the alerts of an item, and why. */
 export function whyTold(interest: Interest): WhyTold {
-  const { isEnabled, isAlerted, watchesProduct, watchesVariant, mode } = interest;
-  if (!isAlerted && !watchesProduct && !watchesVariant) {
+  const { isEnabled, isAlerted, watchesProduct, watchesVariant, watchesType, mode } = interest;
+  if (!isAlerted && !watchesProduct && !watchesVariant && !watchesType) {
     return { isTold: false, because: "not-watching" };
   }
   if (!isEnabled) return { isTold: false, because: "disabled" };
@@ -35,6 +41,8 @@ export function whyTold(interest: Interest): WhyTold {
     ? "store-managers"
     : watchesVariant
       ? "watches-variant"
-      : "watches-product";
+      : watchesProduct
+        ? "watches-product"
+        : "watches-type";
   return { isTold: true, because };
 }

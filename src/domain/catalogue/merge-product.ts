@@ -1,6 +1,6 @@
 // Merges an edit into a product. If an edit leaves a setting out, a replacement sets the default, and a patch keeps the
-// stored value. Counts are always kept. While stock is not tracked, a replacement also keeps the stock settings, because
-// a form does not show them and can't send them.
+// stored value. Counts are always kept, and so are lead time and pack size, which older clients do not know. While stock
+// is not tracked, a replacement also keeps the stock settings, because a form does not show them and can't send them.
 
 import type { ProductSettings, ProductWithVariants, VariantSettings } from "./product.ts";
 import type { ProductEdit, VariantEdit } from "./product-edit.ts";
@@ -48,6 +48,8 @@ function mergeSettings(
     trackInventory,
     stockAlertThreshold: given(edit.stockAlertThreshold, keptStock?.stockAlertThreshold),
     outOfStockThreshold: given(edit.outOfStockThreshold, keptStock?.outOfStockThreshold),
+    leadDays: given(edit.leadDays, stored?.leadDays),
+    packSize: given(edit.packSize, stored?.packSize),
     hideIfOutOfStock: edit.hideIfOutOfStock ?? keptStock?.hideIfOutOfStock ?? false,
     allowPreOrder: edit.allowPreOrder ?? keptStock?.allowPreOrder ?? false,
     allowNegativeStock: edit.allowNegativeStock ?? keptStock?.allowNegativeStock ?? false,
@@ -72,6 +74,8 @@ function mergeVariant(
     ownStock: unitsInStock === undefined ? (stored?.ownStock ?? false) : unitsInStock !== null,
     stockAlertThreshold: given(edit.stockAlertThreshold, keptStock?.stockAlertThreshold),
     outOfStockThreshold: given(edit.outOfStockThreshold, keptStock?.outOfStockThreshold),
+    leadDays: given(edit.leadDays, stored?.leadDays),
+    packSize: given(edit.packSize, stored?.packSize),
   };
 }
 

@@ -10,6 +10,8 @@ export type VariantEdit = {
   readonly expectedUnits?: number | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
   readonly outOfStockThreshold?: number | null | undefined;
+  readonly leadDays?: number | null | undefined;
+  readonly packSize?: number | null | undefined;
 };
 
 /** A requested edit of a product. */
@@ -22,6 +24,8 @@ export type ProductEdit = {
   readonly expectedUnits?: number | undefined;
   readonly stockAlertThreshold?: number | null | undefined;
   readonly outOfStockThreshold?: number | null | undefined;
+  readonly leadDays?: number | null | undefined;
+  readonly packSize?: number | null | undefined;
   readonly hideIfOutOfStock?: boolean | undefined;
   readonly allowPreOrder?: boolean | undefined;
   readonly allowNegativeStock?: boolean | undefined;

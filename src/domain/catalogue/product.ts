@@ -10,9 +10,13 @@ export type ProductSettings = {
   readonly hideIfOutOfStock: boolean;
   readonly allowPreOrder: boolean;
   readonly allowNegativeStock: boolean;
+  /** Days from an order at the supplier to its arrival. Null: the store's. */
+  readonly leadDays: number | null;
+  /** The supplier sells multiples of it. Null: single units. */
+  readonly packSize: number | null;
 };
 
-/** The settings of a variant. If a threshold is null, its product's is used. */
+/** The settings of a variant. If a number is null, its product's is used. */
 export type VariantSettings = {
   readonly sku: string;
   readonly name: string;
@@ -22,6 +26,8 @@ export type VariantSettings = {
   readonly ownStock: boolean;
   readonly stockAlertThreshold: number | null;
   readonly outOfStockThreshold: number | null;
+  readonly leadDays: number | null;
+  readonly packSize: number | null;
 };
 
 /** The settings of a product and of its variants. */

@@ -3,6 +3,18 @@
 
 import type { Demand } from "./demand.ts";
 
+/** The most days from an order to its arrival. */
+export const leadDaysMax = 366;
+
+/** The largest pack: some pallets of small parts. */
+export const packSizeMax = 100_000;
+
+/** The days until a delivery arrives, if nobody said otherwise. */
+export const usualLeadDays = 7;
+
+/** The days that what is ordered should last, if nobody said otherwise. */
+export const usualCoverDays = 14;
+
 /** What an item's order depends on. */
 export type ReorderFacts = {
   readonly demand: Demand | null;

@@ -26,6 +26,8 @@ export const productColumns = {
   allowPreOrder: { kind: "yes-no", ofVariants: false },
   allowNegativeStock: { kind: "yes-no", ofVariants: false },
   options: { kind: "options", ofVariants: true },
+  leadDays: { kind: "units", ofVariants: true },
+  packSize: { kind: "units", ofVariants: true },
 } as const satisfies Record<string, ProductColumn>;
 
 /** The name of a column. */

@@ -18,6 +18,14 @@ export type Difference = {
 /** An edit and its differences. */
 export type RowEdit<Edit> = { readonly edit: Edit; readonly differences: readonly Difference[] };
 
+/** The settings of tracked stock that may be empty. */
+const numbersOrNull = [
+  "stockAlertThreshold",
+  "outOfStockThreshold",
+  "leadDays",
+  "packSize",
+] as const;
+
 /** Values by the field's name. */
 type Fields = Readonly<Partial<Record<ColumnName, CellValue>>>;
 
@@ -63,7 +71,7 @@ function productEdit(
   tracked: boolean,
 ): RowEdit<ProductEdit> {
   // An empty count changes nothing: a product always has a count, in use or not.
-  const emptied: ColumnName[] = tracked ? ["stockAlertThreshold", "outOfStockThreshold"] : [];
+  const emptied = tracked ? numbersOrNull : [];
   const before = stored === null ? {} : productFields(stored, type);
   return changed<ProductEdit>(row, before, stored === null, emptied);
 }
@@ -74,10 +82,8 @@ function variantEdit(
   stored: StoredVariant | null,
   tracked: boolean,
 ): RowEdit<VariantEdit> {
-  // An empty count or threshold means that the product's is used.
-  const emptied: ColumnName[] = tracked
-    ? ["unitsInStock", "stockAlertThreshold", "outOfStockThreshold"]
-    : [];
+  // An empty count or setting means that the product's is used.
+  const emptied: readonly ColumnName[] = tracked ? ["unitsInStock", ...numbersOrNull] : [];
   const before = stored === null ? {} : variantFields(stored, tracked);
   const { edit, differences } = changed<Omit<VariantEdit, "sku">>(
     row,
@@ -129,6 +135,7 @@ function isAddress(column: ColumnName): boolean {
 function productFields(product: StoredProduct, type: ProductTypeFlags | undefined): Fields {
   const { name, enabled, tracked, units, stockAlertThreshold } = product;
   const { outOfStockThreshold, hideIfOutOfStock, allowPreOrder, allowNegativeStock } = product;
+  const { leadDays, packSize } = product;
   return {
     name,
     type: product.type,
@@ -141,12 +148,14 @@ function productFields(product: StoredProduct, type: ProductTypeFlags | undefine
     hideIfOutOfStock,
     allowPreOrder,
     allowNegativeStock,
+    leadDays,
+    packSize,
   };
 }
 
 function variantFields(variant: StoredVariant, tracked: boolean): Fields {
   const { name, options, enabled, ownStock, units } = variant;
-  const { stockAlertThreshold, outOfStockThreshold } = variant;
+  const { stockAlertThreshold, outOfStockThreshold, leadDays, packSize } = variant;
   return {
     name,
     options,
@@ -154,6 +163,8 @@ function variantFields(variant: StoredVariant, tracked: boolean): Fields {
     unitsInStock: tracked && ownStock ? units : null,
     stockAlertThreshold,
     outOfStockThreshold,
+    leadDays,
+    packSize,
   };
 }
 

@@ -30,6 +30,12 @@ export function orderText({ reference, customer, items }: SearchedOrder): string
   return [reference, who, what].map(foldedText).join("\n");
 }
 
+/** The text of an order whose customer is forgotten. */
+export function withoutCustomer(text: string): string {
+  const [reference = "", , items = ""] = text.split("\n");
+  return [reference, "", items].join("\n");
+}
+
 /** The texts and numbers in a customer, whatever its shape. The names of the fields are not searched. */
 function* valuesOf(value: unknown): Generator<string> {
   if (typeof value === "string") yield value;

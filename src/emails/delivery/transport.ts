@@ -20,6 +20,12 @@ export type OutgoingMail = {
   readonly text: string;
   /** The Message-ID, `<id@host>`. Use the same one in every attempt, so that receivers can recognise a repeat. */
   readonly messageId: string;
+  /** Files that go with it. */
+  readonly attachments?: readonly {
+    readonly filename: string;
+    readonly contentType: string;
+    readonly content: string;
+  }[];
   /** Additional headers. Those that mark the message as sent by a program are always added. */
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -161,6 +167,7 @@ function composeMessage(mail: OutgoingMail) {
     subject: oneLine(mail.subject),
     html: mail.html,
     text: mail.text,
+    ...(mail.attachments === undefined ? {} : { attachments: [...mail.attachments] }),
     messageId: mail.messageId,
     date: new Date(),
     headers: { ...lineHeaders(mail.headers ?? {}), ...automaticHeaders },

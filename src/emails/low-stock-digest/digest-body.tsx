@@ -6,11 +6,16 @@ import { MailButton, MailHeading, MailLead } from "../templating/mail-parts.tsx"
 import type { MailBody } from "../templating/mail-template.ts";
 import { light } from "../templating/mail-style.ts";
 import type { DigestMail } from "./digest-mail.ts";
-import { type DigestLine, wordDigest, writeDigestText } from "./digest-wording.ts";
+import {
+  type DigestLine,
+  type DigestSpeech,
+  wordDigest,
+  writeDigestText,
+} from "./digest-wording.ts";
 
 /** Draws the body, and writes it as plain text. */
-export function drawDigestBody(data: DigestMail): MailBody {
-  const wording = wordDigest(data);
+export function drawDigestBody(data: DigestMail, speech: DigestSpeech): MailBody {
+  const wording = wordDigest(data, speech);
   const content = (
     <>
       <MailHeading>{wording.headline}</MailHeading>

@@ -1,23 +1,26 @@
 // The sentences of the built-in mail that tells of several items at once, for both its HTML and its plain text.
 
 import { oneLine, shortLine } from "../../domain/one-line.ts";
-import { badges } from "../low-stock/low-stock-wording.ts";
-import type { MailFrame } from "../templating/mail-template.ts";
+import type { LowStockWords } from "../low-stock/low-stock-words.ts";
+import type { MailFormats } from "../templating/mail-formats.ts";
+import type { MailFrame, Speech } from "../templating/mail-template.ts";
+import { nameLimitOf } from "../templating/name-limit.ts";
+import type { StockFooter } from "../words/language-words.ts";
 import type { DigestItem, DigestMail } from "./digest-mail.ts";
+import type { DigestWords } from "./digest-words.ts";
 
-/** A line cuts a longer name, in characters. With 150 items the mail stays below what Gmail shows. */
-const nameCharactersMax = 90;
+/** What the mail is written with. */
+export type DigestSpeech = Speech<DigestWords & StockFooter & Pick<LowStockWords, "badges">>;
 
-const wholeNumber = new Intl.NumberFormat("en");
-
-const count = (quantity: number): string => wholeNumber.format(quantity).replace("-", "\u2212");
+/** In bytes. What surrounds the own texts of 150 lines takes some 64 kB, so the mail stays below the 102 kB of Gmail. */
+const ownBytesMax = 35_000;
 
 /** What surrounds the body. */
-export function frameDigest(data: DigestMail): MailFrame {
+export function frameDigest(data: DigestMail, speech: DigestSpeech): MailFrame {
   const { store, recipient, items, alertsUrl } = data;
   return {
-    preheader: summary(data),
-    footer: `You get this mail because you look after the stock of ${oneLine(store.name)}. It was sent to ${oneLine(recipient.email)}.`,
+    preheader: summary(data, speech),
+    footer: speech.words.stockFooter(oneLine(store.name), oneLine(recipient.email)),
     links: [store.adminUrl, alertsUrl, ...items.map(({ adminUrl }) => adminUrl)],
   };
 }
@@ -43,48 +46,53 @@ export type DigestWording = {
 };
 
 /** What the built-in body says. */
-export function wordDigest(data: DigestMail): DigestWording {
+export function wordDigest(data: DigestMail, speech: DigestSpeech): DigestWording {
   const { occasion, more, items, alertsUrl } = data;
-  const total = data.count;
-  const what = total === 1 ? "item needs" : "items need";
+  const {
+    words,
+    formats: { counted },
+  } = speech;
+  const charactersMax = nameLimitOf(
+    items.map(({ name, sku, adminUrl }) => ({ name, others: `${sku}${adminUrl}` })),
+    ownBytesMax,
+  );
   return {
-    headline: `${count(total)} ${what} a look`,
-    lead:
-      occasion === "daily"
-        ? `This is what became low or stopped selling since your last daily mail. ${summary(data)}`
-        : `They became low or stopped selling within a short time, so one mail tells you of all. ${summary(data)}`,
+    headline: words.headline(counted(data.count)),
+    lead: words.lead[occasion](summary(data, speech)),
     lines: items.map((item) => ({
-      name: shortLine(item.name, nameCharactersMax),
+      name: shortLine(item.name, charactersMax),
       sku: oneLine(item.sku),
       state: item.state,
-      badge: item.state === "over" ? "In stock again" : badges[item.state],
-      says: countWords(item),
+      badge: item.state === "over" ? words.over : words.badges[item.state],
+      says: countWords(item, words, counted),
       href: item.adminUrl,
     })),
-    rest: more === 0 ? null : `And ${count(more)} more. The list of alerts has all of them.`,
-    action: { label: "Open the alerts", href: alertsUrl },
+    rest: more === 0 ? null : words.rest(counted(more)),
+    action: { label: words.openAlerts, href: alertsUrl },
   };
 }
 
-function summary({ items, more }: DigestMail): string {
+function summary(
+  { items, more }: DigestMail,
+  { words, formats: { counted } }: DigestSpeech,
+): string {
   const of = (state: DigestItem["state"]) => items.filter((item) => item.state === state).length;
-  const parts = [
-    [of("none-left"), "with none left"],
-    [of("held-back"), "not sold any more"],
-    [of("low"), "low"],
-    [of("over"), "in stock again"],
-    [more, "more"],
-  ] as const;
-  const said = parts.flatMap(([number, words]) =>
-    number > 0 ? [`${count(number)} ${words}`] : [],
+  const states = ["none-left", "held-back", "low", "over"] as const;
+  const parts = [...states.map((state) => [state, of(state)] as const), ["more", more] as const];
+  const said = parts.flatMap(([part, number]) =>
+    number > 0 ? [words.summary[part](counted(number))] : [],
   );
   return `${said.join(", ")}.`;
 }
 
-function countWords({ unitsInStock, state, threshold }: DigestItem): string {
-  if (unitsInStock < 0) return `${count(-unitsInStock)} short`;
-  if (state === "held-back") return `${count(unitsInStock)} held back by ${count(threshold)}`;
-  return `${count(unitsInStock)} left, threshold ${count(threshold)}`;
+function countWords(
+  { unitsInStock, state, threshold }: DigestItem,
+  { count }: DigestWords,
+  counted: MailFormats["counted"],
+): string {
+  if (unitsInStock < 0) return count.short(counted(-unitsInStock));
+  const [units, limit] = [counted(unitsInStock), counted(threshold)];
+  return state === "held-back" ? count.heldBack(units, limit) : count.left(units, limit);
 }
 
 /** The body as plain text. It says the same as the HTML does. */

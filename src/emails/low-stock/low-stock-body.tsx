@@ -8,11 +8,11 @@ import type { MailBody } from "../templating/mail-template.ts";
 import { light } from "../templating/mail-style.ts";
 import type { LowStockMail } from "./low-stock-mail.ts";
 import { writeLowStockText } from "./low-stock-text.ts";
-import { type LowStockFigure, wordLowStock } from "./low-stock-wording.ts";
+import { type LowStockFigure, type LowStockSpeech, wordLowStock } from "./low-stock-wording.ts";
 
 /** Draws the body, and writes it as plain text. */
-export function drawLowStockBody(data: LowStockMail): MailBody {
-  const wording = wordLowStock(data);
+export function drawLowStockBody(data: LowStockMail, speech: LowStockSpeech): MailBody {
+  const wording = wordLowStock(data, speech);
   const { state } = data.stock;
   const content = (
     <>
@@ -24,7 +24,7 @@ export function drawLowStockBody(data: LowStockMail): MailBody {
       <MailFacts facts={wording.facts} />
     </>
   );
-  return { content, text: writeLowStockText(data, wording) };
+  return { content, text: writeLowStockText(data, wording, speech) };
 }
 
 function Badge({ state, label }: { state: "low" | "out"; label: string }): ReactNode {

@@ -26,6 +26,8 @@ export const lowStockMailSchema = z.object({
   order: z.object({ reference: z.string(), adminUrl: adminUrlSchema }).nullable(),
   /** What changed the stock if no order did, as part of a sentence: "an adjustment". */
   cause: z.string(),
+  /** Who changed the stock, if a person or key did; else null. Older mails have none. */
+  changedBy: z.string().nullable().default(null),
   /** Units. */
   soldLast7Days: z.int().min(0),
   /** What is on its way, and when the next of it is expected. Null if nothing is. */

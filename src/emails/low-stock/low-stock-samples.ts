@@ -61,6 +61,7 @@ function buildSample(
           ? { kind: "product", sku: product.sku, name: product.name }
           : { kind: "variant", sku: variant.sku, name: variant.name },
       stock: { ...states[state], threshold: 5, unitsSince: hasRisen ? 24 : null },
+      changedBy: byOrder ? null : "Grace",
       incoming: byOrder ? null : { units: 60, nextAt: "2026-03-20T12:00:00Z" },
       order: byOrder ? { reference: "R-20418", adminUrl: `${adminUrl}/orders/R-20418` } : null,
     },

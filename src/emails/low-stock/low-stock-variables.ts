@@ -74,6 +74,11 @@ export const lowStockVariables: readonly TemplateVariable[] = [
     meaning: "What changed the stock if no order did, as part of a sentence.",
     sample: "an adjustment",
   },
+  {
+    name: "changedBy",
+    meaning: "Who changed the stock; empty if an order did. Test with {% if changedBy %}.",
+    sample: "Grace",
+  },
   { name: "soldLast7Days", meaning: "Units sold in the last 7 days.", sample: "18" },
   {
     name: "incoming.units",

@@ -1,10 +1,17 @@
 // The sentences and figures of the built-in low-stock mail, for both its HTML and its plain text. Pure: the same data
-// gives the same text, in English, with times in UTC.
+// and the same speech give the same text.
 
 import { oneLine, shortLine } from "../../domain/one-line.ts";
-import { type MailFact, mailFact, utcTime } from "../templating/mail-facts.ts";
-import type { MailFrame } from "../templating/mail-template.ts";
+import { type Language, usualLanguage } from "../../domain/language/languages.ts";
+import { type MailFact, mailFact } from "../templating/mail-facts.ts";
+import type { MailFrame, Speech } from "../templating/mail-template.ts";
+import type { StockFooter } from "../words/language-words.ts";
+import { mailWords } from "../words/mail-words.ts";
 import type { LowStockMail } from "./low-stock-mail.ts";
+import type { Change, LowStockWords, WordedState } from "./low-stock-words.ts";
+
+/** What the mail is written with. */
+export type LowStockSpeech = Speech<LowStockWords & StockFooter>;
 
 /** One of the numbers that the mail shows in large type. */
 export type LowStockFigure = { readonly label: string; readonly value: string };
@@ -19,19 +26,29 @@ export type LowStockWording = {
   readonly action: { readonly label: string; readonly href: string };
 };
 
-const wholeNumber = new Intl.NumberFormat("en");
-
-const utcDay = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" });
-
 /** A headline cuts a longer product or variant name, in characters. */
 const headlineNameCharactersMax = 120;
 
+/** Says in a mail's language what changed the stock. The stored words are in English. */
+export function translateCause(data: LowStockMail, language: Language): LowStockMail {
+  if (language === usualLanguage) return data;
+  return { ...data, cause: mailWords[language].lowStock.cause(data.changedBy) };
+}
+
 /** What surrounds the body of a low-stock mail. */
-export function frameLowStock(data: LowStockMail): MailFrame {
+export function frameLowStock(
+  data: LowStockMail,
+  { words, formats: { counted } }: LowStockSpeech,
+): MailFrame {
   const { stock, soldLast7Days, store, product, order, alert, recipient } = data;
+  const { threshold, unitsInStock } = stock;
   return {
-    preheader: `${unitsLeft(stock)}, threshold ${count(stock.threshold)}. ${count(soldLast7Days)} sold in the last 7 days.`,
-    footer: `You get this mail because you look after the stock of ${oneLine(store.name)}. It was sent to ${oneLine(recipient.email)}.`,
+    preheader: words.preheader(
+      unitsLeft(stock, words, counted(Math.abs(unitsInStock))),
+      counted(threshold),
+      counted(soldLast7Days),
+    ),
+    footer: words.stockFooter(oneLine(store.name), oneLine(recipient.email)),
     links: [
       store.adminUrl,
       product.adminUrl,
@@ -42,42 +59,30 @@ export function frameLowStock(data: LowStockMail): MailFrame {
 }
 
 /** What the built-in body of a low-stock mail says. */
-export function wordLowStock(data: LowStockMail): LowStockWording {
-  const { stock, soldLast7Days } = data;
+export function wordLowStock(data: LowStockMail, speech: LowStockSpeech): LowStockWording {
+  const { stock, soldLast7Days, product } = data;
+  const {
+    words: { badges, headlines, figures, openProduct },
+    formats: { counted },
+  } = speech;
   const state = stateOf(stock);
-  const unit = stock.unitsInStock === 1 ? "unit" : "units";
+  const left = counted(stock.unitsInStock);
   return {
     badge: badges[state],
-    headline: `${holderLabel(data)} ${headlines[state]}`,
-    lead: leadSentence(data),
+    headline: headlines[state](holderLabel(data)),
+    lead: leadSentence(data, speech),
     figures: [
       {
-        label: state === "held-back" ? `${unit} held back` : `${unit} left`,
-        value: count(stock.unitsInStock),
+        label: state === "held-back" ? figures.heldBack(left) : figures.left(left),
+        value: left.text,
       },
-      { label: "threshold", value: count(stock.threshold) },
-      { label: "sold in 7 days", value: count(soldLast7Days) },
+      { label: figures.threshold, value: counted(stock.threshold).text },
+      { label: figures.sold, value: counted(soldLast7Days).text },
     ],
-    facts: listFacts(data),
-    action: { label: "Open the product", href: data.product.adminUrl },
+    facts: listFacts(data, speech),
+    action: { label: openProduct, href: product.adminUrl },
   };
 }
-
-/** The state in the words of the admin app. `held-back`: a threshold holds back the units that are left. */
-export type WordedState = "low" | "held-back" | "none-left";
-
-/** The words of each state. */
-export const badges: Readonly<Record<WordedState, string>> = {
-  low: "Low",
-  "held-back": "Not sold",
-  "none-left": "None left",
-};
-
-const headlines: Readonly<Record<WordedState, string>> = {
-  low: "is running low",
-  "held-back": "is not sold any more",
-  "none-left": "has none left",
-};
 
 /** The state of a count, as it is worded. */
 export function stateOf({
@@ -95,83 +100,86 @@ function holderLabel({ product, holder }: LowStockMail): string {
     : `${productName} (${shortLine(holder.name, headlineNameCharactersMax)})`;
 }
 
-function leadSentence(data: LowStockMail): string {
-  const { holder, product, stock, order, cause } = data;
-  const who =
-    holder.kind === "product"
-      ? "this product"
-      : `the variant ${oneLine(holder.name)} of ${oneLine(product.name)}`;
-  const by = order === null ? oneLine(cause) : `order ${oneLine(order.reference)}`;
-  const happened = `After ${by}, ${who} ${position(stock)}`;
-  if (stock.unitsSince === null) return happened;
+function leadSentence(data: LowStockMail, speech: LowStockSpeech): string {
+  const { unitsSince } = data.stock;
+  const happened = positionSentence(data, speech);
+  if (unitsSince === null) return happened;
   // Units may have come in between the change and the check that wrote this mail.
-  return `${happened} Since then its units have risen to ${count(stock.unitsSince)}.`;
+  return `${happened} ${speech.words.lead.risen(speech.formats.counted(unitsSince))}`;
 }
 
-/** Where the count stands, as the rest of a sentence. */
-function position(stock: LowStockMail["stock"]): string {
-  const { unitsInStock, threshold } = stock;
-  const of = `its threshold of ${count(threshold)}`;
-  switch (stateOf(stock)) {
+/** What happened, and where the count stands. */
+function positionSentence(
+  data: LowStockMail,
+  { words: { lead }, formats: { counted } }: LowStockSpeech,
+): string {
+  const { unitsInStock, threshold } = data.stock;
+  const change = changeOf(data);
+  switch (stateOf(data.stock)) {
     case "none-left":
-      return unitsInStock < 0
-        ? `is ${units(-unitsInStock)} short: more was sold than was there.`
-        : "has no units left.";
+      return unitsInStock < 0 ? lead.short(change, counted(-unitsInStock)) : lead.noneLeft(change);
     case "held-back":
-      return `is not sold: ${count(unitsInStock)} on the shelf, held back by the threshold.`;
+      return lead.heldBack(change, counted(unitsInStock));
     case "low": {
       const where =
         unitsInStock === threshold ? "exactly" : unitsInStock < threshold ? "below" : "above";
-      return `has ${units(unitsInStock)} left, ${where} ${of}.`;
+      return lead.low(change, counted(unitsInStock), counted(threshold), where);
     }
   }
 }
 
-function listFacts(data: LowStockMail): MailFact[] {
+function changeOf({ order, changedBy, cause, product, holder }: LowStockMail): Change {
+  return {
+    order: order === null ? null : oneLine(order.reference),
+    by: changedBy === null ? null : oneLine(changedBy),
+    cause: oneLine(cause),
+    product: oneLine(product.name),
+    variant: holder.kind === "product" ? null : oneLine(holder.name),
+  };
+}
+
+function listFacts(data: LowStockMail, speech: LowStockSpeech): MailFact[] {
   const { product, holder, order, alert } = data;
+  const { facts } = speech.words;
   return [
-    mailFact("Product", product.name, product.adminUrl),
-    ...(holder.kind === "variant" ? [mailFact("Variant", holder.name)] : []),
-    mailFact(holder.kind === "variant" ? "Variant SKU" : "SKU", holder.sku),
+    mailFact(facts.product, product.name, product.adminUrl),
+    ...(holder.kind === "variant" ? [mailFact(facts.variant, holder.name)] : []),
+    mailFact(holder.kind === "variant" ? facts.variantSku : facts.sku, holder.sku),
     order === null
-      ? mailFact("Caused by", upperFirst(data.cause))
-      : mailFact("Caused by", `Order ${order.reference}`, order.adminUrl),
-    ...paceFact(data).map((pace) => mailFact("At this pace", pace)),
-    ...incomingFact(data).map((incoming) => mailFact("On the way", incoming)),
-    mailFact("Alert raised", utcTime(alert.openedAt), alert.adminUrl),
+      ? mailFact(facts.causedBy, upperFirst(data.cause))
+      : mailFact(facts.causedBy, facts.order(order.reference), order.adminUrl),
+    ...paceFact(data, speech).map((pace) => mailFact(facts.pace, pace)),
+    ...incomingFact(data, speech).map((incoming) => mailFact(facts.onTheWay, incoming)),
+    mailFact(facts.raised, speech.formats.time(alert.openedAt), alert.adminUrl),
   ];
 }
 
 /** What is on its way. Empty if nothing is. */
-function incomingFact({ incoming }: LowStockMail): string[] {
+function incomingFact({ incoming }: LowStockMail, { words, formats }: LowStockSpeech): string[] {
   if (incoming === null) return [];
-  const day = utcDay.format(new Date(incoming.nextAt));
-  return [`${units(incoming.units)}, the next expected on ${day}`];
+  return [words.incoming(formats.counted(incoming.units), formats.day(incoming.nextAt))];
 }
 
 /** How long the units last if sales go on as in the last 7 days. Empty if nothing is sold, or nothing was. */
-function paceFact({ stock, soldLast7Days }: LowStockMail): string[] {
+function paceFact(
+  { stock, soldLast7Days }: LowStockMail,
+  { words: { lasts }, formats }: LowStockSpeech,
+): string[] {
   if (stock.state === "out" || soldLast7Days <= 0) return [];
   const days = stock.unitsInStock / (soldLast7Days / 7);
-  if (days < 1) return ["Lasts less than a day"];
-  if (days >= 60) return ["Lasts more than 2 months"];
-  const whole = Math.round(days);
-  return [`Lasts about ${whole === 1 ? "a day" : `${whole} days`}`];
+  if (days < 1) return [lasts.underADay];
+  if (days >= 60) return [lasts.overTwoMonths];
+  return [lasts.about(formats.counted(Math.round(days)))];
 }
 
-function unitsLeft(stock: LowStockMail["stock"]): string {
-  const { unitsInStock } = stock;
-  if (stateOf(stock) === "held-back") return `${units(unitsInStock)} held back`;
-  if (unitsInStock < 0) return `${units(-unitsInStock)} short`;
-  return unitsInStock === 0 ? "No units left" : `${units(unitsInStock)} left`;
-}
-
-function units(quantity: number): string {
-  return `${count(quantity)} ${quantity === 1 ? "unit" : "units"}`;
-}
-
-function count(quantity: number): string {
-  return wholeNumber.format(quantity).replace("-", "\u2212");
+function unitsLeft(
+  stock: LowStockMail["stock"],
+  { count }: LowStockWords,
+  units: ReturnType<LowStockSpeech["formats"]["counted"]>,
+): string {
+  if (stateOf(stock) === "held-back") return count.heldBack(units);
+  if (stock.unitsInStock < 0) return count.short(units);
+  return stock.unitsInStock === 0 ? count.noneLeft : count.left(units);
 }
 
 function upperFirst(text: string): string {

@@ -3,11 +3,14 @@
 
 import { Body, Container, Head, Html, Link, Preview, Section, Text } from "react-email";
 import type { ReactNode } from "react";
+import type { Language } from "../../domain/language/languages.ts";
+import { mailWords } from "../words/mail-words.ts";
 import type { MailData } from "./mail-template.ts";
 import { fontFamily, light, outlookStyleSheet, styleSheet } from "./mail-style.ts";
 
 /** What the frame shows around a message. */
 export type LayoutProps = {
+  readonly language: Language;
   /** The title of the document, which some mail programs and all screen readers use: the subject. */
   readonly title: string;
   /** What a list of mails shows after the subject. */
@@ -15,13 +18,16 @@ export type LayoutProps = {
   readonly store: MailData["store"];
   /** Why the reader gets this mail. */
   readonly footer: string;
+  /** Whether a link leads to the admin app. */
+  readonly linksToApp: boolean;
   readonly children: ReactNode;
 };
 
 /** Draws a message inside the frame. */
-export function Layout({ title, preheader, store, footer, children }: LayoutProps): ReactNode {
+export function Layout(props: LayoutProps): ReactNode {
+  const { language, title, preheader, store, footer, linksToApp, children } = props;
   return (
-    <Html lang="en">
+    <Html lang={language}>
       <Head>
         <title>{title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
@@ -50,11 +56,13 @@ export function Layout({ title, preheader, store, footer, children }: LayoutProp
             <Text className="tm-muted" style={smallPrint}>
               {footer}
             </Text>
-            <Text className="tm-muted" style={smallPrint}>
-              <Link className="tm-link" href={store.adminUrl} style={smallLink}>
-                Open the admin app
-              </Link>
-            </Text>
+            {linksToApp && (
+              <Text className="tm-muted" style={smallPrint}>
+                <Link className="tm-link" href={store.adminUrl} style={smallLink}>
+                  {mailWords[language].openAdminApp}
+                </Link>
+              </Text>
+            )}
           </Container>
         </Section>
       </Body>

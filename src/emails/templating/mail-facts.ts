@@ -1,4 +1,4 @@
-// The rows of a mail's table of facts, and how times are written in them.
+// The rows of a mail's table of facts.
 
 import { oneLine } from "../../domain/one-line.ts";
 
@@ -12,15 +12,4 @@ export type MailFact = {
 /** A row. The value is put on one line. */
 export function mailFact(label: string, value: string, href: string | null = null): MailFact {
   return { label, value: oneLine(value), href };
-}
-
-const timeFormat = new Intl.DateTimeFormat("en-GB", {
-  dateStyle: "long",
-  timeStyle: "short",
-  timeZone: "UTC",
-});
-
-/** A time in ISO 8601 as mails write it: `14 March 2026 at 09:26 UTC`. */
-export function utcTime(instant: string): string {
-  return `${timeFormat.format(new Date(instant))} UTC`;
 }

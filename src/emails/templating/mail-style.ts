@@ -118,8 +118,9 @@ export const markdownStyles: Readonly<
   ul: { style: `${block};padding:0 0 0 24px;color:${light.text}`, class: "tm-text" },
   ol: { style: `${block};padding:0 0 0 24px;color:${light.text}`, class: "tm-text" },
   li: { style: "margin:0 0 6px" },
+  // Its last paragraph has a margin of 16 px, which would lie outside without the padding below.
   blockquote: {
-    style: `margin:0 0 16px;padding:12px 0 0 16px;border-left:4px solid ${light.line}`,
+    style: `margin:0 0 16px;padding:17px 0 1px 16px;border-left:4px solid ${light.line}`,
     class: "tm-line",
   },
   a: { style: `color:${light.link};text-decoration:underline`, class: "tm-link" },
@@ -140,7 +141,7 @@ export const markdownStyles: Readonly<
     class: "tm-text",
   },
   th: {
-    style: `padding:8px 6px;border-bottom:2px solid ${light.line};font-weight:600`,
+    style: `padding:8px 6px;border-bottom:2px solid ${light.line};font-weight:600;overflow-wrap:anywhere`,
     class: "tm-line",
   },
   td: {

@@ -5,6 +5,7 @@ import { Marked } from "marked";
 import sanitizeHtml from "sanitize-html";
 import { createHeldValues, type HeldValues } from "./held-values.ts";
 import { markdownStyles } from "./mail-style.ts";
+import { keepShortWords } from "./table-cells.ts";
 import { renderLiquid } from "./render-liquid.ts";
 import { TemplateProblem } from "./template-problem.ts";
 
@@ -26,7 +27,7 @@ export function renderMarkdownBody(body: string, data: object, links: readonly s
       `The body comes out ${markdown.length} characters long; at most ${markdownCharactersMax} fit.`,
     );
   }
-  const html = sanitize(held.release(readMarkdown(markdown, held)));
+  const html = keepShortWords(sanitize(held.release(readMarkdown(markdown, held))));
   if (html.replaceAll(/<[^>]*>|\s/g, "") === "") {
     throw new TemplateProblem("The body comes out empty.");
   }

@@ -47,7 +47,7 @@ export async function renderMail(
 }
 
 async function renderBuiltIn(mail: PreparedMail): Promise<MailContent> {
-  const subject = renderSubject(mail.template.defaultSubject, mail.data);
+  const subject = renderSubject(mail.template.words[mail.voice.language].subject, mail.data);
   return frameBody(mail, subject, await mail.drawBody());
 }
 
@@ -67,18 +67,24 @@ async function renderOverridden(
 
 /** Puts the store's name above a body and the footer below it, in the HTML and in the plain text. */
 async function frameBody(
-  { data: { store }, frame: { preheader, footer } }: PreparedMail,
+  {
+    voice: { language },
+    data: { store },
+    frame: { preheader, footer, isForOutsiders = false },
+  }: PreparedMail,
   subject: string,
   { content, text }: MailBody,
 ): Promise<MailContent> {
   const html = await render(
-    <Layout title={subject} preheader={preheader} store={store} footer={footer}>
+    <Layout
+      {...{ language, title: subject, preheader, store, footer, linksToApp: !isForOutsiders }}
+    >
       {content}
     </Layout>,
   );
   return {
     subject,
     html,
-    text: `${oneLine(store.name)}\n\n${text.trim()}\n\n-- \n${footer}\n${store.adminUrl}\n`,
+    text: `${oneLine(store.name)}\n\n${text.trim()}\n\n-- \n${footer}\n${isForOutsiders ? "" : `${store.adminUrl}\n`}`,
   };
 }

@@ -25,11 +25,11 @@ const htmlBytesMax = 95_000;
 
 /** Renders an override. Throws a `TemplateProblem` that names the field if the override can't be used. */
 export function renderOverride(
-  { template, data, frame }: PreparedMail,
+  { template, voice, data, frame }: PreparedMail,
   override: TemplateOverride,
 ): RenderedOverride {
   const subject = inField("subject", () =>
-    renderSubject(override.subject ?? template.defaultSubject, data),
+    renderSubject(override.subject ?? template.words[voice.language].subject, data),
   );
   const { body } = override;
   if (body === null) return { subject, body: null };

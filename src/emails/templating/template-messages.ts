@@ -1,14 +1,22 @@
 // The messages between a process and its template thread.
 
 import * as z from "zod";
+import { languages } from "../../domain/language/languages.ts";
 
 const override = z.object({ subject: z.string().nullable(), body: z.string().nullable() });
+const voice = z.object({ language: z.enum(languages), locale: z.string(), timeZone: z.string() });
 const field = z.enum(["subject", "body"]);
 
 /** Work for the thread: checks an override of a template, or renders it with the data of one mail. */
 export const templateWorkSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("check"), templateCode: z.string(), override }),
-  z.object({ kind: z.literal("render"), templateCode: z.string(), data: z.unknown(), override }),
+  z.object({
+    kind: z.literal("render"),
+    templateCode: z.string(),
+    data: z.unknown(),
+    voice,
+    override,
+  }),
 ]);
 
 /** Work for the thread. */

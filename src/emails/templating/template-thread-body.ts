@@ -1,6 +1,7 @@
 // What runs on the template thread: does one piece of work after the other, and reports how each ended.
 
 import { parentPort } from "node:worker_threads";
+import { usualLanguage } from "../../domain/language/languages.ts";
 import { mailTemplates, prepareMail, requireMailTemplate } from "../mail-templates.ts";
 import { checkOverride, type OverrideField } from "./check-override.ts";
 import { renderOverride } from "./render-override.ts";
@@ -13,7 +14,7 @@ function perform(work: TemplateWork): ThreadMessage {
   const { templateCode, override } = work;
   try {
     if (work.kind === "render") {
-      const mail = prepareMail(templateCode, work.data);
+      const mail = prepareMail(templateCode, work.data, work.voice);
       return { kind: "rendered", rendered: renderOverride(mail, override) };
     }
     const began = (field: OverrideField) => report({ kind: "began", field });
@@ -32,7 +33,8 @@ parentPort?.on("message", (message: unknown) => report(perform(templateWorkSchem
 const [template] = mailTemplates;
 const [sample] = template?.samples ?? [];
 if (template !== undefined && sample !== undefined) {
-  const { defaultSubject, starterBody, prepare } = template;
-  renderOverride(prepare(sample.data), { subject: defaultSubject, body: starterBody });
+  const { words, prepare } = template;
+  const { subject, starterBody } = words[usualLanguage];
+  renderOverride(prepare(sample.data), { subject, body: starterBody });
 }
 report({ kind: "ready" });

@@ -106,9 +106,9 @@ export function createTemplateThread({ workMs, pendingMax }: TemplateThreadLimit
       const given = override.body === null ? "subject" : "body";
       return { ok: false, problems: [{ field: field ?? given, line, column, message }] };
     },
-    async render({ template, data }, override) {
+    async render({ template, voice, data }, override) {
       const templateCode = template.code;
-      const outcome = await perform({ kind: "render", templateCode, data, override });
+      const outcome = await perform({ kind: "render", templateCode, data, voice, override });
       if (outcome.kind === "rendered") return outcome.rendered;
       throw problemIn(outcome).problem;
     },

@@ -1,23 +1,22 @@
 // The sentences of the built-in mail about a webhook that was paused, for both its HTML and its plain text.
 
 import { oneLine, shortLine } from "../../domain/one-line.ts";
-import { type MailFact, mailFact, utcTime } from "../templating/mail-facts.ts";
-import type { MailFrame } from "../templating/mail-template.ts";
+import { type MailFact, mailFact } from "../templating/mail-facts.ts";
+import type { MailFrame, Speech } from "../templating/mail-template.ts";
 import type { WebhookPausedMail } from "./webhook-paused-mail.ts";
+import type { WebhookPausedWords } from "./webhook-paused-words.ts";
 
 /** A headline cuts a longer name, in characters. */
 const headlineNameCharactersMax = 120;
 
 /** What surrounds the body. */
-export function frameWebhookPaused({
-  store,
-  recipient,
-  webhook,
-  pause,
-}: WebhookPausedMail): MailFrame {
+export function frameWebhookPaused(
+  { store, recipient, webhook, pause }: WebhookPausedMail,
+  { words }: Speech<WebhookPausedWords>,
+): MailFrame {
   return {
-    preheader: `${reasons[pause.reason]} It keeps its place.`,
-    footer: `You get this mail because you may change the webhooks of ${oneLine(store.name)}. It was sent to ${oneLine(recipient.email)}.`,
+    preheader: words.preheader(words.reasons[pause.reason]),
+    footer: words.footer(oneLine(store.name), oneLine(recipient.email)),
     links: [store.adminUrl, webhook.adminUrl],
   };
 }
@@ -30,28 +29,21 @@ export type WebhookPausedWording = {
   readonly facts: readonly MailFact[];
 };
 
-const reasons = {
-  gone: "The receiver answered that it wants nothing more, so nothing is sent to it any more.",
-  failing: "The receiver took nothing for three days, so nothing is sent to it any more.",
-} as const;
-
-const advice = {
-  gone: "If that is right, delete the webhook. If not, resume it",
-  failing: "Resume it when the receiver works again",
-} as const;
-
 /** What the built-in body says. */
-export function wordWebhookPaused({ webhook, pause }: WebhookPausedMail): WebhookPausedWording {
+export function wordWebhookPaused(
+  { webhook, pause }: WebhookPausedMail,
+  { words, formats }: Speech<WebhookPausedWords>,
+): WebhookPausedWording {
   const { reason, at, failingSince, lastError } = pause;
   return {
-    headline: `The webhook ${shortLine(webhook.name, headlineNameCharactersMax)} is paused`,
-    lead: `${reasons[reason]} The webhook keeps its place. ${advice[reason]}: it goes on with the first event that the receiver has not got.`,
-    action: { label: "Open the webhook", href: webhook.adminUrl },
+    headline: words.headline(shortLine(webhook.name, headlineNameCharactersMax)),
+    lead: `${words.reasons[reason]} ${words.advice[reason]}`,
+    action: { label: words.openWebhook, href: webhook.adminUrl },
     facts: [
-      mailFact("Goes to", webhook.host),
-      ...(failingSince === null ? [] : [mailFact("Failing since", utcTime(failingSince))]),
-      ...(lastError === null ? [] : [mailFact("Last failure", lastError)]),
-      mailFact("Paused", utcTime(at)),
+      mailFact(words.goesTo, webhook.host),
+      ...(failingSince === null ? [] : [mailFact(words.failingSince, formats.time(failingSince))]),
+      ...(lastError === null ? [] : [mailFact(words.lastFailure, lastError)]),
+      mailFact(words.paused, formats.time(at)),
     ],
   };
 }

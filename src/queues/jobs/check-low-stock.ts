@@ -2,13 +2,15 @@
 // news: that it opened, or that it got worse.
 
 import * as z from "zod";
-import { type Announcement, type Job, keptJobs } from "./job.ts";
+import { currentOrigin, type Origin } from "../../db/request-scope.ts";
+import { type Announcement, type Job, keptJobs, originShape } from "./job.ts";
 
 const payloadSchema = z.object({
   v: z.literal(1),
   alert: z.uuid(),
   sku: z.string(),
   notice: z.enum(["low", "out"]),
+  ...originShape,
 });
 
 /** Writes an alert's mails. It waits for the database alone. */
@@ -35,12 +37,10 @@ export type AlertWork = {
   readonly number: number;
 };
 
-/** The job for one piece of an alert's news. */
-export function alertJob({
-  id,
-  sku,
-  notice,
-  number,
-}: AlertWork): Announcement<z.input<typeof payloadSchema>> {
-  return { id: `${id}-${number}`, data: { v: 1, alert: id, sku, notice } };
+/** The job for one piece of an alert's news. It comes from what is being done, unless `origin` says otherwise. */
+export function alertJob(
+  { id, sku, notice, number }: AlertWork,
+  origin: Origin = currentOrigin(),
+): Announcement<z.input<typeof payloadSchema>> {
+  return { id: `${id}-${number}`, data: { v: 1, alert: id, sku, notice, ...origin } };
 }

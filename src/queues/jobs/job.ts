@@ -2,7 +2,7 @@
 // operator recognises it, and nothing else.
 
 import type { JobsOptions } from "bullmq";
-import type * as z from "zod";
+import * as z from "zod";
 
 /** The declaration of a job that carries a `Payload`. */
 export type Job<Payload> = {
@@ -25,6 +25,15 @@ export type Job<Payload> = {
   titleOf(payload: Payload): string;
   /** Where the admin app shows the job's row; null stands for a payload that can't be read. */
   pageOf(payload: Payload | null): AdminPage;
+};
+
+/**
+ * Where a job comes from: the id of the request that caused it, and the place of a span in its trace. They are hints for
+ * people, so a value that can't be read counts as none.
+ */
+export const originShape = {
+  requestId: z.string().max(128).optional().catch(undefined),
+  trace: z.string().max(100).optional().catch(undefined),
 };
 
 /** A page of the admin app: its path, and the text of the link to it. */

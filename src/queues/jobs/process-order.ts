@@ -3,7 +3,7 @@
 
 import { randomUUID } from "node:crypto";
 import * as z from "zod";
-import { type Announcement, type Job, keptJobs } from "./job.ts";
+import { type Announcement, type Job, keptJobs, originShape } from "./job.ts";
 
 /**
  * Orders that one job holds at most: so many that what a job costs hardly counts any more, and so few that
@@ -15,7 +15,14 @@ const payloadSchema = z.object({
   v: z.literal(2),
   /** Orders that were stored together. An order that came alone has a job of its own. */
   orders: z
-    .array(z.object({ order: z.uuid(), reference: z.string(), lines: z.int().positive() }))
+    .array(
+      z.object({
+        order: z.uuid(),
+        reference: z.string(),
+        lines: z.int().positive(),
+        trace: originShape.trace,
+      }),
+    )
     .min(1)
     .max(jobOrdersMax),
   /** Whether an open request waits for one of them. Then their batch does not linger for more orders. */
@@ -71,6 +78,8 @@ export type OrderWork = {
   readonly reference: string;
   readonly lines: number;
   readonly awaited?: boolean;
+  /** The place of its request's span in a trace, if there are traces. */
+  readonly trace?: string | undefined;
 };
 
 type OrdersJob = Announcement<z.input<typeof payloadSchema>>;
@@ -81,7 +90,9 @@ export function ordersJob(id: string, orders: readonly OrderWork[]): OrdersJob {
     id,
     data: {
       v: 2,
-      orders: orders.map(({ id: order, reference, lines }) => ({ order, reference, lines })),
+      orders: orders.map(({ id: order, reference, lines, trace }) =>
+        trace === undefined ? { order, reference, lines } : { order, reference, lines, trace },
+      ),
       ...(orders.some(({ awaited }) => awaited) ? { awaited: true } : {}),
     },
   };

@@ -1,13 +1,15 @@
 // The job `send-mail`. A mail has one job, which goes by the mail's id.
 
 import * as z from "zod";
-import { type Announcement, type Job, keptJobs } from "./job.ts";
+import { currentOrigin } from "../../db/request-scope.ts";
+import { type Announcement, type Job, keptJobs, originShape } from "./job.ts";
 
 const payloadSchema = z.object({
   v: z.literal(1),
   mail: z.uuid(),
   to: z.string(),
   about: z.string(),
+  ...originShape,
 });
 
 /** Sends a mail. It waits for somebody else's server, which may be away for hours. */
@@ -33,11 +35,11 @@ export const sendMail = {
 /** A mail to be sent: its id, its recipient's address and what it is about. */
 export type MailWork = { readonly id: string; readonly to: string; readonly about: string };
 
-/** The job for a mail. It begins in `delayMs` milliseconds. */
+/** The job for a mail. It begins in `delayMs` milliseconds, and comes from what is being done. */
 export function mailJob(
   { id, to, about }: MailWork,
   delayMs = 0,
 ): Announcement<z.input<typeof payloadSchema>> {
-  const data = { v: 1, mail: id, to, about } as const;
+  const data = { v: 1, mail: id, to, about, ...currentOrigin() } as const;
   return delayMs > 0 ? { id, data, delayMs: Math.ceil(delayMs) } : { id, data };
 }

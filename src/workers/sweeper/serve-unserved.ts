@@ -33,7 +33,8 @@ export async function serveUnserved(
       await confirm();
       const { orders, alerts } = await serveHolder(pool, holder);
       served += orders;
-      if (alerts.length > 0) await queues["check-low-stock"].announce(alerts.map(alertJob));
+      if (alerts.length > 0)
+        await queues["check-low-stock"].announce(alerts.map((alert) => alertJob(alert)));
     }
     after = items.at(-1)?.itemId ?? after;
     if (items.length < limits.page) break;

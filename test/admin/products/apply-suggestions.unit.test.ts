@@ -18,6 +18,8 @@ const variant = (sku: string, unitsInStock: number | ""): VariantFields => ({
   unitsInStock,
   stockAlertThreshold: "",
   outOfStockThreshold: "",
+  leadDays: "",
+  packSize: "",
 });
 
 const shirt: ProductFields = {

@@ -97,6 +97,8 @@ describe("what the product form sends", () => {
       unitsInStock: 5,
       stockAlertThreshold: null,
       outOfStockThreshold: null,
+      leadDays: null,
+      packSize: null,
       hideIfOutOfStock: false,
       allowPreOrder: false,
       allowNegativeStock: false,

@@ -16,6 +16,8 @@ const variant = (sku: string, changed: Partial<VariantFields> = {}): VariantFiel
   unitsInStock: 8,
   stockAlertThreshold: "",
   outOfStockThreshold: "",
+  leadDays: "",
+  packSize: "",
   ...changed,
 });
 

@@ -95,7 +95,7 @@ describe("the sentence of an act", () => {
     expect(actSentence(actSchema.parse(act(given)))).toBe(sentence);
   });
 
-  const valueOf = (name: string) => (name.endsWith("At") ? "2026-11-27T12:00:00.000Z" : "x");
+  const valueOf = (name: string) => (/(At|Until)$/.test(name) ? "2026-11-27T12:00:00.000Z" : "x");
 
   it("has no word of the API, whatever the act and the fact", () => {
     for (const kind of actKinds) {

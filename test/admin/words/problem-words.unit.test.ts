@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
 import { plainWords } from "../../../src/admin/words/field-words.ts";
-import { problemWords, wordsOf } from "../../../src/admin/words/problem-words.ts";
+import { problems } from "../../../src/admin/words/en/problems.ts";
+import { wordsOf } from "../../../src/admin/words/problem-words.ts";
 import { problemOfRefusal } from "../../../src/api/http/problem-of-refusal.ts";
 import { Problem } from "../../../src/api/http/problem.ts";
 import { type ProblemKind, problemKinds } from "../../../src/contract/problem.ts";
@@ -40,7 +41,7 @@ const sentences = sentencesOf("api");
 
 describe("what a manager reads of a problem", () => {
   it("has texts for every kind that the API has", () => {
-    expect(Object.keys(problemWords).toSorted()).toEqual(Object.keys(problemKinds).toSorted());
+    expect(Object.keys(problems.kinds).toSorted()).toEqual(Object.keys(problemKinds).toSorted());
   });
 
   it.each(everyRefusal)("has no word of the API for $kind", (refusal) => {

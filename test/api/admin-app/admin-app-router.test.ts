@@ -24,6 +24,9 @@ beforeAll(async () => {
     groups: [],
     permissions: new Set<never>(),
     mustChangePassword: false,
+    language: null,
+    locale: null,
+    timeZone: null,
   };
   const app = express();
   const sessionUser = (request: express.Request) =>

@@ -29,6 +29,7 @@ const usual = {
   timeZone: "UTC",
   pausedUntil: null,
   watching: [],
+  watchingTypes: [],
 };
 const own = async (body?: object) => {
   const method = body === undefined ? "GET" : "PUT";
@@ -72,6 +73,7 @@ it("a person is told at once until the person chooses, and a wrong choice change
     [{ ...usual, timeZone: "Mars/Base" }, "/timeZone"],
     [{ ...usual, quietHours: { from: "22:00", until: "22:00" } }, "/quietHours/until"],
     [{ ...usual, watching: ["NOWHERE"] }, "/watching/0"],
+    [{ ...usual, watchingTypes: ["goods", "nothing"] }, "/watchingTypes/1"],
   ] as const) {
     expect(await own(wrong)).toMatchObject({ status: 422, body: { errors: [{ pointer }] } });
   }

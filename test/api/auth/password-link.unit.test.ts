@@ -1,9 +1,6 @@
 import { expect, it } from "vitest";
-import {
-  createPasswordLink,
-  hashOfPasswordToken,
-  passwordLinkHours,
-} from "../../../src/api/auth/password-link.ts";
+import { createPasswordLink, passwordLinkHours } from "../../../src/api/auth/password-link.ts";
+import { hashOfPasswordToken } from "../../../src/emails/accounts/password-token.ts";
 
 const now = Date.parse("2026-05-01T12:00:00Z");
 

@@ -49,6 +49,8 @@ describe("a new product", () => {
       hideIfOutOfStock: false,
       allowPreOrder: false,
       allowNegativeStock: false,
+      leadDays: null,
+      packSize: null,
       sellBelowThreshold: false,
       incoming: null,
       variants: [],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from "vitest";
+import * as z from "zod";
 import { createCsvReader } from "../../../src/csv/csv-reader.ts";
 import { keyWith } from "../../support/people.ts";
 import { startTestService, testAccess, type TestService } from "../../support/service.ts";
@@ -51,6 +52,26 @@ test("orders are exported with a row for each line, newest first, with the filte
   const one = await fileOf(`/order-export?reference=${encodeURIComponent("+exp-2")}`);
   expect(one.map(({ quantity }) => quantity)).toEqual(["2", "1"]);
   expect(await fileOf("/order-export?status=rejected")).toEqual([]);
+});
+
+test("only the orders that are named are exported, within the filter if there is one", async () => {
+  const { body } = await service.send("GET", "/orders");
+  const [third, second, first] = z
+    .object({ data: z.array(z.object({ id: z.string() })) })
+    .parse(body)
+    .data.map(({ id }) => id);
+  const named = `/order-export?id=${first}&id=${third}`;
+  const references = (rows: readonly Record<string, string>[]) => [
+    ...new Set(rows.map(({ reference }) => reference)),
+  ];
+  expect(references(await fileOf(named))).toEqual(["'+exp-3", "'+exp-1"]);
+  expect(references(await fileOf(`/order-export?id=${second}`))).toEqual(["'+exp-2"]);
+  expect(references(await fileOf(`${named}&sku=EXP-B`))).toEqual(["'+exp-3", "'+exp-1"]);
+  expect(await fileOf(`${named}&status=rejected`)).toEqual([]);
+  expect(await fileOf(`${named}&waiting=true`)).toEqual([]);
+  const tooMany = Array.from({ length: 101 }, () => `id=${first}`).join("&");
+  expect((await service.send("GET", `/order-export?${tooMany}`)).status).toBe(422);
+  expect((await service.send("GET", "/order-export?id=exp-1")).status).toBe(422);
 });
 
 test("the ledger is exported by holder, oldest first, whole or of one item", async () => {

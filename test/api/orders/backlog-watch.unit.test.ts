@@ -1,5 +1,5 @@
-import { describe, expect, it } from "vitest";
-import { createBacklogWatch } from "../../../src/api/orders/backlog-watch.ts";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import { createBacklogWatch, lookEachSecond } from "../../../src/api/orders/backlog-watch.ts";
 import { Problem } from "../../../src/api/http/problem.ts";
 
 /** A watch on a store in which so many orders wait and so many are decided each second. */
@@ -83,4 +83,23 @@ it("a database that does not answer refuses nobody here", async () => {
   watch.accept("shop", 1_000);
   await watch.look(2_000);
   expect(() => watch.accept("shop", 1)).not.toThrow();
+});
+
+it("a process looks each second while orders come in quickly, and not at all while none come", async () => {
+  vi.useFakeTimers();
+  onTestFinished(() => void vi.useRealTimers());
+  let reads = 0;
+  const read = async () => ({ pending: (reads += 1), decided: 0 });
+  const backlog = lookEachSecond(createBacklogWatch(read));
+  expect(vi.getTimerCount()).toBe(0);
+  for (let second = 1; second <= 3; second += 1) {
+    backlog.accept("shop", 150);
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(reads).toBe(second);
+  }
+  await vi.advanceTimersByTimeAsync(2_000);
+  expect(vi.getTimerCount()).toBe(0);
+  backlog.accept("shop", 150);
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(reads).toBe(4);
 });

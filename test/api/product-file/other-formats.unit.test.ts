@@ -147,6 +147,33 @@ describe("Shopify", () => {
 });
 
 describe("WooCommerce", () => {
+  it.each([
+    [
+      "German",
+      `ID,Typ,Artikelnummer,Name,Veröffentlicht,Vorrätig?,Bestand,"Geringe Lagermenge","Lieferrückstände erlaubt?","Übergeordnetes Produkt","Attribut 1 Name","Attribut 1 Wert(e)",Kategorien`,
+    ],
+    [
+      "older German",
+      `ID,Typ,Artikelnummer,Name,Veröffentlicht,Vorrätig?,Lager,"Geringe Lagermenge","Lieferrückstande erlaubt?","Übergeordnetes Produkt","Attribut 1 Name","Attribut 1 Wert(e)",Kategorien`,
+    ],
+    [
+      "French",
+      `ID,Type,UGS,Nom,Publié,"En stock\u00A0?",Stock,"Montant de stock faible","Autoriser les commandes de produits en rupture\u202F?",Parent,"Nom de l’attribut 1","Valeur(s) de l’attribut 1 ",Catégories`,
+    ],
+    [
+      "Spanish",
+      `ID,Tipo,SKU,Nombre,Publicado,"¿En inventario?",Inventario,"Cantidad de bajo inventario","¿Permitir reservas de productos agotados?",Superior,"Nombre del atributo 1","Valor(es) del atributo 1",Categorías`,
+    ],
+  ])("has the same rows if the site is %s", (_, head) => {
+    const rows = woo.slice(woo.indexOf("\n"));
+    for (const form of ["NFC", "NFD"]) {
+      const translated = read(head.normalize(form) + rows);
+      expect(translated.source.title).toBe("WooCommerce's export of products");
+      expect(translated.faults.first).toEqual([]);
+      expect(rowsOf(head.normalize(form) + rows)).toEqual(rowsOf(woo));
+    }
+  });
+
   it("has variations by their parent, counts, thresholds and backorders", () => {
     expect(rowsOf(woo)).toEqual([
       {

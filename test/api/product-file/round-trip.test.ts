@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import * as z from "zod";
 import { importReportSchema } from "../../../src/contract/product-file.ts";
 import {
+  anyDays,
   anyOptions,
   anyText,
   anyThreshold,
@@ -59,6 +60,8 @@ const variant = fc.record(
     unitsInStock: fc.option(anyUnits, { nil: null }),
     stockAlertThreshold: anyThreshold,
     outOfStockThreshold: anyThreshold,
+    leadDays: anyDays,
+    packSize: anyDays,
   },
   { requiredKeys: ["name"] },
 );
@@ -68,6 +71,8 @@ const flags = {
   allowPreOrder: fc.boolean(),
   outOfStockThreshold: anyThreshold,
   stockAlertThreshold: anyThreshold,
+  leadDays: anyDays,
+  packSize: anyDays,
 };
 const goods = fc.record({
   ...flags,
@@ -108,6 +113,20 @@ describe("an export", () => {
       }),
       { numRuns: 10 },
     );
+  });
+
+  it("of a version without lead times and pack sizes keeps those that there are", async () => {
+    await put("CUP", { name: "Cup", unitsInStock: 3, leadDays: 21, packSize: 12 });
+    const old = "sku,name,unitsInStock,stockAlertThreshold\r\nCUP,Cup,3,\r\n";
+    expect(await dryRun(old)).toMatchObject({ products: [], faults: [] });
+    const emptied = await importCsv("sku,leadDays,packSize\r\nCUP,,\r\n");
+    expect(emptied.body).toMatchObject({ updated: 1, faults: [] });
+    expect((await service.send("GET", "/products/CUP")).body).toMatchObject({
+      leadDays: null,
+      packSize: null,
+    });
+    const { faults } = await dryRun("sku,leadDays,packSize\r\nCUP,-1,0\r\n");
+    expect(faults.map(({ column }) => column)).toEqual(["leadDays", "packSize"]);
   });
 
   it("with a type that the store does not have is refused, and says which types there are", async () => {

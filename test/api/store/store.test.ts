@@ -41,10 +41,17 @@ describe("the store's settings", () => {
     expect(without.body).toMatchObject({ name: "Without", takeStock: "paid" });
     const placed = await service.send("PUT", "/store", { name: "X", takeStock: "placed" });
     expect(placed.body).toMatchObject({ takeStock: "placed" });
+    const lead = await service.send("PUT", "/store", { name: "X", leadDays: 12 });
+    expect(lead.body).toMatchObject({ leadDays: 12 });
+    const kept = await service.send("PUT", "/store", { name: "X" });
+    expect(kept.body).toMatchObject({ leadDays: 12 });
+    const none = await service.send("PUT", "/store", { name: "X", leadDays: null });
+    expect(none.body).toMatchObject({ leadDays: null });
   });
 
   it.each([
     [{ name: "X", takeStock: "later" }, "/takeStock"],
+    [{ name: "X", leadDays: 367 }, "/leadDays"],
     [{ name: "" }, "/name"],
     [{ name: "X\nY" }, "/name"],
     [{ name: "X", mailFromName: "a\r\nBcc: b@example.com" }, "/mailFromName"],

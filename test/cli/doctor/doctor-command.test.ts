@@ -9,6 +9,7 @@ import { examine } from "../../../src/cli/doctor/doctor-command.ts";
 import { findFreePort } from "../../../src/db/embedded/find-free-port.ts";
 import { hasPgBouncer, startPgBouncer } from "../../../tools/lab/pgbouncer.ts";
 import { startSmtpReceiver } from "../../../tools/lab/smtp-server.ts";
+import { startTcpProxy } from "../../../tools/lab/tcp-proxy.ts";
 import { startRedisServer } from "../../../tools/redis-server.ts";
 import { createTestDatabase } from "../../support/database.ts";
 import { runTallyman } from "../run-tallyman.ts";
@@ -65,6 +66,20 @@ async function complaints(changed: Readonly<Record<string, string>>): Promise<st
       return `${about} ${state}: ${says} ${todo}`;
     });
 }
+
+it("says what each of several servers is, and that only one may take writes", async () => {
+  const url = await testDatabase();
+  const other = await startTcpProxy(url);
+  onTestFinished(() => other.close());
+  const both = url.replace(/:(\d+)\//, `:$1,127.0.0.1:${new URL(other.url).port}/`);
+  expect(await complaints({ DATABASE_URL: both })).toEqual([
+    expect.stringMatching(/^database failed: 2 servers take writes: .*Stop those/),
+  ]);
+  other.refuse();
+  expect(await complaints({ DATABASE_URL: both })).toEqual([
+    expect.stringMatching(/^database warning: 127.0.0.1:\d+ does not answer .*Start it, or take/),
+  ]);
+});
 
 it("finds nothing in a healthy set-up, on either queue store, and ends with 0", async () => {
   await using mail = await startSmtpReceiver();

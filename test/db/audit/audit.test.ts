@@ -7,6 +7,7 @@ import { invariants } from "../../../src/db/audit/invariants.ts";
 import { beginning, markPlace, type Place } from "../../../src/db/audit/place.ts";
 import { createTestDatabase, type TestDatabase } from "../../support/database.ts";
 import { createBooks, type TestBooks } from "./support/books.ts";
+import { closedFrauds } from "./support/closed-frauds.ts";
 
 let database: TestDatabase;
 let books: TestBooks;
@@ -37,6 +38,7 @@ const of = (reference: string) =>
 
 /** Ways to cook the books, and the invariant that must notice. */
 const frauds: readonly (readonly [key: string, fraud: string])[] = [
+  ...closedFrauds,
   ["level-is-ledger", "update stock_level set units = units + 1 where sku = 'MUG'"],
   ["level-is-ledger", "update stock_level set units = 4 where sku = 'COURSE'"],
   [

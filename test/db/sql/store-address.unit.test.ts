@@ -62,8 +62,9 @@ describe("an address of a store", () => {
 
   it.each([
     ["DATABASE_URL", "mysql://hunter2@h/d", /begins with postgres:\/\/ or postgresql:\/\//],
-    ["DATABASE_URL", "postgres://u:hunter2@a,b/d", /expected one host/],
-    ["DATABASE_URL", "postgres://u:hunter2@a:1,b:2/d", /expected one host/],
+    ["DATABASE_URL", "postgres://u:hunter2@a,/d", /a host before and after each comma/],
+    ["DATABASE_URL", "postgres://u:hunter2@a:1,b:2/d?port=3", /no host and no port after/],
+    ["REDIS_URL", "redis://u:hunter2@a:1,b:2/0", /expected one host/],
     ["DATABASE_URL", "postgres://u:hunter2@h/d?sslmode=on", /an sslmode of disable, .*verify-full/],
     [
       "DATABASE_URL",

@@ -8,6 +8,7 @@ const manager: Interest = {
   isAlerted: true,
   watchesProduct: false,
   watchesVariant: false,
+  watchesType: false,
   mode: "at-once",
 };
 const stranger = { ...manager, isAlerted: false };
@@ -21,6 +22,12 @@ describe("a person", () => {
     ["without an interest is not told", stranger, "not-watching"],
     ["who watches the product is told", { ...stranger, watchesProduct: true }, "watches-product"],
     ["who watches the variant is told", { ...stranger, watchesVariant: true }, "watches-variant"],
+    ["who watches the type is told", { ...stranger, watchesType: true }, "watches-type"],
+    [
+      "who watches the product and its type is told by the product",
+      { ...stranger, watchesProduct: true, watchesType: true },
+      "watches-product",
+    ],
     [
       "who watches and is in the group is told as one of it",
       { ...manager, watchesProduct: true },
@@ -34,12 +41,14 @@ describe("a person", () => {
       isAlerted: fc.boolean(),
       watchesProduct: fc.boolean(),
       watchesVariant: fc.boolean(),
+      watchesType: fc.boolean(),
       mode: fc.constantFrom(...mailModes),
     });
     fc.assert(
       fc.property(interests, (interest) => {
-        const { isEnabled, isAlerted, watchesProduct, watchesVariant, mode } = interest;
-        const wants = isAlerted || watchesProduct || watchesVariant;
+        const { isEnabled, isAlerted, watchesProduct, watchesVariant, watchesType, mode } =
+          interest;
+        const wants = isAlerted || watchesProduct || watchesVariant || watchesType;
         expect(whyTold(interest).isTold).toBe(isEnabled && wants && mode !== "off");
       }),
     );

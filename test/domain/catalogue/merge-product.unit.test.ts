@@ -21,6 +21,8 @@ const mug: ProductWithVariants = {
   allowPreOrder: true,
   allowNegativeStock: true,
   outOfStockThreshold: 3,
+  leadDays: 21,
+  packSize: 11,
   variants: [
     {
       sku: "RED",
@@ -30,6 +32,8 @@ const mug: ProductWithVariants = {
       ownStock: true,
       stockAlertThreshold: 2,
       outOfStockThreshold: 1,
+      leadDays: 22,
+      packSize: 12,
     },
   ],
 };
@@ -42,6 +46,8 @@ const defaults = {
   allowPreOrder: false,
   allowNegativeStock: false,
   outOfStockThreshold: null,
+  leadDays: null,
+  packSize: null,
 };
 
 describe("what an edit leaves out", () => {
@@ -55,11 +61,11 @@ describe("what an edit leaves out", () => {
     ],
     ["stays in a patch", {}, "patch", mug, mug],
     [
-      "is the default in a replacement",
+      "is the default in a replacement, but for lead time and pack size",
       { name: "Cup" },
       "replace",
       mug,
-      { ...defaults, name: "Cup" },
+      { ...defaults, name: "Cup", leadDays: 21, packSize: 11 },
     ],
     [
       "is a stock setting that a replacement keeps while stock is not tracked",

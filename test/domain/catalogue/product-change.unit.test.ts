@@ -10,6 +10,8 @@ const red = {
   ownStock: true,
   stockAlertThreshold: null,
   outOfStockThreshold: null,
+  leadDays: null,
+  packSize: null,
 };
 const blue = { ...red, sku: "SHIRT-BLUE", name: "Blue", options: { color: "blue" } };
 const shirt: TypedProduct = {
@@ -19,6 +21,8 @@ const shirt: TypedProduct = {
   trackInventory: true,
   stockAlertThreshold: 5,
   outOfStockThreshold: null,
+  leadDays: null,
+  packSize: null,
   hideIfOutOfStock: false,
   allowPreOrder: false,
   allowNegativeStock: false,

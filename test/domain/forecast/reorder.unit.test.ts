@@ -73,6 +73,20 @@ describe("what to reorder", () => {
     );
   });
 
+  test("covers the time until it arrives and the days after that", () => {
+    fc.assert(
+      fc.property(facts, (some) => {
+        const order = reorder(some);
+        if (order === null || some.demand === null) return;
+        const days = some.leadDays + some.coverDays;
+        const free = some.units + some.incoming - some.waiting - some.keptBack;
+        if (some.demand.unitsPerDay === 0) return;
+        expect(order.units % some.packSize).toBe(0);
+        expect(free + order.units).toBeGreaterThanOrEqual(some.demand.unitsPerDay * days);
+      }),
+    );
+  });
+
   test("is never less for more promises, and never more than a pack too much", () => {
     fc.assert(
       fc.property(facts, fc.nat(50), (some, more) => {

@@ -48,6 +48,9 @@ export const anyOptions = fc.dictionary(optionName, anyText, { maxKeys: 3 });
 /** A threshold, or none. */
 export const anyThreshold = fc.option(fc.integer({ min: 0, max: 1_000 }), { nil: null });
 
+/** A lead time or a pack size, or none. */
+export const anyDays = fc.option(fc.integer({ min: 1, max: 366 }), { nil: null });
+
 /** A count. Only a product that allows negative stock may have one below zero. */
 export const anyUnits = fc.integer({ min: -50, max: 1_000_000_000 });
 
@@ -60,6 +63,8 @@ const settings: fc.Arbitrary<ProductSettings> = fc.record({
   allowPreOrder: fc.boolean(),
   allowNegativeStock: fc.boolean(),
   outOfStockThreshold: anyThreshold,
+  leadDays: anyDays,
+  packSize: anyDays,
 });
 
 const variantSettings = (sku: fc.Arbitrary<string>): fc.Arbitrary<VariantSettings> =>
@@ -71,6 +76,8 @@ const variantSettings = (sku: fc.Arbitrary<string>): fc.Arbitrary<VariantSetting
     ownStock: fc.boolean(),
     stockAlertThreshold: anyThreshold,
     outOfStockThreshold: anyThreshold,
+    leadDays: anyDays,
+    packSize: anyDays,
   });
 
 const bySku = { selector: ({ sku }: { readonly sku: string }) => sku, maxLength: 4 };
@@ -91,6 +98,8 @@ const variantEdit: fc.Arbitrary<VariantEdit> = fc.record(
     unitsInStock: fc.option(anyUnits, { nil: null }),
     stockAlertThreshold: anyThreshold,
     outOfStockThreshold: anyThreshold,
+    leadDays: anyDays,
+    packSize: anyDays,
   },
   { requiredKeys: ["sku"] },
 );
@@ -107,6 +116,8 @@ export const anyEdit: fc.Arbitrary<ProductEdit> = fc.record(
     allowPreOrder: fc.boolean(),
     allowNegativeStock: fc.boolean(),
     outOfStockThreshold: anyThreshold,
+    leadDays: anyDays,
+    packSize: anyDays,
     variants: fc.uniqueArray(variantEdit, bySku),
   },
   { requiredKeys: [] },

@@ -44,9 +44,11 @@ describe("a connection that could not be secured", () => {
     ["DEPTH_ZERO_SELF_SIGNED_CERT", "NODE_EXTRA_CA_CERTS"],
     ["UNABLE_TO_VERIFY_LEAF_SIGNATURE", "NODE_EXTRA_CA_CERTS"],
     ["ERR_TLS_CERT_ALTNAME_INVALID", "certificate is for another name"],
-    ["CERT_HAS_EXPIRED", "not valid at this time"],
+    ["CERT_HAS_EXPIRED", "certificate has expired"],
+    ["CERT_NOT_YET_VALID", "valid only from a later time on"],
     ["ERR_SSL_WRONG_VERSION_NUMBER", "speaks no TLS at this port"],
-    ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "TLS options in SMTP_URL"],
+    ["ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION", "TLS 1.2 and later"],
+    ["ERR_SSL_BAD_EXTENSION", "TLS options in SMTP_URL"],
   ])("by %s is told with what to do", (originalCode, advice) => {
     const { kind, reason } = read(failure("as OpenSSL says it", { code: "ESOCKET", originalCode }));
     expect(kind).toBe("unavailable");

@@ -7,7 +7,7 @@ import { renderSubject } from "../../../src/emails/templating/render-subject.ts"
 
 const subjectOf = (title: string) => {
   const sample = lowStockSamples.find((known) => known.title === title);
-  return sample && renderSubject(lowStockTemplate.defaultSubject, sample.data);
+  return sample && renderSubject(lowStockTemplate.words.en.subject, sample.data);
 };
 
 it.each([

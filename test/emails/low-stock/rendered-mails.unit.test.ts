@@ -7,7 +7,7 @@ import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-templa
 import { renderLowStockMail } from "./render-low-stock-mail.ts";
 import { sampleMail } from "./sample-mail.ts";
 
-const override = { subject: "Low: {{ holder.sku }}", body: lowStockTemplate.starterBody };
+const override = { subject: "Low: {{ holder.sku }}", body: lowStockTemplate.words.en.starterBody };
 
 it.each([
   ["built-in", null],

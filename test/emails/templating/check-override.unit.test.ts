@@ -23,7 +23,7 @@ describe("an override that works", () => {
     ["nothing at all", {}],
     [
       "the starter of the template",
-      { subject: lowStockTemplate.defaultSubject, body: lowStockTemplate.starterBody },
+      { subject: lowStockTemplate.words.en.subject, body: lowStockTemplate.words.en.starterBody },
     ],
     ["every variable", { body: lowStockVariables.map(({ name }) => `{{ ${name} }}`).join("\n") }],
     [

@@ -3,10 +3,18 @@
 import { describe, expect, it } from "vitest";
 import { lowStockSamples } from "../../../src/emails/low-stock/low-stock-samples.ts";
 import { lowStockTemplate } from "../../../src/emails/low-stock/low-stock-template.ts";
+import { voiceOf } from "../../../src/domain/language/languages.ts";
+import { formatsOf } from "../../../src/emails/templating/mail-formats.ts";
+import { mailWords } from "../../../src/emails/words/mail-words.ts";
 import { wordLowStock } from "../../../src/emails/low-stock/low-stock-wording.ts";
 import { renderLowStockMail } from "../low-stock/render-low-stock-mail.ts";
 import { linksOf, visibleText } from "./read-html.ts";
 import { sampleMail } from "../low-stock/sample-mail.ts";
+
+const english = {
+  words: { ...mailWords.en.lowStock, stockFooter: mailWords.en.stockFooter },
+  formats: formatsOf(voiceOf({})),
+};
 
 describe("a store's override", () => {
   it("replaces subject and body inside the same frame", async () => {
@@ -144,16 +152,17 @@ describe("a store's override", () => {
 
   it("may begin with the starter body, which says the same as the built-in mail", async () => {
     for (const { data } of lowStockSamples) {
+      const builtIn = wordLowStock(data, english);
       const { text, overrideProblem } = await renderLowStockMail(data, {
-        subject: lowStockTemplate.defaultSubject,
-        body: lowStockTemplate.starterBody,
+        subject: lowStockTemplate.words.en.subject,
+        body: lowStockTemplate.words.en.starterBody,
       });
 
       expect(overrideProblem).toBeNull();
       expect(text).toContain(`Units left: ${data.stock.unitsInStock}`);
       expect(text).toContain(`Threshold: ${data.stock.threshold}`);
       expect(text).toContain(data.holder.sku);
-      expect(text).toContain(wordLowStock(data).headline.replace(` (${data.variant?.name})`, ""));
+      expect(text).toContain(builtIn.headline.replace(` (${data.variant?.name})`, ""));
       expect(text).toContain(data.order?.reference ?? data.cause);
       expect(text).toContain(data.product.adminUrl);
     }

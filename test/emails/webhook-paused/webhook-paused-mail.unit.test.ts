@@ -32,7 +32,10 @@ it("says that the receiver wants nothing more", async () => {
 });
 
 it("can be worded by the store", async () => {
-  const override = { subject: "Look: {{ webhook.host }}", body: webhookPausedTemplate.starterBody };
+  const override = {
+    subject: "Look: {{ webhook.host }}",
+    body: webhookPausedTemplate.words.en.starterBody,
+  };
   const { subject, text } = await render("webhook with nothing in its log", override);
   expect(subject).toBe("Look: hooks.example.com");
   expect(text).toContain("The receiver took nothing for three days.");

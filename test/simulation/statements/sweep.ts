@@ -47,6 +47,18 @@ export const sweepStatements: readonly Statement[] = [
       return [{ locked: takeSweepLock() }];
     },
   },
+  {
+    part: "as endpoints",
+    does: "looking whether anything has waited too long",
+    *run({ tables, read, now }, [ageMs]) {
+      const before = now - whole(ageMs);
+      const orders = [...tables.orders.all()].some((row) => {
+        const order = read(row);
+        return order?.status === "pending" && waitingSince(order) < before;
+      });
+      return [{ orders, alerts: false, mails: false, endpoints: false }];
+    },
+  },
   nothing("from webhook_endpoint where status = 'active'", "looking for endpoints of webhooks"),
   nothing("select 1", "confirming the lock of sweeps"),
   {

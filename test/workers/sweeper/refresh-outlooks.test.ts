@@ -82,6 +82,61 @@ test("pages follow each other", async () => {
   expect(rest.map(({ sku }) => sku)).toEqual(["SLOW"]);
 });
 
+test("an item's own lead time and packs count, else its product's, else what is asked, else the store's", async () => {
+  const item = async (query = "?days=366") =>
+    z
+      .looseObject({
+        leadDays: z.number(),
+        reorder: z.object({ units: z.number(), why: z.string() }),
+      })
+      .parse((await runningOut(query)).find(({ sku }) => sku === "GONE"));
+  expect(await item()).toMatchObject({ leadDays: 7, packSize: 1 });
+  await service.send("PUT", "/store", { name: "Store", leadDays: 10 });
+  expect(await item()).toMatchObject({ leadDays: 10 });
+  expect(await item("?days=366&leadDays=3")).toMatchObject({ leadDays: 3 });
+  await service.send("PATCH", "/products/GONE", { leadDays: 21, packSize: 48 });
+  const own = await item("?days=366&leadDays=3");
+  expect(own).toMatchObject({ leadDays: 21, packSize: 48 });
+  expect(own.reorder.units % 48).toBe(0);
+  // 5 a day, for 21 days until it arrives and the 14 after that.
+  expect(own.reorder.units).toBeGreaterThanOrEqual(35 * 5);
+  expect(own.reorder.why).toContain("21 days until it arrives");
+  expect(own.reorder.why).toContain("packs of 48");
+  const outlook = pageIn(await service.send("GET", "/products/GONE/outlook"));
+  expect(outlook.data).toMatchObject([
+    { leadDays: 21, packSize: 48, reorder: { units: own.reorder.units } },
+  ]);
+  const csv = await fetch(`${service.url}/api/v1/reorder-export?leadDays=3`, {
+    headers: { authorization: `Bearer ${testAccess.apiKey}` },
+  });
+  expect(await csv.text()).toContain(`GONE,GONE,,${own.reorder.units},`);
+});
+
+test("a variant has its product's lead time, unless it has its own", async () => {
+  await service.send("PUT", "/products/MUG", {
+    name: "Mug",
+    leadDays: 30,
+    packSize: 6,
+    variants: [
+      { sku: "MUG-RED", unitsInStock: 4 },
+      { sku: "MUG-BLUE", unitsInStock: 4, leadDays: 2, packSize: 10 },
+    ],
+  });
+  const outlook = pageIn(await service.send("GET", "/products/MUG/outlook"));
+  expect(outlook.data).toMatchObject([
+    { sku: "MUG-RED", leadDays: 30, packSize: 6 },
+    { sku: "MUG-BLUE", leadDays: 2, packSize: 10 },
+  ]);
+});
+
+test("what a delivery could not save in time is listed too, however few days are asked for", async () => {
+  expect((await runningOut("?days=1")).map(({ sku }) => sku)).not.toContain("SLOW");
+  await service.send("PATCH", "/products/SLOW", { leadDays: 45 });
+  expect((await runningOut("?days=1")).map(({ sku }) => sku)).toContain("SLOW");
+  await service.send("PATCH", "/products/SLOW", { leadDays: null });
+  await service.send("PUT", "/store", { name: "Store", leadDays: null });
+});
+
 test("what is to be reordered is nothing more once it is on its way", async () => {
   const [, fast] = await runningOut("?days=7&leadDays=4&coverDays=10");
   expect(fast?.reorder?.units).toBeGreaterThan(14 * 5 - 15);

@@ -3,8 +3,10 @@ import type { Pool } from "pg";
 import { pino } from "pino";
 import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from "vitest";
+import * as z from "zod";
 import { readConfig } from "../../../src/config.ts";
 import { createPool } from "../../../src/db/sql/pool.ts";
+import { logOptions } from "../../../src/process/create-log.ts";
 import { type Running, start } from "../../../src/process/start.ts";
 import { mailJob } from "../../../src/queues/jobs/send-mail.ts";
 import { withSweepLock } from "../../../src/db/sweep/sweep-lock.ts";
@@ -16,6 +18,7 @@ import { startTestService, type TestService } from "../../support/service.ts";
 const patience = { timeout: 30_000, interval: 50 };
 /** How the loss of a connection shows, depending on what was under way. */
 const lostConnection = /terminat|not queryable|EPIPE|ECONNRESET/;
+const lineSchema = z.object({ msg: z.string(), requestId: z.string().optional() });
 const sweeping = { SWEEP_INTERVAL_MS: "100", SWEEP_AFTER_MS: "100" };
 
 describe.each(queueBackends)("work without a job, with the queue on $name", (backend) => {
@@ -81,6 +84,26 @@ describe.each(queueBackends)("work without a job, with the queue on $name", (bac
       const mails = await api.sql<{ status: string }>("select status from mail");
       expect(mails.map(({ status }) => status)).toEqual(["sent"]);
     }, patience);
+  });
+
+  it("has the id of its sweep, in the log's lines up to the mail", async () => {
+    const { bull } = api.queues["check-low-stock"];
+    await api.send("POST", "/stock/MUG/adjustments", { set: 50 });
+    await vi.waitFor(async () => expect(await bull.count()).toBe(1), patience);
+    await bull.obliterate({ force: true });
+    const lines: string[] = [];
+    worker = await start(readConfig({ ...api.environment, PORT: "0" }), {
+      roles: ["worker"],
+      log: pino(logOptions("debug"), { write: (line: string) => void lines.push(line) }),
+    });
+    const idsOf = (message: string): string[] =>
+      lines.flatMap((line) => {
+        const { msg, requestId } = lineSchema.parse(JSON.parse(line));
+        return msg === message && requestId !== undefined ? [requestId] : [];
+      });
+    await vi.waitFor(() => expect(idsOf("mail sent")).toHaveLength(1), patience);
+    expect(idsOf("announced again what had lost its job")).toContain(idsOf("mail sent")[0]);
+    expect(idsOf("alert told")).toEqual(idsOf("mail sent"));
   });
 
   it("is announced again where its job was given up", async () => {

@@ -2,9 +2,16 @@
 
 import { Button, Group, Modal, NativeSelect, SimpleGrid, Stack, Text } from "@mantine/core";
 import { type SyntheticEvent, useState } from "react";
-import { anyUnits, noNegativeUnits, type NumberField } from "../../forms/units-field.ts";
+import {
+  anyUnits,
+  leadDaysLimits,
+  noNegativeUnits,
+  type NumberField,
+  packSizeLimits,
+} from "../../forms/units-field.ts";
 import { UnitsInput } from "../../forms/units-input.tsx";
-import { count } from "../../words/numbers.ts";
+import { manyProducts } from "../../words/en/products/many.ts";
+import { shared } from "../../words/en/shared.ts";
 import type { Product } from "../product-queries.ts";
 import { changeFor, isEmpty, type ProductChange } from "./product-change.ts";
 import type { OneChange } from "./use-product-changes.ts";
@@ -15,22 +22,30 @@ type ChangeDialogProps = {
   readonly onClose: () => void;
 };
 
+const text = manyProducts.change;
+
 const flags = [
-  { field: "enabled", label: "Enabled" },
-  { field: "allowPreOrder", label: "Allow pre-order" },
-  { field: "allowNegativeStock", label: "Allow negative stock" },
-  { field: "hideIfOutOfStock", label: "Hide if out of stock" },
+  { field: "enabled", label: text.settings.enabled },
+  { field: "allowPreOrder", label: text.settings.allowPreOrder },
+  { field: "allowNegativeStock", label: text.settings.allowNegativeStock },
+  { field: "hideIfOutOfStock", label: text.settings.hideIfOutOfStock },
 ] as const;
 
 const choices = [
-  { value: "", label: "Leave as it is" },
-  { value: "yes", label: "Yes" },
-  { value: "no", label: "No" },
+  { value: "", label: text.leave },
+  { value: "yes", label: text.yes },
+  { value: "no", label: text.no },
 ];
 
 const levels = [
-  { field: "stockAlertThreshold", label: "Stock alert threshold", limits: anyUnits },
-  { field: "outOfStockThreshold", label: "Out-of-stock threshold", limits: noNegativeUnits },
+  { field: "stockAlertThreshold", label: text.settings.stockAlertThreshold, limits: anyUnits },
+  {
+    field: "outOfStockThreshold",
+    label: text.settings.outOfStockThreshold,
+    limits: noNegativeUnits,
+  },
+  { field: "leadDays", label: text.settings.leadDays, limits: leadDaysLimits },
+  { field: "packSize", label: text.settings.packSize, limits: packSizeLimits },
 ] as const;
 
 type LevelField = (typeof levels)[number]["field"];
@@ -52,7 +67,7 @@ export function ChangeDialog({ products, onSave, onClose }: ChangeDialogProps) {
   };
   const choose = (field: string, value: string) => setChosen({ ...chosen, [field]: value });
   return (
-    <Modal opened onClose={onClose} size="lg" title={`Change ${count(products.length, "product")}`}>
+    <Modal opened onClose={onClose} size="lg" title={text.products(products.length)}>
       <form onSubmit={submit} noValidate>
         <Stack>
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
@@ -61,16 +76,16 @@ export function ChangeDialog({ products, onSave, onClose }: ChangeDialogProps) {
                 <NativeSelect
                   label={label}
                   data={[
-                    { value: "", label: "Leave as it is" },
-                    { value: "set", label: "Set to" },
-                    { value: "none", label: "None" },
+                    { value: "", label: text.leave },
+                    { value: "set", label: text.setTo },
+                    { value: "none", label: text.none },
                   ]}
                   value={chosen[field] ?? ""}
                   onChange={(event) => choose(field, event.currentTarget.value)}
                 />
                 {chosen[field] === "set" && (
                   <UnitsInput
-                    aria-label={`${label}, units`}
+                    aria-label={text.number(label)}
                     limits={limits}
                     value={units[field] ?? ""}
                     onChange={(value) => setUnits({ ...units, [field]: value })}
@@ -90,14 +105,14 @@ export function ChangeDialog({ products, onSave, onClose }: ChangeDialogProps) {
             ))}
           </SimpleGrid>
           <Text size="sm" c="dimmed">
-            Variants with a threshold of their own keep it.
+            {text.ownThresholds}
           </Text>
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {shared.cancel}
             </Button>
             <Button type="submit" disabled={isUnreadable || isEmpty(change)}>
-              Change {count(products.length, "product")}
+              {text.products(products.length)}
             </Button>
           </Group>
         </Stack>

@@ -1,12 +1,13 @@
 // What can be done with the chosen products, and how it went.
 
-import { Alert, Button, Group, Text } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { useState } from "react";
 import { ActionBar, ActionDock } from "../../lists/action-bar.tsx";
+import { ManyDone } from "../../lists/many-done.tsx";
 import { RefusedItems } from "../../lists/refused-items.tsx";
 import type { Selection } from "../../lists/use-selection.ts";
 import { useMay } from "../../session/session.ts";
-import { count } from "../../words/numbers.ts";
+import { manyProducts as text } from "../../words/en/products/many.ts";
 import type { Product } from "../product-queries.ts";
 import { ChangeDialog } from "./change-dialog.tsx";
 import { ReceiveDialog } from "./receive-dialog.tsx";
@@ -27,44 +28,33 @@ export function ProductActions({ selection }: { selection: Selection<Product> })
         all={outcome?.all ?? changes.refused.length}
         onClose={changes.clearRefused}
       />
-      {outcome !== undefined && outcome.done > 0 && (
-        <Alert
-          role="status"
-          color="teal"
-          withCloseButton
-          closeButtonLabel="Close"
-          onClose={changes.close}
-        >
-          <Group gap="sm">
-            <Text size="sm">
-              {count(outcome.done, "product")} {outcome.done === 1 ? "has" : "have"}{" "}
-              {wasUndone ? "the old settings again." : "changed."}
-            </Text>
-            {!wasUndone && (
-              <Button
-                size="xs"
-                variant="default"
-                loading={changes.isSending}
-                onClick={() => {
+      {outcome !== undefined && outcome.done.length > 0 && (
+        <ManyDone
+          isSending={changes.isSending}
+          onUndo={
+            wasUndone
+              ? undefined
+              : () => {
                   setWasUndone(true);
                   changes.undo();
-                }}
-              >
-                Undo
-              </Button>
-            )}
-          </Group>
-        </Alert>
+                }
+          }
+          onClose={changes.close}
+        >
+          {wasUndone
+            ? text.change.undone(outcome.done.length)
+            : text.change.done(outcome.done.length)}
+        </ManyDone>
       )}
       <ActionBar chosen={chosen.length} onClear={clear}>
         {may("catalogue:write") && (
           <Button size="xs" loading={changes.isSending} onClick={() => setOpen("change")}>
-            Change settings
+            {text.actions.change}
           </Button>
         )}
         {may("stock:write") && (
           <Button size="xs" variant="default" onClick={() => setOpen("receive")}>
-            Receive
+            {text.actions.receive}
           </Button>
         )}
       </ActionBar>

@@ -8,6 +8,8 @@ const stockSettings = [
   "hideIfOutOfStock",
   "allowPreOrder",
   "allowNegativeStock",
+  "leadDays",
+  "packSize",
 ] as const;
 
 /** The settings that can be changed on many at once. */
@@ -37,8 +39,9 @@ export function undoOf(product: Product, change: ProductChange): ProductChange {
   };
 }
 
-const emptyOf = (field: (typeof stockSettings)[number]) =>
-  field === "stockAlertThreshold" || field === "outOfStockThreshold" ? null : false;
+const flags: readonly string[] = ["hideIfOutOfStock", "allowPreOrder", "allowNegativeStock"];
+
+const emptyOf = (field: (typeof stockSettings)[number]) => (flags.includes(field) ? false : null);
 
 /** Whether a change changes nothing. */
 export const isEmpty = (change: ProductChange): boolean => Object.keys(change).length === 0;

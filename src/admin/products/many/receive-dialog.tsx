@@ -12,9 +12,12 @@ import { useSend } from "../../forms/use-send.ts";
 import { send } from "../../http/request.ts";
 import { useIdempotencyKey } from "../../http/use-idempotency-key.ts";
 import { readRefused, type RefusedItem, RefusedItems } from "../../lists/refused-items.tsx";
-import { count, number } from "../../words/numbers.ts";
+import { manyProducts } from "../../words/en/products/many.ts";
+import { shared } from "../../words/en/shared.ts";
 import type { Product } from "../product-queries.ts";
 import { holdersOf } from "../stock-holders.ts";
+
+const text = manyProducts.receive;
 
 type ReceiveDialogProps = { readonly products: readonly Product[]; readonly onClose: () => void };
 
@@ -50,10 +53,12 @@ export function ReceiveDialog({ products, onClose }: ReceiveDialogProps) {
     },
     onDone: async ({ outcomes }) => {
       const failed = outcomes.flatMap((outcome) =>
-        "problem" in outcome ? [{ name: outcome.sku ?? "An item", problem: outcome.problem }] : [],
+        "problem" in outcome
+          ? [{ name: outcome.sku ?? text.unnamed, problem: outcome.problem }]
+          : [],
       );
       const done = outcomes.length - failed.length;
-      if (done > 0) notifyDone(`${count(done, "item")} received.`);
+      if (done > 0) notifyDone(text.done(done));
       await Promise.all(refresh.map((key) => client.invalidateQueries({ queryKey: [key] })));
       if (failed.length === 0) return onClose();
       const names = new Set(failed.map(({ name }) => name));
@@ -71,7 +76,7 @@ export function ReceiveDialog({ products, onClose }: ReceiveDialogProps) {
       opened
       onClose={onClose}
       size="lg"
-      title="Receive units"
+      title={text.title}
       scrollAreaComponent={ScrollArea.Autosize}
     >
       <form onSubmit={submit} noValidate>
@@ -85,20 +90,18 @@ export function ReceiveDialog({ products, onClose }: ReceiveDialogProps) {
           {items.map(({ sku, label, product, units: now }, at) => (
             <UnitsInput
               key={sku}
-              label={label === "" ? product : `${product}, ${label}`}
-              description={`${sku}: ${count(now, "unit")} now.`}
+              label={text.item(product, label)}
+              description={text.unitsNow(sku, now)}
               limits={noNegativeUnits}
               value={units[sku] ?? ""}
               onChange={(value) => setUnits({ ...units, [sku]: value })}
               {...(at === 0 ? { "data-autofocus": true } : {})}
             />
           ))}
-          {items.length === 0 && (
-            <Text size="sm">The units of these products are not counted.</Text>
-          )}
+          {items.length === 0 && <Text size="sm">{text.untracked}</Text>}
           <Group justify="flex-end" gap="xs">
             <Button variant="default" onClick={onClose}>
-              Cancel
+              {shared.cancel}
             </Button>
             <Button
               type="submit"
@@ -106,8 +109,8 @@ export function ReceiveDialog({ products, onClose }: ReceiveDialogProps) {
               disabled={adjustments.length === 0 || isUnreadable}
             >
               {adjustments.length === 0
-                ? "Receive"
-                : `Receive ${number(adjustments.reduce((sum, { delta }) => sum + delta, 0))}`}
+                ? text.noUnits
+                : text.units(adjustments.reduce((sum, { delta }) => sum + delta, 0))}
             </Button>
           </Group>
         </Stack>

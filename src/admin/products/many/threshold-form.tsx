@@ -10,8 +10,12 @@ import { anyUnits, type NumberField, unitsFault } from "../../forms/units-field.
 import { UnitsInput } from "../../forms/units-input.tsx";
 import { useSend } from "../../forms/use-send.ts";
 import { send } from "../../http/request.ts";
-import { number } from "../../words/numbers.ts";
+import { counts } from "../../words/en/products/counts.ts";
+import { manyProducts } from "../../words/en/products/many.ts";
+import { shared } from "../../words/en/shared.ts";
 import { type Product, productPath } from "../product-queries.ts";
+
+const text = manyProducts.threshold;
 
 type ThresholdFormProps = { readonly product: Product; readonly onDone: () => void };
 
@@ -35,11 +39,7 @@ export function ThresholdForm({ product, onDone }: ThresholdFormProps) {
       for (const key of ["products", "stock", "alerts", "overview"]) {
         void client.invalidateQueries({ queryKey: [key] });
       }
-      notifyDone(
-        threshold === null
-          ? `${name} has no threshold now.`
-          : `${name} is low at ${number(threshold)} now.`,
-      );
+      notifyDone(threshold === null ? text.removed(name) : text.set(name, threshold));
       onDone();
     },
   });
@@ -49,22 +49,22 @@ export function ThresholdForm({ product, onDone }: ThresholdFormProps) {
     run(typeof value === "number" ? value : null);
   };
   return (
-    <form onSubmit={submit} aria-label={`Threshold of ${sku}`} noValidate>
+    <form onSubmit={submit} aria-label={counts.threshold.of(sku)} noValidate>
       <Stack gap="sm">
         {problem !== null && <FailureNotice problem={problem} />}
         <UnitsInput
           ref={field}
-          label="Stock alert threshold"
-          description="Empty: none."
+          label={text.label}
+          description={text.hint}
           value={value}
           onChange={setValue}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" size="xs" onClick={onDone}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" size="xs" loading={isSending}>
-            Save
+            {shared.save}
           </Button>
         </Group>
       </Stack>

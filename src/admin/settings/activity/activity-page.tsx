@@ -4,16 +4,17 @@ import { Group, Stack, Text } from "@mantine/core";
 import { type ActReply, actSchema } from "../../../contract/activity.ts";
 import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { FilterTabs } from "../../lists/filter-tabs.tsx";
-import { type Emptiness, ListBody } from "../../lists/list-body.tsx";
+import { ListBody } from "../../lists/list-body.tsx";
 import { SearchField } from "../../lists/search-field.tsx";
 import { useAddress } from "../../lists/use-address.ts";
 import { usePages } from "../../lists/use-pages.ts";
 import { Page } from "../../shell/page.tsx";
 import { actSentence, areaWords } from "../../words/activity.ts";
+import { activity as text } from "../../words/en/settings/activity.ts";
 import { Time } from "../../words/time.tsx";
 
 const areas = [
-  { value: "", label: "All" },
+  { value: "", label: text.filters.allAreas },
   ...Object.entries(areaWords).map(([value, label]) => ({ value, label })),
 ];
 
@@ -31,27 +32,24 @@ export function ActivityPage() {
   });
   const isFiltered = Object.values(filters).some((value) => value !== "");
   return (
-    <Page
-      title="Activity"
-      intro="Who changed settings, access and products, and who signed in. Nobody can change or delete an entry. Orders and counts have their own history, on their pages."
-    >
+    <Page title={text.title} intro={text.intro}>
       <Stack gap="sm">
         <SearchField
-          label="E-mail address or API key"
+          label={text.filters.who}
           value={who}
           onSearch={(next) => change({ who: next })}
         />
         <FilterTabs
-          label="Show"
+          label={text.filters.area}
           choices={areas}
           value={area}
           onChoose={(next) => change({ area: next })}
         />
       </Stack>
-      <ListBody pages={pages} empty={isFiltered ? nothingFound : nothingYet}>
+      <ListBody pages={pages} empty={isFiltered ? text.nothingFound : text.nothingYet}>
         {(acts, isOutdated) => (
           <DataTable
-            label="Activity"
+            label={text.table}
             columns={columns}
             rows={acts}
             keyOf={({ id }) => id}
@@ -66,19 +64,9 @@ export function ActivityPage() {
 /** A text with an @ is a person's address, and any other the name of a key. */
 const labelOf = (who: string): string => (who.includes("@") ? `user:${who}` : `key:${who}`);
 
-const nothingFound: Emptiness = {
-  title: "Nothing matches",
-  text: "Type a whole e-mail address or the whole name of an API key, or show all.",
-};
-
-const nothingYet: Emptiness = {
-  title: "Nothing was done yet",
-  text: "The first entry comes when somebody signs in or changes a setting.",
-};
-
 const columns: readonly Column<ActReply>[] = [
-  { header: "What was done", isLong: true, cell: (act) => <Sentence act={act} /> },
-  { header: "When", cell: ({ at }) => <Time at={at} /> },
+  { header: text.columns.what, isLong: true, cell: (act) => <Sentence act={act} /> },
+  { header: text.columns.when, cell: ({ at }) => <Time at={at} /> },
 ];
 
 function Sentence({ act }: { act: ActReply }) {

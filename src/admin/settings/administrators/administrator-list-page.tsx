@@ -15,15 +15,18 @@ import { usePages } from "../../lists/use-pages.ts";
 import { useMay, useSession } from "../../session/session.ts";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
+import { administrators } from "../../words/en/settings/administrators.ts";
 import { Time } from "../../words/time.tsx";
 import { type AdminUser, groupsQuery } from "../access-queries.ts";
 import { EnabledBadge } from "./enabled-badge.tsx";
 import { InviteDialog } from "./invite-dialog.tsx";
 
+const text = administrators.list;
+
 const choices = [
-  { value: "", label: "All" },
-  { value: "true", label: "Active" },
-  { value: "false", label: "Disabled" },
+  { value: "", label: text.statuses.all },
+  { value: "true", label: text.statuses.active },
+  { value: "false", label: text.statuses.disabled },
 ] as const;
 
 /** The list. */
@@ -41,21 +44,21 @@ export function AdministratorListPage() {
   const isFiltered = filters.q !== "" || filters.enabled !== "";
   return (
     <Page
-      title="Administrators"
-      intro="Everybody who can log in here. Their groups decide what they may do."
+      title={text.title}
+      intro={text.intro}
       actions={
         may("admin:write") && (
           <Button leftSection={<IconUserPlus size={18} />} onClick={open}>
-            Invite administrator
+            {text.invite}
           </Button>
         )
       }
     >
       <KeptMailsNotice />
       <Group gap="md">
-        <SearchField label="Name or email" value={filters.q} onSearch={(q) => change({ q })} />
+        <SearchField label={text.search} value={filters.q} onSearch={(q) => change({ q })} />
         <FilterTabs
-          label="Status"
+          label={text.status}
           choices={choices}
           value={filters.enabled}
           onChoose={(enabled) => change({ enabled })}
@@ -66,20 +69,20 @@ export function AdministratorListPage() {
         empty={
           isFiltered
             ? {
-                title: "Nobody matches",
-                text: "Search for part of a name or email, or show all administrators.",
+                title: text.nothingFound.title,
+                text: text.nothingFound.text,
                 action: (
                   <Button variant="default" onClick={() => change({ q: "", enabled: "" })}>
-                    Show all
+                    {text.nothingFound.showAll}
                   </Button>
                 ),
               }
-            : { title: "No administrators yet", text: "Invite the first administrator." }
+            : text.nothingYet
         }
       >
         {(people, isOutdated) => (
           <DataTable
-            label="Administrators"
+            label={text.title}
             columns={columns}
             rows={people}
             keyOf={({ id }) => id}
@@ -98,7 +101,7 @@ function useColumns(): Column<AdminUser>[] {
   const nameOf = (code: string): string => groups.find((one) => one.code === code)?.name ?? code;
   return [
     {
-      header: "Name",
+      header: text.columns.name,
       isLong: true,
       cell: ({ id, name }) => (
         <Group gap="xs" component="span">
@@ -107,19 +110,23 @@ function useColumns(): Column<AdminUser>[] {
           </Anchor>
           {id === ownId && (
             <Badge component="span" size="sm" variant="default" tt="none">
-              You
+              {text.you}
             </Badge>
           )}
         </Group>
       ),
     },
-    { header: "Email", isLong: true, cell: ({ email }) => email, phone: "plain" },
+    { header: text.columns.email, isLong: true, cell: ({ email }) => email, phone: "plain" },
     {
-      header: "Groups",
+      header: text.columns.groups,
       cell: ({ groups: codes }) =>
-        codes.length === 0 ? <Text c="dimmed">None</Text> : codes.map(nameOf).join(", "),
+        codes.length === 0 ? <Text c="dimmed">{text.noGroups}</Text> : codes.map(nameOf).join(", "),
     },
-    { header: "Status", cell: ({ enabled }) => <EnabledBadge enabled={enabled} /> },
-    { header: "Added", cell: ({ createdAt }) => <Time at={createdAt} />, phone: "hidden" },
+    { header: text.columns.status, cell: (person) => <EnabledBadge person={person} /> },
+    {
+      header: text.columns.added,
+      cell: ({ createdAt }) => <Time at={createdAt} />,
+      phone: "hidden",
+    },
   ];
 }

@@ -7,13 +7,18 @@ import { IconKey, IconTrash } from "@tabler/icons-react";
 import { Link, useParams } from "react-router";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { segment } from "../../http/request.ts";
+import { AlertMailsForm } from "../../session/alert-mails-form.tsx";
+import { alertMailsOf } from "../../session/alert-mails-queries.ts";
 import { useMay, useSession } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { shared } from "../../words/en/shared.ts";
+import { administrators as text } from "../../words/en/settings/administrators.ts";
 import { type AdminUser, userQuery } from "../access-queries.ts";
 import { type RemovalState, useRemoval } from "../use-removal.ts";
 import { AdministratorForm } from "./administrator-form.tsx";
 import { EnabledBadge } from "./enabled-badge.tsx";
+import { InvitationNotice } from "./invitation-notice.tsx";
 import { NewPasswordDialog } from "./new-password-dialog.tsx";
 import { RemoveFactorButton } from "./remove-factor-button.tsx";
 
@@ -23,18 +28,38 @@ const list = "/settings/administrators";
 export function AdministratorPage() {
   const { id = "" } = useParams();
   const query = useQuery(userQuery(id));
+  const { id: ownId } = useSession();
   const removal = useRemoval(list, ["admin-users", "admin-groups"]);
   const person = query.data;
   return (
     <Page
-      title={person?.name ?? "Administrator"}
-      back={{ to: list, label: "Administrators" }}
-      badge={person !== undefined && <EnabledBadge enabled={person.enabled} />}
+      title={person?.name ?? text.page.title}
+      back={{ to: list, label: text.page.back }}
+      badge={person !== undefined && <EnabledBadge person={person} />}
       actions={person !== undefined && <Actions person={person} removal={removal} />}
     >
       {removal.problem !== null && <FailureNotice problem={removal.problem} />}
-      <Loaded query={query}>{(data) => <AdministratorForm key={id} person={data} />}</Loaded>
+      <Loaded query={query}>
+        {(data) => (
+          <>
+            <InvitationNotice person={data} />
+            <AdministratorForm key={id} person={data} />
+            {id !== ownId && <AlertMailsOfPerson id={id} name={data.name} />}
+          </>
+        )}
+      </Loaded>
     </Page>
+  );
+}
+
+function AlertMailsOfPerson({ id, name }: { id: string; name: string }) {
+  const may = useMay();
+  return (
+    <AlertMailsForm
+      of={alertMailsOf(id)}
+      isReadOnly={!may("admin:write")}
+      words={text.alertMails(name)}
+    />
   );
 }
 
@@ -47,9 +72,7 @@ function Actions({ person, removal }: { person: AdminUser; removal: RemovalState
     removal.ask({
       path: `/admin-users/${segment(person.id)}`,
       version: person.version,
-      name: person.name,
-      consequence:
-        "The person is logged out everywhere and can't log in again. The logs keep their email address. To keep the account, disable it instead.",
+      words: text.page.removal(person.name),
     });
   return (
     <>
@@ -61,11 +84,11 @@ function Actions({ person, removal }: { person: AdminUser; removal: RemovalState
           variant="default"
           leftSection={<IconKey size={16} />}
         >
-          Change your password
+          {text.page.changeOwnPassword}
         </Button>
       ) : (
         <Button variant="default" leftSection={<IconKey size={16} />} onClick={open}>
-          Set a new password
+          {text.page.setPassword}
         </Button>
       )}
       <Button
@@ -74,7 +97,7 @@ function Actions({ person, removal }: { person: AdminUser; removal: RemovalState
         onClick={ask}
         loading={removal.isRemoving}
       >
-        Delete
+        {shared.delete}
       </Button>
       {isSetting && <NewPasswordDialog person={person} onClose={close} />}
     </>

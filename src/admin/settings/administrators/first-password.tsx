@@ -3,6 +3,10 @@
 import { Alert, Button, Group, Stack, Text, TextInput } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { SecretField } from "../../forms/secret-field.tsx";
+import { administrators } from "../../words/en/settings/administrators.ts";
+import { settings } from "../../words/en/settings/shared.ts";
+
+const text = administrators.password.details;
 
 type FirstPasswordProps = {
   readonly email: string;
@@ -14,19 +18,16 @@ type FirstPasswordProps = {
 export function FirstPassword({ email, password, onDone }: FirstPasswordProps) {
   return (
     <Stack>
-      <Text size="sm">
-        Give these details to the person, but not by email. They choose their own password when they
-        log in.
-      </Text>
-      <TextInput label="Where to log in" value={`${window.location.origin}/admin`} readOnly />
-      <TextInput label="Email" value={email} readOnly />
-      <SecretField label="Password" secret={password} />
-      <Alert icon={<IconEyeOff />} title="The password is shown only once">
-        If it gets lost, set a new one.
+      <Text size="sm">{text.intro}</Text>
+      <TextInput label={text.address} value={`${window.location.origin}/admin`} readOnly />
+      <TextInput label={text.email} value={email} readOnly />
+      <SecretField label={text.password} secret={password} />
+      <Alert icon={<IconEyeOff />} title={text.onlyOnce}>
+        {text.ifLost}
       </Alert>
       <Group justify="flex-end">
         <Button variant="default" onClick={onDone}>
-          Done
+          {settings.done}
         </Button>
       </Group>
     </Stack>

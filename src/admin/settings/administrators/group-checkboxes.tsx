@@ -5,8 +5,11 @@ import { useQuery } from "@tanstack/react-query";
 import { alertedGroup } from "../../../domain/access/permissions.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { useMay } from "../../session/session.ts";
+import { administrators } from "../../words/en/settings/administrators.ts";
 import { groupsQuery } from "../access-queries.ts";
 import { grantsInWords } from "../permission-words.ts";
+
+const text = administrators.groups;
 
 type GroupCheckboxesProps = {
   readonly value: readonly string[];
@@ -22,7 +25,7 @@ export function GroupCheckboxes(props: GroupCheckboxesProps) {
   return (
     <Loaded query={query} whileLoading={<Skeleton height={120} />}>
       {(groups) => (
-        <Checkbox.Group label="Groups" value={[...value]} onChange={onChange}>
+        <Checkbox.Group label={text.label} value={[...value]} onChange={onChange}>
           <Stack gap="sm" mt={6}>
             {groups.map(({ code, name, permissions }) => {
               const isBeyond = !permissions.every(may);
@@ -32,9 +35,7 @@ export function GroupCheckboxes(props: GroupCheckboxesProps) {
                   value={code}
                   label={name}
                   description={
-                    isBeyond && !isReadOnly
-                      ? "Grants more than you may do yourself, so you can't change it."
-                      : describe(code, permissions)
+                    isBeyond && !isReadOnly ? text.isBeyond : describe(code, permissions)
                   }
                   disabled={isBeyond || isReadOnly}
                 />
@@ -48,6 +49,6 @@ export function GroupCheckboxes(props: GroupCheckboxesProps) {
 }
 
 function describe(code: string, permissions: Parameters<typeof grantsInWords>[0]): string {
-  const grants = `${grantsInWords(permissions)}.`;
-  return code === alertedGroup ? `Gets mails about low stock. ${grants}` : grants;
+  const grants = grantsInWords(permissions);
+  return code === alertedGroup ? text.describeMailed(grants) : text.describe(grants);
 }

@@ -1,36 +1,54 @@
-// Invites an administrator: name, email, groups, and a first password that is shown once.
+// Invites a person: name, email and groups. They choose a password by a link, which is mailed to them, or shown once if no
+// mail leaves.
 
-import { Button, Group, Modal, SegmentedControl, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type * as z from "zod";
 import { newUserSchema } from "../../../contract/access.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
+import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
 import { useSession } from "../../session/session.ts";
-import { FirstPassword } from "./first-password.tsx";
+import { shared } from "../../words/en/shared.ts";
+import { invitations } from "../../words/en/settings/invitations.tsx";
+import { settings } from "../../words/en/settings/shared.ts";
+import { usualRegion } from "../../../domain/language/languages.ts";
+import { RegionFields, toRegion, toRegionValues } from "../region-fields.tsx";
 import { GroupCheckboxes } from "./group-checkboxes.tsx";
+import { InvitationLink } from "./invitation-link.tsx";
 
-type Invited = { readonly person: z.output<typeof newUserSchema>; readonly password: string };
+const text = invitations.dialog;
 
-/** The dialog: first the form, then the details to pass on. */
+type Invited = z.output<typeof newUserSchema>;
+
+/** The dialog: first the form, then the link to pass on, if no mail leaves. */
 export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [invited, setInvited] = useState<Invited | null>(null);
+  const link = invited?.invitationLink;
+  const onInvited = (person: Invited): void => {
+    if (person.invitationLink !== undefined) {
+      setInvited(person);
+      return;
+    }
+    notifyDone(text.invited(person.email));
+    onClose();
+  };
   return (
     <Modal
       opened
       onClose={onClose}
       size="lg"
-      title={invited === null ? "Invite an administrator" : `${invited.person.name} can log in now`}
-      // The password is shown only once, so a click outside must not close the dialog.
+      title={invited === null ? text.title : text.linkTitle(invited.name)}
+      // The link is shown only once, so a click outside must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={invited === null}
     >
-      {invited === null ? (
-        <InviteForm onInvited={setInvited} onCancel={onClose} />
+      {invited === null || link === undefined ? (
+        <InviteForm onInvited={onInvited} onCancel={onClose} />
       ) : (
-        <FirstPassword email={invited.person.email} password={invited.password} onDone={onClose} />
+        <InvitationLink email={invited.email} link={link} onDone={onClose} />
       )}
     </Modal>
   );
@@ -40,84 +58,70 @@ const emptyForm = {
   name: "",
   email: "",
   groups: new Array<string>(),
-  choice: "made",
-  password: "",
+  ...toRegionValues(usualRegion),
 };
 
 function InviteForm(props: { onInvited: (invited: Invited) => void; onCancel: () => void }) {
   const { onInvited, onCancel } = props;
   const queryClient = useQueryClient();
   const { mailsLeave } = useSession();
-  const [typed, setTyped] = useState("");
   const { form, submit, isSaving, failure } = useEditForm({
     stored: null,
     versionOf: ({ version }) => version,
     toValues: () => emptyForm,
     schema: newUserSchema,
-    save: ({ name, email, groups, choice, password }) => {
-      setTyped(password);
-      const own = choice === "typed" ? { password } : {};
-      const body = { name: name.trim(), email: email.trim(), groups, ...own };
+    save: ({ name, email, groups, ...region }) => {
+      const body = {
+        name: name.trim(),
+        email: email.trim(),
+        groups,
+        ...toRegion(region),
+        invite: true,
+      };
       return send({ method: "POST", path: "/admin-users", body, answer: newUserSchema });
     },
     onSaved: (person) => {
       void queryClient.invalidateQueries({ queryKey: ["admin-users"] });
       void queryClient.invalidateQueries({ queryKey: ["admin-groups"] });
-      onInvited({ person, password: person.initialPassword ?? typed });
+      onInvited(person);
     },
-    validate: ({ name, email, choice, password }) => ({
-      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
-      ...(email.trim() === "" ? { email: "Enter an email address." } : {}),
-      ...(choice === "typed" && password === "" ? { password: "Enter a first password." } : {}),
+    validate: ({ name, email }) => ({
+      ...(name.trim() === "" ? { name: settings.faults.noName } : {}),
+      ...(email.trim() === "" ? { email: text.noEmail } : {}),
     }),
   });
   return (
     <form onSubmit={submit} noValidate>
       <Stack>
         {failure !== null && <FailureNotice {...failure} />}
-        <TextInput label="Name" autoComplete="off" data-autofocus {...form.getInputProps("name")} />
         <TextInput
-          label="Email"
+          label={text.name}
+          autoComplete="off"
+          data-autofocus
+          {...form.getInputProps("name")}
+        />
+        <TextInput
+          label={text.email}
           type="email"
           autoComplete="off"
-          description={
-            mailsLeave
-              ? "Used to log in and to receive mails."
-              : "Used to log in. Nobody is mailed: no mail server is set up."
-          }
+          description={mailsLeave ? text.emailHint : text.emailHintWithoutMails}
           {...form.getInputProps("email")}
         />
         <GroupCheckboxes
           value={form.values.groups}
           onChange={(groups) => form.setFieldValue("groups", groups)}
         />
-        <Stack gap={6}>
-          <Text size="sm" fw={500} id="first-password">
-            First password
-          </Text>
-          <SegmentedControl
-            aria-labelledby="first-password"
-            data={[
-              { value: "made", label: "Generate one" },
-              { value: "typed", label: "Type one" },
-            ]}
-            {...form.getInputProps("choice")}
-          />
-          {form.values.choice === "typed" && (
-            <TextInput
-              aria-label="First password"
-              description="10 characters or more."
-              autoComplete="off"
-              {...form.getInputProps("password")}
-            />
-          )}
-        </Stack>
+        <RegionFields
+          values={form.values}
+          onChange={(name, value) => form.setFieldValue(name, value)}
+        />
+        <Text size="sm">{mailsLeave ? text.next : text.nextWithoutMails}</Text>
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel} disabled={isSaving}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" loading={isSaving}>
-            Invite
+            {mailsLeave ? text.send : text.inviteWithoutMails}
           </Button>
         </Group>
       </Stack>

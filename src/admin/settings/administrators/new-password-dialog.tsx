@@ -9,8 +9,12 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { problemFields } from "../../forms/problem-fields.ts";
 import { toProblem } from "../../http/api-problem.ts";
 import { segment, send } from "../../http/request.ts";
+import { shared } from "../../words/en/shared.ts";
+import { administrators } from "../../words/en/settings/administrators.ts";
 import { type AdminUser, userQuery } from "../access-queries.ts";
 import { FirstPassword } from "./first-password.tsx";
+
+const text = administrators.password;
 
 type NewPasswordDialogProps = { readonly person: AdminUser; readonly onClose: () => void };
 
@@ -19,7 +23,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
   const queryClient = useQueryClient();
   const form = useForm({
     initialValues: { password: "" },
-    validate: { password: (typed) => (typed === "" ? "Enter a new password." : null) },
+    validate: { password: (typed) => (typed === "" ? text.missing : null) },
   });
   const change = useMutation({
     mutationFn: (password: string) =>
@@ -39,7 +43,7 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
     <Modal
       opened
       onClose={onClose}
-      title={change.isSuccess ? "The new password is set" : `Set a new password for ${person.name}`}
+      title={change.isSuccess ? text.isSet : text.title(person.name)}
       closeOnClickOutside={false}
       closeOnEscape={!change.isSuccess}
     >
@@ -54,12 +58,10 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
         >
           <Stack>
             {problem !== null && problem.errors.length === 0 && <FailureNotice problem={problem} />}
-            <Text size="sm">
-              The person is logged out everywhere and needs this password to log in.
-            </Text>
+            <Text size="sm">{text.consequence}</Text>
             <TextInput
-              label="New password"
-              description="10 characters or more."
+              label={text.label}
+              description={text.hint}
               autoComplete="off"
               data-autofocus
               {...form.getInputProps("password")}
@@ -70,14 +72,14 @@ export function NewPasswordDialog({ person, onClose }: NewPasswordDialogProps) {
                 leftSection={<IconDice5 size={16} />}
                 onClick={() => form.setFieldValue("password", makePassword())}
               >
-                Generate one
+                {text.generate}
               </Button>
               <Group gap="xs">
                 <Button variant="default" onClick={onClose} disabled={change.isPending}>
-                  Cancel
+                  {shared.cancel}
                 </Button>
                 <Button type="submit" loading={change.isPending}>
-                  Set password
+                  {text.set}
                 </Button>
               </Group>
             </Group>

@@ -7,7 +7,10 @@ import { confirm } from "../../forms/confirm.tsx";
 import { notifyDone, notifyFailed } from "../../forms/notify.tsx";
 import { useSend } from "../../forms/use-send.ts";
 import { segment, send } from "../../http/request.ts";
+import { administrators } from "../../words/en/settings/administrators.ts";
 import type { AdminUser } from "../access-queries.ts";
+
+const text = administrators.secondFactor;
 
 /** The button. */
 export function RemoveFactorButton({ person: { id, name } }: { person: AdminUser }) {
@@ -16,17 +19,11 @@ export function RemoveFactorButton({ person: { id, name } }: { person: AdminUser
     send: () => send({ method: "DELETE", path: `/admin-users/${segment(id)}/second-factor` }),
     onDone: async () => {
       await queryClient.invalidateQueries({ queryKey: ["admin-users"] });
-      notifyDone(`The second factor of ${name} is off.`);
+      notifyDone(text.isOff(name));
     },
     onRefused: notifyFailed,
   });
-  const ask = (): void =>
-    confirm({
-      title: `Turn off the second factor of ${name}?`,
-      text: "Check first that the request really comes from this person. They are logged out everywhere, and can then log in with the password only.",
-      verb: "Turn off",
-      onYes: () => run(undefined),
-    });
+  const ask = (): void => confirm({ ...text.ask(name), onYes: () => run(undefined) });
   return (
     <Button
       variant="default"
@@ -34,7 +31,7 @@ export function RemoveFactorButton({ person: { id, name } }: { person: AdminUser
       onClick={ask}
       loading={isSending}
     >
-      Turn off second factor
+      {text.turnOff}
     </Button>
   );
 }

@@ -16,9 +16,13 @@ import { usePages } from "../../lists/use-pages.ts";
 import { useMay } from "../../session/session.ts";
 import { Page } from "../../shell/page.tsx";
 import { actorWords } from "../../words/actors.ts";
+import { apiKeys } from "../../words/en/settings/api-keys.tsx";
+import { settings } from "../../words/en/settings/shared.ts";
 import { Time } from "../../words/time.tsx";
 import { grantsInWords } from "../permission-words.ts";
 import { NewKeyDialog } from "./new-key-dialog.tsx";
+
+const text = apiKeys.list;
 
 type ApiKey = z.output<typeof keySchema>;
 
@@ -30,26 +34,21 @@ export function ApiKeyListPage() {
   const columns = useColumns();
   const make = (
     <Button leftSection={<IconPlus size={18} />} onClick={open}>
-      New API key
+      {text.create}
     </Button>
   );
   return (
-    <Page
-      title="API keys"
-      intro="A checkout or another program needs an API key to connect. Give each program its own key, with only the permissions that it needs."
-      actions={may("admin:write") && make}
-    >
+    <Page title={text.title} intro={text.intro} actions={may("admin:write") && make}>
       <ListBody
         pages={pages}
         empty={{
-          title: "No keys yet",
-          text: "A checkout needs one to place orders.",
+          ...text.nothingYet,
           ...(may("admin:write") ? { action: make } : {}),
         }}
       >
         {(keys, isOutdated) => (
           <DataTable
-            label="API keys"
+            label={text.title}
             columns={columns}
             rows={keys}
             keyOf={({ id }) => id}
@@ -66,18 +65,18 @@ function useColumns(): Column<ApiKey>[] {
   const may = useMay();
   const columns: Column<ApiKey>[] = [
     {
-      header: "Name",
+      header: text.columns.name,
       cell: ({ name, prefix }) => (
         <Stack gap={2} component="span" align="flex-start">
           <Text component="span" fw={600}>
             {name}
           </Text>
-          <Code>tm_{prefix}_…</Code>
+          <Code>{`tm_${prefix}_…`}</Code>
         </Stack>
       ),
     },
     {
-      header: "What it may do",
+      header: text.columns.scopes,
       cell: ({ scopes }) => (
         <Text component="span" size="sm" title={scopes.join(", ")}>
           {grantsInWords(scopes)}
@@ -86,29 +85,29 @@ function useColumns(): Column<ApiKey>[] {
       phone: "plain",
     },
     {
-      header: "Created",
+      header: text.columns.created,
       cell: ({ createdAt, createdBy }) => (
         <Stack gap={0} component="span">
           <Time at={createdAt} />
           <Text component="span" size="sm" c="dimmed">
-            by {actorWords(createdBy)}
+            {settings.by(actorWords(createdBy))}
           </Text>
         </Stack>
       ),
     },
     {
-      header: "Last used",
+      header: text.columns.lastUsed,
       cell: ({ lastUsedAt }) =>
         lastUsedAt === null ? (
           <Text component="span" size="sm" c="dimmed">
-            Not yet
+            {text.notUsed}
           </Text>
         ) : (
           <Time at={lastUsedAt} relative />
         ),
     },
     {
-      header: "Status",
+      header: text.columns.status,
       cell: (shown) => <Status apiKey={shown} />,
     },
   ];
@@ -116,7 +115,7 @@ function useColumns(): Column<ApiKey>[] {
   return [
     ...columns,
     {
-      header: "Actions",
+      header: text.columns.actions,
       align: "right",
       cell: (shown) => stateOf(shown) === "active" && <RevokeButton apiKey={shown} />,
       phone: "plain",
@@ -133,26 +132,24 @@ function toDate(at: string | null): Date | null {
   return at === null ? null : new Date(at);
 }
 
-const badges: Readonly<Record<KeyState, { readonly label: string; readonly color: string }>> = {
-  active: { label: "Active", color: "teal" },
-  expired: { label: "Expired", color: "orange" },
-  revoked: { label: "Revoked", color: "gray" },
+const colors: Readonly<Record<KeyState, string>> = {
+  active: "teal",
+  expired: "orange",
+  revoked: "gray",
 };
 
 /** The state of a key, and when it ends or ended. */
 function Status({ apiKey }: { apiKey: ApiKey }) {
   const state = stateOf(apiKey);
-  const { label, color } = badges[state];
   const at = state === "revoked" ? apiKey.revokedAt : apiKey.expiresAt;
   return (
     <Stack gap={2} component="span" align="flex-start">
-      <Badge component="span" color={color} variant="light" tt="none">
-        {label}
+      <Badge component="span" color={colors[state]} variant="light" tt="none">
+        {text.states[state]}
       </Badge>
       {at !== null && (
         <Text component="span" size="sm" c="dimmed">
-          {state === "active" && "until "}
-          <Time at={at} />
+          {state === "active" ? text.activeUntil(<Time at={at} />) : <Time at={at} />}
         </Text>
       )}
     </Stack>
@@ -160,31 +157,26 @@ function Status({ apiKey }: { apiKey: ApiKey }) {
 }
 
 function RevokeButton({ apiKey: { id, name } }: { apiKey: ApiKey }) {
+  const { revoking } = apiKeys;
   const queryClient = useQueryClient();
   const revoke = useMutation({
     mutationFn: () => send({ method: "DELETE", path: `/api-keys/${segment(id)}` }),
     onSuccess: async () => {
       await queryClient.invalidateQueries({ queryKey: ["api-keys"] });
-      notifyDone(`The key ${name} is revoked.`);
+      notifyDone(revoking.revoked(name));
     },
     onError: notifyFailed,
   });
-  const ask = (): void =>
-    confirm({
-      title: `Revoke the key ${name}?`,
-      text: "Programs that use this key stop working at once. You can't undo this, but you can create a new key.",
-      verb: "Revoke",
-      onYes: () => revoke.mutate(),
-    });
+  const ask = (): void => confirm({ ...revoking.ask(name), onYes: () => revoke.mutate() });
   return (
     <Button
       size="xs"
       variant="default"
       onClick={ask}
       loading={revoke.isPending}
-      aria-label={`Revoke ${name}`}
+      aria-label={revoking.revokeKey(name)}
     >
-      Revoke
+      {revoking.revoke}
     </Button>
   );
 }

@@ -11,21 +11,26 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SecretField } from "../../forms/secret-field.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
+import { shared } from "../../words/en/shared.ts";
+import { apiKeys } from "../../words/en/settings/api-keys.tsx";
+import { permissionPicker } from "../../words/en/settings/permission-picker.ts";
+import { settings } from "../../words/en/settings/shared.ts";
 import { dateTime } from "../../words/time.tsx";
 import { PermissionPicker } from "../permission-picker.tsx";
-import { endAfter, isKeyLife, type KeyLife, keyLives } from "./key-lives.ts";
+import { endAfter, isKeyLife, type KeyLife } from "./key-lives.ts";
 
 type NewKey = z.output<typeof newKeySchema>;
 
 /** The dialog: first the form, then the key. */
 export function NewKeyDialog({ onClose }: { onClose: () => void }) {
+  const text = apiKeys.made;
   const [made, setMade] = useState<NewKey | null>(null);
   return (
     <Modal
       opened
       onClose={onClose}
       size="xl"
-      title={made === null ? "New API key" : `The key ${made.name}`}
+      title={made === null ? apiKeys.form.title : text.title(made.name)}
       // The key is shown only once, so a click outside or Escape must not close the dialog.
       closeOnClickOutside={false}
       closeOnEscape={made === null}
@@ -34,15 +39,13 @@ export function NewKeyDialog({ onClose }: { onClose: () => void }) {
         <NewKeyForm onMade={setMade} onCancel={onClose} />
       ) : (
         <Stack>
-          <SecretField label="API key" secret={made.key} />
-          <Alert icon={<IconEyeOff />} title="The key is shown only once">
-            Copy it into the program that will use it. If it gets lost, revoke it and create a new
-            one.
-            {made.expiresAt !== null && ` It stops working on ${dateTime(made.expiresAt)}.`}
+          <SecretField label={text.key} secret={made.key} />
+          <Alert icon={<IconEyeOff />} title={text.onlyOnce}>
+            {made.expiresAt === null ? text.copy : text.copyBefore(dateTime(made.expiresAt))}
           </Alert>
           <Group justify="flex-end">
             <Button variant="default" onClick={onClose}>
-              Done
+              {settings.done}
             </Button>
           </Group>
         </Stack>
@@ -57,6 +60,7 @@ const checkoutScopes: readonly Permission[] = ["stock:read", "orders:read", "ord
 type Values = { name: string; scopes: readonly Permission[]; life: KeyLife };
 
 function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => void }) {
+  const text = apiKeys.form;
   const { onMade, onCancel } = props;
   const queryClient = useQueryClient();
   const { form, submit, isSaving, failure } = useEditForm<NewKey, Values>({
@@ -76,8 +80,8 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
       onMade(made);
     },
     validate: ({ name, scopes }) => ({
-      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
-      ...(scopes.length === 0 ? { scopes: "Choose at least one." } : {}),
+      ...(name.trim() === "" ? { name: settings.faults.noName } : {}),
+      ...(scopes.length === 0 ? { scopes: text.noScopes } : {}),
     }),
   });
   return (
@@ -85,16 +89,16 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
       <Stack>
         {failure !== null && <FailureNotice {...failure} />}
         <TextInput
-          label="Name"
-          description="The program that will use it, such as checkout. The ledger and the logs show this name."
+          label={text.name}
+          description={text.nameHint}
           autoComplete="off"
           data-autofocus
           {...form.getInputProps("name")}
         />
         <NativeSelect
-          label="How long it works"
-          description="A program stops working when its key ends. You can't change this later, but you can create a new key."
-          data={Object.entries(keyLives).map(([value, { label }]) => ({ value, label }))}
+          label={text.life}
+          description={text.lifeHint}
+          data={Object.entries(text.lives).map(([value, label]) => ({ value, label }))}
           value={form.values.life}
           error={form.errors["expiresAt"]}
           onChange={({ currentTarget: { value } }) => {
@@ -102,20 +106,20 @@ function NewKeyForm(props: { onMade: (made: NewKey) => void; onCancel: () => voi
           }}
         />
         <PermissionPicker
-          label="What it may do"
-          description="You can give only permissions that you have yourself."
+          label={text.scopes}
+          description={permissionPicker.onlyYourOwn}
           path="scopes"
           value={form.values.scopes}
           error={form.errors["scopes"]}
           onChange={(scopes) => form.setFieldValue("scopes", scopes)}
-          preset={{ label: "What a checkout needs", permissions: checkoutScopes }}
+          preset={{ label: text.checkout, permissions: checkoutScopes }}
         />
         <Group justify="flex-end" gap="xs">
           <Button variant="default" onClick={onCancel} disabled={isSaving}>
-            Cancel
+            {shared.cancel}
           </Button>
           <Button type="submit" loading={isSaving}>
-            Create key
+            {text.create}
           </Button>
         </Group>
       </Stack>

@@ -11,13 +11,14 @@ import { StaleNotice } from "../../forms/stale-notice.tsx";
 import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { sessionQuery, useMay } from "../../session/session.ts";
+import { groups } from "../../words/en/settings/groups.tsx";
+import { settings } from "../../words/en/settings/shared.ts";
 import { type AdminGroup, groupQuery } from "../access-queries.ts";
 import { PermissionPicker } from "../permission-picker.tsx";
 import {
   faultsOf,
   type GroupValues,
   groupValues,
-  labels,
   mergeGroup,
   saveGroup,
   showInWords,
@@ -25,6 +26,8 @@ import {
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { MailedNotice } from "./mailed-notice.tsx";
 import { MemberPicker } from "./member-picker.tsx";
+
+const text = groups.form;
 
 /** The form; `group` is null to create one. It is read-only for people who may not edit groups. */
 export function GroupForm({ group }: { group: AdminGroup | null }) {
@@ -47,7 +50,7 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        {stale !== null && <StaleNotice stale={stale} labels={labels} show={showInWords} />}
+        {stale !== null && <StaleNotice stale={stale} labels={text.labels} show={showInWords} />}
         {failure !== null && <FailureNotice {...failure} />}
         {group?.code === alertedGroup && (
           <>
@@ -57,14 +60,14 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
         )}
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <SimpleGrid cols={{ base: 1, sm: 2 }}>
-            <TextInput label="Name" readOnly={isReadOnly} {...form.getInputProps("name")} />
             <TextInput
-              label="Code"
-              description={
-                group === null
-                  ? "Lower-case letters, digits and hyphens, such as night-shift. It can't be changed later."
-                  : "The group's name in programs and settings."
-              }
+              label={text.labels.name}
+              readOnly={isReadOnly}
+              {...form.getInputProps("name")}
+            />
+            <TextInput
+              label={text.code}
+              description={group === null ? text.newCodeHint : text.codeHint}
               inputWrapperOrder={["label", "input", "description", "error"]}
               readOnly={group !== null}
               variant={group === null ? "default" : "filled"}
@@ -72,9 +75,15 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
             />
           </SimpleGrid>
         </Paper>
-        <Paper withBorder p="lg" bg="var(--tally-card)" component="section" aria-label="Members">
+        <Paper
+          withBorder
+          p="lg"
+          bg="var(--tally-card)"
+          component="section"
+          aria-label={text.labels.members}
+        >
           <Title order={2} size="h4" mb="md">
-            Members
+            {text.labels.members}
           </Title>
           <MemberPicker
             value={form.values.members}
@@ -84,8 +93,8 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
         </Paper>
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <PermissionPicker
-            label="What its members may do"
-            description="Members also have the permissions of their other groups. You can give only permissions that you have yourself."
+            label={text.labels.permissions}
+            description={text.permissionsHint}
             path="permissions"
             value={form.values.permissions}
             error={form.errors["permissions"]}
@@ -98,7 +107,7 @@ export function GroupForm({ group }: { group: AdminGroup | null }) {
             isDirty={isDirty}
             isSaving={isSaving}
             onDiscard={discard}
-            {...(group === null ? { label: "Create group" } : {})}
+            {...(group === null ? { label: text.create } : {})}
           />
         )}
       </Stack>
@@ -114,7 +123,7 @@ function useAfterSave(isNew: boolean): (saved: AdminGroup) => void {
     void queryClient.invalidateQueries({ queryKey: ["admin-groups", "all"] });
     void queryClient.invalidateQueries({ queryKey: ["admin-users"] });
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-    notifyDone(isNew ? `${saved.name} is created.` : "Saved.");
+    notifyDone(isNew ? settings.created(saved.name) : settings.saved);
     if (isNew) void navigate(`/settings/groups/${saved.code}`);
   };
 }

@@ -9,11 +9,13 @@ import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
-import { count } from "../../words/numbers.ts";
+import { groups } from "../../words/en/settings/groups.tsx";
 import { type AdminGroup, groupsQuery } from "../access-queries.ts";
 import { grantsInWords } from "../permission-words.ts";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { MailedNotice } from "./mailed-notice.tsx";
+
+const text = groups.list;
 
 /** The list. */
 export function GroupListPage() {
@@ -21,26 +23,26 @@ export function GroupListPage() {
   const query = useQuery(groupsQuery);
   return (
     <Page
-      title="Groups"
-      intro="A group gives permissions to its members. Members of several groups have the permissions of all of them."
+      title={text.title}
+      intro={text.intro}
       actions={
         may("admin:write") && (
           <Button component={Link} to="/settings/new-group" leftSection={<IconPlus size={18} />}>
-            New group
+            {text.create}
           </Button>
         )
       }
     >
       <KeptMailsNotice />
       <Loaded query={query}>
-        {(groups) => (
+        {(all) => (
           <Stack>
-            {groups
+            {all
               .filter((group) => group.code === alertedGroup && countMailed(group) === 0)
               .map((group) => (
                 <MailedNotice key={group.code} mailed={0} isLinked />
               ))}
-            <DataTable label="Groups" columns={columns} rows={groups} keyOf={({ code }) => code} />
+            <DataTable label={text.title} columns={columns} rows={all} keyOf={({ code }) => code} />
           </Stack>
         )}
       </Loaded>
@@ -50,7 +52,7 @@ export function GroupListPage() {
 
 const columns: Column<AdminGroup>[] = [
   {
-    header: "Name",
+    header: text.columns.name,
     cell: ({ code, name }) => (
       <Group gap="xs" component="span">
         <Anchor component={Link} to={code} fw={600}>
@@ -63,15 +65,15 @@ const columns: Column<AdminGroup>[] = [
             tt="none"
             leftSection={<IconMail size={12} aria-hidden />}
           >
-            Gets mails
+            {text.getsMails}
           </Badge>
         )}
       </Group>
     ),
   },
-  { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
+  { header: text.columns.code, cell: ({ code }) => <Code>{code}</Code> },
   {
-    header: "What its members may do",
+    header: text.columns.permissions,
     cell: ({ permissions }) => (
       <Text component="span" size="sm">
         {grantsInWords(permissions)}
@@ -79,7 +81,11 @@ const columns: Column<AdminGroup>[] = [
     ),
     phone: "plain",
   },
-  { header: "Members", cell: ({ members }) => count(members.length, "member"), phone: "plain" },
+  {
+    header: text.columns.members,
+    cell: ({ members }) => text.members(members.length),
+    phone: "plain",
+  },
 ];
 
 /** The number of members who get the group's mails. Disabled members get none. */

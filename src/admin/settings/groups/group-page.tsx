@@ -9,12 +9,15 @@ import { segment } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { shared } from "../../words/en/shared.ts";
+import { groups } from "../../words/en/settings/groups.tsx";
 import { groupQuery } from "../access-queries.ts";
 import { useRemoval } from "../use-removal.ts";
 import { GroupForm } from "./group-form.tsx";
 
+const text = groups.page;
 const list = "/settings/groups";
-const back = { to: list, label: "Groups" };
+const back = { to: list, label: text.back };
 
 /** The page of a stored group. */
 export function GroupPage() {
@@ -32,16 +35,15 @@ export function GroupPage() {
         removal.ask({
           path: `/admin-groups/${segment(code)}`,
           version: group.version,
-          name: `the group ${group.name}`,
-          consequence: "Its members keep their accounts, but lose the permissions of this group.",
+          words: text.removal(group.name),
         })
       }
     >
-      Delete
+      {shared.delete}
     </Button>
   );
   return (
-    <Page title={group?.name ?? "Group"} back={back} actions={remove}>
+    <Page title={group?.name ?? text.title} back={back} actions={remove}>
       {removal.problem !== null && <FailureNotice problem={removal.problem} />}
       <Loaded query={query}>{(data) => <GroupForm key={code} group={data} />}</Loaded>
     </Page>
@@ -51,7 +53,7 @@ export function GroupPage() {
 /** The page of a new group. */
 export function NewGroupPage() {
   return (
-    <Page title="New group" back={back}>
+    <Page title={text.newTitle} back={back}>
       <GroupForm group={null} />
     </Page>
   );

@@ -5,6 +5,7 @@ import type { Permission } from "../../../domain/access/permissions.ts";
 import { refuseTaken } from "../../forms/taken-code.ts";
 import { mergeLists, mergeMine } from "../../forms/three-way-merge.ts";
 import { segment, send } from "../../http/request.ts";
+import { settings } from "../../words/en/settings/shared.ts";
 import type { AdminGroup } from "../access-queries.ts";
 import { permissionWords } from "../permission-words.ts";
 
@@ -18,9 +19,6 @@ export type GroupValues = {
   readonly permissions: readonly Permission[];
   readonly members: readonly Member[];
 };
-
-/** The fields' labels. */
-export const labels = { name: "Name", permissions: "What its members may do", members: "Members" };
 
 /** Returns the form's first values. */
 export function groupValues(stored: AdminGroup | null): GroupValues {
@@ -43,8 +41,8 @@ export function mergeGroup(base: GroupValues, theirs: GroupValues, mine: GroupVa
 /** Returns the faults that can be found before the form is sent, by field. */
 export function faultsOf({ code, name }: GroupValues): Record<string, string> {
   return {
-    ...(name.trim() === "" ? { name: "Enter a name." } : {}),
-    ...(code.trim() === "" ? { code: "Enter a code." } : {}),
+    ...(name.trim() === "" ? { name: settings.faults.noName } : {}),
+    ...(code.trim() === "" ? { code: settings.faults.noCode } : {}),
   };
 }
 
@@ -68,7 +66,7 @@ export async function saveGroup(values: GroupValues, base: AdminGroup | null): P
 /** Returns a field's value as text, for the notice about somebody else's changes. */
 export function showInWords(field: string, value: unknown): string | undefined {
   if (!Array.isArray(value)) return undefined;
-  if (value.length === 0) return "none";
+  if (value.length === 0) return settings.emptyList;
   const entries: readonly unknown[] = value;
   return entries.map((entry) => wordOf(field, entry)).join(", ");
 }

@@ -4,7 +4,9 @@ import { Alert, Anchor, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { alertedGroup } from "../../../domain/access/permissions.ts";
-import { count } from "../../words/numbers.ts";
+import { groups } from "../../words/en/settings/groups.tsx";
+
+const text = groups.mailed;
 
 type MailedNoticeProps = {
   /** How many people get the mails. */
@@ -17,20 +19,18 @@ type MailedNoticeProps = {
 export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
   if (mailed > 0) {
     return (
-      <Alert icon={<IconMail />} title="This group gets mails about low stock">
-        When a product or variant runs low, each member gets one mail: currently{" "}
-        {count(mailed, "person", "people")}.
+      <Alert icon={<IconMail />} title={text.title}>
+        {text.getMails(mailed)}
       </Alert>
     );
   }
   return (
-    <Alert color="orange" icon={<IconMailOff />} title="Nobody gets mails about low stock">
+    <Alert color="orange" icon={<IconMailOff />} title={text.nobodyTitle}>
       <Text size="sm">
-        The group <b>{alertedGroup}</b> has no active member. Open alerts are mailed when it has
-        one.{" "}
+        {text.nobody(<b>{alertedGroup}</b>)}{" "}
         {isLinked && (
           <Anchor component={Link} to={`/settings/groups/${alertedGroup}`} size="sm">
-            Add a member
+            {text.add}
           </Anchor>
         )}
       </Text>

@@ -5,9 +5,12 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { IconUserPlus, IconX } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { groups } from "../../words/en/settings/groups.tsx";
 import { foundUsersQuery } from "../access-queries.ts";
 import type { Member } from "./group-values.ts";
 import classes from "./member-picker.module.css";
+
+const text = groups.members;
 
 type MemberPickerProps = {
   readonly value: readonly Member[];
@@ -27,10 +30,10 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
     <Stack>
       {value.length === 0 ? (
         <Text size="sm" c="dimmed">
-          This group has no members yet.{!isReadOnly && " Search below to add one."}
+          {isReadOnly ? text.none : text.noneAddOne}
         </Text>
       ) : (
-        <ul className={classes["members"]} aria-label="Members">
+        <ul className={classes["members"]} aria-label={text.label}>
           {value.map((member) => (
             <li key={member.id} className={classes["member"]}>
               <div className={classes["person"]}>
@@ -38,7 +41,7 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
                   <Text fw={500}>{member.name}</Text>
                   {!member.enabled && (
                     <Badge color="gray" variant="light" tt="none">
-                      Disabled
+                      {text.disabled}
                     </Badge>
                   )}
                 </Group>
@@ -47,12 +50,12 @@ export function MemberPicker({ value, onChange, isReadOnly }: MemberPickerProps)
                 </Text>
               </div>
               {!isReadOnly && (
-                <Tooltip label="Remove from the group">
+                <Tooltip label={text.remove}>
                   <ActionIcon
                     variant="subtle"
                     color="gray"
                     size="lg"
-                    aria-label={`Remove ${member.name} from the group`}
+                    aria-label={text.removePerson(member.name)}
                     onClick={() => remove(member)}
                   >
                     <IconX size={18} />
@@ -95,8 +98,8 @@ function AddMember({ inputRef, members, onAdd }: AddMemberProps) {
   return (
     <Select
       ref={inputRef}
-      label="Add a member"
-      placeholder="Name or email"
+      label={text.add}
+      placeholder={text.search}
       leftSection={<IconUserPlus size={16} aria-hidden />}
       {...(isFetching ? { rightSection: <Loader size="xs" /> } : {})}
       maw="26rem"
@@ -106,10 +109,8 @@ function AddMember({ inputRef, members, onAdd }: AddMemberProps) {
       value={null}
       // The API has already searched names and emails.
       filter={({ options }) => options}
-      data={found.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` }))}
-      nothingFoundMessage={
-        isFetching ? "Searching…" : "Nobody found. You can invite people under Administrators."
-      }
+      data={found.map(({ id, name, email }) => ({ value: id, label: text.found(name, email) }))}
+      nothingFoundMessage={isFetching ? text.searching : text.nobodyFound}
       onChange={(id) => {
         const chosen = found.find((one) => one.id === id);
         if (chosen === undefined) return;

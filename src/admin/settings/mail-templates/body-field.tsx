@@ -13,13 +13,16 @@ import {
 import { IconAlertTriangle, IconPencil } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import { createPart } from "../../parts/create-part.tsx";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
 import type { EditorHandle } from "./code-editor.tsx";
 import type { TemplateFault } from "./template-faults.ts";
 import type { TemplateVariable } from "./template-queries.ts";
 
+const words = mailTemplates.body;
+
 /** The editor has a chunk of its own, which is loaded when somebody writes a body. */
 const CodeEditor = createPart(async () => (await import("./code-editor.tsx")).CodeEditor, {
-  what: "The editor",
+  what: words.editorPart,
   whileLoading: <Skeleton height="24rem" />,
 });
 
@@ -48,14 +51,14 @@ export function BodyField(props: BodyFieldProps) {
     <Stack gap="xs">
       <Group justify="space-between" gap="xs">
         <Text size="sm" fw={500} id="body-label">
-          Body
+          {words.label}
         </Text>
         <SegmentedControl
           size="xs"
           aria-labelledby="body-label"
           data={[
-            { value: "built-in", label: "Built-in design" },
-            { value: "own", label: "Own text" },
+            { value: "built-in", label: words.builtIn },
+            { value: "own", label: words.own },
           ]}
           value={value === null ? "built-in" : "own"}
           onChange={(choice) => (choice === "own" ? startOwn() : onChange(null))}
@@ -63,11 +66,9 @@ export function BodyField(props: BodyFieldProps) {
         />
       </Group>
       {value === null ? (
-        <Alert color="gray" title="The mail comes in the built-in design">
+        <Alert color="gray" title={words.isBuiltIn}>
           <Stack align="flex-start" gap="sm">
-            <Text size="sm">
-              It is drawn for light and dark screens. The preview shows it as it is sent.
-            </Text>
+            <Text size="sm">{words.builtInHint}</Text>
             {!isReadOnly && (
               <Button
                 variant="default"
@@ -75,7 +76,7 @@ export function BodyField(props: BodyFieldProps) {
                 leftSection={<IconPencil size={14} />}
                 onClick={startOwn}
               >
-                Write your own text instead
+                {words.writeOwn}
               </Button>
             )}
           </Stack>
@@ -83,7 +84,7 @@ export function BodyField(props: BodyFieldProps) {
       ) : (
         <>
           <CodeEditor
-            label="Body, in Liquid and Markdown"
+            label={words.editor}
             path="body"
             value={value}
             onChange={(text) => {
@@ -101,9 +102,10 @@ export function BodyField(props: BodyFieldProps) {
           />
           <Faults faults={faults} onGoTo={(line) => editor.current?.goTo(line)} />
           <Text size="sm" c="dimmed">
-            The text is Markdown. Write <code>{"{{ store.name }}"}</code> for a variable, and{" "}
-            <code>{"{% if … %} … {% endif %}"}</code> around a part that is shown only in some
-            mails. Tab leaves the editor.
+            {words.hint(
+              <code>{"{{ store.name }}"}</code>,
+              <code>{"{% if … %} … {% endif %}"}</code>,
+            )}
           </Text>
         </>
       )}
@@ -115,7 +117,7 @@ function Faults(props: { faults: readonly TemplateFault[]; onGoTo: (line: number
   const { faults, onGoTo } = props;
   if (faults.length === 0) return null;
   return (
-    <Alert color="red" icon={<IconAlertTriangle />} title="This can't be sent yet" role="status">
+    <Alert color="red" icon={<IconAlertTriangle />} title={words.faults} role="status">
       <Stack gap={4} align="flex-start">
         {faults.map(({ line, message }) =>
           line === null ? (

@@ -1,5 +1,9 @@
 // How a template's body was changed, line by line, for a person who was editing it at the same time.
 
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
+
+const text = mailTemplates.compare;
+
 /** How many lines are quoted, and how many characters of each. */
 const quotedMax = 6;
 const lineCharactersMax = 80;
@@ -8,26 +12,25 @@ const lineCharactersMax = 80;
 export function compareBodies(before: unknown, after: unknown): string | undefined {
   if (typeof before !== "string" || typeof after !== "string") return undefined;
   const changes = [
-    ...missingFrom(after, before).map((line) => `gone “${cut(line)}”`),
-    ...missingFrom(before, after).map((line) => `new “${cut(line)}”`),
+    ...missingFrom(after, before).map((line) => text.gone(cut(line))),
+    ...missingFrom(before, after).map((line) => text.added(cut(line))),
   ];
-  if (changes.length === 0) return "its lines are in another order";
-  const more = changes.length > quotedMax ? `; and ${changes.length - quotedMax} more` : "";
-  return changes.slice(0, quotedMax).join("; ") + more;
+  if (changes.length === 0) return text.otherOrder;
+  return text.list(changes.slice(0, quotedMax), Math.max(0, changes.length - quotedMax));
 }
 
-/** The lines of `text` that `other` lacks. A line that `text` has three times and `other` once is listed twice. */
-function missingFrom(other: string, text: string): string[] {
+/** The lines of `body` that `other` lacks. A line that `body` has three times and `other` once is listed twice. */
+function missingFrom(other: string, body: string): string[] {
   const left = linesOf(other);
-  return linesOf(text).filter((line) => {
+  return linesOf(body).filter((line) => {
     const place = left.indexOf(line);
     if (place >= 0) left.splice(place, 1);
     return place < 0;
   });
 }
 
-function linesOf(text: string): string[] {
-  return text
+function linesOf(body: string): string[] {
+  return body
     .split("\n")
     .map((line) => line.trim())
     .filter((line) => line !== "");

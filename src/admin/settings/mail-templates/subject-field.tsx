@@ -2,7 +2,10 @@
 
 import { Button, Group, Text, TextInput } from "@mantine/core";
 import { type ReactNode, useRef } from "react";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
 import type { TemplateFault } from "./template-faults.ts";
+
+const { labels, subject: words } = mailTemplates;
 
 type SubjectFieldProps = {
   /** Null if the built-in one is used. */
@@ -36,7 +39,7 @@ export function SubjectField(props: SubjectFieldProps) {
     <div>
       <TextInput
         ref={field}
-        label="Subject"
+        label={labels.subject}
         data-path="subject"
         value={value ?? builtIn}
         onChange={(event) => write(event.currentTarget.value)}
@@ -49,11 +52,11 @@ export function SubjectField(props: SubjectFieldProps) {
       />
       <Group justify="space-between" mt={4} gap="xs" mih={24}>
         <Text size="sm" c="dimmed">
-          {value === null ? "This is the built-in subject." : "The store's own subject."}
+          {value === null ? words.isBuiltIn : words.isOwn}
         </Text>
         {value !== null && !isReadOnly && (
           <Button variant="subtle" size="compact-sm" onClick={() => onChange(null)}>
-            Use the built-in subject
+            {words.backToBuiltIn}
           </Button>
         )}
       </Group>

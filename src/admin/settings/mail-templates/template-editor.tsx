@@ -4,6 +4,7 @@ import { Button, Group, Paper, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { IconArrowBackUp } from "@tabler/icons-react";
 import { useRef, useState } from "react";
+import { languageNames } from "../../../domain/language/languages.ts";
 import { templateSchema } from "../../../contract/templates.ts";
 import { confirm } from "../../forms/confirm.tsx";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
@@ -14,6 +15,7 @@ import { useEditForm } from "../../forms/use-edit-form.ts";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
+import { mailTemplates as words } from "../../words/en/settings/mail-templates.tsx";
 import { BodyField } from "./body-field.tsx";
 import { SubjectField } from "./subject-field.tsx";
 import { compareBodies } from "./compare-bodies.ts";
@@ -23,6 +25,7 @@ import {
   type MailTemplate,
   templatePath,
   templateQuery,
+  textQuery,
   type TemplateVariable,
   type TemplateVersion,
   type TemplateOverride,
@@ -37,13 +40,11 @@ type TemplateEditorProps = {
   readonly samples: readonly string[];
 };
 
-const labels = { subject: "Subject", body: "Body" };
-
 /** The editor. It is read-only for people who may not edit templates. */
 export function TemplateEditor({ template, variables, samples }: TemplateEditorProps) {
-  const { code } = template;
+  const { code, language } = template;
   const isReadOnly = !useMay()("templates:write");
-  const onChanged = useAfterChange(code);
+  const onChanged = useAfterChange(template);
   const { form, submit, isSaving, isDirty, discard, failure, stale } = useEditForm({
     stored: template,
     versionOf: ({ version }) => version,
@@ -51,7 +52,8 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
     schema: templateSchema,
     save: async (body, base) => {
       const version = base === null ? {} : { version: base.version };
-      const change = { method: "PUT", path: templatePath(code), body, ...version } as const;
+      const query = textQuery(language);
+      const change = { method: "PUT", path: templatePath(code), query, body, ...version } as const;
       try {
         return await send({ ...change, answer: templateSchema });
       } catch (error) {
@@ -62,12 +64,12 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
     },
     onSaved: (saved) => {
       onChanged(saved);
-      notifyDone("Saved. The next mail uses this text.");
+      notifyDone(words.saved);
     },
   });
   const override = form.values;
   const [sample, setSample] = useState(samples[0] ?? "");
-  const preview = usePreview(code, override, sample);
+  const preview = usePreview(template, override, sample);
   /** Inserts a variable into the field that had the focus last. */
   const insert = useRef<((text: string) => void) | null>(null);
   const takeInserts = (take: ((text: string) => void) | null): void => {
@@ -79,7 +81,12 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
       <form onSubmit={submit} noValidate>
         <Stack gap="lg">
           {stale !== null && (
-            <StaleNotice stale={stale} labels={labels} show={showField} compare={compareField} />
+            <StaleNotice
+              stale={stale}
+              labels={words.labels}
+              show={showField}
+              compare={compareField}
+            />
           )}
           {failure !== null && <FailureNotice {...failure} />}
           <div className={classes["frame"]}>
@@ -111,7 +118,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
                 {...(isReadOnly ? {} : { onChoose: (text: string) => insert.current?.(text) })}
               />
               <TemplatePreview
-                code={code}
+                template={template}
                 override={override}
                 sample={sample}
                 samples={samples}
@@ -132,7 +139,7 @@ export function TemplateEditor({ template, variables, samples }: TemplateEditorP
               onRestore: (restored: TemplateVersion) => {
                 form.setValues(overrideOf(restored));
                 window.scrollTo({ top: 0 });
-                notifyDone(`Version ${restored.version} is in the editor. Save to use it.`);
+                notifyDone(words.history.restored(restored.version));
               },
             })}
       />
@@ -145,7 +152,7 @@ function overrideOf(stored: TemplateOverride | null): TemplateOverride {
 }
 
 function showField(_field: string, value: unknown): string | undefined {
-  return value === null ? "built-in" : undefined;
+  return value === null ? words.builtIn : undefined;
 }
 
 function compareField(field: string, before: unknown, after: unknown): string | undefined {
@@ -153,26 +160,39 @@ function compareField(field: string, before: unknown, after: unknown): string | 
 }
 
 /** Returns a function that updates every query which shows the template. */
-function useAfterChange(code: string): (saved: MailTemplate | null) => void {
+function useAfterChange({
+  code,
+  language,
+}: Pick<MailTemplate, "code" | "language">): (saved: MailTemplate | null) => void {
   const queryClient = useQueryClient();
   return (saved) => {
-    const key = templateQuery(code).queryKey;
+    const key = templateQuery(code, language).queryKey;
     if (saved === null) void queryClient.invalidateQueries({ queryKey: key });
     else queryClient.setQueryData(key, saved);
     void queryClient.invalidateQueries({ queryKey: ["mail-templates", "all"] });
+    // Which languages have a text of their own is told with every text, and a preview may be of another text.
+    void queryClient.invalidateQueries({ queryKey: ["mail-templates", "one", code] });
+    void queryClient.invalidateQueries({ queryKey: ["mail-preview", code] });
     void queryClient.invalidateQueries({ queryKey: ["mail-template-versions"] });
   };
 }
 
 /** The button that removes the override. It stays in the history. */
 function ResetButton({ template, onReset }: { template: MailTemplate; onReset: () => void }) {
-  const onChanged = useAfterChange(template.code);
+  const onChanged = useAfterChange(template);
+  const { language } = template;
+  const text = language === null ? words.reset : words.removal(languageNames[language]);
   const { mutate, isPending, error } = useMutation({
     mutationFn: () =>
-      send({ method: "DELETE", path: templatePath(template.code), version: template.version }),
+      send({
+        method: "DELETE",
+        path: templatePath(template.code),
+        query: textQuery(language),
+        version: template.version,
+      }),
     onSuccess: () => {
       onReset();
-      notifyDone("The built-in text is used again.");
+      notifyDone(text.done);
     },
     onSettled: () => onChanged(null),
   });
@@ -184,16 +204,9 @@ function ResetButton({ template, onReset }: { template: MailTemplate; onReset: (
         variant="default"
         leftSection={<IconArrowBackUp size={16} />}
         loading={isPending}
-        onClick={() =>
-          confirm({
-            title: "Reset to the built-in text?",
-            text: "The next mail uses the built-in text. Your own text stays in the history, and you can restore it.",
-            verb: "Reset",
-            onYes: mutate,
-          })
-        }
+        onClick={() => confirm({ ...text.question, onYes: mutate })}
       >
-        Reset to built-in
+        {text.button}
       </Button>
     </Group>
   );

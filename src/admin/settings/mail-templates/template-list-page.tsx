@@ -8,23 +8,24 @@ import { Loaded } from "../../shell/loaded.tsx";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
 import { actorWords } from "../../words/actors.ts";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
+import { settings } from "../../words/en/settings/shared.ts";
 import { Time } from "../../words/time.tsx";
 import { type MailTemplate, templatesQuery } from "./template-queries.ts";
 import { OverrideBadge } from "./override-badge.tsx";
+
+const text = mailTemplates.list;
 
 /** The list. */
 export function TemplateListPage() {
   const query = useQuery(templatesQuery);
   return (
-    <Page
-      title="Mail templates"
-      intro="The mails that the store writes. Each has a built-in text, which you can replace with your own."
-    >
+    <Page title={text.title} intro={text.intro}>
       <KeptMailsNotice />
       <Loaded query={query}>
         {(templates) => (
           <DataTable
-            label="Mail templates"
+            label={text.title}
             columns={columns}
             rows={templates}
             keyOf={({ code }) => code}
@@ -37,7 +38,7 @@ export function TemplateListPage() {
 
 const columns: Column<MailTemplate>[] = [
   {
-    header: "Template",
+    header: text.columns.template,
     cell: ({ code, name, description }) => (
       <Stack gap={2} component="span" align="flex-start" maw="34rem">
         <Anchor component={Link} to={code} fw={600}>
@@ -49,21 +50,21 @@ const columns: Column<MailTemplate>[] = [
       </Stack>
     ),
   },
-  { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
-  { header: "Text", cell: (template) => <OverrideBadge override={template} /> },
+  { header: text.columns.code, cell: ({ code }) => <Code>{code}</Code> },
+  { header: text.columns.text, cell: (template) => <OverrideBadge override={template} /> },
   {
-    header: "Changed",
+    header: text.columns.changed,
     cell: ({ updatedAt, updatedBy }) =>
       updatedAt === null ? (
         <Text component="span" c="dimmed">
-          Never
+          {text.neverChanged}
         </Text>
       ) : (
         <Stack gap={0} component="span">
           <Time at={updatedAt} />
           {updatedBy !== null && (
             <Text component="span" size="sm" c="dimmed">
-              by {actorWords(updatedBy)}
+              {settings.by(actorWords(updatedBy))}
             </Text>
           )}
         </Stack>

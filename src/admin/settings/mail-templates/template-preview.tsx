@@ -3,13 +3,16 @@
 import { Alert, Group, Paper, Select, Skeleton, Stack, Text, Title } from "@mantine/core";
 import { LoadFailure } from "../../shell/load-failure.tsx";
 import { MailViewer } from "../mails/mail-viewer.tsx";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
 import classes from "./template-editor.module.css";
-import type { TemplateOverride } from "./template-queries.ts";
+import type { MailTemplate, TemplateOverride } from "./template-queries.ts";
 import { TestSend } from "./test-send.tsx";
 import type { Preview } from "./use-preview.ts";
 
+const text = mailTemplates.preview;
+
 type TemplatePreviewProps = {
-  readonly code: string;
+  readonly template: Pick<MailTemplate, "code" | "language">;
   readonly override: TemplateOverride;
   readonly sample: string;
   readonly samples: readonly string[];
@@ -19,7 +22,7 @@ type TemplatePreviewProps = {
 
 /** The preview. */
 export function TemplatePreview(props: TemplatePreviewProps) {
-  const { code, override, sample, samples, onSample, preview } = props;
+  const { template, override, sample, samples, onSample, preview } = props;
   const { rendered, faults, problem, isOutdated, retry } = preview;
   return (
     <Paper
@@ -27,18 +30,23 @@ export function TemplatePreview(props: TemplatePreviewProps) {
       p="lg"
       bg="var(--tally-card)"
       component="section"
-      aria-label="Preview"
+      aria-label={text.title}
       className={classes["preview"] ?? ""}
     >
       <Stack gap="sm">
         <Group justify="space-between" gap="sm">
           <Title order={2} size="h5">
-            Preview
+            {text.title}
           </Title>
-          <TestSend code={code} override={override} sample={sample} isBroken={faults.length > 0} />
+          <TestSend
+            template={template}
+            override={override}
+            sample={sample}
+            isBroken={faults.length > 0}
+          />
         </Group>
         <Select
-          label="Sample"
+          label={text.sample}
           size="xs"
           data={samples.map((title) => ({ value: title, label: capitalised(title) }))}
           value={sample}
@@ -48,7 +56,7 @@ export function TemplatePreview(props: TemplatePreviewProps) {
         />
         {faults.length > 0 && (
           <Alert color="orange" p="xs" role="status">
-            This is the last version that worked. Correct the errors to see the new one.
+            {text.outdated}
           </Alert>
         )}
         {problem !== null && <LoadFailure problem={problem} onRetry={retry} />}
@@ -58,12 +66,12 @@ export function TemplatePreview(props: TemplatePreviewProps) {
           <>
             <Text>
               <Text component="span" c="dimmed">
-                Subject:{" "}
+                {text.subject}{" "}
               </Text>
               <b data-testid="preview-subject">{rendered.subject}</b>
             </Text>
             <MailViewer
-              label="The mail as it would be sent"
+              label={text.mail}
               html={rendered.html}
               text={rendered.text}
               isOutdated={isOutdated}
@@ -75,6 +83,6 @@ export function TemplatePreview(props: TemplatePreviewProps) {
   );
 }
 
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
+function capitalised(title: string): string {
+  return title.charAt(0).toUpperCase() + title.slice(1);
 }

@@ -8,6 +8,7 @@ import {
   variablesSchema,
   type versionPageSchema,
 } from "../../../contract/templates.ts";
+import type { Language } from "../../../domain/language/languages.ts";
 import { read, segment } from "../../http/request.ts";
 
 /** A template. */
@@ -29,11 +30,12 @@ export const templatesQuery = queryOptions({
     (await read("/mail-templates", templatePageSchema, { signal })).data,
 });
 
-/** One template. */
-export function templateQuery(code: string) {
+/** A template with one of its texts: that of a language, or the one for all that have none of their own. */
+export function templateQuery(code: string, language: Language | null) {
   return queryOptions({
-    queryKey: ["mail-templates", "one", code],
-    queryFn: ({ signal }) => read(templatePath(code), templateSchema, { signal }),
+    queryKey: ["mail-templates", "one", code, language],
+    queryFn: ({ signal }) =>
+      read(templatePath(code), templateSchema, { query: textQuery(language), signal }),
   });
 }
 
@@ -45,6 +47,9 @@ export function variablesQuery(code: string) {
     staleTime: Infinity,
   });
 }
+
+/** The part of a request that names a text. */
+export const textQuery = (language: Language | null) => ({ language: language ?? undefined });
 
 /** A template's address below `/api/v1`. */
 export function templatePath(code: string): string {

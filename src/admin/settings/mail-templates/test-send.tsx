@@ -9,10 +9,18 @@ import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { useMay, useSession } from "../../session/session.ts";
-import { templatePath, type TemplateOverride } from "./template-queries.ts";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
+import {
+  type MailTemplate,
+  templatePath,
+  type TemplateOverride,
+  textQuery,
+} from "./template-queries.ts";
+
+const text = mailTemplates.test;
 
 type TestSendProps = {
-  readonly code: string;
+  readonly template: Pick<MailTemplate, "code" | "language">;
   readonly override: TemplateOverride;
   readonly sample: string;
   /** Whether the override has errors; then it can't be sent. */
@@ -20,7 +28,12 @@ type TestSendProps = {
 };
 
 /** The button. The outcome is shown below it. */
-export function TestSend({ code, override, sample, isBroken }: TestSendProps) {
+export function TestSend({
+  template: { code, language },
+  override,
+  sample,
+  isBroken,
+}: TestSendProps) {
   const may = useMay();
   const { email, mailsLeave } = useSession();
   const test = useMutation({
@@ -28,7 +41,8 @@ export function TestSend({ code, override, sample, isBroken }: TestSendProps) {
       send({
         method: "POST",
         path: `${templatePath(code)}/test-send`,
-        body: { ...override, sample },
+        // Without a text of its own, the mail is what would be sent: perhaps the text for all languages.
+        body: { ...(hasOwnText(override) ? override : {}), sample, ...textQuery(language) },
         answer: sentTestSchema,
       }),
   });
@@ -54,20 +68,18 @@ export function TestSend({ code, override, sample, isBroken }: TestSendProps) {
           loading={test.isPending}
           disabled={isBroken}
           onClick={() => test.mutate()}
-          title={`To ${email}`}
+          title={text.to(email)}
         >
-          Send me a test
+          {text.send}
         </Button>
       </Popover.Target>
       <Popover.Dropdown>
         {test.isSuccess && (
           <Text size="sm" role="status">
-            {mailsLeave
-              ? `Sent to ${test.data.to}.`
-              : `Kept, not sent to ${test.data.to}: no mail server is set up.`}{" "}
+            {mailsLeave ? text.sent(test.data.to) : text.kept(test.data.to)}{" "}
             {may("mails:read") && (
               <Anchor component={Link} size="sm" to={`/settings/mails/${test.data.mail}`}>
-                See it in the mail log
+                {text.see}
               </Anchor>
             )}
           </Text>
@@ -77,3 +89,6 @@ export function TestSend({ code, override, sample, isBroken }: TestSendProps) {
     </Popover>
   );
 }
+
+const hasOwnText = ({ subject, body }: TemplateOverride): boolean =>
+  subject !== null || body !== null;

@@ -8,7 +8,12 @@ import { previewSchema } from "../../../contract/templates.ts";
 import { type ApiProblem, toProblem } from "../../http/api-problem.ts";
 import { send } from "../../http/request.ts";
 import { faultsIn, type TemplateFault } from "./template-faults.ts";
-import { templatePath, type TemplateOverride } from "./template-queries.ts";
+import {
+  type MailTemplate,
+  templatePath,
+  type TemplateOverride,
+  textQuery,
+} from "./template-queries.ts";
 
 /** A rendered mail. */
 export type RenderedMail = z.output<typeof previewSchema>;
@@ -30,15 +35,19 @@ const pauseMs = 350;
 const noFaults: readonly TemplateFault[] = [];
 
 /** The preview of an override on a sample. */
-export function usePreview(code: string, override: TemplateOverride, sample: string): Preview {
+export function usePreview(
+  { code, language }: Pick<MailTemplate, "code" | "language">,
+  override: TemplateOverride,
+  sample: string,
+): Preview {
   const [{ subject, body }] = useDebouncedValue(override, pauseMs);
   const { data, error, isPlaceholderData, refetch } = useQuery({
-    queryKey: ["mail-preview", code, subject, body, sample],
+    queryKey: ["mail-preview", code, language, subject, body, sample],
     queryFn: async () => ({
       mail: await send({
         method: "POST",
         path: `${templatePath(code)}/preview`,
-        body: { subject, body, sample },
+        body: { subject, body, sample, ...textQuery(language) },
         answer: previewSchema,
       }),
     }),

@@ -1,8 +1,11 @@
 // The variables of a template, each with its meaning and a sample. A click inserts one into the text.
 
 import { Paper, Text, Title, UnstyledButton } from "@mantine/core";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
 import classes from "./template-editor.module.css";
 import type { TemplateVariable } from "./template-queries.ts";
+
+const words = mailTemplates.variables;
 
 type VariableListProps = {
   readonly variables: readonly TemplateVariable[];
@@ -18,16 +21,14 @@ export function VariableList({ variables, onChoose }: VariableListProps) {
       p="lg"
       bg="var(--tally-card)"
       component="section"
-      aria-label="Variables"
+      aria-label={words.title}
       className={classes["variables"] ?? ""}
     >
       <Title order={2} size="h5">
-        Variables
+        {words.title}
       </Title>
       <Text size="sm" c="dimmed" mb="xs">
-        {onChoose === undefined
-          ? "The text can use these."
-          : "Click one to insert it at the cursor."}
+        {onChoose === undefined ? words.canBeUsed : words.canBeInserted}
       </Text>
       <ul className={classes["list"]} tabIndex={-1}>
         {variables.map((variable) => (
@@ -56,7 +57,7 @@ function Explanation({ name, meaning, sample }: TemplateVariable) {
     <>
       <span className={classes["name"]}>{name}</span>
       <Text component="span" display="block" size="xs" c="dimmed">
-        {meaning} Example: {sample}
+        {words.explanation(meaning, sample)}
       </Text>
     </>
   );

@@ -7,8 +7,17 @@ import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { ListBody } from "../../lists/list-body.tsx";
 import { usePages } from "../../lists/use-pages.ts";
 import { actorWords } from "../../words/actors.ts";
+import { mailTemplates } from "../../words/en/settings/mail-templates.tsx";
+import { settings } from "../../words/en/settings/shared.ts";
 import { Time } from "../../words/time.tsx";
-import { type MailTemplate, templatePath, type TemplateVersion } from "./template-queries.ts";
+import {
+  type MailTemplate,
+  templatePath,
+  type TemplateVersion,
+  textQuery,
+} from "./template-queries.ts";
+
+const words = mailTemplates.history;
 
 type VersionHistoryProps = {
   readonly template: MailTemplate;
@@ -23,16 +32,16 @@ const entry = versionPageSchema.shape.data.element;
 /** The history. */
 export function VersionHistory({ template, onRestore, reset }: VersionHistoryProps) {
   return (
-    <Stack gap="sm" component="section" aria-label="History">
+    <Stack gap="sm" component="section" aria-label={words.title}>
       <Group justify="space-between">
         <Title order={2} size="h4">
-          History
+          {words.title}
         </Title>
         {reset}
       </Group>
       {template.version === 0 ? (
         <Text size="sm" c="dimmed">
-          Nothing was ever changed. Every save is kept here, and you can restore it at any time.
+          {words.none}
         </Text>
       ) : (
         <Versions template={template} onRestore={onRestore} />
@@ -49,14 +58,15 @@ function Versions({ template, onRestore }: VersionsProps) {
   const pages = usePages({
     key: "mail-template-versions",
     path: `${templatePath(template.code)}/versions`,
+    query: textQuery(template.language),
     entry,
     pageSize: 10,
   });
   return (
-    <ListBody pages={pages} empty={{ title: "No versions", text: "Save to make the first one." }}>
+    <ListBody pages={pages} empty={words.noVersions}>
       {(versions, isOutdated) => (
         <DataTable
-          label="Versions"
+          label={words.table}
           columns={columnsFor(template.version, onRestore)}
           rows={versions}
           keyOf={({ version }) => String(version)}
@@ -73,49 +83,49 @@ function columnsFor(
 ): Column<TemplateVersion>[] {
   const columns: Column<TemplateVersion>[] = [
     {
-      header: "Version",
+      header: words.columns.version,
       cell: ({ version }) => (
         <Group gap="xs" component="span">
           <Text component="span" fw={600}>
-            Version {version}
+            {words.version(version)}
           </Text>
           {version === versionInUse && (
             <Badge component="span" color="teal" variant="light" tt="none">
-              In use
+              {words.inUse}
             </Badge>
           )}
         </Group>
       ),
     },
     {
-      header: "Saved",
+      header: words.columns.saved,
       cell: ({ savedAt, savedBy }) => (
         <Stack gap={0} component="span">
           <Time at={savedAt} />
           <Text component="span" size="sm" c="dimmed">
-            by {actorWords(savedBy)}
+            {settings.by(actorWords(savedBy))}
           </Text>
         </Stack>
       ),
     },
-    { header: "Subject", cell: ({ subject }) => <Excerpt text={subject} /> },
-    { header: "Body", cell: ({ body }) => <Excerpt text={body} /> },
+    { header: words.columns.subject, cell: ({ subject }) => <Excerpt text={subject} /> },
+    { header: words.columns.body, cell: ({ body }) => <Excerpt text={body} /> },
   ];
   return onRestore === undefined ? columns : [...columns, restoring(onRestore)];
 }
 
 function restoring(onRestore: (version: TemplateVersion) => void): Column<TemplateVersion> {
   return {
-    header: "Actions",
+    header: words.columns.actions,
     align: "right",
     cell: (version) => (
       <Button
         size="xs"
         variant="default"
-        aria-label={`Restore version ${version.version}`}
+        aria-label={words.restoreVersion(version.version)}
         onClick={() => onRestore(version)}
       >
-        Restore
+        {words.restore}
       </Button>
     ),
     phone: "plain",
@@ -128,7 +138,7 @@ function Excerpt({ text }: { text: string | null }) {
   if (text === null) {
     return (
       <Text component="span" size="sm" c="dimmed">
-        Built-in
+        {words.builtIn}
       </Text>
     );
   }

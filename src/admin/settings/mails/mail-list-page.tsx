@@ -18,7 +18,7 @@ import { useSelection } from "../../lists/use-selection.ts";
 import { overviewQuery } from "../../overview/overview-query.ts";
 import { useMay, useSession } from "../../session/session.ts";
 import { Page } from "../../shell/page.tsx";
-import { count } from "../../words/numbers.ts";
+import { mails as texts } from "../../words/en/settings/mails.tsx";
 import { Time } from "../../words/time.tsx";
 import { KeptMailsNotice } from "./kept-mails-notice.tsx";
 import { isOnItsWay, type MailEntry } from "./mail-queries.ts";
@@ -26,12 +26,14 @@ import { MailStatusBadge } from "./mail-status-badge.tsx";
 import { MailTrouble } from "./mail-trouble.tsx";
 import { useResendMany } from "./use-mail-acts.ts";
 
+const { list: text, statuses } = texts;
+
 const choicesOf = (mailsLeave: boolean) => [
-  { value: "", label: "All" },
-  { value: "sent", label: mailsLeave ? "Sent" : "Kept" },
-  { value: "pending", label: "Waiting" },
-  { value: "failed", label: "Failed" },
-  { value: "cancelled", label: "Not sent" },
+  { value: "", label: text.all },
+  { value: "sent", label: mailsLeave ? statuses.sent : statuses.kept },
+  { value: "pending", label: statuses.pending },
+  { value: "failed", label: statuses.failed },
+  { value: "cancelled", label: statuses.cancelled },
 ];
 
 const everything = { q: "", status: "", alert: "" };
@@ -52,22 +54,18 @@ export function MailListPage() {
   });
   const showAll = (
     <Button variant="default" onClick={() => change(everything)}>
-      Show all mails
+      {text.showAll}
     </Button>
   );
   const isFiltered = Object.values(filters).some((value) => value !== "");
   return (
-    <Page title="Mail log" intro="All mails, newest first, with their status.">
+    <Page title={text.title} intro={text.intro}>
       <KeptMailsNotice />
       <Trouble />
       <Group gap="md">
-        <SearchField
-          label="Recipient or subject"
-          value={filters.q}
-          onSearch={(q) => change({ q })}
-        />
+        <SearchField label={text.search} value={filters.q} onSearch={(q) => change({ q })} />
         <FilterTabs
-          label="Status"
+          label={text.status}
           choices={choicesOf(mailsLeave)}
           value={filters.status}
           onChoose={(status) => change({ status })}
@@ -78,16 +76,16 @@ export function MailListPage() {
             size="xs"
             radius="xl"
             rightSection={<IconX size={14} aria-hidden />}
-            aria-label="About one alert only. Show all mails"
+            aria-label={text.leaveAlert}
             onClick={() => change({ alert: "" })}
           >
-            About one alert
+            {text.aboutOneAlert}
           </Button>
         )}
       </Group>
       <ListBody
         pages={pages}
-        empty={isFiltered ? { ...nothingFound, action: showAll } : nothingYet}
+        empty={isFiltered ? { ...text.nothingFound, action: showAll } : nothingYet}
       >
         {(mails, isOutdated) => <MailTable mails={mails} isOutdated={isOutdated} />}
       </ListBody>
@@ -110,7 +108,7 @@ function MailTable({ mails, isOutdated }: MailTableProps) {
   const selection = useSelection({
     rows: mails,
     keyOf: ({ id }) => id,
-    nameOf: ({ subject, to }) => `${subject ?? "the mail"}, to ${to.email}`,
+    nameOf: ({ subject, to }) => text.nameOf(subject, to.email),
     isChoosable: (mail) => !isOnItsWay(mail) && mail.status !== "cancelled",
   });
   const resend = useResendMany(selection.clear);
@@ -124,7 +122,7 @@ function MailTable({ mails, isOutdated }: MailTableProps) {
         onClose={resend.clearRefused}
       />
       <DataTable
-        label="Mails"
+        label={text.table}
         columns={columns}
         rows={mails}
         keyOf={({ id }) => id}
@@ -139,48 +137,40 @@ function MailTable({ mails, isOutdated }: MailTableProps) {
             disabled={chosen.length > mailsAtOnceMax}
             onClick={() => resend.run(chosen)}
           >
-            {mailsLeave ? "Send again" : "Write again"}
+            {mailsLeave ? texts.sendAgain : texts.writeAgain}
           </Button>
-          {chosen.length > mailsAtOnceMax && (
-            <Text size="sm">Choose at most {mailsAtOnceMax}.</Text>
-          )}
+          {chosen.length > mailsAtOnceMax && <Text size="sm">{text.tooMany(mailsAtOnceMax)}</Text>}
         </ActionBar>
       </ActionDock>
     </Stack>
   );
 }
 
-const nothingFound: Emptiness = {
-  title: "No mail matches",
-  text: "Search for another recipient or subject, or show all mails.",
-};
-
 const nothingYet: Emptiness = {
-  title: "No mails yet",
-  text: "The first one comes when a product reaches its stock alert threshold. To see what it will look like, send yourself a test.",
+  ...text.nothingYet,
   action: (
     <Button component={Link} to="/settings/mail-templates" variant="default">
-      Go to the mail templates
+      {text.toTemplates}
     </Button>
   ),
 };
 
 const columns: Column<MailEntry>[] = [
   {
-    header: "Subject",
+    header: text.columns.subject,
     isLong: true,
     cell: ({ id, subject, templateCode, resendOf, overrideProblem }) => (
       <Group gap="xs" component="span">
         <Anchor component={Link} to={id} fw={600}>
-          {subject ?? `Not written yet (${templateCode})`}
+          {subject ?? text.notWritten(templateCode)}
         </Anchor>
-        {resendOf !== null && <Note text="Copy" />}
-        {overrideProblem !== null && <Note text="Built-in text" />}
+        {resendOf !== null && <Note label={text.copy} />}
+        {overrideProblem !== null && <Note label={text.builtIn} />}
       </Group>
     ),
   },
   {
-    header: "To",
+    header: text.columns.to,
     isLong: true,
     cell: ({ to: { name, email } }) => (
       <Stack gap={0} component="span">
@@ -193,25 +183,25 @@ const columns: Column<MailEntry>[] = [
     phone: "plain",
   },
   {
-    header: "Status",
+    header: text.columns.status,
     cell: ({ status, attempts }) => (
       <Group gap="xs" component="span">
         <MailStatusBadge status={status} />
         {attempts > 1 && (
           <Text component="span" size="sm" c="dimmed">
-            {count(attempts, "attempt")}
+            {text.attempts(attempts)}
           </Text>
         )}
       </Group>
     ),
   },
-  { header: "When", cell: ({ createdAt, sentAt }) => <Time at={sentAt ?? createdAt} /> },
+  { header: text.columns.when, cell: ({ createdAt, sentAt }) => <Time at={sentAt ?? createdAt} /> },
 ];
 
-function Note({ text }: { text: string }) {
+function Note({ label }: { label: string }) {
   return (
     <Badge component="span" size="sm" variant="default" tt="none">
-      {text}
+      {label}
     </Badge>
   );
 }

@@ -1,6 +1,6 @@
 // The page of one mail: what it looks like, and how sending it went.
 
-import { Alert, Button, Stack } from "@mantine/core";
+import { Alert, Button, Stack, Text } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { IconSend, IconTemplateOff } from "@tabler/icons-react";
 import { Link, useNavigate, useParams } from "react-router";
@@ -13,11 +13,14 @@ import { Empty } from "../../lists/list-body.tsx";
 import { useMay, useSession } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { mails } from "../../words/en/settings/mails.tsx";
 import { KeptMailsNotice } from "./kept-mails-notice.tsx";
 import { MailFacts } from "./mail-facts.tsx";
 import { isOnItsWay, type Mail, type MailEntry, mailQuery } from "./mail-queries.ts";
 import { MailStatusBadge } from "./mail-status-badge.tsx";
 import { MailViewer } from "./mail-viewer.tsx";
+
+const words = mails.page;
 
 /** The page. */
 export function MailPage() {
@@ -31,8 +34,8 @@ export function MailPage() {
     mail !== undefined && may("mails:write") && !isOnItsWay(mail) && mail.status !== "cancelled";
   return (
     <Page
-      title={mail?.subject ?? "Mail"}
-      back={{ to: "/settings/mails", label: "Mail log" }}
+      title={mail?.subject ?? words.title}
+      back={{ to: "/settings/mails", label: words.back }}
       badge={mail !== undefined && <MailStatusBadge status={mail.status} />}
       actions={
         mayResend && (
@@ -41,7 +44,7 @@ export function MailPage() {
             onClick={() => resend.run()}
             loading={resend.isSending}
           >
-            {mailsLeave ? "Send again" : "Write again"}
+            {mailsLeave ? mails.sendAgain : mails.writeAgain}
           </Button>
         )
       }
@@ -60,11 +63,7 @@ function MailView({ mail }: { mail: Mail }) {
   return (
     <Stack gap="lg">
       {overrideProblem !== null && (
-        <Alert
-          color="orange"
-          icon={<IconTemplateOff />}
-          title="The mail uses the built-in text instead of the store's own"
-        >
+        <Alert color="orange" icon={<IconTemplateOff />} title={words.builtInUsed}>
           <Stack gap="xs" align="flex-start">
             {overrideProblem}
             {may("templates:write") && (
@@ -74,18 +73,23 @@ function MailView({ mail }: { mail: Mail }) {
                 variant="default"
                 size="xs"
               >
-                Edit the template
+                {words.editTemplate}
               </Button>
             )}
           </Stack>
         </Alert>
       )}
       <MailFacts mail={mail} />
+      {linkMails.has(templateCode) && (
+        <Text size="sm" c="dimmed">
+          {words.link}
+        </Text>
+      )}
       {html === null ? (
-        <Empty {...(mail.status === "cancelled" ? neverDrawn : notDrawnYet)} />
+        <Empty {...(mail.status === "cancelled" ? words.neverDrawn : words.notDrawnYet)} />
       ) : (
         <MailViewer
-          label={mailsLeave ? "The mail as it was sent" : "The mail as it would be sent"}
+          label={mailsLeave ? words.asSent : words.asItWouldBeSent}
           html={html}
           text={text ?? ""}
         />
@@ -94,15 +98,8 @@ function MailView({ mail }: { mail: Mail }) {
   );
 }
 
-const notDrawnYet = {
-  title: "Nothing to show yet",
-  text: "The mail gets its final form when it is sent. This page shows it then.",
-};
-
-const neverDrawn = {
-  title: "Never sent",
-  text: "What the mail is about was deleted or hidden before the mail could be sent.",
-};
+/** The mails with a link to choose a password. */
+const linkMails: ReadonlySet<string> = new Set(["tallyman:invitation", "tallyman:password_reset"]);
 
 function useResend(id: string) {
   const queryClient = useQueryClient();
@@ -113,11 +110,7 @@ function useResend(id: string) {
       send({ method: "POST", path: `/mails/${segment(id)}/resend`, answer: mailEntrySchema }),
     onDone: async (written) => {
       void queryClient.invalidateQueries({ queryKey: ["mails", "list"] });
-      notifyDone(
-        mailsLeave
-          ? `The mail is sent to ${written.to.email} again. This is the new one.`
-          : `The mail to ${written.to.email} is kept, not sent. This is the new one.`,
-      );
+      notifyDone(mailsLeave ? words.sentTo(written.to.email) : words.keptFor(written.to.email));
       await navigate(`/settings/mails/${written.id}`);
     },
   });

@@ -2,26 +2,26 @@
 
 import { Badge } from "@mantine/core";
 import { useSession } from "../../session/session.ts";
+import { mails as text } from "../../words/en/settings/mails.tsx";
 import type { MailEntry } from "./mail-queries.ts";
 
-const looks = {
-  pending: { label: "Waiting", color: "gray" },
-  sending: { label: "Being sent", color: "blue" },
-  sent: { label: "Sent", color: "teal" },
-  failed: { label: "Failed", color: "red" },
-  cancelled: { label: "Not sent", color: "gray" },
+const colors = {
+  pending: "gray",
+  sending: "blue",
+  sent: "teal",
+  kept: "gray",
+  failed: "red",
+  cancelled: "gray",
 } as const;
-
-/** Without a mail server, a mail with the status `sent` was only kept. */
-const kept = { label: "Kept", color: "gray" } as const;
 
 /** The badge. */
 export function MailStatusBadge({ status }: Pick<MailEntry, "status">) {
   const { mailsLeave } = useSession();
-  const { label, color } = status === "sent" && !mailsLeave ? kept : looks[status];
+  // Without a mail server, a mail with the status `sent` was only kept.
+  const shown = status === "sent" && !mailsLeave ? "kept" : status;
   return (
-    <Badge component="span" variant="light" color={color} tt="none">
-      {label}
+    <Badge component="span" variant="light" color={colors[shown]} tt="none">
+      {text.statuses[shown]}
     </Badge>
   );
 }

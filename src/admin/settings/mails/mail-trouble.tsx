@@ -7,7 +7,7 @@ import type { OverviewReply } from "../../../contract/reports.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { RefusedItems } from "../../lists/refused-items.tsx";
 import { useMay } from "../../session/session.ts";
-import { count } from "../../words/numbers.ts";
+import { mailTrouble } from "../../words/en/settings/mail-trouble.tsx";
 import { Time } from "../../words/time.tsx";
 import { useResendMany, useTryNow } from "./use-mail-acts.ts";
 
@@ -24,6 +24,7 @@ export function MailTrouble({ mails }: { mails: MailsReply }) {
 }
 
 function Waiting({ mails, since }: { mails: MailsReply; since: string }) {
+  const text = mailTrouble.waiting;
   const may = useMay();
   const { run, isSending, problem } = useTryNow();
   const { waiting, lastError, lastSentAt } = mails;
@@ -32,22 +33,19 @@ function Waiting({ mails, since }: { mails: MailsReply; since: string }) {
     <Alert
       color="orange"
       icon={<IconMailExclamation />}
-      title={takesOthers ? "Some mails wait to be sent" : "The mail server does not take mails"}
+      title={takesOthers ? text.someTitle : text.allTitle}
     >
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">
-          Since <Time at={since} />. {count(waiting, "mail")} {waiting === 1 ? "waits" : "wait"} and{" "}
-          {waiting === 1 ? "is" : "are"} tried again, later and later, for about 43 minutes.
-        </Text>
+        <Text size="sm">{text.text(waiting, <Time at={since} />)}</Text>
         {lastError !== null && (
           <Text size="sm" style={{ overflowWrap: "anywhere" }}>
-            The last answer: {lastError}
+            {text.lastAnswer(lastError)}
           </Text>
         )}
         {problem !== null && <FailureNotice problem={problem} />}
         {may("mails:write") && (
           <Button variant="default" size="xs" loading={isSending} onClick={() => run(undefined)}>
-            Try now
+            {text.tryNow}
           </Button>
         )}
       </Stack>
@@ -56,12 +54,13 @@ function Waiting({ mails, since }: { mails: MailsReply; since: string }) {
 }
 
 function Failed({ failed }: { failed: number }) {
+  const text = mailTrouble.failed;
   const may = useMay();
   const { run, isSending, problem, refused, clearRefused, answer } = useResendMany();
   return (
-    <Alert color="red" icon={<IconMailX />} title={`${count(failed, "mail")} could not be sent`}>
+    <Alert color="red" icon={<IconMailX />} title={text.title(failed)}>
       <Stack gap="xs" align="flex-start">
-        <Text size="sm">Nobody has got {failed === 1 ? "it" : "them"}.</Text>
+        <Text size="sm">{text.text(failed)}</Text>
         {problem !== null && <FailureNotice problem={problem} />}
         <RefusedItems
           refused={refused}
@@ -71,12 +70,12 @@ function Failed({ failed }: { failed: number }) {
         <Group gap="xs">
           {may("mails:write") && (
             <Button variant="default" size="xs" loading={isSending} onClick={() => run(undefined)}>
-              {failed === 1 ? "Send it again" : "Send them again"}
+              {text.sendAgain(failed)}
             </Button>
           )}
           {may("mails:read") && (
             <Button component={Link} to="/settings/mails?status=failed" variant="subtle" size="xs">
-              See the failed mails
+              {text.see}
             </Button>
           )}
         </Group>

@@ -3,6 +3,7 @@
 import { Box, Group, Paper, SegmentedControl, Stack, useComputedColorScheme } from "@mantine/core";
 import { type ReactNode, useState } from "react";
 import { styleNonce } from "../../parts/style-nonce.ts";
+import { mailViewer as words } from "../../words/en/settings/mail-viewer.ts";
 import { mailDocument } from "./mail-document.ts";
 import classes from "./mail-viewer.module.css";
 
@@ -29,10 +30,10 @@ export function MailViewer({ label, html, text, isOutdated = false, aside }: Mai
       <Group gap="xs">
         <SegmentedControl
           size="xs"
-          aria-label="Form of the mail"
+          aria-label={words.form}
           data={[
-            { value: "html", label: "HTML" },
-            { value: "text", label: "Text" },
+            { value: "html", label: words.forms.html },
+            { value: "text", label: words.forms.text },
           ]}
           value={form}
           onChange={setForm}
@@ -41,21 +42,21 @@ export function MailViewer({ label, html, text, isOutdated = false, aside }: Mai
           <>
             <SegmentedControl
               size="xs"
-              aria-label="Width"
+              aria-label={words.width}
               visibleFrom="xs"
               data={[
-                { value: "wide", label: "Desktop" },
-                { value: "phone", label: "Phone" },
+                { value: "wide", label: words.widths.wide },
+                { value: "phone", label: words.widths.phone },
               ]}
               value={width}
               onChange={setWidth}
             />
             <SegmentedControl
               size="xs"
-              aria-label="Colours of the mail"
+              aria-label={words.scheme}
               data={[
-                { value: "light", label: "Light" },
-                { value: "dark", label: "Dark" },
+                { value: "light", label: words.schemes.light },
+                { value: "dark", label: words.schemes.dark },
               ]}
               value={scheme}
               onChange={setScheme}

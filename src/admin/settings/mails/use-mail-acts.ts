@@ -9,8 +9,10 @@ import { send } from "../../http/request.ts";
 import { useIdempotencyKey } from "../../http/use-idempotency-key.ts";
 import { readRefused, type RefusedItem } from "../../lists/refused-items.tsx";
 import { useSession } from "../../session/session.ts";
-import { count } from "../../words/numbers.ts";
+import { mailTrouble } from "../../words/en/settings/mail-trouble.tsx";
 import type { MailEntry } from "./mail-queries.ts";
+
+const text = mailTrouble.resent;
 
 function useRefresh() {
   const client = useQueryClient();
@@ -44,9 +46,9 @@ export function useResendMany(onDone: () => void = () => {}) {
       refresh();
       onDone();
       const done = outcomes.filter((outcome) => "resentAs" in outcome).length;
-      const left = mails === undefined && failedLeft > 0 ? ` ${leftWords(failedLeft)}` : "";
-      if (done > 0) notifyDone(`${doneWords(done, mailsLeave)}${left}`);
-      else if (mails === undefined) notifyDone("There is no failed mail to send again.");
+      const left = mails === undefined ? failedLeft : 0;
+      if (done > 0) notifyDone(mailsLeave ? text.sent(done, left) : text.kept(done, left));
+      else if (mails === undefined) notifyDone(text.none);
       setRefused(
         await readRefused(
           outcomes.flatMap((outcome) =>
@@ -62,17 +64,9 @@ export function useResendMany(onDone: () => void = () => {}) {
   return { ...sending, refused, clearRefused: () => setRefused([]) };
 }
 
-function doneWords(done: number, mailsLeave: boolean): string {
-  const mails = done === 1 ? "1 mail is" : `${count(done, "mail")} are`;
-  return mailsLeave ? `${mails} sent again.` : `${mails} written again and kept, not sent.`;
-}
-
-const leftWords = (left: number) =>
-  `${count(left, "more mail")} failed; press again to send ${left === 1 ? "it" : "them"}, too.`;
-
 function nameOf(id: string, mails: readonly MailEntry[]): string {
   const mail = mails.find((one) => one.id === id);
-  return mail === undefined ? "A mail" : `${mail.subject ?? "A mail"}, to ${mail.to.email}`;
+  return mail === undefined ? text.mail : text.mailTo(mail.subject, mail.to.email);
 }
 
 /** Tries mails now that wait because the mail server did not take them: the chosen ones, or all. */
@@ -86,12 +80,8 @@ export function useTryNow(onDone: () => void = () => {}) {
     onDone: ({ tried, left }) => {
       refresh();
       onDone();
-      const more = left > 0 ? ` ${count(left, "more mail")} still wait.` : "";
-      notifyDone(
-        tried.length === 0
-          ? "No mail waits for another attempt."
-          : `${count(tried.length, "mail")} ${tried.length === 1 ? "is" : "are"} tried now.${more}`,
-      );
+      const { nothingWaits, tried: done } = mailTrouble.waiting;
+      notifyDone(tried.length === 0 ? nothingWaits : done(tried.length, left));
     },
   });
 }

@@ -12,9 +12,11 @@ import { notifyDone } from "../../forms/notify.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { segment, send } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
+import { productTypes } from "../../words/en/settings/product-types.ts";
+import { settings } from "../../words/en/settings/shared.ts";
 import { type ProductType, productTypeQuery } from "./product-type-queries.ts";
 
-const labels = { name: "Name", hasInventory: "Inventory", hasVariants: "Variants" };
+const text = productTypes.form;
 
 /** The form; `type` is null to create one. */
 export function ProductTypeForm({ type }: { type: ProductType | null }) {
@@ -34,49 +36,46 @@ export function ProductTypeForm({ type }: { type: ProductType | null }) {
     save,
     onSaved,
     validate: ({ name, code }) => ({
-      ...(name.trim() === "" ? { name: "Enter a name." } : {}),
-      ...(code.trim() === "" ? { code: "Enter a code." } : {}),
+      ...(name.trim() === "" ? { name: settings.faults.noName } : {}),
+      ...(code.trim() === "" ? { code: settings.faults.noCode } : {}),
     }),
   });
   const { hasInventory, hasVariants } = form.values;
-  const hides = [
-    type?.hasInventory === true && !hasInventory ? "stock" : "",
-    type?.hasVariants === true && !hasVariants ? "variants" : "",
-  ].filter(Boolean);
+  const hidesStock = type?.hasInventory === true && !hasInventory;
+  const hidesVariants = type?.hasVariants === true && !hasVariants;
   return (
     <form onSubmit={submit} noValidate>
       <Stack gap="lg">
-        {stale !== null && <StaleNotice stale={stale} labels={labels} />}
+        {stale !== null && <StaleNotice stale={stale} labels={text.labels} />}
         {failure !== null && <FailureNotice {...failure} />}
         <Paper withBorder p="lg" bg="var(--tally-card)">
           <Stack maw="34rem">
-            <TextInput label="Name" readOnly={isReadOnly} {...form.getInputProps("name")} />
             <TextInput
-              label="Code"
-              description={
-                type === null
-                  ? "Lower-case letters, digits and hyphens, such as gift-card. It can't be changed later."
-                  : "The type's name in imports and programs."
-              }
+              label={text.labels.name}
+              readOnly={isReadOnly}
+              {...form.getInputProps("name")}
+            />
+            <TextInput
+              label={text.code}
+              description={type === null ? text.newCodeHint : text.codeHint}
               readOnly={type !== null}
               variant={type === null ? "default" : "filled"}
               {...form.getInputProps("code")}
             />
             <Switch
-              label="Inventory"
-              description="Its products can track stock: units, threshold, alerts."
+              label={text.labels.hasInventory}
+              description={text.inventoryHint}
               disabled={isReadOnly}
               {...form.getInputProps("hasInventory", { type: "checkbox" })}
             />
             <Switch
-              label="Variants"
-              description="Its products can come in variants, such as sizes and colours."
+              label={text.labels.hasVariants}
+              description={text.variantsHint}
               disabled={isReadOnly}
               {...form.getInputProps("hasVariants", { type: "checkbox" })}
             />
             <Text size="sm" role="status">
-              {hides.length > 0 &&
-                `If you turn this off, the ${hides.join(" and ")} of its products are hidden and orders ignore them. Nothing is deleted: you can turn it on again.`}
+              {whatIsHidden(hidesStock, hidesVariants)}
             </Text>
           </Stack>
         </Paper>
@@ -85,12 +84,18 @@ export function ProductTypeForm({ type }: { type: ProductType | null }) {
             isDirty={isDirty}
             isSaving={isSaving}
             onDiscard={discard}
-            {...(type === null ? { label: "Create product type" } : {})}
+            {...(type === null ? { label: text.create } : {})}
           />
         )}
       </Stack>
     </form>
   );
+}
+
+function whatIsHidden(stock: boolean, variants: boolean): string | null {
+  const { hides } = productTypes;
+  if (stock && variants) return hides.both;
+  return stock ? hides.stock : variants ? hides.variants : null;
 }
 
 type Values = { name: string; code: string; hasInventory: boolean; hasVariants: boolean };
@@ -114,7 +119,7 @@ function useAfterSave(isNew: boolean): (saved: ProductType) => void {
     queryClient.setQueryData(productTypeQuery(saved.code).queryKey, saved);
     void queryClient.invalidateQueries({ queryKey: ["product-types"] });
     void queryClient.invalidateQueries({ queryKey: ["products"] });
-    notifyDone(isNew ? `${saved.name} is created.` : "Saved.");
+    notifyDone(isNew ? settings.created(saved.name) : settings.saved);
     if (isNew) void navigate(`/settings/product-types/${saved.code}`);
   };
 }

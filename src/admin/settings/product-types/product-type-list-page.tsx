@@ -8,8 +8,11 @@ import { type Column, DataTable } from "../../lists/data-table.tsx";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { productTypes } from "../../words/en/settings/product-types.ts";
 import { Time } from "../../words/time.tsx";
 import { type ProductType, productTypesQuery } from "./product-type-queries.ts";
+
+const text = productTypes.list;
 
 /** The list. */
 export function ProductTypeListPage() {
@@ -17,8 +20,8 @@ export function ProductTypeListPage() {
   const query = useQuery(productTypesQuery);
   return (
     <Page
-      title="Product types"
-      intro="Every product has a type. The type decides whether it can track stock and have variants."
+      title={text.title}
+      intro={text.intro}
       actions={
         may("catalogue:write") && (
           <Button
@@ -26,19 +29,14 @@ export function ProductTypeListPage() {
             to="/settings/new-product-type"
             leftSection={<IconPlus size={18} />}
           >
-            New product type
+            {text.create}
           </Button>
         )
       }
     >
       <Loaded query={query}>
         {(types) => (
-          <DataTable
-            label="Product types"
-            columns={columns}
-            rows={types}
-            keyOf={({ code }) => code}
-          />
+          <DataTable label={text.title} columns={columns} rows={types} keyOf={({ code }) => code} />
         )}
       </Loaded>
     </Page>
@@ -47,30 +45,34 @@ export function ProductTypeListPage() {
 
 const columns: Column<ProductType>[] = [
   {
-    header: "Name",
+    header: text.columns.name,
     cell: ({ code, name }) => (
       <Anchor component={Link} to={code} fw={600}>
         {name}
       </Anchor>
     ),
   },
-  { header: "Code", cell: ({ code }) => <Code>{code}</Code> },
-  { header: "Inventory", cell: ({ hasInventory }) => <YesOrNo holds={hasInventory} /> },
-  { header: "Variants", cell: ({ hasVariants }) => <YesOrNo holds={hasVariants} /> },
-  { header: "Changed", cell: ({ updatedAt }) => <Time at={updatedAt} />, phone: "hidden" },
+  { header: text.columns.code, cell: ({ code }) => <Code>{code}</Code> },
+  { header: text.columns.inventory, cell: ({ hasInventory }) => <YesOrNo holds={hasInventory} /> },
+  { header: text.columns.variants, cell: ({ hasVariants }) => <YesOrNo holds={hasVariants} /> },
+  {
+    header: text.columns.changed,
+    cell: ({ updatedAt }) => <Time at={updatedAt} />,
+    phone: "hidden",
+  },
 ];
 
 function YesOrNo({ holds }: { holds: boolean }) {
   return holds ? (
     <Group gap={4} component="span" wrap="nowrap" w="fit-content">
       <IconCheck size={16} aria-hidden color="var(--mantine-color-teal-filled)" />
-      Yes
+      {text.yes}
     </Group>
   ) : (
     <Group gap={4} component="span" wrap="nowrap" w="fit-content">
       <IconMinus size={16} aria-hidden />
       <Text component="span" inherit c="dimmed">
-        No
+        {text.no}
       </Text>
     </Group>
   );

@@ -9,12 +9,15 @@ import { segment } from "../../http/request.ts";
 import { useMay } from "../../session/session.ts";
 import { Loaded } from "../../shell/loaded.tsx";
 import { Page } from "../../shell/page.tsx";
+import { shared } from "../../words/en/shared.ts";
+import { productTypes } from "../../words/en/settings/product-types.ts";
 import { useRemoval } from "../use-removal.ts";
 import { ProductTypeForm } from "./product-type-form.tsx";
 import { productTypeQuery } from "./product-type-queries.ts";
 
+const text = productTypes.page;
 const list = "/settings/product-types";
-const back = { to: list, label: "Product types" };
+const back = { to: list, label: text.back };
 
 /** The page of a stored type. */
 export function ProductTypePage() {
@@ -32,16 +35,15 @@ export function ProductTypePage() {
         removal.ask({
           path: `/product-types/${segment(code)}`,
           version: type.version,
-          name: `the product type ${type.name}`,
-          consequence: "You can delete it only if no product has this type.",
+          words: text.removal(type.name),
         })
       }
     >
-      Delete
+      {shared.delete}
     </Button>
   );
   return (
-    <Page title={type?.name ?? "Product type"} back={back} actions={remove}>
+    <Page title={type?.name ?? text.title} back={back} actions={remove}>
       {removal.problem !== null && <FailureNotice problem={removal.problem} />}
       <Loaded query={query}>{(data) => <ProductTypeForm key={code} type={data} />}</Loaded>
     </Page>
@@ -51,7 +53,7 @@ export function ProductTypePage() {
 /** The page of a new type. */
 export function NewProductTypePage() {
   return (
-    <Page title="New product type" back={back}>
+    <Page title={text.newTitle} back={back}>
       <ProductTypeForm type={null} />
     </Page>
   );

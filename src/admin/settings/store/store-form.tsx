@@ -3,38 +3,24 @@
 import { Checkbox, Paper, Stack, TextInput, Title, NativeSelect } from "@mantine/core";
 import { useQueryClient } from "@tanstack/react-query";
 import { type StockTaking, stockTakings } from "../../../domain/order/payment.ts";
+import { languageNames, languages } from "../../../domain/language/languages.ts";
 import { storeSchema } from "../../../contract/store.ts";
+import { usualLeadDays } from "../../../domain/forecast/reorder.ts";
 import { FailureNotice } from "../../forms/failure-notice.tsx";
 import { SaveBar } from "../../forms/save-bar.tsx";
 import { StaleNotice } from "../../forms/stale-notice.tsx";
 import { notifyDone } from "../../forms/notify.tsx";
+import { leadDaysLimits, type NumberField, unitsFault } from "../../forms/units-field.ts";
+import { UnitsInput } from "../../forms/units-input.tsx";
 import { useEditForm } from "../../forms/use-edit-form.ts";
 import { send } from "../../http/request.ts";
 import { sessionQuery, useMay } from "../../session/session.ts";
+import { store as text } from "../../words/en/settings/store.ts";
+import { settings } from "../../words/en/settings/shared.ts";
 import { type Store, storeQuery } from "./store-query.ts";
 
-const labels = {
-  name: "Store name",
-  mailFromName: "Sender name",
-  mailFromEmail: "Sender address",
-  replyToEmail: "Reply-to address",
-  restockOnReturn: "Put units back to stock when they are cancelled or refunded",
-  takeStock: "When is stock taken?",
-};
-
-/** What a manager reads for each choice, and what it means for orders. */
-const takings: Readonly<Record<StockTaking, { readonly label: string; readonly meaning: string }>> =
-  {
-    placed: {
-      label: "When an order is placed",
-      meaning: "An order gets its units at once, or is rejected, whether it is paid or not.",
-    },
-    paid: {
-      label: "When an order is paid",
-      meaning:
-        "A new order awaits its payment and takes no units. If they are sold before it is paid, it is rejected and has to be refunded.",
-    },
-  };
+const { labels } = text;
+const { takings } = text.orders;
 
 const takingOf = (value: string): StockTaking => (value === "paid" ? "paid" : "placed");
 
@@ -53,9 +39,11 @@ export function StoreForm({ store }: { store: Store }) {
       replyToEmail: stored?.replyToEmail ?? "",
       restockOnReturn: stored?.restockOnReturn ?? false,
       takeStock: stored?.takeStock ?? "placed",
+      leadDays: fieldOf(stored?.leadDays),
+      language: stored?.language ?? "en",
     }),
     schema: storeSchema,
-    save: ({ name, restockOnReturn, takeStock, ...addresses }, base) =>
+    save: ({ name, restockOnReturn, takeStock, leadDays, language, ...addresses }, base) =>
       send({
         method: "PUT",
         path: "/store",
@@ -66,6 +54,8 @@ export function StoreForm({ store }: { store: Store }) {
           replyToEmail: orNull(addresses.replyToEmail),
           restockOnReturn,
           takeStock,
+          leadDays: typeof leadDays === "number" ? leadDays : null,
+          language,
         },
         answer: storeSchema,
         ...(base === null ? {} : { version: base.version }),
@@ -73,9 +63,15 @@ export function StoreForm({ store }: { store: Store }) {
     onSaved: (saved) => {
       queryClient.setQueryData(storeQuery.queryKey, saved);
       void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
-      notifyDone("Saved. The next mail and the next order use these settings.");
+      notifyDone(text.saved);
     },
-    validate: ({ name }) => (name.trim() === "" ? { name: "Enter a name." } : {}),
+    validate: ({ name, leadDays }) => {
+      const fault = unitsFault(leadDays, leadDaysLimits);
+      return {
+        ...(name.trim() === "" ? { name: settings.faults.noName } : {}),
+        ...(fault === null ? {} : { leadDays: fault }),
+      };
+    },
   });
   const { mailFromName, mailFromEmail } = store.configured;
   return (
@@ -87,12 +83,12 @@ export function StoreForm({ store }: { store: Store }) {
           <Stack maw="34rem">
             <TextInput
               label={labels.name}
-              description="Shown at the top of every mail."
+              description={text.nameHint}
               readOnly={readOnly}
               {...form.getInputProps("name")}
             />
             <Title order={2} size="h4" mt="sm">
-              Orders
+              {text.orders.title}
             </Title>
             <NativeSelect
               label={labels.takeStock}
@@ -101,12 +97,19 @@ export function StoreForm({ store }: { store: Store }) {
               disabled={readOnly}
               {...form.getInputProps("takeStock")}
             />
+            <UnitsInput
+              label={labels.leadDays}
+              description={text.orders.leadDaysHint(usualLeadDays)}
+              limits={leadDaysLimits}
+              readOnly={readOnly}
+              {...form.getInputProps("leadDays")}
+            />
             <Title order={2} size="h4" mt="sm">
-              Mails
+              {text.mails.title}
             </Title>
             <TextInput
               label={labels.mailFromName}
-              description={`If empty: ${mailFromName}, from the service's settings.`}
+              description={text.mails.fromNameHint(mailFromName)}
               placeholder={mailFromName}
               readOnly={readOnly}
               {...form.getInputProps("mailFromName")}
@@ -114,7 +117,7 @@ export function StoreForm({ store }: { store: Store }) {
             <TextInput
               label={labels.mailFromEmail}
               type="email"
-              description={`The mail server must accept this address. If empty: ${mailFromEmail}.`}
+              description={text.mails.fromEmailHint(mailFromEmail)}
               placeholder={mailFromEmail}
               readOnly={readOnly}
               {...form.getInputProps("mailFromEmail")}
@@ -122,16 +125,23 @@ export function StoreForm({ store }: { store: Store }) {
             <TextInput
               label={labels.replyToEmail}
               type="email"
-              description="Replies go to this address. If empty: to the sender."
+              description={text.mails.replyToHint}
               readOnly={readOnly}
               {...form.getInputProps("replyToEmail")}
             />
+            <NativeSelect
+              label={labels.language}
+              description={text.mails.languageHint}
+              data={languages.map((value) => ({ value, label: languageNames[value] }))}
+              disabled={readOnly}
+              {...form.getInputProps("language")}
+            />
             <Title order={2} size="h4" mt="sm">
-              Returns
+              {text.returns.title}
             </Title>
             <Checkbox
               label={labels.restockOnReturn}
-              description="This is the choice when somebody cancels or refunds an order. They can make another one for that order. Without it, units are restored by hand."
+              description={text.returns.restockHint}
               disabled={readOnly}
               {...form.getInputProps("restockOnReturn", { type: "checkbox" })}
             />
@@ -143,13 +153,16 @@ export function StoreForm({ store }: { store: Store }) {
   );
 }
 
-function shown(field: keyof typeof labels, value: string | boolean): string | undefined {
-  return field === "takeStock" && typeof value === "string"
-    ? takings[takingOf(value)].label
-    : undefined;
+const fieldOf = (stored: number | null | undefined): NumberField => stored ?? "";
+
+function shown(field: keyof typeof labels, value: NumberField | boolean): string | undefined {
+  if (typeof value !== "string") return undefined;
+  if (field === "takeStock") return takings[takingOf(value)].label;
+  const language = languages.find((known) => field === "language" && known === value);
+  return language === undefined ? undefined : languageNames[language];
 }
 
 function orNull(typed: string): string | null {
-  const text = typed.trim();
-  return text === "" ? null : text;
+  const trimmed = typed.trim();
+  return trimmed === "" ? null : trimmed;
 }

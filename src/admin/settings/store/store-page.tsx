@@ -4,6 +4,7 @@ import { useQuery } from "@tanstack/react-query";
 import { Loaded } from "../../shell/loaded.tsx";
 import { KeptMailsNotice } from "../mails/kept-mails-notice.tsx";
 import { Page } from "../../shell/page.tsx";
+import { store as text } from "../../words/en/settings/store.ts";
 import { StoreForm } from "./store-form.tsx";
 import { storeQuery } from "./store-query.ts";
 
@@ -11,10 +12,7 @@ import { storeQuery } from "./store-query.ts";
 export function StorePage() {
   const query = useQuery(storeQuery);
   return (
-    <Page
-      title="Store"
-      intro="The name of the store, when orders take stock, what happens to returns, and the sender of mails."
-    >
+    <Page title={text.title} intro={text.intro}>
       <KeptMailsNotice />
       <Loaded query={query}>{(store) => <StoreForm store={store} />}</Loaded>
     </Page>

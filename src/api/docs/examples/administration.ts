@@ -3,6 +3,7 @@
 import type { Examples, IdOf } from "./example.ts";
 
 const manager: IdOf = { idOf: ["createUser", "manager"] };
+const invited: IdOf = { idOf: ["createUser", "invited"] };
 const key: IdOf = { idOf: ["createKey", "checkout"] };
 const mail: IdOf = { idOf: ["sendTemplateTest", "stored"] };
 const template = { code: "shop:low_stock_internal" };
@@ -18,6 +19,11 @@ export const administrationExamples: Examples = {
       body: { email: "grace@example.com", name: "Grace", groups: ["store-managers"] },
       status: 201,
     },
+    invited: {
+      summary: "Somebody who chooses a password by a link",
+      body: { email: "edsger@example.com", name: "Edsger", groups: [], invite: true },
+      status: 201,
+    },
   },
   readUser: { one: { summary: "One person", path: { id: manager }, status: 200 } },
   listUsers: { found: { summary: "By a part of the name", query: "?q=grace", status: 200 } },
@@ -31,6 +37,29 @@ export const administrationExamples: Examples = {
   },
   removeSecondFactor: {
     lost: { summary: "A person has lost the phone", path: { id: manager }, status: 204 },
+  },
+  inviteUserAgain: {
+    one: { summary: "The link was lost", path: { id: invited }, status: 200 },
+  },
+  revokeInvitation: {
+    one: { summary: "A wrong address", path: { id: invited }, status: 204 },
+  },
+  readUserAlertMails: { one: { summary: "Of one person", path: { id: manager }, status: 200 } },
+  chooseUserAlertMails: {
+    daily: {
+      summary: "One mail a day for somebody else",
+      path: { id: manager },
+      body: {
+        mode: "daily",
+        dailyAt: "07:00",
+        quietHours: null,
+        timeZone: "Europe/London",
+        pausedUntil: null,
+        watching: [],
+        watchingTypes: ["goods"],
+      },
+      status: 200,
+    },
   },
   saveGroup: {
     new: {
@@ -111,6 +140,21 @@ export const administrationExamples: Examples = {
   resendMail: { one: { summary: "Once more", path: { id: mail }, status: 202 } },
   resendMails: { failed: { summary: "All that have failed", body: {}, status: 200 } },
   tryMailsNow: { waiting: { summary: "All that wait", body: {}, status: 200 } },
+  mailSupplier: {
+    order: {
+      summary: "An order of two items",
+      body: {
+        to: "orders@supplier.example",
+        subject: "Order of 14 March",
+        message: "Please confirm the day of delivery.",
+        lines: [
+          { sku: "TEA-SENCHA-50", units: 48 },
+          { sku: "TEA-SENCHA-100", units: 24 },
+        ],
+      },
+      status: 202,
+    },
+  },
   readStore: { all: { summary: "The settings", status: 200 } },
   saveStore: {
     name: {
@@ -138,10 +182,20 @@ export const administrationExamples: Examples = {
         timeZone: "Europe/Berlin",
         pausedUntil: null,
         watching: ["SCOOP-BRASS"],
+        watchingTypes: ["goods"],
       },
       status: 200,
     },
   },
+  chooseRegion: {
+    austrian: {
+      summary: "Mails in German, numbers and times as in Austria",
+      body: { language: "de", locale: "de-AT", timeZone: "Europe/Vienna" },
+      status: 200,
+    },
+  },
+  watchItem: { one: { summary: "A product", path: { sku: "SCOOP-BRASS" }, status: 204 } },
+  unwatchItem: { one: { summary: "A product", path: { sku: "SCOOP-BRASS" }, status: 204 } },
   listOtherSessions: { all: { summary: "On other devices", status: 200 } },
   endOtherSession: {
     one: {

@@ -109,4 +109,7 @@ export const orderExamples: Examples = {
     },
   },
   exportOrders: { file: { summary: "The file", query: "?reference=SO-1001", status: 200 } },
+  forgetCustomer: {
+    one: { summary: "By email", path: { customer: "ada@example.com" }, status: 200 },
+  },
 };

@@ -28,10 +28,12 @@ export type Columns<Key extends string> = {
   mapped(rows: readonly FileRow[]): MappedRows;
 };
 
-/** Headings differ in case, blanks, and the star of a required column between versions of one system. */
+/** Headings differ in case, blanks, apostrophes, and the star of a required column between versions of one system. */
 export function plainHeading(heading: string): string {
   return heading
+    .normalize()
     .toLowerCase()
+    .replaceAll("’", "'")
     .replace(/\s*\*$/, "")
     .replace(/\s*\(not editable\)$/, "")
     .replaceAll(/[\s_]+/g, " ")

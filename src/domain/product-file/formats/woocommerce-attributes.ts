@@ -3,6 +3,7 @@
 import { plainText } from "../spreadsheet-marks.ts";
 import { plainHeading, visibleName } from "./columns.ts";
 import type { ColumnUse, Sheet, SourceRow } from "./format.ts";
+import { attributeName, attributeValues } from "./woocommerce-headings.ts";
 
 /** Reads attributes of rows, and says what their columns become. */
 export type Attributes = {
@@ -11,15 +12,16 @@ export type Attributes = {
   uses(uses: readonly ColumnUse[]): readonly ColumnUse[];
 };
 
-const heading = /^attribute (\d+) (name|value\(s\))$/;
-
 /** Finds the columns of attributes in a header. */
 export function attributesOf({ head }: Sheet): Attributes {
   const names = new Map<string, number>();
   const values = new Map<string, number>();
   for (const [place, column] of head.entries()) {
-    const [, number, part] = heading.exec(plainHeading(column)) ?? [];
-    if (number !== undefined) (part === "name" ? names : values).set(number, place);
+    const plain = plainHeading(column);
+    const name = numberIn(attributeName, plain);
+    const value = numberIn(attributeValues, plain);
+    if (name !== undefined) names.set(name, place);
+    if (value !== undefined) values.set(value, place);
   }
   const used = new Set([...names.values(), ...values.values()]);
   return {
@@ -37,3 +39,10 @@ export function attributesOf({ head }: Sheet): Attributes {
       ),
   };
 }
+
+/** The number in a heading of an attribute: each language has a group of its own. */
+const numberIn = (pattern: RegExp, plain: string): string | undefined =>
+  pattern
+    .exec(plain)
+    ?.slice(1)
+    .find((group) => group !== undefined);

@@ -1,4 +1,4 @@
-// WooCommerce's export of products (Products, Export). Its headings are in the language of the site; these are English.
+// WooCommerce's export of products (Products, Export).
 
 import { quoted } from "../../quoted.ts";
 import type { FileRow } from "../product-file.ts";
@@ -7,21 +7,25 @@ import type { FileKind, KnownColumn, MappedRows, Sheet, SourceRow } from "./form
 import { lowStock, lowStockWords, productRow } from "./product-row.ts";
 import { agreed, mixedBackorders, mixedTracking } from "./shared-policy.ts";
 import { attributesOf } from "./woocommerce-attributes.ts";
+import { headings } from "./woocommerce-headings.ts";
 
 const known = {
-  id: { names: ["ID"], becomes: "what Parent may name, as in id:12" },
-  type: { names: ["Type"], becomes: "whether a row is a product, or a variant of its parent" },
-  sku: { names: ["SKU"], becomes: "sku" },
-  name: { names: ["Name"], becomes: "name" },
-  published: { names: ["Published"], becomes: "enabled: true if 1" },
-  inStock: { names: ["In stock?"], becomes: "no units if 0 and the row has no count" },
-  stock: { names: ["Stock"], becomes: "unitsInStock; trackInventory: false if there is no count" },
-  low: { names: ["Low stock amount"], becomes: lowStockWords },
+  id: { names: headings.id, becomes: "what Parent may name, as in id:12" },
+  type: { names: headings.type, becomes: "whether a row is a product, or a variant of its parent" },
+  sku: { names: headings.sku, becomes: "sku" },
+  name: { names: headings.name, becomes: "name" },
+  published: { names: headings.published, becomes: "enabled: true if 1" },
+  inStock: { names: headings.inStock, becomes: "no units if 0 and the row has no count" },
+  stock: {
+    names: headings.stock,
+    becomes: "unitsInStock; trackInventory: false if there is no count",
+  },
+  low: { names: headings.low, becomes: lowStockWords },
   backorders: {
-    names: ["Backorders allowed?"],
+    names: headings.backorders,
     becomes: "allowNegativeStock: true if 1, yes or notify",
   },
-  parent: { names: ["Parent"], becomes: "variantOf" },
+  parent: { names: headings.parent, becomes: "variantOf" },
 } as const satisfies Record<string, KnownColumn>;
 
 type Key = keyof typeof known;

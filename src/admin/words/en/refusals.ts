@@ -1,10 +1,10 @@
 // The texts of a refusal for a store manager, by the rule that refused it. A new rule needs its texts here.
 
-import type { ProblemCode } from "../../contract/problem.ts";
-import type { OrderStatus } from "../../domain/order/order-status.ts";
-import { permissionWords } from "../settings/permission-words.ts";
-import { change, count, number } from "./numbers.ts";
-import type { Facts } from "./problem-facts.ts";
+import type { ProblemCode } from "../../../contract/problem.ts";
+import type { OrderStatus } from "../../../domain/order/order-status.ts";
+import { permissionWords } from "../../settings/permission-words.ts";
+import { change, count, number } from "../numbers.ts";
+import type { Facts } from "../problem-facts.ts";
 
 type Words = { readonly title: string; readonly text: string };
 
@@ -19,7 +19,7 @@ const withCount: OwnWords = ({ unitsInStock }, { text }) =>
     : { text: `There are ${number(unitsInStock)} units now. ${text}` };
 
 /** The texts by code. */
-export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
+export const refusals: Readonly<Record<ProblemCode, OwnWords>> = {
   unknown: ({ resource }) => ({
     title: resource === undefined ? "There is nothing here" : `There is no such ${named(resource)}`,
   }),
@@ -67,7 +67,7 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
     text: "Nothing was changed. Reload the page to see what undid it.",
   }),
   "not-receivable": () => ({
-    title: "Some of this can't be received",
+    title: "Some of these items can't be used",
     text: "Nothing was stored. Correct or remove what is marked, then try again.",
   }),
   "reference-taken": () => ({
@@ -125,6 +125,14 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
     title: "This address is taken",
     text: "Somebody has it already, perhaps in capitals.",
   }),
+  "has-password": () => ({
+    title: "This person has a password",
+    text: "There is no invitation any more. Set a new password if they have forgotten it.",
+  }),
+  "person-disabled": () => ({
+    title: "This person is disabled",
+    text: "Turn on “May log in” first, then invite again.",
+  }),
   "mail-under-way": () => ({
     title: "This mail is not finished",
     text: "It waits, is being delivered, or was cancelled. Only a mail that has arrived or failed can be sent again.",
@@ -141,6 +149,10 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
     title: "The test could not be delivered",
     text: saidWords(reason),
   }),
+  "too-many-supplier-mails": ({ mailsMax = 100, waitSeconds = 3_600 }) => ({
+    title: "Too many orders were mailed within an hour",
+    text: `At most ${number(mailsMax)} can be mailed to suppliers in an hour, and this one was not. Try again in ${count(Math.ceil(waitSeconds / 60), "minute")}.`,
+  }),
   "too-many-webhooks": () => ({
     title: "There is no room for another webhook",
     text: "Delete one that nobody needs any more, then try again.",
@@ -149,20 +161,23 @@ export const refusalWords: Readonly<Record<ProblemCode, OwnWords>> = {
     title: "This webhook is switched off",
     text: "Turn it on first.",
   }),
+  "webhook-place-not-kept": () => ({
+    title: "Events that it has not got are no longer kept",
+    text: "Choose Send changes again, with a later time. Then resume it.",
+  }),
   "webhook-without-secret": () => ({
     title: "Messages to Slack are not signed",
     text: "So there is no secret to change.",
   }),
+  "too-many-watched": ({ watchesMax = 100 }) => ({
+    title: "You watch too many items",
+    text: `You can watch ${watchesMax} at most. Watch a product type under your account, or stop watching others first.`,
+  }),
   "own-account": () => ({
     title: "This is your own account",
-    text: "Change it under My account, in the menu at the top right.",
+    text: "Change your password and your second factor under My account. Only another administrator can change your address.",
   }),
 };
-
-/** Whether the app has texts for this code. */
-export function isCode(code: unknown): code is ProblemCode {
-  return typeof code === "string" && Object.hasOwn(refusalWords, code);
-}
 
 const nowWords: Readonly<Record<OrderStatus, string>> = {
   "awaiting-payment": "The order waits for its payment.",

@@ -1,0 +1,6 @@
+// The texts of who did something.
+
+/** The texts. */
+export const actors = {
+  key: (name: string) => `API key ${name}`,
+};

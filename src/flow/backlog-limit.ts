@@ -22,10 +22,14 @@ export const backlogMsMax = 10_000;
 /** The limit ends when the wait is below this share of the longest. */
 const easedShare = 0.8;
 
+/** What workers do at least, as long as they have not shown their pace: 500 a second. */
+const beginnersPerMs = 0.5;
+
 /**
  * The limit after some looks, the oldest first, or null if there is none. If nothing is being done, there is none either:
- * the workers are stopped, for example for an update, and what is accepted is done when they run again. Otherwise a
- * process may accept its part of what is done, and less if the backlog is above its bound.
+ * the workers are stopped, for example for an update, and what is accepted is done when they run again. If workers may have
+ * begun since the look before, they are taken to be as fast as any worker. Otherwise a process may accept its part of what
+ * is done, and less if the backlog is above its bound.
  */
 export function limitAfter(
   limit: BacklogLimit | null,
@@ -35,9 +39,12 @@ export function limitAfter(
   const now = looks.at(-1);
   if (first === undefined || now === undefined || first === now) return null;
   const before = looks.at(-2) ?? first;
+  if (limit === null && now.done === before.done) return null;
   // Workers that have just started are as fast as in the last look, and not as in the time before.
-  const donePerMs = Math.max(rateOf("done", before, now), rateOf("done", first, now));
-  if (donePerMs <= 0) return null;
+  const seenPerMs = Math.max(rateOf("done", before, now), rateOf("done", first, now));
+  if (seenPerMs <= 0) return null;
+  const isShown = limit !== null || workedBefore(looks);
+  const donePerMs = isShown ? seenPerMs : Math.max(seenPerMs, beginnersPerMs);
   const waitMs = now.undone / donePerMs;
   if (waitMs <= backlogMsMax * easedShare) return null;
   const own = rateOf("accepted", first, now);
@@ -46,6 +53,12 @@ export function limitAfter(
   if (waitMs <= backlogMsMax) return limit === null ? null : { ...limit, waitMs };
   const perMs = donePerMs * ownShare * (backlogMsMax / waitMs);
   return { perSecond: Math.max(1, perMs * 1_000), waitMs };
+}
+
+/** Whether work was done before the last two looks, so that workers ran in all the time between these. */
+function workedBefore(looks: readonly BacklogLook[]): boolean {
+  const [older, old] = looks.slice(-3);
+  return looks.length >= 3 && older !== undefined && old !== undefined && old.done > older.done;
 }
 
 function rateOf(what: "done" | "accepted" | "undone", from: BacklogLook, to: BacklogLook): number {

@@ -23,9 +23,26 @@ describe("the limit of what is accepted", () => {
     ["there was one look", looksOf([90_000], 0, 0), null],
     ["the backlog is small", looksOf([500, 700], 100, 300), null],
     ["the workers are stopped", looksOf([50_000, 90_000], 0, 40_000), null],
-    ["the backlog takes twice its bound", looksOf([2_000, 2_000], 100, 100), 50],
-    ["this process accepts half of all orders", looksOf([2_000, 2_000], 100, 50), 25],
-    ["the backlog grows, all by this process", looksOf([1_000, 2_000], 100, 1_100), 50],
+    ["the backlog takes twice its bound", looksOf([2_000, 2_000, 2_000], 100, 100), 50],
+    ["this process accepts half of all orders", looksOf([2_000, 2_000, 2_000], 100, 50), 25],
+    ["the backlog grows, all by this process", looksOf([1_000, 1_500, 2_000], 100, 600), 50],
+    ["workers may have begun between two looks", looksOf([2_000, 2_000], 100, 100), null],
+    ["and more waits than workers do as a rule", looksOf([10_000, 10_000], 100, 100), 250],
+    [
+      "the workers have stopped since the look before",
+      [...looksOf([150, 300], 9, 100), { at: 2_000, undone: 400, done: 9, accepted: 200 }],
+      null,
+    ],
+    [
+      "workers have begun between the last two looks, and done a little",
+      [...looksOf([150, 300], 0, 100), { at: 2_000, undone: 300, done: 9, accepted: 200 }],
+      null,
+    ],
+    [
+      "workers that began before the last two looks are slow",
+      [...looksOf([150, 300], 9, 100), { at: 2_000, undone: 300, done: 18, accepted: 200 }],
+      2.7,
+    ],
     [
       "the workers have just begun again",
       [
@@ -36,7 +53,7 @@ describe("the limit of what is accepted", () => {
     ],
     [
       "others accept too much, and this process nothing yet: a little",
-      looksOf([8_000, 9_000], 100, 0),
+      looksOf([7_000, 8_000, 9_000], 100, 0),
       1,
     ],
   ])("%s", (_when, looks, perSecond) => {

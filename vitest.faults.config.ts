@@ -12,8 +12,8 @@ export default defineConfig({
     name: "faults",
     include: ["test/faults/**/*.test.ts"],
     globalSetup: ["test/support/global-setup.ts"],
-    // They mostly wait.
-    maxWorkers: 4,
+    // Each runs several processes and stores. More at once only wait for the processor, longer than their limits allow.
+    maxWorkers: 2,
     testTimeout: 200_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Clients } from "../../tools/lab/clients.ts";
 import type { Lab } from "../../tools/lab/lab.ts";
-import { prove } from "../../tools/lab/prove.ts";
+import { type Bounds, prove } from "../../tools/lab/prove.ts";
 import { labQueues, openTestLab } from "../support/lab.ts";
 import { startLoad } from "../support/lab-load.ts";
 
@@ -35,8 +35,8 @@ describe.each(labQueues)("with the queue on %s", (queue) => {
     return row?.count ?? 0;
   };
 
-  const expectAllDecided = async ({ journal }: Clients): Promise<void> => {
-    const { confirmed, rejected } = await prove(lab, journal);
+  const expectAllDecided = async ({ journal }: Clients, bounds: Bounds = {}): Promise<void> => {
+    const { confirmed, rejected } = await prove(lab, journal, bounds);
     expect(confirmed + rejected).toBe(journal.length);
   };
 
@@ -51,7 +51,8 @@ describe.each(labQueues)("with the queue on %s", (queue) => {
     await lab.start("worker");
     await placed(clients, 60);
     await clients.finish(60_000);
-    await expectAllDecided(clients);
+    // The first orders wait until five workers have started, one after the other.
+    await expectAllDecided(clients, { decisionMs: 150_000 });
   });
 
   it("a worker that freezes within a batch holds up nobody for good, and its late commit changes nothing", async () => {

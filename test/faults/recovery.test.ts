@@ -78,10 +78,11 @@ describe.each(queueBackends)(
     it.concurrent("orders whose worker is killed, and the next one too, are decided", () =>
       withShop(async ({ service, startWorker, placeOrders, expectAllDecided }) => {
         const { bull } = service.queues["process-order"];
-        /** Waits until a worker has begun all jobs, each as often as this. */
+        /** Waits until workers have begun each job as often as this, and hold one. One may wait for its next attempt. */
         const begun = (times: number) =>
           vi.waitFor(async () => {
-            const jobs = await bull.getActive();
+            expect(await bull.getActiveCount()).toBeGreaterThan(0);
+            const jobs = await bull.getJobs(["active", "wait", "prioritized", "delayed"]);
             expect(jobs.reduce((orders, { data }) => orders + ordersIn(data), 0)).toBe(20);
             expect(jobs.filter(({ attemptsStarted }) => attemptsStarted < times)).toEqual([]);
           }, patience);

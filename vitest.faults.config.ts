@@ -14,7 +14,7 @@ export default defineConfig({
     globalSetup: ["test/support/global-setup.ts"],
     // Each runs several processes and stores. More at once only wait for the processor, longer than their limits allow.
     maxWorkers: 2,
-    testTimeout: 200_000,
+    testTimeout: 400_000,
     hookTimeout: 120_000,
     expect: { poll: { timeout: 60_000 } },
   },

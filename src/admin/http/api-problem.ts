@@ -63,9 +63,18 @@ export class ApiProblem extends Error {
 
 const unreadable = { type: "", ...text.unreadable, errors: [] };
 
-/** The problem of a refusal by the API. The sentences are loaded when the first problem comes, as most visits have none. */
-export async function refusedBy(status: number, body: unknown): Promise<ApiProblem> {
-  return new ApiProblem(status, body, await loadWords());
+/**
+ * The problem of a refusal by the API, with its Retry-After in seconds. The sentences are loaded when the first problem
+ * comes, as most visits have none.
+ */
+export async function refusedBy(
+  status: number,
+  body: unknown,
+  retryAfter: string | null = null,
+): Promise<ApiProblem> {
+  const waitSeconds = /^\d{1,6}$/.test(retryAfter ?? "") ? { waitSeconds: Number(retryAfter) } : {};
+  const told = body instanceof Object ? { ...waitSeconds, ...body } : body;
+  return new ApiProblem(status, told, await loadWords());
 }
 
 async function loadWords(): Promise<typeof wordsOf> {

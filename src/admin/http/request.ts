@@ -124,7 +124,11 @@ async function ask(address: string, init: Asked): Promise<Response> {
     throw deadline.aborted ? unanswered() : unreachable();
   }
   if (response.ok) return response;
-  throw await refusedBy(response.status, await response.json().catch(() => null));
+  throw await refusedBy(
+    response.status,
+    await response.json().catch(() => null),
+    response.headers.get("retry-after"),
+  );
 }
 
 function parse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {

@@ -7,7 +7,7 @@ import { permissionWords } from "../settings/permission-words.ts";
 import { type ProblemWords, problems as text } from "./en/problems.ts";
 import { refusals } from "./en/refusals.ts";
 import { type FieldFault, fieldWords } from "./field-words.ts";
-import { factsSchema } from "./problem-facts.ts";
+import { type Facts, factsSchema } from "./problem-facts.ts";
 
 const isKind = (kind: string): kind is ProblemKind => Object.hasOwn(text.kinds, kind);
 
@@ -33,12 +33,19 @@ export function wordsOf(problem: ToldProblem): ProblemWords & { fields: readonly
   const code = extra["code"];
   const ofCode = isCode(code) ? refusals[code](facts, ofKind) : {};
   const missing = kind === "permission-denied" ? missingPermission(problem.detail) : {};
+  const wait = kind === "too-many-requests" ? knownWait(facts) : {};
   return {
     ...ofKind,
     ...missing,
+    ...wait,
     ...ofCode,
     fields: errors.map((error) => fieldWords(error, facts)),
   };
+}
+
+/** Says how long to wait, if the reply said it. */
+function knownWait({ waitSeconds }: Facts): Partial<ProblemWords> {
+  return waitSeconds === undefined ? {} : { text: text.tryAgainIn(waitSeconds) };
 }
 
 /** Names the permission that the API's sentence names by its code. */

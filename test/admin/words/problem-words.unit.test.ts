@@ -2,7 +2,7 @@
 
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ApiProblem } from "../../../src/admin/http/api-problem.ts";
+import { ApiProblem, refusedBy } from "../../../src/admin/http/api-problem.ts";
 import { plainWords } from "../../../src/admin/words/field-words.ts";
 import { problems } from "../../../src/admin/words/en/problems.ts";
 import { wordsOf } from "../../../src/admin/words/problem-words.ts";
@@ -96,6 +96,17 @@ describe("what a manager reads of a problem", () => {
       expect.stringMatching(/^There are 79 units now\./),
       "The count has changed to 79. Check it, then try again.",
     ]);
+  });
+
+  it.each([
+    [null, "Wait some minutes, then try again."],
+    ["Sat, 28 Nov 2026 12:00:00 GMT", "Wait some minutes, then try again."],
+    ["1", "Try again in 1 second."],
+    ["40", "Try again in 40 seconds."],
+    ["900", "Try again in 15 minutes."],
+  ])("tells how long to wait after too many attempts: %s", async (retryAfter, expected) => {
+    const body = new Problem("too-many-requests", "Too many wrong codes.").toJSON();
+    expect((await refusedBy(429, body, retryAfter)).message).toBe(expected);
   });
 
   it("calls fields what the pages call them", () => {

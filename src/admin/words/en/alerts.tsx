@@ -115,7 +115,7 @@ export const alerts = {
     cancelled: "not sent",
     onItsWay: "on its way",
     waits: "waits to be sent",
-    more: (more: number) => `and ${more} more`,
+    more: (more: number) => `and ${number(more)} more`,
   },
   care: {
     title: "Who sees to it",

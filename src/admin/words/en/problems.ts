@@ -1,6 +1,7 @@
 // The texts of problems for a store manager, by their kind. Those of a rule that refused something are in refusals.ts.
 
 import type { ProblemKind } from "../../../contract/problem.ts";
+import { count } from "../numbers.ts";
 
 /** The texts of one problem. */
 export type ProblemWords = { readonly title: string; readonly text: string };
@@ -110,7 +111,7 @@ const kinds: Readonly<Record<ProblemKind, ProblemWords>> = {
   },
   "too-many-requests": {
     title: "Too many attempts",
-    text: "Wait a minute, then try again.",
+    text: "Wait some minutes, then try again.",
   },
   "internal-error": {
     title: "Something went wrong in the service",
@@ -126,6 +127,10 @@ const kinds: Readonly<Record<ProblemKind, ProblemWords>> = {
 export const problems = {
   kinds,
   unknownKind: { title: "This could not be done", text: "Reload the page, then try again." },
+  tryAgainIn: (seconds: number) =>
+    seconds <= 90
+      ? `Try again in ${count(seconds, "second")}.`
+      : `Try again in ${count(Math.ceil(seconds / 60), "minute")}.`,
   missingPermission: (permission: string) =>
     `It needs this permission: ${permission.toLowerCase()}. ${kinds["permission-denied"].text}`,
 };

@@ -14,7 +14,7 @@ export const searchEntries = {
     newProduct: "New product",
     importProducts: "Import products",
     receive: "Receive units",
-    expect: "Expect a delivery",
+    expect: "Announce a delivery",
     account: "My account",
     queues: "Queues",
   },

@@ -1,6 +1,7 @@
 // The texts of the list of mail templates, and of the page of one: its editor, its preview and its history.
 
 import type { ReactNode } from "react";
+import { number } from "../../numbers.ts";
 
 /** The texts. */
 export const mailTemplates = {
@@ -120,6 +121,6 @@ export const mailTemplates = {
     added: (line: string) => `new “${line}”`,
     otherOrder: "its lines are in another order",
     list: (changes: readonly string[], more: number) =>
-      more === 0 ? changes.join("; ") : `${changes.join("; ")}; and ${more} more`,
+      more === 0 ? changes.join("; ") : `${changes.join("; ")}; and ${number(more)} more`,
   },
 };

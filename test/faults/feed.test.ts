@@ -8,8 +8,15 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { type Lab } from "../../tools/lab/lab.ts";
 import { prove } from "../../tools/lab/prove.ts";
 import { startTcpProxy, type TcpProxy } from "../../tools/lab/tcp-proxy.ts";
-import { findDifferences, readLastPlace } from "../support/feed-copy.ts";
-import { type FeedReader, readPages, readStream, readWithClient } from "../support/feed-readers.ts";
+import { findDifferences } from "../support/feed-copy.ts";
+import {
+  allCaughtUp,
+  allReadOn,
+  type FeedReader,
+  readPages,
+  readStream,
+  readWithClient,
+} from "../support/feed-readers.ts";
 import { startFeedWriters } from "../support/feed-writers.ts";
 import { startLoad } from "../support/lab-load.ts";
 import { openTestLab } from "../support/lab.ts";
@@ -33,23 +40,6 @@ afterEach(async () => {
   door.close();
   await lab.close();
 });
-
-/** Resolves when all readers have got what was committed when this was called, and something more. */
-async function allReadOn(): Promise<void> {
-  const now = await readLastPlace(lab.postgres);
-  const behind = () =>
-    readers.flatMap(({ name, copy, lastFailure }) =>
-      BigInt(copy.place()) > now ? [] : [`${name} at ${copy.place()}: ${lastFailure()}`],
-    );
-  await expect.poll(behind, { ...patience, message: `all read on after ${now}` }).toEqual([]);
-}
-
-/** Resolves when all readers are at the last place. */
-async function allCaughtUp(): Promise<void> {
-  const end = await readLastPlace(lab.postgres);
-  const places = () => readers.map(({ copy }) => BigInt(copy.place()));
-  await expect.poll(places, patience).toEqual(readers.map(() => end));
-}
 
 /** Kills a process, and starts another. */
 async function replace(role: "api" | "worker"): Promise<void> {
@@ -87,23 +77,23 @@ describe("programs that follow the feed", { timeout: 600_000 }, () => {
     const clients = await startLoad(lab, 15);
     const writers = startFeedWriters(lab, clients.journal);
     const endSlow = await startSlowTransactions();
-    await allReadOn();
+    await allReadOn(lab, readers);
 
     door.silenceOld();
     await replace("worker");
-    await allReadOn();
+    await allReadOn(lab, readers);
     // The client hides it.
     expect(readers.slice(0, 2).every(({ failures }) => failures() > 0)).toBe(true);
     await replace("api");
-    await allReadOn();
+    await allReadOn(lab, readers);
     await lab.redis?.kill();
     await lab.redis?.startAgain();
     lab.heal();
-    await allReadOn();
+    await allReadOn(lab, readers);
     await lab.postgres.stopAtOnce();
     await lab.postgres.startAgain();
     lab.heal();
-    await allReadOn();
+    await allReadOn(lab, readers);
 
     await endSlow();
     await writers.stop();
@@ -112,7 +102,7 @@ describe("programs that follow the feed", { timeout: 600_000 }, () => {
     await expect
       .poll(() => lab.postgres.sql(`select from "order" where status = 'pending'`), patience)
       .toEqual([]);
-    await allCaughtUp();
+    await allCaughtUp(lab, readers);
     for (const { name, copy } of readers) {
       const differences = await findDifferences(lab.postgres, copy);
       expect({ name, differences }).toEqual({ name, differences: [] });
@@ -125,7 +115,7 @@ describe("programs that follow the feed", { timeout: 600_000 }, () => {
 
   it("wait for a transaction that writes, which a metric and the log name, and then go on", async () => {
     await startLoad(lab, 5).then((clients) => clients.finish(60_000));
-    await allCaughtUp();
+    await allCaughtUp(lab, readers);
     const writer = new Client({ connectionString: lab.postgres.url() });
     await writer.connect();
     const { rows } = await writer.query<{ pid: number }>("select pg_backend_pid() as pid");
@@ -154,7 +144,7 @@ describe("programs that follow the feed", { timeout: 600_000 }, () => {
     expect(heldOrLater()).toEqual([]);
     await writer.query("commit");
     await writer.end();
-    await allCaughtUp();
+    await allCaughtUp(lab, readers);
     expect(heldOrLater()).toEqual(readers.flatMap(() => ["test.held", "test.later"]));
   });
 });

@@ -2,9 +2,7 @@
 // killed. In the end each has every event, and each SKU's and order's events in their order.
 
 import { afterEach, beforeEach, expect, it } from "vitest";
-import * as z from "zod";
-import { laneKeyOf } from "../../src/domain/webhooks/lane-key.ts";
-import { type Lab, labKey } from "../../tools/lab/lab.ts";
+import type { Lab } from "../../tools/lab/lab.ts";
 import { prove } from "../../tools/lab/prove.ts";
 import { answers, drops, floods, hangs, type Reaction } from "../../tools/lab/webhook-reactions.ts";
 import {
@@ -15,6 +13,12 @@ import {
 } from "../../tools/lab/webhook-receiver.ts";
 import { startLoad } from "../support/lab-load.ts";
 import { openTestLab } from "../support/lab.ts";
+import {
+  createWebhook,
+  lanesOutOfOrder,
+  postToLab,
+  readMessageIds,
+} from "../support/webhook-lanes.ts";
 
 const patience = { timeout: 120_000, interval: 250 };
 
@@ -30,27 +34,11 @@ afterEach(async () => {
   for (const receiver of receivers) await receiver[Symbol.asyncDispose]();
 });
 
-const createdSchema = z.object({ id: z.string(), secret: z.string() });
-
-async function send(path: string, body: object): Promise<unknown> {
-  const [api = ""] = lab.apis();
-  const response = await fetch(`${api}/api/v1${path}`, {
-    method: "POST",
-    headers: { authorization: `Bearer ${labKey}`, "content-type": "application/json" },
-    body: JSON.stringify(body),
-  });
-  expect([path, response.ok]).toEqual([path, true]);
-  return response.json();
-}
-
 /** Starts a receiver that does as the rule says, and creates its webhook. */
 async function follow(rule: Rule): Promise<{ id: string; receiver: WebhookReceiver }> {
   const receiver = await startWebhookReceiver({ rule });
   receivers.push(receiver);
-  const created = await send("/webhooks", { url: receiver.url, from: "0" });
-  const { id, secret } = createdSchema.parse(created);
-  receiver.know([secret]);
-  return { id, receiver };
+  return { id: await createWebhook(lab, receiver), receiver };
 }
 
 /** Lets the pauses of all failed events pass. */
@@ -62,38 +50,15 @@ async function passTime(): Promise<void> {
   );
 }
 
-/** The ids of all messages that there should be. */
-async function allIds(): Promise<string[]> {
-  const rows = await lab.postgres.sql<{ id: string }>(
-    "select 'evt_' || id as id from (select id from event union all select id from movement) told order by told.id",
-  );
-  return rows.map(({ id }) => id);
-}
-
 /** Resolves when the receiver has accepted every event that there is now, while the pauses of failed events pass. */
 async function hasAll({ receiver }: { receiver: WebhookReceiver }): Promise<void> {
-  const ids = await allIds();
+  const ids = await readMessageIds(lab);
   const missing = async (): Promise<number> => {
     await passTime();
     const accepted = new Set(receiver.accepted());
     return ids.filter((id) => !accepted.has(id)).length;
   };
   await expect.poll(missing, patience).toBe(0);
-}
-
-const eventSchema = z.looseObject({ type: z.string(), data: z.record(z.string(), z.unknown()) });
-
-/** The lanes in which the first success of an event came before that of an earlier event. */
-function lanesOutOfOrder({ receiver }: { receiver: WebhookReceiver }): string[] {
-  const bodies = new Map(receiver.deliveries.map(({ id, body }) => [id, body]));
-  const last = new Map<string, number>();
-  return receiver.accepted().flatMap((id) => {
-    const key = laneKeyOf(eventSchema.parse(JSON.parse(bodies.get(id) ?? "")));
-    const place = Number(id.slice("evt_".length));
-    const isLate = place < (last.get(key) ?? 0);
-    last.set(key, place);
-    return isLate ? [`${id} of ${key}`] : [];
-  });
 }
 
 const after = (ms: number, reaction: Reaction): Reaction => ({
@@ -148,10 +113,13 @@ it(
     expect(paused).toEqual({ status: "paused", paused_because: "gone" });
 
     for (const { receiver } of [redirects, down, gone]) receiver.follow(() => answers(200));
-    await send(`/webhooks/${gone.id}/resume`, {});
+    await postToLab(lab, `/webhooks/${gone.id}/resume`, {});
     const all = { healthy, slow, redirects, endless, dropping, stubborn, down, gone };
     for (const one of Object.values(all)) await hasAll(one);
-    const outOfOrder = Object.entries(all).map(([name, one]) => [name, lanesOutOfOrder(one)]);
+    const outOfOrder = Object.entries(all).map(([name, one]) => [
+      name,
+      lanesOutOfOrder(one.receiver),
+    ]);
     expect(outOfOrder).toEqual(Object.keys(all).map((name) => [name, []]));
     for (const { receiver } of Object.values(all)) {
       expect(
@@ -164,7 +132,7 @@ it(
       receiver.deliveries.length,
     ]);
     process.stdout.write(
-      `${(await allIds()).length} events; messages by receiver: ${JSON.stringify(Object.fromEntries(counts))}.\n`,
+      `${(await readMessageIds(lab)).length} events; messages by receiver: ${JSON.stringify(Object.fromEntries(counts))}.\n`,
     );
   },
 );

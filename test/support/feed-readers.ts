@@ -2,10 +2,11 @@
 // last place that it has taken.
 
 import { setTimeout as sleep } from "node:timers/promises";
+import { expect } from "vitest";
 import * as z from "zod";
 import { createClient } from "../../client/client.ts";
-import { labKey } from "../../tools/lab/lab.ts";
-import { createFeedCopy, type FeedCopy } from "./feed-copy.ts";
+import { type Lab, labKey } from "../../tools/lab/lab.ts";
+import { createFeedCopy, type FeedCopy, readLastPlace } from "./feed-copy.ts";
 
 /** A program that follows the feed. */
 export type FeedReader = {
@@ -128,3 +129,26 @@ export const readWithClient = (url: string): FeedReader =>
     const from = place === "0" ? {} : { after: place };
     for await (const event of client.events({ ...from, signal })) copy.take(event);
   });
+
+/** How long a reader may need to read on, in milliseconds. */
+const patience = { timeout: 150_000, interval: 50 };
+
+/** Resolves when all readers have got what was committed when this was called, and something more. */
+export async function allReadOn({ postgres }: Lab, readers: readonly FeedReader[]): Promise<void> {
+  const now = await readLastPlace(postgres);
+  const behind = () =>
+    readers.flatMap(({ name, copy, lastFailure }) =>
+      BigInt(copy.place()) > now ? [] : [`${name} at ${copy.place()}: ${lastFailure()}`],
+    );
+  await expect.poll(behind, { ...patience, message: `all read on after ${now}` }).toEqual([]);
+}
+
+/** Resolves when all readers are at the last place. Nothing more may happen. */
+export async function allCaughtUp(
+  { postgres }: Lab,
+  readers: readonly FeedReader[],
+): Promise<void> {
+  const end = await readLastPlace(postgres);
+  const places = () => readers.map(({ copy }) => BigInt(copy.place()));
+  await expect.poll(places, patience).toEqual(readers.map(() => end));
+}

@@ -3,11 +3,12 @@
 import { labKey } from "./lab.ts";
 import type { OrderLine } from "./clients.ts";
 
-/** A product of the laboratory: its SKU, its first units and its threshold. */
+/** A product of the laboratory: its SKU, its first units and its threshold, below which it may be sold further. */
 export type LabProduct = {
   readonly sku: string;
   readonly units: number;
   readonly threshold: number;
+  readonly sellBelowThreshold?: true;
 };
 
 /** Who gets the mails. */
@@ -20,8 +21,8 @@ export async function stockShop(api: string, products: readonly LabProduct[]): P
     const groups = ["store-managers"];
     await send(api, "POST", "/admin-users", { email, name: email, password, groups });
   }
-  for (const { sku, units, threshold } of products) {
-    const product = { name: sku, unitsInStock: units, stockAlertThreshold: threshold };
+  for (const { sku, units, threshold, ...policy } of products) {
+    const product = { name: sku, unitsInStock: units, stockAlertThreshold: threshold, ...policy };
     await send(api, "PUT", `/products/${sku}`, product);
   }
 }

@@ -1,6 +1,7 @@
 // The figures in the order in which they are measured and shown.
 
 import type { Figure } from "../support/figure.ts";
+import { apartFigures } from "./apart.ts";
 import { besideCountsFigure, countsFigure, productsFigure } from "./bulk.ts";
 import { drainFigure } from "./drain.ts";
 import { embeddedFigure } from "./embedded.ts";
@@ -33,6 +34,7 @@ export const allFigures: readonly Figure[] = [
   embeddedFigure,
   growthFigure,
   scaleFigure,
+  ...apartFigures,
   memoryFigure,
   readsFigure,
   countsFigure,

@@ -3,6 +3,7 @@
 import { reportIntakeBatches } from "../support/batch-sizes.ts";
 import { type Figure, type Measurement, ratioOf } from "../support/figure.ts";
 import { orderLoad, startApi, startBareExpress, startLoad } from "../support/load.ts";
+import { measureLog } from "../support/log-bytes.ts";
 import { measureUse } from "../support/processor-time.ts";
 import { withStore } from "../support/store.ts";
 
@@ -15,9 +16,11 @@ export const intakeRate: Measurement = {
     withStore(lab, "Redis", async (store) => {
       const api = await startApi(store);
       await store.pool.query("checkpoint");
+      const reportLog = await measureLog(lab, store.pool);
       const use = await measureUse(lab, { API: api.pid });
       const { perSecond, answered } = await startLoad(store, orderLoad(lab, api.url)).result;
       await use.report(answered);
+      await reportLog(answered);
       await reportIntakeBatches(lab, store.pool);
       await store.books.check({ orders: answered, mayWait: true });
       return perSecond;

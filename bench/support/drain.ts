@@ -9,10 +9,13 @@ import { jobOrdersMax } from "../../src/queues/jobs/process-order.ts";
 import type { JobQueue } from "../../src/queues/backend.ts";
 import { jobsInHand } from "../../src/workers/process-order.ts";
 import { reportDecisionBatches } from "./batch-sizes.ts";
+import type { Child } from "../../tools/child.ts";
 import { createRandom } from "../../tools/random.ts";
 import { type Basket, uniformBasket } from "./catalogue.ts";
+import { type FarStores, startFarStores } from "./far-stores.ts";
 import { announceOrders, storeOrders } from "./fill-queue.ts";
 import type { Laboratory } from "./laboratory.ts";
+import { measureLog } from "./log-bytes.ts";
 import { measureUse } from "./processor-time.ts";
 import { type Store, type StoreKind, withStore } from "./store.ts";
 
@@ -25,6 +28,8 @@ export type Drain = {
   readonly ordersPerJob?: number;
   /** Worker processes. Default: 1. */
   readonly workers?: number;
+  /** Puts proxies before the stores that make each round trip so many milliseconds longer. Default: no proxies. */
+  readonly storesDelayMs?: number;
   /** A database to use and keep, instead of an empty one. */
   readonly database?: string;
   /** Settings of the workers that differ from the defaults. */
@@ -50,15 +55,22 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
     const { pool, backend } = store;
     const queue = backend.queues["process-order"];
     await fill(store, what);
+    const proxies =
+      what.storesDelayMs === undefined
+        ? undefined
+        : await startFarStores(lab, store, what.storesDelayMs);
+    const settings = { ...what.settings, ...proxies?.environment };
     const workers = await Promise.all(
-      Array.from({ length: what.workers ?? 1 }, () => store.startService("worker", what.settings)),
+      Array.from({ length: what.workers ?? 1 }, () => store.startService("worker", settings)),
     );
     await pool.query("checkpoint");
     const resumedAt = await readClock(pool);
-    const use = await measureUse(lab, { worker: workers[0]?.pid });
+    const reportLog = await measureLog(lab, pool);
+    const use = await measureUse(lab, partsOf(workers, proxies));
     await queue.bull.resume();
     await untilEmpty(queue);
     await use.report(what.orders);
+    await reportLog(what.orders);
     const peaks = await Promise.all(
       lab.missingTools.has("/proc") ? [] : workers.map((worker) => worker.peakMemory()),
     );
@@ -68,6 +80,18 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
     return { ...timed, peakMemory: Math.max(...peaks) };
   };
   return withStore(lab, what.on, work, { database: what.database });
+}
+
+/** What takes processor time, by name. */
+function partsOf(workers: readonly Child[], proxies: FarStores | undefined) {
+  const parts = workers.map(({ pid }, place) => [
+    place === 0 ? "worker" : `worker ${place + 1}`,
+    pid,
+  ]);
+  return {
+    ...Object.fromEntries(parts),
+    ...(proxies === undefined ? {} : { proxies: proxies.pid }),
+  };
 }
 
 /** Drains the same queue with a worker that does nothing. Resolves with jobs per second. */

@@ -19,8 +19,11 @@ export type TcpProxy = {
   reset(): void;
   /** Ends all connections with a reset, and each new one at once. */
   refuse(): void;
-  /** Everything that is sent arrives later, by so many milliseconds each way. */
-  delay(ms: number): void;
+  /**
+   * Everything that is sent arrives later, by so many milliseconds each way, or else on the way back. Node's timers count
+   * whole milliseconds from 1, and are up to one late.
+   */
+  delay(ms: number, backMs?: number): void;
   /**
    * The next message to the store with these bytes never arrives: both connections end instead. Resolves when that has
    * happened.
@@ -43,7 +46,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
   let losses: readonly Loss[] = [];
   let isSilent = false;
   let isRefusing = false;
-  let delayMs = 0;
+  let delays = { toStore: 0, toClient: 0 };
 
   const cut = (pair: Carried): void => {
     open.delete(pair);
@@ -66,11 +69,13 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     pair: Carried,
     from: Socket,
     to: Socket,
+    way: keyof typeof delays,
     lose: (chunk: Buffer) => boolean,
   ): void => {
     let before = Promise.resolve();
     from.on("data", (chunk: Buffer) => {
       if (pair.silent || lose(chunk)) return;
+      const delayMs = delays[way];
       if (delayMs === 0) {
         to.write(chunk);
         return;
@@ -90,16 +95,21 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
     });
   };
 
-  const server = createServer((client) => {
+  // Without Nagle's algorithm, which would hold back small messages: the programs at both ends switch it off, too.
+  const server = createServer({ noDelay: true }, (client) => {
     if (isRefusing) {
       client.on("error", () => undefined);
       client.resetAndDestroy();
       return;
     }
-    const store = createConnection(Number(target.port), target.hostname);
+    const store = createConnection({
+      port: Number(target.port),
+      host: target.hostname,
+      noDelay: true,
+    });
     const pair: Carried = { client, store, silent: isSilent };
     open.add(pair);
-    carry(pair, client, store, (chunk) => {
+    carry(pair, client, store, "toStore", (chunk) => {
       const loss = takeLoss(chunk);
       if (loss === undefined) return false;
       if (loss.of === "answer") loseAnswerOf(pair, chunk);
@@ -108,7 +118,7 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       else store.once("close", loss.done);
       return true;
     });
-    carry(pair, store, client, () => client.destroyed);
+    carry(pair, store, client, "toClient", () => client.destroyed);
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -142,15 +152,15 @@ export async function startTcpProxy(url: string): Promise<TcpProxy> {
       isRefusing = true;
       reset();
     },
-    delay(ms) {
-      delayMs = ms;
+    delay(ms, backMs = ms) {
+      delays = { toStore: ms, toClient: backMs };
     },
     loseMessage: (text) => lose("message", text),
     loseAnswer: (text) => lose("answer", text),
     heal() {
       isSilent = false;
       isRefusing = false;
-      delayMs = 0;
+      delays = { toStore: 0, toClient: 0 };
       losses = [];
       for (const pair of open) if (pair.silent) cut(pair);
     },

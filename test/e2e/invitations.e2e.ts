@@ -203,4 +203,22 @@ describe.each(["Asia/Tokyo", "America/Los_Angeles"])("seen from %s", (timezoneId
     expect(await pause.inputValue()).toBe("2031-03-10");
     await leave();
   });
+
+  it("a pause that a program ended at an hour keeps it, and the form names it", async () => {
+    const { id } = await createPerson(service, `hour-${timezoneId}@example.com`.replace("/", "-"));
+    const path = `/admin-users/${id}/alert-mails`;
+    const { body: usual } = await service.send("GET", path);
+    const paused = { timeZone: "Europe/Berlin", pausedUntil: "2031-03-10T14:30:00.000Z" };
+    await service.send("PUT", path, Object.assign({}, usual, paused));
+    const admin = await logIn(browser, service, { place: { locale: "en-GB", timezoneId } });
+    const { page, visit, leave } = admin;
+    await visit(`/settings/administrators/${id}`);
+    const form = page.getByRole("form", { name: "Mails about alerts" });
+    await form.getByText(/before 10 Mar 2031, 15:30 in the time zone Europe\/Berlin/).waitFor();
+    await form.getByLabel("How they are told").selectOption("Once a day");
+    await form.getByRole("button", { name: "Save" }).click();
+    await page.getByText("Saved. Mails that wait for them follow it too.").waitFor();
+    expect((await service.send("GET", path)).body).toMatchObject({ mode: "daily", ...paused });
+    await leave();
+  });
 });

@@ -11,13 +11,9 @@ import {
   TextInput,
 } from "@mantine/core";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import {
-  type AlertMails,
-  type AlertMailsReply,
-  alertMailsReplySchema,
-} from "../../contract/alert-mails.ts";
+import { type AlertMailsReply, alertMailsReplySchema } from "../../contract/alert-mails.ts";
 import type { ReactNode } from "react";
-import { type MailMode, mailModes } from "../../domain/alerting/mail-choice.ts";
+import { mailModes } from "../../domain/alerting/mail-choice.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { notifyDone } from "../forms/notify.tsx";
 import { SaveBar } from "../forms/save-bar.tsx";
@@ -27,11 +23,10 @@ import { send } from "../http/request.ts";
 import { productTypesQuery } from "../settings/product-types/product-type-queries.ts";
 import { Loaded } from "../shell/loaded.tsx";
 import { alertMails as text } from "../words/en/session/alert-mails.ts";
-import { dayField, startOfDayField, timeZone as ownTimeZone } from "../words/formats.ts";
+import { timeFormat, timeZone as ownTimeZone } from "../words/formats.ts";
 import { type AlertMailsOf, alertMailsQuery } from "./alert-mails-queries.ts";
+import { modeOf, pauseMoment, toBody, toValues } from "./alert-mails-values.ts";
 import { useMay } from "./session.ts";
-
-const modeOf = (value: string): MailMode => mailModes.find((mode) => mode === value) ?? "at-once";
 
 type FormProps = {
   readonly of: AlertMailsOf;
@@ -50,40 +45,6 @@ export function AlertMailsForm(props: FormProps) {
   );
 }
 
-/**
- * The choice as the form has it. Items are separated by commas. A pause ends when a day begins in the zone of the form:
- * whoever fills it in may be in another.
- */
-function toValues(stored: AlertMailsReply | null) {
-  const { mode = "at-once", dailyAt = "08:00", timeZone = "UTC" } = stored ?? {};
-  return {
-    mode,
-    dailyAt,
-    timeZone,
-    hasQuietHours: (stored?.quietHours ?? null) !== null,
-    quietFrom: stored?.quietHours?.from ?? "22:00",
-    quietUntil: stored?.quietHours?.until ?? "07:00",
-    pausedUntil: dayOf(stored?.pausedUntil ?? null, timeZone),
-    watching: stored?.watching.join(", ") ?? "",
-    watchingTypes: (stored?.watchingTypes ?? []).toSorted(),
-  };
-}
-
-function toBody(values: ReturnType<typeof toValues>): AlertMails {
-  const { dailyAt, timeZone, hasQuietHours, quietFrom, quietUntil, pausedUntil, ...rest } = values;
-  return {
-    mode: modeOf(values.mode),
-    dailyAt,
-    timeZone,
-    quietHours: hasQuietHours ? { from: quietFrom, until: quietUntil } : null,
-    pausedUntil: pausedUntil === "" ? null : startOfDayField(pausedUntil, timeZone).toISOString(),
-    watching: rest.watching
-      .split(/[,\n]/)
-      .flatMap((sku) => (sku.trim() === "" ? [] : [sku.trim()])),
-    watchingTypes: rest.watchingTypes,
-  };
-}
-
 function ChoiceForm({
   of,
   words,
@@ -98,11 +59,11 @@ function ChoiceForm({
     schema: alertMailsReplySchema,
     validate: ({ hasQuietHours, quietFrom, quietUntil }): Record<string, string> =>
       hasQuietHours && quietFrom === quietUntil ? { quietUntil: text.sameTime } : {},
-    save: (values) =>
+    save: (values, base) =>
       send({
         method: "PUT",
         path: of.path,
-        body: toBody(values),
+        body: toBody(values, base),
         answer: alertMailsReplySchema,
       }),
     onSaved: (saved) => {
@@ -110,7 +71,8 @@ function ChoiceForm({
       notifyDone(words.saved);
     },
   });
-  const { mode, hasQuietHours, timeZone } = form.getValues();
+  const values = form.getValues();
+  const { mode, hasQuietHours, timeZone } = values;
   return (
     <form onSubmit={submit} noValidate aria-label={text.title}>
       <Stack gap="lg">
@@ -160,7 +122,7 @@ function ChoiceForm({
             <SimpleGrid cols={{ base: 1, sm: 3 }}>
               <TextInput
                 label={text.pausedUntil}
-                description={pauseMeaning(timeZone)}
+                description={pauseMeaning(pauseMoment(values, stored), timeZone)}
                 type="date"
                 {...form.getInputProps("pausedUntil")}
               />
@@ -224,12 +186,11 @@ function zones(stored: string): string[] {
   return [...new Set([stored, own, "UTC", ...Intl.supportedValuesOf("timeZone")])];
 }
 
-/** The day of an instant in a zone, as a date field has it. */
-function dayOf(at: string | null, zone: string): string {
-  if (at === null) return "";
-  return dayField(new Date(at), zone);
+/** When a pause ends: at a moment, or when a day begins. The zone is named if it is another than that of whoever looks. */
+function pauseMeaning(moment: string | null, zone: string): string {
+  const isOwn = zone === ownTimeZone();
+  if (moment === null) return isOwn ? text.pausedUntilHint : text.pausedUntilHintIn(zone);
+  const format = timeFormat({ dateStyle: "medium", timeStyle: "short", timeZone: zone });
+  const end = format.format(new Date(moment));
+  return isOwn ? text.pausedUntilMoment(end) : text.pausedUntilMomentIn(end, zone);
 }
-
-/** When a pause ends. The zone is named if it is another than that of whoever looks. */
-const pauseMeaning = (zone: string): string =>
-  zone === ownTimeZone() ? text.pausedUntilHint : text.pausedUntilHintIn(zone);

@@ -30,6 +30,11 @@ export const alertMails = {
   /** If the person's days begin at another time than those of whoever looks. */
   pausedUntilHintIn: (zone: string) =>
     `Nothing is mailed before that day begins in the time zone ${zone}. Empty: no pause.`,
+  /** If a program has set a pause that ends within a day. */
+  pausedUntilMoment: (end: string) =>
+    `Nothing is mailed before ${end}. Another day: until it begins. Empty: no pause.`,
+  pausedUntilMomentIn: (end: string, zone: string) =>
+    `Nothing is mailed before ${end} in the time zone ${zone}. Another day: until it begins there. Empty: no pause.`,
   watchingHint:
     "SKUs of products or variants, separated by commas. A product includes its variants.",
   watchingTypesHint: "Everything of such a type, also what is added later.",

@@ -81,7 +81,7 @@ describe("a group", () => {
   it("that somebody else changed meanwhile shows what they changed", async () => {
     const { page, visit } = visitor;
     await visit("/settings/groups/viewers");
-    await page.getByLabel("Read the feed of events").uncheck();
+    await page.getByLabel("Read every change, as other programs do").uncheck();
     await service.send("PUT", "/admin-groups/viewers", {
       name: "Onlookers",
       permissions: ["catalogue:read", "events:read"],
@@ -93,7 +93,7 @@ describe("a group", () => {
     await notice.getByText("Name: Viewers → Onlookers").waitFor();
     await page.getByRole("button", { name: "Discard my changes" }).click();
     expect(await page.getByLabel("Name").inputValue()).toBe("Onlookers");
-    expect(await page.getByLabel("Read the feed of events").isChecked()).toBe(true);
+    expect(await page.getByLabel("Read every change, as other programs do").isChecked()).toBe(true);
   });
 });
 

@@ -32,7 +32,7 @@ const shown = (page: Page) => page.frameLocator("iframe").locator("body");
 
 /** The editor of the body, emptied. */
 async function emptyEditor(page: Page) {
-  const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
+  const editor = page.getByRole("textbox", { name: "Text of the mail" });
   await editor.click();
   await page.keyboard.press("ControlOrMeta+A");
   await page.keyboard.press("Delete");
@@ -222,7 +222,7 @@ describe("the template", () => {
     await notice.getByText("(you: Mine: {{ product.name }})").waitFor();
     await page.getByRole("button", { name: "Discard my changes" }).click();
     expect(await page.getByLabel("Subject").inputValue()).toBe("Theirs: {{ product.name }}");
-    const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
+    const editor = page.getByRole("textbox", { name: "Text of the mail" });
     await expect.poll(() => editor.textContent()).toBe("Theirs");
   });
 
@@ -233,7 +233,7 @@ describe("the template", () => {
     await page.getByText("The built-in text is used again.").waitFor();
     await page.getByText("The mail comes in the built-in design").waitFor();
     await page.getByRole("button", { name: "Restore version 1" }).click();
-    const editor = page.getByRole("textbox", { name: "Body, in Liquid and Markdown" });
+    const editor = page.getByRole("textbox", { name: "Text of the mail" });
     await expect.poll(() => editor.textContent()).toBe("# Hurry, {{ product.name }} sells out");
     await page.getByRole("button", { name: "Save", exact: true }).click();
     await page.getByRole("row").filter({ hasText: "Version 4" }).getByText("In use").waitFor();

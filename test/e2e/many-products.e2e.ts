@@ -71,7 +71,7 @@ describe("many products at once", () => {
     await box("Cup").check();
     await box("Tin").check();
     await bar.getByRole("button", { name: "Receive" }).click();
-    const dialog = page.getByRole("dialog", { name: "Receive units" });
+    const dialog = page.getByRole("dialog", { name: "Receive", exact: true });
     await dialog.getByLabel("Cup").fill("5");
     await dialog.getByLabel("Tin").fill("7");
     expect(await lookOver(visitor, "products-receive", "window")).toEqual([]);

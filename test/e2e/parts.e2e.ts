@@ -38,7 +38,7 @@ describe("a part of a page that can't be loaded", () => {
     expect(await lookOver(visitor, "part-not-loaded", "window")).toEqual([]);
     await page.unrouteAll();
     await page.getByRole("button", { name: "Try again" }).click();
-    await page.getByRole("textbox", { name: "Body, in Liquid and Markdown" }).waitFor();
+    await page.getByRole("textbox", { name: "Text of the mail" }).waitFor();
     expect(await page.getByRole("textbox", { name: "Subject" }).inputValue()).toBe(
       "An unsaved subject",
     );

@@ -45,6 +45,9 @@ describe("the search", () => {
     await page.keyboard.press("Control+k");
     await field().waitFor();
     await page.getByRole("option", { name: "New product" }).waitFor();
+    for (const action of ["Receive", "Announce a delivery"]) {
+      await page.getByRole("option", { name: action, exact: true }).waitFor();
+    }
     await page.keyboard.press("Escape");
     await field().waitFor({ state: "detached" });
     await page.getByRole("heading", { name: "Products", level: 1 }).click();

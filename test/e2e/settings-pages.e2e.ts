@@ -136,7 +136,7 @@ const pages: readonly {
     name: "mail-template",
     path: () => "/settings/mail-templates/shop:low_stock_internal",
     async act(page) {
-      await page.getByRole("textbox", { name: "Body, in Liquid and Markdown" }).waitFor();
+      await page.getByRole("textbox", { name: "Text of the mail" }).waitFor();
       await seeMail(page);
     },
   },
@@ -144,7 +144,7 @@ const pages: readonly {
     name: "mail-template-fault",
     path: () => "/settings/mail-templates/shop:low_stock_internal",
     async act(page) {
-      await page.getByRole("textbox", { name: "Body, in Liquid and Markdown" }).click();
+      await page.getByRole("textbox", { name: "Text of the mail" }).click();
       await page.keyboard.type("{{ product.price }} ");
       await page.getByText("This can't be sent yet").waitFor();
       await page.locator(".cm-lint-marker-error").waitFor();
@@ -174,7 +174,7 @@ const pages: readonly {
       await page.getByRole("button", { name: "New API key" }).click();
       await page.getByRole("dialog").getByLabel("Name").fill(`newsletter ${made}`);
       made += 1;
-      await page.getByLabel("Read the feed of events").check();
+      await page.getByLabel("Read every change, as other programs do").check();
       await page.getByRole("button", { name: "Create key" }).click();
       await page.getByText("The key is shown only once").waitFor();
     },

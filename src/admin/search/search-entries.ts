@@ -7,6 +7,7 @@ import { segment } from "../http/request.ts";
 import { statusLooks } from "../orders/order-words.tsx";
 import { productAddress } from "../products/product-queries.ts";
 import { mainEntries, settingsEntries } from "../shell/navigation-entries.ts";
+import { receivingLists as receiving } from "../words/en/receiving/lists.ts";
 import { searchEntries as text } from "../words/en/search/entries.ts";
 import type { SearchGroup } from "../words/en/search/results.ts";
 import { hitDetail } from "../words/search-words.ts";
@@ -26,8 +27,8 @@ type May = (permission: Permission) => boolean;
 const actions: readonly (readonly [label: string, to: string, permission: Permission | null])[] = [
   [text.pages.newProduct, "/new-product", "catalogue:write"],
   [text.pages.importProducts, "/product-import", "catalogue:write"],
-  [text.pages.receive, "/new-receipt", "stock:write"],
-  [text.pages.expect, "/new-delivery", "stock:write"],
+  [receiving.receive, "/new-receipt", "stock:write"],
+  [receiving.announce, "/new-delivery", "stock:write"],
   [text.pages.account, "/account", null],
 ];
 

@@ -3,6 +3,7 @@
 import type { ActReply } from "../../contract/activity.ts";
 import type { Permission } from "../../domain/access/permissions.ts";
 import { permissionWords } from "../settings/permission-words.ts";
+import { happenedWords } from "../webhooks/webhook-words.ts";
 import { facts as text } from "./en/facts.ts";
 import { number } from "./numbers.ts";
 import { dateTime } from "./time.tsx";
@@ -53,6 +54,7 @@ const entriesMax = 10;
 
 function entriesOf(name: keyof Facts, entries: readonly string[]): string {
   const shown = entries.slice(0, entriesMax).map((entry) => {
+    if (name === "types") return text.quoted(happenedWords(entry));
     if (name !== "permissions") return entry;
     return isPermission(entry) ? text.quoted(permissionWords[entry]) : entry;
   });

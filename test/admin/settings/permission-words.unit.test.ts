@@ -14,7 +14,7 @@ describe("permissions in words", () => {
       "Changes products; reads orders",
     );
     expect(grantsInWords(["stock:read", "orders:read", "events:read"])).toBe(
-      "Reads stock, orders, and events",
+      "Reads stock, orders, and all changes",
     );
     expect(grantsInWords([])).toBe("No permissions");
     expect(grantsInWords([...permissions])).toBe("May do everything");

@@ -84,7 +84,16 @@ describe("the sentence of an act", () => {
       },
     ],
     [
-      "Ada pressed “retry” in Bull Board, for a job of the queue orders.",
+      "Ada changed the webhook Shop: added to its kinds of changes that it gets: “A product is low”, “Another change”.",
+      {
+        kind: "webhook.changed",
+        subject: { id: "1", name: "Shop" },
+        before: { types: [] },
+        after: { types: ["stock.low", "of.another.version"] },
+      },
+    ],
+    [
+      "Ada pressed “retry” under Queues, for a job of the queue orders.",
       {
         kind: "queue.acted",
         subject: { id: "orders", name: "orders" },

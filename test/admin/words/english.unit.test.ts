@@ -20,7 +20,22 @@ describe("the folder of the English texts", () => {
     // The type of such a text is the English text itself, so no other one fits.
     expect(text).not.toContain("as const");
   });
+
+  it.each(files)("writes each number in the reader's form in $path", ({ text }) => {
+    expect(rawNumbersIn(text)).toEqual([]);
+  });
 });
+
+/** Numbers that are names, as those of lines and versions are, and those that are never over 999. */
+const needNoForm = ["line", "version", "place", "attempt", "status", "seconds", "minutes", "hours"];
+
+/** The names of numbers that a text has as they are. */
+function rawNumbersIn(text: string): string[] {
+  const numbers = [...text.matchAll(/\b(\w+): number\b/g)].flatMap(([, name]) => name ?? []);
+  return [...new Set(numbers)].filter(
+    (name) => !needNoForm.includes(name) && text.includes(`{${name}}`),
+  );
+}
 
 /** What is neither a text, nor a function that gives one, nor a group of those. */
 function othersIn(value: unknown): unknown[] {

@@ -159,10 +159,10 @@ const columns: Column<MailEntry>[] = [
   {
     header: text.columns.subject,
     isLong: true,
-    cell: ({ id, subject, templateCode, resendOf, overrideProblem }) => (
+    cell: ({ id, subject, resendOf, overrideProblem }) => (
       <Group gap="xs" component="span">
         <Anchor component={Link} to={id} fw={600}>
-          {subject ?? text.notWritten(templateCode)}
+          {subject ?? text.notWritten}
         </Anchor>
         {resendOf !== null && <Note label={text.copy} />}
         {overrideProblem !== null && <Note label={text.builtIn} />}

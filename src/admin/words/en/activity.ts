@@ -83,7 +83,7 @@ const acts: Readonly<Record<ActKind, (facts: ToldFacts) => string>> = {
   "webhook.tested": ({ name, isDelivered }) =>
     `tested the webhook ${name}, which ${isDelivered ? "worked" : "failed"}`,
   "queue.acted": ({ name, button, job }) =>
-    `pressed “${button}” in Bull Board, for ${job === null ? "the" : "a job of the"} queue ${name}`,
+    `pressed “${button}” under Queues, for ${job === null ? "the" : "a job of the"} queue ${name}`,
   "signIn.succeeded": (facts) => `signed in${where(facts)}`,
   "signIn.ended": () => "signed out",
   "signIn.linkAsked": (facts) => `asked for a new password for ${facts.email ?? ""}${where(facts)}`,

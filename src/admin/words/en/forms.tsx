@@ -1,10 +1,10 @@
 // The texts that all forms share.
 
 import type { ReactNode } from "react";
-import { number } from "../numbers.ts";
+import { count, number } from "../numbers.ts";
 
 export const forms = {
-  notDone: { more: (left: number) => `And ${left} more.` },
+  notDone: { more: (left: number) => `And ${number(left)} more.` },
   saveBar: {
     awaited: "Saved when you are online",
     unsaved: "Not saved yet",
@@ -45,7 +45,7 @@ export const forms = {
     empty: "empty",
     on: "on",
     off: "off",
-    entries: (entries: number) => `${entries} entries`,
+    entries: (entries: number) => count(entries, "entry", "entries"),
     changed: "changed",
   },
   takenCode: {

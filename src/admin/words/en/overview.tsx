@@ -9,7 +9,7 @@ const queues: Readonly<Record<string, string>> = {
   "low-stock": "Check for low stock",
   mail: "Send mails",
   payments: "End orders that are not paid in time",
-  webhooks: "Send events to other programs",
+  webhooks: "Tell other programs what changed",
 };
 
 /** The texts. */

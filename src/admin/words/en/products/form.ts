@@ -66,7 +66,7 @@ export const productForm = {
   suggestions: {
     use: "Use suggested thresholds",
     one: (sold: { units: number; days: number }, levels: { warn: number; stop: number }) =>
-      `${count(sold.units, "unit")} sold in the last ${sold.days} days. Suggested: warn at ${number(levels.warn)}, stop selling at ${number(levels.stop)}.`,
+      `${count(sold.units, "unit")} sold in the last ${number(sold.days)} days. Suggested: warn at ${number(levels.warn)}, stop selling at ${number(levels.stop)}.`,
     several: (counts: number) =>
       `There are suggestions for ${number(counts)} counts, from their sales in the last 28 days.`,
     rule: "Warns when 14 days' sales are left, and keeps one day's sales back.",

@@ -26,8 +26,8 @@ export const stockHistory = {
   days: (days: number) => count(days, "day"),
   chart: {
     what: "The chart",
-    label: (sku: string, days: string) =>
-      `Units in stock of ${sku} over the last ${days === "1" ? "day" : `${days} days`}. The ledger below has the numbers.`,
+    label: (sku: string, period: string) =>
+      `Units in stock of ${sku} over the last ${period === "1" ? "day" : `${period} days`}. The ledger below has the numbers.`,
     units: "Units in stock",
     nothingLeft: "Nothing left",
     threshold: (threshold: number) => `Threshold ${number(threshold)}`,
@@ -56,10 +56,10 @@ export const stockHistory = {
     ),
     counted: (counted: number, before: number) =>
       `Counted ${number(counted)}, was ${number(before)}`,
-    closed: (sales: number, before: string, units: number) =>
+    closed: (sales: number, day: string, units: number) =>
       sales === 1
-        ? `One sale from before ${before} is no longer listed. The count was ${number(units)} then. Who looks after the server has a file of each month.`
-        : `${number(sales)} sales from before ${before} are no longer listed. The count was ${number(units)} then. Who looks after the server has a file of each month.`,
+        ? `One sale from before ${day} is no longer listed. The count was ${number(units)} then. Who looks after the server has a file of each month.`
+        : `${number(sales)} sales from before ${day} are no longer listed. The count was ${number(units)} then. Who looks after the server has a file of each month.`,
     undoOf: (units: number, at: string) => `Undo of ${change(units)} of ${at}`,
     undoOfEarlier: "Undo of an earlier change",
     undone: "Undone",

@@ -31,7 +31,7 @@ export const manyProducts = {
     undone: (products: number) => `${have(products)} the old settings again.`,
   },
   receive: {
-    title: "Receive units",
+    title: "Receive",
     units: (units: number) => `Receive ${number(units)}`,
     noUnits: "Receive",
     item: (product: string, variant: string) =>

@@ -13,8 +13,6 @@ export const searchEntries = {
   pages: {
     newProduct: "New product",
     importProducts: "Import products",
-    receive: "Receive units",
-    expect: "Announce a delivery",
     account: "My account",
     queues: "Queues",
   },

@@ -1,12 +1,12 @@
 // The texts of one's own second factor, and of the dialogs that turn it on and off.
 
 import type { ReactNode } from "react";
+import { count } from "../../numbers.ts";
 
 function codesLeft(left: number): string {
   if (left === 0)
     return "You have no recovery codes left. Turn it off and on again to get new ones.";
-  const codes = left === 1 ? "1 recovery code" : `${left} recovery codes`;
-  return `You have ${codes} left. For new ones, turn it off and on again.`;
+  return `You have ${count(left, "recovery code")} left. For new ones, turn it off and on again.`;
 }
 
 /** The texts. */

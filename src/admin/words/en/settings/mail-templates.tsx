@@ -47,12 +47,13 @@ export const mailTemplates = {
     builtInHint: "It is drawn for light and dark screens. The preview shows it as it is sent.",
     writeOwn: "Write your own text instead",
     editorPart: "The editor",
-    editor: "Body, in Liquid and Markdown",
+    editor: "Text of the mail",
     faults: "This can't be sent yet",
     hint: (variable: ReactNode, condition: ReactNode): ReactNode => (
       <>
-        The text is Markdown. Write {variable} for a variable, and {condition} around a part that is
-        shown only in some mails. Tab leaves the editor.
+        An empty line begins a paragraph, # a heading, and - an entry of a list; **two stars** make
+        words bold, as in Markdown. Write {variable} for a variable, and {condition} around a part
+        that is shown only in some mails. Tab leaves the editor.
       </>
     ),
   },

@@ -1,7 +1,7 @@
 // The texts of the mail log, and of the page of one mail.
 
 import type { ReactNode } from "react";
-import { count } from "../../numbers.ts";
+import { count, number } from "../../numbers.ts";
 
 /** The texts. */
 export const mails = {
@@ -37,9 +37,9 @@ export const mails = {
     toTemplates: "Go to the mail templates",
     /** What a mail is called beside its check box. */
     nameOf: (subject: string | null, email: string) => `${subject ?? "the mail"}, to ${email}`,
-    tooMany: (most: number) => `Choose at most ${most}.`,
+    tooMany: (most: number) => `Choose at most ${number(most)}.`,
     columns: { subject: "Subject", to: "To", status: "Status", when: "When" },
-    notWritten: (template: string) => `Not written yet (${template})`,
+    notWritten: "Not written yet",
     copy: "Copy",
     builtIn: "Built-in text",
     attempts: (attempts: number) => count(attempts, "attempt"),

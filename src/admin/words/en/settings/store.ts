@@ -1,6 +1,7 @@
 // The texts of the page of the store's settings.
 
 import type { StockTaking } from "../../../../domain/order/payment.ts";
+import { number } from "../../numbers.ts";
 
 /** What a manager reads for each choice, and what it means for orders. */
 const takings: Readonly<Record<StockTaking, { readonly label: string; readonly meaning: string }>> =
@@ -37,7 +38,7 @@ export const store = {
     title: "Orders",
     takings,
     leadDaysHint: (usualDays: number) =>
-      `From an order at a supplier to its arrival, for products that have no lead time of their own. If empty: ${usualDays}.`,
+      `From an order at a supplier to its arrival, for products that have no lead time of their own. If empty: ${number(usualDays)}.`,
   },
   mails: {
     title: "Mails",

@@ -1,7 +1,7 @@
 // The texts of the list and the page of webhooks.
 
 import type { ReactNode } from "react";
-import { count } from "../../numbers.ts";
+import { count, number } from "../../numbers.ts";
 
 /** The texts. */
 export const webhookPages = {
@@ -45,9 +45,9 @@ export const webhookPages = {
   test: {
     taken: "The test was taken",
     failed: "The test failed",
-    took: (milliseconds: number) => `It took ${milliseconds} ms.`,
+    took: (milliseconds: number) => `It took ${number(milliseconds)} ms.`,
     tookAndSaid: (milliseconds: number, said: string) =>
-      `It took ${milliseconds} ms. The other program said: ${said}`,
+      `It took ${number(milliseconds)} ms. The other program said: ${said}`,
     failedAndSaid: (failure: string, said: string) => `${failure}. The other program said: ${said}`,
   },
   attempts: {

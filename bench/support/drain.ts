@@ -83,15 +83,15 @@ export async function drain(lab: Laboratory, what: Drain): Promise<Drained> {
 }
 
 /** What takes processor time, by name. */
-function partsOf(workers: readonly Child[], proxies: FarStores | undefined) {
-  const parts = workers.map(({ pid }, place) => [
-    place === 0 ? "worker" : `worker ${place + 1}`,
-    pid,
-  ]);
-  return {
-    ...Object.fromEntries(parts),
-    ...(proxies === undefined ? {} : { proxies: proxies.pid }),
-  };
+function partsOf(
+  workers: readonly Child[],
+  proxies: FarStores | undefined,
+): Readonly<Record<string, number | undefined>> {
+  const parts = workers.map(
+    ({ pid }, place) => [place === 0 ? "worker" : `worker ${place + 1}`, pid] as const,
+  );
+  const own = Object.fromEntries<number>(parts);
+  return proxies === undefined ? own : { ...own, proxies: proxies.pid };
 }
 
 /** Drains the same queue with a worker that does nothing. Resolves with jobs per second. */

@@ -72,9 +72,10 @@ export async function refusedBy(
   body: unknown,
   retryAfter: string | null = null,
 ): Promise<ApiProblem> {
-  const waitSeconds = /^\d{1,6}$/.test(retryAfter ?? "") ? { waitSeconds: Number(retryAfter) } : {};
-  const told = body instanceof Object ? { ...waitSeconds, ...body } : body;
-  return new ApiProblem(status, told, await loadWords());
+  const told = z.looseObject({}).safeParse(body);
+  const isWaitKnown = told.success && /^\d{1,6}$/.test(retryAfter ?? "");
+  const withWait = isWaitKnown ? { waitSeconds: Number(retryAfter), ...told.data } : body;
+  return new ApiProblem(status, withWait, await loadWords());
 }
 
 async function loadWords(): Promise<typeof wordsOf> {

@@ -28,7 +28,7 @@ const beginnersPerMs = 0.5;
 /**
  * The limit after some looks, the oldest first, or null if there is none. If nothing is being done, there is none either:
  * the workers are stopped, for example for an update, and what is accepted is done when they run again. If workers may have
- * begun since the look before, they are taken to be as fast as any worker. Otherwise a process may accept its part of what
+ * begun since the look before, they are taken to do 500 a second at least. Otherwise a process may accept its part of what
  * is done, and less if the backlog is above its bound.
  */
 export function limitAfter(
@@ -57,8 +57,8 @@ export function limitAfter(
 
 /** Whether work was done before the last two looks, so that workers ran in all the time between these. */
 function workedBefore(looks: readonly BacklogLook[]): boolean {
-  const [older, old] = looks.slice(-3);
-  return looks.length >= 3 && older !== undefined && old !== undefined && old.done > older.done;
+  const [older, old] = [looks.at(-3), looks.at(-2)];
+  return older !== undefined && old !== undefined && old.done > older.done;
 }
 
 function rateOf(what: "done" | "accepted" | "undone", from: BacklogLook, to: BacklogLook): number {

@@ -7,6 +7,7 @@ import { pino } from "pino";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import * as z from "zod";
 import { createClient, TallymanPlaceGone } from "../../client/client.ts";
+import { severalAtOnce } from "../../src/cli/several-at-once.ts";
 import { readConfig } from "../../src/config.ts";
 import { start } from "../../src/process/start.ts";
 import { isAccepted, type JournalEntry } from "../../tools/lab/clients.ts";
@@ -149,10 +150,11 @@ describe.each(labQueues)("an installation that is lost, with its queues on %s", 
     const freshApi = await serve(fresh.url, lab.redis?.url());
     expect(await goOn(freshApi, ahead.place())).toBeInstanceOf(TallymanPlaceGone);
     const { orders } = createClient({ url: freshApi, key: labKey });
-    const sendAgain = ({ reference, lines }: JournalEntry) =>
-      orders.place({ reference, lines: [...lines] }, { wait: 20 });
-    const answers = await Promise.all(accepted().map(sendAgain));
-    expect(answers.filter(({ status }) => status === "pending")).toEqual([]);
+    await severalAtOnce(accepted(), 20, async ({ reference, lines }) => {
+      await orders.place({ reference, lines: [...lines] });
+    });
+    const pending = `select id from "order" where status = 'pending'`;
+    await vi.waitFor(async () => expect(await readRows(fresh.url, pending)).toEqual([]), 60_000);
     const none = await runTallyman(["order", "missing", list, "--json"], onFresh).ended;
     expect(none).toMatchObject({ code: 0 });
     expect(JSON.parse(none.stdout)).toMatchObject({ references: references.length, missing: [] });

@@ -1,21 +1,18 @@
 // The low-stock mail on a phone: no figure and no short word is broken inside, and nothing is wider than the window.
 
-import { mkdir } from "node:fs/promises";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
-import { startBrowser } from "../support/browser.ts";
+import { startBrowser, takeScreenshot } from "../support/browser.ts";
 import { renderLowStockMail } from "../emails/low-stock/render-low-stock-mail.ts";
 import { sampleMail } from "../emails/low-stock/sample-mail.ts";
 
-const screenshots = new URL("../../e2e-screenshots/", import.meta.url).pathname;
 const widths = [320, 375, 414] as const;
 
 let browser: Awaited<ReturnType<typeof startBrowser>>;
 let page: Page;
 
 beforeAll(async () => {
-  await mkdir(screenshots, { recursive: true });
   browser = await startBrowser();
   page = await browser.newPage({ isMobile: true, hasTouch: true });
 });
@@ -26,7 +23,7 @@ afterAll(() => browser.close());
 async function lookAt(html: string, width: number, name: string) {
   await page.setViewportSize({ width, height: 900 });
   await page.setContent(html);
-  await page.screenshot({ path: `${screenshots}${name}-${width}.png`, fullPage: true });
+  await takeScreenshot(page, `${name}-${width}`);
   return layoutSchema.parse(await page.evaluate(readLayout));
 }
 

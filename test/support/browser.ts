@@ -2,7 +2,7 @@
 // Whatever a page complains about, and whatever it asks of another origin, is kept and fails the test.
 
 import { mkdir } from "node:fs/promises";
-import { AxeBuilder } from "@axe-core/playwright";
+import axe, { type NodeResult, type Result } from "axe-core";
 import {
   type Browser,
   type BrowserContext,
@@ -14,6 +14,16 @@ import { type TestService, testAccess } from "./service.ts";
 
 /** Where screenshots are written for review. */
 const screenshots = new URL("../../e2e-screenshots/", import.meta.url).pathname;
+
+/** Screenshots would take a fifth of the time, so they are made only if somebody wants to see them. */
+const takesScreenshots = process.env["SCREENSHOTS"] === "true";
+
+/** Writes a screenshot for review, if `SCREENSHOTS=true`. */
+export async function takeScreenshot(page: Page, name: string, fullPage = true): Promise<void> {
+  if (!takesScreenshots) return;
+  await mkdir(screenshots, { recursive: true });
+  await page.screenshot({ path: `${screenshots}${name}.png`, fullPage });
+}
 
 /** Ways to look at a page. */
 export const looks = {
@@ -141,7 +151,7 @@ function listen(context: BrowserContext, origin: string): readonly string[] {
   return complaints;
 }
 
-/** Writes a screenshot for review, then says what is wrong with the page: see `findFaults`. */
+/** Takes a screenshot, then says what is wrong with the page: see `findFaults`. */
 export async function lookOver(
   visitor: Looked,
   name: string,
@@ -149,10 +159,9 @@ export async function lookOver(
   area: "page" | "window" = "page",
 ): Promise<readonly string[]> {
   const { page, look } = visitor;
-  await mkdir(screenshots, { recursive: true });
   // What stays at its place while one scrolls would stand in the middle of a picture of the whole page.
   if (area === "page") await page.evaluate("window.scrollTo(0, 0)");
-  await page.screenshot({ path: `${screenshots}${name}-${look}.png`, fullPage: area === "page" });
+  await takeScreenshot(page, `${name}-${look}`, area === "page");
   return findFaults(visitor);
 }
 
@@ -168,19 +177,27 @@ const findCutOff = `[...document.querySelectorAll("body :not(input, textarea, se
     && element.closest("[aria-hidden=true], .mantine-ScrollArea-thumb") === null;
 }).map((element) => "cut off: " + element.outerHTML.slice(0, 200))`;
 
+/** What axe says of a rule that the page breaks. */
+type Violation = Pick<Result, "id" | "help" | "impact"> & {
+  readonly nodes: readonly Pick<NodeResult, "html">[];
+};
+
+/**
+ * Runs axe in the page. A mail is shown in a frame that lets no script in, not even axe's, and no page has another frame.
+ */
+const findViolations = `(async () => {
+  ${axe.source}
+  const exclude = ["iframe[sandbox]"];
+  const { violations } = await axe.run({ exclude }, { resultTypes: ["violations"] });
+  return violations.map(({ id, help, impact, nodes }) => ({ id, help, impact, nodes }));
+})()`;
+
 /**
  * What is wrong with the page as it is: serious findings of axe, being wider than the window, words that are
  * cut off, and whatever was complained about so far.
  */
 export async function findFaults({ page, complaints }: Looked): Promise<readonly string[]> {
-  // A mail is shown in a frame that lets no script in, not even axe's. The "legacy mode" is a single run in
-  // the page itself; without it, axe opens a blank page for each run to put its parts together, which takes
-  // several times as long and finds the same: no page has a frame besides that of a mail.
-  const { violations } = await new AxeBuilder({ page })
-    .exclude("iframe[sandbox]")
-    .options({ resultTypes: ["violations"] })
-    .setLegacyMode()
-    .analyze();
+  const violations = await page.evaluate<readonly Violation[]>(findViolations);
   const serious = violations
     .filter(({ impact }) => impact === "serious" || impact === "critical")
     .map(({ id, help, nodes }) => `axe ${id}: ${help} (${nodes[0]?.html ?? ""})`);

@@ -59,8 +59,17 @@ type Outcome = {
 export function answerWords(attempt: Outcome): string {
   const { answers } = text;
   if (attempt.outcome === "delivered") return answers.taken;
-  if (attempt.error !== null) return answers.failed(attempt.error);
-  return attempt.status === null ? answers.none : answers.status(attempt.status);
+  if (attempt.status !== null) return answers[meaningOf(attempt.status)](attempt.status);
+  return attempt.error === null ? answers.none : answers.failed(attempt.error);
+}
+
+/** What a status that is no success means to somebody who can't look it up. */
+function meaningOf(status: number): "moved" | "refused" | "missing" | "gone" | "busy" | "faulty" {
+  if (status < 400) return "moved";
+  if (status === 404) return "missing";
+  if (status === 410) return "gone";
+  if (status === 429 || status === 503) return "busy";
+  return status < 500 ? "refused" : "faulty";
 }
 
 /** What came of a test, with what the other program said. */

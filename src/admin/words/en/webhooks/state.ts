@@ -53,6 +53,12 @@ export const webhookState = {
     taken: "Taken",
     failed: (why: string) => `Failed: ${why}`,
     none: "Failed: no answer",
-    status: (status: number) => `Failed: it answered ${status}`,
+    moved: (status: number) =>
+      `Failed: this address leads to another one (${status}). Give that address`,
+    refused: (status: number) => `Failed: the other program doesn't accept it (${status})`,
+    missing: (status: number) => `Failed: nothing is at this address (${status})`,
+    gone: (status: number) => `Failed: the address is gone for good (${status})`,
+    busy: (status: number) => `Failed: the other program is too busy now (${status})`,
+    faulty: (status: number) => `Failed: the other program has a fault (${status})`,
   },
 };

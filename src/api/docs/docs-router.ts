@@ -46,11 +46,13 @@ export function docsRouter(
   version: string,
 ): Router {
   const router = Router();
-  // A buffer, which all replies share; a string would be encoded for each of them.
-  const document = Buffer.from(JSON.stringify(createOpenApi(endpoints, selfServed, version)));
+  // A buffer, which all replies share; a string would be encoded for each of them. It is made when somebody asks for it,
+  // because that takes longer than most of what a start does.
+  let document: Buffer | undefined;
   const files = dirname(createRequire(import.meta.url).resolve("swagger-ui-dist/package.json"));
 
   router.get("/openapi.json", (_request, response) => {
+    document ??= Buffer.from(JSON.stringify(createOpenApi(endpoints, selfServed, version)));
     response.type("application/json").send(document);
   });
   router.use("/docs", (_request, response, next) => {

@@ -38,19 +38,21 @@ export function problemsRouter(operations: readonly Described[]): Router {
   router.get(stylePath, (_request, response) => {
     response.type("css").send(style);
   });
-  const list = listPage();
   router.get("/problems", (_request, response) => {
-    response.type("html").send(list);
+    response.type("html").send(listPage());
   });
-  const pages = new Map<string, string>(kinds.map((kind) => [kind, pageOf(kind, operations)]));
+  // A page is made when somebody asks for it, so that a start makes none.
+  const pages = new Map<ProblemKind, string>();
   router.get("/problems/:name", (request, response) => {
-    const page = pages.get(request.params.name);
-    if (page === undefined) {
+    const { name } = request.params;
+    if (!isKind(name)) {
       throw new Problem(
         "not-found",
         "Expected the name of a kind of problem. See /problems for those there are.",
       );
     }
+    const page = pages.get(name) ?? pageOf(name, operations);
+    pages.set(name, page);
     response.type("html").send(page);
   });
   return router;
@@ -63,7 +65,7 @@ export function exampleOf(kind: ProblemKind): Record<string, unknown> {
 }
 
 function isKind(name: string): name is ProblemKind {
-  return name in problemKinds;
+  return Object.hasOwn(problemKinds, name);
 }
 
 function listPage(): string {

@@ -67,8 +67,8 @@ describe("the pages of problems", () => {
     expect(await page.text()).toContain("The request is not valid");
   });
 
-  it("of another name are a 404 problem", async () => {
-    const reply = await fetch(`${service.url}/problems/none`);
+  it.each(["none", "constructor"])("of another name, as %s, are a 404 problem", async (name) => {
+    const reply = await fetch(`${service.url}/problems/${name}`);
     expect(reply.status).toBe(404);
     expect(await reply.json()).toMatchObject({ type: "/problems/not-found" });
   });

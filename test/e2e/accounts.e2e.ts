@@ -22,7 +22,7 @@ afterAll(async () => {
 
 describe("somebody who was invited", () => {
   it.each(allLooks)(
-    "chooses a password of their own, and goes on where they wanted (%s)",
+    "chooses a password of their own, and goes on where they wanted, on a %s",
     async (look) => {
       const email = `newcomer-${look}@example.com`;
       const person = await createPerson(service, email, ["viewers"], { mustChangePassword: true });
@@ -53,7 +53,7 @@ describe("somebody who was invited", () => {
 });
 
 describe("a second factor", () => {
-  it.each(allLooks)("is turned on, asked for, and turned off again (%s)", async (look) => {
+  it.each(allLooks)("is turned on, asked for, and turned off again, on a %s", async (look) => {
     const person = await createPerson(service, `guarded-${look}@example.com`, ["viewers"]);
     const visitor = await logIn(browser, service, { person, look });
     const { page, visit, leave } = visitor;
@@ -126,7 +126,7 @@ describe("a second factor", () => {
 });
 
 describe("where else somebody is logged in", () => {
-  it.each(allLooks)("is listed, and ended one by one or at once (%s)", async (look) => {
+  it.each(allLooks)("is listed, and ended one by one or at once, on a %s", async (look) => {
     const person = await createPerson(service, `traveller-${look}@example.com`, ["viewers"]);
     for (const userAgent of [
       "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Version/18.0 Safari/604.1",

@@ -23,7 +23,7 @@ let page: Page;
 beforeAll(async () => {
   [service, browser] = await Promise.all([startTestService(), startBrowser()]);
   await createProduct(service, "MUG", { name: "Mug", unitsInStock: 3, outOfStockThreshold: 0 });
-  const { context } = await openContext(browser, service, "light");
+  const { context } = await openContext(browser, service, "desktop");
   page = await context.newPage();
   const script = await readFile(new URL("client/client.js", dist), "utf8");
   await page.route(`${service.url}/tool/client.js`, (route) =>

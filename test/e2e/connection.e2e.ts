@@ -18,37 +18,40 @@ const read = async (sku: string) => (await service.send("GET", `/products/${sku}
 const saveButton = page.getByRole("button", { name: "Save", exact: true });
 
 describe("a session or a network that ends", () => {
-  it.each(allLooks)("is begun again in place, and a lost network waited for (%s)", async (look) => {
-    const person = await createPerson(service, `typist-${look}@example.com`, ["store-managers"]);
-    const typist = await logIn(browser, service, { person, look });
-    await typist.visit("/products/MUG");
-    await typist.page.getByLabel("Name").fill(`Mug, typed in ${look}`);
-    await service.sql("delete from admin_session where user_id = $1", [person.id]);
-    await typist.page.getByRole("button", { name: "Save", exact: true }).click();
-    const dialog = typist.page.getByRole("dialog", { name: "Your session has ended" });
-    await dialog.getByText(person.email).waitFor();
-    expect(await lookOver(typist, "session-ended", "window")).toEqual([]);
-    await dialog.getByLabel("Password", { exact: true }).fill("not the password");
-    await dialog.getByRole("button", { name: "Log in" }).click();
-    await dialog.getByText("That was not right").waitFor();
-    await dialog.getByLabel("Password", { exact: true }).fill(person.password);
-    await dialog.getByLabel("Password", { exact: true }).press("Enter");
-    await typist.page.getByText(`Mug, typed in ${look} is saved.`).waitFor();
-    expect(await read("MUG")).toMatchObject({ name: `Mug, typed in ${look}` });
+  it.each(allLooks)(
+    "is begun again in place, and a lost network waited for, on a %s",
+    async (look) => {
+      const person = await createPerson(service, `typist-${look}@example.com`, ["store-managers"]);
+      const typist = await logIn(browser, service, { person, look });
+      await typist.visit("/products/MUG");
+      await typist.page.getByLabel("Name").fill(`Mug, typed in ${look}`);
+      await service.sql("delete from admin_session where user_id = $1", [person.id]);
+      await typist.page.getByRole("button", { name: "Save", exact: true }).click();
+      const dialog = typist.page.getByRole("dialog", { name: "Your session has ended" });
+      await dialog.getByText(person.email).waitFor();
+      expect(await lookOver(typist, "session-ended", "window")).toEqual([]);
+      await dialog.getByLabel("Password", { exact: true }).fill("not the password");
+      await dialog.getByRole("button", { name: "Log in" }).click();
+      await dialog.getByText("That was not right").waitFor();
+      await dialog.getByLabel("Password", { exact: true }).fill(person.password);
+      await dialog.getByLabel("Password", { exact: true }).press("Enter");
+      await typist.page.getByText(`Mug, typed in ${look} is saved.`).waitFor();
+      expect(await read("MUG")).toMatchObject({ name: `Mug, typed in ${look}` });
 
-    await typist.page.getByLabel("Name").fill(`Mug, from a train, ${look}`);
-    await typist.page.context().setOffline(true);
-    await typist.page.getByText("You are offline. What you see may be old").waitFor();
-    await typist.page.getByRole("button", { name: "Save", exact: true }).click();
-    await typist.page.getByText("Your change is saved when you are back").waitFor();
-    expect(await lookOver(typist, "offline", "window")).toEqual([]);
-    expect(await read("MUG")).toMatchObject({ name: `Mug, typed in ${look}` });
-    await typist.page.context().setOffline(false);
-    await typist.page.getByText(`Mug, from a train, ${look} is saved.`).waitFor();
-    await typist.page.getByText("You are offline").waitFor({ state: "detached" });
-    expect(await read("MUG")).toMatchObject({ name: `Mug, from a train, ${look}` });
-    await typist.leave();
-  });
+      await typist.page.getByLabel("Name").fill(`Mug, from a train, ${look}`);
+      await typist.page.context().setOffline(true);
+      await typist.page.getByText("You are offline. What you see may be old").waitFor();
+      await typist.page.getByRole("button", { name: "Save", exact: true }).click();
+      await typist.page.getByText("Your change is saved when you are back").waitFor();
+      expect(await lookOver(typist, "offline", "window")).toEqual([]);
+      expect(await read("MUG")).toMatchObject({ name: `Mug, typed in ${look}` });
+      await typist.page.context().setOffline(false);
+      await typist.page.getByText(`Mug, from a train, ${look} is saved.`).waitFor();
+      await typist.page.getByText("You are offline").waitFor({ state: "detached" });
+      expect(await read("MUG")).toMatchObject({ name: `Mug, from a train, ${look}` });
+      await typist.leave();
+    },
+  );
 
   it("leaves a small form open, and goes on when the person has logged in in another tab", async () => {
     const person = await createPerson(service, "counter@example.com", ["store-managers"]);

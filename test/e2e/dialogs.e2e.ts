@@ -1,5 +1,5 @@
-// What stands above or in place of a page: dialogs, small forms, questions and refusals, in light, in dark, and
-// on a phone.
+// What stands above or in place of a page: dialogs, small forms, questions and refusals, on a desktop and on a
+// phone.
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -200,7 +200,7 @@ const states: readonly {
   },
 ];
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   let visitor: Visitor;
 
   beforeAll(async () => {
@@ -229,8 +229,8 @@ describe.each(allLooks)("in %s", (look) => {
 });
 
 // The list has no thresholds on a phone.
-it.each(["light", "dark"] as const)("the form of a threshold is well made in %s", async (look) => {
-  const visitor = await logIn(browser, service, { look });
+it("the form of a threshold is well made", async () => {
+  const visitor = await logIn(browser, service);
   const { page, visit, leave } = visitor;
   await visit("/products?q=VASE");
   await button(page, "Threshold of VASE: 2. Change it").click();

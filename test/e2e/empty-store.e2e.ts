@@ -32,7 +32,7 @@ const lists: readonly { readonly path: string; readonly says: string }[] = [
   { path: "/settings/webhooks", says: "A shop or a chat gets changes by itself" },
 ];
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   let visitor: Visitor;
 
   beforeAll(async () => {

@@ -99,7 +99,7 @@ describe("failed mails", () => {
     expect(mailed("three@example.com")).toBe(0);
   });
 
-  it.each(allLooks)("show in %s", async (look) => {
+  it.each(allLooks)("show on a %s", async (look) => {
     const other = await logIn(browser, service, { look });
     await other.visit("/settings/mails");
     await other.page.getByRole("checkbox", { name: /^Choose About three/ }).check();

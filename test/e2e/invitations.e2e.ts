@@ -28,7 +28,7 @@ async function chooseOn(page: (typeof visitor)["page"], token: string): Promise<
   await page.getByRole("main").waitFor();
 }
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   it("a person is invited by mail, again, taken back, invited once more, and comes in by the link", async () => {
     const admin = await logIn(browser, service, { look });
     const { page, visit, leave } = admin;

@@ -3,7 +3,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { allLooks, lookOver, logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { createPerson } from "../support/people.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 import { createProduct, orderId, placeOrder } from "../support/shop.ts";
@@ -63,7 +63,7 @@ const pages: readonly { readonly name: string; readonly path: () => Promise<stri
 ];
 
 // How long a word is does not depend on colours, so the dark look is left out.
-describe.each(["light", "phone"] as const)("in %s, long and hostile names", (look) => {
+describe.each(allLooks)("on a %s, long and hostile names", (look) => {
   let reader: Visitor;
 
   beforeAll(async () => {

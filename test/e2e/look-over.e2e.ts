@@ -2,7 +2,7 @@
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { findFaults, logIn, startBrowser, type Visitor } from "../support/browser.ts";
+import { allLooks, findFaults, logIn, startBrowser, type Visitor } from "../support/browser.ts";
 import { startTestService, type TestService } from "../support/service.ts";
 
 let service: TestService;
@@ -34,15 +34,22 @@ describe("looking over a page", () => {
     await visitor.leave();
   });
 
-  it.each(["light", "dark"] as const)(
-    "notices a text that is hard to read, in %s",
-    async (look) => {
-      const visitor = await logIn(browser, service, { look });
-      const text = '<p style="color: #777; background: #666">Hard to read</p>';
-      expect(await lookAtFaulty(visitor, text)).toMatch(/^axe color-contrast: /);
-      await visitor.leave();
-    },
-  );
+  it.each(allLooks)("notices a text that is hard to read, on a %s", async (look) => {
+    const visitor = await logIn(browser, service, { look });
+    const text = '<p style="color: #777; background: #666">Hard to read</p>';
+    expect(await lookAtFaulty(visitor, text)).toMatch(/^axe color-contrast: .*$/);
+    await visitor.leave();
+  });
+
+  it("notices a text that is hard to read in the dark alone, and leaves the page light", async () => {
+    const visitor = await logIn(browser, service);
+    const text = '<p style="color: var(--mantine-color-text); background: #fff">White as snow</p>';
+    const found = await lookAtFaulty(visitor, text);
+    expect(found).toMatch(/^in the dark, axe color-contrast: .*$/);
+    const light = visitor.page.locator('html[data-mantine-color-scheme="light"]');
+    expect(await light.count()).toBe(1);
+    await visitor.leave();
+  });
 
   it("notices what is wider than a phone", async () => {
     const visitor = await logIn(browser, service, { look: "phone" });

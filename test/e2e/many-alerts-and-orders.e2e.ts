@@ -159,7 +159,7 @@ describe("many orders at once", () => {
   });
 });
 
-it.each(allLooks)("the bars and the question show in %s", async (look) => {
+it.each(allLooks)("the bars and the question show on a %s", async (look) => {
   const other = await logIn(browser, service, { look });
   await other.visit("/alerts");
   await other.page.getByRole("checkbox", { name: "Choose Pot", exact: true }).check();

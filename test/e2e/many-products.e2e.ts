@@ -93,7 +93,7 @@ describe("many products at once", () => {
     expect(await product("TIN")).toMatchObject({ stockAlertThreshold: 11, unitsInStock: 27 });
   });
 
-  it.each(allLooks)("show in %s", async (look) => {
+  it.each(allLooks)("show on a %s", async (look) => {
     const other = await logIn(browser, service, { look });
     await other.visit("/products");
     await other.page.getByRole("checkbox", { name: "Choose Tin", exact: true }).check();

@@ -148,7 +148,7 @@ describe("a number that is pasted", () => {
   it("is read as the browser's language writes it", async () => {
     await createProduct(service, "GERMAN", { name: "German", unitsInStock: 10 });
     const storageState = await visitor.page.context().storageState();
-    const context = await browser.newContext({ ...looks.light, locale: "de-DE", storageState });
+    const context = await browser.newContext({ ...looks.desktop, locale: "de-DE", storageState });
     const page = await context.newPage();
     await page.goto(`${service.url}/admin/products/GERMAN`);
     const units = page.getByLabel("Units in Stock");

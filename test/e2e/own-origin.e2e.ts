@@ -75,7 +75,7 @@ describe("what a page asks of elsewhere", () => {
   });
 });
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   const outside: readonly {
     readonly name: string;
     readonly show: (page: Page) => Promise<unknown>;

@@ -1,4 +1,4 @@
-// Every page of the catalogue and of the orders, in light, in dark, and on a phone.
+// Every page of the catalogue and of the orders, on a desktop and on a phone.
 
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -83,7 +83,7 @@ it("all of the app's addresses but the settings' are looked at here", async () =
   expect(unvisited(outside, paths)).toEqual([]);
 });
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   let visitor: Visitor;
 
   beforeAll(async () => {

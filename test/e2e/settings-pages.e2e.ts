@@ -1,4 +1,4 @@
-// Every page and dialog of the settings, in light, in dark, and on a phone.
+// Every page and dialog of the settings, on a desktop and on a phone.
 
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
@@ -247,7 +247,7 @@ it("all of the settings' addresses are looked at here", () => {
   ).toEqual([]);
 });
 
-describe.each(allLooks)("in %s", (look) => {
+describe.each(allLooks)("on a %s", (look) => {
   let visitor: Visitor;
 
   beforeAll(async () => {

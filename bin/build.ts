@@ -12,6 +12,7 @@ const sources = [
   "src",
   "client",
   "bin/build.ts",
+  "bin/vite.config.ts",
   "package-lock.json",
   "tsconfig.json",
   "tsconfig.build.json",
@@ -33,9 +34,10 @@ export function build(root: string = resolve(import.meta.dirname, "..")): void {
   removeAbandoned(root);
   const work = join(root, `${workPrefix}${process.pid}`);
   try {
-    run(root, "tsc", ["-p", "tsconfig.build.json", "--outDir", work]);
-    run(root, "tsc", ["-p", "client", "--outDir", join(work, "client")]);
     const vite = ["build", "--logLevel", "warn", "-c"];
+    run(root, "tsc", ["-p", "tsconfig.build.json"]);
+    run(root, "vite", [...vite, "bin/vite.config.ts", "--outDir", work, "--emptyOutDir"]);
+    run(root, "tsc", ["-p", "client", "--outDir", join(work, "client")]);
     const client = ["client/vite.config.ts", "--outDir", join(work, "client")];
     run(root, "vite", [...vite, ...client, "--emptyOutDir", "false"]);
     const admin = ["src/admin/vite.config.ts", "--outDir", join(work, "admin")];

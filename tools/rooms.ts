@@ -71,6 +71,7 @@ export const rooms = {
       "csv",
       "contract",
       "domain",
+      "runtime",
     ],
   },
   process: {
@@ -99,7 +100,18 @@ export const rooms = {
   },
   api: {
     holds: "The HTTP API: a folder a subject",
-    imports: ["health", "emails", "webhooks", "queues", "db", "csv", "contract", "domain", "flow"],
+    imports: [
+      "health",
+      "emails",
+      "webhooks",
+      "queues",
+      "db",
+      "csv",
+      "contract",
+      "domain",
+      "flow",
+      "runtime",
+    ],
   },
   workers: {
     holds: "What is done for each job, and the sweeper",

@@ -75,7 +75,7 @@ export async function decideBatch(
 ): Promise<PromiseSettledResult<OrderOutcome>[]> {
   try {
     const { outcomes, alerts, measured } = await decideWithRetries(deciding, ids);
-    // kill point: batch-committed
+    //! kill point: batch-committed
     deciding.onDecided?.(measured);
     if (alerts.length > 0) deciding.onAlerts(alerts);
     return outcomes.map((value) => ({ status: "fulfilled", value }));
@@ -137,7 +137,7 @@ async function decideLocked(transaction: Transaction, ids: readonly string[], lo
   const plan = planBatch(pending, locked.levels);
   const alerts = orders.length > 0 ? await applyPlan(transaction, plan, locked) : [];
 
-  // kill point: batch-written
+  //! kill point: batch-written
   const decisions = new Map(plan.orders.map(({ id, plan: decision }) => [id, decision]));
   const outcomes = new Map<string, OrderOutcome>();
   const counts = { confirmed: 0, rejected: 0 };

@@ -94,7 +94,7 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
   async function attempt(mail: ClaimedMail, end: EndMail) {
     const to = mail.toEmail;
     const begun = performance.now();
-    // kill point: mail-claimed
+    //! kill point: mail-claimed
     const ownMask = createTokenMask();
     const masked = { ...mail, data: maskLinkOf(mail.data, ownMask) };
     const { prepared, message } = await render(masked, renderOverride, (ended, rendered) => {
@@ -121,7 +121,7 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
       messageId: mail.messageId,
       ...(isAboutAlerts(mail) ? { headers: alertHeaders(mail, parts.publicUrl()) } : {}),
     });
-    // kill point: mail-handed-over
+    //! kill point: mail-handed-over
     if (outcome.kind === "sent") {
       const seconds = (performance.now() - begun) / 1_000;
       onMail("sent", mail.newsSeconds === null ? null : mail.newsSeconds + seconds);
@@ -142,7 +142,7 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
   async function openLink(mailId: string): Promise<string | null> {
     const { token, tokenHash } = createPasswordToken();
     const isOpen = await openMailedLink(pool, mailId, tokenHash, resetHours);
-    // kill point: link-opened
+    //! kill point: link-opened
     return isOpen ? token : null;
   }
 }

@@ -1,5 +1,6 @@
-// A preload for the processes of the laboratory. Code names its kill points by comments, `// kill point: <name>` on a
-// line of their own; this turns them into calls. What ships has only the comments, so nobody can reach them there.
+// A preload for the processes of the laboratory. Code names its kill points by comments, `//! kill point: <name>` on a
+// line of their own; the build keeps comments that begin with `//!`, and this turns them into calls. What ships has only
+// the comments, so nobody can reach them there.
 //
 // LAB_KILL_POINT=<name>:<n>:<signal> sends the process that signal when it comes to that point for the nth time.
 
@@ -26,7 +27,7 @@ registerHooks({
     const text =
       typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
     const source = text.replace(
-      /^(\s*)\/\/ kill point: ([\w-]+)$/gm,
+      /^(\s*)\/\/!? kill point: ([\w-]+)$/gm,
       "$1globalThis.passKillPoint('$2');",
     );
     return { ...loaded, source };

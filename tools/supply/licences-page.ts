@@ -13,7 +13,7 @@ libraries whose licences its \`LICENSE\` lists. The image has neither: it takes 
 service of its own.
 
 In the image and in \`node_modules\`, each package has its own licence text beside its code. The build writes the texts for
-what it puts into the admin app into \`dist/admin/licences.md\`.
+what it puts into the program's own files into \`dist/licences.md\`, and for the admin app into \`dist/admin/licences.md\`.
 `;
 
 const headings: Record<Use, string> = {

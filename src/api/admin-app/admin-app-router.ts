@@ -6,10 +6,11 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import compression from "compression";
 import express, { type RequestHandler, Router } from "express";
+import { packageRoot } from "../../runtime/package-root.ts";
 import type { Authenticator } from "../auth/authenticator.ts";
 
-/** The folder into which `npm run build` puts the app. The relative path is the same from `src` and from `dist`. */
-const builtApp = fileURLToPath(new URL("../../../dist/admin/", import.meta.url));
+/** The folder into which `npm run build` puts the app. */
+const builtApp = fileURLToPath(new URL("dist/admin/", packageRoot));
 
 /**
  * Mantine and the editor create style elements, which need the nonce of the page. Scripts come from files only. A frame

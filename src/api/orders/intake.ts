@@ -94,7 +94,7 @@ export function createIntake(
         span?.end({}, error);
         throw error;
       });
-      // kill point: orders-stored
+      //! kill point: orders-stored
       span?.end();
       onStored(outcomes, (performance.now() - begun) / 1_000);
       announce(queues["process-order"], jobsOf(ofJobs, outcomes));

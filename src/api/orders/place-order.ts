@@ -52,7 +52,7 @@ export async function placeOrder(
         }));
     if (outcome === "key-reused") throw keyReused();
     const stored = storedOrder(body, outcome);
-    // kill point: order-unanswered
+    //! kill point: order-unanswered
     // Nobody decides an order before its payment, so there is nothing to wait for.
     if (wait === undefined || stored.status === "awaiting-payment")
       return shortAnswer(stored, body.reference);

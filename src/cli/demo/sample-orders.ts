@@ -1,12 +1,12 @@
 // The sample: three hundred orders of the demo's store, in a file that `tallyman replay` can read too.
 
 import { fileURLToPath } from "node:url";
+import { packageRoot } from "../../runtime/package-root.ts";
 import type { History } from "../replay/group-orders.ts";
 import { openCsv } from "../replay/read-csv.ts";
 import { readHistory } from "../replay/read-history.ts";
 
-/** The path is the same from the source file and from the built one. */
-const samplePath = fileURLToPath(new URL("../../../samples/orders.csv", import.meta.url));
+const samplePath = fileURLToPath(new URL("samples/orders.csv", packageRoot));
 
 /** The positions of the sample's columns. */
 const positions = new Map(

@@ -103,10 +103,10 @@ async function close(asked: Closing, json: boolean): Promise<string> {
     await requireBooks(client);
     const digest = await fileMonth(asked, file, found);
     await settleLedgerFile(file);
-    // kill point: ledger-filed
+    //! kill point: ledger-filed
     await beginMonth(pool, found, { file: basename(file), digest, actor: asked.actor });
   }
-  // kill point: month-begun
+  //! kill point: month-begun
   await removeAll(pool, signal);
   const closed = await readClosedCounts(pool, month.name);
   return json
@@ -173,7 +173,7 @@ async function removeAll(pool: Pool, signal: AbortSignal): Promise<void> {
     for (let hasMore = true; hasMore;) {
       signal.throwIfAborted();
       const portion = await removeSales(pool, rowsPerPortion);
-      // kill point: sales-removed
+      //! kill point: sales-removed
       ({ hasMore } = portion);
       seen += portion.seen;
       progress.at(seen);

@@ -42,7 +42,7 @@ const env = { NODE_ENV: "production" };
 /** How long a thread may take to start. It needs so long only if the machine is very busy. */
 const startMs = 30_000;
 
-/** The thread's own file: next to this one, compiled or not. */
+/** The thread's own file: next to this one, built or not. `bin/vite.config.ts` puts it there. */
 const body = new URL(
   import.meta.url.endsWith(".ts") ? "./template-thread-body.ts" : "./template-thread-body.js",
   import.meta.url,

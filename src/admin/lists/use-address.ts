@@ -13,7 +13,12 @@ export function useAddress<Filters extends Record<string, string>>(
   const [params, setParams] = useSearchParams();
   // The address with changes that are not shown yet. Without it, the second of two quick changes would undo the first.
   const latest = useRef(params);
+  const changing = useRef(new Set<string>());
   useEffect(() => {
+    // It may be one of several quick changes, shown while the later ones are on their way.
+    const shown = params.toString();
+    if (changing.current.has(shown) && shown !== latest.current.toString()) return;
+    changing.current.clear();
     latest.current = params;
   }, [params]);
   const filters = useMemo(() => {
@@ -33,6 +38,7 @@ export function useAddress<Filters extends Record<string, string>>(
         else next.set(name, value);
       }
       latest.current = next;
+      changing.current.add(next.toString());
       setParams(next, { replace: true, preventScrollReset: true });
     },
     // eslint-disable-next-line react-hooks/exhaustive-deps

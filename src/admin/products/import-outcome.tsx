@@ -106,7 +106,7 @@ function Done({ created, updated, lowAlready, refused }: Saved) {
         {lowAlready > 0 && (
           <Text size="sm">
             {text.done.lowAlready(lowAlready, (label) => (
-              <Anchor component={Link} to="/alerts" inherit>
+              <Anchor component={Link} to="/alerts" inherit c="inherit" underline="always">
                 {label}
               </Anchor>
             ))}

@@ -131,7 +131,13 @@ function ReceiptForm({ initial, delivery }: ReceiptFormProps) {
       {delivery !== null && (
         <Alert color="blue" title={text.ofDelivery.title(delivery.reference)}>
           {text.ofDelivery.text}{" "}
-          <Anchor component={Link} to={deliveryAddress(delivery.id)} inherit underline="always">
+          <Anchor
+            component={Link}
+            to={deliveryAddress(delivery.id)}
+            inherit
+            c="inherit"
+            underline="always"
+          >
             {text.ofDelivery.show}
           </Anchor>
         </Alert>
@@ -139,7 +145,13 @@ function ReceiptForm({ initial, delivery }: ReceiptFormProps) {
       {known !== null && (
         <Alert color="orange" title={text.known.title} role="alert">
           {text.known.text(known.reference, day(known.receivedAt), (words) => (
-            <Anchor component={Link} to={receiptAddress(known.id)} inherit underline="always">
+            <Anchor
+              component={Link}
+              to={receiptAddress(known.id)}
+              inherit
+              c="inherit"
+              underline="always"
+            >
               {words}
             </Anchor>
           ))}

@@ -31,7 +31,7 @@ export function OnTheWay({ product }: { product: ProductReply }) {
         ))}
       </List>
       {may("stock:read") && (
-        <Anchor component={Link} to="/receiving" size="sm">
+        <Anchor component={Link} to="/receiving" size="sm" c="inherit" underline="always">
           {text.showDeliveries}
         </Anchor>
       )}

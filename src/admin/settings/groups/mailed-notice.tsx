@@ -29,7 +29,13 @@ export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
       <Text size="sm">
         {text.nobody(<b>{alertedGroup}</b>)}{" "}
         {isLinked && (
-          <Anchor component={Link} to={`/settings/groups/${alertedGroup}`} size="sm">
+          <Anchor
+            component={Link}
+            to={`/settings/groups/${alertedGroup}`}
+            size="sm"
+            c="inherit"
+            underline="always"
+          >
             {text.add}
           </Anchor>
         )}

@@ -141,9 +141,9 @@ export function createMailProcessor(parts: MailProcessorParts): JobProcessor {
   /** Makes the link of a mail that has one, and resolves with its token; null if the mail is not to be sent any more. */
   async function openLink(mailId: string): Promise<string | null> {
     const { token, tokenHash } = createPasswordToken();
-    const isOpen = await openMailedLink(pool, mailId, tokenHash, resetHours);
+    if (!(await openMailedLink(pool, mailId, tokenHash, resetHours))) return null;
     //! kill point: link-opened
-    return isOpen ? token : null;
+    return token;
   }
 }
 

@@ -1,5 +1,6 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { keepCompiledCode } from "./test/support/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "./test/support/memory-folder.ts";
 
 /** These take longest: they wait for a store that does not answer, or for programs and servers that start. */
@@ -30,9 +31,7 @@ class SlowFirst extends BaseSequencer {
 }
 
 keepTemporaryFilesInMemory();
-
-// Node keeps what it has compiled for the processes that come later. Those that tests start are among them.
-process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
+keepCompiledCode();
 
 export default defineConfig({
   test: {

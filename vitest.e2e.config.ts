@@ -1,12 +1,11 @@
 // The tests in a real browser, apart from the others because they need one, and the built admin app.
 
 import { defineConfig } from "vitest/config";
+import { keepCompiledCode } from "./test/support/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "./test/support/memory-folder.ts";
 
 keepTemporaryFilesInMemory();
-
-// Node keeps what it has compiled for the processes that come later. Those that tests start are among them.
-process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
+keepCompiledCode();
 
 export default defineConfig({
   test: {

@@ -1,11 +1,11 @@
 import { defineConfig } from "vitest/config";
+import { keepCompiledCode } from "./test/support/compile-cache.ts";
 import { keepTemporaryFilesInMemory } from "./test/support/memory-folder.ts";
 
 keepTemporaryFilesInMemory();
+keepCompiledCode();
 
 // Tests that break stores, networks and processes. Each starts an installation of its own, and waits for its recovery.
-
-process.env["NODE_COMPILE_CACHE"] ??= `${import.meta.dirname}/node_modules/.cache/compiled`;
 
 export default defineConfig({
   test: {

@@ -6,7 +6,7 @@ import { dirname, join } from "node:path";
 
 /**
  * The nearest folder at or above the given one that has a package.json. (`findPackageJSON` of node:module would do this, but
- * an older Node lacks it, and the programs have to come as far as to say which Node they need.)
+ * an older Node lacks it, and the commands have to come as far there as to say which Node they need.)
  */
 function findRoot(folder: string): string {
   if (existsSync(join(folder, "package.json"))) return folder;

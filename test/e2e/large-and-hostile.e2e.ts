@@ -62,7 +62,6 @@ const pages: readonly { readonly name: string; readonly path: () => Promise<stri
   { name: "administrators", path: async () => "/settings/administrators" },
 ];
 
-// How long a word is does not depend on colours, so the dark look is left out.
 describe.each(allLooks)("on a %s, long and hostile names", (look) => {
   let reader: Visitor;
 

@@ -1,4 +1,4 @@
-// Filters of a list that change faster than the page shows them, as when several programs or a quick hand fill them in.
+// Filters of a list that change faster than the page shows them, as when a quick hand or a program fills them in.
 
 import { expect, it } from "vitest";
 import { startVisitedService } from "../support/visited-service.ts";

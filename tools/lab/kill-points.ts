@@ -27,7 +27,7 @@ registerHooks({
     const text =
       typeof loaded.source === "string" ? loaded.source : new TextDecoder().decode(loaded.source);
     const source = text.replace(
-      /^(\s*)\/\/!? kill point: ([\w-]+)$/gm,
+      /^(\s*)\/\/! kill point: ([\w-]+)$/gm,
       "$1globalThis.passKillPoint('$2');",
     );
     return { ...loaded, source };

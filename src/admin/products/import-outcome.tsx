@@ -2,12 +2,13 @@
 
 // eslint-disable-next-line import/no-unassigned-import -- styles are there for their effect
 import "@mantine/core/styles/Progress.css";
-import { Alert, Anchor, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
+import { Alert, Button, Group, List, Progress, Stack, Text, Title } from "@mantine/core";
 import { IconUpload } from "@tabler/icons-react";
 import { Link } from "react-router";
 import type { ImportReportReply } from "../../contract/product-file.ts";
 import { FailureNotice } from "../forms/failure-notice.tsx";
 import { Empty } from "../lists/list-body.tsx";
+import { NoticeLink } from "../parts/notice-link.tsx";
 import { productImport as text } from "../words/en/products/import.tsx";
 import { plainWords } from "../words/field-words.ts";
 import { DifferenceTable, FaultTable } from "./import-tables.tsx";
@@ -106,9 +107,7 @@ function Done({ created, updated, lowAlready, refused }: Saved) {
         {lowAlready > 0 && (
           <Text size="sm">
             {text.done.lowAlready(lowAlready, (label) => (
-              <Anchor component={Link} to="/alerts" inherit c="inherit" underline="always">
-                {label}
-              </Anchor>
+              <NoticeLink to="/alerts">{label}</NoticeLink>
             ))}
           </Text>
         )}

@@ -1,15 +1,16 @@
 // Receives what arrived. The form is filled with what is still on its way of a delivery, or with one item, if the
 // address names it.
 
-import { Alert, Anchor } from "@mantine/core";
+import { Alert } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { Link, useNavigate, useSearchParams } from "react-router";
+import { useNavigate, useSearchParams } from "react-router";
 import type { DeliveryReply } from "../../contract/expected-deliveries.ts";
 import { receiptSchema } from "../../contract/receipts.ts";
 import { useSend } from "../forms/use-send.ts";
 import { toProblem } from "../http/api-problem.ts";
 import { send } from "../http/request.ts";
+import { NoticeLink } from "../parts/notice-link.tsx";
 import { notifyWithUndo } from "../products/notify-undoable.tsx";
 import { productQuery } from "../products/product-queries.ts";
 import { Loaded } from "../shell/loaded.tsx";
@@ -131,29 +132,13 @@ function ReceiptForm({ initial, delivery }: ReceiptFormProps) {
       {delivery !== null && (
         <Alert color="blue" title={text.ofDelivery.title(delivery.reference)}>
           {text.ofDelivery.text}{" "}
-          <Anchor
-            component={Link}
-            to={deliveryAddress(delivery.id)}
-            inherit
-            c="inherit"
-            underline="always"
-          >
-            {text.ofDelivery.show}
-          </Anchor>
+          <NoticeLink to={deliveryAddress(delivery.id)}>{text.ofDelivery.show}</NoticeLink>
         </Alert>
       )}
       {known !== null && (
         <Alert color="orange" title={text.known.title} role="alert">
           {text.known.text(known.reference, day(known.receivedAt), (words) => (
-            <Anchor
-              component={Link}
-              to={receiptAddress(known.id)}
-              inherit
-              c="inherit"
-              underline="always"
-            >
-              {words}
-            </Anchor>
+            <NoticeLink to={receiptAddress(known.id)}>{words}</NoticeLink>
           ))}
         </Alert>
       )}

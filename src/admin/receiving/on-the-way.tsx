@@ -1,9 +1,9 @@
 // What is on its way of a product and its variants, above the product's form.
 
-import { Alert, Anchor, List } from "@mantine/core";
+import { Alert, List } from "@mantine/core";
 import { IconTruckDelivery } from "@tabler/icons-react";
-import { Link } from "react-router";
 import type { ProductReply } from "../../contract/products.ts";
+import { NoticeLink } from "../parts/notice-link.tsx";
 import { useMay } from "../session/session.ts";
 import { incoming as text } from "../words/en/incoming.ts";
 import { incomingWords } from "./receiving-queries.ts";
@@ -30,11 +30,7 @@ export function OnTheWay({ product }: { product: ProductReply }) {
           <List.Item key={sku}>{words}</List.Item>
         ))}
       </List>
-      {may("stock:read") && (
-        <Anchor component={Link} to="/receiving" size="sm" c="inherit" underline="always">
-          {text.showDeliveries}
-        </Anchor>
-      )}
+      {may("stock:read") && <NoticeLink to="/receiving">{text.showDeliveries}</NoticeLink>}
     </Alert>
   );
 }

@@ -1,9 +1,9 @@
 // The notice about the group that gets mails about low stock. It warns if the group has no active member.
 
-import { Alert, Anchor, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconMail, IconMailOff } from "@tabler/icons-react";
-import { Link } from "react-router";
 import { alertedGroup } from "../../../domain/access/permissions.ts";
+import { NoticeLink } from "../../parts/notice-link.tsx";
 import { groups } from "../../words/en/settings/groups.tsx";
 
 const text = groups.mailed;
@@ -28,17 +28,7 @@ export function MailedNotice({ mailed, isLinked = false }: MailedNoticeProps) {
     <Alert color="orange" icon={<IconMailOff />} title={text.nobodyTitle}>
       <Text size="sm">
         {text.nobody(<b>{alertedGroup}</b>)}{" "}
-        {isLinked && (
-          <Anchor
-            component={Link}
-            to={`/settings/groups/${alertedGroup}`}
-            size="sm"
-            c="inherit"
-            underline="always"
-          >
-            {text.add}
-          </Anchor>
-        )}
+        {isLinked && <NoticeLink to={`/settings/groups/${alertedGroup}`}>{text.add}</NoticeLink>}
       </Text>
     </Alert>
   );

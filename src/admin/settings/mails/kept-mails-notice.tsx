@@ -1,8 +1,8 @@
 // A notice that no mail leaves the service, for pages that speak of mails.
 
-import { Alert, Anchor, Text } from "@mantine/core";
+import { Alert, Text } from "@mantine/core";
 import { IconMailOff } from "@tabler/icons-react";
-import { Link } from "react-router";
+import { NoticeLink } from "../../parts/notice-link.tsx";
 import { useMay, useSession } from "../../session/session.ts";
 import { keptMails as text } from "../../words/en/settings/kept-mails.tsx";
 
@@ -15,13 +15,7 @@ export function KeptMailsNotice() {
     <Alert role="note" color="orange" icon={<IconMailOff />} title={text.title}>
       <Text size="sm">
         {text.text((log) =>
-          may("mails:read") ? (
-            <Anchor component={Link} to="/settings/mails" inherit c="inherit" underline="always">
-              {log}
-            </Anchor>
-          ) : (
-            log
-          ),
+          may("mails:read") ? <NoticeLink to="/settings/mails">{log}</NoticeLink> : log,
         )}
       </Text>
     </Alert>
